@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { parse, parseAllDocuments } from 'yaml';
+import { METRICS, type MetricSource } from '../src/sedna/catalogue';
+import { staleFiles } from './generated';
+import { FILES as KUBE_STATE_METRICS_FILES } from './kube-state-metrics/files';
+import { FILES as PROMETHEUS_FILES } from './prometheus/rules';
+
+const read = (file: string) => readFileSync(path.join(__dirname, file), 'utf8');
+
+interface CustomResourceState {
+  spec: { resources: Array<{ metricNamePrefix: string; metrics: Array<{ name: string; help: string }> }> };
+}
+
+test('what is committed is what src/sedna asks for', () => {
+  assert.deepEqual(staleFiles([...KUBE_STATE_METRICS_FILES, ...PROMETHEUS_FILES]), []);
+});
+
+test('kube-state-metrics gives every metric that the catalogue says it gives, once, with its help', () => {
+  const { spec } = parse(read('kube-state-metrics/custom-resource-state.yaml')) as CustomResourceState;
+  const given = spec.resources.flatMap(({ metricNamePrefix, metrics }) =>
+    metrics.map(({ name, help }) => [`${metricNamePrefix}_${name}`, help])
+  );
+  const promised = METRICS.filter(({ source }) => source === 'kube-state-metrics').map(({ name, help }) => [
+    name,
+    help,
+  ]);
+  assert.deepEqual(given.sort(), promised.sort());
+});
+
+/** Names of a source that the catalogue says are collected. */
+const promisedBy = (wanted: MetricSource) =>
+  METRICS.filter(({ source, collected }) => source === wanted && collected)
+    .map(({ name }) => name)
+    .sort();
+
+test('the recording rules make what the catalogue says, and nothing else', () => {
+  const { groups } = parse(read('prometheus/rules/sedna.yaml')) as {
+    groups: Array<{ rules: Array<{ record: string }> }>;
+  };
+  const made = groups.flatMap(({ rules }) => rules.map(({ record }) => record));
+  assert.deepEqual(made.sort(), promisedBy('recording-rule'));
+});
+
+test('nothing is promised of sources that do not exist yet', () => {
+  assert.deepEqual(promisedBy('loki-rule'), []);
+  assert.deepEqual(promisedBy('exporter-cluster'), []);
+});
+
+test('the roles may list and watch, and nothing else', () => {
+  for (const document of parseAllDocuments(read('kube-state-metrics/rbac.yaml'))) {
+    const role = document.toJS() as { kind: string; rules: Array<{ verbs: string[]; resources: string[] }> };
+    assert.equal(role.kind, 'ClusterRole');
+    for (const { verbs, resources } of role.rules) {
+      assert.deepEqual(verbs, ['list', 'watch']);
+      assert.ok(!resources.includes('*') && !resources.includes('secrets'));
+    }
+  }
+});

@@ -1,0 +1,103 @@
+import path from 'node:path';
+import { findKind, KINDS, SEDNA_GROUP, SEDNA_VERSION, workerLabelPrefix, type KindName } from '../../src/sedna/kinds';
+import { yamlFile, type GeneratedFile } from '../generated';
+import { familyPrefix, KIND_FAMILIES, type KindFamilies } from './families';
+
+/** Built-in resources that kube-state-metrics reads, with the API group they belong to. */
+const RESOURCES = {
+  leases: 'coordination.k8s.io',
+  namespaces: '',
+  nodes: '',
+  pods: '',
+  services: '',
+} as const;
+
+/** Node roles that KubeEdge and Kubernetes set; kube_node_role knows them, a selector may want the label. */
+const NODE_LABELS = ['node-role.kubernetes.io/edge', 'node-role.kubernetes.io/agent', 'node-role.kubernetes.io/cloud'];
+
+/** Kinds whose live objects the exporter may read, for what lies inside their conditions; this version does not yet. */
+const EXPORTER_KINDS: readonly KindName[] = ['LifelongLearningJob', 'Model'];
+
+const GENERATOR = 'collection/kube-state-metrics/generate.ts';
+const file = (name: string) => path.join(__dirname, name);
+
+/** Errors about a field that is not there yet (a job without status) belong to a verbosity nobody runs with. */
+const MISSING_FIELD_LOG_LEVEL = 10;
+
+function resource({ kind, families }: KindFamilies) {
+  return {
+    groupVersionKind: { group: SEDNA_GROUP, version: SEDNA_VERSION, kind },
+    metricNamePrefix: familyPrefix(kind),
+    commonLabels: { kind },
+    labelsFromPath: { namespace: ['metadata', 'namespace'], name: ['metadata', 'name'] },
+    errorLogV: MISSING_FIELD_LOG_LEVEL,
+    metrics: families,
+  };
+}
+
+const readRule = (group: string, resources: readonly string[]) => ({
+  apiGroups: [group],
+  resources,
+  verbs: ['list', 'watch'],
+});
+
+const plural = (kind: KindName) => findKind(kind)!.plural;
+
+function clusterRole(name: string, rules: readonly object[]) {
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name, labels: { 'app.kubernetes.io/part-of': 'sedna-ops' } },
+    rules,
+  };
+}
+
+function builtInRules() {
+  const groups = [...new Set(Object.values(RESOURCES))].sort();
+  return groups.map((group) =>
+    readRule(
+      group,
+      Object.entries(RESOURCES)
+        .filter(([, of]) => of === group)
+        .map(([name]) => name)
+    )
+  );
+}
+
+/** Labels of worker pods that become labels of `kube_pod_labels`: what the pod works for, and as what. */
+const podLabels = KINDS.filter((kind) => kind.hasWorkers).flatMap(({ kind }) => [
+  `${workerLabelPrefix(kind)}name`,
+  `${workerLabelPrefix(kind)}worker-type`,
+]);
+
+/** ClusterRoles: what kube-state-metrics and the exporter may read, and nothing else. */
+export const KUBE_STATE_METRICS_ROLE = 'sedna-ops-kube-state-metrics';
+export const EXPORTER_ROLE = 'sedna-ops-exporter';
+
+/**
+ * The committed configuration of kube-state-metrics: custom resources, options (the same for a native run, Compose
+ * and a cluster; addresses and paths are flags) and the permissions that both need.
+ */
+export const FILES: readonly GeneratedFile[] = [
+  yamlFile(file('custom-resource-state.yaml'), GENERATOR, {
+    kind: 'CustomResourceStateMetrics',
+    spec: { resources: KIND_FAMILIES.map(resource) },
+  }),
+  yamlFile(file('config.yaml'), GENERATOR, {
+    resources: Object.fromEntries(Object.keys(RESOURCES).map((name) => [name, {}])),
+    labels_allow_list: { pods: podLabels, nodes: NODE_LABELS },
+  }),
+  yamlFile(
+    file('rbac.yaml'),
+    GENERATOR,
+    clusterRole(KUBE_STATE_METRICS_ROLE, [
+      ...builtInRules(),
+      readRule('apiextensions.k8s.io', ['customresourcedefinitions']),
+      readRule(
+        SEDNA_GROUP,
+        KIND_FAMILIES.map(({ kind }) => plural(kind))
+      ),
+    ]),
+    clusterRole(EXPORTER_ROLE, [readRule(SEDNA_GROUP, EXPORTER_KINDS.map(plural))])
+  ),
+];

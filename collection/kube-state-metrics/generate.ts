@@ -1,0 +1,5 @@
+/** Writes the configuration of kube-state-metrics from src/sedna; `--check` only says whether it is fresh. */
+import { runGenerator } from '../generated';
+import { FILES } from './files';
+
+runGenerator(FILES, process.argv.slice(2));

@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { freePort, startEngine, type Engine } from './process';
+import { getText } from './wait';
+
+export interface ExporterOptions {
+  /** Folder for its bundle and its log. */
+  dir: string;
+  /** Path of the knowledge base's SQLite file; need not be there yet. */
+  knowledgeBase?: string;
+  /** Loopback port; a free one unless told. */
+  port?: number;
+}
+
+/** Bundles the exporter as it is shipped and starts it. */
+export async function startExporter({ dir, knowledgeBase, port }: ExporterOptions): Promise<Engine> {
+  const bundle = path.join(dir, 'exporter.js');
+  execFileSync(process.execPath, [path.join(__dirname, '..', '..', 'exporter', 'build.mjs'), bundle]);
+  const address = `127.0.0.1:${port ?? (await freePort())}`;
+  const url = `http://${address}`;
+  return startEngine({
+    name: 'exporter',
+    binary: process.execPath,
+    args: [bundle],
+    env: { SEDNA_EXPORTER_ADDRESS: address, ...(knowledgeBase && { SEDNA_KNOWLEDGE_BASE: knowledgeBase }) },
+    dir,
+    url,
+    ready: async () => (await getText(`${url}/healthz`)).includes('ok'),
+  });
+}

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { findBinary } from './binaries';
+import { freePort, startEngine, type Engine } from './process';
+import { getText } from './wait';
+
+export interface KubeStateMetricsOptions {
+  /** Folder for its log. */
+  dir: string;
+  /** Kubeconfig file of a user with the role of rbac.yaml. */
+  kubeconfig: string;
+  /** Loopback port of /metrics; a free one unless told. */
+  port?: number;
+}
+
+export interface KubeStateMetrics extends Engine {
+  /** Address of its metrics about itself. */
+  telemetryUrl: string;
+}
+
+/** Starts kube-state-metrics with the committed configuration. */
+export async function startKubeStateMetrics({
+  dir,
+  kubeconfig,
+  port,
+}: KubeStateMetricsOptions): Promise<KubeStateMetrics> {
+  const config = path.join(__dirname, '..', 'kube-state-metrics');
+  const metricsPort = port ?? (await freePort());
+  const url = `http://127.0.0.1:${metricsPort}`;
+  const telemetryPort = await freePort();
+  const engine = await startEngine({
+    name: 'kube-state-metrics',
+    binary: findBinary('kube-state-metrics'),
+    args: [
+      `--kubeconfig=${kubeconfig}`,
+      `--config=${path.join(config, 'config.yaml')}`,
+      `--custom-resource-state-config-file=${path.join(config, 'custom-resource-state.yaml')}`,
+      '--host=127.0.0.1',
+      `--port=${metricsPort}`,
+      '--telemetry-host=127.0.0.1',
+      `--telemetry-port=${telemetryPort}`,
+    ],
+    dir,
+    url,
+    ready: async () => (await getText(`${url}/healthz`)) === 'OK',
+  });
+  return { ...engine, telemetryUrl: `http://127.0.0.1:${telemetryPort}` };
+}

@@ -1,0 +1,50 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { findBinary } from './binaries';
+import { freePort, startEngine, type Engine } from './process';
+import { getText } from './wait';
+
+export interface PrometheusOptions {
+  /** Folder for its configuration and log, and for its data unless told. */
+  dir: string;
+  /** Addresses of what it scrapes; what is absent has no target. */
+  kubeStateMetricsUrl?: string;
+  exporterUrl?: string;
+  /** Folder of its data; may hold blocks that were written before. */
+  dataDir?: string;
+  /** Loopback port; a free one unless told. */
+  port?: number;
+}
+
+/** Starts Prometheus with the committed configuration and rules; only the addresses of the targets are its own. */
+export async function startPrometheus(options: PrometheusOptions): Promise<Engine> {
+  const { dir, kubeStateMetricsUrl, exporterUrl, dataDir = path.join(dir, 'prometheus-data') } = options;
+  const config = path.join(dir, 'prometheus');
+  const source = path.join(__dirname, '..', 'prometheus');
+  mkdirSync(path.join(config, 'targets'), { recursive: true });
+  cpSync(path.join(source, 'prometheus.yml'), path.join(config, 'prometheus.yml'));
+  cpSync(path.join(source, 'rules'), path.join(config, 'rules'), { recursive: true });
+  writeTargets(config, 'kube-state-metrics', kubeStateMetricsUrl);
+  writeTargets(config, 'sedna-exporter', exporterUrl);
+
+  const address = `127.0.0.1:${options.port ?? (await freePort())}`;
+  const url = `http://${address}`;
+  return startEngine({
+    name: 'prometheus',
+    binary: findBinary('prometheus'),
+    args: [
+      `--config.file=${path.join(config, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${dataDir}`,
+      '--storage.tsdb.retention.time=30d',
+      `--web.listen-address=${address}`,
+    ],
+    dir,
+    url,
+    ready: async () => (await getText(`${url}/-/ready`)).includes('Ready'),
+  });
+}
+
+function writeTargets(config: string, name: string, url: string | undefined): void {
+  const groups = url ? [{ targets: [new URL(url).host] }] : [];
+  writeFileSync(path.join(config, 'targets', `${name}.json`), `${JSON.stringify(groups)}\n`);
+}

@@ -1,0 +1,5 @@
+/** Writes the Prometheus rules from src/sedna; `--check` only says whether they are fresh. */
+import { runGenerator } from '../generated';
+import { FILES } from './rules';
+
+runGenerator(FILES, process.argv.slice(2));

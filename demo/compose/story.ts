@@ -1,0 +1,91 @@
+/**
+ * The service `sedna` of docker-compose.yaml: plays the history, waits until Prometheus serves it, goes on live.
+ * One process does all of it, for the API driver must know what it wrote.
+ */
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { getText, waitFor } from '../../collection/native/wait';
+import { hasScraped, readsCustomResources, scrapeTarget } from '../arrival';
+import { ApiDriver, KnowledgeBaseFile, LogFiles } from '../drive';
+import { ApiClient } from '../drive/apiClient';
+import { MARKER, runHistory } from '../history';
+import { runLive } from '../live';
+import { createWorld } from '../sim/world';
+import { positive, required, say, type Environment } from './settings';
+
+/** Fetching images apart, this is what making blocks and starting Prometheus may take on a slow machine. */
+const PROMETHEUS_TIMEOUT_MS = 15 * 60_000;
+
+/** Files of the history folder; `range` comes last, so it says that `metrics.txt` is whole. */
+const FILES = { metrics: 'metrics.txt', range: 'range' };
+
+/** @throws when an earlier process has played in this cluster: times would go back */
+async function refuseSecondStory(kubeconfig: string): Promise<void> {
+  const client = new ApiClient(kubeconfig);
+  try {
+    const lease = `/apis/coordination.k8s.io/v1/namespaces/${MARKER.namespace}/leases/${MARKER.name}`;
+    if ((await client.send('GET', lease)).status === 200) {
+      throw new Error(
+        'this cluster already has a story: "docker compose down" and "docker compose up" begin a new one'
+      );
+    }
+  } finally {
+    client.close();
+  }
+}
+
+/** Plays until the signal aborts. */
+export async function playStory(env: Environment, signal: AbortSignal): Promise<void> {
+  const kubeconfig = required(env, 'KUBECONFIG');
+  const kubeStateMetricsUrl = required(env, 'SEDNA_KUBE_STATE_METRICS_URL');
+  const telemetryUrl = required(env, 'SEDNA_KUBE_STATE_METRICS_TELEMETRY_URL');
+  const exporterUrl = required(env, 'SEDNA_EXPORTER_URL');
+  const prometheusUrl = required(env, 'SEDNA_PROMETHEUS_URL');
+  const history = required(env, 'SEDNA_HISTORY');
+  const hours = positive(env, 'SEDNA_HISTORY_HOURS', 2);
+  const seed = positive(env, 'SEDNA_SEED', 1);
+  const file = (name: keyof typeof FILES) => path.join(history, FILES[name]);
+  await refuseSecondStory(kubeconfig);
+  rmSync(file('range'), { force: true });
+
+  const drivers = {
+    api: new ApiDriver(kubeconfig),
+    logs: new LogFiles(required(env, 'SEDNA_LOG_ROOT')),
+    knowledgeBase: new KnowledgeBaseFile(required(env, 'SEDNA_KNOWLEDGE_BASE')),
+  };
+  try {
+    await waitFor('kube-state-metrics', () => readsCustomResources(telemetryUrl), { timeoutMs: 120_000 });
+    await waitFor('the exporter', () => getText(`${exporterUrl}/healthz`), { timeoutMs: 60_000 });
+
+    const to = new Date(Math.floor(Date.now() / 1000) * 1000);
+    const from = new Date(to.getTime() - hours * 3_600_000);
+    const world = createWorld({ seed, start: from });
+    say(`Playing ${hours} hours of history`);
+    const figures = await runHistory({
+      world,
+      drivers,
+      from,
+      to,
+      // The same instances as in collection/prometheus/targets, or the live series would be others.
+      scrape: [scrapeTarget('kube-state-metrics', kubeStateMetricsUrl), scrapeTarget('sedna-exporter', exporterUrl)],
+      out: file('metrics'),
+      onStep: (step, steps) => step % 60 === 0 && say(`  step ${step} of ${steps}`),
+    });
+    writeFileSync(file('range'), `FROM=${from.getTime() / 1000}\nTO=${to.getTime() / 1000}\n`);
+    say(
+      `${figures.effects} changes, ${figures.logLines} log lines, ${figures.series} series in ${figures.seconds.toFixed(0)} s; waiting for Prometheus`
+    );
+    // Only what the live Prometheus has scraped gets a stale marker when it ends; the world stands still until then.
+    await waitFor('the first scrape of all targets', () => signal.aborted || hasScraped(prometheusUrl), {
+      timeoutMs: PROMETHEUS_TIMEOUT_MS,
+      intervalMs: 500,
+    });
+    // Prometheus has it; the text is some hundred megabytes.
+    rmSync(file('metrics'), { force: true });
+    say('Going on live');
+    await runLive({ world, drivers, signal, onError: (error) => say(`a tick was lost: ${error}`) });
+  } finally {
+    drivers.api.close();
+    drivers.knowledgeBase.close();
+  }
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { criLines, LogFiles } from './logFiles';
+
+const AT = Date.parse('2026-11-24T03:00:00.123Z');
+
+test('a line in CRI format', () => {
+  assert.equal(criLines(AT, 456789, 'stdout', 'line').toString(), '2026-11-24T03:00:00.123456789Z stdout F line\n');
+});
+
+test('a line over 16 KiB is split, all parts but the last marked P', () => {
+  const parts = criLines(AT, 1, 'stderr', 'x'.repeat(2 * 16384 + 1))
+    .toString()
+    .split('\n');
+  assert.deepEqual(
+    parts.map((part) => [part.slice(31, 39), part.length]),
+    [
+      ['stderr P', 40 + 16384],
+      ['stderr P', 40 + 16384],
+      ['stderr F', 41],
+      ['', 0],
+    ]
+  );
+});
+
+test('a line of exactly 16 KiB stays whole', () => {
+  assert.match(criLines(AT, 1, 'stdout', 'x'.repeat(16384)).toString(), /^\S+ stdout F x{16384}\n$/);
+});
+
+test('files are laid out as /var/log/pods, one root a node', (t) => {
+  const root = mkdtempSync(path.join(tmpdir(), 'log-files-'));
+  t.after(() => rmSync(root, { recursive: true }));
+  const files = new LogFiles(root);
+  const source = {
+    node: 'edge0',
+    namespace: 'default',
+    pod: 'a-train-x7k2p',
+    uid: 'u-1',
+    container: 'train-worker',
+    restart: 2,
+  };
+  const stream = 'stderr' as const;
+  files.add({ type: 'log', at: AT, time: AT, ...source, stream, line: 'one' });
+  files.flush();
+  files.add({ type: 'log', at: AT, time: AT, ...source, stream, line: 'two' });
+  files.flush();
+  const file = path.join(root, 'edge0/pods/default_a-train-x7k2p_u-1/train-worker/2.log');
+  assert.match(readFileSync(file, 'utf8'), /^\S+ stderr F one\n\S+ stderr F two\n$/);
+});

@@ -1,0 +1,193 @@
+/** The simulated Sedna with the real engines around it, all on loopback, without Grafana. */
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import {
+  findBinary,
+  startApiServer,
+  startCollector,
+  startEtcd,
+  startExporter,
+  startKubeStateMetrics,
+  startLoki,
+  startPrometheus,
+  Stack,
+  waitFor,
+  type Engine,
+} from '../collection/native';
+import { hasScraped, readsCustomResources, scrapeTarget } from './arrival';
+import { ApiDriver, KnowledgeBaseFile, LogFiles } from './drive';
+import { runHistory } from './history';
+import { runLive, type LiveOptions } from './live';
+import { NODES } from './sim/nodes';
+import { createWorld, NAMESPACES } from './sim/world';
+import { writeBack, writeBackRules } from './writeBack';
+
+export interface DemoOptions {
+  /** Folder for everything that it writes; emptied first. */
+  dir: string;
+  /** Same seed, same story. */
+  seed?: number;
+  /** Hours of history that are there at the start. */
+  hours?: number;
+  /** Ports of what people look at; free ones unless told. */
+  prometheusPort?: number;
+  lokiPort?: number;
+  /** One line about each step. */
+  say?: (line: string) => void;
+}
+
+/** What is served while the demo runs. */
+export interface Demo {
+  prometheus: Engine;
+  loki: Engine;
+  apiServer: Engine;
+  kubeStateMetrics: Engine;
+  exporter: Engine;
+  /** Kubeconfig file of an administrator. */
+  kubeconfig: string;
+  /** Root of the container log files: `<root>/<node>/pods/...`. */
+  logRoot: string;
+  /** When the history ends and the live part begins. */
+  liveSince: Date;
+  /** Starts Prometheus or Loki again at the same address, after it was stopped. */
+  restart(server: 'prometheus' | 'loki'): Promise<void>;
+  /** Makes another engine a part of what is stopped together. */
+  add<T extends Engine>(starting: Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+}
+
+/** Rules that read results of rules: one pass for each level. */
+const RULE_PASSES = 3;
+const RULES = path.join(__dirname, '..', 'collection', 'prometheus', 'rules', 'sedna.yaml');
+
+/**
+ * Starts everything, plays the history, goes on live.
+ * @throws when an engine does not start, with the last lines of its log; what had started is stopped then
+ */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const { dir, seed = 1, hours = 2, prometheusPort, lokiPort, say = () => undefined } = options;
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  const stack = new Stack();
+  const at = (name: string) => path.join(dir, name);
+
+  say('Starting etcd, the Kubernetes API server and Loki');
+  const etcd = await stack.add(startEtcd({ dir: at('etcd') }));
+  const [apiServer, firstLoki] = await Promise.all([
+    stack.add(startApiServer({ dir: at('api-server'), etcdUrl: etcd.url })),
+    stack.add(startLoki({ dir: at('loki'), port: lokiPort })),
+  ]);
+  const kubeconfig = apiServer.kubeconfigs.admin;
+  const drivers = {
+    api: new ApiDriver(kubeconfig),
+    logs: new LogFiles(at('logs')),
+    knowledgeBase: new KnowledgeBaseFile(at('kb.sqlite3')),
+  };
+  await drivers.api.prepare(NAMESPACES);
+
+  say('Starting kube-state-metrics, the exporter and a log collector for each node');
+  const [kubeStateMetrics, exporter] = await Promise.all([
+    stack.add(
+      startKubeStateMetrics({ dir: at('kube-state-metrics'), kubeconfig: apiServer.kubeconfigs['kube-state-metrics'] })
+    ),
+    stack.add(startExporter({ dir: at('exporter'), knowledgeBase: at('kb.sqlite3') })),
+  ]);
+  await Promise.all(
+    NODES.map(({ name: node }) => {
+      const logRoot = path.join(drivers.logs.root, node, 'pods');
+      mkdirSync(logRoot, { recursive: true });
+      return stack.add(startCollector({ dir: at('collector'), logRoot, node, lokiUrl: firstLoki.url }));
+    })
+  );
+
+  await waitFor('kube-state-metrics to read custom resources', () =>
+    readsCustomResources(kubeStateMetrics.telemetryUrl)
+  );
+
+  const to = new Date(Math.floor(Date.now() / 1000) * 1000);
+  const from = new Date(to.getTime() - hours * 3_600_000);
+  say(`Playing ${hours} hours of history into the real engines`);
+  const world = createWorld({ seed, start: from });
+  const dataDir = at('prometheus-data');
+  const openMetricsFile = at('history.txt');
+  const scrape = [
+    scrapeTarget('kube-state-metrics', kubeStateMetrics.url),
+    scrapeTarget('sedna-exporter', exporter.url),
+  ];
+  const figures = await runHistory({ world, drivers, from, to, scrape, out: openMetricsFile });
+  say(
+    `  ${figures.effects} changes, ${figures.logLines} log lines, ${figures.series} series in ${figures.seconds.toFixed(0)} s`
+  );
+  say('Writing the history back into Prometheus, recording rules included');
+  await writeHistoryBack({ dir, openMetricsFile, dataDir, from, to });
+
+  const startServer = {
+    prometheus: (port?: number) =>
+      startPrometheus({
+        dir: at('prometheus'),
+        dataDir,
+        kubeStateMetricsUrl: kubeStateMetrics.url,
+        exporterUrl: exporter.url,
+        port,
+      }),
+    loki: (port?: number) => startLoki({ dir: at('loki'), port }),
+  };
+  const prometheus = await stack.add(startServer.prometheus(prometheusPort));
+  // Only what the live Prometheus has scraped gets a stale marker when it ends; the world stands still until then.
+  await waitFor('the first scrape of all targets', () => hasScraped(prometheus.url));
+  // Part of the stack, and its newest, so that it ends before the servers that it writes to.
+  await stack.add(
+    startLive({ world, drivers, url: apiServer.url, onError: (error) => say(`  a tick was lost: ${error}`) })
+  );
+
+  const demo: Demo = {
+    prometheus,
+    loki: firstLoki,
+    apiServer,
+    kubeStateMetrics,
+    exporter,
+    kubeconfig,
+    logRoot: drivers.logs.root,
+    liveSince: to,
+    async restart(server) {
+      await demo[server].stop();
+      demo[server] = await stack.add(startServer[server](Number(new URL(demo[server].url).port)));
+    },
+    add: (starting) => stack.add(starting),
+    stop: () => stack.stop(),
+  };
+  return demo;
+}
+
+interface WriteHistoryBack {
+  dir: string;
+  openMetricsFile: string;
+  dataDir: string;
+  from: Date;
+  to: Date;
+}
+
+/** Makes blocks of what was scraped, and of what the recording rules make of it. */
+async function writeHistoryBack({ dir, openMetricsFile, dataDir, from, to }: WriteHistoryBack): Promise<void> {
+  const promtool = findBinary('promtool');
+  await writeBack({ promtool, openMetricsFile, dataDir });
+  for (let pass = 0; pass < RULE_PASSES; pass++) {
+    const reader = await startPrometheus({ dir: path.join(dir, `rules-${pass}`), dataDir });
+    try {
+      await writeBackRules({ promtool, prometheusUrl: reader.url, rulesFile: RULES, from, to, dataDir });
+    } finally {
+      await reader.stop();
+    }
+  }
+}
+
+/** The simulation as a part of a stack: it ends when it is stopped. */
+async function startLive({ url, ...options }: Omit<LiveOptions, 'signal'> & { url: string }): Promise<Engine> {
+  const live = new AbortController();
+  const running = runLive({ ...options, signal: live.signal });
+  const stop = () => {
+    live.abort();
+    return running;
+  };
+  return { name: 'simulation', url, pid: process.pid, logFile: '', stop };
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { OpenMetricsFile, parseScrape } from './openMetrics';
+
+const HONOR = { honorLabels: true };
+const TARGET = { instance: 'ksm:8080', job: 'ksm' };
+
+test('samples get the labels of their target', () => {
+  const { samples, types } = parseScrape('# HELP a A.\n# TYPE a gauge\na{x="} 1"} 2\na 3\n', TARGET, HONOR);
+  assert.deepEqual(samples, [
+    { family: 'a', series: 'a{x="} 1",instance="ksm:8080",job="ksm"}', value: '2' },
+    { family: 'a', series: 'a{instance="ksm:8080",job="ksm"}', value: '3' },
+  ]);
+  assert.deepEqual([...types], [['a', 'gauge']]);
+});
+
+test('a label that the sample has already: it stays, or it is renamed', () => {
+  const text = '# TYPE a gauge\na{job="own"} 1\n';
+  assert.equal(parseScrape(text, TARGET, HONOR).samples[0].series, 'a{job="own",instance="ksm:8080"}');
+  assert.equal(
+    parseScrape(text, TARGET, { honorLabels: false }).samples[0].series,
+    'a{exported_job="own",instance="ksm:8080",job="ksm"}'
+  );
+});
+
+test('self metrics and times of creation are left out', () => {
+  const text =
+    'process_cpu_seconds_total 1\nkube_pod_created{pod="p"} 5\nkube_state_metrics_list_total 1\nkube_pod_info{pod="p"} 1\n';
+  assert.deepEqual(
+    parseScrape(text, {}, HONOR).samples.map(({ series }) => series),
+    ['kube_pod_info{pod="p"}']
+  );
+});
+
+test('the file is grouped by family; a state that is gone ends with 0, a number just ends', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'open-metrics-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = new OpenMetricsFile();
+  const state = { family: 's', series: 's{a="x"}', value: '1' };
+  const number = (value: string) => ({ family: 'n', series: 'n', value });
+  file.addTypes(
+    new Map([
+      ['s', 'gauge'],
+      ['n', 'counter'],
+    ])
+  );
+  file.addStep(30, [state, number('5')]);
+  file.addStep(60, [state]);
+  file.addStep(90, []);
+  file.addStep(120, [number('6')]);
+  await file.write(path.join(folder, 'out'));
+  assert.equal(
+    readFileSync(path.join(folder, 'out'), 'utf8'),
+    '# TYPE s gauge\ns{a="x"} 1 30\ns{a="x"} 1 60\ns{a="x"} 0 90\n# TYPE n unknown\nn 5 30\nn 6 120\n# EOF\n'
+  );
+  assert.equal(file.samples, 5);
+  assert.equal(file.series, 2);
+});
+
+test('labels that the live Prometheus drops, and empty ones, are not written back', () => {
+  const text = 'a{customresource_kind="X",kind="X",node="",text="a\\",kind=\\"b"} 1\n';
+  const rules = { honorLabels: true, dropLabels: /^(?:customresource_(group|version|kind))$/ };
+  assert.equal(parseScrape(text, {}, rules).samples[0].series, 'a{kind="X",text="a\\",kind=\\"b"}');
+});

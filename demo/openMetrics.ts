@@ -1,0 +1,190 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+
+/** One sample of a scrape: name with labels exactly as they are to be stored, value as it was written. */
+export interface ScrapedSample {
+  family: string;
+  series: string;
+  value: string;
+}
+
+/** Metrics of the processes themselves; they say nothing about the time that is simulated. */
+const SELF_METRICS = /^(process_|go_|nodejs_|promhttp_|http_request_duration_|kube_state_metrics_|sedna_exporter_)/;
+
+/** Times of creation come from the API server's own clock: the time of writing, not the simulated one. */
+const CREATION_TIMES = /_created$/;
+
+/**
+ * Labels that a target gives to its samples, as Prometheus attaches them.
+ * @param honour with honor_labels a sample's own label wins, else it is renamed to `exported_<name>`
+ */
+function withTargetLabels(
+  name: string,
+  own: string,
+  target: Readonly<Record<string, string>>,
+  honour: boolean
+): string {
+  let labels = own;
+  for (const [label, value] of Object.entries(target)) {
+    const taken = new RegExp(`(^|,)${label}="`);
+    if (taken.test(labels)) {
+      if (honour) {
+        continue;
+      }
+      labels = labels.replace(taken, `$1exported_${label}="`);
+    }
+    labels += `${labels === '' ? '' : ','}${label}="${value}"`;
+  }
+  return labels === '' ? name : `${name}{${labels}}`;
+}
+
+const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"/g;
+
+/** What a live Prometheus would not store: labels that its configuration drops, and empty ones. */
+function storedLabels(labels: string, dropped: RegExp | undefined): string {
+  return [...labels.matchAll(LABEL)]
+    .filter(([, name, value]) => value !== '' && !dropped?.test(name))
+    .map(([pair]) => pair)
+    .join(',');
+}
+
+export interface ScrapeRules {
+  /** As `honor_labels` of the scrape job. */
+  honorLabels: boolean;
+  /** Names of labels that the scrape job drops. */
+  dropLabels?: RegExp;
+}
+
+/**
+ * Reads the text of a /metrics page (Prometheus text format without timestamps).
+ * Self metrics and times of creation are left out.
+ */
+export function parseScrape(
+  text: string,
+  target: Readonly<Record<string, string>>,
+  { honorLabels, dropLabels }: ScrapeRules
+): { samples: ScrapedSample[]; types: Map<string, string> } {
+  const types = new Map<string, string>();
+  const samples: ScrapedSample[] = [];
+  let family = '';
+  for (const line of text.split('\n')) {
+    if (line.startsWith('# TYPE ')) {
+      const [, , name, type] = line.split(' ');
+      family = name;
+      types.set(name, type);
+    } else if (line !== '' && !line.startsWith('#')) {
+      const space = line.lastIndexOf(' ');
+      const head = line.slice(0, space);
+      const brace = head.indexOf('{');
+      const name = brace < 0 ? head : head.slice(0, brace);
+      if (SELF_METRICS.test(name) || CREATION_TIMES.test(name)) {
+        continue;
+      }
+      const own = brace < 0 ? '' : storedLabels(head.slice(brace + 1, -1), dropLabels);
+      samples.push({
+        family: name.startsWith(family) && family !== '' ? family : name,
+        series: withTargetLabels(name, own, target, honorLabels),
+        value: line.slice(space + 1),
+      });
+    }
+  }
+  return { samples, types };
+}
+
+interface Series {
+  values: string[];
+  /** Seconds since the epoch, one for each value. */
+  times: number[];
+  binary: boolean;
+}
+
+/**
+ * Collects scrapes and writes them as one OpenMetrics file, grouped by family, as promtool's
+ * `tsdb create-blocks-from openmetrics` reads it.
+ */
+export class OpenMetricsFile {
+  private readonly families = new Map<string, Map<string, Series>>();
+  private readonly types = new Map<string, string>();
+  private present = new Map<string, Series>();
+  private count = 0;
+
+  /** Number of samples so far. */
+  get samples(): number {
+    return this.count;
+  }
+
+  /** Number of series so far. */
+  get series(): number {
+    return [...this.families.values()].reduce((sum, family) => sum + family.size, 0);
+  }
+
+  /** Remembers the types that a scrape declares. */
+  addTypes(types: ReadonlyMap<string, string>): void {
+    types.forEach((type, family) => this.types.set(family, type));
+  }
+
+  /**
+   * Adds all samples of one step.
+   * A series that is gone since the last step gets one more sample: promtool cannot write the stale marker that
+   * Prometheus writes when a series leaves a scrape, and without it a query sees the old value for five minutes more.
+   * For states and infos (all values 0 or 1) a last 0 says the truth; a number has no such value and just ends.
+   * @param time seconds since the epoch
+   */
+  addStep(time: number, scraped: readonly ScrapedSample[]): void {
+    const now = new Map<string, Series>();
+    for (const { family, series: key, value } of scraped) {
+      if (now.has(key)) {
+        continue;
+      }
+      const series = this.find(family, key);
+      this.push(series, time, value);
+      now.set(key, series);
+    }
+    for (const [key, series] of this.present) {
+      if (!now.has(key) && series.binary && series.values.at(-1) !== '0') {
+        this.push(series, time, '0');
+      }
+    }
+    this.present = now;
+  }
+
+  private find(family: string, key: string): Series {
+    let members = this.families.get(family);
+    if (!members) {
+      members = new Map();
+      this.families.set(family, members);
+    }
+    let series = members.get(key);
+    if (!series) {
+      series = { values: [], times: [], binary: true };
+      members.set(key, series);
+    }
+    return series;
+  }
+
+  private push(series: Series, time: number, value: string): void {
+    series.values.push(value);
+    series.times.push(time);
+    series.binary &&= value === '0' || value === '1';
+    this.count++;
+  }
+
+  /** Writes the file. Types are gauge or unknown: OpenMetrics wants `_total` and `_info` apart, blocks hold no types. */
+  async write(path: string): Promise<void> {
+    const out = createWriteStream(path);
+    for (const [family, members] of this.families) {
+      const type = this.types.get(family) === 'gauge' ? 'gauge' : 'unknown';
+      let text = `# TYPE ${family} ${type}\n`;
+      for (const [key, { values, times }] of members) {
+        for (let i = 0; i < values.length; i++) {
+          text += `${key} ${values[i]} ${times[i]}\n`;
+        }
+      }
+      if (!out.write(text)) {
+        await once(out, 'drain');
+      }
+    }
+    out.end('# EOF\n');
+    await once(out, 'close');
+  }
+}

@@ -1,0 +1,77 @@
+import { MINUTE, rfc3339 } from './clock';
+import type { Components } from './components';
+import type { Kernel } from './kernel';
+import { sednaObject } from './pods';
+import type { KubeObject, Process } from './types';
+
+export interface DatasetOptions {
+  namespace: string;
+  name: string;
+  /** Path on the node or s3 URL. */
+  url: string;
+  format: 'csv' | 'txt';
+  node: string;
+  /** Samples at the start of the world. */
+  initial: number;
+  /** Samples that each minute adds: the LC looks at the file every 60 s. */
+  perMinute: number;
+  credentialName?: string;
+  /** The LC cannot read it: nothing is ever counted. */
+  unreadable?: boolean;
+}
+
+/** A Dataset whose file grows; `samples` is what its node's LC has counted so far. */
+export class SimDataset {
+  readonly object: KubeObject;
+  samples: number;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly parts: Components,
+    readonly options: DatasetOptions
+  ) {
+    const { namespace, name, url, format, node, credentialName } = options;
+    this.object = sednaObject(kernel, 'Dataset', namespace, name, {
+      url,
+      format,
+      nodeName: node,
+      ...(credentialName ? { credentialName } : {}),
+    });
+    this.samples = options.initial;
+    kernel.spawn(this.poll());
+  }
+
+  get key(): string {
+    return `${this.options.namespace}/dataset/${this.options.name}`;
+  }
+
+  private *poll(): Process {
+    const { kernel, parts, options } = this;
+    const rng = kernel.rng.fork(`dataset/${this.key}`);
+    const source = options.url.startsWith('s3://') ? options.url : `/rootfs${options.url}`;
+    if (options.unreadable) {
+      kernel.apply(this.object);
+      for (;;) {
+        const cause = `open ${source}: no such file or directory`;
+        parts.lcLog(
+          options.node,
+          'E',
+          'dataset.go:180',
+          `dataset(name=${this.key}) get samples from data source(url=${source}) failed, error: ${cause}`
+        );
+        yield MINUTE;
+      }
+    }
+    for (let first = true; ; first = false) {
+      const grown = first ? 0 : Math.round(rng.around(options.perMinute, 0.25));
+      this.samples += grown;
+      if (first || grown > 0) {
+        this.object.status = { numberOfSamples: this.samples, updateTime: rfc3339(kernel.now) };
+        kernel.apply(this.object);
+      }
+      const text = `get samples from data source(url=${source}) successfully. number of samples: ${this.samples}`;
+      parts.lcLog(options.node, 'I', 'dataset.go:186', `dataset(name=${this.key}) ${text}`);
+      yield MINUTE;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { microTime, rfc3339, SECOND, MINUTE } from './clock';
+import type { Kernel } from './kernel';
+import type { KubeObject, Process } from './types';
+
+/** A node of the simulated cluster. */
+export interface NodeSpec {
+  name: string;
+  ip: string;
+  /** Roles, as in the label `node-role.kubernetes.io/<role>`. */
+  roles: string[];
+}
+
+export const NODES: readonly NodeSpec[] = [
+  { name: 'cloud-node', ip: '10.0.0.4', roles: ['control-plane'] },
+  { name: 'edge-node', ip: '10.0.0.7', roles: ['edge', 'agent'] },
+  { name: 'edge0', ip: '10.0.0.8', roles: ['edge', 'agent'] },
+  { name: 'edge1', ip: '10.0.0.9', roles: ['edge', 'agent'] },
+];
+
+/** Address of a node; its pods share it, for they use the host's network. */
+export function nodeIp(name: string): string {
+  const node = NODES.find((candidate) => candidate.name === name);
+  if (!node) {
+    throw new Error(`no node ${name} in the simulation; add it to NODES`);
+  }
+  return node.ip;
+}
+
+const CONDITION_REASONS: Array<[string, string, string]> = [
+  ['MemoryPressure', 'KubeletHasSufficientMemory', 'False'],
+  ['DiskPressure', 'KubeletHasNoDiskPressure', 'False'],
+  ['PIDPressure', 'KubeletHasSufficientPID', 'False'],
+  ['Ready', 'KubeletReady', 'True'],
+];
+
+function nodeObject(spec: NodeSpec, bootTime: number): KubeObject {
+  const edge = spec.roles.includes('edge');
+  const labels: Record<string, string> = {
+    'kubernetes.io/hostname': spec.name,
+    'kubernetes.io/os': 'linux',
+    'kubernetes.io/arch': edge ? 'arm64' : 'amd64',
+  };
+  for (const role of spec.roles) {
+    labels[`node-role.kubernetes.io/${role}`] = '';
+  }
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name: spec.name, labels },
+    spec: {},
+    status: {
+      capacity: { cpu: edge ? '4' : '16', memory: edge ? '8Gi' : '64Gi', pods: '110' },
+      allocatable: { cpu: edge ? '4' : '16', memory: edge ? '8Gi' : '64Gi', pods: '110' },
+      conditions: CONDITION_REASONS.map(([type, reason, status]) => ({
+        type,
+        status,
+        reason,
+        lastHeartbeatTime: rfc3339(bootTime),
+        lastTransitionTime: rfc3339(bootTime),
+      })),
+      addresses: [
+        { type: 'InternalIP', address: spec.ip },
+        { type: 'Hostname', address: spec.name },
+      ],
+      nodeInfo: {
+        architecture: edge ? 'arm64' : 'amd64',
+        bootID: '',
+        containerRuntimeVersion: 'containerd://1.7.27',
+        kernelVersion: '6.1.0',
+        kubeProxyVersion: '',
+        kubeletVersion: edge ? 'v1.30.7-kubeedge-v1.20.0' : 'v1.30.7',
+        machineID: '',
+        operatingSystem: 'linux',
+        osImage: 'Debian GNU/Linux 12 (bookworm)',
+        systemUUID: '',
+      },
+    },
+  };
+}
+
+/** Windows in which a node is cut off, in milliseconds from the start of the world. */
+export interface Outage {
+  from: number;
+  to: number;
+}
+
+/** A node: renews its lease every 10 s and its status every 5 minutes, unless it is cut off. */
+export class SimNode {
+  readonly object: KubeObject;
+
+  constructor(
+    private readonly kernel: Kernel,
+    readonly spec: NodeSpec
+  ) {
+    this.object = nodeObject(spec, kernel.start - 30 * 24 * 60 * MINUTE);
+    kernel.spawn(this.lease());
+    kernel.spawn(this.heartbeat());
+  }
+
+  private *lease(): Process {
+    for (;;) {
+      if (!this.kernel.isOffline(this.spec.name)) {
+        this.kernel.apply({
+          apiVersion: 'coordination.k8s.io/v1',
+          kind: 'Lease',
+          metadata: { name: this.spec.name, namespace: 'kube-node-lease' },
+          spec: {
+            holderIdentity: this.spec.name,
+            leaseDurationSeconds: 40,
+            renewTime: microTime(this.kernel.now),
+          },
+        });
+      }
+      yield 10 * SECOND;
+    }
+  }
+
+  private *heartbeat(): Process {
+    for (;;) {
+      if (!this.kernel.isOffline(this.spec.name)) {
+        this.setConditions();
+      }
+      yield 5 * MINUTE;
+    }
+  }
+
+  private setConditions(): void {
+    const now = rfc3339(this.kernel.now);
+    this.object.status.conditions = CONDITION_REASONS.map(([type, reason, status], i) => {
+      const old = this.object.status.conditions[i];
+      const since = old.status === status ? old.lastTransitionTime : now;
+      return { type, status, reason, lastHeartbeatTime: now, lastTransitionTime: since };
+    });
+    this.kernel.apply(this.object);
+  }
+
+  /** Cuts the node off: the node controller sees it 40 s later and marks every condition Unknown. */
+  *outage({ from, to }: Outage): Process {
+    yield from;
+    this.kernel.setOffline(this.spec.name);
+    yield 40 * SECOND;
+    const now = rfc3339(this.kernel.now);
+    for (const condition of this.object.status.conditions) {
+      condition.status = 'Unknown';
+      condition.reason = 'NodeStatusUnknown';
+      condition.message = 'Kubelet stopped posting node status.';
+      condition.lastTransitionTime = now;
+    }
+    this.kernel.apply(this.object);
+    yield to - from - 40 * SECOND;
+    this.kernel.setOnline(this.spec.name);
+    this.setConditions();
+  }
+}

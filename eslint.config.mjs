@@ -1,0 +1,49 @@
+import i18n from '@grafana/i18n/eslint-plugin';
+import { defineConfig } from 'eslint/config';
+import baseConfig from './.config/eslint.config.mjs';
+
+/** Forbids imports that would point up: pages -> scenes, components -> query -> sedna. */
+const forbid = (files, groups, message) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: groups.map((regex) => ({ regex, message })) }] },
+});
+
+export default defineConfig([
+  { ignores: ['**/node_modules/', '**/dist/', '.config/', 'test-results/', 'playwright-report/', 'artifacts/'] },
+  ...baseConfig,
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/**/*.test.{ts,tsx}', 'src/test/**'],
+    plugins: { '@grafana/i18n': i18n },
+    rules: {
+      '@grafana/i18n/no-untranslated-strings': ['error', { calleesToIgnore: ['^css$'] }],
+      '@grafana/i18n/no-translation-top-level': 'error',
+    },
+  },
+  forbid(
+    ['src/sedna/**'],
+    ['^react', '^@grafana/(?!lezer)', '^\\.\\./\\.\\./(?!sedna)', '/(app|pages|scenes|components|query)/'],
+    'src/sedna is the ground floor: plain data and pure functions.'
+  ),
+  forbid(
+    ['src/query/**'],
+    ['^react', '^@grafana/(?!lezer)', '/(app|pages|scenes|components)/'],
+    'src/query imports src/sedna only.'
+  ),
+  forbid(['src/components/**', 'src/scenes/**'], ['/pages/', '/app/App'], 'Imports point down: no page from here.'),
+  forbid(
+    ['src/pages/**'],
+    ['^\\.\\./(?!\\.\\.)', '/pages/', '/app/App'],
+    'A page imports no other page; links are built in app/links.'
+  ),
+  forbid(
+    ['exporter/**/*.ts', 'collection/**/*.ts', 'demo/**/*.ts'],
+    ['/src/(?!sedna)'],
+    'Only src/sedna may be imported from the app.'
+  ),
+  forbid(
+    ['dashboards/**/*.ts'],
+    ['/src/(?!sedna|query)'],
+    'Only src/sedna and src/query may be imported from the app.'
+  ),
+]);

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { getText, waitFor } from '../collection/native/wait';
+
+test('the bundle is one file that reads the knowledge base and closes cleanly when it is asked to', async (context) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sedna-ops-bundle-'));
+  const bundle = path.join(folder, 'exporter.js');
+  execFileSync(process.execPath, [path.join(__dirname, 'build.mjs'), bundle]);
+  const knowledgeBase = path.join(folder, 'kb.sqlite3');
+  const connection = new DatabaseSync(knowledgeBase);
+  connection.exec('CREATE TABLE ll_tasks (id INTEGER PRIMARY KEY); INSERT INTO ll_tasks VALUES (1), (2)');
+  connection.close();
+
+  const child = spawn(process.execPath, [bundle], {
+    // Away from node_modules: it must need nothing beside itself.
+    cwd: folder,
+    env: { PATH: '', SEDNA_EXPORTER_ADDRESS: '127.0.0.1:0', SEDNA_KNOWLEDGE_BASE: knowledgeBase },
+  });
+  context.after(() => child.kill('SIGKILL'));
+  let output = '';
+  child.stderr.on('data', (data) => (output += String(data)));
+  const url = await waitFor('the address', () => /listening on (\S+)/.exec(output)?.[1]);
+  await waitFor('the tasks', async () =>
+    (await getText(`${url}/metrics`)).includes('\nsedna_knowledge_base_known_tasks 2\n')
+  );
+  const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, { code: 0, signal: null }, output);
+});

@@ -1,0 +1,34 @@
+import { parentPort } from 'node:worker_threads';
+import { ReadError, type Problem, type ReadCause } from './problems';
+import { readKnowledgeBase } from './read';
+
+/** What the worker thread answers when it is asked to read. */
+export type ReadAnswer = { durationSeconds: number } & (
+  { text: Uint8Array<ArrayBuffer>; newProblems: Problem[] } | { cause: ReadCause; message: string }
+);
+
+/**
+ * Body of the worker thread: for each message it gets, it reads the file and answers with a ReadAnswer. Here and not
+ * in the main thread, because SQLite's calls block, and a slow disk must not stop /metrics and /healthz.
+ */
+export function runWorker(file: string): void {
+  let known = new Set<string>();
+  parentPort?.on('message', () => {
+    const start = performance.now();
+    const duration = () => (performance.now() - start) / 1000;
+    try {
+      const { text, problems } = readKnowledgeBase(file);
+      const keyed = new Map(problems.map((problem) => [`${problem.cause} ${problem.where}`, problem]));
+      const newProblems = [...keyed].filter(([key]) => !known.has(key)).map(([, problem]) => problem);
+      known = new Set(keyed.keys());
+      answer({ durationSeconds: duration(), text: new TextEncoder().encode(text), newProblems });
+    } catch (error) {
+      const cause = error instanceof ReadError ? error.readCause : 'other';
+      answer({ durationSeconds: duration(), cause, message: (error as Error).message });
+    }
+  });
+}
+
+/** The text is handed over, not copied: it may be some megabytes. */
+const answer = (message: ReadAnswer) =>
+  parentPort?.postMessage(message, 'text' in message ? [message.text.buffer] : []);

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test, type TestContext } from 'node:test';
+import { waitFor } from '../collection/native/wait';
+import { readConfig } from './config';
+import { startService } from './service';
+
+const WORKER = path.join(__dirname, 'main.ts');
+const kbFile = () => path.join(mkdtempSync(path.join(tmpdir(), 'sedna-ops-exporter-')), 'kb.sqlite3');
+
+function execute(file: string, sql: string): void {
+  const connection = new DatabaseSync(file);
+  connection.exec(sql);
+  connection.close();
+}
+
+async function start(context: TestContext, knowledgeBase?: string) {
+  const lines: string[] = [];
+  const service = await startService({ host: '127.0.0.1', port: 0, knowledgeBase }, WORKER, (line) => lines.push(line));
+  context.after(() => service.close());
+  const get = async (route: string) => {
+    const response = await fetch(`${service.url}${route}`);
+    return { status: response.status, type: response.headers.get('content-type'), body: await response.text() };
+  };
+  const series = async (name: string) => {
+    const { body } = await get('/metrics');
+    return body.split('\n').find((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`));
+  };
+  return { service, get, series, lines };
+}
+
+test('a file that comes later, breaks and comes back: up follows, the last good values stay', async (context) => {
+  const file = kbFile();
+  const { get, series, lines } = await start(context, file);
+  assert.equal((await get('/healthz')).status, 200);
+  assert.equal((await get('/readyz')).status, 503);
+  assert.equal(await series('sedna_knowledge_base_up'), 'sedna_knowledge_base_up 0');
+  assert.equal(await series('sedna_knowledge_base_known_tasks'), undefined);
+
+  execute(file, "CREATE TABLE ll_tasks (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO ll_tasks (name) VALUES ('a')");
+  await waitFor('the tasks', async () => (await series('sedna_knowledge_base_known_tasks'))?.endsWith(' 1'));
+  assert.equal(await series('sedna_knowledge_base_up'), 'sedna_knowledge_base_up 1');
+  assert.equal((await get('/readyz')).status, 200);
+
+  rmSync(file);
+  writeFileSync(file, 'something else');
+  await waitFor('the failure', async () => (await series('sedna_knowledge_base_up')) === 'sedna_knowledge_base_up 0');
+  assert.equal(await series('sedna_knowledge_base_known_tasks'), 'sedna_knowledge_base_known_tasks 1');
+  assert.match((await get('/metrics')).body, /errors_total\{source="knowledge_base",cause="not_a_database"\} [1-9]/);
+  assert.equal(lines.filter((line) => line.includes('not_a_database')).length, 1, 'a lasting failure is logged once');
+
+  rmSync(file);
+  execute(file, 'CREATE TABLE ll_tasks (id INTEGER PRIMARY KEY)');
+  await waitFor('the new file', async () => (await series('sedna_knowledge_base_known_tasks'))?.endsWith(' 0'));
+  assert.ok(lines.includes('knowledge base: readable again'));
+});
+
+test('a row that is left out is counted and logged once, however often it is read', async (context) => {
+  const file = kbFile();
+  execute(
+    file,
+    `CREATE TABLE metric (id int primary key, name text, label text, note text, last_time timestamp);
+     CREATE TABLE metric_value (id int primary key, metric_id int, label_value text, value float, last_time timestamp);
+     INSERT INTO metric VALUES (1, 'm', 'a,b', '', 0);
+     INSERT INTO metric_value VALUES (5, 1, 'one', 1, 0);`
+  );
+  const { get, series, lines } = await start(context, file);
+  const counter = /errors_total\{source="knowledge_base",cause="label_count"\} (\d+)/;
+  await waitFor('the row to be counted', async () => counter.exec((await get('/metrics')).body)?.[1] === '1');
+  execute(file, "INSERT INTO metric_value VALUES (6, 1, 'x,y', 2, 0)");
+  await waitFor('a later read', async () => (await series('sedna_custom_m'))?.endsWith(' 2'));
+  assert.equal(counter.exec((await get('/metrics')).body)?.[1], '1');
+  assert.deepEqual(
+    lines.filter((line) => line.includes('metric_value id 5')),
+    ['knowledge base: left out metric_value id 5 (label_count): 1 label values for 2 labels']
+  );
+});
+
+test('/metrics is Prometheus text, other routes and methods are refused', async (context) => {
+  const { service, get } = await start(context, kbFile());
+  assert.equal((await get('/metrics')).type, 'text/plain; version=0.0.4; charset=utf-8');
+  assert.equal((await get('/toString')).status, 404);
+  assert.equal((await fetch(`${service.url}/metrics`, { method: 'POST', body: 'x' })).status, 405);
+});
+
+test('without a source it runs, is not ready and says nothing of a knowledge base', async (context) => {
+  const { get } = await start(context);
+  assert.equal((await get('/healthz')).status, 200);
+  assert.equal((await get('/readyz')).status, 503);
+  assert.doesNotMatch((await get('/metrics')).body, /sedna_knowledge_base/);
+});
+
+test('an address that is taken is an error', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as { port: number };
+  await assert.rejects(
+    startService({ host: '127.0.0.1', port }, WORKER, () => undefined),
+    /EADDRINUSE/
+  );
+  other.close();
+});
+
+test('the environment', () => {
+  assert.deepEqual(readConfig({}), { host: '127.0.0.1', port: 9808, knowledgeBase: undefined });
+  assert.deepEqual(readConfig({ SEDNA_EXPORTER_ADDRESS: '[::1]:80', SEDNA_KNOWLEDGE_BASE: '/db/kb.sqlite3' }), {
+    host: '::1',
+    port: 80,
+    knowledgeBase: '/db/kb.sqlite3',
+  });
+  assert.equal(readConfig({ SEDNA_EXPORTER_ADDRESS: ':9000' }).host, '0.0.0.0');
+  for (const address of ['9808', 'host:', 'host:99999', '::1:80', 'a b']) {
+    assert.throws(() => readConfig({ SEDNA_EXPORTER_ADDRESS: address }), /SEDNA_EXPORTER_ADDRESS must be host:port/);
+  }
+});

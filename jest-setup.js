@@ -1,0 +1,22 @@
+// Jest setup provided by Grafana scaffolding
+import './.config/jest-setup';
+
+// jsdom has none of these; Grafana's components and scenes ask for them when they load.
+class Observer {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+  takeRecords() {
+    return [];
+  }
+}
+global.IntersectionObserver ??= Observer;
+global.ResizeObserver ??= Observer;
+
+class Channel {
+  constructor() {
+    this.port1 = {};
+    this.port2 = { postMessage: () => setTimeout(() => this.port1.onmessage?.({})) };
+  }
+}
+global.MessageChannel ??= Channel;

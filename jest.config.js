@@ -1,0 +1,21 @@
+// Dates in tests are UTC wherever they run.
+process.env.TZ = 'UTC';
+
+const base = require('./.config/jest.config');
+const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/utils');
+
+module.exports = {
+  ...base,
+  // d3 comes as .mjs
+  transform: { '^.+\\.m?[tj]sx?$': Object.values(base.transform)[0] },
+  transformIgnorePatterns: [
+    nodeModulesToTransform([
+      ...grafanaESModules,
+      '@react-hookz',
+      '@ver0',
+      '@prometheus-io',
+      '@grafana/lezer-logql',
+      '@lezer',
+    ]),
+  ],
+};

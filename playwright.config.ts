@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { PluginOptions } from '@grafana/plugin-e2e';
+import { defineConfig, devices } from '@playwright/test';
+
+const auth = `${dirname(require.resolve('@grafana/plugin-e2e'))}/auth`;
+/** A browser of the system, where Playwright's own cannot be downloaded. */
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+
+export default defineConfig<PluginOptions>({
+  testDir: './tests/e2e',
+  testMatch: '*.spec.ts',
+  // One after another: they share one stack, and one of them stops its servers.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['html', { open: 'never' }]],
+  use: {
+    baseURL: process.env.GRAFANA_URL ?? 'http://127.0.0.1:3000',
+    trace: 'retain-on-failure',
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      executablePath: chromium,
+      args: chromium ? ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] : [],
+    },
+  },
+  projects: [
+    { name: 'auth', testDir: auth, testMatch: [/.*\.js/] },
+    {
+      name: 'chromium',
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1440, height: 900 },
+        storageState: 'playwright/.auth/admin.json',
+      },
+      dependencies: ['auth'],
+    },
+  ],
+});

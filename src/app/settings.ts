@@ -1,0 +1,15 @@
+/** What an administrator chose for the whole app; kept by Grafana as the plugin's jsonData. */
+export interface Settings {
+  /** UID of the Prometheus-type data source; absent means Grafana's default or the first. */
+  prometheusUid?: string;
+  /** UID of the Loki-type data source. */
+  lokiUid?: string;
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** Reads jsonData, which may come from an older version or from a hand: what does not fit is left out. */
+export function parseSettings(jsonData: unknown): Settings {
+  const data = (typeof jsonData === 'object' && jsonData !== null ? jsonData : {}) as Record<string, unknown>;
+  return { prometheusUid: text(data.prometheusUid), lokiUid: text(data.lokiUid) };
+}

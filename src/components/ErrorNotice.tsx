@@ -1,0 +1,18 @@
+import React from 'react';
+import { Alert, Text } from '@grafana/ui';
+import { explainError, type QueryErrorLike } from './explainError';
+
+/** What went wrong, what to do, and what the data source itself said. */
+export function ErrorNotice({ error, source }: { error: QueryErrorLike; source: string }) {
+  const { title, action, detail } = explainError(error, source);
+  return (
+    <Alert severity="error" title={title} data-testid="query-error">
+      <div>{action}</div>
+      {detail !== '' && (
+        <Text variant="bodySmall" color="secondary" element="p">
+          {detail}
+        </Text>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,49 @@
+import React, { type ReactNode } from 'react';
+import type { PanelData } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Text } from '@grafana/ui';
+import { ErrorNotice } from './ErrorNotice';
+import { Since } from './Since';
+import { failureOf } from './useLastAnswer';
+import { Waiting } from './Waiting';
+
+interface Props {
+  /** How the query stands now. */
+  data: PanelData | undefined;
+  /** What there is to show: the last whole answer (useLastAnswer). */
+  shown: PanelData | undefined;
+  /** Name of the data source, for the words of an error. */
+  source: string;
+  /** What to show where the answer is there and empty. */
+  empty?: ReactNode;
+  isEmpty?: boolean;
+  children: ReactNode;
+}
+
+/**
+ * Shows what a query answered, or why it did not. The last whole answer stays in sight under an error: what was
+ * known is better than nothing, as long as it says how old it is.
+ */
+export function QueryState({ data, shown, source, empty, isEmpty = false, children }: Props) {
+  const error = failureOf(data);
+  if (error) {
+    return (
+      <>
+        <ErrorNotice error={error} source={source} />
+        {shown && !isEmpty && (
+          <>
+            <Text color="secondary" variant="bodySmall" element="p">
+              {t('query-state.as-of', 'What is below was true at the last answer:')}{' '}
+              <Since seconds={shown.timeRange.to.valueOf() / 1000} />
+            </Text>
+            {children}
+          </>
+        )}
+      </>
+    );
+  }
+  if (!shown) {
+    return <Waiting source={source} />;
+  }
+  return <>{isEmpty ? empty : children}</>;
+}

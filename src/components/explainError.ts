@@ -1,0 +1,79 @@
+/** What went wrong with a query, in words that say what to do. */
+import { t } from '@grafana/i18n';
+
+export type Trouble = 'refused' | 'unreachable' | 'timeout' | 'rejected';
+
+export interface QueryErrorLike {
+  status?: number;
+  statusText?: string;
+  message?: string;
+  data?: { message?: string; error?: string };
+}
+
+/** Tells the cases apart that ask for different action. */
+export function troubleOf({ status, message = '', data }: QueryErrorLike): Trouble {
+  const text = `${message} ${data?.message ?? ''} ${data?.error ?? ''}`.toLowerCase();
+  if (status === 401 || status === 403 || /permissions? (to|needed)|forbidden|unauthorized|access denied/.test(text)) {
+    return 'refused';
+  }
+  if (status === 504 || /gateway timeout|i\/o timeout|timed out|deadline exceeded|timeout exceeded/.test(text)) {
+    return 'timeout';
+  }
+  if (
+    status === 502 ||
+    status === 503 ||
+    /connection refused|no such host|bad gateway|: eof|connection reset|failed to fetch|dial tcp|service unavailable/.test(
+      text
+    )
+  ) {
+    return 'unreachable';
+  }
+  return 'rejected';
+}
+
+export interface Explanation {
+  title: string;
+  action: string;
+  /** What the data source itself said. */
+  detail: string;
+}
+
+/** Words for an error of the data source called `name`. */
+export function explainError(error: QueryErrorLike, name: string): Explanation {
+  const detail = error.data?.message || error.data?.error || error.message || error.statusText || '';
+  switch (troubleOf(error)) {
+    case 'refused':
+      return {
+        title: t('error.refused.title', 'You may not query {{name}}', { name, interpolation: { escapeValue: false } }),
+        action: t('error.refused.action', 'Ask an administrator for the permission to query this data source.'),
+        detail,
+      };
+    case 'unreachable':
+      return {
+        title: t('error.unreachable.title', '{{name}} does not answer', {
+          name,
+          interpolation: { escapeValue: false },
+        }),
+        action: t(
+          'error.unreachable.action',
+          'It may be restarting. With each refresh this page tries again by itself; if it lasts, see whether the server runs and whether the address in the data source is right.'
+        ),
+        detail,
+      };
+    case 'timeout':
+      return {
+        title: t('error.timeout.title', '{{name}} took too long', { name, interpolation: { escapeValue: false } }),
+        action: t('error.timeout.action', 'Choose a shorter time range or fewer objects, then refresh.'),
+        detail,
+      };
+    default:
+      return {
+        title: t('error.rejected.title', '{{name}} could not run the query', {
+          name,
+          interpolation: { escapeValue: false },
+        }),
+        action: t('error.rejected.action', 'Change what you chose, then refresh. What it said is below.'),
+        detail,
+      };
+  }
+}

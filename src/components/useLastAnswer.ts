@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import { LoadingState, type PanelData } from '@grafana/data';
+import type { QueryErrorLike } from './explainError';
+
+/** Why a query failed; undefined where it did not. One failed expression of several makes the answer untrue. */
+export function failureOf(data: PanelData | undefined): QueryErrorLike | undefined {
+  // Queries that fail come as `errors`; a request that Grafana refuses as a whole only as `error`.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  return data?.errors?.[0] ?? data?.error;
+}
+
+/**
+ * The last answer that was whole, for showing it while the next one is awaited or cannot be had: scenes forget it
+ * with the first failure.
+ */
+export function useLastAnswer(data: PanelData | undefined): PanelData | undefined {
+  const [last, setLast] = useState<PanelData>();
+  const isWhole = data?.state === LoadingState.Done && failureOf(data) === undefined;
+  if (isWhole && data !== last) {
+    setLast(data);
+  }
+  return isWhole ? data : last;
+}

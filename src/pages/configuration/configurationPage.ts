@@ -1,0 +1,13 @@
+import { t } from '@grafana/i18n';
+import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
+import { pageUrl, ROUTES } from '../../app/links';
+import { ConfigurationScene } from './ConfigurationScene';
+
+export const configurationPage = () =>
+  new SceneAppPage({
+    title: t('configuration.title', 'Configuration'),
+    subTitle: t('configuration.subtitle', 'Which Prometheus and which Loki this app asks'),
+    url: pageUrl('configuration'),
+    routePath: ROUTES.configuration,
+    getScene: () => new EmbeddedScene({ body: new ConfigurationScene({}) }),
+  });

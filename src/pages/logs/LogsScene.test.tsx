@@ -1,0 +1,86 @@
+import { act, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  CONNECTION_REFUSED,
+  fakeLoki,
+  PERMISSION_DENIED,
+  sample,
+  startGrafana,
+  type Failure,
+} from '../../test/grafana';
+import { renderPage } from '../../test/render';
+import { LogsScene } from './LogsScene';
+import { NOTHING_SELECTED } from './selection';
+
+const LINE = [sample({ pod: 'dog-train-a' })];
+
+/** Opens the page as its URL says. */
+async function openLogs(failure?: Failure, lines = LINE) {
+  const loki = fakeLoki();
+  Object.assign(loki, { failure, answers: { lines, volume: lines } });
+  startGrafana({ dataSources: [loki] });
+  const logs = new LogsScene(NOTHING_SELECTED);
+  logs.updateFromUrl({ namespace: 'robots', pod: 'dog-train-a', include: ['Traceback'] });
+  renderPage(logs, 'loki');
+  await act(async () => {});
+  return { loki, logs };
+}
+const linesAsked = (loki: { requests: Array<Record<string, string>> }) =>
+  loki.requests.flatMap(({ lines = '' }) => (lines === '' ? [] : [lines.slice(0, lines.indexOf(' | regexp '))]));
+
+it('asks for lines and their volume once, as the URL says', async () => {
+  const { loki } = await openLogs();
+  expect(loki.requests.flatMap((request) => Object.keys(request)).sort()).toEqual(['lines', 'volume']);
+  expect(linesAsked(loki)).toEqual(['{namespace="robots", pod="dog-train-a"} | decolorize |~ "(?i)Traceback"']);
+  expect(screen.queryByText('Nothing found')).not.toBeInTheDocument();
+});
+
+it('asks again when a keyword is added, and keeps it in the URL', async () => {
+  const { loki, logs } = await openLogs();
+  await userEvent.type(screen.getByLabelText('Contains none of'), 'health{Enter}');
+  expect(linesAsked(loki).slice(1)).toEqual([
+    '{namespace="robots", pod="dog-train-a"} | decolorize |~ "(?i)Traceback" !~ "(?i)health"',
+  ]);
+  expect(logs.getUrlState()).toMatchObject({ include: ['Traceback'], exclude: ['health'] });
+});
+
+it('narrows to the levels that are chosen', async () => {
+  const { loki, logs } = await openLogs();
+  await userEvent.click(screen.getByRole('button', { name: 'Error' }));
+  expect(loki.requests.at(-1)).toEqual(expect.anything());
+  expect(loki.requests.some(({ lines }) => lines?.endsWith(' | detected_level=~"error"'))).toBe(true);
+  expect(logs.getUrlState()).toMatchObject({ level: ['error'] });
+});
+
+it('says that nothing was found', async () => {
+  await openLogs(undefined, []);
+  expect(await screen.findByText('Nothing found')).toBeInTheDocument();
+});
+
+it.each([
+  ['is away', CONNECTION_REFUSED, 'Loki & co does not answer'],
+  ['may not be queried', PERMISSION_DENIED, 'You may not query Loki & co'],
+  ['gives up', { each: { message: 'context deadline exceeded', status: 504 } }, 'Loki & co took too long'],
+])('says so where Loki %s, and does not call it nothing', async (_, failure, title) => {
+  await openLogs(failure);
+  expect(await screen.findByRole('alert', { name: title })).toBeInTheDocument();
+  expect(screen.queryByText('Nothing found')).not.toBeInTheDocument();
+});
+
+it('recovers with the next refresh', async () => {
+  const { loki } = await openLogs(CONNECTION_REFUSED);
+  await screen.findByTestId('query-error');
+  loki.failure = undefined;
+  await userEvent.click(screen.getByTestId(/RefreshPicker run/));
+  await act(async () => {});
+  expect(screen.queryByTestId('query-error')).not.toBeInTheDocument();
+});
+
+it('goes back to the choice when nothing is chosen any more, and asks for no lines', async () => {
+  const { loki, logs } = await openLogs();
+  loki.values = ['robots'];
+  const before = loki.requests.length;
+  act(() => logs.updateFromUrl({ namespace: null, pod: null }));
+  expect(await screen.findByRole('button', { name: 'robots' })).toBeInTheDocument();
+  expect(loki.requests).toHaveLength(before);
+});

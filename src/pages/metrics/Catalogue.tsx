@@ -1,0 +1,104 @@
+import React, { useCallback, useMemo } from 'react';
+import { t } from '@grafana/i18n';
+import { sceneGraph } from '@grafana/scenes';
+import { Badge, Button, InteractiveTable, type Column } from '@grafana/ui';
+import { ErrorNotice } from '../../components/ErrorNotice';
+import { useAnswer } from '../../components/useAnswer';
+import { Waiting } from '../../components/Waiting';
+import { metricNamesQuery } from '../../query/metrics';
+import { dataSourceName } from '../../scenes/page';
+import { variableValues } from '../../scenes/prometheusValues';
+import { CUSTOM_METRIC_PREFIX, METRICS, type Component } from '../../sedna/catalogue';
+import type { MetricsScene } from './MetricsScene';
+
+interface CatalogueRow {
+  name: string;
+  help: string;
+  component: string;
+  hasData: boolean;
+  collected: boolean;
+}
+
+/** All metrics that there can be and the custom ones that there are; which of them have data in the range. */
+export function Catalogue({ model }: { model: MetricsScene }) {
+  const { kind, namespace, name } = model.useState();
+  const { value: range } = sceneGraph.getTimeRange(model).useState();
+  const answer = useAnswer(
+    useCallback(() => variableValues(metricNamesQuery({ namespace, name }), range), [namespace, name, range])
+  );
+  const columns = useMemo(() => columnsOf(model), [model]);
+  if (answer.state === 'error') {
+    return <ErrorNotice error={answer.error} source={dataSourceName('prometheus')} />;
+  }
+  if (answer.state === 'loading') {
+    return <Waiting source={dataSourceName('prometheus')} />;
+  }
+  const found = new Set(answer.value);
+  const custom: CatalogueRow[] = answer.value
+    .filter((name) => name.startsWith(CUSTOM_METRIC_PREFIX))
+    .map((name) => ({
+      name,
+      help: t('metrics.custom', 'Custom metric'),
+      component: t('metrics.component.custom', 'custom'),
+      hasData: true,
+      collected: true,
+    }));
+  const known: CatalogueRow[] = METRICS.filter(({ component }) => isAbout(component, kind)).map(
+    ({ name, help, component, collected }) => ({ name, help, component, collected, hasData: found.has(name) })
+  );
+  const rows = [...known, ...(kind === '' ? custom : [])].sort((a, b) => Number(b.hasData) - Number(a.hasData));
+  return (
+    <div data-testid="metric-catalogue">
+      <InteractiveTable columns={columns} data={rows} getRowId={({ name }) => name} pageSize={50} />
+    </div>
+  );
+}
+
+/** Which metrics tell about an object of a kind; all where none is chosen. */
+function isAbout(component: Component, kind: string): boolean {
+  switch (kind) {
+    case '':
+      return true;
+    case 'Dataset':
+      return component === 'dataset';
+    case 'Model':
+      return component === 'model';
+    default:
+      return component === 'job' || component === 'worker';
+  }
+}
+
+function columnsOf(model: MetricsScene): Array<Column<CatalogueRow>> {
+  return [
+    {
+      id: 'name',
+      header: t('metrics.column.name', 'Metric'),
+      sortType: 'alphanumeric',
+      cell: ({ row: { original } }) => (
+        <Button variant="primary" fill="text" size="sm" onClick={() => model.choose({ metric: original.name })}>
+          {original.name}
+        </Button>
+      ),
+    },
+    { id: 'help', header: t('metrics.column.help', 'Tells') },
+    { id: 'component', header: t('metrics.column.component', 'About'), sortType: 'alphanumeric' },
+    {
+      id: 'hasData',
+      header: t('metrics.column.data', 'In this range'),
+      sortType: 'basic',
+      cell: ({ row: { original } }) =>
+        original.hasData ? (
+          <Badge color="green" text={t('metrics.has-data', 'has data')} />
+        ) : (
+          <Badge
+            color="darkgrey"
+            text={
+              original.collected
+                ? t('metrics.no-data', 'no data')
+                : t('metrics.not-collected', 'not collected in this version')
+            }
+          />
+        ),
+    },
+  ];
+}

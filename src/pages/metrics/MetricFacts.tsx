@@ -1,0 +1,33 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { Stack, Text } from '@grafana/ui';
+import { findMetric } from '../../sedna/catalogue';
+
+/** What the catalogue says about a metric: help, where it comes from, what to be careful about. */
+export function MetricFacts({ name }: { name: string }) {
+  const metric = findMetric(name);
+  if (!metric) {
+    return (
+      <Text color="secondary">
+        {t(
+          'metrics.not-in-catalogue',
+          'Not in the catalogue: a metric that a job records itself, or of another version.'
+        )}
+      </Text>
+    );
+  }
+  return (
+    <Stack direction="column" gap={0.5}>
+      <Text>{metric.help}</Text>
+      {!metric.collected && (
+        <Text color="warning">
+          {t('metrics.planned', 'The collection of this version does not make it yet, so it has no data.')}
+        </Text>
+      )}
+      <Text color="secondary" variant="bodySmall">
+        {t('metrics.source', 'From {{source}}', { source: metric.source })}
+        {metric.caveat ? ` · ${metric.caveat}` : ''}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,95 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Trans, t } from '@grafana/i18n';
+import { Badge, Icon, Stack, Text, TextLink, useStyles2 } from '@grafana/ui';
+import { resourceUrl } from '../../app/links';
+import { ConditionBadge } from '../../components/ConditionBadge';
+import { Since } from '../../components/Since';
+import type { JobRow } from './model';
+
+function reasonText({ attention, waitingReason, failedWorkers }: JobRow): string {
+  switch (attention.reason) {
+    case 'failed':
+      return t('overview.reason.failed', 'The stage failed');
+    case 'failed-repeatedly':
+      return t('overview.reason.failed-repeatedly', '{{count}} worker pods failed within an hour', {
+        count: failedWorkers,
+      });
+    case 'container-waiting':
+      return t('overview.reason.container-waiting', 'Worker container waits: {{reason}}', { reason: waitingReason });
+    case 'no-progress':
+      return t('overview.reason.no-progress', 'Longer in this condition than a healthy job');
+    default:
+      return '';
+  }
+}
+
+/** All lifelong learning jobs, the ones that need a person first. */
+export function AttentionList({ jobs }: { jobs: readonly JobRow[] }) {
+  const styles = useStyles2(getStyles);
+  const troubled = jobs.filter(({ attention }) => attention.level !== 'none').length;
+  return (
+    <div data-testid="job-list">
+      <Stack direction="row" alignItems="center" gap={1} wrap="wrap">
+        <Text element="h2" variant="h4">
+          <Trans i18nKey="overview.jobs.title">Lifelong learning jobs</Trans>
+        </Text>
+        {troubled === 0 ? (
+          <Badge color="green" icon="check" text={t('overview.jobs.all-well', 'Nothing failing or stuck')} />
+        ) : (
+          <Badge
+            color="red"
+            icon="exclamation-triangle"
+            text={t('overview.jobs.troubled', '{{troubled}} of {{total}} need you', { troubled, total: jobs.length })}
+          />
+        )}
+      </Stack>
+      <Text color="secondary" variant="bodySmall" element="p">
+        <Trans i18nKey="overview.jobs.judged-by">
+          Judged by the newest condition and the worker pods. A job that waits for samples it will never get, or that
+          serves an old model, looks healthy here.
+        </Trans>
+      </Text>
+      <ul className={styles.list}>
+        {jobs.map((job) => (
+          <li key={`${job.namespace}/${job.name}`} className={styles.item} data-level={job.attention.level}>
+            <Icon
+              name={job.attention.level === 'none' ? 'check-circle' : 'exclamation-triangle'}
+              className={styles[job.attention.level]}
+            />
+            <div className={styles.name}>
+              <TextLink href={resourceUrl('LifelongLearningJob', job.namespace, job.name)} inline={false}>
+                {job.name}
+              </TextLink>
+              <Text variant="bodySmall" color="secondary">
+                {job.attention.level === 'none' ? job.namespace : `${job.namespace} · ${reasonText(job)}`}
+              </Text>
+            </div>
+            <ConditionBadge stage={job.stage} condition={job.condition} />
+            <span className={styles.since}>
+              <Since seconds={job.since} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 }),
+  item: css({
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr) auto minmax(92px, auto)',
+    alignItems: 'center',
+    columnGap: theme.spacing(1.5),
+    padding: theme.spacing(1),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+  }),
+  name: css({ display: 'flex', flexDirection: 'column', minWidth: 0 }),
+  since: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, textAlign: 'right' }),
+  failing: css({ color: theme.colors.error.text }),
+  stuck: css({ color: theme.colors.warning.text }),
+  none: css({ color: theme.colors.success.text }),
+});

@@ -1,0 +1,83 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { CONNECTION_REFUSED, fakePrometheus, PERMISSION_DENIED, sample, startGrafana } from '../../test/grafana';
+import { renderPage } from '../../test/render';
+import { OverviewScene } from './OverviewScene';
+
+function openOverview(prometheus = fakePrometheus(), orgRole: 'Admin' | 'Viewer' = 'Admin') {
+  startGrafana({ dataSources: [prometheus], orgRole });
+  renderPage(new OverviewScene({}));
+  return prometheus;
+}
+
+function withSedna() {
+  const prometheus = fakePrometheus();
+  const dog = { namespace: 'robots', name: 'dog' };
+  prometheus.answers = {
+    jobs: [sample(dog)],
+    condition: [sample({ ...dog, stage: 'Train', condition: 'Failed' })],
+    since: [sample(dog, Date.now() / 1000 - 300)],
+    nodes: [sample({ node: 'edge-1', role: 'edge' }), sample({ lease: 'edge-1' }, 5)],
+    components: [sample({ pod: 'gm-0', phase: 'Running' })],
+  };
+  return prometheus;
+}
+
+it('shows jobs, stages, nodes and components, and leaves one of eight queries to the search', async () => {
+  const prometheus = openOverview(withSedna());
+  expect(await screen.findByRole('link', { name: 'dog' })).toBeInTheDocument();
+  expect(screen.getByTestId('job-list')).toHaveTextContent('robots · The stage failed');
+  expect(screen.getByTestId('node-list')).toHaveTextContent('seen 5 s ago');
+  expect(screen.getByTestId('component-list')).toHaveTextContent('gm-0');
+  const queries = prometheus.requests.flatMap((request) => Object.values(request));
+  expect(queries.length).toBeLessThanOrEqual(7);
+  expect(new Set(queries).size).toBe(queries.length);
+});
+
+it('shows nodes where there is no job yet', async () => {
+  const prometheus = withSedna();
+  prometheus.answers = { nodes: prometheus.answers.nodes };
+  openOverview(prometheus);
+  expect(await screen.findByText('edge-1')).toBeInTheDocument();
+});
+
+it('says what is missing where Prometheus has nothing of Sedna, and leads to the configuration', async () => {
+  openOverview();
+  expect(await screen.findByText('No Sedna resources here yet')).toBeInTheDocument();
+  expect(screen.getByText(/see whether Prometheus scrapes it/)).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'See which data source is used' })).toHaveAttribute(
+    'href',
+    '/a/kubeedge-sedna-app/configuration'
+  );
+});
+
+it.each([
+  ['is down', CONNECTION_REFUSED, 'does not answer'],
+  ['may not be queried', PERMISSION_DENIED, 'You may not query'],
+])('says so where Prometheus %s, and does not claim that there is no Sedna', async (_, failure, words) => {
+  const prometheus = fakePrometheus();
+  prometheus.failure = failure;
+  openOverview(prometheus);
+  expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
+  expect(screen.queryByText('No Sedna resources here yet')).not.toBeInTheDocument();
+});
+
+it('does not lead to the configuration who may not change it', async () => {
+  openOverview(fakePrometheus(), 'Viewer');
+  expect(await screen.findByText('No Sedna resources here yet')).toBeInTheDocument();
+  expect(screen.queryByRole('link')).not.toBeInTheDocument();
+});
+
+it('shows an outage above what was known, and recovers with the next refresh', async () => {
+  const prometheus = openOverview(withSedna());
+  await screen.findByRole('link', { name: 'dog' });
+  prometheus.failure = CONNECTION_REFUSED;
+  await userEvent.click(screen.getByTestId(/RefreshPicker run/));
+  expect(await screen.findByTestId('query-error')).toBeInTheDocument();
+  expect(screen.getByText(/was true at the last answer/)).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'dog' })).toBeInTheDocument();
+  prometheus.failure = undefined;
+  await userEvent.click(screen.getByTestId(/RefreshPicker run/));
+  await waitFor(() => expect(screen.queryByTestId('query-error')).not.toBeInTheDocument());
+  expect(screen.getByRole('link', { name: 'dog' })).toBeInTheDocument();
+});

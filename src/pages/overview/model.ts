@@ -1,0 +1,100 @@
+/** What the overview shows, computed from the answers of its queries. */
+import type { PanelData } from '@grafana/data';
+import { attentionOf, type Attention } from '../../sedna/attention';
+import { distinctObjects, objectKey, rowsByKey, rowsOf } from '../../scenes/rows';
+
+export interface JobRow {
+  namespace: string;
+  name: string;
+  stage: string;
+  condition: string;
+  /** Unix time in seconds of the newest condition. */
+  since?: number;
+  attention: Attention;
+  waitingReason?: string;
+  failedWorkers: number;
+}
+
+export interface NodeRow {
+  node: string;
+  roles: string[];
+  /** Seconds since its lease was renewed; absent where the node has none. */
+  age?: number;
+  stale: boolean;
+}
+
+export interface ComponentRow {
+  pod: string;
+  phase: string;
+}
+
+/** Seconds; more than the time after which Kubernetes itself calls a node unknown (40 s, since 1.32 50 s). */
+export const STALE_AFTER = 60;
+
+const ORDER = { failing: 0, stuck: 1, none: 2 };
+
+/** Jobs, those that need a person first, then the ones that changed last. `now` is Unix time in seconds. */
+export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
+  const since = rowsByKey(rowsOf(data, 'since'), objectKey);
+  const waiting = rowsByKey(rowsOf(data, 'waiting'), objectKey);
+  const failed = rowsByKey(rowsOf(data, 'failed'), objectKey);
+  const conditions = rowsByKey(rowsOf(data, 'condition'), objectKey);
+  return distinctObjects(rowsOf(data, 'jobs'))
+    .map(({ labels }) => {
+      const key = objectKey(labels);
+      const { stage = '', condition = '' } = conditions.get(key)?.labels ?? {};
+      const at = since.get(key)?.value;
+      const waitingReason = waiting.get(key)?.labels.reason;
+      const failedWorkers = failed.get(key)?.value ?? 0;
+      return {
+        namespace: labels.namespace,
+        name: labels.name,
+        stage,
+        condition,
+        since: at,
+        waitingReason,
+        failedWorkers,
+        attention: attentionOf({
+          stage,
+          condition,
+          age: at === undefined ? 0 : now - at,
+          failedWorkers,
+          waitingReason,
+        }),
+      };
+    })
+    .sort((a, b) => ORDER[a.attention.level] - ORDER[b.attention.level] || (b.since ?? 0) - (a.since ?? 0));
+}
+
+/** How many jobs have which newest condition: by stage, then by condition. */
+export function countByCondition(jobs: readonly JobRow[]): Map<string, Map<string, number>> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { stage, condition } of jobs) {
+    const row = counts.get(stage) ?? new Map<string, number>();
+    row.set(condition, (row.get(condition) ?? 0) + 1);
+    counts.set(stage, row);
+  }
+  return counts;
+}
+
+/** Nodes, stale ones first. */
+export function nodeRows(data: PanelData | undefined): NodeRow[] {
+  const roles = new Map<string, string[]>();
+  const rows = rowsOf(data, 'nodes');
+  for (const { labels } of rows.filter((row) => row.labels.role)) {
+    roles.set(labels.node, [...(roles.get(labels.node) ?? []), labels.role]);
+  }
+  const ages = new Map(rows.filter((row) => row.labels.lease).map(({ labels, value }) => [labels.lease, value]));
+  return [...new Set([...roles.keys(), ...ages.keys()])]
+    .map((node) => {
+      const age = ages.get(node);
+      return { node, roles: (roles.get(node) ?? []).sort(), age, stale: age === undefined || age > STALE_AFTER };
+    })
+    .sort((a, b) => Number(b.stale) - Number(a.stale) || a.node.localeCompare(b.node));
+}
+
+/** Pods of Sedna's own components, by name. */
+export const componentRows = (data: PanelData | undefined): ComponentRow[] =>
+  rowsOf(data, 'components')
+    .map(({ labels }) => ({ pod: labels.pod, phase: labels.phase }))
+    .sort((a, b) => a.pod.localeCompare(b.pod));

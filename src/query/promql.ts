@@ -1,0 +1,47 @@
+/** PromQL builders. All of them are pure and return an expression. */
+import { equals, labelList, QueryError, writeMatchers, type Matcher } from './text';
+
+const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+
+/**
+ * Selects the series of one metric. A name that PromQL could not read bare (it may come from a URL)
+ * is matched as text.
+ */
+export function selector(metric: string, matchers: readonly Matcher[] = []): string {
+  if (metric === '') {
+    throw new QueryError('A metric needs a name.');
+  }
+  if (!METRIC_NAME.test(metric)) {
+    return writeMatchers([equals('__name__', metric), ...matchers]);
+  }
+  return matchers.length === 0 ? metric : metric + writeMatchers(matchers);
+}
+
+/** Selects by matchers alone, for looks across metrics; at least one must exclude the empty text. */
+export function anySelector(matchers: readonly Matcher[]): string {
+  return writeMatchers(matchers);
+}
+
+export type Aggregation = 'sum' | 'max' | 'min' | 'avg' | 'count' | 'group';
+
+/** Aggregates an expression by labels. */
+export function aggregate(aggregation: Aggregation, labels: readonly string[], expression: string): string {
+  const by = labels.length === 0 ? '' : ` by (${labelList(labels)})`;
+  return `${aggregation}${by} (${expression})`;
+}
+
+/**
+ * Adds labels of an info series (value 1, one series for each combination of `on`) to an expression.
+ */
+export function joinInfo(expression: string, on: readonly string[], add: readonly string[], info: string): string {
+  return `(${expression}) * on (${labelList(on)}) group_left (${labelList(add)}) ${info}`;
+}
+
+/** Seconds from a Unix time until now, per series. */
+export const age = (timestamps: string): string => `time() - ${timestamps}`;
+
+/** Seconds by which a Unix time was old when it was scraped: how late the scrape was does not count. */
+export const ageAtScrape = (timestamps: string): string => `timestamp(${timestamps}) - ${timestamps}`;
+
+/** Keeps the series of a state set whose state is on. */
+export const isOn = (stateset: string): string => `${stateset} == 1`;

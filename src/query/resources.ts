@@ -1,0 +1,153 @@
+/** PromQL for custom resources, their workers and the nodes they run on. */
+import { SEDNA_NAMESPACE, WORKER_TYPES, type KindName } from '../sedna/kinds';
+import { ageAtScrape, aggregate, anySelector, isOn, joinInfo, selector } from './promql';
+import { contains, equals, escapeRegex, labelList, matches, noneOf, type Matcher } from './text';
+
+/** Which objects: all fields narrow, an absent one does not. */
+export interface ObjectFilter {
+  namespace?: string;
+  /** Substring of the name, whatever its case. */
+  text?: string;
+}
+
+export interface ObjectRef {
+  kind: KindName;
+  namespace: string;
+  name: string;
+}
+
+const family = (kind: KindName, suffix: string) => `sedna_${kind.toLowerCase()}_${suffix}`;
+
+function filterMatchers({ namespace, text }: ObjectFilter): Matcher[] {
+  const matchers: Matcher[] = [];
+  if (namespace) {
+    matchers.push(equals('namespace', namespace));
+  }
+  if (text) {
+    matchers.push(contains('name', text));
+  }
+  return matchers;
+}
+
+const refMatchers = ({ namespace, name }: ObjectRef) => [equals('namespace', namespace), equals('name', name)];
+
+/** Every object that is collected, of any kind, one series each. */
+export const allObjects = (filter: ObjectFilter = {}) =>
+  anySelector([matches('__name__', 'sedna_[a-z]+_info'), matches('kind', '.+'), ...filterMatchers(filter)]);
+
+/** Objects of one kind with their descriptive labels. */
+export const objectInfo = (kind: KindName, filter: ObjectFilter = {}) =>
+  selector(family(kind, 'info'), filterMatchers(filter));
+
+/** Newest condition of each object: labels stage and condition. */
+export const newestCondition = (kind: KindName, filter: ObjectFilter = {}) =>
+  isOn(selector(family(kind, 'condition'), filterMatchers(filter)));
+
+/** Unix time in seconds of the newest condition. */
+export const lastTransition = (kind: KindName, filter: ObjectFilter = {}) =>
+  selector(family(kind, 'last_transition_timestamp_seconds'), filterMatchers(filter));
+
+/** Newest condition of one object. */
+export const objectCondition = (ref: ObjectRef) => isOn(selector(family(ref.kind, 'condition'), refMatchers(ref)));
+
+/** Unix time in seconds of the newest condition of one object. */
+export const objectLastTransition = (ref: ObjectRef) =>
+  selector(family(ref.kind, 'last_transition_timestamp_seconds'), refMatchers(ref));
+
+/** Description of one object. */
+export const objectInfoOf = (ref: ObjectRef) => selector(family(ref.kind, 'info'), refMatchers(ref));
+
+/** Samples of datasets. */
+export const datasetSamples = (filter: ObjectFilter = {}) => selector('sedna_dataset_samples', filterMatchers(filter));
+
+/** Samples of one dataset. */
+export const samplesOf = (ref: ObjectRef) => selector('sedna_dataset_samples', refMatchers(ref));
+
+/** Unix time in seconds of the last report of one dataset or model. */
+export const objectUpdateTime = (ref: ObjectRef) =>
+  selector(family(ref.kind, 'update_timestamp_seconds'), refMatchers(ref));
+
+/** Unix time of the last report of a dataset or a model. */
+export const updateTime = (kind: 'Dataset' | 'Model', filter: ObjectFilter = {}) =>
+  selector(family(kind, 'update_timestamp_seconds'), filterMatchers(filter));
+
+/** Clusters that share a Prometheus may have pods of one name. */
+const ON_POD = ['cluster', 'namespace', 'pod'];
+const WORKER_PODS = 'sedna:worker_pod_info';
+
+/** Worker pods, one series each: labels pod, worker_type, node, and the job as kind, namespace, name. */
+export const workerPods = (ref?: ObjectRef) =>
+  selector(WORKER_PODS, ref ? [equals('kind', ref.kind), ...refMatchers(ref)] : []);
+
+/** Phase of the worker pods of an object, one series a pod: labels pod, phase, worker_type, node. */
+export const workerPhase = (ref: ObjectRef) =>
+  joinInfo(
+    isOn(selector('kube_pod_status_phase', [equals('namespace', ref.namespace)])),
+    ON_POD,
+    ['worker_type', 'node'],
+    workerPods(ref)
+  );
+
+/** Unix time in seconds when the worker pods of an object started. */
+export const workerStart = (ref: ObjectRef) =>
+  joinInfo(
+    selector('kube_pod_start_time', [equals('namespace', ref.namespace)]),
+    ON_POD,
+    ['worker_type', 'node'],
+    workerPods(ref)
+  );
+
+/** Worker pods of each job that failed within the last hour; Sedna keeps failed pods until the job is deleted. */
+export const failedWorkers = () =>
+  aggregate(
+    'count',
+    ['cluster', 'kind', 'namespace', 'name'],
+    joinInfo(
+      `${isOn(selector('kube_pod_status_phase', [equals('phase', 'Failed')]))} and on (${labelList(ON_POD)}) ` +
+        `${selector('kube_pod_completion_time')} > time() - 3600`,
+      ON_POD,
+      ['kind', 'name'],
+      workerPods()
+    )
+  );
+
+/** Why worker containers wait, one series for each job and reason. */
+export const waitingReasons = () =>
+  aggregate(
+    'max',
+    ['cluster', 'kind', 'namespace', 'name', 'reason'],
+    joinInfo(
+      isOn(
+        anySelector([
+          matches('__name__', 'kube_pod(_init)?_container_status_waiting_reason'),
+          noneOf('reason', ['ContainerCreating', 'PodInitializing']),
+        ])
+      ),
+      ON_POD,
+      ['kind', 'name'],
+      workerPods()
+    )
+  );
+
+/** Objects and pods with a text in their names, in one query: pods have the label pod, objects kind and name. */
+export const namedLike = (text: string) =>
+  `${allObjects({ text })} or ${selector('kube_pod_info', [contains('pod', text)])}`;
+
+/**
+ * Nodes: their roles (label role, one series each), and how old their lease was (s, label lease) when it was last
+ * scraped, which is how old what they report may be.
+ */
+export const nodes = () => {
+  const lease = selector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease')]);
+  return `kube_node_role or (${ageAtScrape(lease)})`;
+};
+
+/** Whether the components of Sedna run. */
+export const componentPhase = () => isOn(selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE)]));
+
+/** Pods that a job's workers run in, by how the global manager names them. */
+export const workerPodsNamed = (job: string): Matcher =>
+  matches('pod', `${escapeRegex(job)}-(?:${WORKER_TYPES.join('|')})-[a-z0-9]+`);
+
+/** Pods that the workers of any job run in. */
+export const anyWorkerPod = (): Matcher => matches('pod', `.+-(?:${WORKER_TYPES.join('|')})-[a-z0-9]+`);

@@ -1,0 +1,97 @@
+/**
+ * How text becomes part of a query. PromQL and LogQL both read Go string literals, so one escape
+ * serves both. Nothing outside this folder puts text into a query.
+ */
+
+/** A query that cannot be built; the message says why and is fit to be shown. */
+export class QueryError extends Error {
+  override name = 'QueryError';
+}
+
+const SHORT: Record<string, string> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+// Control characters and the byte order mark (Loki's scanner refuses both raw), `$` and `[[` (Grafana would
+// read a variable into them) and halves of a surrogate pair (no UTF-8 exists for them; U+FFFD is what every
+// encoder would send).
+const SPECIAL =
+  /[\\"$\u0000-\u001f\u007f\ufeff]|\[(?=\[)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Writes text as a double-quoted string literal of PromQL and LogQL. */
+export function quote(text: string): string {
+  const escaped = text.replace(SPECIAL, (char) => {
+    const code = char.charCodeAt(0);
+    if (code >= 0xd800 && code <= 0xdfff) {
+      return '\\ufffd';
+    }
+    return SHORT[char] ?? `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+  return `"${escaped}"`;
+}
+
+/** Makes text match itself in an RE2 pattern. */
+export function escapeRegex(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+export type MatchOperator = '=' | '!=' | '=~' | '!~';
+
+export interface Matcher {
+  label: string;
+  operator: MatchOperator;
+  value: string;
+  /** The value is a dashboard variable, which Grafana replaces and escapes. */
+  isVariable?: boolean;
+}
+
+/** The label is exactly this text. */
+export const equals = (label: string, value: string): Matcher => ({ label, operator: '=', value });
+
+/** The label is one of these texts; with none given it matches nothing but an empty label. */
+export const oneOf = (label: string, values: readonly string[]): Matcher =>
+  values.length === 1 ? equals(label, values[0]) : { label, operator: '=~', value: values.map(escapeRegex).join('|') };
+
+/** The label is none of these texts. */
+export const noneOf = (label: string, values: readonly string[]): Matcher => ({
+  label,
+  operator: '!~',
+  value: values.map(escapeRegex).join('|'),
+});
+
+/** The label contains this text, whatever its case; an empty text matches everything. */
+export const contains = (label: string, text: string): Matcher => ({
+  label,
+  operator: '=~',
+  value: text === '' ? '.*' : `(?i).*${escapeRegex(text)}.*`,
+});
+
+/** The label matches an RE2 pattern of ours (never one that a person typed). */
+export const matches = (label: string, pattern: string): Matcher => ({ label, operator: '=~', value: pattern });
+
+/** The label is one of what is chosen in a dashboard variable; for dashboards only. */
+export const fromVariable = (label: string, variable: string): Matcher => ({
+  label,
+  operator: '=~',
+  value: `$${variable}`,
+  isVariable: true,
+});
+
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+function checkLabel(label: string): string {
+  if (!LABEL_NAME.test(label)) {
+    throw new QueryError(`"${label}" is not a label name: letters, digits and _ only, no digit first.`);
+  }
+  return label;
+}
+
+/** Writes label names as in `by (...)` and `on (...)`. */
+export const labelList = (labels: readonly string[]): string => labels.map(checkLabel).join(', ');
+
+/** Writes matchers between braces, without repeating any. */
+export function writeMatchers(matchers: readonly Matcher[]): string {
+  const written = matchers.map(
+    ({ label, operator, value, isVariable }) =>
+      `${checkLabel(label)}${operator}${isVariable ? `"${value}"` : quote(value)}`
+  );
+  return `{${[...new Set(written)].join(', ')}}`;
+}

@@ -1,0 +1,52 @@
+/** The frame that all pages share: time range, refresh, and what to say where a data source is missing. */
+import {
+  EmbeddedScene,
+  SceneControlsSpacer,
+  SceneRefreshPicker,
+  SceneTimePicker,
+  type EmbeddedSceneState,
+  type SceneObject,
+} from '@grafana/scenes';
+import { chooseDataSource, type DataSourceRole } from '../app/dataSources';
+import { currentSettings } from '../app/currentSettings';
+import { MissingDataSource } from './MissingDataSource';
+import { SteadyTimeRange } from './SteadyTimeRange';
+
+interface PageOptions {
+  /** What the page cannot do without. */
+  needs: DataSourceRole;
+  body: () => SceneObject;
+  controls?: () => SceneObject[];
+  state?: () => Partial<EmbeddedSceneState>;
+  /** Start of the time range as Grafana writes it. */
+  from?: string;
+  /** Whether the page shows more than what is now. */
+  timePicker?: boolean;
+}
+
+/** Pages ask again by themselves: they follow what happens, and recover when a server is back. */
+const REFRESH = '15s';
+
+export function pageScene({ needs, body, controls, state, from = 'now-1h', timePicker = true }: PageOptions) {
+  const choice = chooseDataSource(needs, currentSettings());
+  if (choice.state !== 'chosen') {
+    return new EmbeddedScene({ body: new MissingDataSource({ role: needs, choice }) });
+  }
+  return new EmbeddedScene({
+    $timeRange: new SteadyTimeRange({ from, to: 'now' }),
+    ...state?.(),
+    body: body(),
+    controls: [
+      ...(controls?.() ?? []),
+      new SceneControlsSpacer(),
+      ...(timePicker ? [new SceneTimePicker({ isOnCanvas: true })] : []),
+      new SceneRefreshPicker({ refresh: REFRESH, intervals: ['5s', '15s', '30s', '1m', '5m'], isOnCanvas: true }),
+    ],
+  });
+}
+
+/** Name of the chosen data source, for words about it. */
+export function dataSourceName(role: DataSourceRole): string {
+  const choice = chooseDataSource(role, currentSettings());
+  return choice.state === 'chosen' ? choice.name : role;
+}

@@ -1,0 +1,150 @@
+/** Panels in the vocabulary of this app; nothing else builds a VizPanel. */
+import { MappingType, type ValueMapping } from '@grafana/data';
+import { PanelBuilders, SceneDataTransformer, type SceneDataProvider, type VizPanel } from '@grafana/scenes';
+import {
+  LogsDedupStrategy,
+  LogsSortOrder,
+  StackingMode,
+  VisibilityMode,
+  GraphDrawStyle,
+  LegendDisplayMode,
+  TooltipDisplayMode,
+} from '@grafana/schema';
+import { map } from 'rxjs';
+import { LOG_LEVELS, type LogLevel } from '../sedna/logs';
+import { STAGE_CONDITIONS, STAGES } from '../sedna/kinds';
+import { nameSeries } from './seriesNames';
+import { toStageTimeline, toStateTimeline } from './timeline';
+
+interface PanelOptions {
+  title: string;
+  /** Absent: the data of what the panel stands in. */
+  $data?: SceneDataProvider;
+}
+
+const CONDITION_COLORS: Record<(typeof STAGE_CONDITIONS)[number], string> = {
+  Waiting: 'blue',
+  Ready: 'purple',
+  Starting: 'orange',
+  Running: 'semi-dark-green',
+  Completed: 'green',
+  Failed: 'red',
+};
+const STAGE_COLORS: Record<(typeof STAGES)[number], string> = {
+  Train: 'semi-dark-blue',
+  Eval: 'semi-dark-purple',
+  Deploy: 'semi-dark-yellow',
+};
+const LEVEL_COLORS: Record<LogLevel, string> = {
+  error: 'red',
+  warning: 'yellow',
+  info: 'green',
+  debug: 'blue',
+  unknown: 'text',
+};
+
+const valueColors = (colors: Record<string, string>): ValueMapping[] => [
+  {
+    type: MappingType.ValueToText,
+    options: Object.fromEntries(Object.entries(colors).map(([value, color], index) => [value, { color, index }])),
+  },
+];
+
+/** Numbers over time, one line a series, named by what tells the series apart. */
+export function seriesPanel({ title, $data, unit }: PanelOptions & { unit: string }): VizPanel {
+  return PanelBuilders.timeseries()
+    .setTitle(title)
+    .setData(new SceneDataTransformer({ $data, transformations: [() => (source) => source.pipe(map(nameSeries))] }))
+    .setUnit(unit)
+    .setCustomFieldConfig('fillOpacity', 8)
+    .setCustomFieldConfig('showPoints', VisibilityMode.Auto)
+    .setOption('legend', { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] })
+    .setOption('tooltip', { mode: TooltipDisplayMode.Multi })
+    .build();
+}
+
+/** What is current, one row a series. */
+export function tablePanel({ title, $data }: PanelOptions): VizPanel {
+  return PanelBuilders.table()
+    .setTitle(title)
+    .setData($data)
+    .setOverrides((overrides) => {
+      overrides.matchFieldsWithNameByRegex('^(Time|Value.*|__name__)$').overrideCustomFieldConfig('hideFrom', {
+        viz: true,
+        legend: false,
+        tooltip: false,
+      });
+    })
+    .build();
+}
+
+/** Stage and condition of one job as two bands; `$data` are the series of its newest condition. */
+export function stageTimelinePanel({ title, $data }: PanelOptions): VizPanel {
+  return timelinePanel(
+    title,
+    new SceneDataTransformer({
+      $data,
+      transformations: [() => (source) => source.pipe(map(toStageTimeline))],
+    }),
+    { ...CONDITION_COLORS, ...STAGE_COLORS }
+  );
+}
+
+/** An enumeration as one band an object: of the series that are on, the value of `label`. */
+export function stateTimelinePanel({ title, $data, label }: PanelOptions & { label: string }): VizPanel {
+  return timelinePanel(
+    title,
+    new SceneDataTransformer({
+      $data,
+      transformations: [() => (source) => source.pipe(map((frames) => toStateTimeline(frames, label)))],
+    }),
+    CONDITION_COLORS
+  );
+}
+
+function timelinePanel(title: string, $data: SceneDataTransformer, colors: Record<string, string>): VizPanel {
+  return PanelBuilders.statetimeline()
+    .setTitle(title)
+    .setData($data)
+    .setMappings(valueColors(colors))
+    .setOption('mergeValues', true)
+    .setOption('perPage', 0)
+    .setOption('rowHeight', 0.8)
+    .setOption('showValue', VisibilityMode.Auto)
+    .setOption('legend', { showLegend: false, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] })
+    .build();
+}
+
+/** Count of lines over time, stacked by level. */
+export function volumePanel({ title, $data }: PanelOptions): VizPanel {
+  return PanelBuilders.timeseries()
+    .setTitle(title)
+    .setData($data)
+    .setUnit('short')
+    .setMin(0)
+    .setCustomFieldConfig('drawStyle', GraphDrawStyle.Bars)
+    .setCustomFieldConfig('stacking', { mode: StackingMode.Normal, group: 'A' })
+    .setCustomFieldConfig('fillOpacity', 80)
+    .setCustomFieldConfig('lineWidth', 0)
+    .setCustomFieldConfig('showPoints', VisibilityMode.Never)
+    .setOverrides((overrides) => {
+      for (const level of LOG_LEVELS) {
+        overrides.matchFieldsWithName(level).overrideColor({ mode: 'fixed', fixedColor: LEVEL_COLORS[level] });
+      }
+    })
+    .setOption('tooltip', { mode: TooltipDisplayMode.Multi })
+    .build();
+}
+
+/** Log lines, newest first. */
+export function logsPanel({ title, $data }: PanelOptions): VizPanel {
+  return PanelBuilders.logs()
+    .setTitle(title)
+    .setData($data)
+    .setOption('showTime', true)
+    .setOption('wrapLogMessage', true)
+    .setOption('enableLogDetails', true)
+    .setOption('sortOrder', LogsSortOrder.Descending)
+    .setOption('dedupStrategy', LogsDedupStrategy.none)
+    .build();
+}

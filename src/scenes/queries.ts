@@ -1,0 +1,52 @@
+/** Query runners: the one way in which pages ask a data source. */
+import { SceneQueryRunner } from '@grafana/scenes';
+import { chooseDataSource, type DataSourceRole } from '../app/dataSources';
+import { currentSettings } from '../app/currentSettings';
+
+/** Expressions by refId. */
+export type Expressions = Record<string, string>;
+
+/** The data source of a role as scenes want it; where none is there, the page says so before it asks. */
+export function dataSourceRef(role: DataSourceRole): { uid: string; type: string } {
+  const choice = chooseDataSource(role, currentSettings());
+  return choice.state === 'chosen' ? { uid: choice.uid, type: choice.type } : { uid: '', type: role };
+}
+
+/** Values now, as one table frame for each expression. */
+export function instantRunner(expressions: Expressions): SceneQueryRunner {
+  return new SceneQueryRunner({
+    datasource: dataSourceRef('prometheus'),
+    queries: Object.entries(expressions).map(([refId, expr]) => ({ refId, expr, instant: true, format: 'table' })),
+  });
+}
+
+/** Values over the time range, as one frame for each series. */
+export function rangeRunner(expressions: Expressions): SceneQueryRunner {
+  return new SceneQueryRunner({
+    datasource: dataSourceRef('prometheus'),
+    queries: Object.entries(expressions).map(([refId, expr]) => ({
+      refId,
+      expr,
+      range: true,
+      format: 'time_series',
+      legendFormat: '__auto',
+    })),
+  });
+}
+
+export interface LokiExpression {
+  refId: string;
+  expr: string;
+  /** Lines at most; count queries have none. */
+  maxLines?: number;
+  legendFormat?: string;
+}
+
+/** Log lines, or counts of them over time. */
+export function lokiQueries(expressions: readonly LokiExpression[]) {
+  return expressions.map((expression) => ({ queryType: 'range', ...expression }));
+}
+
+export function lokiRunner(expressions: readonly LokiExpression[]): SceneQueryRunner {
+  return new SceneQueryRunner({ datasource: dataSourceRef('loki'), queries: lokiQueries(expressions) });
+}

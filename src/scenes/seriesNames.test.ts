@@ -1,0 +1,26 @@
+import { seriesNames } from './seriesNames';
+
+const scraped = { __name__: 'm', instance: '10.0.0.1:8080', job: 'kube-state-metrics', kind: 'Dataset' };
+
+it('names what the series are about, not where they were scraped', () =>
+  expect(
+    seriesNames([
+      { ...scraped, namespace: 'default', name: 'a' },
+      { ...scraped, namespace: 'factory', name: 'a' },
+    ])
+  ).toEqual(['default/a', 'factory/a']));
+
+it('adds other labels that tell series apart, and leaves out those that do not', () =>
+  expect(
+    seriesNames([
+      { ...scraped, namespace: 'default', name: 'a', stage: 'Train' },
+      { ...scraped, namespace: 'default', name: 'a', stage: 'Eval' },
+    ])
+  ).toEqual(['default/a · Train', 'default/a · Eval']));
+
+it('names a single custom series by its own labels, and one without labels by its metric', () => {
+  expect(seriesNames([{ __name__: 'sedna_custom_Recall', job: 'x', model_name: 'baseline' }])).toEqual(['baseline']);
+  expect(seriesNames([{ __name__: 'sedna_knowledge_base_known_tasks', instance: 'x' }])).toEqual([
+    'sedna_knowledge_base_known_tasks',
+  ]);
+});

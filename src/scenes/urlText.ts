@@ -1,0 +1,19 @@
+/** What comes from the URL is anybody's: read it as what it should be, or as nothing. */
+import type { SceneObjectUrlValue } from '@grafana/scenes';
+
+/** One text; empty where there is none or several. */
+export const oneText = (value: SceneObjectUrlValue): string => (typeof value === 'string' ? value : '');
+
+/** Any number of different, non-empty texts. */
+export const manyTexts = (value: SceneObjectUrlValue): string[] =>
+  [...new Set(Array.isArray(value) ? value : [value])].filter(
+    (text): text is string => typeof text === 'string' && text !== ''
+  );
+
+/** The texts among those that are allowed. */
+export const manyOf = <T extends string>(value: SceneObjectUrlValue, allowed: readonly T[]): T[] =>
+  allowed.filter((each) => manyTexts(value).includes(each));
+
+/** For writing: nothing where there is nothing, so that the URL stays short. */
+export const textToUrl = (text: string): string | null => (text === '' ? null : text);
+export const textsToUrl = (texts: readonly string[]): string[] | null => (texts.length === 0 ? null : [...texts]);

@@ -1,0 +1,44 @@
+import { attentionOf, type JobSigns } from './attention';
+
+const job = (signs: Partial<JobSigns>): JobSigns => ({
+  stage: 'Train',
+  condition: 'Running',
+  age: 30,
+  failedWorkers: 0,
+  ...signs,
+});
+
+describe('a job needs attention', () => {
+  it('when its newest condition is Failed', () =>
+    expect(attentionOf(job({ condition: 'Failed' }))).toEqual({ level: 'failing', reason: 'failed' }));
+
+  it('when it failed again and again, whatever it does now', () =>
+    expect(attentionOf(job({ condition: 'Waiting', failedWorkers: 2 }))).toEqual({
+      level: 'failing',
+      reason: 'failed-repeatedly',
+    }));
+
+  it('when an image cannot be pulled', () =>
+    expect(attentionOf(job({ condition: 'Starting', waitingReason: 'ImagePullBackOff' }))).toEqual({
+      level: 'stuck',
+      reason: 'container-waiting',
+    }));
+
+  it.each([
+    ['Train', 'Ready'],
+    ['Train', 'Starting'],
+    ['Eval', 'Waiting'],
+    ['Deploy', 'Waiting'],
+  ])('when %s/%s lasts longer than ten minutes', (stage, condition) =>
+    expect(attentionOf(job({ stage, condition, age: 601 }))).toEqual({ level: 'stuck', reason: 'no-progress' })
+  );
+});
+
+describe('a job is left alone', () => {
+  it.each([
+    ['waits 20 hours for samples', job({ condition: 'Waiting', age: 72000 })],
+    ['trains for a day', job({ age: 86400 })],
+    ['failed once and went on', job({ failedWorkers: 1 })],
+    ['has just come to evaluation', job({ stage: 'Eval', condition: 'Waiting', age: 60 })],
+  ])('when it %s', (_, signs) => expect(attentionOf(signs)).toEqual({ level: 'none' }));
+});

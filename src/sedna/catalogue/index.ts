@@ -1,0 +1,31 @@
+/**
+ * The metric catalogue: the one definition of every number that Sedna Ops knows.
+ * Collection, exporter, rules, dashboards, the metric browser and the reference read it from here.
+ */
+import { DATA_METRICS } from './data';
+import { EXPORTER_METRICS } from './exporter';
+import { JOB_METRICS } from './job';
+import { KNOWLEDGE_BASE_METRICS } from './knowledgeBase';
+import type { Metric } from './types';
+import { WORKER_METRICS } from './workers';
+
+export type { Component, Metric, MetricSource, MetricType, MetricUnit } from './types';
+
+/** Every metric, in the order in which people look for them. */
+export const METRICS: readonly Metric[] = [
+  ...JOB_METRICS,
+  ...DATA_METRICS,
+  ...WORKER_METRICS,
+  ...KNOWLEDGE_BASE_METRICS,
+  ...EXPORTER_METRICS,
+];
+
+/** Prefix of the series that the exporter makes from the knowledge base's custom tables. */
+export const CUSTOM_METRIC_PREFIX = 'sedna_custom_';
+
+const BY_NAME = new Map(METRICS.map((entry) => [entry.name, entry]));
+
+/** Looks a metric up by its exact name; undefined where the catalogue does not have it. */
+export function findMetric(name: string): Metric | undefined {
+  return BY_NAME.get(name);
+}

@@ -1,0 +1,83 @@
+import { levelOf, parseLogLine, stripAnsi, type LogLevel } from '.';
+
+const ESC = '\u001b';
+const worker = (colour: string, file: string, level: string, message: string) =>
+  `${ESC}[${colour}m[2026-11-23 18:45:54,055] ${file} [${level}]${ESC}[0m - ${message}${ESC}[0m`;
+const klog = (letter: string, rest: string) => `${letter}1123 08:41:26.647075       1 ${rest}`;
+
+describe('level of a line', () => {
+  const cases: Array<[string, string, LogLevel]> = [
+    ['worker INFO', worker('32', 'seen_task_learning.py(253)', 'INFO', 'MTL Train start 0 : Autumn_1.0'), 'info'],
+    [
+      'worker WARNING',
+      worker('33', 'client.py(62)', 'WARNING', 'Connection refused in request http://localhost:9100/sedna'),
+      'warning',
+    ],
+    ['worker ERROR', worker('31', 'base.py(183)', 'ERROR', 'RetryError[<Future at 0x7f>]'), 'error'],
+    ['worker CRITICAL', worker('31;1', 'base.py(183)', 'CRITICAL', 'gone'), 'error'],
+    ['INFO that quotes the word ERROR', worker('32', 'a.py(1)', 'INFO', 'saw [ERROR] before'), 'info'],
+    ['klog info', klog('I', 'server.go:109] established connection for node edge-node'), 'info'],
+    ['klog warning', klog('W', 'common.go:176] Error to update default/atcii status, tried 1 times'), 'warning'],
+    ['klog error', klog('E', 'context.go:153] read loop of node edge-node closed, due to: websocket'), 'error'],
+    ['klog fatal', klog('F', 'server.go:141] listen tcp :9100: bind: address already in use'), 'error'],
+    [
+      'reprint of the history is lowered',
+      klog('I', 'lifelonglearningjob.go:432] lifelonglearning job default/a, conditions: [{Failed True Train}]'),
+      'debug',
+    ],
+    ['failed stage is raised', klog('I', 'lifelonglearningjob.go:418] job default/a Train stage failed!'), 'error'],
+    ['refused update is raised', klog('I', 'x.go:280] job default/a failed to be updated, err:failed to get'), 'error'],
+    ['SQL echo', '2026-11-23 18:28:45,843 INFO sqlalchemy.engine.Engine UPDATE ll_task_grp SET deploy=?', 'debug'],
+    ['uvicorn ok', 'INFO:     127.0.0.1:49898 - "POST /knowledgebase/update HTTP/1.1" 200 OK', 'info'],
+    ['uvicorn 500', 'INFO:     10.0.0.7:49898 - "POST /knowledgebase/update/status HTTP/1.1" 500 Internal', 'error'],
+    ['uvicorn error', 'ERROR:    Exception in ASGI application', 'error'],
+    ['storage initializer', '2026-11-23 18:45:54,055 INFO download:70] Start to download', 'info'],
+    ['traceback start', 'Traceback (most recent call last):', 'error'],
+    ['traceback end', "ValueError: can't find class type knowledge_management class name X", 'error'],
+    ['traceback end without text', 'EOFError', 'error'],
+    ['exception of a package with a digit', 'urllib3.exceptions.MaxRetryError: refused', 'error'],
+    ['qualified exception', 'requests.exceptions.ConnectionError: refused', 'error'],
+    ['print', "{'Autumn_1.0': {'mlogloss': 0.4}}", 'unknown'],
+    ['empty', '', 'unknown'],
+  ];
+  it.each(cases)('%s', (_, line, level) => expect(levelOf(line)).toBe(level));
+});
+
+describe('parts of a line', () => {
+  it('reads a coloured worker line', () => {
+    expect(parseLogLine(worker('32', 'seen_task_learning.py(253)', 'INFO', 'MTL Train start 0 : Autumn_1.0'))).toEqual({
+      format: 'worker',
+      level: 'info',
+      time: '2026-11-23 18:45:54,055',
+      file: 'seen_task_learning.py',
+      fileLine: 253,
+      message: 'MTL Train start 0 : Autumn_1.0',
+    });
+  });
+
+  it('reads klog', () => {
+    expect(parseLogLine(klog('E', 'upstream.go:71] Error to handle lifelonglearningjob'))).toEqual({
+      format: 'klog',
+      level: 'error',
+      time: '1123 08:41:26.647075',
+      file: 'upstream.go',
+      fileLine: 71,
+      message: 'Error to handle lifelonglearningjob',
+    });
+  });
+
+  it.each([
+    ['sqlalchemy', '2026-11-23 18:28:45,843 INFO sqlalchemy.engine.Engine BEGIN (implicit)', 'BEGIN (implicit)'],
+    ['storage-initializer', '2026-11-23 18:45:54,055 INFO download:70] Copying', 'Copying'],
+    ['uvicorn-access', 'INFO:     127.0.0.1:4 - "GET /a HTTP/1.1" 200 OK', '127.0.0.1:4 - "GET /a HTTP/1.1" 200 OK'],
+    ['uvicorn', 'INFO:     Application startup complete.', 'Application startup complete.'],
+    ['gorm', '2026/11/23 02:06:32 /code/pkg/localcontroller/db/db.go:52 record not found', 'record not found'],
+    ['plain', 'Traceback (most recent call last):', 'Traceback (most recent call last):'],
+  ])('knows %s', (format, line, message) => {
+    expect(parseLogLine(line)).toMatchObject({ format, message });
+  });
+});
+
+it('strips colour only', () => {
+  expect(stripAnsi(`${ESC}[1;31mred${ESC}[0m [not a code]`)).toBe('red [not a code]');
+});

@@ -1,0 +1,241 @@
+/** A Grafana for tests: data sources that answer as Grafana's own do, the runner of queries, and its HTTP API. */
+import {
+  FieldType,
+  LoadingState,
+  type DataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceApi,
+  type DataSourceInstanceSettings,
+  type MetricFindValue,
+  type PanelData,
+} from '@grafana/data';
+import {
+  config,
+  setBackendSrv,
+  setDataSourceSrv,
+  setPluginImportUtils,
+  setRunRequest,
+  toDataQueryResponse,
+  type BackendSrv,
+  type DataSourceSrv,
+  type FetchResponse,
+} from '@grafana/runtime';
+import type { DataQuery } from '@grafana/schema';
+import { catchError, from, map, merge, NEVER, of, share, takeUntil, throwError, timer, type Observable } from 'rxjs';
+import { takeSettings } from '../app/currentSettings';
+import type { Settings } from '../app/settings';
+
+export interface Sample {
+  labels: Record<string, string>;
+  value: number;
+}
+
+export const sample = (labels: Record<string, string>, value = 1): Sample => ({ labels, value });
+
+/** How a request to a data source can end without a result. */
+export type Failure =
+  /** Grafana reached no data source, or the data source refused the query: an error for each query. */
+  | { each: { message: string; status?: number } }
+  /** Grafana refused the whole request, before any query of it ran. */
+  | { whole: { status: number; message: string } }
+  /** The data source's code threw. */
+  | { thrown: Error }
+  | 'no answer yet';
+
+export const CONNECTION_REFUSED: Failure = {
+  each: {
+    message: 'Post "http://127.0.0.1:9090/api/v1/query": dial tcp 127.0.0.1:9090: connect: connection refused',
+    status: 500,
+  },
+};
+export const PERMISSION_DENIED: Failure = {
+  whole: { status: 403, message: "You'll need additional permissions to perform this action" },
+};
+
+interface ExprQuery extends DataQuery {
+  expr: string;
+}
+
+/** The table that Grafana's Prometheus data source makes of an instant query: labels as columns of text. */
+export function tableFrame(refId: string, samples: readonly Sample[], valueName = `Value #${refId}`): DataFrame {
+  const names = [...new Set(samples.flatMap(({ labels }) => Object.keys(labels)))].sort();
+  return {
+    refId,
+    length: samples.length,
+    fields: [
+      { name: 'Time', type: FieldType.time, config: {}, values: samples.map(() => Date.now()) },
+      ...names.map((name) => ({
+        name,
+        type: FieldType.string,
+        config: {},
+        values: samples.map(({ labels }) => labels[name] ?? ''),
+      })),
+      { name: valueName, type: FieldType.number, config: {}, values: samples.map(({ value }) => value) },
+    ],
+  };
+}
+
+export const panelData = (data: Partial<PanelData>): PanelData =>
+  ({ state: LoadingState.Done, series: [], ...data }) as PanelData;
+
+/** What a table query answers: one frame a query with results, and one without fields for each of the others. */
+export function tables(answers: Record<string, readonly Sample[]>): DataFrame[] {
+  const found = Object.entries(answers).filter(([, samples]) => samples.length > 0);
+  return Object.entries(answers).map(([refId, samples]) =>
+    samples.length === 0
+      ? { refId, fields: [], length: 0 }
+      : tableFrame(refId, samples, found.length > 1 ? `Value #${refId}` : 'Value')
+  );
+}
+
+interface Identity {
+  uid: string;
+  name: string;
+  type: string;
+  isDefault?: boolean;
+}
+
+/** A data source of the user's Grafana. What it answers and how it fails may change while a page is open. */
+export class FakeDataSource {
+  /** Answers to queries, by refId. */
+  answers: Record<string, readonly Sample[]> = {};
+  /** Answers to variable queries and to questions for label values. */
+  values: string[] = [];
+  failure?: Failure;
+  /** What the test button of the data source says; an error is thrown. */
+  health: { status: string; message?: string } | Error = { status: 'success', message: 'Data source is working' };
+  /** Expressions of each request, by refId. */
+  readonly requests: Array<Record<string, string>> = [];
+  /** What it was asked for with a variable query. */
+  readonly asked: unknown[] = [];
+
+  constructor(readonly identity: Identity) {}
+
+  query = (request: DataQueryRequest<ExprQuery>): Observable<DataQueryResponse> => {
+    this.requests.push(Object.fromEntries(request.targets.map(({ refId, expr }) => [refId, expr])));
+    if (this.failure === undefined) {
+      const asked = Object.fromEntries(request.targets.map(({ refId }) => [refId, this.answers[refId] ?? []]));
+      return of({ data: tables(asked), state: LoadingState.Done });
+    }
+    return this.failure === 'no answer yet' ? NEVER : failedResponse(this.failure, request.targets);
+  };
+
+  metricFindQuery = async (query: unknown): Promise<MetricFindValue[]> => {
+    this.asked.push(query);
+    if (this.failure === 'no answer yet') {
+      return new Promise(() => {});
+    }
+    if (this.failure) {
+      throw variableError(this.failure);
+    }
+    return this.values.map((text) => ({ text }));
+  };
+
+  testDatasource = async () => {
+    if (this.health instanceof Error) {
+      throw this.health;
+    }
+    return this.health;
+  };
+
+  api(): DataSourceApi {
+    const { query, metricFindQuery, testDatasource } = this;
+    const { uid, type } = this.identity;
+    const getRef = () => ({ uid, type });
+    return { ...this.identity, query, metricFindQuery, testDatasource, getRef } as unknown as DataSourceApi;
+  }
+}
+
+type RealFailure = Exclude<Failure, 'no answer yet'>;
+
+/** Read by the code of @grafana/runtime that reads the answers of Grafana's own API. */
+function failedResponse(failure: RealFailure, targets: readonly DataQuery[]): Observable<DataQueryResponse> {
+  if ('thrown' in failure) {
+    return throwError(() => failure.thrown);
+  }
+  const response =
+    'each' in failure
+      ? {
+          status: failure.each.status ?? 500,
+          data: {
+            results: Object.fromEntries(
+              targets.map(({ refId }) => [refId, { error: failure.each.message, status: failure.each.status }])
+            ),
+          },
+        }
+      : { status: failure.whole.status, statusText: 'Error', data: { message: failure.whole.message } };
+  return of(toDataQueryResponse(response as unknown as FetchResponse, [...targets]));
+}
+
+function variableError(failure: RealFailure): unknown {
+  if ('thrown' in failure) {
+    return failure.thrown;
+  }
+  const { status, message } = 'each' in failure ? failure.each : failure.whole;
+  return { status, data: { message } };
+}
+
+export const fakePrometheus = (identity: Partial<Identity> = {}) =>
+  new FakeDataSource({ uid: 'uid-prometheus', name: 'Prometheus & co', type: 'prometheus', ...identity });
+
+export const fakeLoki = (identity: Partial<Identity> = {}) =>
+  new FakeDataSource({ uid: 'uid-loki', name: 'Loki & co', type: 'loki', ...identity });
+
+/** What Grafana makes of an answer before a scene sees it. */
+function runRequest(dataSource: DataSourceApi, request: DataQueryRequest): Observable<PanelData> {
+  const base = { request, timeRange: request.range, annotations: [] };
+  const waiting = { ...base, state: LoadingState.Loading, series: [] };
+  const answer = from(dataSource.query(request)).pipe(
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    map(({ data, state = LoadingState.Done, error, errors }) => ({
+      ...base,
+      state: error || errors?.length ? LoadingState.Error : state,
+      series: data,
+      error,
+      errors,
+    })),
+    catchError((error) => of({ ...base, state: LoadingState.Error, series: [], error })),
+    share()
+  );
+  return merge(
+    timer(200).pipe(
+      map(() => waiting),
+      takeUntil(answer)
+    ),
+    answer
+  );
+}
+
+// Panels stay at loading their plugin: what they draw is Grafana's, and tested in a real one.
+setPluginImportUtils({ importPanelPlugin: () => new Promise(() => {}), getPanelPluginFromCache: () => undefined });
+
+interface FakeGrafana {
+  dataSources?: readonly FakeDataSource[];
+  settings?: Settings;
+  fetch?: BackendSrv['fetch'];
+  /** Of the person who looks. */
+  orgRole?: 'Admin' | 'Editor' | 'Viewer';
+}
+
+/** Starts a Grafana with these data sources; call it anew in each test. */
+export function startGrafana({ dataSources = [], settings = {}, fetch, orgRole = 'Admin' }: FakeGrafana = {}): void {
+  const instances = dataSources.map(({ identity }) => identity as DataSourceInstanceSettings);
+  const find = (uid: string | undefined) => dataSources.find(({ identity }) => identity.uid === uid);
+  const service: Partial<DataSourceSrv> = {
+    getList: ({ type } = {}) => instances.filter((each) => type === undefined || [type].flat().includes(each.type)),
+    getInstanceSettings: (ref) => find(typeof ref === 'string' ? ref : (ref?.uid ?? undefined))?.identity as never,
+    get: async (ref) => {
+      const found = find(typeof ref === 'string' ? ref : (ref?.uid ?? undefined));
+      if (!found) {
+        throw new Error(`Datasource ${JSON.stringify(ref)} was not found`);
+      }
+      return found.api();
+    },
+  };
+  setDataSourceSrv(service as DataSourceSrv);
+  setRunRequest(runRequest);
+  setBackendSrv({ fetch } as BackendSrv);
+  config.bootData = { ...config.bootData, user: { orgRole, isGrafanaAdmin: false } } as typeof config.bootData;
+  takeSettings(settings);
+}

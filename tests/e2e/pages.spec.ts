@@ -1,0 +1,47 @@
+import { APP, expect, HEADINGS, PAGES, test } from './support';
+
+/** The budget of docs and design: what opening a page may ask before anybody scrolls. */
+const QUERIES_AT_OPENING = 8;
+
+for (const theme of ['dark', 'light'] as const) {
+  for (const name of PAGES) {
+    test(`${name} opens in the ${theme} theme without an error, within its budget of queries`, async ({
+      page,
+      watched,
+    }) => {
+      await page.goto(`${APP}/${name}?theme=${theme}&refresh=5m`);
+      await expect(page.getByRole('heading', { name: HEADINGS[name], level: 1 })).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      const asked = [...watched.queries];
+      expect(asked.length, asked.join('\n')).toBeLessThanOrEqual(QUERIES_AT_OPENING);
+      expect(new Set(asked).size, 'no query repeats another').toBe(asked.length);
+      expect(watched.errors).toEqual([]);
+      await expect(page.getByTestId('query-error')).toHaveCount(0);
+    });
+  }
+}
+
+test('the overview keeps its budget when it opens with a search', async ({ page, watched }) => {
+  await page.goto(`${APP}/overview?q=atcii&refresh=5m`);
+  await expect(page.getByTestId('search-results').getByRole('link').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(watched.queries.length, watched.queries.join('\n')).toBeLessThanOrEqual(QUERIES_AT_OPENING);
+  expect(new Set(watched.queries).size, 'no query repeats another').toBe(watched.queries.length);
+});
+
+test('all five pages stand in the menu of the app', async ({ page }) => {
+  await page.goto(`${APP}/overview`);
+  const menu = page.getByRole('navigation').getByRole('link');
+  await expect(menu.filter({ hasText: 'Sedna Ops' }).first()).toBeVisible();
+  const settings = await (await page.request.get('/api/plugins/kubeedge-sedna-app/settings')).json();
+  const inMenu = settings.includes.filter(({ addToNav }: { addToNav: boolean }) => addToNav);
+  expect(inMenu.map(({ name }: { name: string }) => name)).toEqual(Object.values(HEADINGS));
+});
+
+test('a page fits a narrow window', async ({ page }) => {
+  await page.setViewportSize({ width: 480, height: 900 });
+  await page.goto(`${APP}/overview`);
+  await expect(page.getByTestId('job-list').getByRole('link').first()).toBeVisible();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});

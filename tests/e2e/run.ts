@@ -1,0 +1,88 @@
+/**
+ * Runs the e2e tests: against the Grafana of GRAFANA_URL, else against one that is found on this machine, with the
+ * simulated Sedna around it. Where there is none, they count as skipped.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import { mkdtempSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findGrafana, GRAFANA_HOMES, startGrafana } from '../../demo/grafana';
+import { startDemo, type Demo } from '../../demo/native';
+
+const ROOT = path.join(__dirname, '..', '..');
+const ARGUMENTS = process.argv.slice(2);
+
+function playwright(env: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('playwright', ['test', ...ARGUMENTS], {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Takes the orders of tests/e2e/control.ts: POST /stop/loki, POST /start/loki. */
+function serveControl(demo: Demo): Promise<Server> {
+  const server = createServer((request, response) => {
+    const [, action, name] = /^\/(stop|start)\/(prometheus|loki)$/.exec(request.url ?? '') ?? [];
+    if (!action) {
+      response.writeHead(404).end();
+      return;
+    }
+    const which = name as 'prometheus' | 'loki';
+    (action === 'stop' ? demo[which].stop() : demo.restart(which)).then(
+      () => response.end(),
+      (error: Error) => response.writeHead(500).end(error.message)
+    );
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+function countTests(): number {
+  const list = execFileSync('playwright', ['test', '--list', ...ARGUMENTS], { cwd: ROOT, encoding: 'utf8' });
+  return Number(/Total: (\d+) test/.exec(list)?.[1] ?? 0);
+}
+
+async function main(): Promise<void> {
+  if (process.env.GRAFANA_URL) {
+    process.exitCode = await playwright({});
+    return;
+  }
+  const grafana = findGrafana();
+  if (!grafana) {
+    console.log(
+      `No Grafana was found in ${GRAFANA_HOMES.join(', ')}, and GRAFANA_URL is not set: the e2e tests are skipped.`
+    );
+    console.log(`${countTests()} skipped`);
+    return;
+  }
+  const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-e2e-'));
+  const demo = await startDemo({ dir: path.join(dir, 'demo'), say: (line) => console.log(line) });
+  const control = await serveControl(demo);
+  const server = await startGrafana({
+    ...grafana,
+    dir: path.join(dir, 'grafana'),
+    prometheusUrl: demo.prometheus.url,
+    lokiUrl: demo.loki.url,
+  });
+  try {
+    process.exitCode = await playwright({
+      GRAFANA_URL: server.url,
+      SEDNA_CONTROL_URL: `http://127.0.0.1:${(control.address() as AddressInfo).port}`,
+    });
+  } finally {
+    await server.stop();
+    await demo.stop();
+    control.close();
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,0 +1,98 @@
+import { APP, choose, expect, shoot, test } from './support';
+
+/** Use case 3: the status of any custom resource, by name. Expected states follow from Sedna's stuck signatures. */
+
+test('the overview puts failing and stuck jobs first, and leaves healthy odd ones alone', async ({ page }) => {
+  await page.goto(`${APP}/overview`);
+  const jobs = page.getByTestId('job-list').getByRole('listitem');
+  await expect(jobs.filter({ hasText: 'stuck-starting-image' })).toContainText('ImagePullBackOff');
+  await expect(jobs.filter({ hasText: 'stuck-report-lost' })).toContainText('Eval · Waiting');
+  await expect(jobs.filter({ hasText: 'odd-long-wait' })).toHaveAttribute('data-level', 'none');
+  const levels = await jobs.evaluateAll((items) => items.map((item) => item.getAttribute('data-level')));
+  const rank = (level: string | null) => ['failing', 'stuck', 'none'].indexOf(level ?? '');
+  expect(levels.map(rank)).toEqual([...levels.map(rank)].sort());
+  await expect(page.getByTestId('node-list')).toContainText('edge-node');
+  await expect(page.getByTestId('component-list').getByRole('link', { name: /^gm-/ })).toBeVisible();
+  await shoot(page, 'overview');
+});
+
+/** By the newest condition and the worker pods alone; the other stuck jobs cannot be told from healthy ones there. */
+const LEVELS: Array<[string, 'failing' | 'stuck' | 'none']> = [
+  ['stuck-failing-loop', 'failing'],
+  ['stuck-ready-secret', 'stuck'],
+  ['stuck-starting-image', 'stuck'],
+  ['stuck-running-crash-loop', 'stuck'],
+  ['stuck-report-lost', 'stuck'],
+  ['stuck-deploy-copy', 'stuck'],
+  ['odd-long-wait', 'none'],
+  ['odd-closed-window', 'none'],
+  ['odd-lc-restart', 'none'],
+  ['odd-short-pod', 'none'],
+  ['odd-late-report', 'none'],
+  ['robo-demo', 'none'],
+];
+
+test('each stuck job that can be told by its condition and pods is, and no healthy one', async ({ page }) => {
+  await page.goto(`${APP}/overview`);
+  const jobs = page.getByTestId('job-list').getByRole('listitem');
+  await expect(jobs.first()).toBeVisible();
+  for (const [name, level] of LEVELS) {
+    await expect(jobs.filter({ hasText: name }), name).toHaveAttribute('data-level', level);
+  }
+});
+
+test('one search field finds a resource and opens it', async ({ page }) => {
+  await page.goto(`${APP}/overview`);
+  await page.getByRole('textbox', { name: 'Find a resource or pod by name' }).fill('REPORT-LOST');
+  const results = page.getByTestId('search-results');
+  await expect(results).toContainText('LifelongLearningJob · default');
+  await expect(results.getByRole('link', { name: /^stuck-report-lost-train-/ }).first()).toBeVisible();
+  await expect(page).toHaveURL(/q=REPORT-LOST/);
+  await results.getByRole('link', { name: 'stuck-report-lost', exact: true }).click();
+  await expect(page.getByTestId('resource-status')).toContainText('Eval · Waiting');
+});
+
+test('the list finds by a part of the name, in any namespace or one', async ({ page }) => {
+  await page.goto(`${APP}/resources`);
+  const table = page.getByTestId('resource-table');
+  await page.getByRole('textbox', { name: 'Name' }).fill('atcii');
+  await expect(table.getByRole('row')).toHaveCount(3);
+  await choose(page, 'Namespace', 'factory');
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await expect(table).toContainText('factory');
+  await expect(page).toHaveURL(/namespace=factory/);
+  await page.reload();
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await page.getByRole('textbox', { name: 'Name' }).fill('no such name');
+  await expect(page.getByText('No name matches')).toBeVisible();
+});
+
+test('datasets and models have the columns that fit them, others say that they are not collected', async ({ page }) => {
+  await page.goto(`${APP}/resources?kind=Dataset&q=lifelong-dataset`);
+  const row = page.getByTestId('resource-table').getByRole('row').filter({ hasText: 'lifelong-dataset' });
+  await expect(row).toContainText('/data/trainData.csv');
+  await expect(row).toContainText('csv');
+  await page.goto(`${APP}/resources?kind=ReidJob`);
+  await expect(page.getByText('ReidJob is not collected yet')).toBeVisible();
+});
+
+test('a job shows its status, its states over time and its worker pods', async ({ page, watched }) => {
+  await page.goto(`${APP}/resources/LifelongLearningJob/default/atcii-classifier-demo`);
+  await expect(page.getByTestId('resource-status')).toContainText(/(Train|Eval|Deploy) · /);
+  await expect(page.getByTestId('resource-status')).toContainText('lifelong-dataset');
+  const workers = page.getByTestId('worker-table');
+  await expect(workers.getByRole('link', { name: /^atcii-classifier-demo-train-/ }).first()).toBeVisible();
+  await expect(workers).toContainText('Succeeded');
+  await expect(page.getByTestId('data-testid Panel header State over time')).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(watched.queries.length).toBeLessThanOrEqual(8);
+  expect(watched.errors).toEqual([]);
+  await shoot(page, 'resource');
+});
+
+test('an address that names nothing says so', async ({ page }) => {
+  await page.goto(`${APP}/resources/LifelongLearningJob/default/no-such-job`);
+  await expect(page.getByText('no-such-job is not known now')).toBeVisible();
+  await page.goto(`${APP}/resources/Teapot/default/x`);
+  await expect(page.getByText('Sedna has no kind called Teapot')).toBeVisible();
+});

@@ -1,0 +1,69 @@
+/** What the specs share: pages by name, a watch on console and queries, screenshots. */
+import { expect, test as base } from '@grafana/plugin-e2e';
+import type { Page, Request } from '@playwright/test';
+
+export { expect };
+
+export const APP = '/a/kubeedge-sedna-app';
+export const PAGES = ['overview', 'resources', 'logs', 'metrics', 'configuration'] as const;
+export const HEADINGS: Record<(typeof PAGES)[number], string> = {
+  overview: 'Overview',
+  resources: 'Resources',
+  logs: 'Logs',
+  metrics: 'Metrics',
+  configuration: 'Configuration',
+};
+
+export interface Watch {
+  /** Errors on the console and uncaught ones, as text. */
+  errors: string[];
+  /** Data source queries sent so far: expressions, and look-ups of labels. */
+  queries: string[];
+}
+
+/**
+ * Grafana itself asks its own site for things that an isolated machine cannot reach; errors from
+ * anything but the server under test are not ours.
+ */
+const isForeign = (url: string, origin: string) => url !== '' && !url.startsWith(origin);
+
+function expressionsOf(request: Request): string[] {
+  if (request.url().includes('/api/ds/query')) {
+    const { queries } = request.postDataJSON() as { queries: Array<{ expr?: string; instant?: boolean }> };
+    return queries.map(({ expr, instant }) => `${instant ? 'instant ' : ''}${expr}`);
+  }
+  const resource = /\/api\/datasources\/uid\/[^/]+\/resources\/(.+)$/.exec(request.url());
+  return resource ? [resource[1]] : [];
+}
+
+/** Watches a page from now on. */
+function watch(page: Page, origin: string): Watch {
+  const watched: Watch = { errors: [], queries: [] };
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isForeign(message.location().url, origin)) {
+      watched.errors.push(message.text());
+    }
+  });
+  page.on('pageerror', (error) => watched.errors.push(String(error)));
+  page.on('request', (request) => watched.queries.push(...expressionsOf(request)));
+  return watched;
+}
+
+export const test = base.extend<{ watched: Watch }>({
+  watched: async ({ page, baseURL }, use) => use(watch(page, baseURL ?? '')),
+});
+
+/** Chooses an option of a combobox of Grafana's by typing a part of it. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  const box = page.getByRole('combobox', { name: label, exact: true });
+  await box.click();
+  await box.fill(option);
+  await page.getByRole('option', { name: option }).first().click();
+}
+
+/** Takes a screenshot for the documentation, where these are wanted (make screenshots). */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (process.env.SEDNA_SCREENSHOTS) {
+    await page.screenshot({ path: `docs/images/${name}.png` });
+  }
+}

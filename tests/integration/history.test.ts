@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { waitFor } from '../../collection/native';
+import { startDemo, type Demo } from '../../demo/native';
+
+/** What was written back must be what goes on live: same names, same labels, or every graph breaks in two. */
+
+const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-history-'));
+let demo: Demo;
+
+before(async () => {
+  demo = await startDemo({ dir, hours: 0.25 });
+});
+after(async () => {
+  await demo?.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+type Labels = Record<string, string>;
+
+async function get<T>(url: string): Promise<T> {
+  const response = await fetch(url);
+  assert.ok(response.ok, `${url} answers ${response.status}`);
+  return ((await response.json()) as { data: T }).data;
+}
+
+/** Series of ours that have samples between two times. */
+function series(from: Date, to: Date): Promise<Labels[]> {
+  const query = new URLSearchParams({ start: from.toISOString(), end: to.toISOString() });
+  query.append('match[]', '{__name__=~"kube_.+|sedna[_:].+|up"}');
+  return get(`${demo.prometheus.url}/api/v1/series?${query}`);
+}
+
+/** Left out of the history on purpose: they tell about the processes, or in the API server's own time. */
+const LIVE_ONLY = /^(sedna_exporter_|kube_state_metrics_)|_created$/;
+
+/** For each metric, the sets of label names that it comes with. */
+function shapes(all: Labels[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { __name__: name, ...labels } of all) {
+    if (!LIVE_ONLY.test(name)) {
+      found.set(name, (found.get(name) ?? new Set()).add(Object.keys(labels).sort().join(',')));
+    }
+  }
+  return found;
+}
+
+const id = (labels: Labels) => JSON.stringify(Object.entries(labels).sort());
+
+test('live series have the names and labels of the written-back ones', { timeout: 300_000 }, async () => {
+  const past = await series(new Date(demo.liveSince.getTime() - 600_000), demo.liveSince);
+  const liveFrom = new Date(demo.liveSince.getTime() + 1000);
+  const hasRules = (all: Labels[]) => all.some(({ __name__: name }) => name === 'sedna:workers:total');
+  await waitFor('live results of recording rules', async () => hasRules(await series(liveFrom, new Date())), {
+    timeoutMs: 120_000,
+  });
+  const live = await series(liveFrom, new Date());
+
+  assert.ok(past.length > 1000, `only ${past.length} series were written back`);
+  const pastShapes = shapes(past);
+  const liveShapes = shapes(live);
+  for (const [name, expected] of pastShapes) {
+    const got = liveShapes.get(name);
+    assert.ok(got, `${name} was written back, but is not there live`);
+    for (const shape of got) {
+      assert.ok(
+        expected.has(shape),
+        `${name} has the labels ${shape} live, but was written back with ${[...expected].join(' or ')}`
+      );
+    }
+  }
+  for (const name of [
+    'sedna_lifelonglearningjob_info',
+    'sedna_dataset_samples',
+    'sedna_knowledge_base_known_tasks',
+    'up',
+  ]) {
+    const then = past
+      .filter((labels) => labels.__name__ === name)
+      .map(id)
+      .sort();
+    const now = live
+      .filter((labels) => labels.__name__ === name)
+      .map(id)
+      .sort();
+    assert.ok(then.length > 0, `${name} was not written back`);
+    assert.deepEqual(now, then, `${name} goes on as other series`);
+  }
+});
+
+test('past and live log lines stand in the same streams', { timeout: 120_000 }, async () => {
+  const streams = (from: Date, to: Date) => {
+    const query = new URLSearchParams({
+      'match[]': '{namespace="sedna"}',
+      start: String(from.getTime() * 1e6),
+      end: String(to.getTime() * 1e6),
+    });
+    return get<Labels[]>(`${demo.loki.url}/loki/api/v1/series?${query}`);
+  };
+  const past = await streams(new Date(demo.liveSince.getTime() - 900_000), demo.liveSince);
+  const live = await waitFor('a live line of the global manager', async () => {
+    const found = await streams(new Date(demo.liveSince.getTime() + 1000), new Date());
+    return found.some(({ container }) => container === 'gm') ? found : undefined;
+  });
+  assert.deepEqual(Object.keys(past[0]).sort(), ['container', 'namespace', 'node', 'pod']);
+  const known = new Set(past.map(id));
+  for (const stream of live as Labels[]) {
+    assert.ok(known.has(id(stream)), `a live line is in a stream of its own: ${JSON.stringify(stream)}`);
+  }
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdirSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { freePort, Stack, startCollector, startLoki, type Engine } from '../../collection/native';
+import { logLines } from '../../src/query/logql';
+import { equals } from '../../src/query/text';
+import { temporaryFolder } from './support/folder';
+import { arrival, lokiStreams, queryLoki } from './support/queries';
+
+const UID = '0b8ef1a2-1111-2222-3333-444455556666';
+const stack = new Stack();
+const dir = temporaryFolder();
+const logRoot = path.join(dir, 'pods');
+let port: number;
+let loki: Engine;
+let collector: Engine;
+
+const startLogs = () => startLoki({ dir, port });
+const startShipping = () => startCollector({ dir, logRoot, node: 'edge-node', lokiUrl: `http://127.0.0.1:${port}` });
+
+before(async () => {
+  port = await freePort();
+  loki = await stack.add(startLogs());
+  collector = await stack.add(startShipping());
+});
+after(() => stack.stop());
+
+/** Folder of a container's log files, as the kubelet lays it out. */
+function containerFolder(pod: string, container: string): string {
+  const folder = path.join(logRoot, `default_${pod}_${UID}`, container);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+const HOUR = 3_600_000;
+
+/** A line as containerd writes it; RFC 3339 with nanoseconds. */
+const cri = (text: string, { ago = 0, stream = 'stderr', tag = 'F' } = {}) =>
+  `${new Date(Date.now() - ago).toISOString().replace('Z', '123456Z')} ${stream} ${tag} ${text}\n`;
+
+async function linesOf(selector: string): Promise<string[]> {
+  return (await queryLoki(loki.url, selector)).flatMap(({ lines }) => lines);
+}
+
+test('a line arrives with namespace, pod, container and node, and with its colours', async (context) => {
+  const file = path.join(containerFolder('atcii-train-x7k2p', 'train-worker'), '0.log');
+  const line = '\x1b[32m[2026-11-24 08:00:00,055] seen_task_learning.py(253) [INFO]\x1b[0m - MTL Train start 0';
+  appendFileSync(file, cri(line));
+  const [stream] = await arrival(context, 'the line', async () => {
+    const streams = await queryLoki(loki.url, '{pod="atcii-train-x7k2p"}');
+    return streams.length > 0 && streams;
+  });
+  assert.deepEqual(stream.lines, [line]);
+  assert.equal(stream.labels.stream, 'stderr');
+  assert.equal(stream.labels.pod_uid, UID);
+  assert.deepEqual(await lokiStreams(loki.url, '{pod="atcii-train-x7k2p"}'), [
+    { namespace: 'default', pod: 'atcii-train-x7k2p', container: 'train-worker', node: 'edge-node' },
+  ]);
+
+  const asSeen = logLines({
+    matchers: [equals('pod', 'atcii-train-x7k2p')],
+    keywords: [{ text: '[INFO] - mtl train' }],
+  });
+  const [found] = await queryLoki(loki.url, asSeen);
+  assert.deepEqual(found?.lines, [line.replaceAll(/\x1b\[\d+m/g, '')], 'a keyword is what people see, without colours');
+  assert.equal(found.labels.detected_level, 'info');
+
+  appendFileSync(file, cri('next'));
+  await arrival(
+    context,
+    'the next line of a known file',
+    async () => (await linesOf('{pod="atcii-train-x7k2p"} |= `next`'))[0]
+  );
+});
+
+test('a line that the runtime cut in parts is one line', async (context) => {
+  const file = path.join(containerFolder('cut', 'c'), '0.log');
+  appendFileSync(file, cri('one ', { stream: 'stdout', tag: 'P' }) + cri('line', { stream: 'stdout' }));
+  await arrival(context, 'the line', async () => (await linesOf('{pod="cut"}')).length > 0);
+  assert.deepEqual(await linesOf('{pod="cut"}'), ['one line']);
+});
+
+test('lines of 48 hours ago arrive, also after newer ones of the same container', async (context) => {
+  const folder = containerFolder('restarted', 'c');
+  appendFileSync(path.join(folder, '1.log'), cri('after the restart'));
+  await arrival(context, 'the newer line', async () => (await linesOf('{pod="restarted"}')).length === 1);
+  appendFileSync(path.join(folder, '0.log'), cri('long ago', { ago: 48 * HOUR }));
+  await arrival(context, 'the older line', async () => (await linesOf('{pod="restarted"}')).length === 2);
+  assert.deepEqual((await linesOf('{pod="restarted"}')).sort(), ['after the restart', 'long ago']);
+});
+
+test('while Loki is away nothing is lost or doubled, not even over a restart of the collector', async (context) => {
+  const folder = containerFolder('offline', 'c');
+  const file = path.join(folder, '0.log');
+  appendFileSync(file, cri('line 0'));
+  await arrival(context, 'the line before', async () => (await linesOf('{pod="offline"}')).length === 1);
+  await loki.stop();
+  appendFileSync(file, cri('line 1'));
+  appendFileSync(file, cri('line 2'));
+  await collector.stop();
+  appendFileSync(file, cri('line 3'));
+  // The kubelet rotates while nobody reads.
+  renameSync(file, `${file}.20261124-080000`);
+  appendFileSync(file, cri('line 4'));
+  collector = await stack.add(startShipping());
+  appendFileSync(file, cri('line 5'));
+  loki = await stack.add(startLogs());
+  await arrival(context, 'the last line', async () => (await linesOf('{pod="offline"}')).length >= 6);
+  assert.deepEqual(
+    (await linesOf('{pod="offline"}')).sort(),
+    [0, 1, 2, 3, 4, 5].map((number) => `line ${number}`)
+  );
+});

@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, before, test } from 'node:test';
+import type { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
+import {
+  applyObjects,
+  deleteObject,
+  getText,
+  loadKubeconfig,
+  readObjects,
+  Stack,
+  startApiServer,
+  startEtcd,
+  startExporter,
+  startKubeStateMetrics,
+  startPrometheus,
+  waitFor,
+  type ApiServer,
+  type Engine,
+} from '../../collection/native';
+import { temporaryFolder } from './support/folder';
+import { arrival, queryPrometheus } from './support/queries';
+
+const root = path.join(__dirname, '..', '..');
+const stack = new Stack();
+const dir = temporaryFolder();
+const knowledgeBase = path.join(dir, 'kb.sqlite3');
+let api: ApiServer;
+let admin: KubeConfig;
+let kubeStateMetrics: Engine;
+let prometheus: Engine;
+
+before(async () => {
+  const etcd = await stack.add(startEtcd({ dir }));
+  api = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));
+  admin = loadKubeconfig(api.kubeconfigs.admin);
+  const crds = readObjects(path.join(root, 'demo', 'crds'));
+  await applyObjects(
+    admin,
+    ['lifelonglearningjobs', 'datasets', 'models'].map((plural) => crds.find((crd) => isCrdOf(crd, plural))!)
+  );
+  kubeStateMetrics = await stack.add(startKubeStateMetrics({ dir, kubeconfig: api.kubeconfigs['kube-state-metrics'] }));
+  const exporter = await stack.add(startExporter({ dir, knowledgeBase }));
+  prometheus = await stack.add(
+    startPrometheus({ dir, kubeStateMetricsUrl: kubeStateMetrics.url, exporterUrl: exporter.url })
+  );
+});
+after(() => stack.stop());
+
+const isCrdOf = ({ metadata }: KubernetesObject, plural: string) => metadata?.name === `${plural}.sedna.io`;
+const query = (expression: string) => queryPrometheus(prometheus.url, expression);
+
+const job = (name: string, namespace = 'default') => ({
+  apiVersion: 'sedna.io/v1alpha1',
+  kind: 'LifelongLearningJob',
+  metadata: { name, namespace },
+  spec: {
+    dataset: { name: 'lifelong-dataset', trainProb: 0.8 },
+    outputDir: '/output',
+    trainSpec: { template: { spec: { containers: [{ name: 'train-worker', image: 'i' }] } }, trigger: TRIGGER },
+    evalSpec: { template: { spec: { containers: [{ name: 'eval-worker', image: 'i' }] } } },
+    deploySpec: { template: { spec: { containers: [{ name: 'infer-worker', image: 'i' }] } } },
+  },
+});
+const TRIGGER = {
+  checkPeriodSeconds: 60,
+  timer: { start: '02:00', end: '20:00' },
+  condition: { operator: '>', threshold: 500, metric: 'num_of_samples' },
+};
+
+const condition = (stage: string, type: string, time: string) => ({
+  type,
+  status: 'True',
+  stage,
+  lastHeartbeatTime: time,
+  lastTransitionTime: time,
+});
+
+const dataset = (name: string) => ({
+  apiVersion: 'sedna.io/v1alpha1',
+  kind: 'Dataset',
+  metadata: { name, namespace: 'default' },
+  spec: { url: '/data/train.csv', format: 'csv', nodeName: 'edge-node' },
+});
+
+test('the newest condition of a job: condition, stage and since', async (context) => {
+  const object = job('atcii');
+  const identity = { namespace: 'default', name: 'atcii', kind: 'LifelongLearningJob' };
+  await applyObjects(admin, [object]);
+  const status = {
+    startTime: '2026-11-24T08:00:00Z',
+    conditions: [
+      condition('Train', 'Waiting', '2026-11-24T08:00:00Z'),
+      condition('Train', 'Completed', '2026-11-24T09:00:00Z'),
+      condition('Eval', 'Failed', '2026-11-24T09:30:00Z'),
+    ],
+  };
+  await applyObjects(admin, [{ ...object, status } as KubernetesObject], 'status');
+  const selector = '{namespace="default", name="atcii"}';
+  const on = await arrival(context, 'the condition', async () => {
+    const series = await query(`sedna_lifelonglearningjob_condition${selector} == 1`);
+    return series.length > 0 && series;
+  });
+  assert.deepEqual(on, [{ labels: { ...identity, stage: 'Eval', condition: 'Failed' }, value: 1 }]);
+  const all = await query(`sedna_lifelonglearningjob_condition${selector}`);
+  assert.equal(all.length, 6, 'one series a condition, whatever the history');
+  assert.deepEqual(await query(`sedna_lifelonglearningjob_last_transition_timestamp_seconds${selector}`), [
+    { labels: identity, value: Date.UTC(2026, 10, 24, 9, 30) / 1000 },
+  ]);
+  assert.deepEqual(await query(`sedna_lifelonglearningjob_start_timestamp_seconds${selector}`), [
+    { labels: identity, value: Date.UTC(2026, 10, 24, 8) / 1000 },
+  ]);
+  assert.deepEqual(await query(`sedna_lifelonglearningjob_status${selector} == 1`), [
+    { labels: { ...identity, status: 'True' }, value: 1 },
+  ]);
+  assert.deepEqual(await query(`sedna_lifelonglearningjob_info${selector}`), [
+    { labels: { ...identity, dataset: 'lifelong-dataset', output_dir: '/output' }, value: 1 },
+  ]);
+  assert.deepEqual(await query(`sedna_lifelonglearningjob_train_probability${selector}`), [
+    { labels: identity, value: 0.8 },
+  ]);
+
+  status.conditions.push(condition('Train', 'Waiting', '2026-11-24T09:30:01Z'));
+  await applyObjects(admin, [{ ...object, status } as KubernetesObject], 'status');
+  const next = await arrival(context, 'the next condition', async () => {
+    const series = await query(`sedna_lifelonglearningjob_condition${selector} == 1`);
+    return series[0]?.labels.stage === 'Train' && series;
+  });
+  assert.deepEqual(next, [{ labels: { ...identity, stage: 'Train', condition: 'Waiting' }, value: 1 }]);
+});
+
+test('samples, address and update time of a dataset', async (context) => {
+  const object = dataset('lifelong-dataset');
+  const identity = { namespace: 'default', name: 'lifelong-dataset', kind: 'Dataset' };
+  await applyObjects(admin, [object]);
+  const status = { numberOfSamples: 3200, updateTime: '2026-11-24T08:10:00Z' };
+  await applyObjects(admin, [{ ...object, status } as KubernetesObject], 'status');
+  const selector = '{namespace="default", name="lifelong-dataset"}';
+  const samples = await arrival(context, 'the samples', async () => {
+    const series = await query(`sedna_dataset_samples${selector}`);
+    return series.length > 0 && series;
+  });
+  assert.deepEqual(samples, [{ labels: identity, value: 3200 }]);
+  assert.deepEqual(await query(`sedna_dataset_info${selector}`), [
+    { labels: { ...identity, url: '/data/train.csv', format: 'csv', node: 'edge-node' }, value: 1 },
+  ]);
+  assert.deepEqual(await query(`sedna_dataset_update_timestamp_seconds${selector}`), [
+    { labels: identity, value: Date.UTC(2026, 10, 24, 8, 10) / 1000 },
+  ]);
+});
+
+test('objects without a status: they are there, nothing is invented, and the log stays quiet', async (context) => {
+  const empty = { ...job('empty'), status: { conditions: [] } } as KubernetesObject;
+  await applyObjects(admin, [job('new'), job('empty'), dataset('new')]);
+  await applyObjects(admin, [empty], 'status');
+  await arrival(
+    context,
+    'the objects',
+    async () => (await query('{__name__=~"sedna_.+_info", name=~"new|empty"}')).length === 3
+  );
+  const names = await query('count by (__name__, name) ({name=~"new|empty"})');
+  assert.equal(names.length, 5, 'two infos and two shares of training for the jobs, one info for the dataset');
+  const errors = readFileSync(kubeStateMetrics.logFile, 'utf8')
+    .split('\n')
+    .filter((line) => /^E\d{4} /.test(line));
+  assert.deepEqual(errors, []);
+});
+
+test('a worker pod is joined with its job', async (context) => {
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: 'atcii-train-x7k2p',
+      namespace: 'default',
+      labels: { 'lifelonglearningjob.sedna.io/name': 'atcii', 'lifelonglearningjob.sedna.io/worker-type': 'train' },
+      ownerReferences: [
+        { apiVersion: 'sedna.io/v1alpha1', kind: 'LifelongLearningJob', name: 'atcii', uid: 'a-b', controller: true },
+      ],
+    },
+    spec: { nodeName: 'edge-node', containers: [{ name: 'train-worker', image: 'i' }] },
+  };
+  await applyObjects(admin, [pod as KubernetesObject]);
+  await applyObjects(admin, [{ ...pod, status: { phase: 'Running' } } as KubernetesObject], 'status');
+  const identity = { namespace: 'default', kind: 'LifelongLearningJob', name: 'atcii' };
+  const active = await arrival(context, 'the running worker', async () => {
+    const series = await query('sedna:workers:active');
+    return series[0]?.value === 1 && series;
+  });
+  assert.deepEqual(active, [{ labels: identity, value: 1 }]);
+  assert.deepEqual(await query('sedna:workers:total'), [{ labels: identity, value: 1 }]);
+  assert.deepEqual(await query('sedna:worker_pod_info'), [
+    { labels: { ...identity, pod: 'atcii-train-x7k2p', worker_type: 'train', node: 'edge-node' }, value: 1 },
+  ]);
+  assert.equal((await query('kube_pod_labels{label_lifelonglearningjob_sedna_io_name="atcii"}')).length, 1);
+});
+
+test('rows of the knowledge base and of its custom tables', async (context) => {
+  assert.ok(!existsSync(knowledgeBase));
+  const connection = new DatabaseSync(knowledgeBase);
+  connection.exec(`
+    CREATE TABLE ll_tasks (id INTEGER NOT NULL, name VARCHAR(100) NOT NULL, PRIMARY KEY (id), UNIQUE (name));
+    INSERT INTO ll_tasks (name) VALUES ('Autumn_1.0'), ('Winter_4.0');`);
+  const tasks = await arrival(context, 'the known tasks', async () => {
+    const series = await query('sedna_knowledge_base_known_tasks');
+    return series.length > 0 && series;
+  });
+  assert.deepEqual(tasks, [{ labels: {}, value: 2 }]);
+  assert.deepEqual(await query('sedna_knowledge_base_up'), [{ labels: {}, value: 1 }]);
+
+  connection.exec(`
+    CREATE TABLE metric (id int primary key, name text, label text, note text, last_time timestamp);
+    CREATE TABLE metric_value (id int primary key, metric_id int, label_value text, value float, last_time timestamp);
+    INSERT INTO metric (name, label, note) VALUES ('Recall', 'model_name,job', 'found');
+    INSERT INTO metric_value (metric_id, label_value, value) VALUES (0, 'svm,atcii', 0.93);`);
+  connection.close();
+  const custom = await arrival(context, 'the custom metric', async () => {
+    const body = JSON.parse(await getText(`${prometheus.url}/api/v1/query?query=sedna_custom_Recall`));
+    return body.data.result[0] as { metric: Record<string, string>; value: [number, string] } | undefined;
+  });
+  assert.equal(custom.value[1], '0.93');
+  assert.equal(custom.metric.job, 'atcii', 'a label of the user is not renamed');
+  assert.equal(custom.metric.model_name, 'svm');
+});
+
+test('a missing permission is visible, and hides nothing else', async () => {
+  const [role] = readObjects(path.join(root, 'collection', 'kube-state-metrics', 'rbac.yaml')) as Array<
+    KubernetesObject & { rules: Array<{ resources: string[] }> }
+  >;
+  const rules = role.rules.map((rule) => ({
+    ...rule,
+    resources: rule.resources.filter((name) => name !== 'datasets'),
+  }));
+  await applyObjects(admin, [
+    { ...role, metadata: { name: 'without-datasets' }, rules } as KubernetesObject,
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'without-datasets' },
+      subjects: [{ kind: 'User', name: 'exporter', apiGroup: 'rbac.authorization.k8s.io' }],
+      roleRef: { kind: 'ClusterRole', name: 'without-datasets', apiGroup: 'rbac.authorization.k8s.io' },
+    } as KubernetesObject,
+  ]);
+  const limited = await stack.add(
+    startKubeStateMetrics({ dir: path.join(dir, 'limited'), kubeconfig: api.kubeconfigs.exporter })
+  );
+  await waitFor('the refusal in the log', () =>
+    /datasets\.sedna\.io is forbidden/.test(readFileSync(limited.logFile, 'utf8'))
+  );
+  const metrics = await waitFor('the jobs', async () => {
+    const text = await getText(`${limited.url}/metrics`);
+    return text.includes('sedna_lifelonglearningjob_info{') && text;
+  });
+  assert.doesNotMatch(metrics, /^sedna_dataset_info\{/m);
+});
+
+test('who collects cannot change anything', async () => {
+  for (const user of ['kube-state-metrics', 'exporter'] as const) {
+    const config = loadKubeconfig(api.kubeconfigs[user]);
+    await assert.rejects(deleteObject(config, job('atcii')), /403: .*cannot delete resource "lifelonglearningjobs"/);
+    await assert.rejects(applyObjects(config, [job('other')]), /403/);
+  }
+});

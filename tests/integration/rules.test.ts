@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { findBinary } from '../../collection/native';
+
+const prometheus = path.join(__dirname, '..', '..', 'collection', 'prometheus');
+
+async function promtool(...args: string[]): Promise<void> {
+  try {
+    await promisify(execFile)(findBinary('promtool'), args, { cwd: prometheus });
+  } catch (error) {
+    const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
+    throw new Error(`${message}\n${stdout}${stderr}`);
+  }
+}
+
+test('Prometheus takes the configuration', () => promtool('check', 'config', 'prometheus.yml'));
+test('Prometheus takes the rules', () => promtool('check', 'rules', 'rules/sedna.yaml'));
+test('the rules give what their tests say', () => promtool('test', 'rules', 'rules/sedna_test.yaml'));

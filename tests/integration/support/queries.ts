@@ -1,0 +1,59 @@
+import type { TestContext } from 'node:test';
+import { getText, waitFor } from '../../../collection/native';
+
+export interface Series {
+  labels: Record<string, string>;
+  value: number;
+}
+
+/** Labels of the scrape itself, which no test is about. */
+const SCRAPE_LABELS = new Set(['__name__', 'job', 'instance']);
+
+/** Instant query; labels without metric name, job and instance. */
+export async function queryPrometheus(url: string, expression: string): Promise<Series[]> {
+  const body = JSON.parse(await getText(`${url}/api/v1/query?query=${encodeURIComponent(expression)}`)) as {
+    data: { result: Array<{ metric: Record<string, string>; value: [number, string] }> };
+  };
+  return body.data.result.map(({ metric, value }) => ({
+    labels: Object.fromEntries(Object.entries(metric).filter(([name]) => !SCRAPE_LABELS.has(name))),
+    value: Number(value[1]),
+  }));
+}
+
+export interface LogStream {
+  labels: Record<string, string>;
+  lines: string[];
+}
+
+/** Range query over the last 50 hours, oldest line first. Labels hold structured metadata too, as Loki answers. */
+export async function queryLoki(url: string, query: string): Promise<LogStream[]> {
+  const start = Math.floor(Date.now() / 1000) - 50 * 3600;
+  const search = new URLSearchParams({ query, start: String(start), direction: 'forward', limit: '5000' });
+  const body = JSON.parse(await getText(`${url}/loki/api/v1/query_range?${search}`)) as {
+    data: { result: Array<{ stream: Record<string, string>; values: Array<[string, string]> }> };
+  };
+  return body.data.result.map(({ stream, values }) => ({ labels: stream, lines: values.map(([, line]) => line) }));
+}
+
+/** What makes streams: the label sets of Loki's index, without structured metadata. */
+export async function lokiStreams(url: string, matcher: string): Promise<Array<Record<string, string>>> {
+  const start = Math.floor(Date.now() / 1000) - 50 * 3600;
+  const search = new URLSearchParams({ 'match[]': matcher, start: String(start) });
+  return (JSON.parse(await getText(`${url}/loki/api/v1/series?${search}`)) as { data: Array<Record<string, string>> })
+    .data;
+}
+
+/** Two scrapes of 15 s, a rule evaluation, and a slow machine. */
+const ARRIVAL_MS = 60_000;
+
+/** Waits until something has arrived and prints how long that took. */
+export async function arrival<T>(
+  context: TestContext,
+  what: string,
+  check: () => Promise<T | undefined | false>
+): Promise<T> {
+  const start = Date.now();
+  const result = await waitFor(what, check, { timeoutMs: ARRIVAL_MS });
+  context.diagnostic(`${what} after ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  return result;
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import {
+  findBinary,
+  getText,
+  startApiServer,
+  startEtcd,
+  startKubeStateMetrics,
+  startPrometheus,
+  waitFor,
+  type Engine,
+} from '../../collection/native';
+import { ApiDriver, KnowledgeBaseFile, LogFiles } from '../../demo/drive';
+import { runHistory } from '../../demo/history';
+import { runLive } from '../../demo/live';
+import { createWorld, NAMESPACES } from '../../demo/sim/world';
+import { writeBack } from '../../demo/writeBack';
+
+const MINUTES = 15;
+
+test('a quarter of an hour through the real engines and back into Prometheus', async (t) => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'demo-history-'));
+  const engines: Engine[] = [];
+  const started = async (engine: Promise<Engine>) => {
+    engines.push(await engine);
+    return engines.at(-1)!;
+  };
+  t.after(async () => {
+    for (const engine of engines.reverse()) {
+      await engine.stop();
+    }
+    rmSync(dir, { recursive: true, force: true });
+  });
+  const etcd = await started(startEtcd({ dir }));
+  const apiServer = await startApiServer({ dir, etcdUrl: etcd.url });
+  engines.push(apiServer);
+  const api = new ApiDriver(apiServer.kubeconfigs.admin);
+  await api.prepare(NAMESPACES);
+  const ksm = await started(startKubeStateMetrics({ dir, kubeconfig: apiServer.kubeconfigs['kube-state-metrics'] }));
+
+  const to = new Date(Math.floor(Date.now() / 1000) * 1000);
+  const from = new Date(to.getTime() - MINUTES * 60_000);
+  const world = createWorld({ seed: 1, start: from });
+  const knowledgeBase = new KnowledgeBaseFile(path.join(dir, 'kb.sqlite3'));
+  const drivers = { api, logs: new LogFiles(path.join(dir, 'nodes')), knowledgeBase };
+  const target = { job: 'kube-state-metrics', instance: new URL(ksm.url).host, url: `${ksm.url}/metrics` };
+  const out = path.join(dir, 'history.om');
+  const figures = await runHistory({ world, drivers, from, to, scrape: [target], out });
+  assert.equal(figures.steps, 31);
+  assert.ok(figures.logLines > 3000);
+  assert.match(readFileSync(out, 'utf8').slice(-7), /\n# EOF\n$/);
+  assert.ok(statSync(path.join(dir, 'nodes', 'edge-node', 'pods')).isDirectory());
+
+  const dataDir = path.join(dir, 'prometheus-data');
+  await writeBack({ promtool: findBinary('promtool'), openMetricsFile: out, dataDir });
+  const prometheus = await started(startPrometheus({ dir, dataDir }));
+  const query = async (text: string, at: Date) => {
+    const url = `${prometheus.url}/api/v1/query?query=${encodeURIComponent(text)}&time=${at.getTime() / 1000}`;
+    const answer = (await (await fetch(url)).json()) as { data: { result: Array<{ value: [number, string] }> } };
+    return answer.data.result.map(({ value }) => value[1]);
+  };
+  const inHistory = new Date(to.getTime() - 60_000);
+  assert.deepEqual(await query('up{job="kube-state-metrics"}', inHistory), ['1']);
+  assert.deepEqual(
+    await query(
+      'kube_pod_container_status_waiting_reason{reason="ImagePullBackOff",pod=~"stuck-starting-image-.+"}',
+      inHistory
+    ),
+    ['1']
+  );
+  assert.deepEqual(await query('count(kube_node_role{role="edge"})', inHistory), ['3']);
+  assert.deepEqual(await query('max(abs(time() - kube_lease_renew_time{lease="edge0"})) < bool 31', inHistory), ['1']);
+  assert.deepEqual(
+    await query('count({__name__=~"process_.+|go_.+|kube_state_metrics_.+|.+_created"})', inHistory),
+    []
+  );
+
+  // Nodes renew their leases every 10 s: the live part has begun when one is newer than the history.
+  const abort = new AbortController();
+  const running = runLive({ world, drivers, signal: abort.signal });
+  await waitFor('a lease of the live part', async () => {
+    const page = await getText(`${ksm.url}/metrics`);
+    return Number(/^kube_lease_renew_time\{lease="edge0".*\} (\S+)$/m.exec(page)?.[1]) > to.getTime() / 1000;
+  });
+  abort.abort();
+  await running;
+  knowledgeBase.close();
+  api.close();
+});
