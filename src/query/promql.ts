@@ -1,11 +1,15 @@
 /** PromQL builders. All of them are pure and return an expression. */
 import { equals, labelList, QueryError, writeMatchers, type Matcher } from './text';
 
-const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+/**
+ * Names that every reader of PromQL takes for a metric: of several words, since a lone one may be a keyword (`nan`,
+ * `on`, `bool`) or, to Grafana's own parser, a property of every object (`constructor`, `__proto__`).
+ */
+const METRIC_NAME = /^(?!group_(?:left|right)$)[a-z][a-z0-9]*[_:][a-z0-9_:]*$/i;
 
 /**
- * Selects the series of one metric. A name that PromQL could not read bare (it may come from a URL)
- * is matched as text.
+ * Selects the series of one metric. A name that might be read as something else (it may come from a URL) is matched
+ * as text.
  */
 export function selector(metric: string, matchers: readonly Matcher[] = []): string {
   if (metric === '') {
