@@ -1,5 +1,6 @@
-import { findMetric } from '../../src/sedna/catalogue';
-import { CONDITION_STATUSES, STAGE_CONDITIONS, type KindName } from '../../src/sedna/kinds';
+import { familyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalogue/resources';
+import { KIND_NAMES, type KindName } from '../../src/sedna/kinds';
+import type { Metric } from '../../src/sedna/catalogue';
 
 /** Where a value lies in an object; "-1" is the newest entry of a list. */
 type Path = readonly string[];
@@ -9,7 +10,6 @@ export interface Family {
   name: string;
   help: string;
   each: object;
-  labelsFromPath?: Readonly<Record<string, Path>>;
 }
 
 /** Metrics of one kind of custom resource. */
@@ -20,80 +20,82 @@ export interface KindFamilies {
 
 const NEWEST_CONDITION: Path = ['status', 'conditions', '-1'];
 
-/** kube-state-metrics merges families of equal names from two kinds and loses series, so each kind has a prefix. */
-export const familyPrefix = (kind: KindName) => `sedna_${kind.toLowerCase()}`;
+/** Where the labels of info series lie. */
+const INFO_PATHS: Readonly<Record<string, Path>> = {
+  aggregation_model: ['spec', 'aggregationWorker', 'model', 'name'],
+  cloud_model: ['spec', 'cloudWorker', 'model', 'name'],
+  dataset: ['spec', 'dataset', 'name'],
+  deploy_model: ['spec', 'deploySpec', 'model', 'name'],
+  edge_model: ['spec', 'edgeWorker', 'model', 'name'],
+  format: ['spec', 'format'],
+  initial_model: ['spec', 'initialModel', 'name'],
+  model: ['spec', 'model', 'name'],
+  node: ['spec', 'nodeName'],
+  output_dir: ['spec', 'outputDir'],
+  pretrained_model: ['spec', 'pretrainedModel', 'name'],
+  url: ['spec', 'url'],
+};
 
-/** Help text of the catalogue. Throws for a name that is not in it: nothing is collected that is not documented. */
-function help(name: string): string {
-  const entry = findMetric(name);
-  if (!entry || entry.source !== 'kube-state-metrics') {
-    throw new Error(`${name} is not a kube-state-metrics metric of the catalogue in src/sedna`);
+/** Where numbers lie, and RFC 3339 times, which become Unix seconds. */
+const GAUGE_PATHS: Readonly<Record<string, Path>> = {
+  active_workers: ['status', 'active'],
+  completion_timestamp_seconds: ['status', 'completionTime'],
+  failed_workers: ['status', 'failed'],
+  last_transition_timestamp_seconds: [...NEWEST_CONDITION, 'lastTransitionTime'],
+  samples: ['status', 'numberOfSamples'],
+  start_timestamp_seconds: ['status', 'startTime'],
+  succeeded_workers: ['status', 'succeeded'],
+  train_probability: ['spec', 'dataset', 'trainProb'],
+  trigger_threshold: ['spec', 'trainSpec', 'trigger', 'condition', 'threshold'],
+  update_timestamp_seconds: ['status', 'updateTime'],
+};
+
+/** Where states lie. */
+const STATE_PATHS: Readonly<Record<string, { path: Path; valueFrom?: Path }>> = {
+  condition: { path: NEWEST_CONDITION, valueFrom: ['type'] },
+  phase: { path: ['status', 'phase'] },
+  status: { path: NEWEST_CONDITION, valueFrom: ['status'] },
+};
+
+function found<T>(from: Readonly<Record<string, T>>, name: string): T {
+  if (!Object.hasOwn(from, name)) {
+    throw new Error(`families.ts does not say where ${name} of the metric catalogue lies in an object`);
   }
-  return entry.help;
+  return from[name];
 }
 
-function builder(kind: KindName) {
-  const entry = (name: string, each: object, extra: Partial<Family> = {}): Family => ({
-    name,
-    help: help(`${familyPrefix(kind)}_${name}`),
-    each,
-    ...extra,
+/** What kube-state-metrics has to do for a metric of the catalogue; `name` is without its prefix. */
+function each(name: string, { type, labels, states }: Metric): object {
+  if (type === 'info') {
+    return {
+      type: 'Info',
+      info: { labelsFromPath: Object.fromEntries(labels.map((label) => [label, found(INFO_PATHS, label)])) },
+    };
+  }
+  if (states) {
+    const { path, valueFrom } = found(STATE_PATHS, name);
+    const beside = labels.filter((label) => label !== states.label);
+    return {
+      type: 'StateSet',
+      stateSet: {
+        path,
+        labelName: states.label,
+        ...(valueFrom && { valueFrom }),
+        list: states.values,
+        ...(beside.length > 0 && { labelsFromPath: Object.fromEntries(beside.map((label) => [label, [label]])) }),
+      },
+    };
+  }
+  return { type: 'Gauge', gauge: { path: found(GAUGE_PATHS, name) } };
+}
+
+function familiesOf(kind: KindName): readonly Family[] {
+  const prefix = `${familyPrefix(kind)}_`;
+  return RESOURCE_METRICS.filter((metric) => metric.name.startsWith(prefix)).map((metric) => {
+    const name = metric.name.slice(prefix.length);
+    return { name, help: metric.help, each: each(name, metric) };
   });
-  return {
-    info: (labels: Readonly<Record<string, Path>>) => entry('info', { type: 'Info', info: { labelsFromPath: labels } }),
-    /** A number, or an RFC 3339 time as Unix seconds. */
-    gauge: (name: string, path: Path) => entry(name, { type: 'Gauge', gauge: { path } }),
-    /** One series for each of the states, of the newest condition. */
-    newestCondition: (
-      name: string,
-      label: string,
-      field: string,
-      states: readonly string[],
-      labels?: Readonly<Record<string, Path>>
-    ) =>
-      entry(name, {
-        type: 'StateSet',
-        stateSet: {
-          path: NEWEST_CONDITION,
-          labelName: label,
-          valueFrom: [field],
-          list: states,
-          ...(labels && { labelsFromPath: labels }),
-        },
-      }),
-  };
 }
-
-const job = builder('LifelongLearningJob');
-const dataset = builder('Dataset');
-const model = builder('Model');
 
 /** What kube-state-metrics tells, by kind. Series of an object do not grow with its history. */
-export const KIND_FAMILIES: readonly KindFamilies[] = [
-  {
-    kind: 'LifelongLearningJob',
-    families: [
-      job.info({ dataset: ['spec', 'dataset', 'name'], output_dir: ['spec', 'outputDir'] }),
-      job.newestCondition('status', 'status', 'status', CONDITION_STATUSES),
-      job.newestCondition('condition', 'condition', 'type', STAGE_CONDITIONS, { stage: ['stage'] }),
-      job.gauge('last_transition_timestamp_seconds', [...NEWEST_CONDITION, 'lastTransitionTime']),
-      job.gauge('start_timestamp_seconds', ['status', 'startTime']),
-      job.gauge('train_probability', ['spec', 'dataset', 'trainProb']),
-    ],
-  },
-  {
-    kind: 'Dataset',
-    families: [
-      dataset.info({ url: ['spec', 'url'], format: ['spec', 'format'], node: ['spec', 'nodeName'] }),
-      dataset.gauge('samples', ['status', 'numberOfSamples']),
-      dataset.gauge('update_timestamp_seconds', ['status', 'updateTime']),
-    ],
-  },
-  {
-    kind: 'Model',
-    families: [
-      model.info({ url: ['spec', 'url'], format: ['spec', 'format'] }),
-      model.gauge('update_timestamp_seconds', ['status', 'updateTime']),
-    ],
-  },
-];
+export const KIND_FAMILIES: readonly KindFamilies[] = KIND_NAMES.map((kind) => ({ kind, families: familiesOf(kind) }));

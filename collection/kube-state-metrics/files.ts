@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { familyPrefix } from '../../src/sedna/catalogue/resources';
 import { findKind, KINDS, SEDNA_GROUP, SEDNA_VERSION, workerLabelPrefix, type KindName } from '../../src/sedna/kinds';
 import { yamlFile, type GeneratedFile } from '../generated';
-import { familyPrefix, KIND_FAMILIES, type KindFamilies } from './families';
+import { KIND_FAMILIES, type KindFamilies } from './families';
 
 /** Built-in resources that kube-state-metrics reads, with the API group they belong to. */
 const RESOURCES = {

@@ -66,6 +66,8 @@ export interface Kind {
   statusFields: readonly StatusField[];
   /** Whether the global manager creates worker pods for it. */
   hasWorkers: boolean;
+  /** Whether Sedna registers a controller for it, or another component reports its status. */
+  controlled: boolean;
 }
 
 const JOB_PHASES = ['Pending', 'Running', 'Succeeded', 'Failed'] as const;
@@ -82,6 +84,7 @@ export const KINDS: readonly Kind[] = [
     phases: [],
     statusFields: ['knowledgeBase', 'startTime', 'completionTime'],
     hasWorkers: true,
+    controlled: true,
   },
   {
     kind: 'IncrementalLearningJob',
@@ -92,6 +95,7 @@ export const KINDS: readonly Kind[] = [
     phases: [],
     statusFields: ['startTime', 'completionTime'],
     hasWorkers: true,
+    controlled: true,
   },
   {
     kind: 'FederatedLearningJob',
@@ -102,6 +106,7 @@ export const KINDS: readonly Kind[] = [
     phases: JOB_PHASES,
     statusFields: ['active', 'succeeded', 'failed', 'phase', 'startTime', 'completionTime'],
     hasWorkers: true,
+    controlled: true,
   },
   {
     kind: 'JointInferenceService',
@@ -112,6 +117,7 @@ export const KINDS: readonly Kind[] = [
     phases: [],
     statusFields: ['active', 'failed', 'metrics', 'startTime'],
     hasWorkers: true,
+    controlled: true,
   },
   {
     kind: 'FeatureExtractionService',
@@ -122,6 +128,7 @@ export const KINDS: readonly Kind[] = [
     phases: [],
     statusFields: ['active', 'failed', 'metrics', 'startTime'],
     hasWorkers: true,
+    controlled: true,
   },
   {
     kind: 'VideoAnalyticsJob',
@@ -132,6 +139,7 @@ export const KINDS: readonly Kind[] = [
     phases: JOB_PHASES,
     statusFields: ['active', 'succeeded', 'failed', 'phase', 'startTime', 'completionTime'],
     hasWorkers: true,
+    controlled: true,
   },
   {
     kind: 'ReidJob',
@@ -142,6 +150,7 @@ export const KINDS: readonly Kind[] = [
     phases: JOB_PHASES,
     statusFields: ['active', 'succeeded', 'failed', 'phase', 'startTime', 'completionTime'],
     hasWorkers: true,
+    controlled: true,
   },
   {
     kind: 'ObjectSearchService',
@@ -152,6 +161,7 @@ export const KINDS: readonly Kind[] = [
     phases: [],
     statusFields: ['active', 'failed', 'startTime'],
     hasWorkers: true,
+    controlled: true,
   },
   {
     kind: 'ObjectTrackingService',
@@ -163,6 +173,7 @@ export const KINDS: readonly Kind[] = [
     statusFields: ['active', 'failed', 'startTime'],
     // The type exists, but Sedna registers no controller for it.
     hasWorkers: false,
+    controlled: false,
   },
   {
     kind: 'Dataset',
@@ -172,6 +183,7 @@ export const KINDS: readonly Kind[] = [
     phases: [],
     statusFields: ['numberOfSamples', 'updateTime'],
     hasWorkers: false,
+    controlled: true,
   },
   {
     kind: 'Model',
@@ -181,6 +193,7 @@ export const KINDS: readonly Kind[] = [
     phases: [],
     statusFields: ['metrics', 'updateTime'],
     hasWorkers: false,
+    controlled: true,
   },
 ];
 

@@ -48,7 +48,7 @@ describe('catalogue', () => {
   });
 
   it.each([
-    ['Dataset', /^sedna_dataset_/],
+    ['Dataset', /^sedna(_|_log_|:)dataset_/],
     ['Model', /^sedna_model_/],
   ])('of a %s is what tells about one', async (kind, name) => {
     const { prometheus } = await openMetrics({ kind, namespace: 'robots', name: 'dog' }, { values });
@@ -120,7 +120,7 @@ describe('a metric', () => {
 
   it('tells what it says, where it comes from and what to be careful about', async () => {
     await openMetrics({ metric: 'sedna_job_round' });
-    expect(screen.getByText('Round the job is in, from its output directory.')).toBeInTheDocument();
+    expect(screen.getByText('Round the job is in, from its newest output directory.')).toBeInTheDocument();
     expect(
       screen.getByText('From exporter-cluster · Restarts at 1 when the local controller restarts.')
     ).toBeInTheDocument();

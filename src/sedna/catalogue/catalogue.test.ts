@@ -1,4 +1,5 @@
 import { CUSTOM_METRIC_PREFIX, findMetric, METRICS } from '.';
+import { KIND_NAMES } from '../kinds';
 
 const names = METRICS.map(({ name }) => name);
 const ofType = (type: string) => METRICS.filter((metric) => metric.type === type).map(({ name }) => name);
@@ -60,7 +61,7 @@ it.each([
   'sedna:workers:active',
   'sedna:workers:total',
   'sedna:worker_info',
-  'sedna_log_inference_samples_total',
+  'sedna_log_inference_samples_per_minute',
   'sedna:inference_samples',
   'sedna:inference_rate:percent',
   'sedna:knowledge_base_info',
@@ -75,7 +76,7 @@ it.each([
   'sedna_job_eval_metric',
   'sedna_log_task_deployable',
   'sedna_job_deploy_status',
-  'sedna_log_deploy_errors_total',
+  'sedna_log_deploy_errors_per_minute',
   'sedna:job_deploy_status',
   'sedna_job_round',
   'sedna_job_condition_transitions_total',
@@ -121,7 +122,7 @@ describe('names', () => {
     expect(
       METRICS.filter(({ source }) => source === 'kube-state-metrics')
         .map(({ name }) => name)
-        .filter((name) => !/^sedna_(lifelonglearningjob|dataset|model)_/.test(name))
+        .filter((name) => !KIND_NAMES.some((kind) => name.startsWith(`sedna_${kind.toLowerCase()}_`)))
     ).toEqual([]));
 
   it('leave those of custom metrics free', () =>

@@ -1,4 +1,4 @@
-import { metric, type Metric } from './types';
+import { metric, planned, type Metric } from './types';
 
 /** What the exporter tells about itself. */
 export const EXPORTER_METRICS: readonly Metric[] = [
@@ -25,5 +25,15 @@ export const EXPORTER_METRICS: readonly Metric[] = [
     'exporter-knowledge-base',
     'exporter',
     { labels: ['source', 'cause'] }
+  ),
+  planned(
+    'sedna_exporter_objects',
+    'Custom resources that the exporter watches.',
+    'gauge',
+    'exporter-cluster',
+    'exporter',
+    {
+      labels: ['resource'],
+    }
   ),
 ];

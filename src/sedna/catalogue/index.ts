@@ -2,20 +2,22 @@
  * The metric catalogue: the one definition of every number that Sedna Ops knows.
  * Collection, exporter, rules, dashboards, the metric browser and the reference read it from here.
  */
-import { DATA_METRICS } from './data';
 import { EXPORTER_METRICS } from './exporter';
 import { JOB_METRICS } from './job';
 import { KNOWLEDGE_BASE_METRICS } from './knowledgeBase';
+import { LOG_METRICS } from './logs';
+import { RESOURCE_METRICS } from './resources';
+import { RULE_METRICS } from './rules';
 import type { Metric } from './types';
-import { WORKER_METRICS } from './workers';
 
 export type { Component, Metric, MetricSource, MetricType, MetricUnit } from './types';
 
 /** Every metric, in the order in which people look for them. */
 export const METRICS: readonly Metric[] = [
+  ...RESOURCE_METRICS,
   ...JOB_METRICS,
-  ...DATA_METRICS,
-  ...WORKER_METRICS,
+  ...RULE_METRICS,
+  ...LOG_METRICS,
   ...KNOWLEDGE_BASE_METRICS,
   ...EXPORTER_METRICS,
 ];

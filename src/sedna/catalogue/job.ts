@@ -1,77 +1,24 @@
-import { CONDITION_STATUSES, STAGE_CONDITIONS } from '../kinds';
-import { asked, metric, planned, type Metric } from './types';
+import { asked, planned, type Metric } from './types';
 
-/** What tells about jobs. */
+/** Roles that a model can have for a job. */
+export const MODEL_ROLES = ['trained', 'base', 'evaluated', 'deployed'] as const;
+
+/** What lies inside of `conditions[].data` and across conditions, of lifelong and incremental learning jobs. */
 export const JOB_METRICS: readonly Metric[] = [
-  metric(
-    'sedna_lifelonglearningjob_info',
-    'A lifelong learning job exists; its dataset and where it writes.',
-    'info',
-    'kube-state-metrics',
-    'job',
-    { labels: ['dataset', 'output_dir'] }
-  ),
-  metric(
-    'sedna_lifelonglearningjob_status',
-    'Status of the newest condition.',
-    'stateset',
-    'kube-state-metrics',
-    'job',
-    {
-      labels: ['status'],
-      states: { label: 'status', values: CONDITION_STATUSES },
-      proposal: asked(1, 'JobStatus'),
-      caveat: 'Sedna only ever writes "True", also for a condition that tells of a failure.',
-    }
-  ),
-  metric(
-    'sedna_lifelonglearningjob_condition',
-    'Newest condition, with the stage it belongs to.',
-    'stateset',
-    'kube-state-metrics',
-    'job',
-    {
-      labels: ['stage', 'condition'],
-      states: { label: 'condition', values: STAGE_CONDITIONS },
-      proposal: asked(1, 'StageConditionStatus', 'LearningStage'),
-    }
-  ),
-  metric(
-    'sedna_lifelonglearningjob_last_transition_timestamp_seconds',
-    'When the newest condition was written.',
-    'timestamp',
-    'kube-state-metrics',
-    'job'
-  ),
-  metric(
-    'sedna_lifelonglearningjob_start_timestamp_seconds',
-    'When the global manager first saw the job.',
-    'timestamp',
-    'kube-state-metrics',
-    'job'
-  ),
-  metric(
-    'sedna_lifelonglearningjob_train_probability',
-    'Share of new samples that is used for training; the rest is for evaluation.',
-    'gauge',
-    'kube-state-metrics',
-    'job',
-    { unit: 'ratio', proposal: asked(2, 'StageTrainNumber', 'StageEvalNumber') }
-  ),
-  planned('sedna_job_round', 'Round the job is in, from its output directory.', 'gauge', 'exporter-cluster', 'job', {
-    caveat: 'Restarts at 1 when the local controller restarts.',
-  }),
-  planned('sedna_job_condition_transitions_total', 'Conditions written so far.', 'counter', 'exporter-cluster', 'job', {
-    labels: ['stage', 'condition'],
-  }),
   planned(
-    'sedna_job_stage_duration_seconds',
-    'Duration of the last finished run of a stage.',
+    'sedna_job_round',
+    'Round the job is in, from its newest output directory.',
     'gauge',
     'exporter-cluster',
     'job',
-    { labels: ['stage'], unit: 'seconds' }
+    {
+      unit: 'rounds',
+      caveat: 'Restarts at 1 when the local controller restarts.',
+    }
   ),
+  planned('sedna_job_condition_transitions_total', 'Conditions written so far.', 'counter', 'exporter-cluster', 'job', {
+    labels: ['stage', 'condition'],
+  }),
   planned(
     'sedna_job_last_transition_timestamp_seconds',
     'When the newest condition was written.',
@@ -79,12 +26,29 @@ export const JOB_METRICS: readonly Metric[] = [
     'exporter-cluster',
     'job'
   ),
+  planned(
+    'sedna_job_stage_duration_seconds',
+    'Duration of the last finished run of a stage, from its first condition to Completed or Failed.',
+    'gauge',
+    'exporter-cluster',
+    'job',
+    { labels: ['stage'], unit: 'seconds', caveat: 'Sedna writes times in whole seconds.' }
+  ),
+  planned(
+    'sedna_job_completed_without_data',
+    'Whether the newest Completed condition of a stage carries no data (1), as when the report of its worker was lost.',
+    'gauge',
+    'exporter-cluster',
+    'job',
+    { labels: ['stage'], caveat: 'Deploy never carries data when it completes and is left out.' }
+  ),
   planned('sedna_job_trigger_info', 'What lets training start.', 'info', 'exporter-cluster', 'job', {
     labels: ['operator', 'metric', 'window_start', 'window_end'],
+    caveat: 'The window is in the local time of the local controller; Sedna ignores checkPeriodSeconds.',
   }),
   planned(
     'sedna_job_trigger_threshold',
-    'New training samples that the trigger compares with.',
+    'Unused training samples that the trigger compares with.',
     'gauge',
     'exporter-cluster',
     'job',
@@ -97,6 +61,8 @@ export const JOB_METRICS: readonly Metric[] = [
       ...asked(9, 'EvalModelUrl'),
       ...asked(10, 'DeployModelUrl'),
     ],
+    caveat:
+      'Sedna itself records no base model: there is one only where the pod template sets MODEL_URLS, or an incremental learning job its input model.',
   }),
   planned(
     'sedna_job_eval_metric',
@@ -104,42 +70,45 @@ export const JOB_METRICS: readonly Metric[] = [
     'gauge',
     'exporter-cluster',
     'job',
-    { labels: ['metric'], unit: 'score', proposal: asked(9, 'TaskEvalResult') }
-  ),
-  planned('sedna_job_deploy_status', 'Deployment as the conditions tell it.', 'stateset', 'exporter-cluster', 'job', {
-    labels: ['status'],
-    states: { label: 'status', values: ['Waiting', 'Ok'] },
-    proposal: asked(10, 'DeployStatus'),
-  }),
-  planned(
-    'sedna:job_deploy_status',
-    'Deployment as conditions and the local controller tell it.',
-    'stateset',
-    'recording-rule',
-    'job',
     {
-      labels: ['status'],
-      states: { label: 'status', values: ['Waiting', 'Ok', 'NotOk'] },
-      proposal: asked(10, 'DeployStatus'),
+      labels: ['metric'],
+      unit: 'score',
+      proposal: asked(9, 'TaskEvalResult'),
+      caveat: 'Values that are no number are counted by the exporter and left out.',
     }
   ),
   planned(
-    'sedna_log_deploy_errors_total',
-    'Deployments that the local controller could not complete.',
-    'counter',
-    'loki-rule',
+    'sedna_job_deploy_status',
+    'Deployment of the newest round, as its conditions tell it.',
+    'stateset',
+    'exporter-cluster',
     'job',
-    { proposal: asked(10, 'DeployStatus') }
+    {
+      labels: ['status'],
+      states: { label: 'status', values: ['Waiting', 'Ok'] },
+      proposal: asked(10, 'DeployStatus'),
+      caveat:
+        'Conditions never tell of a failed deployment; sedna:job_deploy_status adds what the local controller logs.',
+    }
   ),
-  planned('sedna_log_stage_samples', 'Samples that the local controller reports.', 'gauge', 'loki-rule', 'job', {
-    labels: ['stage'],
-    unit: 'samples',
-    proposal: asked(2, 'StageTrainNumber', 'StageEvalNumber'),
-    caveat: 'Train is the newest increment only; Eval is cumulative and contains duplicates.',
+  planned('sedna_model_metric', 'Metric of a model, by key.', 'gauge', 'exporter-cluster', 'model', {
+    labels: ['key'],
+    unit: 'score',
+    proposal: asked(3, 'Key'),
+    caveat: 'Values that are no number are counted by the exporter and left out.',
   }),
-  planned('sedna:stage_samples', 'Samples of a stage, from logs or estimated.', 'gauge', 'recording-rule', 'job', {
-    labels: ['stage'],
-    unit: 'samples',
-    proposal: [...asked(2, 'StageTrainNumber', 'StageEvalNumber'), ...asked(9, 'EvalSampleNum')],
-  }),
+  ...(['jointinferenceservice', 'featureextractionservice'] as const).map((kind) =>
+    planned(
+      `sedna_${kind}_metric`,
+      'Figure that the workers of the service report, by key.',
+      'gauge',
+      'exporter-cluster',
+      'service',
+      {
+        labels: ['key'],
+        caveat:
+          'Values that are no number (the times that workers report, for one) are counted by the exporter and left out.',
+      }
+    )
+  ),
 ];

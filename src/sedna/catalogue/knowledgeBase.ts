@@ -17,10 +17,6 @@ export const KNOWLEDGE_BASE_METRICS: readonly Metric[] = [
     'knowledge-base',
     { unit: 'tasks', proposal: asked(8, 'KnowTaskNum'), caveat: 'One knowledge base serves all jobs.' }
   ),
-  planned('sedna:knowledge_base_info', 'Where the knowledge base runs.', 'info', 'recording-rule', 'knowledge-base', {
-    labels: ['ip', 'node', 'node_type'],
-    proposal: asked(7, 'KBServerIP', 'KBNodeType', 'KBNodeName'),
-  }),
   planned(
     'sedna_knowledge_base_task_group_model_info',
     'Model file of a task group.',
@@ -28,6 +24,32 @@ export const KNOWLEDGE_BASE_METRICS: readonly Metric[] = [
     'exporter-knowledge-base',
     'knowledge-base',
     { labels: ['group', 'url'], proposal: asked(8, 'TaskGroupModelFile') }
+  ),
+  planned(
+    'sedna_knowledge_base_task_groups',
+    'Task groups that the knowledge base holds.',
+    'gauge',
+    'exporter-knowledge-base',
+    'knowledge-base',
+    {
+      unit: 'tasks',
+    }
+  ),
+  planned(
+    'sedna_knowledge_base_task_last_round_samples',
+    'Samples of a task in the last round that trained it.',
+    'gauge',
+    'exporter-knowledge-base',
+    'knowledge-base',
+    { labels: ['task'], unit: 'samples', proposal: asked(8, 'TaskSampleNum') }
+  ),
+  planned(
+    'sedna_knowledge_base_task_update_timestamp_seconds',
+    'When samples of a task were last added.',
+    'timestamp',
+    'exporter-knowledge-base',
+    'knowledge-base',
+    { labels: ['task'] }
   ),
   planned(
     'sedna_knowledge_base_task_samples',
@@ -58,33 +80,6 @@ export const KNOWLEDGE_BASE_METRICS: readonly Metric[] = [
     {
       labels: ['task', 'attributes'],
       proposal: asked(8, 'TaskProperties'),
-    }
-  ),
-  planned(
-    'sedna_log_task_sample_dir_info',
-    'Where the samples of a task were uploaded.',
-    'info',
-    'loki-rule',
-    'worker',
-    {
-      labels: ['task', 'url'],
-      proposal: asked(8, 'TaskSampleDir'),
-    }
-  ),
-  planned('sedna_log_task_score', 'Score of a task at evaluation.', 'gauge', 'loki-rule', 'worker', {
-    labels: ['task', 'metric'],
-    unit: 'score',
-    proposal: asked(9, 'TaskScore'),
-  }),
-  planned(
-    'sedna_log_task_deployable',
-    'Whether a task passed evaluation (1) or was dropped (0).',
-    'gauge',
-    'loki-rule',
-    'worker',
-    {
-      labels: ['task'],
-      proposal: asked(9, 'TaskStatus'),
     }
   ),
 ];

@@ -10,10 +10,11 @@ export type MetricSource =
 export type MetricType = 'gauge' | 'counter' | 'stateset' | 'info' | 'timestamp';
 
 /** Unit of the value, `none` where it has no unit. */
-export type MetricUnit = 'none' | 'seconds' | 'samples' | 'workers' | 'tasks' | 'ratio' | 'percent' | 'score';
+export type MetricUnit =
+  'none' | 'seconds' | 'samples' | 'workers' | 'tasks' | 'rounds' | 'lines' | 'ratio' | 'percent' | 'score';
 
-/** What a series tells about. */
-export type Component = 'job' | 'dataset' | 'model' | 'worker' | 'knowledge-base' | 'node' | 'exporter';
+/** What a series tells about; `service` is one of Sedna's inference services, everything else that runs a `job`. */
+export type Component = 'job' | 'service' | 'dataset' | 'model' | 'worker' | 'knowledge-base' | 'node' | 'exporter';
 
 export interface Metric {
   name: string;

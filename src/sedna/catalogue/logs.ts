@@ -1,0 +1,135 @@
+import { asked, planned, type Metric } from './types';
+
+const LATE = 'A line that reaches Loki more than a minute late, as from an edge node that was offline, is not counted.';
+const NO_PRODUCER = 'Sedna has no counters of its own: which lines count is configuration.';
+
+/**
+ * What only logs say. Loki evaluates these once a minute, over the minute before the last one, and writes them to
+ * Prometheus; what happens once (a score, a connection) is one sample, which recording rules hold on to.
+ */
+export const LOG_METRICS: readonly Metric[] = [
+  planned(
+    'sedna_log_stage_samples',
+    'Samples that the local controller says it has for a stage.',
+    'gauge',
+    'loki-rule',
+    'job',
+    {
+      labels: ['stage'],
+      unit: 'samples',
+      proposal: [...asked(2, 'StageTrainNumber', 'StageEvalNumber'), ...asked(9, 'EvalSampleNum')],
+      caveat: `Train is the newest increment only; Eval is cumulative and contains duplicates. ${LATE}`,
+    }
+  ),
+  planned(
+    'sedna_log_deploy_errors_per_minute',
+    'Deployments that the local controller could not complete, in a minute.',
+    'gauge',
+    'loki-rule',
+    'job',
+    {
+      unit: 'lines',
+      proposal: asked(10, 'DeployStatus'),
+      caveat: LATE,
+    }
+  ),
+  planned(
+    'sedna_log_task_sample_dir_info',
+    'Where a training worker has uploaded the samples of a task.',
+    'info',
+    'loki-rule',
+    'worker',
+    {
+      labels: ['pod', 'task', 'url'],
+      proposal: asked(8, 'TaskSampleDir'),
+      caveat: LATE,
+    }
+  ),
+  planned('sedna_log_task_score', 'Score of a task at evaluation.', 'gauge', 'loki-rule', 'worker', {
+    labels: ['pod', 'task', 'metric'],
+    unit: 'score',
+    proposal: asked(9, 'TaskScore'),
+    caveat: LATE,
+  }),
+  planned(
+    'sedna_log_task_deployable',
+    'Whether a task passed evaluation (1) or was dropped (0).',
+    'gauge',
+    'loki-rule',
+    'worker',
+    {
+      labels: ['pod', 'task'],
+      proposal: asked(9, 'TaskStatus'),
+      caveat: `A task passed when its score was logged and no line says that it will not be deployed. ${LATE}`,
+    }
+  ),
+  planned(
+    'sedna_log_inference_samples_per_minute',
+    'Samples inferred in a minute, from inference logs.',
+    'gauge',
+    'loki-rule',
+    'worker',
+    {
+      labels: ['pod', 'state', 'task'],
+      unit: 'samples',
+      proposal: asked(6, 'InferenceDoneNumber', 'InferenceReadyNumber', 'InferenceErrorNumber'),
+      caveat: `${NO_PRODUCER} ${LATE}`,
+    }
+  ),
+  planned(
+    'sedna_log_last_line_timestamp_seconds',
+    'When a worker pod last wrote a line.',
+    'timestamp',
+    'loki-rule',
+    'worker',
+    {
+      labels: ['pod'],
+      caveat: 'In the clock of the node that the pod runs on.',
+    }
+  ),
+  planned(
+    'sedna_log_error_lines_per_minute',
+    'Lines of level error that a pod wrote in a minute.',
+    'gauge',
+    'loki-rule',
+    'worker',
+    {
+      labels: ['pod'],
+      unit: 'lines',
+      caveat: LATE,
+    }
+  ),
+  planned(
+    'sedna_log_local_controller_connected',
+    'Whether the global manager said that it has a connection to the local controller of a node (1) or lost it (0).',
+    'gauge',
+    'loki-rule',
+    'node',
+    {
+      labels: ['node'],
+      caveat: LATE,
+    }
+  ),
+  planned(
+    'sedna_log_dataset_read',
+    'Whether the local controller said that it has read a dataset (1) or could not (0).',
+    'gauge',
+    'loki-rule',
+    'dataset',
+    {
+      caveat: LATE,
+    }
+  ),
+  planned(
+    'sedna_log_knowledge_base_files_lost_per_minute',
+    'Signs in a minute that the knowledge base has lost a file that its tables name.',
+    'gauge',
+    'loki-rule',
+    'knowledge-base',
+    {
+      labels: ['file'],
+      unit: 'lines',
+      caveat: `The file "index" is seen by the answer 500 to a status update, "model" by a worker that unpickles the answer and fails with KeyError. ${LATE}`,
+    }
+  ),
+];
