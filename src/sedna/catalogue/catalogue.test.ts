@@ -1,34 +1,13 @@
 import { CUSTOM_METRIC_PREFIX, findMetric, METRICS } from '.';
 import { KIND_NAMES } from '../kinds';
+import { PROPOSAL_TABLES } from './proposal';
 
 const names = METRICS.map(({ name }) => name);
 const ofType = (type: string) => METRICS.filter((metric) => metric.type === type).map(({ name }) => name);
 
-/** What each table of Sedna's Ops UI proposal asks for, written down from the proposal. */
-const PROPOSAL: Array<[table: number, metrics: string[]]> = [
-  [1, ['JobStatus', 'StageConditionStatus', 'LearningStage']],
-  [2, ['NumberOfSamples', 'StageTrainNumber', 'StageEvalNumber']],
-  [3, ['Key']],
-  [4, ['ActiveTasksNumber', 'TotalTasksNumber', 'TasksInfo']],
-  [5, ['ActiveWorkersNumber', 'TotalWorkerNumber', 'WorkersInfo']],
-  [6, ['InferenceDoneNumber', 'InferenceReadyNumber', 'InferenceErrorNumber', 'InferenceRate']],
-  [7, ['KBServerIP', 'KBNodeType', 'KBNodeName']],
-  [
-    8,
-    [
-      'KnowTaskNum',
-      'TaskGroupModelFile',
-      'TaskSampleNum',
-      'TaskSampleDir',
-      'TaskModelSavePath',
-      'TaskModelBaseModelPath',
-      'TaskRelationship',
-      'TaskProperties',
-    ],
-  ],
-  [9, ['EvalSampleNum', 'EvalModelUrl', 'TaskScore', 'TaskEvalResult', 'TaskStatus']],
-  [10, ['DeployStatus', 'DeployModelUrl']],
-];
+const PROPOSAL = PROPOSAL_TABLES.map(({ table, rows }) => [table, rows.map(({ metric }) => metric)] as const);
+
+it('knows all 35 rows of the proposal', () => expect(PROPOSAL.flatMap(([, metrics]) => metrics)).toHaveLength(35));
 
 it.each(PROPOSAL.flatMap(([table, metrics]) => metrics.map((metric) => [table, metric] as const)))(
   'answers table %i: %s',

@@ -31,3 +31,14 @@ const BY_NAME = new Map(METRICS.map((entry) => [entry.name, entry]));
 export function findMetric(name: string): Metric | undefined {
   return BY_NAME.get(name);
 }
+
+/**
+ * Labels that tell what a series is about, in addition to the metric's own. `cluster` may come with any of them where
+ * several clusters share one Prometheus.
+ */
+export function identityLabels({ component, source }: Metric): readonly string[] {
+  if (component === 'exporter' || component === 'knowledge-base' || component === 'node') {
+    return [];
+  }
+  return component === 'worker' && source === 'loki-rule' ? ['namespace'] : ['namespace', 'name', 'kind'];
+}

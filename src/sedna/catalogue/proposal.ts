@@ -1,0 +1,63 @@
+/** The metrics that Sedna's Ops UI proposal names, table by table. */
+
+export interface ProposalRow {
+  metric: string;
+  /** What to know of the row as a whole: what Sedna does not record, or another reading of the name. */
+  note?: string;
+}
+
+export interface ProposalTable {
+  table: number;
+  title: string;
+  rows: readonly ProposalRow[];
+}
+
+const rows = (...metrics: string[]): ProposalRow[] => metrics.map((metric) => ({ metric }));
+
+export const PROPOSAL_TABLES: readonly ProposalTable[] = [
+  {
+    table: 1,
+    title: 'Status of a lifelong learning job',
+    rows: rows('JobStatus', 'StageConditionStatus', 'LearningStage'),
+  },
+  { table: 2, title: 'Dataset', rows: rows('NumberOfSamples', 'StageTrainNumber', 'StageEvalNumber') },
+  { table: 3, title: 'Model', rows: rows('Key') },
+  {
+    table: 4,
+    title: 'Tasks, in the sense of worker runs',
+    rows: rows('ActiveTasksNumber', 'TotalTasksNumber', 'TasksInfo'),
+  },
+  { table: 5, title: 'Workers', rows: rows('ActiveWorkersNumber', 'TotalWorkerNumber', 'WorkersInfo') },
+  {
+    table: 6,
+    title: 'Samples for inference, of known and unknown tasks',
+    rows: [
+      {
+        metric: 'InferenceDoneNumber',
+        note: 'Not recorded by lifelong learning: a job records it in the custom tables, or patterns find it in its log.',
+      },
+      ...rows('InferenceReadyNumber', 'InferenceErrorNumber', 'InferenceRate'),
+    ],
+  },
+  { table: 7, title: 'Knowledge base', rows: rows('KBServerIP', 'KBNodeType', 'KBNodeName') },
+  {
+    table: 8,
+    title: 'Training stage',
+    rows: rows(
+      'KnowTaskNum',
+      'TaskGroupModelFile',
+      'TaskSampleNum',
+      'TaskSampleDir',
+      'TaskModelSavePath',
+      'TaskModelBaseModelPath',
+      'TaskRelationship',
+      'TaskProperties'
+    ),
+  },
+  {
+    table: 9,
+    title: 'Evaluation stage',
+    rows: rows('EvalSampleNum', 'EvalModelUrl', 'TaskScore', 'TaskEvalResult', 'TaskStatus'),
+  },
+  { table: 10, title: 'Deploy stage', rows: rows('DeployStatus', 'DeployModelUrl') },
+];
