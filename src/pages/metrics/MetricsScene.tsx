@@ -38,6 +38,8 @@ const UNITS: Record<MetricUnit, string> = {
   samples: 'locale',
   workers: 'locale',
   tasks: 'locale',
+  rounds: 'locale',
+  lines: 'locale',
   ratio: 'percentunit',
   percent: 'percent',
   score: 'none',

@@ -1,5 +1,5 @@
 import { CONDITION_STATUSES, KINDS, type Kind, type KindName } from '../kinds';
-import { asked, metric, type Component, type Metric } from './types';
+import { asked, metric, statesIn, type Component, type Metric } from './types';
 
 /** Prefix of a kind's families; kube-state-metrics loses series where two kinds share a family name. */
 export const familyPrefix = (kind: KindName) => `sedna_${kind.toLowerCase()}`;
@@ -60,20 +60,20 @@ function kindMetrics({ kind, conditionTypes, staged, phases, statusFields, contr
     metrics.push(
       entry('status', 'Status of the newest condition.', 'stateset', {
         labels: ['status'],
-        states: { label: 'status', values: CONDITION_STATUSES },
+        states: statesIn('status', CONDITION_STATUSES),
         ...(isLifelong && { proposal: asked(1, 'JobStatus') }),
         caveat: 'Sedna only ever writes "True", also for a condition that tells of a failure.',
       }),
       entry('condition', `Newest condition${staged ? ', with the stage it belongs to' : ''}.`, 'stateset', {
         labels: staged ? ['stage', 'condition'] : ['condition'],
-        states: { label: 'condition', values: conditionTypes },
+        states: statesIn('condition', conditionTypes),
         ...(isLifelong && { proposal: asked(1, 'StageConditionStatus', 'LearningStage') }),
       }),
       entry('last_transition_timestamp_seconds', 'When the newest condition was written.', 'timestamp')
     );
   }
   if (phases.length > 0) {
-    const states = { label: 'phase', values: phases };
+    const states = statesIn('phase', phases);
     metrics.push(entry('phase', 'Phase as its status tells it.', 'stateset', { labels: ['phase'], states }));
   }
   for (const field of ['active', 'succeeded', 'failed'] as const) {

@@ -53,5 +53,11 @@ export function metric(
 /** The rows of one proposal table that a metric answers. */
 export const asked = (table: number, ...metrics: string[]) => metrics.map((name) => ({ table, metric: name }));
 
+/** The states of a state set and the label that holds them. */
+export const statesIn = (label: string, values: readonly string[]): NonNullable<Metric['states']> => ({
+  label,
+  values,
+});
+
 /** Writes an entry that nothing produces yet. */
 export const planned = (...entry: Parameters<typeof metric>): Metric => ({ ...metric(...entry), collected: false });
