@@ -47,10 +47,14 @@ export interface Demo {
   kubeconfig: string;
   /** Root of the container log files: `<root>/<node>/pods/...`. */
   logRoot: string;
+  /** Path of the knowledge base's SQLite file. */
+  knowledgeBase: string;
   /** When the history ends and the live part begins. */
   liveSince: Date;
   /** Starts Prometheus or Loki again at the same address, after it was stopped. */
   restart(server: 'prometheus' | 'loki'): Promise<void>;
+  /** Lets the world stand still; the engines go on. */
+  freeze(): Promise<void>;
   /** Makes another engine a part of what is stopped together. */
   add<T extends Engine>(starting: Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -136,7 +140,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   // Only what the live Prometheus has scraped gets a stale marker when it ends; the world stands still until then.
   await waitFor('the first scrape of all targets', () => hasScraped(prometheus.url));
   // Part of the stack, and its newest, so that it ends before the servers that it writes to.
-  await stack.add(
+  const live = await stack.add(
     startLive({ world, drivers, url: apiServer.url, onError: (error) => say(`  a tick was lost: ${error}`) })
   );
 
@@ -148,7 +152,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     exporter,
     kubeconfig,
     logRoot: drivers.logs.root,
+    knowledgeBase: at('kb.sqlite3'),
     liveSince: to,
+    freeze: () => live.stop(),
     async restart(server) {
       await demo[server].stop();
       demo[server] = await stack.add(startServer[server](Number(new URL(demo[server].url).port)));
