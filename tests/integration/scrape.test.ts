@@ -8,6 +8,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
@@ -114,7 +115,13 @@ before(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const page = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const config = parse(readFileSync(path.join(source, 'scrape-cluster.yaml'), 'utf8')) as { scrape_configs: Job[] };
+  // Any token and any certificate will do: nothing here asks for them.
+  writeFileSync(path.join(dir, 'token'), 'token');
+  writeFileSync(path.join(dir, 'ca.crt'), rootCertificates[0]);
+  const text = readFileSync(path.join(source, 'scrape-cluster.yaml'), 'utf8');
+  const config = parse(text.replaceAll('/var/run/secrets/kubernetes.io/serviceaccount', dir)) as {
+    scrape_configs: Job[];
+  };
   for (const job of config.scrape_configs) {
     assert.ok(job.kubernetes_sd_configs && FOUND[job.job_name], job.job_name);
     delete job.kubernetes_sd_configs;
