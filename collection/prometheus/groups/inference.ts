@@ -17,7 +17,10 @@ const withState = (expression: string) =>
     expression
   );
 
-const recorded = `{__name__=~"${STATES.map(([, name]) => custom(name)).join('|')}", task=~"known|unknown|"}`;
+const recorded = `{__name__=~"${STATES.map(([, name]) => custom(name)).join('|')}", task=~"known|unknown|any|"}`;
+
+/** A number that is not told apart by task is about any. */
+const ofAnyTask = (expression: string) => `label_replace(${expression}, "task", "any", "task", "")`;
 
 /**
  * What jobs record of themselves. A row names its job by `namespace` and `name` (or `job`), and by `kind` where it is
@@ -28,7 +31,7 @@ const fromCustom = `(
     max without (instance, job, names, pod) (
       label_replace(
         label_join(
-          ${ofKind(withState(recorded))},
+          ${ofAnyTask(ofKind(withState(recorded)))},
           "names", ";", "name", "job"
         ),
         "name", "$1", "names", ";?([^;]+).*"
@@ -38,14 +41,17 @@ const fromCustom = `(
   and on (${JOB}) sedna:job_info
 )`;
 
-/** Pods that are gone count too: each deployment replaces the pod that infers. */
-const fromLogs = `sum by (${JOB}, state, task) (
+/**
+ * Pods that are gone count too: each deployment replaces the pod that infers. What was done in this hour may have begun
+ * before it, so that less than nothing would be ready.
+ */
+const fromLogs = `clamp_min(sum by (${JOB}, state, task) (
   max by (${POD}, state, task) (
     sum_over_time(sedna_log_inference_samples_per_minute[1h])
   )
   * on (${POD}) group_left (kind, name)
   group by (${POD}, kind, name) (sedna:worker_pod_start_timestamp_seconds)
-)`;
+), 0)`;
 
 /** All of a job's numbers come from one source: what they are divided by must be of the same kind. */
 const samples = `

@@ -35,9 +35,9 @@ const estimate = (stage: string, samples: string) =>
 const stageSamples = `
 ${withLabel(logged, 'origin', 'log')}
 or on (${JOB}, stage)
-${estimate('Train', `${trainShare}\n* on (${JOB})\n${datasetSamples}`)}
+${estimate('train', `${trainShare}\n* on (${JOB})\n${datasetSamples}`)}
 or on (${JOB}, stage)
-${estimate('Eval', `(1 - ${trainShare})\n* on (${JOB})\n${datasetSamples}`)}`;
+${estimate('eval', `(1 - ${trainShare})\n* on (${JOB})\n${datasetSamples}`)}`;
 
 const deployErrors = (window: string) => `
     sum by (${JOB}) (

@@ -121,7 +121,7 @@ export const RULE_METRICS: readonly Metric[] = [
       unit: 'samples',
       proposal: asked(6, 'InferenceDoneNumber', 'InferenceReadyNumber', 'InferenceErrorNumber'),
       caveat:
-        'origin is log, then of the last hour, or custom where the job records InferenceDoneNumber, InferenceReadyNumber and InferenceErrorNumber in the custom tables, then over the time that the job chooses; custom is preferred, for all numbers of a job. There the label namespace and the label name (or job) name the job, kind its kind where it is no LifelongLearningJob, task is known, unknown or absent; rows with another task or of no existing job do not count.',
+        'origin is log, then of the last hour, or custom where the job records InferenceDoneNumber, InferenceReadyNumber and InferenceErrorNumber in the custom tables, then over the time that the job chooses; custom is preferred, for all numbers of a job. There the label namespace and the label name (or job) name the job, kind its kind where it is no LifelongLearningJob, task is known, unknown or, for a number that is not told apart, any or absent; rows with another task or of no existing job do not count.',
     }
   ),
   metric(
@@ -152,7 +152,7 @@ export const RULE_METRICS: readonly Metric[] = [
       labels: ['stage', 'origin'],
       unit: 'samples',
       proposal: [...asked(2, 'StageTrainNumber', 'StageEvalNumber'), ...asked(9, 'EvalSampleNum')],
-      caveat: `stage is Train or Eval. origin is log, for a week after the line, or estimate: trainProb (or the rest) times the samples of the dataset, which counts those of earlier rounds too. A logged number of Train is the newest increment only, one of Eval is cumulative and contains duplicates. ${CREATED_AGAIN}`,
+      caveat: `stage is train or eval. origin is log, for a week after the line, or estimate: trainProb (or the rest) times the samples of the dataset, which counts those of earlier rounds too. A logged number of train is the newest increment only, one of eval is cumulative and contains duplicates. ${CREATED_AGAIN}`,
     }
   ),
   metric(
