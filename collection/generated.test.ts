@@ -50,7 +50,8 @@ test('nothing is promised of sources that do not exist yet', () => {
 });
 
 test('the roles may list and watch, and nothing else', () => {
-  for (const document of parseAllDocuments(read('kube-state-metrics/rbac.yaml'))) {
+  const files = ['kube-state-metrics/rbac.yaml', 'kube-state-metrics/rbac-custom-resources-only.yaml'];
+  for (const document of files.flatMap((file) => parseAllDocuments(read(file)))) {
     const role = document.toJS() as { kind: string; rules: Array<{ verbs: string[]; resources: string[] }> };
     assert.equal(role.kind, 'ClusterRole');
     for (const { verbs, resources } of role.rules) {
