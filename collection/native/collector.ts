@@ -24,7 +24,10 @@ export async function startCollector(options: CollectorOptions): Promise<Engine>
   return startEngine({
     name: `otelcol-${node}`,
     binary: findBinary('otelcol'),
-    args: [`--config=file:${path.join(__dirname, '..', 'otel-collector', 'config.yaml')}`],
+    args: [
+      `--config=file:${path.join(__dirname, '..', 'otel-collector', 'config.yaml')}`,
+      '--feature-gates=stanza.synchronousLogEmitter',
+    ],
     env: { LOG_ROOT: logRoot, NODE_NAME: node, LOKI_OTLP_ENDPOINT: url, STATE_DIR: stateDir },
     dir,
     url,

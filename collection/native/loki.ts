@@ -10,11 +10,19 @@ export interface LokiOptions {
   dataDir?: string;
   /** Loopback port of its HTTP API; a free one unless told. */
   port?: number;
+  /** A Prometheus that takes the results of the rules; without one no rule is evaluated. */
+  prometheusUrl?: string;
+  /** Folder of the rules, one folder a tenant in it; the committed ones unless told. */
+  rulesDir?: string;
 }
 
+const RULES = path.join(__dirname, '..', 'loki', 'rules');
+
 /** Starts Loki with the committed configuration. */
-export async function startLoki({ dir, dataDir = path.join(dir, 'loki-data'), port }: LokiOptions): Promise<Engine> {
-  mkdirSync(dataDir, { recursive: true });
+export async function startLoki(options: LokiOptions): Promise<Engine> {
+  const { dir, dataDir = path.join(dir, 'loki-data'), port, prometheusUrl, rulesDir = RULES } = options;
+  const noRules = path.join(dataDir, 'no-rules');
+  mkdirSync(noRules, { recursive: true });
   const httpPort = port ?? (await freePort());
   const url = `http://127.0.0.1:${httpPort}`;
   return startEngine({
@@ -26,6 +34,8 @@ export async function startLoki({ dir, dataDir = path.join(dir, 'loki-data'), po
       LOKI_HTTP_PORT: String(httpPort),
       LOKI_GRPC_PORT: String(await freePort()),
       LOKI_DATA: dataDir,
+      LOKI_RULES: prometheusUrl === undefined ? noRules : rulesDir,
+      PROMETHEUS_URL: prometheusUrl ?? url,
     },
     dir,
     url,
