@@ -17,6 +17,7 @@ interface Collector {
       operators: Array<Record<string, Value>>;
     };
   };
+  processors?: { transform: { log_statements: string[] } };
   exporters: { otlphttp: { endpoint: string; sending_queue: { queue_size: string } } };
 }
 
@@ -55,8 +56,26 @@ function valueOf(value: Value, indent: string): string {
 
 const fieldName = (key: string) => (/^[a-z_]\w*$/.test(key) ? key : JSON.stringify(key));
 
+const transform = (statements: readonly string[]) => `
+otelcol.processor.transform "logs" {
+	error_mode = "ignore"
+
+	log_statements {
+		context    = "log"
+		statements = ${valueOf(
+      statements.map((statement) => statement.replaceAll('log.', '')),
+      '\t\t'
+    )}
+	}
+
+	output {
+		logs = [otelcol.exporter.otlphttp.loki.input]
+	}
+}
+`;
+
 function alloyFile(name: string, collectorFile: string, content: string): GeneratedFile {
-  const { extensions, receivers, exporters } = parse(content) as Collector;
+  const { extensions, receivers, processors, exporters } = parse(content) as Collector;
   const { include, exclude = [], include_file_name: fileName, resource, operators } = receivers.filelog;
   const value = (of: Value) => valueOf(of, '\t');
   return {
@@ -90,10 +109,10 @@ otelcol.receiver.filelog "logs" {
 	}
 
 	output {
-		logs = [otelcol.exporter.otlphttp.loki.input]
+		logs = [${processors ? 'otelcol.processor.transform.logs' : 'otelcol.exporter.otlphttp.loki'}.input]
 	}
 }
-
+${processors ? transform(processors.transform.log_statements) : ''}
 otelcol.exporter.otlphttp "loki" {
 	client {
 		endpoint    = ${value(exporters.otlphttp.endpoint)}
