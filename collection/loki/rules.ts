@@ -9,7 +9,7 @@ import {
   type InferenceMessage,
   type LogMessage,
 } from '../../src/sedna/logs';
-import { LEVEL_LABEL, LEVEL_STAGES, lineFilter } from '../../src/query/logql';
+import { AFTER_COLOURS, LEVEL_LABEL, LEVEL_STAGES, lineFilter } from '../../src/query/logql';
 import { equals, labelList, matches, quote, writeMatchers } from '../../src/query/text';
 import { yamlFile, type GeneratedFile } from '../generated';
 
@@ -155,7 +155,7 @@ export function lokiRules(options: LokiRuleOptions = {}): LokiRuleFile {
 function inferenceRules(messages: readonly InferenceMessage[], count: (lines: string) => string): LokiRule[] {
   const linesOf = ({ contains, pattern }: InferenceMessage) =>
     `${selector('worker')}${lineFilter({ text: contains, matchCase: true })}` +
-    (pattern === undefined ? '' : ` | decolorize |~ ${quote(pattern)}`);
+    (pattern === undefined ? '' : ` | decolorize${AFTER_COLOURS} |~ ${quote(pattern)}`);
   const counts = (state: InferenceMessage['state']) =>
     messages
       .filter((message) => message.state === state)
