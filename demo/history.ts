@@ -1,4 +1,5 @@
 import { applyEffects, type ApiDriver, type Drivers } from './drive';
+import { storedBytes } from './logRules';
 import { scrapeRules } from './scrapeRules';
 import { OpenMetricsFile, parseScrape, type ScrapedSample, type ScrapeRules } from './openMetrics';
 import { microTime } from './sim/clock';
@@ -33,7 +34,7 @@ export interface HistoryFigures {
   steps: number;
   effects: number;
   logLines: number;
-  /** Of the lines' text, without line ends. */
+  /** What Loki stores of the lines' text, without line ends. */
   logBytes: number;
   samples: number;
   series: number;
@@ -69,7 +70,7 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryFigure
     for (const effect of effects) {
       if (effect.type === 'log') {
         logLines++;
-        logBytes += Buffer.byteLength(effect.line);
+        logBytes += storedBytes(effect.line);
       }
     }
     await applyEffects(drivers, effects);

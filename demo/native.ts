@@ -18,7 +18,7 @@ import {
 import { hasScraped, readsCustomResources, scrapeTarget } from './arrival';
 import { ApiDriver, KnowledgeBaseFile, LogFiles } from './drive';
 import { runHistory } from './history';
-import { waitForLines, writeLogRuleHistory, type LogVolume } from './logRules';
+import { waitForLines, writeLogRuleHistory } from './logRules';
 import { runLive, type LiveOptions } from './live';
 import { NODES } from './sim/nodes';
 import { createWorld, NAMESPACES } from './sim/world';
@@ -125,9 +125,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   say(
     `  ${figures.effects} changes, ${figures.logLines} log lines, ${figures.series} series in ${figures.seconds.toFixed(0)} s`
   );
-  const logs = { lines: figures.logLines, bytes: figures.logBytes };
   say('Writing the history back into Prometheus, the rules of Loki and the recording rules included');
-  await writeHistoryBack({ dir, openMetricsFile, dataDir, from, to, lokiUrl: firstLoki.url, logs });
+  await writeHistoryBack({
+    dir,
+    openMetricsFile,
+    dataDir,
+    from,
+    to,
+    lokiUrl: firstLoki.url,
+    logBytes: figures.logBytes,
+  });
 
   const startServer = {
     prometheus: (port?: number) =>
@@ -174,16 +181,16 @@ interface WriteHistoryBack {
   from: Date;
   to: Date;
   lokiUrl: string;
-  /** What the history has logged. */
-  logs: LogVolume;
+  /** What Loki must have of the history's lines. */
+  logBytes: number;
 }
 
 /** Makes blocks of what was scraped, of what Loki's rules make of the logs, and of what the recording rules make of both. */
 async function writeHistoryBack(options: WriteHistoryBack): Promise<void> {
-  const { dir, openMetricsFile, dataDir, from, to, lokiUrl, logs } = options;
+  const { dir, openMetricsFile, dataDir, from, to, lokiUrl, logBytes } = options;
   const promtool = findBinary('promtool');
   await writeBack({ promtool, openMetricsFile, dataDir });
-  await waitForLines(lokiUrl, logs, from, to);
+  await waitForLines(lokiUrl, logBytes, from, to);
   const logRuleFile = path.join(dir, 'log-rules.txt');
   // Until now, for a rule tells of the minute before the last one; the world stands still since the history's end.
   await writeLogRuleHistory({ lokiUrl, rulesFile: LOG_RULES, from, to: new Date(), out: logRuleFile });

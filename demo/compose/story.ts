@@ -75,7 +75,7 @@ export async function playStory(env: Environment, signal: AbortSignal): Promise<
       onStep: (step, steps) => step % 60 === 0 && say(`  step ${step} of ${steps}`),
     });
     say('Waiting for Loki to have all lines');
-    await waitForLines(lokiUrl, { lines: figures.logLines, bytes: figures.logBytes }, from, to);
+    await waitForLines(lokiUrl, figures.logBytes, from, to);
     await writeLogRuleHistory({ lokiUrl, rulesFile: logRules, from, to: new Date(), out: file('logRules') });
     writeFileSync(file('range'), `FROM=${from.getTime() / 1000}\nTO=${to.getTime() / 1000}\n`);
     say(
