@@ -1,6 +1,5 @@
 /** What Loki's rules would have written in a time that is past: their own expressions, asked of the same Loki. */
-import { createWriteStream, readFileSync } from 'node:fs';
-import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { waitFor } from '../collection/native/wait';
 
@@ -84,7 +83,7 @@ export interface LogRuleHistory {
  */
 export async function writeLogRuleHistory(options: LogRuleHistory): Promise<{ series: number; samples: number }> {
   const { lokiUrl, rulesFile, from, to, out } = options;
-  const file = createWriteStream(out);
+  let text = '';
   const figures = { series: 0, samples: 0 };
   for (const { interval, rules } of (parse(readFileSync(rulesFile, 'utf8')) as RuleFile).groups) {
     const step = secondsOf(interval);
@@ -96,19 +95,15 @@ export async function writeLogRuleHistory(options: LogRuleHistory): Promise<{ se
         end: String(Math.floor(to.getTime() / 1000)),
         step: String(step),
       });
-      let text = `# TYPE ${record} unknown\n`;
+      text += `# TYPE ${record} unknown\n`;
       for (const { metric, values } of data.result) {
         const series = seriesName(record, metric);
         values.forEach(([time, value]) => (text += `${series} ${value} ${time}\n`));
         figures.series++;
         figures.samples += values.length;
       }
-      if (!file.write(text)) {
-        await once(file, 'drain');
-      }
     }
   }
-  file.end('# EOF\n');
-  await once(file, 'close');
+  writeFileSync(out, `${text}# EOF\n`);
   return figures;
 }
