@@ -51,7 +51,7 @@ test('the recording rules make what the catalogue says, and nothing else', () =>
 });
 
 test('the Loki rules make what the catalogue says, and nothing else', () => {
-  assert.deepEqual(recordedBy('loki/rules/fake/sedna.yaml'), promisedBy('loki-rule'));
+  assert.deepEqual(recordedBy('loki/rules/sedna.yaml'), promisedBy('loki-rule'));
 });
 
 test('nothing is promised of sources that do not exist yet', () => {

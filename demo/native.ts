@@ -62,7 +62,7 @@ export interface Demo {
 const RULE_PASSES = 3;
 const COLLECTION = path.join(__dirname, '..', 'collection');
 const RULES = path.join(COLLECTION, 'prometheus', 'rules', 'sedna.yaml');
-const LOG_RULES = path.join(COLLECTION, 'loki', 'rules', 'fake', 'sedna.yaml');
+const LOG_RULES = path.join(COLLECTION, 'loki', 'rules', 'sedna.yaml');
 
 /**
  * Starts everything, plays the history, goes on live.

@@ -172,9 +172,7 @@ function inferenceRules(messages: readonly InferenceMessage[], count: (lines: st
   return parts.length === 0 ? [] : [{ record: 'sedna_log_inference_samples_per_minute', expr: parts.join(' or ') }];
 }
 
-/** Folder of the rules, one folder a tenant in it: `fake` is the only one of a Loki without authentication. */
-export const RULES_FOLDER = path.join(__dirname, 'rules');
-export const RULES_FILE = path.join(RULES_FOLDER, 'fake', 'sedna.yaml');
-
 /** The committed rule file. */
-export const FILES: readonly GeneratedFile[] = [yamlFile(RULES_FILE, 'collection/loki/generate.ts', lokiRules())];
+export const FILES: readonly GeneratedFile[] = [
+  yamlFile(path.join(__dirname, 'rules', 'sedna.yaml'), 'collection/loki/generate.ts', lokiRules()),
+];

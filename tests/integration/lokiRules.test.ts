@@ -24,7 +24,7 @@ import { queryPrometheus, type Series } from './support/queries';
 const stack = new Stack();
 const dir = temporaryFolder();
 const logRoot = path.join(dir, 'pods');
-const rulesDir = path.join(dir, 'rules');
+const rulesFile = path.join(dir, 'rules.yaml');
 const TIMES = { intervalSeconds: 10, delaySeconds: 16 };
 let prometheus: Engine;
 
@@ -156,13 +156,12 @@ function write({ namespace, pod, container, stream = 'stderr', lines }: PodLines
 }
 
 before(async () => {
-  mkdirSync(path.join(rulesDir, 'fake'), { recursive: true });
-  writeFileSync(path.join(rulesDir, 'fake', 'sedna.yaml'), stringify(lokiRules(TIMES), { lineWidth: 0 }));
+  writeFileSync(rulesFile, stringify(lokiRules(TIMES), { lineWidth: 0 }));
   const prometheusPort = await freePort();
   const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
   const [started, loki] = await Promise.all([
     stack.add(startPrometheus({ dir, port: prometheusPort })),
-    stack.add(startLoki({ dir, prometheusUrl, rulesDir })),
+    stack.add(startLoki({ dir, prometheusUrl, rulesFile })),
   ]);
   prometheus = started;
   await stack.add(startCollector({ dir, logRoot, node: 'edge-node', lokiUrl: loki.url }));
