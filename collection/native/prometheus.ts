@@ -36,7 +36,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Engin
       `--config.file=${path.join(config, 'prometheus.yml')}`,
       `--storage.tsdb.path=${dataDir}`,
       '--storage.tsdb.retention.time=30d',
-      // Loki sends what its rules make of logs.
+      // Loki writes the results of its rules.
       '--web.enable-remote-write-receiver',
       `--web.listen-address=${address}`,
     ],
