@@ -28,7 +28,7 @@ export interface ListState extends SceneObjectState {
   $data?: SceneQueryRunner;
 }
 
-/** Five queries, six for a kind whose status tells more than a condition. */
+/** Four queries, five for a kind whose status tells more than a condition. */
 function runnerFor(kind: KindName | '') {
   const one = kind === '' ? undefined : kind;
   const details = one && listedDetails(one);

@@ -34,7 +34,7 @@ export function StarCell({
       name={starred ? 'favorite' : 'star'}
       iconType={starred ? 'mono' : 'default'}
       aria-pressed={starred}
-      tooltip={
+      aria-label={
         starred
           ? t('resources.unstar', 'Unstar {{name}}', { name, interpolation })
           : t('resources.star', 'Star {{name}}', { name, interpolation })
@@ -96,13 +96,9 @@ export function StatusCell({ row, known }: { row: ResourceRow; known: boolean })
       </Value>
       {reason !== '' && (
         <Tooltip content={reason}>
-          <Icon
-            name="exclamation-triangle"
-            className={styles[row.attention.level]}
-            aria-label={reason}
-            tabIndex={0}
-            role="img"
-          />
+          <span role="img" aria-label={reason} tabIndex={0} className={styles[row.attention.level]}>
+            <Icon name="exclamation-triangle" />
+          </span>
         </Tooltip>
       )}
     </Stack>
