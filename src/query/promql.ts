@@ -1,5 +1,5 @@
 /** PromQL builders. All of them are pure and return an expression. */
-import { equals, labelList, QueryError, writeMatchers, type Matcher } from './text';
+import { equals, labelList, QueryError, quote, writeMatchers, type Matcher } from './text';
 
 /**
  * Names that every reader of PromQL takes for a metric: of several words, since a lone one may be a keyword (`nan`,
@@ -49,3 +49,10 @@ export const ageAtScrape = (timestamps: string): string => `timestamp(${timestam
 
 /** Keeps the series of a state set whose state is on. */
 export const isOn = (stateset: string): string => `${stateset} == 1`;
+
+/** When the series were last scraped, Unix time in seconds. */
+export const scrapedAt = (series: string): string => `timestamp(${series})`;
+
+/** Copies a label, whole or what the first group of a pattern of ours matches; series that do not match stay as they are. */
+export const copyLabel = (expression: string, from: string, to: string, pattern = '(.+)'): string =>
+  `label_replace(${expression}, ${quote(labelList([to]))}, ${quote('$1')}, ${quote(labelList([from]))}, ${quote(pattern)})`;
