@@ -37,7 +37,7 @@ export default defineConfig([
     'A page imports no other page; links are built in app/links.'
   ),
   forbid(
-    ['exporter/**/*.ts', 'collection/**/*.ts', 'demo/**/*.ts'],
+    ['exporter/**/*.ts', 'collection/**/*.ts', 'demo/**/*.ts', 'deploy/**/*.ts'],
     ['/src/(?!sedna)'],
     'Only src/sedna may be imported from the app.'
   ),
