@@ -72,10 +72,13 @@ engines() {
   go_engine otelcol otelcol . "the OpenTelemetry Collector 0.149.0"
 }
 
+# Helm takes an old Kubernetes for granted unless it is told which one it renders for.
 chart_tools() {
-  go_engine helm helm helm.sh/helm/v3/cmd/helm "Helm 3.21.4" \
-    "-X helm.sh/helm/v3/internal/version.version=v3.21.4 -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1 -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=34 -X helm.sh/helm/v3/pkg/lint/rules.k8sVersionMajor=1 -X helm.sh/helm/v3/pkg/lint/rules.k8sVersionMinor=34"
-  go_engine helm-unittest helm github.com/helm-unittest/helm-unittest/cmd/helm-unittest "helm-unittest 1.1.2"
+  local v3=helm.sh/helm/v3 kubernetes
+  kubernetes="-X $v3/pkg/chartutil.k8sVersionMajor=1 -X $v3/pkg/chartutil.k8sVersionMinor=34"
+  kubernetes+=" -X $v3/pkg/lint/rules.k8sVersionMajor=1 -X $v3/pkg/lint/rules.k8sVersionMinor=34"
+  go_engine helm helm $v3/cmd/helm "Helm 3.21.4" "-X $v3/internal/version.version=v3.21.4 $kubernetes"
+  go_engine helm-unittest helm github.com/helm-unittest/helm-unittest/cmd/helm-unittest "helm-unittest 1.1.2" "$kubernetes"
   debian_engine nginx usr/sbin/nginx nginx
 }
 

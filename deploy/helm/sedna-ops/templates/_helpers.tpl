@@ -67,7 +67,7 @@ imagePullPolicy: {{ $image.pullPolicy }}
 {{- end -}}
 
 {{- define "sedna-ops.pullSecrets" -}}
-{{- with .Values.imagePullSecrets }}
+{{- with .Values.imagePullSecrets -}}
 imagePullSecrets:
   {{- range . }}
   - name: {{ . }}
@@ -76,7 +76,7 @@ imagePullSecrets:
 {{- end -}}
 
 {{- define "sedna-ops.tolerations" -}}
-{{- with . }}
+{{- with . -}}
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
@@ -168,5 +168,19 @@ automountServiceAccountToken: false
 {{- regexFind "[0-9]+$" $url.host -}}
 {{- else -}}
 {{- ternary 443 80 (eq $url.scheme "https") -}}
+{{- end -}}
+{{- end -}}
+
+{{/*
+The namespace that an address within the cluster names: <service>, <service>.<namespace> or <service>.<namespace>.svc...
+Empty for an address outside. Takes the root and the address.
+*/}}
+{{- define "sedna-ops.namespaceOf" -}}
+{{- $host := regexReplaceAll ":[0-9]+$" (urlParse (index . 1)).host "" -}}
+{{- $parts := splitList "." $host -}}
+{{- if eq (len $parts) 1 -}}
+{{- (index . 0).Release.Namespace -}}
+{{- else if or (eq (len $parts) 2) (eq (index $parts 2) "svc") -}}
+{{- index $parts 1 -}}
 {{- end -}}
 {{- end -}}
