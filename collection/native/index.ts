@@ -3,12 +3,20 @@
  * and the chart use. For tests and for a look where there is no container engine.
  */
 export { startApiServer, type ApiServer, type ApiServerOptions, type ApiUser } from './apiServer';
-export { binaryFolder, cacheFolder, findBinary, type EngineBinary } from './binaries';
+export {
+  binaryFolder,
+  cacheFolder,
+  findBinary,
+  findChartTool,
+  hasChartTool,
+  type ChartTool,
+  type EngineBinary,
+} from './binaries';
 export { startCollector, type CollectorOptions } from './collector';
 export { startEtcd, type EtcdOptions } from './etcd';
 export { startExporter, type ExporterOptions } from './exporter';
 export { startKubeStateMetrics, type KubeStateMetricsOptions } from './kubeStateMetrics';
-export { applyObjects, deleteObject, loadKubeconfig, readObjects } from './kubernetes';
+export { applyObjects, checkObjects, deleteObject, loadKubeconfig, readObjects } from './kubernetes';
 export { startLoki, type LokiOptions } from './loki';
 export { freePort, isFree, type Engine } from './process';
 export { startPrometheus, type PrometheusOptions } from './prometheus';

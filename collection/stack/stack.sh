@@ -79,7 +79,8 @@ chart_tools() {
   kubernetes+=" -X $v3/pkg/lint/rules.k8sVersionMajor=1 -X $v3/pkg/lint/rules.k8sVersionMinor=34"
   go_engine helm helm $v3/cmd/helm "Helm 3.21.4" "-X $v3/internal/version.version=v3.21.4 $kubernetes"
   go_engine helm-unittest helm github.com/helm-unittest/helm-unittest/cmd/helm-unittest "helm-unittest 1.1.2" "$kubernetes"
-  debian_engine nginx usr/sbin/nginx nginx
+  # In a shell of its own: where it cannot be had, one test is skipped.
+  (debian_engine nginx usr/sbin/nginx nginx) || echo "stack: without nginx the gateway's test is skipped"
 }
 
 case ${1:-engines} in
