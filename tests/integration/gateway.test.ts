@@ -58,7 +58,7 @@ describe('the read-only gateway in front of Loki', { skip }, () => {
         'exporter.enabled': false,
       },
     });
-    const { data } = objectOf<V1ConfigMap>(objects, 'ConfigMap', 'sedna-ops-loki-gateway');
+    const { data } = objectOf<V1ConfigMap>(objects, 'ConfigMap', 'sedna-ops-loki-read-only');
     const configuration = data!['nginx.conf']
       .replace('listen 8080;', `listen 127.0.0.1:${port};`)
       .replaceAll('/tmp/', `${dir}/`);

@@ -16,6 +16,7 @@ import {
   type ApiServer,
 } from '../../collection/native';
 import { objectOf, RELEASE, render, type RenderOptions } from '../../deploy/helm/render';
+import { stackWithStubs, THOUSANDS_FILE } from '../../deploy/helm/stack';
 import { temporaryFolder } from './support/folder';
 
 const OPERATOR = 'monitoring.coreos.com/v1';
@@ -52,6 +53,13 @@ const CASES: Record<string, RenderOptions> = {
     apiVersions: [OPERATOR],
   },
 };
+
+const STACK = {
+  chart: stackWithStubs(),
+  set: { 'sedna-ops.exporter.image.repository': 'registry.example.org/exporter' },
+};
+CASES['the stack, without what upstream charts make'] = STACK;
+CASES['the stack for thousands of edge nodes'] = { ...STACK, valuesFiles: [THOUSANDS_FILE] };
 
 /** Kinds of the Prometheus Operator, which the API server here does not have. */
 const isOperators = ({ apiVersion }: KubernetesObject) => apiVersion === OPERATOR;
