@@ -132,7 +132,7 @@ describe('the stack says what does not fit together', () => {
 test('the values for thousands of edge nodes share the objects and shut the edge out of the open Loki', () => {
   const objects = renderStack({ valuesFiles: [THOUSANDS_FILE] });
   const shards = objects.filter(({ metadata }) => metadata?.name?.startsWith('sedna-ops-kube-state-metrics'));
-  assert.equal(shards.filter(({ kind }) => kind === 'Deployment').length, 4);
+  assert.equal(shards.filter(({ kind }) => kind === 'Deployment').length, 8);
   const edge = objectOf(objects, 'DaemonSet', 'sedna-ops-logs-edge') as Values;
   const env = edge.spec.template.spec.containers[0].env as Values[];
   assert.equal(env.find(({ name }) => name === 'LOKI_OTLP_ENDPOINT')?.value, 'https://loki-push.example.org/otlp');
