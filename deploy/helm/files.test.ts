@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { parse } from 'yaml';
 import { staleFiles } from '../../collection/generated';
 import { chartFiles, leftovers } from './files';
 import { valuesTable } from './valuesTable';
@@ -26,6 +27,23 @@ test('the chart has the files without which nothing is collected', () => {
     assert.ok(names.includes(name), name);
   }
   assert.ok(!names.some((name) => name.endsWith('_test.yaml')), 'tests of rules are no rules');
+});
+
+test('the charts run the versions that Compose runs', () => {
+  const read = (file: string) => parse(readFileSync(path.join(__dirname, file), 'utf8'), { merge: true });
+  const { services } = read('../../docker-compose.yaml') as { services: Record<string, { image: string }> };
+  const tagOf = (service: string) => services[service].image.replace(/^.*:/, '');
+  const own = read('sedna-ops/values.yaml');
+  assert.equal(`${own.logs.image.repository}:${own.logs.image.tag}`, services['collector-edge-node'].image);
+  assert.equal(
+    `${own.kubeStateMetrics.image.repository}:${own.kubeStateMetrics.image.tag}`,
+    services['kube-state-metrics'].image
+  );
+  const stack = read('sedna-ops-stack/values.yaml');
+  assert.equal(stack.prometheus.server.image.tag, tagOf('prometheus'));
+  assert.equal(stack.loki.loki.image.tag, tagOf('loki'));
+  // Compose lets the environment choose: grafana/grafana:${GRAFANA_VERSION:-12.4.0}
+  assert.ok(services.grafana.image.endsWith(`:-${stack.grafana.image.tag}}`), services.grafana.image);
 });
 
 function chartWith(context: TestContext, schema: object, values: string): string {

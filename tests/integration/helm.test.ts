@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { KubernetesObject, V1ClusterRole, V1ConfigMap } from '@kubernetes/client-node';
+import type { KubernetesObject, V1ClusterRole, V1ConfigMap, V1DaemonSet } from '@kubernetes/client-node';
 import {
   applyObjects,
   checkObjects,
@@ -130,6 +130,26 @@ describe('what the chart renders', () => {
       LOKI_AUTHORIZATION: 'Basic c2VkbmE6c2VkbmE=',
     };
     execFileSync(findBinary('otelcol'), ['validate', ...args], { stdio: 'pipe', env });
+  });
+
+  test('the collectors get all that their configuration asks of the environment', () => {
+    const rendered = render(CASES.everything);
+    const { data } = objectOf<V1ConfigMap>(rendered, 'ConfigMap', 'sedna-ops-logs');
+    // Without a default, as in ${env:NODE_NAME}.
+    const asked = [
+      ...Object.values(data!)
+        .join()
+        .matchAll(/\$\{env:([A-Z_]+)\}/g),
+    ].map(([, name]) => name);
+    assert.ok(asked.includes('NODE_NAME') && asked.includes('LOKI_AUTHORIZATION'));
+    for (const place of ['cloud', 'edge']) {
+      const { spec } = objectOf<V1DaemonSet>(rendered, 'DaemonSet', `sedna-ops-logs-${place}`);
+      const given = spec!.template.spec!.containers[0].env!.map(({ name }) => name);
+      assert.deepEqual(
+        asked.filter((name) => !given.includes(name)),
+        []
+      );
+    }
   });
 
   test('dashboards are JSON', () => {
