@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { V1ConfigMap } from '@kubernetes/client-node';
-import { findChartTool, freePort, hasChartTool, waitFor } from '../../collection/native';
-import { startEngine, type Engine } from '../../collection/native/process';
-import { objectOf, render } from '../../deploy/helm/render';
-
-const skip = hasChartTool('nginx') ? false : 'nginx is not here: `make chart-tools` fetches it where there is apt';
+import { waitFor, type Engine } from '../../collection/native';
+import { temporaryFolder } from './support/folder';
+import { startGateway, withoutNginx } from './support/gateway';
 
 /** Sends a request as it is written, for a client would tidy its path; resolves with the answer's status. */
 function raw(port: number, request: string): Promise<number> {
@@ -31,8 +26,8 @@ function raw(port: number, request: string): Promise<number> {
   });
 }
 
-describe('the read-only gateway in front of Loki', { skip }, () => {
-  const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-gateway-'));
+describe('the read-only gateway in front of Loki', { skip: withoutNginx }, () => {
+  const dir = temporaryFolder();
   let upstream: Server;
   let gateway: Engine;
   let port: number;
@@ -49,36 +44,13 @@ describe('the read-only gateway in front of Loki', { skip }, () => {
       socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
     });
     await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
-    port = await freePort();
-    const objects = render({
-      set: {
-        lokiUrl: `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`,
-        'gateway.enabled': true,
-        'gateway.tenant': 'sedna',
-        'exporter.enabled': false,
-      },
-    });
-    const { data } = objectOf<V1ConfigMap>(objects, 'ConfigMap', 'sedna-ops-loki-read-only');
-    const configuration = data!['nginx.conf']
-      .replace('listen 8080;', `listen 127.0.0.1:${port};`)
-      .replaceAll('/tmp/', `${dir}/`);
-    const file = path.join(dir, 'nginx.conf');
-    writeFileSync(file, configuration);
-    const url = `http://127.0.0.1:${port}`;
-    gateway = await startEngine({
-      name: 'nginx',
-      binary: findChartTool('nginx'),
-      args: ['-p', dir, '-c', file, '-e', path.join(dir, 'error.log')],
-      dir,
-      url,
-      ready: async () => (await fetch(`${url}/-/healthy`)).ok,
-    });
+    gateway = await startGateway(dir, `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`, 'sedna');
+    port = Number(new URL(gateway.url).port);
   });
 
   after(async () => {
     await gateway?.stop();
     await new Promise((resolve) => upstream?.close(resolve));
-    rmSync(dir, { recursive: true, force: true });
   });
 
   async function ask(method: string, target: string, { headers = '', body = '' } = {}): Promise<number> {
