@@ -3,15 +3,7 @@
  * and the chart use. For tests and for a look where there is no container engine.
  */
 export { startApiServer, type ApiServer, type ApiServerOptions, type ApiUser } from './apiServer';
-export {
-  binaryFolder,
-  cacheFolder,
-  findBinary,
-  findChartTool,
-  hasChartTool,
-  type ChartTool,
-  type EngineBinary,
-} from './binaries';
+export { binaryFolder, cacheFolder, findBinary, type EngineBinary } from './binaries';
 export { startCollector, type CollectorOptions } from './collector';
 export { startEtcd, type EtcdOptions } from './etcd';
 export { startExporter, type ExporterOptions } from './exporter';
@@ -22,3 +14,4 @@ export { freePort, isFree, type Engine } from './process';
 export { startPrometheus, type PrometheusOptions } from './prometheus';
 export { Stack } from './stack';
 export { getText, waitFor, type WaitOptions } from './wait';
+export { findChartTool, hasChartTool, type ChartTool } from './binaries';
