@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import type { V1ConfigMap } from '@kubernetes/client-node';
+import type { V1ConfigMap, V1Deployment } from '@kubernetes/client-node';
 import { parse } from 'yaml';
 import { objectOf, render, type RenderOptions } from '../../deploy/helm/render';
 import { STACK_FOLDER, stackWithStubs, THOUSANDS_FILE } from '../../deploy/helm/stack';
@@ -32,20 +32,34 @@ describe('the values for upstream charts fit what sedna-ops installs', () => {
     assert.deepEqual(app.jsonData, { prometheusUid: prometheus.uid, lokiUid: loki.uid });
   });
 
-  test('Prometheus scrapes Services that are there, with the labels that series have', () => {
-    const jobs = parse(values.prometheus.extraScrapeConfigs) as Values[];
-    const targets = jobs.flatMap((job) => [
-      ...(job.dns_sd_configs ?? []).flatMap(({ names }: Values) => names),
-      ...(job.static_configs ?? []).flatMap((group: Values) => group.targets.map((at: string) => at.split(':')[0])),
-    ]);
-    assert.deepEqual(targets, ['sedna-ops-kube-state-metrics', 'sedna-ops-exporter']);
-    targets.forEach((target) => assert.ok(services.includes(target), target));
-    jobs.forEach((job) => assert.equal(job.honor_labels, true, job.job_name));
+  test('Prometheus scrapes by the jobs that are tested with the collection, and by no others', () => {
+    const { server, scrapeConfigFiles, scrapeConfigs } = values.prometheus;
+    const mount = server.extraConfigmapMounts.find(({ name }: Values) => name === 'sedna-ops-scrape');
+    assert.deepEqual(scrapeConfigFiles, [`${mount.mountPath}/*.yaml`]);
+    const { data } = objectOf<V1ConfigMap>(objects, 'ConfigMap', mount.configMap);
+    const jobs = yaml(path.join(__dirname, '../../collection/prometheus/scrape-cluster.yaml')).scrape_configs;
+    assert.deepEqual(parse(data!['sedna.yaml']).scrape_configs, jobs);
+    for (const [name, job] of Object.entries<Values>(scrapeConfigs)) {
+      assert.equal(job.enabled, false, name);
+    }
+  });
+
+  test('the jobs find the pods that are installed', () => {
+    for (const [component, port] of [
+      ['kube-state-metrics', 'metrics'],
+      ['exporter', 'metrics'],
+    ]) {
+      const { spec } = objectOf<V1Deployment>(objects, 'Deployment', `sedna-ops-${component}`);
+      const { labels } = spec!.template.metadata!;
+      assert.equal(labels!['app.kubernetes.io/part-of'], 'sedna-ops');
+      assert.equal(labels!['app.kubernetes.io/component'], component);
+      assert.ok(spec!.template.spec!.containers[0].ports!.some(({ name }) => name === port));
+    }
   });
 
   test('Prometheus loads the rules that are there and takes what Loki writes', () => {
     const { server, serverFiles } = values.prometheus;
-    const [mount] = server.extraConfigmapMounts;
+    const mount = server.extraConfigmapMounts.find(({ name }: Values) => name === 'sedna-ops-rules');
     objectOf(objects, 'ConfigMap', mount.configMap);
     assert.ok(serverFiles['prometheus.yml'].rule_files.includes(`${mount.mountPath}/*.yaml`));
     assert.ok(server.extraFlags.includes('web.enable-remote-write-receiver'));
