@@ -39,6 +39,7 @@ test('the charts run the versions that Compose runs', () => {
     `${own.kubeStateMetrics.image.repository}:${own.kubeStateMetrics.image.tag}`,
     services['kube-state-metrics'].image
   );
+  assert.equal(`${own.edge.metrics.image.repository}:${own.edge.metrics.image.tag}`, services.prometheus.image);
   const stack = read('sedna-ops-stack/values.yaml');
   assert.equal(stack.prometheus.server.image.tag, tagOf('prometheus'));
   assert.equal(stack.loki.loki.image.tag, tagOf('loki'));

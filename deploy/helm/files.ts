@@ -14,7 +14,7 @@ export const FILES_FOLDER = path.join(CHART_FOLDER, 'files');
 const SOURCES: ReadonlyArray<[target: string, source: string, pattern: string]> = [
   ['kube-state-metrics', 'collection/kube-state-metrics', '*.yaml'],
   ['prometheus/rules', 'collection/prometheus/rules', '*.yaml'],
-  ['prometheus', 'collection/prometheus', '{monitors,scrape-cluster}.yaml'],
+  ['prometheus', 'collection/prometheus', '{monitors,scrape-*}.yaml'],
   ['loki/rules', 'collection/loki/rules', '**/*.yaml'],
   ['otel-collector', 'collection/otel-collector', 'config.yaml'],
   ['grafana/dashboards', 'provisioning/dashboards', '*.json'],

@@ -132,6 +132,14 @@ describe('what the chart renders', () => {
     execFileSync(findBinary('otelcol'), ['validate', ...args], { stdio: 'pipe', env });
   });
 
+  test("promtool takes the configuration of an edge node's agent", () => {
+    const { data } = objectOf<V1ConfigMap>(render(CASES.everything), 'ConfigMap', 'sedna-ops-edge-metrics');
+    const file = path.join(dir, 'edge.yml');
+    // The token is there in the pod only.
+    writeFileSync(file, data!['prometheus.yml'].replace('/etc/remote-write/token', file));
+    execFileSync(findBinary('promtool'), ['check', 'config', file], { stdio: 'pipe' });
+  });
+
   test('the collectors get all that their configuration asks of the environment', () => {
     const rendered = render(CASES.everything);
     const { data } = objectOf<V1ConfigMap>(rendered, 'ConfigMap', 'sedna-ops-logs');
