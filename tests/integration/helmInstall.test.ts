@@ -62,7 +62,7 @@ after(() => stack.stop());
 test('the notes say what runs and what is left to do', () => {
   const notes = helm('get', 'notes', RELEASE);
   assert.match(notes, /http:\/\/ops-exporter\.sedna-ops\.svc:9808\/metrics/);
-  assert.match(notes, /honor_labels: true/);
+  assert.match(notes, /scrape_config_files/);
   assert.match(notes, /gateway\.enabled=true/);
 });
 
