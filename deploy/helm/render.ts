@@ -34,7 +34,12 @@ export function render(options: RenderOptions = {}): KubernetesObject[] {
     ...Object.entries(set).map(([name, value]) => `--set=${name}=${value}`),
     ...apiVersions.map((version) => `--api-versions=${version}`),
   ];
-  const text = execFileSync(findChartTool('helm'), args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const text = execFileSync(findChartTool('helm'), args, {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    // Its complaints belong into the error, not onto the screen.
+    stdio: 'pipe',
+  });
   return parseAllDocuments(text).flatMap((document) => (document.toJS() as KubernetesObject | null) ?? []);
 }
 
