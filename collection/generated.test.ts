@@ -46,7 +46,6 @@ test('the recording rules make what the catalogue says, and nothing else', () =>
 
 test('nothing is promised of sources that do not exist yet', () => {
   assert.deepEqual(promisedBy('loki-rule'), []);
-  assert.deepEqual(promisedBy('exporter-cluster'), []);
 });
 
 test('the roles may list and watch, and nothing else', () => {

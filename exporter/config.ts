@@ -1,3 +1,5 @@
+import { findClusterAccess, type ClusterAccess } from './cluster/access';
+
 /** What the environment tells the exporter. */
 export interface ExporterConfig {
   host: string;
@@ -5,12 +7,15 @@ export interface ExporterConfig {
   port: number;
   /** Path of the knowledge base's SQLite file; absent means that there is no such source. */
   knowledgeBase?: string;
+  /** How the cluster's objects are read; absent means that there is no such source. */
+  cluster?: ClusterAccess;
 }
 
 const DEFAULT_ADDRESS = '127.0.0.1:9808';
 
 /**
- * Reads SEDNA_EXPORTER_ADDRESS (host:port, default 127.0.0.1:9808; an IPv6 host in brackets) and SEDNA_KNOWLEDGE_BASE.
+ * Reads SEDNA_EXPORTER_ADDRESS (host:port, default 127.0.0.1:9808; an IPv6 host in brackets), SEDNA_KNOWLEDGE_BASE, and
+ * KUBECONFIG, without which the service account of the pod is taken where there is one.
  * @throws for an address that is none, naming the variable
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ExporterConfig {
@@ -20,5 +25,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
   if (!match || port > 65535) {
     throw new Error(`SEDNA_EXPORTER_ADDRESS must be host:port, for example ${DEFAULT_ADDRESS}, not "${address}"`);
   }
-  return { host: match[1] ?? (match[2] || '0.0.0.0'), port, knowledgeBase: env.SEDNA_KNOWLEDGE_BASE || undefined };
+  return {
+    host: match[1] ?? (match[2] || '0.0.0.0'),
+    port,
+    knowledgeBase: env.SEDNA_KNOWLEDGE_BASE || undefined,
+    cluster: findClusterAccess(env),
+  };
 }

@@ -8,20 +8,33 @@ export interface Sample {
 export interface MetricFamily {
   name: string;
   help: string;
+  /** `gauge` unless told. */
+  type?: 'gauge' | 'counter';
   samples: Iterable<Sample>;
 }
 
 /**
- * Gauges in Prometheus' text format. Written here and not by prom-client, which takes 0.4 s and 160 MB for the
+ * Families in Prometheus' text format. Written here and not by prom-client, which takes 0.4 s and 160 MB for the
  * 100,000 series that custom metrics may have. Names must be valid; help may hold anything.
  */
 export function exposition(families: Iterable<MetricFamily>): string {
+  const parts: string[] = [];
+  for (const family of families) {
+    parts.push(familyHeader(family), sampleLines(family.name, family.samples));
+  }
+  return parts.join('');
+}
+
+/** What stands before the series of a family. */
+export function familyHeader({ name, help, type = 'gauge' }: Omit<MetricFamily, 'samples'>): string {
+  return `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n`;
+}
+
+/** Series of one family, a line each. */
+export function sampleLines(name: string, samples: Iterable<Sample>): string {
   const lines: string[] = [];
-  for (const { name, help, samples } of families) {
-    lines.push(`# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} gauge\n`);
-    for (const { labels, value } of samples) {
-      lines.push(labels === '' ? `${name} ${value}\n` : `${name}{${labels}} ${value}\n`);
-    }
+  for (const { labels, value } of samples) {
+    lines.push(labels === '' ? `${name} ${value}\n` : `${name}{${labels}} ${value}\n`);
   }
   return lines.join('');
 }

@@ -106,12 +106,15 @@ test('an address that is taken is an error', async () => {
 });
 
 test('the environment', () => {
-  assert.deepEqual(readConfig({}), { host: '127.0.0.1', port: 9808, knowledgeBase: undefined });
+  const nothing = { knowledgeBase: undefined, cluster: undefined };
+  assert.deepEqual(readConfig({}), { host: '127.0.0.1', port: 9808, ...nothing });
   assert.deepEqual(readConfig({ SEDNA_EXPORTER_ADDRESS: '[::1]:80', SEDNA_KNOWLEDGE_BASE: '/db/kb.sqlite3' }), {
     host: '::1',
     port: 80,
     knowledgeBase: '/db/kb.sqlite3',
+    cluster: undefined,
   });
+  assert.deepEqual(readConfig({ KUBECONFIG: '/a:/b' }).cluster, { kubeconfig: ['/a', '/b'] });
   assert.equal(readConfig({ SEDNA_EXPORTER_ADDRESS: ':9000' }).host, '0.0.0.0');
   for (const address of ['9808', 'host:', 'host:99999', '::1:80', 'a b']) {
     assert.throws(() => readConfig({ SEDNA_EXPORTER_ADDRESS: address }), /SEDNA_EXPORTER_ADDRESS must be host:port/);

@@ -1,11 +1,11 @@
-import { asked, planned, type Metric } from './types';
+import { asked, metric, type Metric } from './types';
 
 /** Roles that a model can have for a job. */
 export const MODEL_ROLES = ['trained', 'base', 'evaluated', 'deployed'] as const;
 
 /** What lies inside of `conditions[].data` and across conditions, of lifelong and incremental learning jobs. */
 export const JOB_METRICS: readonly Metric[] = [
-  planned(
+  metric(
     'sedna_job_round',
     'Round the job is in, from its newest output directory.',
     'gauge',
@@ -16,17 +16,17 @@ export const JOB_METRICS: readonly Metric[] = [
       caveat: 'Restarts at 1 when the local controller restarts.',
     }
   ),
-  planned('sedna_job_condition_transitions_total', 'Conditions written so far.', 'counter', 'exporter-cluster', 'job', {
+  metric('sedna_job_condition_transitions_total', 'Conditions written so far.', 'counter', 'exporter-cluster', 'job', {
     labels: ['stage', 'condition'],
   }),
-  planned(
+  metric(
     'sedna_job_last_transition_timestamp_seconds',
     'When the newest condition was written.',
     'timestamp',
     'exporter-cluster',
     'job'
   ),
-  planned(
+  metric(
     'sedna_job_stage_duration_seconds',
     'Duration of the last finished run of a stage, from its first condition to Completed or Failed.',
     'gauge',
@@ -34,7 +34,7 @@ export const JOB_METRICS: readonly Metric[] = [
     'job',
     { labels: ['stage'], unit: 'seconds', caveat: 'Sedna writes times in whole seconds.' }
   ),
-  planned(
+  metric(
     'sedna_job_completed_without_data',
     'Whether the newest Completed condition of a stage carries no data (1), as when the report of its worker was lost.',
     'gauge',
@@ -42,11 +42,11 @@ export const JOB_METRICS: readonly Metric[] = [
     'job',
     { labels: ['stage'], caveat: 'Deploy never carries data when it completes and is left out.' }
   ),
-  planned('sedna_job_trigger_info', 'What lets training start.', 'info', 'exporter-cluster', 'job', {
+  metric('sedna_job_trigger_info', 'What lets training start.', 'info', 'exporter-cluster', 'job', {
     labels: ['operator', 'metric', 'window_start', 'window_end'],
     caveat: 'The window is in the local time of the local controller; Sedna ignores checkPeriodSeconds.',
   }),
-  planned(
+  metric(
     'sedna_job_trigger_threshold',
     'Unused training samples that the trigger compares with.',
     'gauge',
@@ -54,7 +54,7 @@ export const JOB_METRICS: readonly Metric[] = [
     'job',
     { unit: 'samples' }
   ),
-  planned('sedna_job_model_info', 'Model that is current in a role.', 'info', 'exporter-cluster', 'job', {
+  metric('sedna_job_model_info', 'Model that is current in a role.', 'info', 'exporter-cluster', 'job', {
     labels: ['role', 'url'],
     proposal: [
       ...asked(8, 'TaskModelSavePath', 'TaskModelBaseModelPath'),
@@ -64,7 +64,7 @@ export const JOB_METRICS: readonly Metric[] = [
     caveat:
       'Sedna itself records no base model: there is one only where the pod template sets MODEL_URLS, or an incremental learning job its input model.',
   }),
-  planned(
+  metric(
     'sedna_job_eval_metric',
     'Evaluation metric of the newest Eval/Completed.',
     'gauge',
@@ -77,7 +77,7 @@ export const JOB_METRICS: readonly Metric[] = [
       caveat: 'Values that are no number are counted by the exporter and left out.',
     }
   ),
-  planned(
+  metric(
     'sedna_job_deploy_status',
     'Deployment of the newest round, as its conditions tell it.',
     'stateset',
@@ -91,14 +91,14 @@ export const JOB_METRICS: readonly Metric[] = [
         'Conditions never tell of a failed deployment; sedna:job_deploy_status adds what the local controller logs.',
     }
   ),
-  planned('sedna_model_metric', 'Metric of a model, by key.', 'gauge', 'exporter-cluster', 'model', {
+  metric('sedna_model_metric', 'Metric of a model, by key.', 'gauge', 'exporter-cluster', 'model', {
     labels: ['key'],
     unit: 'score',
     proposal: asked(3, 'Key'),
     caveat: 'Values that are no number are counted by the exporter and left out.',
   }),
   ...(['jointinferenceservice', 'featureextractionservice'] as const).map((kind) =>
-    planned(
+    metric(
       `sedna_${kind}_metric`,
       'Figure that the workers of the service report, by key.',
       'gauge',
