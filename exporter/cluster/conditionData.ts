@@ -88,6 +88,10 @@ export function numbersByKey(
     const key = labelValue(rawKey, `${where} key`, problems);
     const number = parseNumber(value);
     if (key === undefined) {
+      // What is no text or too long is told already.
+      problems.push(
+        ...(rawKey === '' || rawKey === undefined ? [{ cause: 'invalid_object', where: `${where} key` } as const] : [])
+      );
       continue;
     } else if (seen.has(key)) {
       problems.push({ cause: 'duplicate_key', where: `${where} ${key}` });
