@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { connect } from './cluster/api';
 import { ClusterSource } from './cluster/source';
 import { KnowledgeBaseSource } from './knowledgeBase/source';
@@ -13,10 +14,12 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** The body in parts, so that a large one is not copied. */
-type Answer = { status: number; body: Array<string | Uint8Array>; type?: string };
+/** The body in parts: of a large one each is made when the one before is sent. */
+type Answer = { status: number; body: Iterable<string | Uint8Array>; type?: string };
 
 const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+const KEEP_ALIVE_MS = 120_000;
 
 const NO_SOURCE =
   'no source is set: SEDNA_KNOWLEDGE_BASE is empty, KUBECONFIG is empty, and there is no service account';
@@ -57,11 +60,18 @@ export async function startService(
       const knowledgeBase = await sources.knowledgeBase?.collect();
       const cluster = sources.cluster?.collect() ?? [];
       const self = await metrics.text();
-      return { status: 200, body: [self, ...cluster, ...(knowledgeBase ? [knowledgeBase] : [])], type: METRICS_TYPE };
+      const body = (function* () {
+        yield self;
+        yield* cluster;
+        yield knowledgeBase ?? '';
+      })();
+      return { status: 200, body, type: METRICS_TYPE };
     },
   };
 
   const server = createServer((request, response) => void handle(routes, request, response, log));
+  // Longer than a scrape interval, so that a scrape does not meet a connection that is just being closed.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const closeSources = () => Promise.all([sources.knowledgeBase?.close(), sources.cluster?.close()]);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -106,15 +116,18 @@ async function handle(
 ): Promise<void> {
   try {
     const { status, body, type } = await route(routes, request);
-    const length = body.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
-    response.writeHead(status, { 'content-type': type ?? 'text/plain; charset=utf-8', 'content-length': length });
-    if (request.method !== 'HEAD') {
-      body.forEach((part) => response.write(part));
-    }
-    response.end();
+    response.writeHead(status, { 'content-type': type ?? 'text/plain; charset=utf-8' });
+    await pipeline(request.method === 'HEAD' ? [] : body, response);
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') {
+      // Who asked has gone.
+      return;
+    }
     log(`request failed: ${(error as Error).stack}`);
-    response.writeHead(500).end('internal error\n');
+    if (!response.headersSent) {
+      response.writeHead(500);
+    }
+    response.end('internal error\n');
   }
 }
 

@@ -303,7 +303,7 @@ test('series per job do not grow with its history', () => {
   const count = (rounds: number) => {
     const objects = new Objects('LifelongLearningJob', () => undefined);
     objects.put(job('j', Array.from({ length: rounds }, (_, index) => roundOfJob(index + 1, index * 600)).flat()));
-    return objectFamilies([objects])
+    return [...objectFamilies([objects])]
       .join('')
       .split('\n')
       .filter((line) => line && !line.startsWith('#')).length;

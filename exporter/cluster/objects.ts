@@ -97,9 +97,9 @@ export class Objects {
     this.kept.clear();
   }
 
-  /** Lines of one of {@link OBJECT_METRICS}, by its index. */
-  lines(metric: number): string {
-    return [...this.kept.values()].map(({ lines }) => lines[metric]).join('');
+  /** Lines of each object, by the index of {@link OBJECT_METRICS}; later changes do not change it. */
+  snapshot(): ReadonlyArray<readonly string[]> {
+    return [...this.kept.values()].map(({ lines }) => lines);
   }
 
   private drop(key: string): void {
@@ -143,12 +143,24 @@ function render(kind: WatchedKind, { namespace, name, series }: Digest, transiti
   return OBJECT_METRICS.map((metric) => sampleLines(metric.name, samples.get(metric.name) ?? []));
 }
 
-/** All families of some kinds in Prometheus' text format, in parts. */
-export function objectFamilies(kinds: readonly Objects[]): string[] {
-  return OBJECT_METRICS.flatMap(({ name, help, type }, metric) => {
-    const lines = kinds.map((objects) => objects.lines(metric)).filter(Boolean);
-    return lines.length > 0
-      ? [familyHeader({ name, help, type: type === 'counter' ? 'counter' : 'gauge' }), ...lines]
-      : [];
-  });
+/** Objects of one part of a page: some 100 kB, so that other requests get their turn between two parts. */
+const PART_OBJECTS = 250;
+
+/** All families of some kinds in Prometheus' text format, of the objects as they are now, in parts. */
+export function objectFamilies(kinds: readonly Objects[]): Iterable<string> {
+  return families(kinds.flatMap((objects) => objects.snapshot()));
+}
+
+function* families(objects: ReadonlyArray<readonly string[]>): Generator<string> {
+  for (const [index, { name, help, type }] of OBJECT_METRICS.entries()) {
+    let header = familyHeader({ name, help, type: type === 'counter' ? 'counter' : 'gauge' });
+    for (let from = 0; from < objects.length; from += PART_OBJECTS) {
+      const part = objects.slice(from, from + PART_OBJECTS).map((lines) => lines[index]);
+      const text = part.join('');
+      if (text !== '') {
+        yield header + text;
+        header = '';
+      }
+    }
+  }
 }

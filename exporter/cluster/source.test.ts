@@ -45,7 +45,7 @@ async function start(context: TestContext, api: FakeApiServer, times: Partial<Wa
     await api.close();
   });
   const page = async () => {
-    const series = source.collect().join('');
+    const series = [...source.collect()].join('');
     return `${await metrics.text()}\n${series}`;
   };
   return {

@@ -41,14 +41,18 @@ export class ClusterSource {
 
   /** Whether the cluster has answered for each kind, and let this read at least one or has none of them. */
   get hasData(): boolean {
-    const states = this.watched.map(({ watcher }) => watcher);
-    const known = states.filter(({ state, hasListed }) => hasListed || state === 'not-installed').length;
-    const forbidden = states.filter(({ state }) => state === 'forbidden').length;
-    return known > 0 && known + forbidden === states.length;
+    const watchers = this.watched.map(({ watcher }) => watcher);
+    return (
+      watchers.some(({ hasAnswered }) => hasAnswered) &&
+      watchers.every(({ hasAnswered, state }) => hasAnswered || state === 'forbidden')
+    );
   }
 
-  /** Series in Prometheus' text format, in parts: what is known now, also when the cluster does not answer. */
-  collect(): string[] {
+  /**
+   * Series in Prometheus' text format: what is known now, also when the cluster does not answer. In parts that are made
+   * when they are asked for; objects that change meanwhile do not change them.
+   */
+  collect(): Iterable<string> {
     const { metrics } = this.options;
     for (const { resource, objects, watcher } of this.watched) {
       const isThere = watcher.state !== 'not-installed';

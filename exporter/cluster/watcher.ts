@@ -17,11 +17,11 @@ export interface WatchTimes {
   watchSeconds: number;
   /** Milliseconds after which all is listed anew, should an event have been lost. */
   resyncMs: number;
-  /** Milliseconds until a kind that the cluster does not have is looked for again. */
-  notInstalledMs: number;
   /** Milliseconds of the first pause after a failure, doubled with each further one. */
   retryMs: number;
   maxRetryMs: number;
+  /** The longest pause until a kind that the cluster does not have is looked for again. */
+  notInstalledMs: number;
 }
 
 export const WATCH_TIMES: WatchTimes = {
@@ -67,6 +67,8 @@ export class Watcher {
   state: WatchState = 'starting';
   /** Whether it was listed in full at least once since it is there. */
   hasListed = false;
+  /** Whether the API server has ever listed it or said that there is none. */
+  hasAnswered = false;
   /** When the API server last told something, in milliseconds since 1970. */
   heardAt?: number;
   /** Seconds that the last list took. */
@@ -96,13 +98,16 @@ export class Watcher {
       await this.list(signal);
     }
     const start = Date.now();
-    await this.watch(signal);
-    if (Date.now() - start < retryMs) {
+    const hasLasted = () => Date.now() - start >= retryMs;
+    try {
+      await this.watch(signal);
+    } finally {
+      this.failures = hasLasted() ? 0 : this.failures;
+    }
+    if (!hasLasted()) {
       // Something between here and the API server ends watches at once.
       this.failures++;
       await sleep(this.pause(), undefined, { signal }).catch(() => undefined);
-    } else {
-      this.failures = 0;
     }
   }
 
@@ -201,6 +206,7 @@ export class Watcher {
 
   private heard(): void {
     this.heardAt = Date.now();
+    this.hasAnswered = true;
     this.enter('watching');
   }
 
@@ -218,10 +224,11 @@ export class Watcher {
       target.clear();
       this.resourceVersion = undefined;
       this.hasListed = false;
-      this.failures = 0;
+      this.failures++;
       this.heardAt = Date.now();
+      this.hasAnswered = true;
       this.enter('not-installed');
-      return times.notInstalledMs;
+      return this.pause(times.notInstalledMs);
     }
     // A cut connection goes on where it was; all else may have lost events.
     if (error.readCause !== 'unreachable' && error.readCause !== 'timeout') {
@@ -233,10 +240,10 @@ export class Watcher {
     return this.pause();
   }
 
-  private pause(): number {
-    const { retryMs, maxRetryMs } = this.options.times;
+  private pause(maxMs = this.options.times.maxRetryMs): number {
+    const { retryMs } = this.options.times;
     // Spread, so that all kinds do not come back in the same moment.
-    return Math.min(maxRetryMs, retryMs * 2 ** Math.min(this.failures - 1, 16)) * (0.5 + Math.random() / 2);
+    return Math.min(maxMs, retryMs * 2 ** Math.min(this.failures - 1, 16)) * (0.5 + Math.random() / 2);
   }
 }
 
