@@ -287,7 +287,7 @@ test('every metric of the catalogue is given, with its labels, and no secret', (
       return objects;
     }
   );
-  const text = objectFamilies(kinds).join('');
+  const text = [...objectFamilies(kinds)].join('');
   for (const { name, help, type, labels } of OBJECT_METRICS) {
     assert.ok(text.includes(`# HELP ${name} ${help}\n`), name);
     assert.ok(text.includes(`# TYPE ${name} ${type === 'counter' ? 'counter' : 'gauge'}\n`), name);
