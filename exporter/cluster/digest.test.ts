@@ -86,6 +86,16 @@ test('a report that is late changes no duration, and its model counts', () => {
   assert.deepEqual(problems(result), ['late_report: conditions[6]']);
 });
 
+test('a report that is late before the next stage begins is no run of its own', () => {
+  const steps = roundOfJob(1).slice(0, 5);
+  steps[4] = ['Train', 'Completed', 300];
+  steps.push(['Train', 'Completed', 302, { output: { models: [model('/output/train/1/index.pkl')] } }]);
+  const result = read(job('late', steps));
+  assert.equal(series(result)['stage_duration_seconds{stage=Train}'], 300);
+  assert.equal(series(result)['completed_without_data{stage=Train}'], 0);
+  assert.deepEqual(problems(result), ['late_report: conditions[5]']);
+});
+
 test('a report that is lost: Completed without data, and the model of an earlier round is still the newest known', () => {
   const lost = roundOfJob(2, 1000).slice(0, 5);
   lost[4] = ['Train', 'Completed', 1300];

@@ -18,6 +18,8 @@ export const JOB_METRICS: readonly Metric[] = [
   ),
   metric('sedna_job_condition_transitions_total', 'Conditions written so far.', 'counter', 'exporter-cluster', 'job', {
     labels: ['stage', 'condition'],
+    caveat:
+      'Never falls while the exporter runs, also when the global manager overwrites conditions; begins again with a job of the same name that is made anew.',
   }),
   metric(
     'sedna_job_last_transition_timestamp_seconds',
@@ -32,7 +34,12 @@ export const JOB_METRICS: readonly Metric[] = [
     'gauge',
     'exporter-cluster',
     'job',
-    { labels: ['stage'], unit: 'seconds', caveat: 'Sedna writes times in whole seconds.' }
+    {
+      labels: ['stage'],
+      unit: 'seconds',
+      caveat:
+        'Waiting counts. Sedna writes times in whole seconds; a report that comes late, or a clock that was set back, changes nothing.',
+    }
   ),
   metric(
     'sedna_job_completed_without_data',
@@ -62,7 +69,7 @@ export const JOB_METRICS: readonly Metric[] = [
       ...asked(10, 'DeployModelUrl'),
     ],
     caveat:
-      'Sedna itself records no base model: there is one only where the pod template sets MODEL_URLS, or an incremental learning job its input model.',
+      'At most 16 models a role. Sedna itself records no base model: there is one only where the pod template for training sets MODEL_URLS, or an incremental learning job its input model. After a lost report the trained model is that of an earlier round.',
   }),
   metric(
     'sedna_job_eval_metric',
@@ -74,12 +81,13 @@ export const JOB_METRICS: readonly Metric[] = [
       labels: ['metric'],
       unit: 'score',
       proposal: asked(9, 'TaskEvalResult'),
-      caveat: 'Values that are no number are counted by the exporter and left out.',
+      caveat:
+        'Of several models the first that has metrics; at most 64. Values that are no number are counted by the exporter and left out.',
     }
   ),
   metric(
     'sedna_job_deploy_status',
-    'Deployment of the newest round, as its conditions tell it.',
+    'Newest deployment, as its conditions tell it; neither state where there was no model to deploy.',
     'stateset',
     'exporter-cluster',
     'job',
@@ -88,14 +96,14 @@ export const JOB_METRICS: readonly Metric[] = [
       states: { label: 'status', values: ['Waiting', 'Ok'] },
       proposal: asked(10, 'DeployStatus'),
       caveat:
-        'Conditions never tell of a failed deployment; sedna:job_deploy_status adds what the local controller logs.',
+        'Stays during the rounds that follow. Conditions never tell of a failed deployment; sedna:job_deploy_status adds what the local controller logs.',
     }
   ),
   metric('sedna_model_metric', 'Metric of a model, by key.', 'gauge', 'exporter-cluster', 'model', {
     labels: ['key'],
     unit: 'score',
     proposal: asked(3, 'Key'),
-    caveat: 'Values that are no number are counted by the exporter and left out.',
+    caveat: 'A percentage is no number. What is no number is counted by the exporter and left out; at most 64 keys.',
   }),
   ...(['jointinferenceservice', 'featureextractionservice'] as const).map((kind) =>
     metric(
