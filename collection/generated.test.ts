@@ -54,10 +54,6 @@ test('the Loki rules make what the catalogue says, and nothing else', () => {
   assert.deepEqual(recordedBy('loki/rules/sedna.yaml'), promisedBy('loki-rule'));
 });
 
-test('nothing is promised of sources that do not exist yet', () => {
-  assert.deepEqual(promisedBy('exporter-cluster'), []);
-});
-
 test('the roles may list and watch, and nothing else', () => {
   const files = ['kube-state-metrics/rbac.yaml', 'kube-state-metrics/rbac-custom-resources-only.yaml'];
   for (const document of files.flatMap((file) => parseAllDocuments(read(file)))) {
