@@ -9,7 +9,6 @@ import {
   startGrafana,
   type FakeDataSource,
 } from '../../test/grafana';
-import { METRICS } from '../../sedna/catalogue';
 import { renderPage } from '../../test/render';
 import { MetricsScene } from './MetricsScene';
 
@@ -125,16 +124,7 @@ describe('a metric', () => {
     expect(
       screen.getByText('From exporter-cluster · Restarts at 1 when the local controller restarts.')
     ).toBeInTheDocument();
-    expect(screen.queryByText(/collection of this version does not make it yet/)).not.toBeInTheDocument();
   });
-
-  it.each(METRICS.filter(({ collected }) => !collected).slice(0, 1))(
-    'that is not collected yet says so: $name',
-    async ({ name }) => {
-      await openMetrics({ metric: name });
-      expect(screen.getByText(/collection of this version does not make it yet/)).toBeInTheDocument();
-    }
-  );
 
   it('that the catalogue does not have says so', async () => {
     await openMetrics({ metric: 'sedna_custom_Recall' });
