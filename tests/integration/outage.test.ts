@@ -8,8 +8,9 @@ import { temporaryFolder } from './support/folder';
 
 /**
  * Loki is away for longer than an exporter's default patience, an hour's lines are written meanwhile, files are
- * rotated, and the collector is killed without warning, five times: every line must arrive, and once. Takes ten
- * minutes, so it runs only with SEDNA_LONG_TESTS=1.
+ * rotated, and the collector is killed without warning, five times: every line must arrive, and once. Of klog, whose
+ * newest entry waits for lines that belong to it, each kill may take one. Takes ten minutes, so it runs only with
+ * SEDNA_LONG_TESTS=1.
  */
 const skip = process.env.SEDNA_LONG_TESTS === '1' ? false : 'takes ten minutes; SEDNA_LONG_TESTS=1 runs it';
 
@@ -138,7 +139,7 @@ const residentBytes = (pid: number) =>
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 test(
-  'an hour of lines over an outage, rotations and kills: none lost, none doubled',
+  'an hour of lines over an outage, rotations and kills: no line of a worker is lost, none is doubled',
   { skip, timeout: 1_800_000 },
   async (t) => {
     const port = await freePort();
