@@ -1,4 +1,4 @@
-import { APP, choose, expect, shoot, test } from './support';
+import { APP, expect, shoot, test } from './support';
 
 /** Use case 3: the status of any custom resource, by name. Expected states follow from Sedna's stuck signatures. */
 
