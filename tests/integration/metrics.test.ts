@@ -161,8 +161,21 @@ test('objects without a status: they are there, nothing is invented, and the log
     'the objects',
     async () => (await query('{__name__=~"sedna_.+_info", name=~"new|empty"}')).length === 3
   );
-  const names = await query('count by (__name__, name) ({name=~"new|empty"})');
-  assert.equal(names.length, 5, 'two infos and two shares of training for the jobs, one info for the dataset');
+  const told = await query('count by (name) ({name=~"new|empty", kind="LifelongLearningJob", __name__=~"sedna_.+"})');
+  const each = 'info, share of training and threshold of the trigger';
+  assert.deepEqual(
+    told.map(({ labels, value }) => [labels.name, value]).sort(),
+    [
+      ['empty', 3],
+      ['new', 3],
+    ],
+    each
+  );
+  assert.deepEqual(
+    (await query('count ({name="new", kind="Dataset", __name__=~"sedna_.+"})')).map(({ value }) => value),
+    [1],
+    'of the dataset its info'
+  );
   const errors = readFileSync(kubeStateMetrics.logFile, 'utf8')
     .split('\n')
     .filter((line) => /^E\d{4} /.test(line));

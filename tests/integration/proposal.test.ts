@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { waitFor } from '../../collection/native';
 import { startDemo, type Demo } from '../../demo/native';
@@ -26,6 +27,7 @@ const lists = (plural: string) => listObjects(demo.kubeconfig, `/apis/sedna.io/v
 before(async () => {
   demo = await startDemo({ dir: path.join(temporaryFolder(), 'demo'), hours: HOURS });
   await demo.freeze();
+  recordInference();
   const frozen = Date.now() / 1000;
   jobs = await lists('lifelonglearningjobs');
   pods = await listObjects(demo.kubeconfig, '/api/v1/pods');
@@ -42,6 +44,25 @@ before(async () => {
   );
 });
 after(() => demo?.stop());
+
+/** What a job would record of its inference in the custom tables. */
+function recordInference(): void {
+  const database = new DatabaseSync(demo.knowledgeBase);
+  const metric = database.prepare('INSERT INTO metric (id, name, label) VALUES (?, ?, ?)');
+  const value = database.prepare('INSERT INTO metric_value (metric_id, label_value, value) VALUES (?, ?, ?)');
+  for (const [index, name] of ['InferenceDoneNumber', 'InferenceReadyNumber', 'InferenceErrorNumber'].entries()) {
+    metric.run(100 + index, name, 'namespace,name,task');
+  }
+  for (const [id, task, number] of [
+    [100, 'known', 90],
+    [100, 'unknown', 6],
+    [101, 'known', 3],
+    [102, 'unknown', 1],
+  ] as const) {
+    value.run(id, `default,atcii-classifier-demo,${task}`, number);
+  }
+  database.close();
+}
 
 const query = (expression: string) => queryPrometheus(demo.prometheus.url, expression);
 
@@ -123,6 +144,24 @@ test('table 2: samples of datasets and of the stages', async () => {
   for (const stage of ['train', 'eval']) {
     await gives(`sedna:stage_samples{stage="${stage}", origin="log"}`, logged(stage));
   }
+  await gives(
+    'sedna_lifelonglearningjob_train_probability',
+    perJob(({ spec }) => [{ value: spec.dataset.trainProb }])
+  );
+  // The local controller logs no sample counts of an incremental learning job.
+  const [incremental] = await lists('incrementallearningjobs');
+  const { metadata, spec } = incremental;
+  const { status } = datasets.find(
+    (each) => each.metadata.name === spec.dataset.name && each.metadata.namespace === metadata.namespace
+  );
+  const estimate = (stage: string, share: number) => ({
+    labels: { ...identity(incremental, 'IncrementalLearningJob'), stage, origin: 'estimate' },
+    value: Math.round(share * status.numberOfSamples),
+  });
+  await gives('sedna:stage_samples{origin="estimate", kind="IncrementalLearningJob"}', [
+    estimate('train', 0.8),
+    estimate('eval', 0.2),
+  ]);
 });
 
 test('table 3: metrics of models, the numbers among them', async () => {
@@ -212,6 +251,34 @@ test('tables 4 and 5: worker runs and workers, where they are and how they are',
   await gives(
     'sedna:task_duration_seconds and on (namespace, pod) (kube_pod_status_phase{phase=~"Succeeded|Failed"} == 1)',
     shown.filter(done).map((pod) => run(pod, ended(pod) - started(pod)))
+  );
+});
+
+test('table 6: inference, as a job records it and as its log tells it', async () => {
+  const atcii = { namespace: 'default', name: 'atcii-classifier-demo', kind: LIFELONG };
+  const samples = (state: string, task: string, value: number) => ({
+    labels: { ...atcii, state, task, origin: 'custom' },
+    value,
+  });
+  await gives('sedna:inference_samples{origin="custom"}', [
+    samples('done', 'known', 90),
+    samples('done', 'unknown', 6),
+    samples('ready', 'known', 3),
+    samples('error', 'unknown', 1),
+  ]);
+  await gives('sedna:inference_rate:percent{name="atcii-classifier-demo", namespace="default"}', [
+    { labels: atcii, value: 96 },
+  ]);
+
+  // Each evaluation counts the minute before the last one, so that of the history all is counted but its last minute.
+  const until = new Date(demo.liveSince.getTime() - 60_000).toISOString();
+  const lines = (sign: string) =>
+    logs.filter(({ pod, time, text: line }) => pod.startsWith('robo-demo-') && time <= until && line.includes(sign));
+  const done = (task: string, sign: string) => ({ labels: { state: 'done', task }, value: lines(sign).length });
+  await gives(
+    `sum by (state, task) (sum_over_time(sedna_log_inference_samples_per_minute{
+       namespace="default", pod=~"robo-demo-.+", state="done"}[3h] @ ${demo.liveSince.getTime() / 1000}))`,
+    [done('known', ' is unseen task: False'), done('unknown', ' is unseen task: True')]
   );
 });
 
@@ -355,14 +422,24 @@ test('table 10: deployment and the model that is deployed', async () => {
       }))
     )
   );
-  const status = (namespace: string, name: string, value: string) => ({
-    labels: { namespace, name, kind: LIFELONG, status: value },
-    value: 1,
-  });
-  await gives('sedna:job_deploy_status{name=~"stuck-deploy-copy|odd-long-wait"} == 1', [
-    status('default', 'stuck-deploy-copy', 'NotOk'),
-    status('factory', 'odd-long-wait', 'Ok'),
-  ]);
+  // The newest deployment of a job: it waits until its model is there and the pod that infers was made anew.
+  const told = (job: KubeObject): string | undefined => {
+    const deployments = conditionsOf(job).filter(({ stage }) => stage === 'Deploy');
+    const types = deployments
+      .slice(deployments.findLastIndex(({ type }) => type === 'Waiting'))
+      .map(({ type }) => type);
+    if (types.includes('Completed')) {
+      return types.includes('Ready') ? 'Ok' : undefined;
+    }
+    return types.length > 0 ? 'Waiting' : undefined;
+  };
+  const perTold = (from: (job: KubeObject) => string | undefined) =>
+    perJob((job) => (from(job) === undefined ? [] : [{ labels: { status: from(job)! }, value: 1 }]));
+  await gives('sedna_job_deploy_status{kind="LifelongLearningJob"} == 1', perTold(told));
+  await gives(
+    'sedna:job_deploy_status{kind="LifelongLearningJob"} == 1',
+    perTold((job) => (job.metadata.name === 'stuck-deploy-copy' ? 'NotOk' : told(job)))
+  );
 });
 
 test('what a job records in the custom tables, with the labels it chose', async () => {
