@@ -2,6 +2,7 @@
 import React, { lazy, Suspense } from 'react';
 import { AppPlugin, type AppRootProps } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
+import { locationService } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import pluginJson from 'plugin.json';
 
@@ -17,7 +18,9 @@ const App = (props: AppRootProps) => (
 
 // Grafana compares title and target with plugin.json; a link of the command palette knows nothing of what is typed.
 const [findResource] = pluginJson.extensions.addedLinks;
+const path = `/a/${pluginJson.id}/resources`;
 
 export const plugin = new AppPlugin()
   .setRootPage(App)
-  .addLink({ ...findResource, path: `/a/${pluginJson.id}/resources` });
+  // The palette of Grafana 12.4 shows the path but follows it only where onClick does.
+  .addLink({ ...findResource, path, onClick: () => locationService.push(path) });

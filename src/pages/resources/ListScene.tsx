@@ -7,7 +7,7 @@ import {
 } from '@grafana/scenes';
 import { listedDetails, listedObjects, listedStates, silentReporters } from '../../query/resourceList';
 import { workerTrouble } from '../../query/resources';
-import { instantRunner } from '../../scenes/queries';
+import { instantTablesRunner } from '../../scenes/instantTables';
 import { oneText, textToUrl } from '../../scenes/urlText';
 import { findKind, type KindName } from '../../sedna/kinds';
 import { List } from './List';
@@ -32,7 +32,7 @@ export interface ListState extends SceneObjectState {
 function runnerFor(kind: KindName | '') {
   const one = kind === '' ? undefined : kind;
   const details = one && listedDetails(one);
-  return instantRunner({
+  return instantTablesRunner({
     objects: listedObjects(one),
     states: listedStates(one),
     ...(details && { details }),
