@@ -1,5 +1,5 @@
 /** PromQL builders. All of them are pure and return an expression. */
-import { equals, labelList, QueryError, writeMatchers, type Matcher } from './text';
+import { checkLabel, equals, labelList, QueryError, quote, writeMatchers, type Matcher } from './text';
 
 /**
  * Names that every reader of PromQL takes for a metric: of several words, since a lone one may be a keyword (`nan`,
@@ -49,3 +49,24 @@ export const ageAtScrape = (timestamps: string): string => `timestamp(${timestam
 
 /** Keeps the series of a state set whose state is on. */
 export const isOn = (stateset: string): string => `${stateset} == 1`;
+
+/** Gives every series one more label with a fixed value. */
+export const tagged = (expression: string, label: string, value: string): string =>
+  `label_replace(${expression}, ${quote(checkLabel(label))}, ${quote(value.replaceAll('$', '$$$$'))}, "", "")`;
+
+/** Copies a label into another one, where it is not empty. */
+export const copyLabel = (expression: string, from: string, to: string): string =>
+  `label_replace(${expression}, ${quote(checkLabel(to))}, ${quote('$1')}, ${quote(checkLabel(from))}, "(.+)")`;
+
+/** Series of all expressions; where two are alike in all labels, that of the earlier one. */
+export const union = (expressions: readonly string[]): string => expressions.join(' or ');
+
+/** Keeps the series for which another expression has one with the same labels. */
+export const keepMatching = (expression: string, on: readonly string[], other: string): string =>
+  `(${expression}) and on (${labelList(on)}) (${other})`;
+
+/**
+ * By how much a number that never falls has grown within a window (s), since its first sample there: exact, and nothing
+ * for what was there before it was first scraped.
+ */
+export const growth = (series: string, seconds: number): string => `${series} - min_over_time(${series}[${seconds}s])`;
