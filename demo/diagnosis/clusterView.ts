@@ -4,8 +4,8 @@ import { levelOf, stripAnsi } from '../../src/sedna/logs';
 import { keyOf, refOf } from '../sim/kernel';
 import type { Effect, KubeObject, LogEffect } from '../sim/types';
 
-/** Seconds of restarts and lines that are kept. */
-const KEPT = 2 * 3600;
+/** Seconds for which lines are kept: more than a round takes. */
+const KEPT = 3600;
 /** Minutes over which the age of leases is looked back at. */
 const LEASE_MEMORY = 600;
 
@@ -15,7 +15,10 @@ const TELLING =
 
 /** What the API server and the log store know of a simulated cluster; times are Unix seconds. */
 export class ClusterView {
-  readonly objects = new Map<string, KubeObject>();
+  private readonly objects = new Map<string, KubeObject>();
+  private readonly kinds = new Map<string, Map<string, KubeObject>>();
+  /** Pods by kind, namespace and name of the object that owns them. */
+  private readonly pods = new Map<string, Map<string, KubeObject>>();
   /** Lines of GM and LC by the key of the object that they are about, lines of workers by that of the pod. */
   private readonly lines = new Map<string, LogFact[]>();
   private readonly about = new Map<string, RegExp>();
@@ -28,11 +31,11 @@ export class ClusterView {
       switch (effect.type) {
         case 'apply':
           this.countRestarts(effect.object, effect.at / 1000);
-          this.objects.set(keyOf(refOf(effect.object)), effect.object);
+          this.put(effect.object);
           this.listenFor(effect.object);
           break;
         case 'delete':
-          this.objects.delete(keyOf(effect.ref));
+          this.remove(keyOf(effect.ref));
           break;
         case 'log':
           this.keep(effect);
@@ -56,7 +59,40 @@ export class ClusterView {
   }
 
   ofKind(kind: string): KubeObject[] {
-    return [...this.objects.values()].filter((object) => object.kind === kind);
+    return [...(this.kinds.get(kind)?.values() ?? [])];
+  }
+
+  /** Pods that an object owns. */
+  podsOf({ kind, metadata }: KubeObject): KubeObject[] {
+    return [...(this.pods.get(`${kind}/${metadata.namespace}/${metadata.name}`)?.values() ?? [])];
+  }
+
+  /** The maps that hold an object. */
+  private mapsOf({ kind, metadata }: KubeObject): Array<[Map<string, Map<string, KubeObject>>, string]> {
+    const owners = metadata.ownerReferences ?? [];
+    return [
+      [this.kinds, kind],
+      ...owners.map((owner): [Map<string, Map<string, KubeObject>>, string] => [
+        this.pods,
+        `${owner.kind}/${metadata.namespace}/${owner.name}`,
+      ]),
+    ];
+  }
+
+  private put(object: KubeObject): void {
+    const key = keyOf(refOf(object));
+    this.objects.set(key, object);
+    for (const [map, name] of this.mapsOf(object)) {
+      map.set(name, (map.get(name) ?? new Map<string, KubeObject>()).set(key, object));
+    }
+  }
+
+  private remove(key: string): void {
+    const object = this.objects.get(key);
+    if (object) {
+      this.mapsOf(object).forEach(([map, name]) => map.get(name)?.delete(key));
+      this.objects.delete(key);
+    }
   }
 
   /** Age of a node's lease, now and at worst of late (s); undefined for a node without one. */

@@ -20,16 +20,6 @@ const BEING_CREATED = ['ContainerCreating', 'PodInitializing'];
 
 const conditionsOf = (object: KubeObject): StagedCondition[] => object.status?.conditions ?? [];
 
-function ownPods(view: ClusterView, { kind, metadata }: KubeObject): KubeObject[] {
-  return view
-    .ofKind('Pod')
-    .filter(
-      (pod) =>
-        pod.metadata.namespace === metadata.namespace &&
-        pod.metadata.ownerReferences?.some((owner) => owner.kind === kind && owner.name === metadata.name)
-    );
-}
-
 function workerOf(view: ClusterView, kind: KindName, pod: KubeObject, now: number): WorkerFact {
   const reason = pod.status.containerStatuses[0].state.waiting?.reason;
   return {
@@ -51,7 +41,8 @@ function nodesOf(view: ClusterView, names: Array<string | undefined>): NodeFact[
 
 function failuresOf(conditions: readonly StagedCondition[], now: number): FailureFact[] {
   return FAILURE_WINDOWS.map((window) => {
-    const recent = conditions.filter(({ lastTransitionTime }) => now - seconds(lastTransitionTime) <= window);
+    const before = conditions.findLastIndex(({ lastTransitionTime }) => now - seconds(lastTransitionTime) > window);
+    const recent = conditions.slice(before + 1);
     return {
       window,
       failed: recent.filter(({ type }) => type === 'Failed').length,
@@ -104,7 +95,7 @@ export function factsOf(view: ClusterView, object: KubeObject, now: number): Fac
   const ref = { kind, namespace, name };
   const conditions = conditionsOf(object);
   const last = conditions.at(-1);
-  const pods = ownPods(view, object);
+  const pods = view.podsOf(object);
   const workers = pods
     .filter(({ status }) => status.phase !== 'Succeeded')
     .map((pod) => workerOf(view, kind, pod, now));

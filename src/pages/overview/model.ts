@@ -1,6 +1,7 @@
 /** What the overview shows, computed from the answers of its queries. */
 import type { PanelData } from '@grafana/data';
 import { attentionOf, type Attention } from '../../sedna/attention';
+import { NODE_OFFLINE_AFTER } from '../../sedna/diagnosis';
 import { distinctObjects, objectKey, rowsByKey, rowsOf } from '../../scenes/rows';
 
 export interface JobRow {
@@ -28,9 +29,6 @@ export interface ComponentRow {
   phase: string;
 }
 
-/** Seconds; more than the time after which Kubernetes itself calls a node unknown (40 s, since 1.32 50 s). */
-export const STALE_AFTER = 60;
-
 const ORDER = { failing: 0, stuck: 1, none: 2 };
 
 /** Jobs, those that need a person first, then the ones that changed last. `now` is Unix time in seconds. */
@@ -57,7 +55,7 @@ export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
         attention: attentionOf({
           stage,
           condition,
-          age: at === undefined ? 0 : now - at,
+          age: at === undefined ? undefined : now - at,
           failedWorkers,
           waitingReason,
         }),
@@ -88,7 +86,7 @@ export function nodeRows(data: PanelData | undefined): NodeRow[] {
   return [...new Set([...roles.keys(), ...ages.keys()])]
     .map((node) => {
       const age = ages.get(node);
-      return { node, roles: (roles.get(node) ?? []).sort(), age, stale: age === undefined || age > STALE_AFTER };
+      return { node, roles: (roles.get(node) ?? []).sort(), age, stale: age === undefined || age > NODE_OFFLINE_AFTER };
     })
     .sort((a, b) => Number(b.stale) - Number(a.stale) || a.node.localeCompare(b.node));
 }
