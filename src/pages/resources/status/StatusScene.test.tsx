@@ -1,11 +1,11 @@
 import React from 'react';
 import { screen, within } from '@testing-library/react';
-import { findKind } from '../../sedna/kinds';
-import { CONNECTION_REFUSED, fakePrometheus, sample, startGrafana } from '../../test/grafana';
-import { renderInApp, renderPage } from '../../test/render';
-import { detailScene } from './detailScene';
+import { findKind } from '../../../sedna/kinds';
+import { CONNECTION_REFUSED, fakePrometheus, sample, startGrafana } from '../../../test/grafana';
+import { renderInApp, renderPage } from '../../../test/render';
+import { detailScene } from '../tabs';
 import { StatusScene } from './StatusScene';
-import { WorkersScene } from './WorkersScene';
+import { WorkersScene } from '../workers/WorkersScene';
 
 const APP = '/a/kubeedge-sedna-app';
 const dog = { namespace: 'robots', name: 'dog' };
