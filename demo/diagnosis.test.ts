@@ -8,7 +8,7 @@ import { createWorld } from './sim/world';
 import type { KubeObject } from './sim/types';
 
 const START = new Date('2026-11-24T01:00:00Z');
-const HOURS = Number(process.env.H ?? 24);
+const HOURS = 24;
 /** Seconds between two looks: no divisor of any of the periods in which Sedna's parts repeat themselves. */
 const STEP = 97;
 /** By then the last of the stuck jobs has come to where it stays. */

@@ -63,7 +63,7 @@ it('every fact about a job is asked for, each under its name', () => {
 it('asks about the dataset that the job names, in its namespace', () =>
   expect(objectFacts(job)).toContain(
     '(sedna:dataset_read{namespace="robots"}) and on (cluster, namespace, name) ' +
-      '(label_replace(sedna_lifelonglearningjob_info{namespace="robots", name="dog"}, "name", "\\u00241", "dataset", "(.+)"))'
+      '(label_replace(sedna_lifelonglearningjob_info{namespace="robots", name="dog"}, "name", "\\u00241", "dataset", "(?s)(.+)"))'
   ));
 
 it('asks about failures as they grew, not about those before the window', () =>

@@ -56,7 +56,7 @@ export const tagged = (expression: string, label: string, value: string): string
 
 /** Copies a label into another one, where it is not empty. */
 export const copyLabel = (expression: string, from: string, to: string): string =>
-  `label_replace(${expression}, ${quote(checkLabel(to))}, ${quote('$1')}, ${quote(checkLabel(from))}, "(.+)")`;
+  `label_replace(${expression}, ${quote(checkLabel(to))}, ${quote('$1')}, ${quote(checkLabel(from))}, "(?s)(.+)")`;
 
 /** Series of all expressions; where two are alike in all labels, that of the earlier one. */
 export const union = (expressions: readonly string[]): string => expressions.join(' or ');
