@@ -177,6 +177,9 @@ const WRITER: Partial<Record<string, SignWriter>> = { gm: 'gm', lc: 'lc' };
 
 /** Reads lines, oldest first, as signs about one object; a line is one sign at most. */
 export function readSigns(object: Named, lines: readonly LogFact[]): FoundSign[] {
+  if (lines.length === 0) {
+    return [];
+  }
   const compiled = signPatterns(object).map(({ pattern, ...sign }) => ({ ...sign, pattern: new RegExp(pattern) }));
   const ofWriter = {
     gm: compiled.filter(({ writer }) => writer === 'gm'),
