@@ -36,13 +36,9 @@ export default defineConfig([
     ['^\\.\\./(?!\\.\\.)', '/pages/', '/app/App'],
     'A page imports no other page; links are built in app/links.'
   ),
+  forbid(['exporter/**/*.ts', 'demo/**/*.ts'], ['/src/(?!sedna)'], 'Only src/sedna may be imported from the app.'),
   forbid(
-    ['exporter/**/*.ts', 'collection/**/*.ts', 'demo/**/*.ts'],
-    ['/src/(?!sedna)'],
-    'Only src/sedna may be imported from the app.'
-  ),
-  forbid(
-    ['dashboards/**/*.ts'],
+    ['dashboards/**/*.ts', 'collection/**/*.ts'],
     ['/src/(?!sedna|query)'],
     'Only src/sedna and src/query may be imported from the app.'
   ),

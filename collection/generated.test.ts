@@ -5,7 +5,10 @@ import { test } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
 import { METRICS, type MetricSource } from '../src/sedna/catalogue';
 import { staleFiles } from './generated';
+import { FILES as ALLOY_FILES } from './alloy/files';
 import { FILES as KUBE_STATE_METRICS_FILES } from './kube-state-metrics/files';
+import { FILES as LOKI_FILES } from './loki/rules';
+import { FILES as COLLECTOR_FILES } from './otel-collector/operators';
 import { FILES as PROMETHEUS_FILES } from './prometheus/rules';
 
 const read = (file: string) => readFileSync(path.join(__dirname, file), 'utf8');
@@ -15,7 +18,8 @@ interface CustomResourceState {
 }
 
 test('what is committed is what src/sedna asks for', () => {
-  assert.deepEqual(staleFiles([...KUBE_STATE_METRICS_FILES, ...PROMETHEUS_FILES]), []);
+  const files = [...KUBE_STATE_METRICS_FILES, ...PROMETHEUS_FILES, ...LOKI_FILES, ...COLLECTOR_FILES, ...ALLOY_FILES];
+  assert.deepEqual(staleFiles(files), []);
 });
 
 test('kube-state-metrics gives every metric that the catalogue says it gives, once, with its help', () => {
@@ -36,21 +40,27 @@ const promisedBy = (wanted: MetricSource) =>
     .map(({ name }) => name)
     .sort();
 
+/** Names that the rules of a file record. */
+function recordedBy(file: string): string[] {
+  const { groups } = parse(read(file)) as { groups: Array<{ rules: Array<{ record: string }> }> };
+  return groups.flatMap(({ rules }) => rules.map(({ record }) => record)).sort();
+}
+
 test('the recording rules make what the catalogue says, and nothing else', () => {
-  const { groups } = parse(read('prometheus/rules/sedna.yaml')) as {
-    groups: Array<{ rules: Array<{ record: string }> }>;
-  };
-  const made = groups.flatMap(({ rules }) => rules.map(({ record }) => record));
-  assert.deepEqual(made.sort(), promisedBy('recording-rule'));
+  assert.deepEqual(recordedBy('prometheus/rules/sedna.yaml'), promisedBy('recording-rule'));
+});
+
+test('the Loki rules make what the catalogue says, and nothing else', () => {
+  assert.deepEqual(recordedBy('loki/rules/sedna.yaml'), promisedBy('loki-rule'));
 });
 
 test('nothing is promised of sources that do not exist yet', () => {
-  assert.deepEqual(promisedBy('loki-rule'), []);
   assert.deepEqual(promisedBy('exporter-cluster'), []);
 });
 
 test('the roles may list and watch, and nothing else', () => {
-  for (const document of parseAllDocuments(read('kube-state-metrics/rbac.yaml'))) {
+  const files = ['kube-state-metrics/rbac.yaml', 'kube-state-metrics/rbac-custom-resources-only.yaml'];
+  for (const document of files.flatMap((file) => parseAllDocuments(read(file)))) {
     const role = document.toJS() as { kind: string; rules: Array<{ verbs: string[]; resources: string[] }> };
     assert.equal(role.kind, 'ClusterRole');
     for (const { verbs, resources } of role.rules) {

@@ -156,6 +156,10 @@ test('files that commands and variables name are mounted', () => {
   }
   const { SEDNA_DASHBOARDS: dashboards = '' } = service('grafana').environment ?? {};
   assert.ok(isThere(service('grafana'), dashboards), dashboards);
+  const { LOKI_RULES: lokiRules = '' } = service('loki').environment ?? {};
+  assert.ok(isThere(service('loki'), `${lokiRules}/fake/sedna.yaml`), lokiRules);
+  const { SEDNA_LOKI_RULES: logRules = '' } = service('sedna').environment ?? {};
+  assert.ok(isThere(service('sedna'), logRules), logRules);
   const { RULES: rules = '' } = service('history-blocks').environment ?? {};
   assert.ok(isThere(service('history-blocks'), rules), rules);
 });
@@ -186,6 +190,15 @@ test('variables without a default in configuration files are set', () => {
     );
   }
   assert.equal(service('loki').environment?.LOKI_ADDRESS, '0.0.0.0');
+});
+
+test('results of Loki rules reach Prometheus, and a kill of a collector loses no line', () => {
+  assert.ok(service('prometheus').command?.includes('--web.enable-remote-write-receiver'));
+  assert.equal(service('loki').environment?.PROMETHEUS_URL, service('sedna').environment?.SEDNA_PROMETHEUS_URL);
+  for (const { name } of NODES) {
+    const { command } = service(`collector-${name}`);
+    assert.ok(command?.includes('--feature-gates=stanza.synchronousLogEmitter'), name);
+  }
 });
 
 test('variables that the processes of the demo ask for are set', () => {

@@ -1,4 +1,5 @@
 import { applyEffects, type ApiDriver, type Drivers } from './drive';
+import { storedBytes } from './logRules';
 import { scrapeRules } from './scrapeRules';
 import { OpenMetricsFile, parseScrape, type ScrapedSample, type ScrapeRules } from './openMetrics';
 import { microTime } from './sim/clock';
@@ -33,6 +34,8 @@ export interface HistoryFigures {
   steps: number;
   effects: number;
   logLines: number;
+  /** What Loki stores of the lines' text, without line ends. */
+  logBytes: number;
   samples: number;
   series: number;
   seconds: number;
@@ -59,11 +62,17 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryFigure
   const steps = Math.floor((to.getTime() - from.getTime()) / (stepSeconds * 1000));
   let effectCount = 0;
   let logLines = 0;
+  let logBytes = 0;
   for (let step = 0; step <= steps; step++) {
     const time = new Date(from.getTime() + step * stepSeconds * 1000);
     const effects = world.advanceTo(time);
     effectCount += effects.length;
-    logLines += effects.reduce((sum, { type }) => sum + (type === 'log' ? 1 : 0), 0);
+    for (const effect of effects) {
+      if (effect.type === 'log') {
+        logLines++;
+        logBytes += storedBytes(effect.line);
+      }
+    }
     await applyEffects(drivers, effects);
     await setMarker(drivers.api, time);
     file.addStep(time.getTime() / 1000, await scrapeSettled(targets, time, file));
@@ -71,7 +80,8 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryFigure
   }
   await file.write(out);
   const seconds = (performance.now() - began) / 1000;
-  return { steps: steps + 1, effects: effectCount, logLines, samples: file.samples, series: file.series, seconds };
+  const { samples, series } = file;
+  return { steps: steps + 1, effects: effectCount, logLines, logBytes, samples, series, seconds };
 }
 
 async function setMarker(api: ApiDriver, time: Date): Promise<void> {

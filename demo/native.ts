@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import {
   findBinary,
+  freePort,
   startApiServer,
   startCollector,
   startEtcd,
@@ -17,6 +18,7 @@ import {
 import { hasScraped, readsCustomResources, scrapeTarget } from './arrival';
 import { ApiDriver, KnowledgeBaseFile, LogFiles } from './drive';
 import { runHistory } from './history';
+import { waitForLines, writeLogRuleHistory } from './logRules';
 import { runLive, type LiveOptions } from './live';
 import { NODES } from './sim/nodes';
 import { createWorld, NAMESPACES } from './sim/world';
@@ -61,15 +63,20 @@ export interface Demo {
 }
 
 /** Rules that read results of rules: one pass for each level. */
-const RULE_PASSES = 3;
-const RULES = path.join(__dirname, '..', 'collection', 'prometheus', 'rules', 'sedna.yaml');
+const RULE_PASSES = 5;
+const COLLECTION = path.join(__dirname, '..', 'collection');
+const RULES = path.join(COLLECTION, 'prometheus', 'rules', 'sedna.yaml');
+const LOG_RULES = path.join(COLLECTION, 'loki', 'rules', 'sedna.yaml');
 
 /**
  * Starts everything, plays the history, goes on live.
  * @throws when an engine does not start, with the last lines of its log; what had started is stopped then
  */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { dir, seed = 1, hours = 2, prometheusPort, lokiPort, say = () => undefined } = options;
+  const { dir, seed = 1, hours = 2, lokiPort, say = () => undefined } = options;
+  // Loki starts first and writes the results of its rules there; it tries until Prometheus is up.
+  const { prometheusPort = await freePort() } = options;
+  const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   const stack = new Stack();
@@ -79,7 +86,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const etcd = await stack.add(startEtcd({ dir: at('etcd') }));
   const [apiServer, firstLoki] = await Promise.all([
     stack.add(startApiServer({ dir: at('api-server'), etcdUrl: etcd.url })),
-    stack.add(startLoki({ dir: at('loki'), port: lokiPort })),
+    stack.add(startLoki({ dir: at('loki'), port: lokiPort, prometheusUrl })),
   ]);
   const kubeconfig = apiServer.kubeconfigs.admin;
   const drivers = {
@@ -122,8 +129,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   say(
     `  ${figures.effects} changes, ${figures.logLines} log lines, ${figures.series} series in ${figures.seconds.toFixed(0)} s`
   );
-  say('Writing the history back into Prometheus, recording rules included');
-  await writeHistoryBack({ dir, openMetricsFile, dataDir, from, to });
+  say('Writing the history back into Prometheus, the rules of Loki and the recording rules included');
+  await writeHistoryBack({
+    dir,
+    openMetricsFile,
+    dataDir,
+    from,
+    to,
+    lokiUrl: firstLoki.url,
+    logBytes: figures.logBytes,
+  });
 
   const startServer = {
     prometheus: (port?: number) =>
@@ -134,7 +149,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         exporterUrl: exporter.url,
         port,
       }),
-    loki: (port?: number) => startLoki({ dir: at('loki'), port }),
+    loki: (port?: number) => startLoki({ dir: at('loki'), port, prometheusUrl }),
   };
   const prometheus = await stack.add(startServer.prometheus(prometheusPort));
   // Only what the live Prometheus has scraped gets a stale marker when it ends; the world stands still until then.
@@ -171,12 +186,21 @@ interface WriteHistoryBack {
   dataDir: string;
   from: Date;
   to: Date;
+  lokiUrl: string;
+  /** What Loki must have of the history's lines. */
+  logBytes: number;
 }
 
-/** Makes blocks of what was scraped, and of what the recording rules make of it. */
-async function writeHistoryBack({ dir, openMetricsFile, dataDir, from, to }: WriteHistoryBack): Promise<void> {
+/** Makes blocks of what was scraped, of what Loki's rules make of the logs, and of what the recording rules make of both. */
+async function writeHistoryBack(options: WriteHistoryBack): Promise<void> {
+  const { dir, openMetricsFile, dataDir, from, to, lokiUrl, logBytes } = options;
   const promtool = findBinary('promtool');
   await writeBack({ promtool, openMetricsFile, dataDir });
+  await waitForLines(lokiUrl, logBytes, from, to);
+  const logRuleFile = path.join(dir, 'log-rules.txt');
+  // Until now, for a rule tells of the minute before the last one; the world stands still since the history's end.
+  await writeLogRuleHistory({ lokiUrl, rulesFile: LOG_RULES, from, to: new Date(), out: logRuleFile });
+  await writeBack({ promtool, openMetricsFile: logRuleFile, dataDir });
   for (let pass = 0; pass < RULE_PASSES; pass++) {
     const reader = await startPrometheus({ dir: path.join(dir, `rules-${pass}`), dataDir });
     try {

@@ -16,12 +16,23 @@ export interface MetricFamily {
  * 100,000 series that custom metrics may have. Names must be valid; help may hold anything.
  */
 export function exposition(families: Iterable<MetricFamily>): string {
+  const parts: string[] = [];
+  for (const family of families) {
+    parts.push(familyHeader(family), sampleLines(family.name, family.samples));
+  }
+  return parts.join('');
+}
+
+/** What stands before the series of a family. */
+export function familyHeader({ name, help }: Omit<MetricFamily, 'samples'>): string {
+  return `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} gauge\n`;
+}
+
+/** Series of one family, a line each. */
+export function sampleLines(name: string, samples: Iterable<Sample>): string {
   const lines: string[] = [];
-  for (const { name, help, samples } of families) {
-    lines.push(`# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} gauge\n`);
-    for (const { labels, value } of samples) {
-      lines.push(labels === '' ? `${name} ${value}\n` : `${name}{${labels}} ${value}\n`);
-    }
+  for (const { labels, value } of samples) {
+    lines.push(labels === '' ? `${name} ${value}\n` : `${name}{${labels}} ${value}\n`);
   }
   return lines.join('');
 }

@@ -1,6 +1,6 @@
 import { isMainThread, workerData } from 'node:worker_threads';
 import { readConfig } from './config';
-import { runWorker } from './knowledgeBase/worker';
+import { runWorker, type WorkerOptions } from './knowledgeBase/worker';
 import { startService } from './service';
 
 const log = (line: string) => console.error(`${new Date().toISOString()} ${JSON.stringify(line).slice(1, -1)}`);
@@ -23,5 +23,5 @@ if (isMainThread) {
     process.exitCode = 1;
   });
 } else {
-  runWorker((workerData as { knowledgeBase: string }).knowledgeBase);
+  runWorker(workerData as WorkerOptions);
 }

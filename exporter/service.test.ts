@@ -113,6 +113,11 @@ test('the environment', () => {
     knowledgeBase: '/db/kb.sqlite3',
   });
   assert.equal(readConfig({ SEDNA_EXPORTER_ADDRESS: ':9000' }).host, '0.0.0.0');
+  assert.equal(readConfig({ SEDNA_CUSTOM_METRIC_NAMES: 'upstream' }).customMetricNames, 'upstream');
+  assert.throws(
+    () => readConfig({ SEDNA_CUSTOM_METRIC_NAMES: 'own' }),
+    /SEDNA_CUSTOM_METRIC_NAMES must be prefixed or upstream, not "own"/
+  );
   for (const address of ['9808', 'host:', 'host:99999', '::1:80', 'a b']) {
     assert.throws(() => readConfig({ SEDNA_EXPORTER_ADDRESS: address }), /SEDNA_EXPORTER_ADDRESS must be host:port/);
   }

@@ -30,7 +30,13 @@ export async function startService(
   const source =
     config.knowledgeBase === undefined
       ? undefined
-      : new KnowledgeBaseSource({ file: config.knowledgeBase, workerScript, metrics, log });
+      : new KnowledgeBaseSource({
+          file: config.knowledgeBase,
+          customMetricNames: config.customMetricNames,
+          workerScript,
+          metrics,
+          log,
+        });
 
   const routes: Readonly<Record<string, () => Promise<Answer>>> = {
     '/healthz': async () => ({ status: 200, body: ['ok\n'] }),

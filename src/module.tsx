@@ -15,4 +15,9 @@ const App = (props: AppRootProps) => (
   </Suspense>
 );
 
-export const plugin = new AppPlugin().setRootPage(App);
+// Grafana compares title and target with plugin.json; a link of the command palette knows nothing of what is typed.
+const [findResource] = pluginJson.extensions.addedLinks;
+
+export const plugin = new AppPlugin()
+  .setRootPage(App)
+  .addLink({ ...findResource, path: `/a/${pluginJson.id}/resources` });

@@ -50,6 +50,11 @@ const GAUGE_PATHS: Readonly<Record<string, Path>> = {
   update_timestamp_seconds: ['status', 'updateTime'],
 };
 
+/** Where a kind differs: its CRD calls the time at which a condition was written by another name. */
+const GAUGE_PATHS_OF_KIND: Readonly<Partial<Record<KindName, Readonly<Record<string, Path>>>>> = {
+  FederatedLearningJob: { last_transition_timestamp_seconds: [...NEWEST_CONDITION, 'lastHeartbeatTime'] },
+};
+
 /** Where states lie. */
 const STATE_PATHS: Readonly<Record<string, { path: Path; valueFrom?: Path }>> = {
   condition: { path: NEWEST_CONDITION, valueFrom: ['type'] },
@@ -65,12 +70,11 @@ function found<T>(from: Readonly<Record<string, T>>, name: string): T {
 }
 
 /** What kube-state-metrics has to do for a metric of the catalogue; `name` is without its prefix. */
-function each(name: string, { type, labels, states }: Metric): object {
+function each(kind: KindName, name: string, { type, labels, states }: Metric): object {
   if (type === 'info') {
-    return {
-      type: 'Info',
-      info: { labelsFromPath: Object.fromEntries(labels.map((label) => [label, found(INFO_PATHS, label)])) },
-    };
+    const paths = labels.map((label) => [label, found(INFO_PATHS, label)]);
+    // An info without a label of its own would give no series: the name, which every series has anyway, is always there.
+    return { type: 'Info', info: { labelsFromPath: Object.fromEntries([['name', ['metadata', 'name']], ...paths]) } };
   }
   if (states) {
     const { path, valueFrom } = found(STATE_PATHS, name);
@@ -86,14 +90,14 @@ function each(name: string, { type, labels, states }: Metric): object {
       },
     };
   }
-  return { type: 'Gauge', gauge: { path: found(GAUGE_PATHS, name) } };
+  return { type: 'Gauge', gauge: { path: GAUGE_PATHS_OF_KIND[kind]?.[name] ?? found(GAUGE_PATHS, name) } };
 }
 
 function familiesOf(kind: KindName): readonly Family[] {
   const prefix = `${familyPrefix(kind)}_`;
   return RESOURCE_METRICS.filter((metric) => metric.name.startsWith(prefix)).map((metric) => {
     const name = metric.name.slice(prefix.length);
-    return { name, help: metric.help, each: each(name, metric) };
+    return { name, help: metric.help, each: each(kind, name, metric) };
   });
 }
 

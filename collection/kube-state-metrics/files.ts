@@ -71,13 +71,24 @@ const podLabels = KINDS.filter((kind) => kind.hasWorkers).flatMap(({ kind }) => 
   `${workerLabelPrefix(kind)}worker-type`,
 ]);
 
+/** What reading Sedna's objects needs; the definitions tell kube-state-metrics which kinds are there. */
+const customResourceRules = [
+  readRule('apiextensions.k8s.io', ['customresourcedefinitions']),
+  readRule(
+    SEDNA_GROUP,
+    KIND_FAMILIES.map(({ kind }) => plural(kind))
+  ),
+];
+
 /** ClusterRoles: what kube-state-metrics and the exporter may read, and nothing else. */
 export const KUBE_STATE_METRICS_ROLE = 'sedna-ops-kube-state-metrics';
+export const CUSTOM_RESOURCES_ONLY_ROLE = 'sedna-ops-kube-state-metrics-custom-resources-only';
 export const EXPORTER_ROLE = 'sedna-ops-exporter';
 
 /**
  * The committed configuration of kube-state-metrics: custom resources, options (the same for a native run, Compose
- * and a cluster; addresses and paths are flags) and the permissions that both need.
+ * and a cluster; addresses and paths are flags) and the permissions that both need. A second pair of options and
+ * permissions is for one that runs beside an existing kube-state-metrics and tells of custom resources only.
  */
 export const FILES: readonly GeneratedFile[] = [
   yamlFile(file('custom-resource-state.yaml'), GENERATOR, {
@@ -91,14 +102,13 @@ export const FILES: readonly GeneratedFile[] = [
   yamlFile(
     file('rbac.yaml'),
     GENERATOR,
-    clusterRole(KUBE_STATE_METRICS_ROLE, [
-      ...builtInRules(),
-      readRule('apiextensions.k8s.io', ['customresourcedefinitions']),
-      readRule(
-        SEDNA_GROUP,
-        KIND_FAMILIES.map(({ kind }) => plural(kind))
-      ),
-    ]),
+    clusterRole(KUBE_STATE_METRICS_ROLE, [...builtInRules(), ...customResourceRules]),
     clusterRole(EXPORTER_ROLE, [readRule(SEDNA_GROUP, EXPORTER_KINDS.map(plural))])
+  ),
+  yamlFile(file('config-custom-resources-only.yaml'), GENERATOR, { custom_resources_only: true }),
+  yamlFile(
+    file('rbac-custom-resources-only.yaml'),
+    GENERATOR,
+    clusterRole(CUSTOM_RESOURCES_ONLY_ROLE, customResourceRules)
   ),
 ];

@@ -4,7 +4,7 @@
  */
 export { startApiServer, type ApiServer, type ApiServerOptions, type ApiUser } from './apiServer';
 export { binaryFolder, cacheFolder, findBinary, type EngineBinary } from './binaries';
-export { startCollector, type CollectorOptions } from './collector';
+export { startCollector, startSidecar, type CollectorOptions, type SidecarOptions } from './collector';
 export { startEtcd, type EtcdOptions } from './etcd';
 export { startExporter, type ExporterOptions } from './exporter';
 export { startKubeStateMetrics, type KubeStateMetricsOptions } from './kubeStateMetrics';

@@ -10,6 +10,8 @@ export interface KubeStateMetricsOptions {
   kubeconfig: string;
   /** Loopback port of /metrics; a free one unless told. */
   port?: number;
+  /** Tells of Sedna's objects only, as beside another kube-state-metrics. */
+  customResourcesOnly?: boolean;
 }
 
 export interface KubeStateMetrics extends Engine {
@@ -22,6 +24,7 @@ export async function startKubeStateMetrics({
   dir,
   kubeconfig,
   port,
+  customResourcesOnly = false,
 }: KubeStateMetricsOptions): Promise<KubeStateMetrics> {
   const config = path.join(__dirname, '..', 'kube-state-metrics');
   const metricsPort = port ?? (await freePort());
@@ -32,7 +35,7 @@ export async function startKubeStateMetrics({
     binary: findBinary('kube-state-metrics'),
     args: [
       `--kubeconfig=${kubeconfig}`,
-      `--config=${path.join(config, 'config.yaml')}`,
+      `--config=${path.join(config, customResourcesOnly ? 'config-custom-resources-only.yaml' : 'config.yaml')}`,
       `--custom-resource-state-config-file=${path.join(config, 'custom-resource-state.yaml')}`,
       '--host=127.0.0.1',
       `--port=${metricsPort}`,

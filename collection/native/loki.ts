@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { findBinary } from './binaries';
 import { freePort, startEngine, type Engine } from './process';
@@ -10,11 +10,26 @@ export interface LokiOptions {
   dataDir?: string;
   /** Loopback port of its HTTP API; a free one unless told. */
   port?: number;
+  /** A Prometheus that takes the results of the rules; without one no rule is evaluated. */
+  prometheusUrl?: string;
+  /** File of the rules; the committed one unless told. */
+  rulesFile?: string;
 }
 
+const RULES = path.join(__dirname, '..', 'loki', 'rules', 'sedna.yaml');
+
+/** How a Loki without authentication calls its only tenant. */
+const TENANT = 'fake';
+
 /** Starts Loki with the committed configuration. */
-export async function startLoki({ dir, dataDir = path.join(dir, 'loki-data'), port }: LokiOptions): Promise<Engine> {
-  mkdirSync(dataDir, { recursive: true });
+export async function startLoki(options: LokiOptions): Promise<Engine> {
+  const { dir, dataDir = path.join(dir, 'loki-data'), port, prometheusUrl, rulesFile = RULES } = options;
+  const rules = path.join(dataDir, 'rules');
+  rmSync(rules, { recursive: true, force: true });
+  mkdirSync(path.join(rules, TENANT), { recursive: true });
+  if (prometheusUrl !== undefined) {
+    cpSync(rulesFile, path.join(rules, TENANT, 'sedna.yaml'));
+  }
   const httpPort = port ?? (await freePort());
   const url = `http://127.0.0.1:${httpPort}`;
   return startEngine({
@@ -26,6 +41,8 @@ export async function startLoki({ dir, dataDir = path.join(dir, 'loki-data'), po
       LOKI_HTTP_PORT: String(httpPort),
       LOKI_GRPC_PORT: String(await freePort()),
       LOKI_DATA: dataDir,
+      LOKI_RULES: rules,
+      PROMETHEUS_URL: prometheusUrl ?? url,
     },
     dir,
     url,

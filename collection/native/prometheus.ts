@@ -36,6 +36,8 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Engin
       `--config.file=${path.join(config, 'prometheus.yml')}`,
       `--storage.tsdb.path=${dataDir}`,
       '--storage.tsdb.retention.time=30d',
+      // Loki writes the results of its rules.
+      '--web.enable-remote-write-receiver',
       `--web.listen-address=${address}`,
     ],
     dir,

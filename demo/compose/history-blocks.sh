@@ -1,7 +1,7 @@
 #!/bin/sh
 # The service history-blocks of docker-compose.yaml: makes Prometheus blocks of the history that the service sedna has
 # written, and of what the recording rules make of it. Runs in the image of Prometheus, so with its busybox.
-#   HISTORY  folder with metrics.txt and range
+#   HISTORY  folder with metrics.txt, log-rules.txt and range
 #   DATA     data folder of the Prometheus that starts afterwards
 #   RULES    file of the recording rules
 set -eu
@@ -10,7 +10,7 @@ HISTORY=${HISTORY:-/history}
 DATA=${DATA:-/prometheus}
 RULES=${RULES:-/etc/prometheus/rules/sedna.yaml}
 # Rules that read results of rules: one pass for each level, as in demo/native.ts.
-RULE_PASSES=3
+RULE_PASSES=5
 READER=127.0.0.1:${READER_PORT:-9099}
 
 # Sets FROM and TO.
@@ -25,8 +25,11 @@ fi
 # Left by a run that did not come to its end.
 rm -rf "${DATA:?}"/*
 
-echo "Making blocks of $HISTORY/metrics.txt"
-promtool tsdb create-blocks-from openmetrics --quiet "$HISTORY/metrics.txt" "$DATA"
+# What was scraped, and what Loki's rules make of the logs.
+for part in metrics.txt log-rules.txt; do
+  echo "Making blocks of $HISTORY/$part"
+  promtool tsdb create-blocks-from openmetrics --quiet "$HISTORY/$part" "$DATA"
+done
 
 SCRATCH=$(mktemp -d)
 printf 'global: {}\n' >"$SCRATCH/prometheus.yml"

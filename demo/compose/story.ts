@@ -10,14 +10,15 @@ import { ApiDriver, KnowledgeBaseFile, LogFiles } from '../drive';
 import { ApiClient } from '../drive/apiClient';
 import { MARKER, runHistory } from '../history';
 import { runLive } from '../live';
+import { waitForLines, writeLogRuleHistory } from '../logRules';
 import { createWorld } from '../sim/world';
 import { positive, required, say, type Environment } from './settings';
 
 /** Fetching images apart, this is what making blocks and starting Prometheus may take on a slow machine. */
 const PROMETHEUS_TIMEOUT_MS = 15 * 60_000;
 
-/** Files of the history folder; `range` comes last, so it says that `metrics.txt` is whole. */
-const FILES = { metrics: 'metrics.txt', range: 'range' };
+/** Files of the history folder; `range` comes last, so it says that the others are whole. */
+const FILES = { metrics: 'metrics.txt', logRules: 'log-rules.txt', range: 'range' };
 
 /** @throws when an earlier process has played in this cluster: times would go back */
 async function refuseSecondStory(kubeconfig: string): Promise<void> {
@@ -41,6 +42,8 @@ export async function playStory(env: Environment, signal: AbortSignal): Promise<
   const telemetryUrl = required(env, 'SEDNA_KUBE_STATE_METRICS_TELEMETRY_URL');
   const exporterUrl = required(env, 'SEDNA_EXPORTER_URL');
   const prometheusUrl = required(env, 'SEDNA_PROMETHEUS_URL');
+  const lokiUrl = required(env, 'SEDNA_LOKI_URL');
+  const logRules = required(env, 'SEDNA_LOKI_RULES');
   const history = required(env, 'SEDNA_HISTORY');
   const hours = positive(env, 'SEDNA_HISTORY_HOURS', 2);
   const seed = positive(env, 'SEDNA_SEED', 1);
@@ -71,6 +74,9 @@ export async function playStory(env: Environment, signal: AbortSignal): Promise<
       out: file('metrics'),
       onStep: (step, steps) => step % 60 === 0 && say(`  step ${step} of ${steps}`),
     });
+    say('Waiting for Loki to have all lines');
+    await waitForLines(lokiUrl, figures.logBytes, from, to);
+    await writeLogRuleHistory({ lokiUrl, rulesFile: logRules, from, to: new Date(), out: file('logRules') });
     writeFileSync(file('range'), `FROM=${from.getTime() / 1000}\nTO=${to.getTime() / 1000}\n`);
     say(
       `${figures.effects} changes, ${figures.logLines} log lines, ${figures.series} series in ${figures.seconds.toFixed(0)} s; waiting for Prometheus`
@@ -82,6 +88,7 @@ export async function playStory(env: Environment, signal: AbortSignal): Promise<
     });
     // Prometheus has it; the text is some hundred megabytes.
     rmSync(file('metrics'), { force: true });
+    rmSync(file('logRules'), { force: true });
     say('Going on live');
     await runLive({ world, drivers, signal, onError: (error) => say(`a tick was lost: ${error}`) });
   } finally {

@@ -5,9 +5,14 @@ import { ReadError, type ReadCause } from './problems';
 
 /** A table that is there, with what is needed to read it. */
 export interface Table {
-  /** Quoted for SQL. */
+  /** As it was asked for. */
+  name: string;
+  /** Its name in the database, quoted for SQL. */
   sql: string;
+  /** In lower case. */
   columns: ReadonlySet<string>;
+  /** The column that is `INTEGER PRIMARY KEY`, in lower case: rows are found by it without a search. */
+  rowKey?: string;
 }
 
 export interface ReadLimits {
@@ -30,8 +35,11 @@ export function readDatabase<T>(file: string, limits: ReadLimits, read: (databas
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(absolute, { readOnly: true, timeout: limits.busyMs });
-    // Functions in a foreign schema are not run, and sorting makes no file.
-    database.exec('PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; BEGIN');
+    // Functions in a foreign schema are not run, sorting makes no file, and a file that is cut short while it is read
+    // is an error, not a signal that ends the process.
+    database.exec(
+      'PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; BEGIN'
+    );
     return read(new OpenDatabase(database, Date.now() + limits.budgetMs));
   } catch (error) {
     throw toReadError(error);
@@ -61,8 +69,14 @@ export class OpenDatabase {
       return undefined;
     }
     const sql = `"${String(found.name).replace(/"/g, '""')}"`;
-    const columns = [...this.rows(`PRAGMA table_info(${sql})`)].map((column) => String(column.name).toLowerCase());
-    return { sql, columns: new Set(columns) };
+    const columns = [...this.rows(`PRAGMA table_info(${sql})`)].map((column) => ({
+      name: String(column.name).toLowerCase(),
+      isInteger: String(column.type).toUpperCase() === 'INTEGER',
+      isKey: Number(column.pk) > 0,
+    }));
+    const keys = columns.filter(({ isKey }) => isKey);
+    const rowKey = keys.length === 1 && keys[0].isInteger ? keys[0].name : undefined;
+    return { name, sql, columns: new Set(columns.map((column) => column.name)), rowKey };
   }
 
   /** Rows of a statement, by column. @throws ReadError when the budget is spent */
@@ -74,13 +88,20 @@ export class OpenDatabase {
   }
 
   /** The same as lists of values, for tables with very many rows: it takes half the time. */
-  *lists(sql: string): Generator<SQLOutputValue[]> {
+  lists(sql: string, ...parameters: number[]): IterableIterator<SQLOutputValue[]> {
     const statement = this.database.prepare(sql);
     statement.setReturnArrays(true);
-    for (const row of statement.iterate()) {
-      this.checkBudget();
-      yield row as unknown as SQLOutputValue[];
-    }
+    const rows = statement.iterate(...parameters) as Iterator<unknown> as Iterator<SQLOutputValue[]>;
+    // Not a generator, which would make each result anew.
+    const iterator: IterableIterator<SQLOutputValue[]> = {
+      next: () => {
+        this.checkBudget();
+        return rows.next();
+      },
+      return: () => rows.return?.() ?? { done: true, value: undefined },
+      [Symbol.iterator]: () => iterator,
+    };
+    return iterator;
   }
 
   private checkBudget(): void {
@@ -123,6 +144,18 @@ function openFile(file: string): number {
   }
 }
 
+/**
+ * Whether SQLite refused a statement by itself, as for a table whose collation only its owner knows: that says
+ * nothing about other tables.
+ */
+export const isStatementError = (error: unknown): boolean => primaryCode(error) === 1;
+
+/** SQLite's result code without its details; undefined for errors of others. */
+function primaryCode(error: unknown): number | undefined {
+  const { errcode } = error as { errcode?: number };
+  return errcode === undefined ? undefined : errcode & 0xff;
+}
+
 /** Primary result codes of SQLite. */
 const CAUSE_OF_CODE: Readonly<Record<number, ReadCause>> = {
   5: 'locked',
@@ -138,6 +171,5 @@ function toReadError(error: unknown): ReadError {
   if (error instanceof ReadError) {
     return error;
   }
-  const { errcode, message } = error as Error & { errcode?: number };
-  return new ReadError((errcode !== undefined && CAUSE_OF_CODE[errcode & 0xff]) || 'other', message);
+  return new ReadError(CAUSE_OF_CODE[primaryCode(error) ?? 0] ?? 'other', (error as Error).message);
 }

@@ -16,16 +16,21 @@ export type ReadCause = (typeof READ_CAUSES)[number];
 export const ROW_CAUSES = [
   'missing_table',
   'foreign_schema',
-  'too_many_metrics',
+  'too_many_rows',
   'too_many_series',
   'invalid_name',
+  'missing_value',
+  'reserved_name',
   'name_collision',
   'label_collision',
   'ambiguous_metric_id',
   'unknown_metric',
   'label_count',
   'not_a_number',
+  'not_a_time',
   'too_long',
+  'dangling_id',
+  'duplicate_row',
 ] as const;
 export type RowCause = (typeof ROW_CAUSES)[number];
 
@@ -35,6 +40,8 @@ export interface Problem {
   where: string;
   detail: string;
 }
+
+export type Report = (problem: Problem) => void;
 
 /** A read that gave nothing. */
 export class ReadError extends Error {

@@ -1,72 +1,19 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { ReadError } from './problems';
-import { LIMITS, readKnowledgeBase } from './read';
+import { DEFAULTS } from './read';
+import { ALL_MISSING, ALL_TABLES, causeOf, database, folder, read, stateOf } from './testSupport';
 
-const UPSTREAM_TABLES = `
-  CREATE TABLE ll_tasks (id INTEGER NOT NULL, name VARCHAR(100) NOT NULL, task_attr TEXT, PRIMARY KEY (id), UNIQUE (name));
-  CREATE TABLE metric (id int primary key, name text, label text, note text, last_time timestamp);
-  CREATE TABLE metric_value (id int primary key, metric_id int, label_value text, value float, last_time timestamp);
-`;
-
-const folder = () => mkdtempSync(path.join(tmpdir(), 'sedna-ops-kb-'));
-
-function database(sql: string): string {
-  const file = path.join(folder(), 'kb.sqlite3');
-  const connection = new DatabaseSync(file);
-  connection.exec(sql);
-  connection.close();
-  return file;
-}
-
-/** Series without comments, and problems as "cause where". */
-function read(file: string, limits = LIMITS) {
-  const { text, problems } = readKnowledgeBase(file, limits);
-  return {
-    series: text.split('\n').filter((line) => line !== '' && !line.startsWith('#')),
-    problems: problems.map(({ cause, where }) => `${cause} ${where}`),
-  };
-}
-
-function causeOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    assert.ok(error instanceof ReadError, `unexpected ${error}`);
-    return error.readCause;
-  }
-  return 'none';
-}
-
-const state = (file: string) => ({
-  hash: createHash('sha256').update(readFileSync(file)).digest('hex'),
-  fileTime: statSync(file, { bigint: true }).mtimeNs,
-  folderTime: statSync(path.dirname(file), { bigint: true }).mtimeNs,
-  files: readdirSync(path.dirname(file)),
-});
-
-test('counts the known tasks and gives the custom metrics', () => {
-  const file = database(`${UPSTREAM_TABLES}
-    INSERT INTO ll_tasks (name) VALUES ('Autumn_1.0'), ('Winter_4.0'), ('Spring_2.0');
+test('gives the custom metrics', () => {
+  const file = database(`${ALL_TABLES}
     INSERT INTO metric (name, label, note) VALUES ('Recall', 'model_name', 'found'), ('count', NULL, NULL);
     INSERT INTO metric_value (metric_id, label_value, value) VALUES (0, 'svm', 0.5), (1, '', 9007199254740993), (0, 'cnn', '0.25');`);
   assert.deepEqual(read(file), {
     series: [
-      'sedna_knowledge_base_known_tasks 3',
+      'sedna_knowledge_base_known_tasks 0',
+      'sedna_knowledge_base_task_groups 0',
       'sedna_custom_Recall{model_name="svm"} 0.5',
       'sedna_custom_Recall{model_name="cnn"} 0.25',
       'sedna_custom_count 9007199254740992',
@@ -75,21 +22,8 @@ test('counts the known tasks and gives the custom metrics', () => {
   });
 });
 
-test('a real knowledge base is read without a trace', (context) => {
-  const real = path.join(__dirname, '..', '..', '..', 'shared', 'sedna', 'knowledge-base', 'kb.sqlite3');
-  if (!existsSync(real)) {
-    context.skip(`${real} is not here`);
-    return;
-  }
-  const file = path.join(folder(), 'kb.sqlite3');
-  copyFileSync(real, file);
-  const before = state(file);
-  assert.deepEqual(read(file), { series: ['sedna_knowledge_base_known_tasks 4'], problems: [] });
-  assert.deepEqual(state(file), before);
-});
-
 test('the file and its folder are left as they were, also by reads that fail', () => {
-  const good = database(`${UPSTREAM_TABLES} INSERT INTO metric VALUES (1, 'm', 'a', '', 0)`);
+  const good = database(`${ALL_TABLES} INSERT INTO metric VALUES (1, 'm', 'a', '', 0)`);
   const writeAhead = database('PRAGMA journal_mode = WAL; CREATE TABLE ll_tasks (id INTEGER)');
   const garbage = path.join(folder(), 'kb.sqlite3');
   writeFileSync(garbage, 'no database at all'.repeat(100));
@@ -101,20 +35,20 @@ test('the file and its folder are left as they were, also by reads that fail', (
     [garbage, 'not_a_database'],
     [empty, 'none'],
   ] as const) {
-    const before = state(file);
+    const before = stateOf(file);
     assert.equal(
       causeOf(() => read(file)),
       cause
     );
-    assert.deepEqual(state(file), before);
+    assert.deepEqual(stateOf(file), before);
   }
 });
 
 test('a database in write-ahead mode is read while somebody has it open', () => {
-  const file = database(`PRAGMA journal_mode = WAL; ${UPSTREAM_TABLES}`);
+  const file = database(`PRAGMA journal_mode = WAL; ${ALL_TABLES}`);
   const writer = new DatabaseSync(file);
   writer.exec("INSERT INTO ll_tasks (name) VALUES ('a')");
-  assert.deepEqual(read(file).series, ['sedna_knowledge_base_known_tasks 1']);
+  assert.ok(read(file).series.includes('sedna_knowledge_base_known_tasks 1'));
   writer.close();
 });
 
@@ -134,7 +68,7 @@ test('what is no knowledge base is refused with its cause', () => {
 
 test('a damaged file is refused', () => {
   const rows = Array.from({ length: 2_000 }, (_, index) => `('task ${index} ${'x'.repeat(50)}')`).join(',');
-  const file = database(`${UPSTREAM_TABLES} INSERT INTO ll_tasks (name) VALUES ${rows}`);
+  const file = database(`${ALL_TABLES} INSERT INTO ll_tasks (name) VALUES ${rows}`);
   const bytes = readFileSync(file);
   bytes.fill(0xa5, 4096 * 2);
   writeFileSync(file, bytes);
@@ -144,42 +78,66 @@ test('a damaged file is refused', () => {
   );
 });
 
-test('a writer that holds the file is waited for, but not for long; it is never kept waiting', () => {
-  const file = database(UPSTREAM_TABLES);
+test('a writer that holds the file is waited for, but not for ever, and goes on when the reading is done', () => {
+  const file = database(ALL_TABLES);
   const writer = new DatabaseSync(file);
   writer.exec("BEGIN EXCLUSIVE; INSERT INTO ll_tasks (name) VALUES ('a')");
-  const start = Date.now();
   assert.equal(
-    causeOf(() => read(file, { ...LIMITS, busyMs: 100 })),
+    causeOf(() => read(file, { ...DEFAULTS, busyMs: 100 })),
     'locked'
   );
-  assert.ok(Date.now() - start < 2_000);
   writer.exec('COMMIT');
-  assert.deepEqual(read(file).series, ['sedna_knowledge_base_known_tasks 1']);
+  assert.ok(read(file).series.includes('sedna_knowledge_base_known_tasks 1'));
   writer.exec("INSERT INTO ll_tasks (name) VALUES ('b')");
   writer.close();
 });
 
 test('reading is given up when the budget is spent', () => {
-  const file = database(`${UPSTREAM_TABLES} INSERT INTO ll_tasks (name) VALUES ('a')`);
+  const file = database(ALL_TABLES);
   assert.equal(
-    causeOf(() => read(file, { ...LIMITS, budgetMs: -1 })),
+    causeOf(() => read(file, { ...DEFAULTS, budgetMs: -1 })),
     'timeout'
   );
 });
 
-test('tables that are missing, foreign or only look like tables give no series', () => {
-  assert.deepEqual(read(database('CREATE TABLE other (id INTEGER)')), {
-    series: [],
-    problems: ['missing_table ll_tasks'],
-  });
+test('the budget is looked at for every row of every table, so that none can hold a writer up', (context) => {
+  const clock = context.mock.method(Date, 'now', Date.now.bind(Date));
+  const looksFor = (sql: string) => {
+    const file = database(`${ALL_TABLES} ${sql}`);
+    clock.mock.resetCalls();
+    read(file);
+    return clock.mock.callCount();
+  };
+  const without = looksFor('');
+  for (const insert of [
+    'll_tasks (name) SELECT i',
+    'll_task_grp (name) SELECT i',
+    'll_task_models (task_id) SELECT i',
+    'll_task_relation (grp_id, task_id) SELECT i, i',
+    'll_task_sample (sample_id, task_id) SELECT i, i',
+    'metric (name) SELECT i',
+    'metric_value (metric_id) SELECT i',
+  ]) {
+    const looks = looksFor(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 50) INSERT INTO ${insert} FROM n`
+    );
+    assert.ok(looks >= without + 50, `${looks - without} looks at the clock for 50 rows: ${insert}`);
+  }
+});
+
+test('a table that is missing, foreign or only looks like one costs its own series', () => {
+  assert.deepEqual(read(database('CREATE TABLE other (id INTEGER)')), { series: [], problems: ALL_MISSING });
   assert.deepEqual(
     read(
       database(`CREATE TABLE metric (name text, value float); CREATE TABLE metric_value (metric_id int);
         CREATE VIEW ll_tasks AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n`)
     ),
-    { series: [], problems: ['missing_table ll_tasks', 'foreign_schema metric'] }
+    { series: [], problems: [...ALL_MISSING, 'foreign_schema metric'] }
   );
+  assert.deepEqual(read(database('CREATE TABLE metric_value (metric_id, label_value, value)')).problems, [
+    ...ALL_MISSING,
+    'missing_table metric',
+  ]);
 });
 
 test('tables named as in the proposal, with large and odd cells', () => {
@@ -196,7 +154,9 @@ test('tables named as in the proposal, with large and odd cells', () => {
     'sedna_custom_big{a="v"} 1',
     'sedna_custom_mm 9223372036854776000',
   ]);
-  assert.deepEqual(problems.map((problem) => problem.split(' ')[0]).sort(), [
+  const causes = problems.map((problem) => problem.split(' ')[0]).filter((cause) => cause !== 'missing_table');
+  assert.deepEqual(causes.sort(), [
+    'foreign_schema',
     'invalid_name',
     'label_count',
     'not_a_number',

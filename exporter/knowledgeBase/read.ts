@@ -1,124 +1,110 @@
-import { findMetric } from '../../src/sedna/catalogue';
-import { exposition, type MetricFamily } from '../exposition';
-import { customMetrics, type CustomMetricLimits, type MetricRow, type ValueRow } from './customMetrics';
-import { readDatabase, type OpenDatabase, type ReadLimits, type Table } from './database';
-import type { Problem } from './problems';
+import type { MetricFamily } from '../exposition';
+import { customTables, type CustomTableOptions } from './customTables';
+import { isStatementError, readDatabase, type OpenDatabase, type ReadLimits } from './database';
+import type { Problem, Report } from './problems';
+import { readSamples } from './samples';
+import type { SeriesMemory } from './seriesMemory';
+import { readGroups, readModels, readRelations, readTasks, type TaskLimits } from './tasks';
 
 /** What one read of the knowledge base gave. */
 export interface Reading {
-  /** Series in Prometheus' text format. */
-  text: string;
+  families: MetricFamily[];
   /** What was left out; the first of them, where there are very many. */
   problems: Problem[];
 }
 
-export interface KnowledgeBaseLimits extends ReadLimits, CustomMetricLimits {
-  /** Rows of table `metric`. */
-  maxMetrics: number;
-}
+export interface KnowledgeBaseOptions extends ReadLimits, CustomTableOptions, TaskLimits {}
 
-/** Sized for 100,000 series in less than a second. */
-export const LIMITS: KnowledgeBaseLimits = {
+/** Sized for 100,000 custom series in less than a second. */
+export const DEFAULTS: KnowledgeBaseOptions = {
+  customMetricNames: 'prefixed',
   budgetMs: 3_000,
   busyMs: 500,
   maxText: 4_096,
   maxSeries: 200_000,
+  maxLabelText: 16_000_000,
   maxMetrics: 10_000,
+  maxTasks: 10_000,
+  maxRelations: 50_000,
+  maxSampleRows: 500_000,
 };
 
 const MAX_PROBLEMS = 10_000;
-const KNOWN_TASKS = 'sedna_knowledge_base_known_tasks';
 
 /**
- * Reads the knowledge base: known tasks and custom metrics.
- * Tables that are not there give no series; `ll_tasks` is missed, the custom tables are optional.
+ * Reads the knowledge base: Sedna's tables and those of custom metrics, all in the state of one moment.
+ * A table that is missing or foreign is reported and gives no series, the others do; the custom tables are optional.
+ * @param memory makes the next read cheaper; its series are then those of this read until the next
  * @throws ReadError when nothing could be read
  */
-export function readKnowledgeBase(file: string, limits: KnowledgeBaseLimits = LIMITS): Reading {
+export function readKnowledgeBase(
+  file: string,
+  options: KnowledgeBaseOptions = DEFAULTS,
+  memory?: SeriesMemory
+): Reading {
   const problems: Problem[] = [];
-  const report = (problem: Problem) => void (problems.length < MAX_PROBLEMS && problems.push(problem));
-  const families = readDatabase(file, limits, (database) => [
-    ...knownTasks(database, report),
-    ...customFamilies(database, limits, report),
-  ]);
-  return { text: exposition(families), problems };
+  const report: Report = (problem) => void (problems.length < MAX_PROBLEMS && problems.push(problem));
+  const families = readDatabase(file, options, (database) => readFamilies(database, options, report, memory));
+  return { families, problems };
 }
 
-function knownTasks(database: OpenDatabase, report: (problem: Problem) => void): MetricFamily[] {
-  const table = database.table('ll_tasks');
-  if (!table) {
-    report({ cause: 'missing_table', where: 'll_tasks', detail: 'the table is not there' });
-    return [];
-  }
-  const [row] = [...database.rows(`SELECT count(*) AS tasks FROM ${table.sql}`)];
-  const sample = { labels: '', value: Number(row.tasks) };
-  return [{ name: KNOWN_TASKS, help: findMetric(KNOWN_TASKS)?.help ?? KNOWN_TASKS, samples: [sample] }];
-}
-
-function customFamilies(
+function readFamilies(
   database: OpenDatabase,
-  limits: KnowledgeBaseLimits,
-  report: (problem: Problem) => void
+  options: KnowledgeBaseOptions,
+  report: Report,
+  memory: SeriesMemory | undefined
 ): MetricFamily[] {
+  const [tasks, groups, models, relations, links, samples] = [
+    'll_tasks',
+    'll_task_grp',
+    'll_task_models',
+    'll_task_relation',
+    'll_task_sample',
+    'll_samples',
+  ].map((name) => {
+    const table = database.table(name);
+    if (!table) {
+      report({ cause: 'missing_table', where: name, detail: 'the table is not there' });
+    }
+    return table;
+  });
   const metrics = database.table('metric');
   const values = database.table('metric_value');
-  if (!metrics || !values) {
-    return [];
-  }
-  const complete =
-    hasColumns('metric', metrics, ['id', 'name', 'label'], report) &&
-    hasColumns('metric_value', values, ['metric_id', 'label_value', 'value'], report);
-  if (!complete) {
-    return [];
-  }
-  return customMetrics(metricRows(database, metrics, limits, report), valueRows(database, values), limits, report);
-}
 
-function hasColumns(name: string, { columns }: Table, needed: string[], report: (problem: Problem) => void): boolean {
-  const missing = needed.filter((column) => !columns.has(column));
-  if (missing.length > 0) {
-    report({ cause: 'foreign_schema', where: name, detail: `no column ${missing.join(', ')}` });
-  }
-  return missing.length === 0;
-}
-
-/** Text of a column, cut to one character more than allowed; binary data is none. */
-function text({ columns }: Table, column: string, length: number): string {
-  const cut = `CASE WHEN typeof(${column}) <> 'blob' THEN substr(CAST(${column} AS TEXT), 1, ${length + 1}) END`;
-  return `${columns.has(column) ? cut : 'NULL'} AS ${column}`;
-}
-
-function* metricRows(
-  database: OpenDatabase,
-  table: Table,
-  { maxMetrics, maxText }: KnowledgeBaseLimits,
-  report: (problem: Problem) => void
-): Generator<MetricRow> {
-  const columns = ['id', 'name', 'label', 'note'].map((column) => text(table, column, maxText)).join(', ');
-  let count = 0;
-  for (const row of database.rows(`SELECT ${columns} FROM ${table.sql} AS m ORDER BY m.id LIMIT ${maxMetrics + 1}`)) {
-    count += 1;
-    if (count > maxMetrics) {
-      return report({ cause: 'too_many_metrics', where: 'metric', detail: `more than ${maxMetrics} rows` });
-    }
-    yield row as unknown as MetricRow;
-  }
-}
-
-/** Rows as they lie in the table, which is the order in which they were written. */
-function* valueRows(database: OpenDatabase, table: Table): Generator<ValueRow> {
-  const number = "CASE typeof(value) WHEN 'integer' THEN CAST(value AS REAL) WHEN 'real' THEN value END AS value";
-  const columns = [
-    text(table, 'id', 40),
-    text(table, 'metric_id', 40),
-    text(table, 'label_value', LIMITS.maxText),
-    number,
-    text(table, 'last_time', 40),
+  const byTask = attempt('ll_tasks', report, () => tasks && readTasks(database, tasks, options, report));
+  const byGroup = attempt('ll_task_grp', report, () => groups && readGroups(database, groups, options, report));
+  const parts: Array<[where: string, read: () => MetricFamily[] | undefined]> = [
+    ['ll_task_models', () => models && byGroup && readModels(database, models, byGroup.names, options, report)],
+    [
+      'll_task_relation',
+      () =>
+        relations &&
+        byGroup &&
+        byTask &&
+        readRelations(database, relations, byGroup.names, byTask.names, options, report),
+    ],
+    [
+      'll_samples',
+      () => links && samples && byTask && readSamples(database, links, samples, byTask.names, options, report),
+    ],
+    ['metric_value', () => customTables(database, metrics, values, options, report, memory)],
   ];
-  for (const row of database.lists(`SELECT ${columns.join(', ')} FROM ${table.sql} NOT INDEXED`)) {
-    const [id, metricId, labelValue, value, lastTime] = row as [Text, Text, Text, number | null, Text];
-    yield { id, metricId, labelValue, value, lastTime };
-  }
+  return [
+    ...(byTask?.families ?? []),
+    ...(byGroup?.families ?? []),
+    ...parts.flatMap(([where, read]) => attempt(where, report, read) ?? []),
+  ];
 }
 
-type Text = string | null;
+/** Reads one part; a statement that SQLite refuses costs only that part. */
+function attempt<T>(where: string, report: Report, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!isStatementError(error)) {
+      throw error;
+    }
+    report({ cause: 'foreign_schema', where, detail: (error as Error).message });
+    return undefined;
+  }
+}

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { SelfMetrics } from '../selfMetrics';
+import type { CustomMetricNames } from './customNames';
 import { READ_CAUSES, ROW_CAUSES, type ReadCause } from './problems';
-import type { ReadAnswer } from './worker';
+import type { ReadAnswer, WorkerOptions } from './worker';
 
 export interface KnowledgeBaseSourceOptions {
   /** Path of the SQLite file. */
   file: string;
+  /** `prefixed` unless told. */
+  customMetricNames?: CustomMetricNames;
   /** Script that calls `runWorker` in a worker thread. */
   workerScript: string;
   metrics: SelfMetrics;
@@ -114,10 +117,10 @@ export class KnowledgeBaseSource {
   }
 
   private startWorker(): Worker {
-    const { file, workerScript } = this.options;
+    const { file, customMetricNames = 'prefixed', workerScript } = this.options;
     const worker = new Worker(workerScript, {
-      workerData: { knowledgeBase: file },
-      resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 },
+      workerData: { knowledgeBase: file, customMetricNames } satisfies WorkerOptions,
+      resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 24 },
     });
     const forget = () => {
       this.worker = this.worker === worker ? undefined : this.worker;

@@ -1,6 +1,16 @@
 import { parentPort } from 'node:worker_threads';
+import { expositionBytes } from './bytes';
+import type { CustomMetricNames } from './customNames';
 import { ReadError, type Problem, type ReadCause } from './problems';
-import { readKnowledgeBase } from './read';
+import { DEFAULTS, readKnowledgeBase } from './read';
+import { SeriesMemory } from './seriesMemory';
+
+/** What the worker thread is told when it starts. */
+export interface WorkerOptions {
+  /** Path of the SQLite file. */
+  knowledgeBase: string;
+  customMetricNames: CustomMetricNames;
+}
 
 /** What the worker thread answers when it is asked to read. */
 export type ReadAnswer = { durationSeconds: number } & (
@@ -11,17 +21,20 @@ export type ReadAnswer = { durationSeconds: number } & (
  * Body of the worker thread: for each message it gets, it reads the file and answers with a ReadAnswer. Here and not
  * in the main thread, because SQLite's calls block, and a slow disk must not stop /metrics and /healthz.
  */
-export function runWorker(file: string): void {
+export function runWorker({ knowledgeBase, customMetricNames }: WorkerOptions): void {
+  const options = { ...DEFAULTS, customMetricNames };
+  const memory = new SeriesMemory();
   let known = new Set<string>();
   parentPort?.on('message', () => {
     const start = performance.now();
     const duration = () => (performance.now() - start) / 1000;
     try {
-      const { text, problems } = readKnowledgeBase(file);
+      const { families, problems } = readKnowledgeBase(knowledgeBase, options, memory);
+      const text = expositionBytes(families);
       const keyed = new Map(problems.map((problem) => [`${problem.cause} ${problem.where}`, problem]));
       const newProblems = [...keyed].filter(([key]) => !known.has(key)).map(([, problem]) => problem);
       known = new Set(keyed.keys());
-      answer({ durationSeconds: duration(), text: new TextEncoder().encode(text), newProblems });
+      answer({ durationSeconds: duration(), text, newProblems });
     } catch (error) {
       const cause = error instanceof ReadError ? error.readCause : 'other';
       answer({ durationSeconds: duration(), cause, message: (error as Error).message });

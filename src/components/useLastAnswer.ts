@@ -12,12 +12,16 @@ export function failureOf(data: PanelData | undefined): QueryErrorLike | undefin
 /**
  * The last answer that was whole, for showing it while the next one is awaited or cannot be had: scenes forget it
  * with the first failure.
+ * @param about what the question is about; an answer about anything else is not shown in its place
  */
-export function useLastAnswer(data: PanelData | undefined): PanelData | undefined {
-  const [last, setLast] = useState<PanelData>();
+export function useLastAnswer<T extends PanelData>(data: T | undefined, about?: string): T | undefined {
+  const [last, setLast] = useState<{ data: T; about?: string }>();
   const isWhole = data?.state === LoadingState.Done && failureOf(data) === undefined;
-  if (isWhole && data !== last) {
-    setLast(data);
+  if (isWhole && data !== last?.data) {
+    setLast({ data, about });
   }
-  return isWhole ? data : last;
+  if (isWhole) {
+    return data;
+  }
+  return last?.about === about ? last?.data : undefined;
 }

@@ -50,13 +50,16 @@ export const ageAtScrape = (timestamps: string): string => `timestamp(${timestam
 /** Keeps the series of a state set whose state is on. */
 export const isOn = (stateset: string): string => `${stateset} == 1`;
 
+/** When the series were last scraped, Unix time in seconds. */
+export const scrapedAt = (series: string): string => `timestamp(${series})`;
+
 /** Gives every series one more label with a fixed value. */
 export const tagged = (expression: string, label: string, value: string): string =>
   `label_replace(${expression}, ${quote(checkLabel(label))}, ${quote(value.replaceAll('$', '$$$$'))}, "", "")`;
 
-/** Copies a label into another one, where it is not empty. */
-export const copyLabel = (expression: string, from: string, to: string): string =>
-  `label_replace(${expression}, ${quote(checkLabel(to))}, ${quote('$1')}, ${quote(checkLabel(from))}, "(?s)(.+)")`;
+/** Copies a label, whole or what the first group of a pattern of ours matches; series that do not match stay as they are. */
+export const copyLabel = (expression: string, from: string, to: string, pattern = '(.+)'): string =>
+  `label_replace(${expression}, ${quote(checkLabel(to))}, ${quote('$1')}, ${quote(checkLabel(from))}, ${quote(pattern)})`;
 
 /** Series of all expressions; where two are alike in all labels, that of the earlier one. */
 export const union = (expressions: readonly string[]): string => expressions.join(' or ');

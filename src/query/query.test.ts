@@ -113,10 +113,21 @@ describe('LogQL', () => {
           logLines({ matchers: [equals('pod', pod)], keywords: [{ text, exclude, matchCase }] })
         );
         expect(seen).not.toContain('⚠');
-        expect(count(seen, 'Matcher')).toBe(1);
+        // The selector's, and the one that keeps the keyword behind the removal of colours.
+        expect(count(seen, 'Matcher')).toBe(/[\s\]]/.test(text) ? 2 : 1);
         expect(count(seen, 'LineFilter')).toBe(1);
       })
     );
+  });
+
+  it.each([
+    ['RetryError', false],
+    ['12', false],
+    ['[INFO] - MTL', true],
+    ['record not found', true],
+  ])('searches %j behind the removal of colours: %s', (text, behind) => {
+    const query = logLines({ matchers: [equals('pod', 'a')], keywords: [{ text }] });
+    expect(query.startsWith('{pod="a"} | decolorize | __error__="" |~')).toBe(behind);
   });
 
   it('counts by level', () => {

@@ -129,6 +129,12 @@ export const waitingReasons = () =>
     )
   );
 
+/**
+ * What worker pods tell of the objects that own them: why containers wait (label reason), and how many pods failed of
+ * late (no reason).
+ */
+export const workerTrouble = () => `${waitingReasons()} or ${failedWorkers()}`;
+
 /** Objects and pods with a text in their names, in one query: pods have the label pod, objects kind and name. */
 export const namedLike = (text: string) =>
   `${allObjects({ text })} or ${selector('kube_pod_info', [contains('pod', text)])}`;

@@ -1,21 +1,26 @@
-/** From Grafana's frames to plain rows. */
-import { FieldType, type DataFrame, type PanelData } from '@grafana/data';
+/** From Grafana's frames to plain rows. Imports types only, so that it runs where no browser is. */
+import type { DataFrame, Field, PanelData } from '@grafana/data';
 
 export interface Row {
   labels: Record<string, string>;
   value: number;
 }
 
+const isOf = ({ type }: Field, wanted: `${Field['type']}`) => type === wanted;
+
 function frameRows(frame: DataFrame): Row[] {
-  const value = frame.fields.find(({ type, name }) => type === FieldType.number && name.startsWith('Value'));
+  const value = frame.fields.find((field) => isOf(field, 'number') && field.name.startsWith('Value'));
   if (!value) {
     return [];
   }
-  const labels = frame.fields.filter(({ type }) => type === FieldType.string);
-  return Array.from({ length: frame.length }, (_, index) => ({
-    labels: Object.fromEntries(labels.map(({ name, values }) => [name, String(values[index] ?? '')])),
-    value: Number(value.values[index]),
-  }));
+  const labelFields = frame.fields.filter((field) => isOf(field, 'string'));
+  return Array.from({ length: frame.length }, (_, index) => {
+    const labels: Row['labels'] = {};
+    for (const { name, values } of labelFields) {
+      labels[name] = String(values[index] ?? '');
+    }
+    return { labels, value: Number(value.values[index]) };
+  });
 }
 
 /** Rows of an instant query in table format; empty while there is no answer. */
@@ -31,7 +36,8 @@ export function rowsByKey(rows: readonly Row[], key: (labels: Row['labels']) => 
 /** Key of a namespaced object; no Kubernetes name contains a slash. */
 export const objectKey = ({ namespace, name }: Row['labels']) => `${namespace}/${name}`;
 
+/** Key of an object among objects of several kinds. */
+export const kindKey = ({ kind, namespace, name }: Row['labels']) => `${kind}/${namespace}/${name}`;
+
 /** One row an object, also where kinds are mixed: two kube-state-metrics that run side by side give each object twice. */
-export const distinctObjects = (rows: readonly Row[]): Row[] => [
-  ...rowsByKey(rows, (labels) => `${labels.kind}/${objectKey(labels)}`).values(),
-];
+export const distinctObjects = (rows: readonly Row[]): Row[] => [...rowsByKey(rows, kindKey).values()];

@@ -22,6 +22,7 @@ import {
   type FetchResponse,
 } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
+import { partition } from 'lodash';
 import { catchError, from, map, merge, NEVER, of, share, takeUntil, throwError, timer, type Observable } from 'rxjs';
 import { takeSettings } from '../app/currentSettings';
 import type { Settings } from '../app/settings';
@@ -103,6 +104,8 @@ export class FakeDataSource {
   /** Answers to variable queries and to questions for label values. */
   values: string[] = [];
   failure?: Failure;
+  /** What the server says of single queries that it cannot run, by refId; the others are answered. */
+  refused: Record<string, string> = {};
   /** What the test button of the data source says; an error is thrown. */
   health: { status: string; message?: string } | Error = { status: 'success', message: 'Data source is working' };
   /** Expressions of each request, by refId. */
@@ -115,8 +118,12 @@ export class FakeDataSource {
   query = (request: DataQueryRequest<ExprQuery>): Observable<DataQueryResponse> => {
     this.requests.push(Object.fromEntries(request.targets.map(({ refId, expr }) => [refId, expr])));
     if (this.failure === undefined) {
-      const asked = Object.fromEntries(request.targets.map(({ refId }) => [refId, this.answers[refId] ?? []]));
-      return of({ data: tables(asked), state: LoadingState.Done });
+      const [refused, answered] = partition(request.targets, ({ refId }) => refId in this.refused);
+      const asked = Object.fromEntries(answered.map(({ refId }) => [refId, this.answers[refId] ?? []]));
+      const results = Object.fromEntries(
+        refused.map(({ refId }) => [refId, { error: this.refused[refId], status: 422 }])
+      );
+      return of({ ...grafanaResponse(200, { results }, refused), data: tables(asked) });
     }
     return this.failure === 'no answer yet' ? NEVER : failedResponse(this.failure, request.targets);
   };
@@ -154,19 +161,18 @@ function failedResponse(failure: RealFailure, targets: readonly DataQuery[]): Ob
   if ('thrown' in failure) {
     return throwError(() => failure.thrown);
   }
-  const response =
-    'each' in failure
-      ? {
-          status: failure.each.status ?? 500,
-          data: {
-            results: Object.fromEntries(
-              targets.map(({ refId }) => [refId, { error: failure.each.message, status: failure.each.status }])
-            ),
-          },
-        }
-      : { status: failure.whole.status, statusText: 'Error', data: { message: failure.whole.message } };
-  return of(toDataQueryResponse(response as unknown as FetchResponse, [...targets]));
+  if ('whole' in failure) {
+    return of(grafanaResponse(failure.whole.status, { message: failure.whole.message }, targets));
+  }
+  const { message: error, status } = failure.each;
+  const results = Object.fromEntries(targets.map(({ refId }) => [refId, { error, status }]));
+  return of(grafanaResponse(status ?? 500, { results }, targets));
 }
+
+const grafanaResponse = (status: number, data: object, targets: readonly DataQuery[]): DataQueryResponse =>
+  toDataQueryResponse({ status, statusText: status === 200 ? 'OK' : 'Error', data } as unknown as FetchResponse, [
+    ...targets,
+  ]);
 
 function variableError(failure: RealFailure): unknown {
   if ('thrown' in failure) {
@@ -216,10 +222,20 @@ interface FakeGrafana {
   fetch?: BackendSrv['fetch'];
   /** Of the person who looks. */
   orgRole?: 'Admin' | 'Editor' | 'Viewer';
+  /** Whether the person has a user storage on the server, which `fetch` then answers for. */
+  isSignedIn?: boolean;
+  userUid?: string;
 }
 
 /** Starts a Grafana with these data sources; call it anew in each test. */
-export function startGrafana({ dataSources = [], settings = {}, fetch, orgRole = 'Admin' }: FakeGrafana = {}): void {
+export function startGrafana({
+  dataSources = [],
+  settings = {},
+  fetch,
+  orgRole = 'Admin',
+  isSignedIn = false,
+  userUid = 'u1',
+}: FakeGrafana = {}): void {
   const instances = dataSources.map(({ identity }) => identity as DataSourceInstanceSettings);
   const find = (uid: string | undefined) => dataSources.find(({ identity }) => identity.uid === uid);
   const service: Partial<DataSourceSrv> = {
@@ -236,6 +252,9 @@ export function startGrafana({ dataSources = [], settings = {}, fetch, orgRole =
   setDataSourceSrv(service as DataSourceSrv);
   setRunRequest(runRequest);
   setBackendSrv({ fetch } as BackendSrv);
-  config.bootData = { ...config.bootData, user: { orgRole, isGrafanaAdmin: false } } as typeof config.bootData;
+  config.bootData = {
+    ...config.bootData,
+    user: { uid: userUid, orgRole, isSignedIn, isGrafanaAdmin: false },
+  } as typeof config.bootData;
   takeSettings(settings);
 }

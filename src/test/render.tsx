@@ -1,8 +1,10 @@
 /** Renders what stands inside Grafana's page. */
 import React, { type ReactElement } from 'react';
+import { PluginContextProvider, type PluginMeta } from '@grafana/data';
 import { EmbeddedScene, SceneTimeRange, type SceneObject } from '@grafana/scenes';
 import { configure, render } from '@testing-library/react';
 import { MemoryRouter } from 'react-router-dom';
+import { PLUGIN_ID } from '../app/links';
 import { pageScene } from '../scenes/page';
 
 // Finding by role takes long in jsdom; a busy machine should not make a test fail.
@@ -27,7 +29,11 @@ function giveSizes(): void {
 export function renderInApp(element: ReactElement) {
   giveSizes();
   const future = { v7_startTransition: true, v7_relativeSplatPath: true };
-  return render(<MemoryRouter future={future}>{element}</MemoryRouter>);
+  return render(
+    <PluginContextProvider meta={{ id: PLUGIN_ID } as PluginMeta}>
+      <MemoryRouter future={future}>{element}</MemoryRouter>
+    </PluginContextProvider>
+  );
 }
 
 /** A scene object as the body of a page with time range and refresh button. */

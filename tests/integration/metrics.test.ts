@@ -20,8 +20,9 @@ import {
   type ApiServer,
   type Engine,
 } from '../../collection/native';
+import { SEDNA_TABLES } from '../../demo/sim/kbSchema';
 import { temporaryFolder } from './support/folder';
-import { arrival, queryPrometheus } from './support/queries';
+import { arrival, queryPrometheus, type Series } from './support/queries';
 
 const root = path.join(__dirname, '..', '..');
 const stack = new Stack();
@@ -200,21 +201,55 @@ test('a worker pod is joined with its job', async (context) => {
 test('rows of the knowledge base and of its custom tables', async (context) => {
   assert.ok(!existsSync(knowledgeBase));
   const connection = new DatabaseSync(knowledgeBase);
-  connection.exec(`
-    CREATE TABLE ll_tasks (id INTEGER NOT NULL, name VARCHAR(100) NOT NULL, PRIMARY KEY (id), UNIQUE (name));
-    INSERT INTO ll_tasks (name) VALUES ('Autumn_1.0'), ('Winter_4.0');`);
+  connection.exec(`${SEDNA_TABLES.join(';')};
+    INSERT INTO ll_task_grp VALUES (1, 'Autumn_1.0', 0, 700, 2), (2, 'Winter_4.0', 0, 93, 1);
+    INSERT INTO ll_tasks VALUES
+      (1, 'Autumn_1.0', '["Autumn", 1.0]', '2026-11-23 08:00:00', '2026-11-23 08:00:00'),
+      (2, 'Winter_4.0', '["Winter", 4.0]', '2026-11-23 08:00:00', '2026-11-23 08:00:00');
+    INSERT INTO ll_samples VALUES
+      (1, '', '', 'train', '2026-11-23 08:00:00', 600), (2, '', '', 'train', '2026-11-23 08:00:01', 93),
+      (3, '', '', 'train', '2026-11-23 09:30:00', 100);
+    INSERT INTO ll_task_sample VALUES (1, 1, 1), (2, 2, 2), (3, 3, 1);
+    INSERT INTO ll_task_models VALUES (1, 1, 'http://kb.sedna:9020/?files=Autumn_1.0.model', 0, NULL), (2, 2, 's3://m/Winter', 0, NULL);
+    INSERT INTO ll_task_relation VALUES (1, 1, 1, 0.5), (2, 2, 2, 1.0);`);
   const tasks = await arrival(context, 'the known tasks', async () => {
     const series = await query('sedna_knowledge_base_known_tasks');
     return series.length > 0 && series;
   });
   assert.deepEqual(tasks, [{ labels: {}, value: 2 }]);
-  assert.deepEqual(await query('sedna_knowledge_base_up'), [{ labels: {}, value: 1 }]);
+  const byTask = (autumn: number, winter: number) => [
+    { labels: { task: 'Autumn_1.0' }, value: autumn },
+    { labels: { task: 'Winter_4.0' }, value: winter },
+  ];
+  const expected: Record<string, Series[]> = {
+    up: [{ labels: {}, value: 1 }],
+    task_groups: [{ labels: {}, value: 2 }],
+    task_info: [
+      { labels: { task: 'Autumn_1.0', attributes: '["Autumn", 1.0]' }, value: 1 },
+      { labels: { task: 'Winter_4.0', attributes: '["Winter", 4.0]' }, value: 1 },
+    ],
+    task_group_model_info: [
+      { labels: { group: 'Autumn_1.0', url: 'http://kb.sedna:9020/?files=Autumn_1.0.model' }, value: 1 },
+      { labels: { group: 'Winter_4.0', url: 's3://m/Winter' }, value: 1 },
+    ],
+    task_relation: [
+      { labels: { group: 'Autumn_1.0', task: 'Autumn_1.0' }, value: 0.5 },
+      { labels: { group: 'Winter_4.0', task: 'Winter_4.0' }, value: 1 },
+    ],
+    task_samples: byTask(700, 93),
+    task_last_round_samples: byTask(100, 93),
+    task_update_timestamp_seconds: byTask(Date.UTC(2026, 10, 23, 9, 30) / 1000, Date.UTC(2026, 10, 23, 8, 0, 1) / 1000),
+  };
+  for (const [name, series] of Object.entries(expected)) {
+    assert.deepEqual(await query(`sedna_knowledge_base_${name}`).then(sorted), sorted(series), name);
+  }
 
   connection.exec(`
     CREATE TABLE metric (id int primary key, name text, label text, note text, last_time timestamp);
     CREATE TABLE metric_value (id int primary key, metric_id int, label_value text, value float, last_time timestamp);
-    INSERT INTO metric (name, label, note) VALUES ('Recall', 'model_name,job', 'found');
-    INSERT INTO metric_value (metric_id, label_value, value) VALUES (0, 'svm,atcii', 0.93);`);
+    INSERT INTO metric (name, label, note) VALUES ('Recall', 'model_name,job', 'found'), ('odd', 'text', NULL);
+    INSERT INTO metric_value (metric_id, label_value, value) VALUES (0, 'svm,atcii', 0.93),
+      (1, 'quote " back \\ line ' || char(10) || ' nul ' || char(0) || ' return ' || char(13) || ' ünï', 1);`);
   connection.close();
   const custom = await arrival(context, 'the custom metric', async () => {
     const body = JSON.parse(await getText(`${prometheus.url}/api/v1/query?query=sedna_custom_Recall`));
@@ -223,7 +258,13 @@ test('rows of the knowledge base and of its custom tables', async (context) => {
   assert.equal(custom.value[1], '0.93');
   assert.equal(custom.metric.job, 'atcii', 'a label of the user is not renamed');
   assert.equal(custom.metric.model_name, 'svm');
+  assert.deepEqual(await query('sedna_custom_odd'), [
+    { labels: { text: 'quote " back \\ line \n nul \0 return \r ünï' }, value: 1 },
+  ]);
 });
+
+const sorted = (series: Series[]) =>
+  [...series].sort((a, b) => (JSON.stringify(a.labels) < JSON.stringify(b.labels) ? -1 : 1));
 
 test('a missing permission is visible, and hides nothing else', async () => {
   const [role] = readObjects(path.join(root, 'collection', 'kube-state-metrics', 'rbac.yaml')) as Array<

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -17,4 +18,7 @@ async function promtool(...args: string[]): Promise<void> {
 
 test('Prometheus takes the configuration', () => promtool('check', 'config', 'prometheus.yml'));
 test('Prometheus takes the rules', () => promtool('check', 'rules', 'rules/sedna.yaml'));
-test('the rules give what their tests say', () => promtool('test', 'rules', 'rules/sedna_test.yaml'));
+
+for (const file of readdirSync(path.join(prometheus, 'rules')).filter((name) => name.endsWith('_test.yaml'))) {
+  test(`the rules give what ${file} says`, () => promtool('test', 'rules', `rules/${file}`));
+}

@@ -82,7 +82,7 @@ describe('queries', () => {
     [
       'keywords as they are written',
       { pods: ['a'], include: ['say "x"'], exclude: ['y'], matchCase: true },
-      '{pod="a"} | decolorize |= "say \\"x\\"" != "y" <level>',
+      '{pod="a"} | decolorize | __error__="" |= "say \\"x\\"" != "y" <level>',
     ],
     [
       'levels',
@@ -97,7 +97,7 @@ describe('queries', () => {
     [
       'text that is no variable',
       { pods: ['a'], include: ['$__all [[x]]'] },
-      '{pod="a"} | decolorize |~ "(?i)\\\\\\u0024__all \\\\[\\\\[x\\\\]\\\\]" <level>',
+      '{pod="a"} | decolorize | __error__="" |~ "(?i)\\\\\\u0024__all \\\\[\\\\[x\\\\]\\\\]" <level>',
     ],
   ])('ask for %s', (_, change, expected) => expect(chosen(change)).toBe(expected));
 

@@ -4,26 +4,10 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Badge, Icon, Stack, Text, TextLink, useStyles2 } from '@grafana/ui';
 import { resourceUrl } from '../../app/links';
+import { attentionReason } from '../../components/attentionReason';
 import { ConditionBadge } from '../../components/ConditionBadge';
 import { Since } from '../../components/Since';
 import type { JobRow } from './model';
-
-function reasonText({ attention, waitingReason, failedWorkers }: JobRow): string {
-  switch (attention.reason) {
-    case 'failed':
-      return t('overview.reason.failed', 'The stage failed');
-    case 'failed-repeatedly':
-      return t('overview.reason.failed-repeatedly', '{{count}} worker pods failed within an hour', {
-        count: failedWorkers,
-      });
-    case 'container-waiting':
-      return t('overview.reason.container-waiting', 'Worker container waits: {{reason}}', { reason: waitingReason });
-    case 'no-progress':
-      return t('overview.reason.no-progress', 'Longer in this condition than a healthy job');
-    default:
-      return '';
-  }
-}
 
 /** All lifelong learning jobs, the ones that need a person first. */
 export function AttentionList({ jobs }: { jobs: readonly JobRow[] }) {
@@ -63,7 +47,7 @@ export function AttentionList({ jobs }: { jobs: readonly JobRow[] }) {
                 {job.name}
               </TextLink>
               <Text variant="bodySmall" color="secondary">
-                {job.attention.level === 'none' ? job.namespace : `${job.namespace} · ${reasonText(job)}`}
+                {job.attention.level === 'none' ? job.namespace : `${job.namespace} · ${attentionReason(job)}`}
               </Text>
             </div>
             <ConditionBadge stage={job.stage} condition={job.condition} />

@@ -11,12 +11,11 @@ import { QueryState } from '../../components/QueryState';
 import { useLastAnswer } from '../../components/useLastAnswer';
 import {
   componentPhase,
-  failedWorkers,
   newestCondition,
   nodes,
   lastTransition,
   objectInfo,
-  waitingReasons,
+  workerTrouble,
 } from '../../query/resources';
 import { dataSourceName } from '../../scenes/page';
 import { instantRunner } from '../../scenes/queries';
@@ -25,7 +24,7 @@ import { componentRows, jobRows, nodeRows } from './model';
 import { NodeList } from './NodeList';
 import { StageTable } from './StageTable';
 
-/** Jobs, nodes and components at a glance: seven queries, and one for the search, which is the budget of a page. */
+/** Jobs, nodes and components at a glance: six queries, and one for the search; a page may send eight. */
 export class OverviewScene extends SceneObjectBase<SceneObjectState> {
   constructor(state: SceneObjectState) {
     super({
@@ -34,8 +33,7 @@ export class OverviewScene extends SceneObjectBase<SceneObjectState> {
         jobs: objectInfo('LifelongLearningJob'),
         condition: newestCondition('LifelongLearningJob'),
         since: lastTransition('LifelongLearningJob'),
-        waiting: waitingReasons(),
-        failed: failedWorkers(),
+        trouble: workerTrouble(),
         nodes: nodes(),
         components: componentPhase(),
       }),

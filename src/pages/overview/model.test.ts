@@ -43,8 +43,11 @@ describe('jobs', () => {
         jobs: [sample(id('a', 'dog')), sample(id('b', 'dog'))],
         condition: [condition('a', 'dog', 'Train', 'Waiting'), condition('b', 'dog', 'Eval', 'Failed')],
         since: [sample(id('a', 'dog'), NOW - 90), sample(id('b', 'dog'), NOW - 30)],
-        failed: [sample({ ...id('b', 'dog'), kind: 'LifelongLearningJob' }, 4)],
-        waiting: [sample({ ...id('a', 'dog'), kind: 'LifelongLearningJob', reason: 'ImagePullBackOff' })],
+        trouble: [
+          sample({ ...id('b', 'dog'), kind: 'LifelongLearningJob' }, 4),
+          sample({ ...id('a', 'dog'), kind: 'LifelongLearningJob', reason: 'ImagePullBackOff' }),
+          sample({ ...id('a', 'dog'), kind: 'ReidJob' }, 7),
+        ],
       }),
       NOW
     );
@@ -55,7 +58,6 @@ describe('jobs', () => {
         condition: 'Failed',
         since: NOW - 30,
         failedWorkers: 4,
-        waitingReason: undefined,
         attention: { level: 'failing', reason: 'failed' },
       },
       {

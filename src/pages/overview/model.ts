@@ -1,10 +1,11 @@
 /** What the overview shows, computed from the answers of its queries. */
 import type { PanelData } from '@grafana/data';
 import { attentionOf, type Attention } from '../../sedna/attention';
-import { NODE_OFFLINE_AFTER } from '../../sedna/diagnosis';
 import { distinctObjects, objectKey, rowsByKey, rowsOf } from '../../scenes/rows';
+import { workerSigns, type WorkerSigns } from '../../scenes/workerSigns';
+import { NODE_SILENT_AFTER } from '../../sedna/staleness';
 
-export interface JobRow {
+export interface JobRow extends WorkerSigns {
   namespace: string;
   name: string;
   stage: string;
@@ -12,8 +13,6 @@ export interface JobRow {
   /** Unix time in seconds of the newest condition. */
   since?: number;
   attention: Attention;
-  waitingReason?: string;
-  failedWorkers: number;
 }
 
 export interface NodeRow {
@@ -34,31 +33,22 @@ const ORDER = { failing: 0, stuck: 1, none: 2 };
 /** Jobs, those that need a person first, then the ones that changed last. `now` is Unix time in seconds. */
 export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
   const since = rowsByKey(rowsOf(data, 'since'), objectKey);
-  const waiting = rowsByKey(rowsOf(data, 'waiting'), objectKey);
-  const failed = rowsByKey(rowsOf(data, 'failed'), objectKey);
+  const signsOf = workerSigns(rowsOf(data, 'trouble'));
   const conditions = rowsByKey(rowsOf(data, 'condition'), objectKey);
   return distinctObjects(rowsOf(data, 'jobs'))
     .map(({ labels }) => {
       const key = objectKey(labels);
       const { stage = '', condition = '' } = conditions.get(key)?.labels ?? {};
       const at = since.get(key)?.value;
-      const waitingReason = waiting.get(key)?.labels.reason;
-      const failedWorkers = failed.get(key)?.value ?? 0;
+      const signs = signsOf({ ...labels, kind: 'LifelongLearningJob' });
       return {
         namespace: labels.namespace,
         name: labels.name,
         stage,
         condition,
         since: at,
-        waitingReason,
-        failedWorkers,
-        attention: attentionOf({
-          stage,
-          condition,
-          age: at === undefined ? undefined : now - at,
-          failedWorkers,
-          waitingReason,
-        }),
+        ...signs,
+        attention: attentionOf({ stage, condition, age: at === undefined ? undefined : now - at, ...signs }),
       };
     })
     .sort((a, b) => ORDER[a.attention.level] - ORDER[b.attention.level] || (b.since ?? 0) - (a.since ?? 0));
@@ -86,7 +76,7 @@ export function nodeRows(data: PanelData | undefined): NodeRow[] {
   return [...new Set([...roles.keys(), ...ages.keys()])]
     .map((node) => {
       const age = ages.get(node);
-      return { node, roles: (roles.get(node) ?? []).sort(), age, stale: age === undefined || age > NODE_OFFLINE_AFTER };
+      return { node, roles: (roles.get(node) ?? []).sort(), age, stale: age === undefined || age > NODE_SILENT_AFTER };
     })
     .sort((a, b) => Number(b.stale) - Number(a.stale) || a.node.localeCompare(b.node));
 }

@@ -1,91 +1,60 @@
-import React, { useMemo } from 'react';
-import { formattedValueToString, getValueFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
-import { InteractiveTable, TextLink, type Column } from '@grafana/ui';
-import { resourceUrl } from '../../app/links';
-import { ConditionBadge } from '../../components/ConditionBadge';
-import { Since } from '../../components/Since';
-import type { KindName } from '../../sedna/kinds';
-import type { ResourceRow } from './rows';
+import React, { memo, useMemo } from 'react';
+import { InteractiveTable, Pagination } from '@grafana/ui';
+import { columnsOf, type ColumnOptions } from './columns';
+import { isSortColumn, type ResourceRow, type Sort } from './rows';
 
-const PAGE_SIZE = 50;
+export const PAGE_SIZE = 50;
 
-const count = (value: number) => formattedValueToString(getValueFormat('locale')(value, 0));
-
-function columnsOf(kind: KindName): Array<Column<ResourceRow>> {
-  const name: Column<ResourceRow> = {
-    id: 'name',
-    header: t('resources.column.name', 'Name'),
-    sortType: 'alphanumeric',
-    cell: ({ row: { original } }) => (
-      <TextLink href={resourceUrl(kind, original.namespace, original.name)} inline={false}>
-        {original.name}
-      </TextLink>
-    ),
-  };
-  const namespace: Column<ResourceRow> = {
-    id: 'namespace',
-    header: t('resources.column.namespace', 'Namespace'),
-    sortType: 'alphanumeric',
-  };
-  const since = (header: string): Column<ResourceRow> => ({
-    id: 'since',
-    header,
-    sortType: 'number',
-    cell: ({ row: { original } }) => <Since seconds={original.since} />,
-  });
-  switch (kind) {
-    case 'Dataset':
-      return [
-        name,
-        namespace,
-        {
-          id: 'samples',
-          header: t('resources.column.samples', 'Samples'),
-          sortType: 'number',
-          cell: ({ row: { original } }) =>
-            original.samples === undefined ? t('since.unknown', 'not recorded') : count(original.samples),
-        },
-        { id: 'format', header: t('resources.column.format', 'Format') },
-        { id: 'url', header: t('resources.column.url', 'URL') },
-        since(t('resources.column.reported', 'Last report')),
-      ];
-    case 'Model':
-      return [
-        name,
-        namespace,
-        { id: 'format', header: t('resources.column.format', 'Format') },
-        { id: 'url', header: t('resources.column.url', 'URL') },
-        since(t('resources.column.reported', 'Last report')),
-      ];
-    default:
-      return [
-        name,
-        namespace,
-        {
-          id: 'condition',
-          header: t('resources.column.status', 'Stage and condition'),
-          sortType: 'alphanumeric',
-          cell: ({ row: { original } }) => <ConditionBadge stage={original.stage} condition={original.condition} />,
-        },
-        since(t('resources.column.since', 'Since')),
-        { id: 'dataset', header: t('resources.column.dataset', 'Dataset') },
-      ];
-  }
+interface Props extends ColumnOptions {
+  /** All that were found, sorted. */
+  rows: readonly ResourceRow[];
+  sort: Sort | undefined;
+  onSort: (sort: Sort | undefined) => void;
+  /** From 1; one that is too high is the last. */
+  page: number;
+  onPage: (page: number) => void;
 }
 
-/** Objects of one kind, with the columns that fit it. */
-export function ResourceTable({ kind, rows }: { kind: KindName; rows: ResourceRow[] }) {
-  const columns = useMemo(() => columnsOf(kind), [kind]);
+interface SortBy {
+  sortBy: Array<{ id: string; desc?: boolean }>;
+}
+
+/**
+ * Objects, page by page. Sorted and cut here and not by the table: it would make an object of its own for each of the
+ * 10,000 rows, of which 50 are seen.
+ */
+export const ResourceTable = memo(function ResourceTable({
+  kind,
+  starred,
+  onStar,
+  known,
+  rows,
+  sort,
+  onSort,
+  page,
+  onPage,
+}: Props) {
+  const columns = useMemo(() => columnsOf({ kind, starred, onStar, known }), [kind, starred, onStar, known]);
+  const pages = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
+  const shownPage = Math.min(page, pages);
+  const shown = useMemo(() => rows.slice((shownPage - 1) * PAGE_SIZE, shownPage * PAGE_SIZE), [rows, shownPage]);
+  const initialSortBy = useMemo(() => (sort ? [{ id: sort.by, desc: sort.descending }] : []), [sort]);
+  const fetchData = useMemo(
+    () =>
+      ({ sortBy: [first] }: SortBy) =>
+        onSort(first && isSortColumn(first.id) ? { by: first.id, descending: first.desc === true } : undefined),
+    [onSort]
+  );
   return (
     <div data-testid="resource-table">
       <InteractiveTable
-        key={kind}
         columns={columns}
-        data={rows}
-        getRowId={({ namespace, name }) => `${namespace}/${name}`}
-        pageSize={PAGE_SIZE}
+        data={shown}
+        getRowId={({ key }) => key}
+        fetchData={fetchData}
+        initialSortBy={initialSortBy}
       />
+      <Pagination currentPage={shownPage} numberOfPages={pages} onNavigate={onPage} hideWhenSinglePage />
     </div>
   );
-}
+});

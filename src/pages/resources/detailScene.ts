@@ -4,6 +4,7 @@ import { pageScene } from '../../scenes/page';
 import type { Kind } from '../../sedna/kinds';
 import { objectCondition, samplesOf, type ObjectRef } from '../../query/resources';
 import { rangeRunner } from '../../scenes/queries';
+import { RememberOpened } from '../../scenes/RememberOpened';
 import { seriesPanel, stageTimelinePanel } from '../../scenes/panels';
 import { StatusScene } from './StatusScene';
 import { UnknownKindScene } from './UnknownKindScene';
@@ -24,6 +25,7 @@ export function detailScene(kind: Kind | undefined, { kindName, namespace, name 
   return pageScene({
     needs: 'prometheus',
     from: 'now-3h',
+    controls: () => [new RememberOpened({ ref })],
     body: () =>
       new SceneFlexLayout({
         direction: 'column',

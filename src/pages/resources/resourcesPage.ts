@@ -16,7 +16,7 @@ export const resourcesPage = () =>
       pageScene({
         needs: 'prometheus',
         timePicker: false,
-        body: () => new ListScene({ kind: 'LifelongLearningJob', namespace: '', text: '' }),
+        body: () => new ListScene(),
       }),
     drilldowns: [
       {

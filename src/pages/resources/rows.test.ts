@@ -1,53 +1,172 @@
-import { panelData, sample, tables } from '../../test/grafana';
-import { narrow, resourceRows } from './rows';
+import fc from 'fast-check';
+import { panelData, sample, tables, type Sample } from '../../test/grafana';
+import { parseSearch, quoteSearch } from '../../sedna/search';
+import { allLateSince, isSortColumn, narrow, resourceRows, sortRows, type ResourceRow } from './rows';
 
-const id = (namespace: string, name: string) => ({ namespace, name });
+const NOW = 1_700_000_000;
+const object = (kind: string, namespace: string, name: string) => ({ kind, namespace, name });
+const job = (namespace: string, name: string) => object('LifelongLearningJob', namespace, name);
 
-it('joins by namespace and name, and orders by them', () => {
-  const data = panelData({
-    series: tables({
-      info: [
-        sample({ ...id('b', 'dog'), url: '/b' }),
-        sample({ ...id('a', 'dog'), url: '/a' }),
-        sample({ ...id('a', 'cat'), url: '/c' }),
+function rows(answers: Record<string, Sample[]>): ResourceRow[] {
+  const timeRange = { to: { valueOf: () => NOW * 1000 } } as never;
+  return resourceRows(panelData({ series: tables(answers), timeRange }));
+}
+const fresh = (labels: Record<string, string>) => sample(labels, NOW - 10);
+const keys = (all: readonly ResourceRow[]) => all.map(({ key }) => key);
+
+describe('rows', () => {
+  it('join by kind, namespace and name, and stand by namespace, name and kind', () => {
+    const all = rows({
+      objects: [
+        fresh(job('b', 'dog')),
+        fresh(object('Dataset', 'a', 'dog')),
+        fresh(job('a', 'dog-10')),
+        fresh(job('a', 'dog-9')),
+        fresh(job('a', 'dog')),
       ],
-      samples: [sample(id('a', 'dog'), 10), sample(id('b', 'dog'), 20)],
-      since: [sample(id('b', 'dog'), 2000)],
-      condition: [sample({ ...id('a', 'dog'), stage: 'Train', condition: 'Ready' })],
-    }),
+      states: [
+        sample({ ...job('a', 'dog'), stage: 'Train', condition: 'Running' }, NOW - 60),
+        sample({ ...job('b', 'dog'), stage: 'Eval', condition: 'Completed' }, NOW - 30),
+        sample(object('Dataset', 'a', 'dog'), NOW - 3600),
+      ],
+      details: [sample({ ...object('Dataset', 'a', 'dog'), field: 'samples' }, 320)],
+    });
+    expect(keys(all)).toEqual([
+      'Dataset/a/dog',
+      'LifelongLearningJob/a/dog',
+      'LifelongLearningJob/a/dog-9',
+      'LifelongLearningJob/a/dog-10',
+      'LifelongLearningJob/b/dog',
+    ]);
+    expect(all[0]).toMatchObject({ condition: '', since: NOW - 3600, numbers: { samples: 320 } });
+    expect(all[1]).toMatchObject({ stage: 'Train', condition: 'Running', since: NOW - 60, numbers: {} });
+    expect(all[2]).toMatchObject({ stage: '', condition: '', since: undefined, attention: { level: 'none' } });
+    expect(all[4]).toMatchObject({ stage: 'Eval', condition: 'Completed', since: NOW - 30 });
   });
-  expect(resourceRows(data)).toMatchObject([
-    { ...id('a', 'cat'), url: '/c', samples: undefined, since: undefined, stage: '', condition: '' },
-    { ...id('a', 'dog'), url: '/a', samples: 10, since: undefined, stage: 'Train', condition: 'Ready' },
-    { ...id('b', 'dog'), url: '/b', samples: 20, since: 2000, stage: '', condition: '' },
-  ]);
-});
 
-it('has one row an object where two kube-state-metrics tell of it', () => {
-  const twice = ['ksm-0', 'ksm-1'].map((instance) => sample({ ...id('a', 'dog'), instance }));
-  expect(resourceRows(panelData({ series: tables({ info: twice }) }))).toHaveLength(1);
-});
+  it('are one an object where two clusters or two kube-state-metrics tell of it', () =>
+    expect(rows({ objects: ['east', 'west'].map((cluster) => fresh({ ...job('a', 'dog'), cluster })) })).toHaveLength(
+      1
+    ));
 
-it('has none while there is no answer', () => expect(resourceRows(undefined)).toEqual([]));
+  it('have a phase beside the numbers, and a zero that is not nothing', () => {
+    const fl = object('FederatedLearningJob', 'a', 'yolo');
+    const [row] = rows({
+      objects: [fresh(fl)],
+      details: [
+        sample({ ...fl, field: 'phase', phase: 'Running' }),
+        sample({ ...fl, field: 'active_workers' }, 3),
+        sample({ ...fl, field: 'failed_workers' }, 0),
+      ],
+    });
+    expect(row).toMatchObject({ phase: 'Running', numbers: { active_workers: 3, failed_workers: 0 } });
+    expect(row.numbers.succeeded_workers).toBeUndefined();
+  });
+
+  it('are judged by condition, its age and the workers, those of the same kind only', () => {
+    const all = rows({
+      objects: [job('a', '1'), job('a', '2'), job('a', '3'), object('ReidJob', 'a', '1')].map(fresh),
+      states: [
+        sample({ ...job('a', '1'), stage: 'Train', condition: 'Failed' }, NOW - 10),
+        sample({ ...job('a', '2'), stage: 'Eval', condition: 'Ready' }, NOW - 601),
+        sample({ ...job('a', '3'), stage: 'Train', condition: 'Running' }, NOW - 86400),
+        sample({ ...object('ReidJob', 'a', '1'), condition: 'Starting' }, NOW - 86400),
+      ],
+      trouble: [sample({ ...job('a', '3'), reason: 'ImagePullBackOff' }), sample(object('Model', 'a', '1'), 9)],
+    });
+    expect(all.map(({ key, attention }) => [key, attention.level, attention.reason])).toEqual([
+      ['LifelongLearningJob/a/1', 'failing', 'failed'],
+      ['ReidJob/a/1', 'none', undefined],
+      ['LifelongLearningJob/a/2', 'stuck', 'no-progress'],
+      ['LifelongLearningJob/a/3', 'stuck', 'container-waiting'],
+    ]);
+  });
+
+  it('know that the node which reports is silent, and that samples are late', () => {
+    const all = rows({
+      objects: [fresh(job('a', '1')), sample(job('a', '2'), NOW - 200), fresh(job('a', '3'))],
+      silent: [sample({ ...job('a', '1'), node: 'edge-1' }, 7200)],
+    });
+    expect(all.map(({ staleness }) => staleness)).toEqual([
+      { state: 'offline', node: 'edge-1', since: NOW - 7200 },
+      { state: 'late', since: NOW - 200 },
+      { state: 'fresh' },
+    ]);
+    expect(allLateSince(all)).toBeUndefined();
+    expect(allLateSince([all[1]])).toBe(NOW - 200);
+    expect(allLateSince([])).toBeUndefined();
+  });
+
+  it('are of kinds of Sedna only', () => expect(rows({ objects: [fresh(object('__proto__', 'a', 'x'))] })).toEqual([]));
+  it('are none while there is no answer', () => expect(resourceRows(undefined)).toEqual([]));
+});
 
 describe('narrowing', () => {
-  const rows = [id('a', 'Robot-dog'), id('b', 'robot-cat'), id('b', 'dog.v2')].map((row) => ({
-    ...row,
-    stage: '',
-    condition: '',
-  }));
-  const names = (namespace: string, text: string) => narrow(rows, namespace, text).map(({ name }) => name);
+  const all = rows({
+    objects: [job('a', 'dog-robot'), job('a', 'dog'), job('b', 'cat'), object('Model', 'b', 'dog')].map(fresh),
+  });
+  const found = (text: string, namespace = '', starred: string[] = []) =>
+    keys(narrow(all, { namespace, search: parseSearch(text), starred: new Set(starred) }));
 
-  it.each([
-    ['', '', ['Robot-dog', 'robot-cat', 'dog.v2']],
-    ['', 'DOG', ['Robot-dog', 'dog.v2']],
-    ['', ' robot ', ['Robot-dog', 'robot-cat']],
-    ['b', '', ['robot-cat', 'dog.v2']],
-    ['b', 'dog', ['dog.v2']],
-    ['B', '', []],
-    ['', '.*', []],
-    ['', 'g.v', ['dog.v2']],
-  ])('by namespace %j and text %j leaves %j', (namespace, text, expected) =>
-    expect(names(namespace, text)).toEqual(expected)
-  );
+  it('is by namespace as a whole and by what is searched for', () => {
+    expect(found('', 'b')).toEqual(['LifelongLearningJob/b/cat', 'Model/b/dog']);
+    expect(found('', 'B')).toEqual([]);
+    expect(found('dog', 'b')).toEqual(['Model/b/dog']);
+    expect(found('kind:model')).toEqual(['Model/b/dog']);
+    expect(found('is:starred', '', ['Model/b/dog', 'Model/b/gone'])).toEqual(['Model/b/dog']);
+  });
+
+  it('puts the name that is spelled out first', () =>
+    expect(found('dog')).toEqual(['LifelongLearningJob/a/dog', 'Model/b/dog', 'LifelongLearningJob/a/dog-robot']));
+
+  it('finds exactly the object whose name is quoted among names without it', () =>
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }), { maxLength: 8 }),
+        (names) => {
+          const named = rows({ objects: names.map((name) => fresh(job('a', name))) });
+          for (const name of names) {
+            const [first, ...others] = narrow(named, {
+              namespace: 'a',
+              search: parseSearch(quoteSearch(name)),
+              starred: new Set(),
+            });
+            expect(first.name).toBe(name);
+            for (const other of others) {
+              expect(other.name.toLowerCase().includes(name.toLowerCase()) || other.name.includes(name)).toBe(true);
+            }
+          }
+        }
+      ),
+      { numRuns: 50 }
+    ));
+});
+
+describe('sorting', () => {
+  const all = rows({
+    objects: [job('a', 'x'), job('a', 'y'), job('a', 'z')].map(fresh),
+    states: [
+      sample({ ...job('a', 'y'), stage: 'Train', condition: 'Running' }, NOW - 9),
+      sample({ ...job('a', 'z'), stage: 'Train', condition: 'Failed' }, NOW - 1000),
+    ],
+  });
+  const names = (...sort: Parameters<typeof sortRows>[1][]) =>
+    sortRows(all, sort[0])
+      .map(({ name }) => name)
+      .join('');
+
+  it('is by number, and rows without one are last either way', () => {
+    expect(names({ by: 'since', descending: false })).toBe('zyx');
+    expect(names({ by: 'since', descending: true })).toBe('yzx');
+  });
+
+  it('by status puts those first that need a person', () =>
+    expect(names({ by: 'status', descending: false })[0]).toBe('z'));
+  it('by text may be reversed, and is none unless asked for', () => {
+    expect(names({ by: 'name', descending: true })).toBe('zyx');
+    expect(names()).toBe('xyz');
+  });
+
+  it('is by columns only', () =>
+    expect(['since', 'constructor', '__proto__', ''].map(isSortColumn)).toEqual([true, false, false, false]));
 });

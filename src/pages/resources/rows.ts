@@ -1,53 +1,178 @@
-/** Rows of the resource list, from the answers of its queries. */
+/** Rows of the resource list: from the answers of its queries to what one page of it shows. */
 import type { PanelData } from '@grafana/data';
-import type { KindName } from '../../sedna/kinds';
-import { distinctObjects, objectKey, rowsByKey, rowsOf } from '../../scenes/rows';
+import { distinctObjects, kindKey, rowsByKey, rowsOf, type Row } from '../../scenes/rows';
+import { workerSigns } from '../../scenes/workerSigns';
+import { attentionOf, type Attention, type AttentionLevel } from '../../sedna/attention';
+import { findKind, type KindName } from '../../sedna/kinds';
+import { matcherOf, spelledOut, type Search } from '../../sedna/search';
+import { stalenessOf, type Staleness } from '../../sedna/staleness';
 
 export interface ResourceRow {
+  /** Kind, namespace and name. */
+  key: string;
+  kind: KindName;
   namespace: string;
   name: string;
+  /** What the spec names: the labels of the info series that the list asks for. */
+  spec: Readonly<Record<string, string>>;
+  /** Empty for kinds that know no stage. */
   stage: string;
+  /** Empty where there is none yet. */
   condition: string;
+  phase: string;
   /** Unix time in seconds of the newest condition, or of the last report. */
   since?: number;
-  samples?: number;
-  url?: string;
-  format?: string;
-  dataset?: string;
+  /** Numbers of the status, named as their families without the prefix. */
+  numbers: Readonly<Record<string, number>>;
+  attention: Attention;
+  failedWorkers: number;
+  waitingReason?: string;
+  staleness: Staleness;
 }
 
-/** Kinds that the collection covers; the list says of the others that they are not collected. */
-export const COLLECTED_KINDS: readonly KindName[] = ['LifelongLearningJob', 'Dataset', 'Model'];
+const NO_NUMBERS: ResourceRow['numbers'] = {};
+const text = new Intl.Collator(undefined, { numeric: true }).compare;
 
-/** One row an object that exists, whether or not it has a status; by namespace, then name. */
+/** One row an object that exists, whether or not it has a status; by namespace, then name, then kind. */
 export function resourceRows(data: PanelData | undefined): ResourceRow[] {
-  const conditions = rowsByKey(rowsOf(data, 'condition'), objectKey);
-  const since = rowsByKey(rowsOf(data, 'since'), objectKey);
-  const samples = rowsByKey(rowsOf(data, 'samples'), objectKey);
-  return distinctObjects(rowsOf(data, 'info'))
-    .map(({ labels }) => {
-      const key = objectKey(labels);
-      const { stage = '', condition = '' } = conditions.get(key)?.labels ?? {};
-      const { namespace, name, url, format, dataset } = labels;
-      return {
-        namespace,
-        name,
-        stage,
-        condition,
-        since: since.get(key)?.value,
-        samples: samples.get(key)?.value,
-        url,
-        format,
-        dataset,
-      };
+  const now = (data?.timeRange?.to.valueOf() ?? 0) / 1000;
+  const states = rowsByKey(rowsOf(data, 'states'), kindKey);
+  const silent = rowsByKey(rowsOf(data, 'silent'), kindKey);
+  const signsOf = workerSigns(rowsOf(data, 'trouble'));
+  const details = detailsByKey(rowsOf(data, 'details'));
+  return distinctObjects(rowsOf(data, 'objects'))
+    .flatMap(({ labels, value: sampledAt }): ResourceRow[] => {
+      const kind = findKind(labels.kind);
+      if (!kind) {
+        return [];
+      }
+      const key = kindKey(labels);
+      const state = states.get(key);
+      const { stage = '', condition = '' } = state?.labels ?? {};
+      const { phase = '', numbers = NO_NUMBERS } = details.get(key) ?? {};
+      const signs = signsOf(labels);
+      const quiet = silent.get(key);
+      // How long a condition may last is known of stages only.
+      const age = kind.staged && state ? now - state.value : 0;
+      return [
+        {
+          key,
+          kind: kind.kind,
+          namespace: labels.namespace,
+          name: labels.name,
+          spec: labels,
+          stage,
+          condition,
+          phase,
+          since: state?.value,
+          numbers,
+          attention: attentionOf({ stage, condition, age, ...signs }),
+          ...signs,
+          staleness: stalenessOf({
+            now,
+            sampledAt,
+            silentNode: quiet && { node: quiet.labels.node, age: quiet.value },
+          }),
+        },
+      ];
     })
-    .sort((a, b) => a.namespace.localeCompare(b.namespace) || a.name.localeCompare(b.name));
+    .sort((a, b) => text(a.namespace, b.namespace) || text(a.name, b.name) || text(a.kind, b.kind));
 }
 
-/** Narrows by namespace and by a part of the name, whatever its case. */
-export function narrow(rows: readonly ResourceRow[], namespace: string, text: string): ResourceRow[] {
-  const wanted = text.trim().toLowerCase();
-  return rows.filter(
-    (row) => (namespace === '' || row.namespace === namespace) && row.name.toLowerCase().includes(wanted)
+function detailsByKey(rows: readonly Row[]) {
+  const details = new Map<string, { phase: string; numbers: Record<string, number> }>();
+  for (const { labels, value } of rows) {
+    const key = kindKey(labels);
+    const known = details.get(key) ?? { phase: '', numbers: {} };
+    details.set(key, known);
+    if (labels.field === 'phase') {
+      known.phase = labels.phase;
+    } else {
+      known.numbers[labels.field] = value;
+    }
+  }
+  return details;
+}
+
+/** Unix time in seconds of the newest sample, where all of them are late; absent where any is fresh. */
+export function allLateSince(rows: readonly ResourceRow[]): number | undefined {
+  const late = rows.map(({ staleness }) => (staleness.state === 'late' ? staleness.since : undefined));
+  return late.length > 0 && late.every((since) => since !== undefined) ? Math.max(...late) : undefined;
+}
+
+export interface Narrowing {
+  /** Empty for all. */
+  namespace: string;
+  search: Search;
+  /** Keys of objects. */
+  starred: ReadonlySet<string>;
+}
+
+/** Narrows in the order of the rows; one whose name is exactly what was typed comes first. */
+export function narrow(rows: readonly ResourceRow[], { namespace, search, starred }: Narrowing): ResourceRow[] {
+  const matches = matcherOf(search);
+  const found = rows.filter(
+    (row) =>
+      (namespace === '' || row.namespace === namespace) &&
+      matches({
+        kind: row.kind,
+        namespace: row.namespace,
+        name: row.name,
+        stage: row.stage,
+        level: row.attention.level,
+        starred: starred.has(row.key),
+      })
   );
+  const name = spelledOut(search);
+  const exact = name === undefined ? [] : found.filter((row) => row.name === name);
+  return exact.length === 0 ? found : [...exact, ...found.filter((row) => row.name !== name)];
+}
+
+const URGENCY: Record<AttentionLevel, string> = { failing: '0', stuck: '1', none: '2' };
+
+/** What a column is sorted by: numbers by size, text as people read it. */
+const SORT_VALUES = {
+  name: (row) => row.name,
+  kind: (row) => row.kind,
+  namespace: (row) => row.namespace,
+  status: (row) => `${URGENCY[row.attention.level]} ${row.stage} ${row.condition}`,
+  phase: (row) => row.phase,
+  since: (row) => row.since,
+  dataset: (row) => row.spec.dataset,
+  workers: (row) => row.numbers.active_workers,
+  started: (row) => row.numbers.start_timestamp_seconds,
+  completed: (row) => row.numbers.completion_timestamp_seconds,
+  samples: (row) => row.numbers.samples,
+  format: (row) => row.spec.format,
+  url: (row) => row.spec.url,
+  node: (row) => row.spec.node,
+} satisfies Record<string, (row: ResourceRow) => string | number | undefined>;
+
+export type SortColumn = keyof typeof SORT_VALUES;
+
+export interface Sort {
+  by: SortColumn;
+  descending: boolean;
+}
+
+/** Whether a text, which may come from a URL, names a column that can be sorted by. */
+export const isSortColumn = (name: string): name is SortColumn => Object.hasOwn(SORT_VALUES, name);
+
+/** Sorts; without a sort the order stays. Rows that have no value come last either way. */
+export function sortRows(rows: readonly ResourceRow[], sort: Sort | undefined): readonly ResourceRow[] {
+  if (!sort) {
+    return rows;
+  }
+  const valueOf: (row: ResourceRow) => string | number | undefined = SORT_VALUES[sort.by];
+  const sign = sort.descending ? -1 : 1;
+  return rows
+    .map((row) => ({ row, value: valueOf(row) }))
+    .sort(({ value: a }, { value: b }) => {
+      const [noA, noB] = [a === undefined || a === '', b === undefined || b === ''];
+      if (noA || noB) {
+        return Number(noA) - Number(noB);
+      }
+      return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : text(String(a), String(b)));
+    })
+    .map(({ row }) => row);
 }

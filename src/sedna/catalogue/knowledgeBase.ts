@@ -1,4 +1,4 @@
-import { asked, metric, planned, type Metric } from './types';
+import { asked, metric, type Metric } from './types';
 
 /** What tells about the knowledge base. */
 export const KNOWLEDGE_BASE_METRICS: readonly Metric[] = [
@@ -17,25 +17,40 @@ export const KNOWLEDGE_BASE_METRICS: readonly Metric[] = [
     'knowledge-base',
     { unit: 'tasks', proposal: asked(8, 'KnowTaskNum'), caveat: 'One knowledge base serves all jobs.' }
   ),
-  planned(
+  metric(
+    'sedna_knowledge_base_task_groups',
+    'Task groups that the knowledge base holds, over all jobs.',
+    'gauge',
+    'exporter-knowledge-base',
+    'knowledge-base'
+  ),
+  metric(
     'sedna_knowledge_base_task_group_model_info',
-    'Model file of a task group.',
+    'Model file of a task group, as the knowledge base hands it out.',
     'info',
     'exporter-knowledge-base',
     'knowledge-base',
-    { labels: ['group', 'url'], proposal: asked(8, 'TaskGroupModelFile') }
+    {
+      labels: ['group', 'url'],
+      proposal: asked(8, 'TaskGroupModelFile'),
+      caveat:
+        'The address may outlive the file: a restarted knowledge base keeps its database and loses its files, unless they are on a volume.',
+    }
   ),
-  planned(
-    'sedna_knowledge_base_task_groups',
-    'Task groups that the knowledge base holds.',
+  metric(
+    'sedna_knowledge_base_task_samples',
+    'Samples that a task was trained with, over all rounds and jobs.',
     'gauge',
     'exporter-knowledge-base',
     'knowledge-base',
     {
-      unit: 'tasks',
+      labels: ['task'],
+      unit: 'samples',
+      proposal: asked(8, 'TaskSampleNum'),
+      caveat: 'Jobs whose tasks have the same name share them.',
     }
   ),
-  planned(
+  metric(
     'sedna_knowledge_base_task_last_round_samples',
     'Samples of a task in the last round that trained it.',
     'gauge',
@@ -43,7 +58,7 @@ export const KNOWLEDGE_BASE_METRICS: readonly Metric[] = [
     'knowledge-base',
     { labels: ['task'], unit: 'samples', proposal: asked(8, 'TaskSampleNum') }
   ),
-  planned(
+  metric(
     'sedna_knowledge_base_task_update_timestamp_seconds',
     'When samples of a task were last added.',
     'timestamp',
@@ -51,15 +66,7 @@ export const KNOWLEDGE_BASE_METRICS: readonly Metric[] = [
     'knowledge-base',
     { labels: ['task'] }
   ),
-  planned(
-    'sedna_knowledge_base_task_samples',
-    'Samples of a task over all rounds.',
-    'gauge',
-    'exporter-knowledge-base',
-    'knowledge-base',
-    { labels: ['task'], unit: 'samples', proposal: asked(8, 'TaskSampleNum') }
-  ),
-  planned(
+  metric(
     'sedna_knowledge_base_task_relation',
     'Weight of a task in its group.',
     'gauge',
@@ -71,9 +78,9 @@ export const KNOWLEDGE_BASE_METRICS: readonly Metric[] = [
       caveat: 'Sedna writes one divided by the number of tasks, not a learned relation.',
     }
   ),
-  planned(
+  metric(
     'sedna_knowledge_base_task_info',
-    'Attributes of a task.',
+    'Attributes of a task, as the JSON that the knowledge base holds.',
     'info',
     'exporter-knowledge-base',
     'knowledge-base',

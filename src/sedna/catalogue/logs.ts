@@ -1,14 +1,17 @@
-import { asked, planned, type Metric } from './types';
+import { asked, metric, type Metric } from './types';
 
-const LATE = 'A line that reaches Loki more than a minute late, as from an edge node that was offline, is not counted.';
-const NO_PRODUCER = 'Sedna has no counters of its own: which lines count is configuration.';
+const LATE =
+  'A sample tells of the minute before the last one. A line that reaches Loki more than a minute late, as from an edge node that was offline, is not counted.';
+const NO_PRODUCER =
+  'Sedna has no counters of its own: which lines count is configuration. State ready is what entered inference less ' +
+  'what left it, so it can be -1 in a minute and adds up to what waits; where a line does not tell, task is any.';
 
 /**
  * What only logs say. Loki evaluates these once a minute, over the minute before the last one, and writes them to
  * Prometheus; what happens once (a score, a connection) is one sample, which recording rules hold on to.
  */
 export const LOG_METRICS: readonly Metric[] = [
-  planned(
+  metric(
     'sedna_log_stage_samples',
     'Samples that the local controller says it has for a stage.',
     'gauge',
@@ -21,7 +24,7 @@ export const LOG_METRICS: readonly Metric[] = [
       caveat: `Train is the newest increment only; Eval is cumulative and contains duplicates. ${LATE}`,
     }
   ),
-  planned(
+  metric(
     'sedna_log_deploy_errors_per_minute',
     'Deployments that the local controller could not complete, in a minute.',
     'gauge',
@@ -33,7 +36,7 @@ export const LOG_METRICS: readonly Metric[] = [
       caveat: LATE,
     }
   ),
-  planned(
+  metric(
     'sedna_log_task_sample_dir_info',
     'Where a training worker has uploaded the samples of a task.',
     'info',
@@ -45,13 +48,13 @@ export const LOG_METRICS: readonly Metric[] = [
       caveat: LATE,
     }
   ),
-  planned('sedna_log_task_score', 'Score of a task at evaluation.', 'gauge', 'loki-rule', 'worker', {
+  metric('sedna_log_task_score', 'Score of a task at evaluation.', 'gauge', 'loki-rule', 'worker', {
     labels: ['pod', 'task', 'metric'],
     unit: 'score',
     proposal: asked(9, 'TaskScore'),
-    caveat: LATE,
+    caveat: `At most the first eight metrics of a task; what is no number ends the list. ${LATE}`,
   }),
-  planned(
+  metric(
     'sedna_log_task_deployable',
     'Whether a task passed evaluation (1) or was dropped (0).',
     'gauge',
@@ -63,7 +66,7 @@ export const LOG_METRICS: readonly Metric[] = [
       caveat: `A task passed when its score was logged and no line says that it will not be deployed. ${LATE}`,
     }
   ),
-  planned(
+  metric(
     'sedna_log_inference_samples_per_minute',
     'Samples inferred in a minute, from inference logs.',
     'gauge',
@@ -76,7 +79,7 @@ export const LOG_METRICS: readonly Metric[] = [
       caveat: `${NO_PRODUCER} ${LATE}`,
     }
   ),
-  planned(
+  metric(
     'sedna_log_last_line_timestamp_seconds',
     'When a worker pod last wrote a line.',
     'timestamp',
@@ -84,10 +87,11 @@ export const LOG_METRICS: readonly Metric[] = [
     'worker',
     {
       labels: ['pod'],
-      caveat: 'In the clock of the node that the pod runs on.',
+      caveat:
+        'In the clock of the node that the pod runs on. Ends when the pod has written nothing for three minutes, and misses lines that come later than that.',
     }
   ),
-  planned(
+  metric(
     'sedna_log_error_lines_per_minute',
     'Lines of level error that a pod wrote in a minute.',
     'gauge',
@@ -99,7 +103,7 @@ export const LOG_METRICS: readonly Metric[] = [
       caveat: LATE,
     }
   ),
-  planned(
+  metric(
     'sedna_log_local_controller_connected',
     'Whether the global manager said that it has a connection to the local controller of a node (1) or lost it (0).',
     'gauge',
@@ -110,7 +114,7 @@ export const LOG_METRICS: readonly Metric[] = [
       caveat: LATE,
     }
   ),
-  planned(
+  metric(
     'sedna_log_dataset_read',
     'Whether the local controller said that it has read a dataset (1) or could not (0).',
     'gauge',
@@ -120,7 +124,7 @@ export const LOG_METRICS: readonly Metric[] = [
       caveat: LATE,
     }
   ),
-  planned(
+  metric(
     'sedna_log_knowledge_base_files_lost_per_minute',
     'Signs in a minute that the knowledge base has lost a file that its tables name.',
     'gauge',

@@ -1,6 +1,10 @@
-import { asked, metric, planned, type Metric } from './types';
+import { asked, metric, type Metric } from './types';
 
-const LOCATION = 'location is edge for a node with the role edge, cloud for any other, empty while unscheduled.';
+const LOCATION =
+  'location is edge for a node with the role edge, cloud for any other, empty while unscheduled or when the node is gone.';
+const HELD = 'Of the newest pod that has logged any; held for a week, and while the job exists.';
+const OFFLINE = 'A pod on a node that is offline keeps its last status.';
+const CREATED_AGAIN = 'A job that was deleted and created again under its name keeps the former number until then.';
 
 /** What recording rules make of the series of others: tables 4 to 7 of the proposal, and what combines two sources. */
 export const RULE_METRICS: readonly Metric[] = [
@@ -20,6 +24,19 @@ export const RULE_METRICS: readonly Metric[] = [
     'worker',
     { labels: ['pod', 'worker_type', 'node'] }
   ),
+  metric('sedna:job_info', 'A job or service of any kind exists.', 'info', 'recording-rule', 'job'),
+  metric(
+    'sedna:worker_pod_start_timestamp_seconds',
+    'When a worker pod started, by the clock of its node.',
+    'timestamp',
+    'recording-rule',
+    'worker',
+    {
+      labels: ['pod', 'worker_type', 'node'],
+      caveat:
+        'Pods that are gone are remembered for a week, while their job exists; a Prometheus that is down for more than five minutes forgets them.',
+    }
+  ),
   metric('sedna:workers:active', 'Worker pods that run.', 'gauge', 'recording-rule', 'worker', {
     unit: 'workers',
     proposal: asked(5, 'ActiveWorkersNumber'),
@@ -35,19 +52,19 @@ export const RULE_METRICS: readonly Metric[] = [
       proposal: asked(5, 'TotalWorkerNumber'),
     }
   ),
-  planned('sedna:worker_info', 'A worker, where it is and how it is.', 'info', 'recording-rule', 'worker', {
+  metric('sedna:worker_info', 'A worker, where it is and how it is.', 'info', 'recording-rule', 'worker', {
     labels: ['pod', 'worker_type', 'node', 'location', 'status'],
     proposal: asked(5, 'WorkersInfo'),
-    caveat: `status is waiting (Pending), active (Running) or dead (Succeeded, Failed, Unknown). ${LOCATION}`,
+    caveat: `status is waiting (Pending), active (Running) or dead (Succeeded, Failed, Unknown). ${OFFLINE} ${LOCATION}`,
   }),
-  planned('sedna:tasks:active', 'Worker runs in progress.', 'gauge', 'recording-rule', 'worker', {
+  metric('sedna:tasks:active', 'Worker runs in progress.', 'gauge', 'recording-rule', 'worker', {
     unit: 'tasks',
     proposal: asked(4, 'ActiveTasksNumber'),
     caveat: 'A task here is one run of a worker, not a task that the knowledge base knows.',
   }),
-  planned(
+  metric(
     'sedna:tasks:total',
-    'Worker runs so far, as far as their pods are still there.',
+    'Worker runs so far, those in progress included, as far as their pods are still there.',
     'gauge',
     'recording-rule',
     'worker',
@@ -56,7 +73,7 @@ export const RULE_METRICS: readonly Metric[] = [
       proposal: asked(4, 'TotalTasksNumber'),
     }
   ),
-  planned(
+  metric(
     'sedna:task_info',
     'A worker run: those in progress, and the last finished one of each job and worker type.',
     'info',
@@ -65,14 +82,21 @@ export const RULE_METRICS: readonly Metric[] = [
     {
       labels: ['pod', 'location', 'work', 'status'],
       proposal: asked(4, 'TasksInfo'),
-      caveat: `work is the worker type, status active or dead. ${LOCATION}`,
+      caveat: `work is the worker type, status active or dead: a pod that waits is no run yet. ${OFFLINE} ${LOCATION}`,
     }
   ),
-  planned('sedna:task_start_timestamp_seconds', 'When a worker run started.', 'timestamp', 'recording-rule', 'worker', {
-    labels: ['pod', 'work'],
-    proposal: asked(4, 'TasksInfo'),
-  }),
-  planned(
+  metric(
+    'sedna:task_start_timestamp_seconds',
+    'When a worker run started, by the clock of its node.',
+    'timestamp',
+    'recording-rule',
+    'worker',
+    {
+      labels: ['pod', 'work'],
+      proposal: asked(4, 'TasksInfo'),
+    }
+  ),
+  metric(
     'sedna:task_duration_seconds',
     'How long a worker run took, or takes so far.',
     'gauge',
@@ -82,31 +106,43 @@ export const RULE_METRICS: readonly Metric[] = [
       labels: ['pod', 'work'],
       unit: 'seconds',
       proposal: asked(4, 'TasksInfo'),
+      caveat:
+        'Of a run in progress it is the time since its start by the clock of its node, and it goes on while the node is offline. Absent where kubelet has reported no end of a finished one, as for a pod that was evicted.',
     }
   ),
-  planned('sedna:inference_samples', 'Samples inferred in the last hour, by state.', 'gauge', 'recording-rule', 'job', {
-    labels: ['state', 'task', 'origin'],
-    unit: 'samples',
-    proposal: asked(6, 'InferenceDoneNumber', 'InferenceReadyNumber', 'InferenceErrorNumber'),
-    caveat: 'origin is custom where the job records the number in the custom tables, which is preferred, else log.',
-  }),
-  planned(
+  metric(
+    'sedna:inference_samples',
+    'Samples of inference by state and kind of task.',
+    'gauge',
+    'recording-rule',
+    'job',
+    {
+      labels: ['state', 'task', 'origin'],
+      unit: 'samples',
+      proposal: asked(6, 'InferenceDoneNumber', 'InferenceReadyNumber', 'InferenceErrorNumber'),
+      caveat:
+        'origin is log, then of the last hour, or custom where the job records InferenceDoneNumber, InferenceReadyNumber and InferenceErrorNumber in the custom tables, then over the time that the job chooses; custom is preferred, for all numbers of a job. There the label namespace and the label name (or job) name the job, kind its kind where it is no LifelongLearningJob, task is known, unknown or, for a number that is not told apart, any or absent; rows with another task or of no existing job do not count.',
+    }
+  ),
+  metric(
     'sedna:inference_rate:percent',
-    'Share of samples whose inference was completed, in the last hour.',
+    'Share of samples whose inference was completed, of those done, ready and with errors.',
     'gauge',
     'recording-rule',
     'job',
     {
       unit: 'percent',
       proposal: asked(6, 'InferenceRate'),
+      caveat: 'From 0 to 100. Absent where there are no samples.',
     }
   ),
-  planned('sedna:knowledge_base_info', 'Where the knowledge base runs.', 'info', 'recording-rule', 'knowledge-base', {
+  metric('sedna:knowledge_base_info', 'Where the knowledge base runs.', 'info', 'recording-rule', 'knowledge-base', {
     labels: ['ip', 'pod', 'node', 'node_type'],
     proposal: asked(7, 'KBServerIP', 'KBNodeType', 'KBNodeName'),
-    caveat: 'ip is that of the service kb in the namespace sedna.',
+    caveat:
+      'ip is that of the service kb in the namespace sedna; node_type is edge or cloud. The labels of the pod are absent where none runs or waits to.',
   }),
-  planned(
+  metric(
     'sedna:stage_samples',
     'Samples of a stage: what the local controller logged, else an estimate.',
     'gauge',
@@ -116,11 +152,10 @@ export const RULE_METRICS: readonly Metric[] = [
       labels: ['stage', 'origin'],
       unit: 'samples',
       proposal: [...asked(2, 'StageTrainNumber', 'StageEvalNumber'), ...asked(9, 'EvalSampleNum')],
-      caveat:
-        'origin is log or estimate; the estimate is trainProb (or the rest) times the samples of the dataset, which counts those of earlier rounds too.',
+      caveat: `stage is train or eval. origin is log, for a week after the line, or estimate: trainProb (or the rest) times the samples of the dataset, which counts those of earlier rounds too. A logged number of train is the newest increment only, one of eval is cumulative and contains duplicates. ${CREATED_AGAIN}`,
     }
   ),
-  planned(
+  metric(
     'sedna:job_deploy_status',
     'Deployment as conditions and the local controller tell it.',
     'stateset',
@@ -130,14 +165,17 @@ export const RULE_METRICS: readonly Metric[] = [
       labels: ['status'],
       states: { label: 'status', values: ['Waiting', 'Ok', 'NotOk'] },
       proposal: asked(10, 'DeployStatus'),
+      caveat:
+        'NotOk is a deployment that waits while the local controller has logged an error in the last ten minutes, not sooner than three minutes after it began to wait.',
     }
   ),
-  planned('sedna:task_score', 'Score of a task at the newest evaluation of a job.', 'gauge', 'recording-rule', 'job', {
+  metric('sedna:task_score', 'Score of a task at the newest evaluation of a job.', 'gauge', 'recording-rule', 'job', {
     labels: ['task', 'metric', 'pod'],
     unit: 'score',
     proposal: asked(9, 'TaskScore'),
+    caveat: HELD,
   }),
-  planned(
+  metric(
     'sedna:task_deployable',
     'Whether a task passed the newest evaluation of a job (1) or was dropped (0).',
     'gauge',
@@ -146,9 +184,10 @@ export const RULE_METRICS: readonly Metric[] = [
     {
       labels: ['task', 'pod'],
       proposal: asked(9, 'TaskStatus'),
+      caveat: HELD,
     }
   ),
-  planned(
+  metric(
     'sedna:task_sample_dir_info',
     'Where the newest training of a job has uploaded the samples of a task.',
     'info',
@@ -157,9 +196,10 @@ export const RULE_METRICS: readonly Metric[] = [
     {
       labels: ['task', 'url', 'pod'],
       proposal: asked(8, 'TaskSampleDir'),
+      caveat: HELD,
     }
   ),
-  planned(
+  metric(
     'sedna:local_controller_connected',
     'Whether the local controller of a node was connected (1) or not (0) when the global manager last spoke of it.',
     'gauge',
@@ -170,11 +210,12 @@ export const RULE_METRICS: readonly Metric[] = [
       caveat: 'Absent where the global manager has not spoken of the node for a week.',
     }
   ),
-  planned(
+  metric(
     'sedna:dataset_read',
     'Whether the last try of the local controller to read a dataset went well (1) or not (0).',
     'gauge',
     'recording-rule',
-    'dataset'
+    'dataset',
+    { caveat: 'Absent where the local controller has not spoken of the dataset for a week.' }
   ),
 ];

@@ -4,11 +4,16 @@
  * run here and inside Loki (src/query turns them into a template): patterns stay within RE2.
  */
 
+import { TRACEBACK_LINKS } from './entries';
+
 export const LOG_LEVELS = ['error', 'warning', 'info', 'debug', 'unknown'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface LevelRule {
-  /** RE2 pattern, matched anywhere in the line after colour codes are gone; an anchor stands for all of it. */
+  /**
+   * RE2 pattern, matched anywhere in the entry after colour codes are gone. An entry may be several joined lines: the
+   * dot matches their breaks, `^` and `$` stand for the start and the end of all of it.
+   */
   pattern: string;
   level: LogLevel;
   /** What the rule is for. */
@@ -33,6 +38,13 @@ export const LEVEL_RULES: readonly LevelRule[] = [
   },
   { pattern: PYTHON_TIME + 'INFO sqlalchemy[.]engine', level: 'debug', why: 'SQL echo of the knowledge base' },
   { pattern: '^INFO: .* HTTP/[0-9.]+" 5[0-9]{2}', level: 'error', why: 'uvicorn access line with a server error' },
+  {
+    pattern: '(^|\\n)Traceback \\(most recent call last\\)',
+    level: 'error',
+    why: 'a Python traceback, also where a shipper has joined it to the line before',
+  },
+  { pattern: `^(${TRACEBACK_LINKS.join('|')})`, level: 'error', why: 'between two tracebacks of one failure' },
+  { pattern: '^(panic|fatal error): ', level: 'error', why: 'a panic of Go' },
   { pattern: WORKER_PREFIX + '\\[(ERROR|CRITICAL|FATAL)\\]', level: 'error', why: 'worker' },
   { pattern: WORKER_PREFIX + '\\[WARN(ING)?\\]', level: 'warning', why: 'worker' },
   { pattern: WORKER_PREFIX + '\\[INFO\\]', level: 'info', why: 'worker' },
@@ -46,7 +58,6 @@ export const LEVEL_RULES: readonly LevelRule[] = [
   { pattern: '^(ERROR|CRITICAL):', level: 'error', why: 'uvicorn' },
   { pattern: '^WARNING:', level: 'warning', why: 'uvicorn' },
   { pattern: '^INFO:', level: 'info', why: 'uvicorn' },
-  { pattern: '^Traceback \\(most recent call last\\)', level: 'error', why: 'start of a Python traceback' },
   {
     pattern: '^([A-Za-z_][A-Za-z0-9_]*[.])*[A-Z][A-Za-z0-9]*(Error|Exception)(:|$)',
     level: 'error',
@@ -54,7 +65,7 @@ export const LEVEL_RULES: readonly LevelRule[] = [
   },
 ];
 
-const COMPILED = LEVEL_RULES.map(({ pattern, level }) => ({ pattern: new RegExp(pattern), level }));
+const COMPILED = LEVEL_RULES.map(({ pattern, level }) => ({ pattern: new RegExp(pattern, 's'), level }));
 
 // Colour and other "select graphic rendition" codes, the only ones that Sedna writes.
 const ANSI = /\u001b\[[0-9;]*m/g;
@@ -64,7 +75,7 @@ export function stripAnsi(line: string): string {
   return line.replace(ANSI, '');
 }
 
-/** Level of one line, colour codes and all. A line of none of the formats is `unknown`. */
+/** Level of one entry, colour codes and all. An entry of none of the formats is `unknown`. */
 export function levelOf(line: string): LogLevel {
   const plain = stripAnsi(line);
   return COMPILED.find(({ pattern }) => pattern.test(plain))?.level ?? 'unknown';

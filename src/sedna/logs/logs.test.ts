@@ -37,6 +37,35 @@ describe('level of a line', () => {
     ['traceback end without text', 'EOFError', 'error'],
     ['exception of a package with a digit', 'urllib3.exceptions.MaxRetryError: refused', 'error'],
     ['qualified exception', 'requests.exceptions.ConnectionError: refused', 'error'],
+    [
+      'traceback whose lines are joined',
+      'Traceback (most recent call last):\n  File "train.py", line 62, in <module>\n    train()\nValueError: no',
+      'error',
+    ],
+    [
+      'traceback that is joined to the line before',
+      `${worker('32', 'a.py(1)', 'INFO', 'MTL update start 0')}\nTraceback (most recent call last):\nEOFError`,
+      'error',
+    ],
+    [
+      'second traceback of a failure',
+      'During handling of the above exception, another exception occurred:\nTraceback (most recent call last):\nEOFError',
+      'error',
+    ],
+    ['uvicorn error with its traceback', 'ERROR:    Exception in ASGI application\nTraceback (most recent', 'error'],
+    ['klog with line breaks', klog('W', 'common.go:176] Error to update:\nE1123 is not at the start'), 'warning'],
+    [
+      'history of GM with line breaks',
+      klog('I', 'l.go:432] lifelonglearning job a/b,\n conditions: [{Failed'),
+      'debug',
+    ],
+    [
+      'SQL of several lines',
+      '2026-11-23 18:28:45,843 INFO sqlalchemy.engine.Engine SELECT a\nFROM b\nTraceback',
+      'debug',
+    ],
+    ['panic of Go', 'panic: runtime error: index out of range\n\ngoroutine 1 [running]:', 'error'],
+    ['print that mentions an error later', 'epoch 1\nValueError: not a traceback', 'unknown'],
     ['print', "{'Autumn_1.0': {'mlogloss': 0.4}}", 'unknown'],
     ['empty', '', 'unknown'],
   ];

@@ -1,0 +1,5 @@
+/** Writes Alloy's configurations from those of the OpenTelemetry Collector; `--check` only says whether they are fresh. */
+import { runGenerator } from '../generated';
+import { FILES } from './files';
+
+runGenerator(FILES, process.argv.slice(2));

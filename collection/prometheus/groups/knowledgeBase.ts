@@ -1,0 +1,44 @@
+import { SEDNA_NAMESPACE } from '../../../src/sedna/kinds';
+import { nodeLocation, POD, rule, type RuleGroup } from './promql';
+
+const pods = `kube_pod_info{namespace="${SEDNA_NAMESPACE}", created_by_kind="ReplicaSet", created_by_name=~"kb-[a-z0-9]+"}`;
+
+/** The pod of the Deployment kb that runs, else one that waits; ended ones (evicted, for example) are left out. */
+const pod = `topk by (cluster) (1,
+    group by (${POD}, node) (${pods})
+    * on (${POD}) group_left ()
+    (
+      2 * max by (${POD}) (kube_pod_status_phase{namespace="${SEDNA_NAMESPACE}", phase="Running"})
+      + max by (${POD}) (kube_pod_status_phase{namespace="${SEDNA_NAMESPACE}", phase="Pending"})
+      > 0
+    )
+  )`;
+
+const service = `topk by (cluster) (1, group by (cluster, ip) (
+    label_replace(
+      kube_service_info{namespace="${SEDNA_NAMESPACE}", service="kb", cluster_ip!~"|None"},
+      "ip", "$1", "cluster_ip", "(.+)"
+    )
+  ))`;
+
+/** A service without a pod, a pod without a service: what is there is told. */
+const info = `
+group by (cluster, ip, pod, node, node_type) (
+  ${pod}
+  * on (cluster, node) group_left (node_type)
+  ${nodeLocation('node_type', pods)}
+  * on (cluster) group_left (ip)
+  (
+    ${service}
+    or on (cluster)
+    group by (cluster) (${pods})
+  )
+  or on (cluster)
+  ${service}
+)`;
+
+/** Table 7 of the proposal: where the knowledge base runs. */
+export const KNOWLEDGE_BASE: RuleGroup = {
+  name: 'sedna-knowledge-base',
+  rules: [rule('sedna:knowledge_base_info', info)],
+};

@@ -1,0 +1,40 @@
+import { HELD, JOB, POD, rule, type RuleGroup } from './promql';
+
+const last = (metric: string) => `last_over_time(${metric}[${HELD}])`;
+
+/**
+ * What the newest pod of a job that logged it at all has logged. "Newest" is by the start of the pod: the time of a
+ * sample that lies further back than five minutes is not to be had.
+ */
+const ofNewestPod = (metric: string, labels: string) => `
+max by (${POD}, ${labels}) (${last(metric)})
+* on (${POD}) group_left (kind, name)
+group by (${POD}, kind, name) (
+  topk by (${JOB}) (1,
+    sedna:worker_pod_start_timestamp_seconds
+    and on (${POD}) ${last(metric)}
+  )
+)`;
+
+const connected = `
+max by (cluster, node) (${last('sedna_log_local_controller_connected')})
+and on (cluster, node) kube_node_info`;
+
+const datasetRead = `
+max by (cluster, namespace, name) (${last('sedna_log_dataset_read')})
+* on (cluster, namespace, name) group_left (kind)
+group by (cluster, namespace, name, kind) (sedna_dataset_info)`;
+
+/** What happened once and was logged: held on to while that which it is about exists. */
+export const LOGS: RuleGroup = {
+  name: 'sedna-logs',
+  // The samples come once a minute.
+  interval: '1m',
+  rules: [
+    rule('sedna:task_score', ofNewestPod('sedna_log_task_score', 'task, metric')),
+    rule('sedna:task_deployable', ofNewestPod('sedna_log_task_deployable', 'task')),
+    rule('sedna:task_sample_dir_info', ofNewestPod('sedna_log_task_sample_dir_info', 'task, url')),
+    rule('sedna:local_controller_connected', connected),
+    rule('sedna:dataset_read', datasetRead),
+  ],
+};

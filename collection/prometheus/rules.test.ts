@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { GROUPS } from './rules';
+
+const rules = GROUPS.flatMap((group) => group.rules);
+const recorded = new Set(rules.map(({ record }) => record));
+
+/** Results of other rules that a rule reads; one that remembers itself reads itself too, which is left out. */
+const reads = (record: string) =>
+  rules
+    .filter((rule) => rule.record === record)
+    .flatMap(({ expr }) => expr.match(/sedna:[a-z_]+(?::[a-z_]+)?/g) ?? [])
+    .filter((name) => name !== record);
+
+const levelOf = (record: string): number => 1 + Math.max(0, ...reads(record).map(levelOf));
+
+test('rules read only what rules record', () => {
+  const unknown = rules.flatMap(({ record }) => reads(record)).filter((name) => !recorded.has(name));
+  assert.deepEqual(unknown, []);
+});
+
+test('within a group a rule reads what was recorded before it', () => {
+  for (const group of GROUPS) {
+    const order = group.rules.map(({ record }) => record);
+    for (const [index, record] of order.entries()) {
+      const later = reads(record).filter((name) => order.indexOf(name) > index);
+      assert.deepEqual(later, [], record);
+    }
+  }
+});
+
+test('the history of the demo is written with a pass for each level of rules', () => {
+  const deepest = Math.max(...rules.map(({ record }) => levelOf(record)));
+  for (const file of ['native.ts', path.join('compose', 'history-blocks.sh')]) {
+    const text = readFileSync(path.join(__dirname, '..', '..', 'demo', file), 'utf8');
+    assert.equal(Number(/RULE_PASSES ?= ?(\d+)/.exec(text)?.[1]), deepest, file);
+  }
+});

@@ -1,0 +1,134 @@
+/** The three ways of scraping a cluster say the same, and give rules and pages what they read. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { parse, parseAllDocuments } from 'yaml';
+import { GROUPS } from './rules';
+
+interface Relabel {
+  action?: string;
+  source_labels?: string[];
+  regex?: string;
+}
+
+interface Job {
+  job_name: string;
+  scrape_interval?: string;
+  scheme?: string;
+  metrics_path?: string;
+  honor_labels?: boolean;
+  metric_relabel_configs?: Relabel[];
+}
+
+interface Endpoint {
+  port?: string;
+  path?: string;
+  scheme?: string;
+  interval: string;
+  honorLabels?: boolean;
+  relabelings: object[];
+  metricRelabelings?: Array<{ action?: string; sourceLabels?: string[]; regex?: string }>;
+}
+
+interface Monitor {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string };
+  spec: { selector: object; endpoints?: Endpoint[]; podMetricsEndpoints?: Endpoint[] };
+}
+
+const read = (file: string) => readFileSync(path.join(__dirname, file), 'utf8');
+const cluster = parse(read('scrape-cluster.yaml')) as { global: { scrape_interval: string }; scrape_configs: Job[] };
+const edge = parse(read('scrape-edge.yaml')) as { global: { scrape_interval: string }; scrape_configs: Job[] };
+const monitors = parseAllDocuments(read('monitors.yaml')).map((document) => document.toJS() as Monitor);
+
+const jobOf = ({ scrape_configs: jobs }: { scrape_configs: Job[] }, name: string) =>
+  jobs.find((job) => job.job_name === name) ?? assert.fail(`no job ${name}`);
+
+test('an edge node keeps of kubelet, cAdvisor and node exporter what a cloud node keeps', () => {
+  for (const { job_name: name, metrics_path: at, metric_relabel_configs: rules } of edge.scrape_configs) {
+    assert.deepEqual(rules, jobOf(cluster, name).metric_relabel_configs, name);
+    assert.equal(at, jobOf(cluster, name).metrics_path, name);
+  }
+  assert.deepEqual(edge.scrape_configs.map(({ job_name: name }) => name).sort(), [
+    'cadvisor',
+    'kubelet',
+    'node-exporter',
+  ]);
+  assert.equal(edge.global.scrape_interval, '60s');
+});
+
+/** What a monitor's endpoint says, in the words of Prometheus' own configuration. */
+function asJob({ path: at, scheme, interval, honorLabels, metricRelabelings }: Endpoint) {
+  const rules = metricRelabelings?.map(({ sourceLabels, ...rest }) => ({
+    ...rest,
+    ...(sourceLabels && { source_labels: sourceLabels }),
+  }));
+  return {
+    metrics_path: at,
+    scheme,
+    scrape_interval: interval,
+    honor_labels: honorLabels,
+    metric_relabel_configs: rules,
+  };
+}
+
+test('the monitors of the Prometheus Operator say what the scrape configuration says', () => {
+  const endpoints = monitors.flatMap(({ spec }) => spec.endpoints ?? spec.podMetricsEndpoints ?? []);
+  assert.deepEqual(
+    endpoints.map(asJob),
+    cluster.scrape_configs.map((job) => ({
+      metrics_path: job.metrics_path,
+      scheme: job.scheme,
+      scrape_interval: job.scrape_interval ?? cluster.global.scrape_interval,
+      honor_labels: job.honor_labels,
+      metric_relabel_configs: job.metric_relabel_configs,
+    }))
+  );
+});
+
+test('the monitors have the fields that their kinds ask for, and none that they do not know', () => {
+  const known = {
+    ServiceMonitor: ['attachMetadata', 'endpoints', 'namespaceSelector', 'selector'],
+    PodMonitor: ['attachMetadata', 'namespaceSelector', 'podMetricsEndpoints', 'selector'],
+  } as const;
+  const fields = [
+    ...['bearerTokenFile', 'honorLabels', 'interval', 'metricRelabelings', 'path', 'port', 'relabelings'],
+    ...['scheme', 'scrapeTimeout', 'tlsConfig'],
+  ];
+  for (const { apiVersion, kind, metadata, spec } of monitors) {
+    assert.equal(apiVersion, 'monitoring.coreos.com/v1');
+    assert.ok(kind in known, kind);
+    const unknown = Object.keys(spec).filter((field) => !known[kind as keyof typeof known].includes(field as never));
+    assert.deepEqual(unknown, [], metadata.name);
+    for (const endpoint of spec.endpoints ?? spec.podMetricsEndpoints ?? []) {
+      assert.deepEqual(
+        Object.keys(endpoint).filter((field) => !fields.includes(field)),
+        [],
+        metadata.name
+      );
+    }
+  }
+});
+
+test('what rules read of kube-state-metrics is kept', () => {
+  const kept = jobOf(cluster, 'kube-state-metrics').metric_relabel_configs?.find(({ action }) => action === 'keep');
+  const pattern = new RegExp(`^(?:${kept?.regex})$`);
+  const readByRules = GROUPS.flatMap(({ rules }) => rules.flatMap(({ expr }) => expr.match(/\bkube_[a-z_]+/g) ?? []));
+  assert.ok(readByRules.length > 10);
+  assert.deepEqual(
+    [...new Set(readByRules)].filter((name) => !pattern.test(name)),
+    []
+  );
+  assert.match('kube_lease_renew_time', pattern);
+  assert.match('sedna_reidjob_info', pattern);
+  assert.doesNotMatch('kube_pod_tolerations', pattern);
+});
+
+test('the port of node exporter is not that of the local controller', () => {
+  for (const file of ['scrape-cluster.yaml', 'scrape-edge.yaml', 'monitors.yaml']) {
+    assert.match(read(file), /:9101\b/, file);
+    assert.doesNotMatch(read(file), /:9100\b/, file);
+  }
+});

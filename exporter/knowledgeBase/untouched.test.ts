@@ -1,0 +1,104 @@
+/** Without a writer, reading leaves the file and its folder exactly as they were. */
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, copyFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { getText, waitFor } from '../../collection/native/wait';
+import { ALL_TABLES, causeOf, database, folder, read, stateOf } from './testSupport';
+
+const FILLED = `${ALL_TABLES}
+  INSERT INTO ll_tasks (name) VALUES ('a'), ('b');
+  INSERT INTO metric VALUES (1, 'Recall', 'model', '', NULL);
+  INSERT INTO metric_value (metric_id, label_value, value) VALUES (1, 'svm', 0.5), (1, 'too,many', 1);`;
+
+const readOften = (file: string) => {
+  for (let i = 0; i < 50; i++) {
+    causeOf(() => read(file));
+  }
+};
+
+for (const mode of ['DELETE', 'TRUNCATE', 'PERSIST']) {
+  test(`in journal mode ${mode}`, () => {
+    const file = database(`PRAGMA journal_mode = ${mode}; ${FILLED}`);
+    const before = stateOf(file);
+    readOften(file);
+    assert.ok(read(file).series.includes('sedna_custom_Recall{model="svm"} 0.5'));
+    assert.deepEqual(stateOf(file), before);
+  });
+}
+
+test('a folder and a file that only allow reading', () => {
+  const file = database(FILLED);
+  chmodSync(file, 0o444);
+  chmodSync(path.dirname(file), 0o555);
+  const before = stateOf(file);
+  readOften(file);
+  assert.ok(read(file).series.includes('sedna_knowledge_base_known_tasks 2'));
+  assert.deepEqual(stateOf(file), before);
+  chmodSync(path.dirname(file), 0o755);
+});
+
+test('as shipped, by a user who may only read', { skip: process.getuid?.() !== 0 && 'needs root' }, async (context) => {
+  const dir = folder();
+  chmodSync(dir, 0o755);
+  const bundle = path.join(dir, 'exporter.js');
+  execFileSync(process.execPath, [path.join(__dirname, '..', 'build.mjs'), bundle]);
+  const file = database(FILLED);
+  chmodSync(file, 0o444);
+  chmodSync(path.dirname(file), 0o555);
+  const before = stateOf(file);
+  const node = path.join(dir, 'node');
+  copyFileSync(process.execPath, node);
+  chmodSync(node, 0o755);
+  const child = spawn(node, [bundle], {
+    cwd: dir,
+    uid: 65534,
+    gid: 65534,
+    env: { SEDNA_EXPORTER_ADDRESS: '127.0.0.1:0', SEDNA_KNOWLEDGE_BASE: file },
+  });
+  context.after(() => child.kill('SIGKILL'));
+  let output = '';
+  child.stderr.on('data', (data) => (output += String(data)));
+  const url = await waitFor('the address', () => /listening on (\S+)/.exec(output)?.[1]);
+  await waitFor('the tasks', async () =>
+    (await getText(`${url}/metrics`)).includes('\nsedna_knowledge_base_known_tasks 2\n')
+  );
+  assert.deepEqual(stateOf(file), before);
+});
+
+test('a journal that a crashed writer left is for a writer to roll back', () => {
+  const file = database(FILLED);
+  const writer = new DatabaseSync(file);
+  // A cache of nothing makes it write to the file before its commit.
+  writer.exec(`PRAGMA cache_size = 0; PRAGMA cache_spill = 1; BEGIN;
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 5000) INSERT INTO ll_tasks (name) SELECT i FROM n;`);
+  const crashed = path.join(folder(), 'kb.sqlite3');
+  copyFileSync(file, crashed);
+  copyFileSync(`${file}-journal`, `${crashed}-journal`);
+  writer.exec('ROLLBACK');
+  writer.close();
+
+  const before = stateOf(crashed);
+  assert.equal(
+    causeOf(() => read(crashed)),
+    'locked'
+  );
+  readOften(crashed);
+  assert.deepEqual(stateOf(crashed), before);
+  const next = new DatabaseSync(crashed);
+  assert.deepEqual({ ...next.prepare('SELECT count(*) AS tasks FROM ll_tasks').get() }, { tasks: 2 });
+  next.close();
+  assert.ok(read(crashed).series.includes('sedna_knowledge_base_known_tasks 2'));
+});
+
+test('a journal beside an empty file stays', () => {
+  const file = path.join(folder(), 'kb.sqlite3');
+  const donor = database(FILLED);
+  renameSync(donor, `${file}-journal`);
+  writeFileSync(file, '');
+  const before = stateOf(file);
+  readOften(file);
+  assert.deepEqual(stateOf(file), before);
+});

@@ -1,0 +1,34 @@
+/** Whether a value is what is now, or what was when somebody last told of it. */
+
+/** Seconds; more than the time after which Kubernetes itself calls a node unknown (40 s, since 1.32 50 s). */
+export const NODE_SILENT_AFTER = 60;
+
+/** Seconds; more than the longest usual interval between two scrapes (60 s), with one of them lost. */
+export const SAMPLES_LATE_AFTER = 150;
+
+export type Staleness =
+  | { state: 'fresh' }
+  /** Prometheus got no newer samples; `since` is Unix time in seconds of the newest. */
+  | { state: 'late'; since: number }
+  /** The node that reports is offline; `since` is Unix time in seconds of its last sign of life. */
+  | { state: 'offline'; node: string; since: number };
+
+export interface Reported {
+  /** Unix time in seconds. */
+  now: number;
+  /** Unix time in seconds of the newest sample; absent where it is not known. */
+  sampledAt?: number;
+  /** A node that reports and is silent: its name, and how many seconds ago it last gave a sign of life. */
+  silentNode?: { node: string; age: number };
+}
+
+/** Judges what is shown of one object. A silent node counts more: fresh samples only repeat what it last said. */
+export function stalenessOf({ now, sampledAt, silentNode }: Reported): Staleness {
+  if (silentNode && silentNode.age > NODE_SILENT_AFTER) {
+    return { state: 'offline', node: silentNode.node, since: now - silentNode.age };
+  }
+  if (sampledAt !== undefined && now - sampledAt > SAMPLES_LATE_AFTER) {
+    return { state: 'late', since: sampledAt };
+  }
+  return { state: 'fresh' };
+}

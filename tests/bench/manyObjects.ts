@@ -1,0 +1,100 @@
+/** A cluster with very many Sedna objects, as kube-state-metrics would tell of it. */
+import { exposition, labelText, type MetricFamily, type Sample } from '../../exporter/exposition';
+import { familyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalogue/resources';
+import type { Metric } from '../../src/sedna/catalogue/types';
+import { findKind, KIND_NAMES, STAGES, type KindName } from '../../src/sedna/kinds';
+
+export interface ManyObjects {
+  objects: number;
+  /** One in this many objects that have workers has a worker pod at work. */
+  podEvery?: number;
+  nodes?: number;
+  /** Of the nodes, how many gave no sign of life for an hour. */
+  silentNodes?: number;
+  /** Unix time in seconds that everything happened before. */
+  now: number;
+}
+
+interface Made {
+  kind: KindName;
+  namespace: string;
+  name: string;
+  index: number;
+}
+
+const NAMESPACES = 40;
+const WORDS = ['atcii', 'robot', 'helmet', 'surface', 'traffic', 'yolo', 'dog', 'quay'];
+
+/** Kinds in turn, so that each has its share. */
+export function makeObjects(count: number): Made[] {
+  return Array.from({ length: count }, (_, index) => ({
+    kind: KIND_NAMES[index % KIND_NAMES.length],
+    namespace: `team-${index % NAMESPACES}`,
+    name: `${WORDS[index % WORDS.length]}-${WORDS[(index >> 3) % WORDS.length]}-${index}`,
+    index,
+  }));
+}
+
+function seriesOf({ labels, states, type }: Metric, { kind, namespace, name, index }: Made, now: number): Sample[] {
+  const own = labels.filter((label) => label !== states?.label);
+  const values = own.map((label) => (label === 'stage' ? STAGES[index % STAGES.length] : `${label}-${index}`));
+  const names = ['kind', 'namespace', 'name', ...own];
+  const identity = [kind, namespace, name, ...values];
+  if (states) {
+    return states.values.map((state, number) => ({
+      labels: labelText([...names, states.label], [...identity, state]),
+      value: number === index % states.values.length ? 1 : 0,
+    }));
+  }
+  const value = type === 'info' ? 1 : type === 'timestamp' ? now - (index % 100_000) : index % 500;
+  return [{ labels: labelText(names, identity), value }];
+}
+
+function podFamilies(objects: readonly Made[], { podEvery = 5, nodes = 50, silentNodes = 5, now }: ManyObjects) {
+  const withPods = objects
+    .filter(({ kind }) => findKind(kind)!.hasWorkers)
+    .filter((_, index) => index % podEvery === 0);
+  const pod = ({ name }: Made) => `${name}-train-ab12c`;
+  const node = ({ index }: Made) => `node-${index % nodes}`;
+  const family = (name: string, samples: Sample[]): MetricFamily => ({ name, help: name, samples });
+  const each = (names: string[], values: (object: Made) => string[]) =>
+    withPods.map((object) => ({
+      labels: labelText(['namespace', 'pod', ...names], [object.namespace, pod(object), ...values(object)]),
+      value: 1,
+    }));
+  return [
+    family(
+      'kube_pod_owner',
+      each(['owner_kind', 'owner_name', 'owner_is_controller'], ({ kind, name }) => [kind, name, 'true'])
+    ),
+    family(
+      'kube_pod_info',
+      each(['node'], (object) => [node(object)])
+    ),
+    family(
+      'kube_pod_status_phase',
+      each(['phase'], () => ['Running'])
+    ),
+    family(
+      'kube_lease_renew_time',
+      Array.from({ length: nodes }, (_, index) => ({
+        labels: labelText(['namespace', 'lease'], ['kube-node-lease', `node-${index}`]),
+        value: index < silentNodes ? now - 3600 : now + 86_400,
+      }))
+    ),
+  ];
+}
+
+/** Everything in Prometheus' text format; the objects have every metric that the catalogue has for their kind. */
+export function manyObjectsPage(options: ManyObjects): string {
+  const objects = makeObjects(options.objects);
+  const families = RESOURCE_METRICS.map((metric) => {
+    const ofKind = objects.filter(({ kind }) => metric.name.startsWith(`${familyPrefix(kind)}_`));
+    return {
+      name: metric.name,
+      help: metric.help,
+      samples: ofKind.flatMap((object) => seriesOf(metric, object, options.now)),
+    };
+  });
+  return exposition([...families, ...podFamilies(objects, options)]);
+}

@@ -1,0 +1,166 @@
+/**
+ * What the resource list adds to the bare calls of its queries, with very many objects in a real Prometheus.
+ * `npm run bench:resource-list`; BENCH_OBJECTS sets how many (10,000), BENCH_KEEP=1 leaves Prometheus running at the end,
+ * for a look with a Grafana. Prints figures and asserts none: they belong to the machine.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getText, Stack, startPrometheus, waitFor } from '../../collection/native';
+import { listedDetails, listedObjects, listedStates, silentReporters } from '../../src/query/resourceList';
+import { workerTrouble } from '../../src/query/resources';
+import { narrow, resourceRows, sortRows, type ResourceRow } from '../../src/pages/resources/rows';
+import { parseSearch } from '../../src/sedna/search';
+import { temporaryFolder } from '../integration/support/folder';
+import { manyObjectsPage } from './manyObjects';
+
+const OBJECTS = Number(process.env.BENCH_OBJECTS ?? 10_000);
+const ROUNDS = 15;
+
+interface ApiSeries {
+  metric: Record<string, string>;
+  value: [number, string];
+}
+
+type Queries = Record<string, string>;
+type Panel = Parameters<typeof resourceRows>[0];
+
+const ALL: Queries = {
+  objects: listedObjects(),
+  states: listedStates(),
+  trouble: workerTrouble(),
+  silent: silentReporters(),
+};
+const ONE: Queries = {
+  objects: listedObjects('FederatedLearningJob'),
+  states: listedStates('FederatedLearningJob'),
+  details: listedDetails('FederatedLearningJob')!,
+  trouble: workerTrouble(),
+  silent: silentReporters(),
+};
+
+const ms = (value: number) => `${value.toFixed(1)} ms`;
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+function timed<T>(work: () => T): [number, T] {
+  const start = performance.now();
+  const result = work();
+  return [performance.now() - start, result];
+}
+
+/** The bodies of the bare calls, one after the other. */
+async function ask(url: string, queries: Queries): Promise<Record<string, string>> {
+  const bodies: Record<string, string> = {};
+  for (const [refId, expression] of Object.entries(queries)) {
+    const body = new URLSearchParams({ query: expression });
+    const response = await fetch(`${url}/api/v1/query`, { method: 'POST', body });
+    bodies[refId] = await response.text();
+    if (!response.ok) {
+      throw new Error(`${refId} answered ${response.status}: ${bodies[refId]}`);
+    }
+  }
+  return bodies;
+}
+
+/** The table that Grafana's Prometheus data source makes of an answer. */
+function tableOf(refId: string, body: string) {
+  const { result } = (JSON.parse(body) as { data: { result: ApiSeries[] } }).data;
+  const names = [...new Set(result.flatMap(({ metric }) => Object.keys(metric)))];
+  const strings = names.map((name) => ({
+    name,
+    type: 'string',
+    config: {},
+    values: result.map(({ metric }) => metric[name] ?? ''),
+  }));
+  const numbers = { name: 'Value', type: 'number', config: {}, values: result.map(({ value }) => Number(value[1])) };
+  return { refId, length: result.length, fields: [...strings, numbers] };
+}
+
+function panelOf(bodies: Record<string, string>): Panel {
+  const series = Object.entries(bodies).map(([refId, body]) => tableOf(refId, body));
+  return { series, timeRange: { to: Date.now() } } as unknown as Panel;
+}
+
+/** What the page does between the answer and the first fifty rows. */
+function firstPage(rows: readonly ResourceRow[]) {
+  const search = parseSearch('is:failing robot');
+  const found = narrow(rows, { namespace: '', search, starred: new Set() });
+  return sortRows(found, { by: 'since', descending: true }).slice(0, 50);
+}
+
+async function sideBySide(title: string, url: string, queries: Queries): Promise<ResourceRow[]> {
+  const bare: number[] = [];
+  const whole: number[] = [];
+  let rows: ResourceRow[] = [];
+  let bodies: Record<string, string> = {};
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now();
+    await ask(url, queries);
+    const between = performance.now();
+    bodies = await ask(url, queries);
+    rows = resourceRows(panelOf(bodies));
+    firstPage(rows);
+    bare.push(between - start);
+    whole.push(performance.now() - between);
+  }
+  console.log(`\n${title}: ${rows.length} rows, medians of ${ROUNDS} rounds`);
+  for (const [refId, body] of Object.entries(bodies)) {
+    const { length } = (JSON.parse(body) as { data: { result: ApiSeries[] } }).data.result;
+    console.log(`  ${refId.padEnd(8)} ${String(length).padStart(6)} series, ${(body.length / 1e6).toFixed(2)} MB`);
+  }
+  console.log(`  bare calls of the ${Object.keys(queries).length} queries   ${ms(median(bare))}`);
+  console.log(`  calls, rows, search and sort   ${ms(median(whole))}`);
+  console.log(`  ratio   ${(median(whole) / median(bare)).toFixed(2)}`);
+  const own = Array.from({ length: ROUNDS }, () => timed(() => firstPage(resourceRows(panelOf(bodies))))[0]);
+  console.log(`  of that parsing, rows, search and sort alone   ${ms(median(own))}`);
+  return rows;
+}
+
+function keystrokes(rows: readonly ResourceRow[]): void {
+  console.log(`\ntyping and sorting over ${rows.length} rows, medians of ${ROUNDS}`);
+  for (const text of ['a', 'robot 7', 'kind:ll stage:train is:stuck dog', '"no such name"']) {
+    const times = Array.from(
+      { length: ROUNDS },
+      () => timed(() => narrow(rows, { namespace: '', search: parseSearch(text), starred: new Set() }))[0]
+    );
+    console.log(`  ${text.padEnd(34)} ${ms(median(times))}`);
+  }
+  for (const by of ['name', 'since', 'status'] as const) {
+    const times = Array.from({ length: ROUNDS }, () => timed(() => sortRows(rows, { by, descending: true }))[0]);
+    console.log(`  ${`sort by ${by}`.padEnd(34)} ${ms(median(times))}`);
+  }
+}
+
+async function main(): Promise<void> {
+  const page = manyObjectsPage({ objects: OBJECTS, now: Math.floor(Date.now() / 1000) });
+  const target = createServer((_, response) =>
+    response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8').end(page)
+  );
+  await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
+  const targetUrl = `http://127.0.0.1:${(target.address() as AddressInfo).port}`;
+  const stack = new Stack();
+  const prometheus = await stack.add(startPrometheus({ dir: temporaryFolder(), kubeStateMetricsUrl: targetUrl }));
+  console.log(`${OBJECTS} objects, ${(page.length / 1e6).toFixed(0)} MB a scrape`);
+  console.log(`target ${targetUrl}, Prometheus ${prometheus.url}`);
+  const count = async (query: string) => {
+    const answer = await getText(`${prometheus.url}/api/v1/query?query=${encodeURIComponent(`count(${query})`)}`);
+    return Number((JSON.parse(answer) as { data: { result: ApiSeries[] } }).data.result[0]?.value[1] ?? 0);
+  };
+  await waitFor('all objects', async () => (await count(listedObjects())) === OBJECTS, { timeoutMs: 120_000 });
+  await waitFor('the rules', async () => (await count('sedna:worker_pod_info')) > 0, { timeoutMs: 120_000 });
+
+  const rows = await sideBySide('all kinds', prometheus.url, ALL);
+  await sideBySide('one kind', prometheus.url, ONE);
+  keystrokes(rows);
+
+  if (process.env.BENCH_KEEP) {
+    console.log(`\nPrometheus stays at ${prometheus.url} until this is ended`);
+    return;
+  }
+  await stack.stop();
+  target.close();
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { before, test } from 'node:test';
+import { binaryFolder } from '../../collection/native';
+import { FILES } from '../../collection/alloy/files';
+import { temporaryFolder } from './support/folder';
+
+/** Alloy itself cannot be built from a Go module; the parser of its language can. */
+
+const MODULE = path.join(__dirname, '..', '..', 'collection', 'stack', 'alloysyntax');
+const checker = path.join(binaryFolder(), 'alloysyntax');
+const skip = spawnSync('go', ['version']).status === 0 ? false : 'Go is not there to build the parser of Alloy';
+
+before(() => {
+  if (skip === false) {
+    mkdirSync(binaryFolder(), { recursive: true });
+    const env = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-trimpath -buildvcs=false -mod=readonly' };
+    execFileSync('go', ['build', '-o', checker, '.'], { cwd: MODULE, env });
+  }
+});
+
+const check = (file: string) => spawnSync(checker, [file], { encoding: 'utf8' });
+
+for (const { path: file } of FILES) {
+  test(`${path.basename(file)} is in the language of Alloy`, { skip }, () => {
+    const { status, stderr } = check(file);
+    assert.equal(status, 0, stderr);
+  });
+}
+
+test('what is not in its language is refused with its place', { skip }, () => {
+  const file = path.join(temporaryFolder(), 'wrong.alloy');
+  writeFileSync(file, 'loki.write "a" {\n  endpoint {\n');
+  const { status, stderr } = check(file);
+  assert.equal(status, 1);
+  assert.match(stderr, /wrong\.alloy:\d+:\d+/);
+});

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { stringify } from 'yaml';
+import { lokiRules } from '../../collection/loki/rules';
+import {
+  freePort,
+  Stack,
+  startCollector,
+  startLoki,
+  startPrometheus,
+  waitFor,
+  type Engine,
+} from '../../collection/native';
+import { temporaryFolder } from './support/folder';
+import { queryPrometheus, type Series } from './support/queries';
+
+/**
+ * Lines in Sedna's own formats through the real collector, Loki's rules and remote write into a real Prometheus. The
+ * rules are the committed ones but for their times: an interval of 10 s, 16 s late, which a slow machine needs.
+ */
+
+const stack = new Stack();
+const dir = temporaryFolder();
+const logRoot = path.join(dir, 'pods');
+const rulesFile = path.join(dir, 'rules.yaml');
+const TIMES = { intervalSeconds: 10, delaySeconds: 16 };
+let prometheus: Engine;
+
+const ESC = '\x1b';
+const COLOURS = { INFO: '32', WARNING: '33', ERROR: '31' };
+const asctime = () => new Date().toISOString().slice(0, 23).replace('T', ' ').replace('.', ',');
+const worker = (at: string, level: keyof typeof COLOURS, text: string) =>
+  `${ESC}[${COLOURS[level]}m[${asctime()}] ${at} [${level}]${ESC}[0m - ${text}${ESC}[0m`;
+const klog = (letter: string, text: string) => `${letter}1124 08:41:26.647075       1 ${text}`;
+const JOB = 'default/lifelonglearningjob/atcii-classifier-demo';
+
+interface PodLines {
+  namespace: string;
+  pod: string;
+  container: string;
+  stream?: 'stdout' | 'stderr';
+  lines: string[];
+}
+
+/** What a round of a job makes Sedna's parts write. */
+const WRITTEN: readonly PodLines[] = [
+  {
+    namespace: 'sedna',
+    pod: 'lc-8jx2k',
+    container: 'lc',
+    lines: [
+      klog('I', `lifelonglearningjob.go:650] job(${JOB})'s current train samples nums is 1200`),
+      klog('I', `lifelonglearningjob.go:650] job(${JOB})'s current train samples nums is 2560`),
+      klog('I', `lifelonglearningjob.go:659] job(${JOB})'s current eval samples nums is 640`),
+      klog(
+        'E',
+        `lifelonglearningjob.go:325] failed to update model for job(name=${JOB}): failed to copy trained model`
+      ),
+      klog(
+        'I',
+        'dataset.go:186] dataset(name=default/dataset/good) get samples from data source(url=/rootfs/d.csv) successfully. number of samples: 3200'
+      ),
+      klog(
+        'E',
+        'dataset.go:180] dataset(name=default/dataset/bad) get samples from data source(url=/rootfs/x.csv) failed, error: open /rootfs/x.csv: no such file or directory'
+      ),
+      klog(
+        'E',
+        `lifelonglearningjob.go:204] job(${JOB}) failed to complete the Train task: job(${JOB}) failed to load dataset, and waiting it: not exists dataset(name=edge/dataset/missing)`
+      ),
+    ],
+  },
+  {
+    namespace: 'sedna',
+    pod: 'gm-6c7bd8b9b5-n8x9w',
+    container: 'gm',
+    lines: [
+      klog('I', 'server.go:109] established connection for node edge-node'),
+      klog('I', 'server.go:115] closed connection for node edge-node'),
+      klog('I', 'server.go:109] established connection for node edge0'),
+    ],
+  },
+  {
+    namespace: 'sedna',
+    pod: 'kb-5d9f6c4c9d-2b7xq',
+    container: 'kb',
+    stream: 'stdout',
+    lines: [
+      'INFO:     10.0.0.7:49898 - "POST /knowledgebase/update/status HTTP/1.1" 500 Internal Server Error',
+      'INFO:     10.0.0.7:49898 - "POST /knowledgebase/update/status HTTP/1.1" 500 Internal Server Error',
+      'INFO:     10.0.0.7:49898 - "POST /knowledgebase/update/status HTTP/1.1" 200 OK',
+    ],
+  },
+  {
+    namespace: 'default',
+    pod: 'atcii-classifier-demo-train-x7k2p',
+    container: 'train-worker',
+    lines: [
+      worker(
+        'cloud_knowledge_management.py(107)',
+        'INFO',
+        'Upload task sample to http://kb.sedna:9020/knowledgebase/file/download?files=Autumn_1.0.sample&name=Autumn_1.0.sample successfully.'
+      ),
+    ],
+  },
+  {
+    namespace: 'default',
+    pod: 'atcii-classifier-demo-eval-q9w8e',
+    container: 'eval-worker',
+    lines: [
+      worker(
+        'cloud_knowledge_management.py(187)',
+        'INFO',
+        "Autumn_1.0 scores: {'precision_score': 0.8823529411764706}"
+      ),
+      worker('cloud_knowledge_management.py(191)', 'WARNING', 'Autumn_1.0 will not be deploy because all scores > 0.5'),
+      worker(
+        'cloud_knowledge_management.py(187)',
+        'INFO',
+        "Spring 2.0 scores: {'precision_score': 0.25, 'recall': 1e-05, 'f1': nan}"
+      ),
+      worker('client.py(298)', 'ERROR', 'Update kb error: RetryError[<Future at 0x7f04>]'),
+      'Traceback (most recent call last):',
+      '  File "eval.py", line 46, in <module>',
+      '    eval()',
+      'KeyError: 34',
+    ],
+  },
+  {
+    namespace: 'edge',
+    pod: 'robo-demo-inference-a1b2c',
+    container: 'infer-worker',
+    lines: [
+      worker('predict.py(87)', 'INFO', 'Start to inference image 1'),
+      worker('predict.py(93)', 'INFO', 'Image 1 is unseen task: True'),
+      worker('predict.py(87)', 'INFO', 'Start to inference image 2'),
+      worker('predict.py(93)', 'INFO', 'Image 2 is unseen task: False'),
+      worker('predict.py(101)', 'INFO', 'Image 2 prediction result: (3, 0.2)'),
+      worker('predict.py(87)', 'INFO', 'Start to inference image 3'),
+    ],
+  },
+];
+
+/** Unix time of the lines of each pod. */
+const writtenAt = new Map<string, number>();
+
+function write({ namespace, pod, container, stream = 'stderr', lines }: PodLines): void {
+  const folder = path.join(logRoot, `${namespace}_${pod}_0b8ef1a2-1111-2222-3333-444455556666`, container);
+  mkdirSync(folder, { recursive: true });
+  const now = new Date().toISOString().slice(0, 23);
+  writtenAt.set(pod, Math.floor(Date.parse(`${now}Z`) / 1000));
+  const cri = lines.map((line, i) => `${now}${String(i).padStart(6, '0')}Z ${stream} F ${line}\n`);
+  appendFileSync(path.join(folder, '0.log'), cri.join(''));
+}
+
+before(async () => {
+  writeFileSync(rulesFile, stringify(lokiRules(TIMES), { lineWidth: 0 }));
+  const prometheusPort = await freePort();
+  const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
+  const [started, loki] = await Promise.all([
+    stack.add(startPrometheus({ dir, port: prometheusPort })),
+    stack.add(startLoki({ dir, prometheusUrl, rulesFile })),
+  ]);
+  prometheus = started;
+  await stack.add(startCollector({ dir, logRoot, node: 'edge-node', lokiUrl: loki.url }));
+  WRITTEN.forEach(write);
+});
+after(() => stack.stop());
+
+/** The series of a metric in the last five minutes, each with its newest value. */
+async function recorded(name: string): Promise<Series[]> {
+  const series = await queryPrometheus(prometheus.url, `last_over_time(${name}[5m])`);
+  return series.sort((a, b) => JSON.stringify(a.labels).localeCompare(JSON.stringify(b.labels)));
+}
+
+const EVAL = { namespace: 'default', pod: 'atcii-classifier-demo-eval-q9w8e' };
+const TRAIN = { namespace: 'default', pod: 'atcii-classifier-demo-train-x7k2p' };
+const INFERENCE = { namespace: 'edge', pod: 'robo-demo-inference-a1b2c' };
+const LIFELONG = { kind: 'LifelongLearningJob', name: 'atcii-classifier-demo', namespace: 'default' };
+
+/** By hand from the lines above. */
+const EXPECTED: Record<string, Series[]> = {
+  sedna_log_stage_samples: [
+    { labels: { ...LIFELONG, stage: 'eval' }, value: 640 },
+    { labels: { ...LIFELONG, stage: 'train' }, value: 2560 },
+  ],
+  sedna_log_deploy_errors_per_minute: [{ labels: LIFELONG, value: 1 }],
+  sedna_log_task_sample_dir_info: [
+    {
+      labels: {
+        ...TRAIN,
+        task: 'Autumn_1.0',
+        url: 'http://kb.sedna:9020/knowledgebase/file/download?files=Autumn_1.0.sample&name=Autumn_1.0.sample',
+      },
+      value: 1,
+    },
+  ],
+  sedna_log_task_score: [
+    { labels: { ...EVAL, task: 'Autumn_1.0', metric: 'precision_score' }, value: 0.8823529411764706 },
+    { labels: { ...EVAL, task: 'Spring 2.0', metric: 'precision_score' }, value: 0.25 },
+    { labels: { ...EVAL, task: 'Spring 2.0', metric: 'recall' }, value: 0.00001 },
+  ],
+  sedna_log_task_deployable: [
+    { labels: { ...EVAL, task: 'Autumn_1.0' }, value: 0 },
+    { labels: { ...EVAL, task: 'Spring 2.0' }, value: 1 },
+  ],
+  sedna_log_inference_samples_per_minute: [
+    { labels: { ...INFERENCE, state: 'done', task: 'known' }, value: 1 },
+    { labels: { ...INFERENCE, state: 'done', task: 'unknown' }, value: 1 },
+    { labels: { ...INFERENCE, state: 'ready', task: 'any' }, value: 1 },
+  ],
+  // The ERROR line and the traceback, whose four lines are one entry.
+  sedna_log_error_lines_per_minute: [{ labels: EVAL, value: 2 }],
+  sedna_log_local_controller_connected: [
+    { labels: { node: 'edge-node' }, value: 0 },
+    { labels: { node: 'edge0' }, value: 1 },
+  ],
+  sedna_log_dataset_read: [
+    { labels: { kind: 'Dataset', name: 'bad', namespace: 'default' }, value: 0 },
+    { labels: { kind: 'Dataset', name: 'good', namespace: 'default' }, value: 1 },
+    { labels: { kind: 'Dataset', name: 'missing', namespace: 'edge' }, value: 0 },
+  ],
+  sedna_log_knowledge_base_files_lost_per_minute: [
+    { labels: { file: 'index' }, value: 2 },
+    { labels: { file: 'model' }, value: 1 },
+  ],
+};
+
+const sorted = (series: Series[]) =>
+  series.map(({ labels, value }) => JSON.stringify([Object.entries(labels).sort(), value])).sort();
+
+for (const [name, expected] of Object.entries(EXPECTED)) {
+  test(`${name} has exactly the series that the lines tell of`, { timeout: 120_000 }, async () => {
+    const found = await waitFor(
+      name,
+      async () => {
+        const series = await recorded(name);
+        return series.length >= expected.length && series;
+      },
+      { timeoutMs: 90_000 }
+    );
+    assert.deepEqual(sorted(found), sorted(expected));
+  });
+}
+
+test('sedna_log_last_line_timestamp_seconds is the time of the last line of each worker pod', async () => {
+  const found = await recorded('sedna_log_last_line_timestamp_seconds');
+  const expected = [EVAL, TRAIN, INFERENCE].map((labels) => ({ labels, value: writtenAt.get(labels.pod)! }));
+  assert.deepEqual(sorted(found), sorted(expected));
+});

@@ -1,0 +1,218 @@
+/**
+ * The scrape configuration for a cluster in a real Prometheus. Debian's build has no service discovery of Kubernetes, so
+ * what that would find stands in files, in the same labels.
+ */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { rootCertificates } from 'node:tls';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { parse, stringify } from 'yaml';
+import { findBinary, freePort, getText, Stack, waitFor, type Engine } from '../../collection/native';
+import { startEngine } from '../../collection/native/process';
+import { temporaryFolder } from './support/folder';
+import { queryPrometheus } from './support/queries';
+
+const source = path.join(__dirname, '..', '..', 'collection', 'prometheus');
+const stack = new Stack();
+const dir = temporaryFolder();
+let server: Server;
+let prometheus: Engine;
+
+const LONG = { id: '/kubepods/pod1/abc', image: 'i@sha256:1', name: 'abc' };
+const series = (name: string, labels: Record<string, string>, value: number) =>
+  `${name}{${Object.entries(labels).map(([label, text]) => `${label}="${text}"`)}} ${value}\n`;
+
+const POD = { namespace: 'edge', pod: 'shop-train-x7k2p' };
+const PAGES: Record<string, string> = {
+  '/metrics/cadvisor': [
+    series('container_cpu_usage_seconds_total', { ...POD, container: 'train-worker', cpu: 'total', ...LONG }, 12),
+    series('container_cpu_usage_seconds_total', { ...POD, container: '', cpu: 'total', id: '/kubepods/pod1' }, 13),
+    series('container_cpu_usage_seconds_total', { id: '/' }, 99),
+    series('container_network_receive_bytes_total', { ...POD, interface: 'eth0', id: '/kubepods/pod1' }, 7),
+    series('container_tasks_state', { ...POD, container: 'train-worker', state: 'running', ...LONG }, 1),
+  ].join(''),
+  '/metrics': [
+    series('kube_pod_info', { ...POD, node: 'edge-node' }, 1),
+    series('kube_node_info', { node: 'edge-node' }, 1),
+    series('kube_pod_tolerations', POD, 1),
+    series(
+      'sedna_dataset_samples',
+      {
+        namespace: 'edge',
+        name: 'd',
+        kind: 'Dataset',
+        customresource_kind: 'Dataset',
+        customresource_group: 'sedna.io',
+      },
+      3200
+    ),
+    series('sedna_custom_Recall', { job: 'shop', instance: 'of the user' }, 0.93),
+    series('node_cpu_seconds_total', { cpu: '0', mode: 'idle' }, 5),
+  ].join(''),
+};
+
+interface Job {
+  job_name: string;
+  scheme?: string;
+  kubernetes_sd_configs?: unknown;
+  file_sd_configs?: unknown;
+  scrape_interval?: string;
+  scrape_timeout?: string;
+}
+
+const part = (component: string) => ({
+  __meta_kubernetes_pod_label_app_kubernetes_io_part_of: 'sedna-ops',
+  __meta_kubernetes_pod_label_app_kubernetes_io_component: component,
+});
+const port = (name: string) => ({ __meta_kubernetes_pod_container_port_name: name });
+const exporterPod = { __meta_kubernetes_pod_label_app_kubernetes_io_name: 'prometheus-node-exporter' };
+const onEdge = { __meta_kubernetes_node_labelpresent_node_role_kubernetes_io_edge: 'true' };
+
+/** What discovery finds: address and labels, by job. The address `page` is that of the pages above. */
+const FOUND: Record<string, Array<[address: string, labels: Record<string, string>]>> = {
+  'kube-state-metrics': [
+    ['page', { ...part('kube-state-metrics'), ...port('metrics') }],
+    ['10.0.0.1:8081', { ...part('kube-state-metrics'), ...port('telemetry') }],
+    ['10.0.0.2:80', { __meta_kubernetes_pod_label_app_kubernetes_io_name: 'web', ...port('metrics') }],
+  ],
+  'sedna-exporter': [
+    ['page', { ...part('exporter'), ...port('metrics') }],
+    ['10.0.0.3:9', { ...part('gateway'), ...port('metrics') }],
+  ],
+  kubelet: [
+    ['10.0.0.4:10250', { __meta_kubernetes_node_name: 'cloud-node' }],
+    ['10.0.0.7:10250', { __meta_kubernetes_node_name: 'edge-node', ...onEdge }],
+  ],
+  cadvisor: [
+    ['page', { __meta_kubernetes_node_name: 'cloud-node' }],
+    ['10.0.0.7:10250', { __meta_kubernetes_node_name: 'edge-node', ...onEdge }],
+  ],
+  'node-exporter': [
+    [
+      '10.0.0.4:1',
+      { ...exporterPod, __meta_kubernetes_pod_host_ip: '10.0.0.4', __meta_kubernetes_pod_node_name: 'cloud-node' },
+    ],
+    [
+      '10.0.0.7:1',
+      {
+        ...exporterPod,
+        ...onEdge,
+        __meta_kubernetes_pod_host_ip: '10.0.0.7',
+        __meta_kubernetes_pod_node_name: 'edge-node',
+      },
+    ],
+    ['10.0.0.2:80', { __meta_kubernetes_pod_label_app_kubernetes_io_name: 'web' }],
+  ],
+};
+
+before(async () => {
+  server = createServer((request, response) => response.end(PAGES[request.url ?? ''] ?? ''));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const page = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  // Any token and any certificate will do: nothing here asks for them.
+  writeFileSync(path.join(dir, 'token'), 'token');
+  writeFileSync(path.join(dir, 'ca.crt'), rootCertificates[0]);
+  const text = readFileSync(path.join(source, 'scrape-cluster.yaml'), 'utf8');
+  const config = parse(text.replaceAll('/var/run/secrets/kubernetes.io/serviceaccount', dir)) as {
+    scrape_configs: Job[];
+  };
+  for (const job of config.scrape_configs) {
+    assert.ok(job.kubernetes_sd_configs && FOUND[job.job_name], job.job_name);
+    delete job.kubernetes_sd_configs;
+    job.file_sd_configs = [{ files: [`${job.job_name}.json`] }];
+    job.scrape_interval = '1s';
+    job.scrape_timeout = '1s';
+    if (job.job_name === 'cadvisor') {
+      job.scheme = 'http';
+    }
+    const groups = FOUND[job.job_name].map(([address, labels]) => ({
+      targets: [address === 'page' ? page : address],
+      labels,
+    }));
+    writeFileSync(path.join(dir, `${job.job_name}.json`), JSON.stringify(groups));
+  }
+  mkdirSync(path.join(dir, 'rules'));
+  cpSync(path.join(source, 'rules', 'sedna.yaml'), path.join(dir, 'rules', 'sedna.yaml'));
+  writeFileSync(path.join(dir, 'prometheus.yml'), stringify(config));
+  const address = `127.0.0.1:${await freePort()}`;
+  prometheus = await stack.add(
+    startEngine({
+      name: 'prometheus',
+      binary: findBinary('prometheus'),
+      args: [
+        `--config.file=${path.join(dir, 'prometheus.yml')}`,
+        `--storage.tsdb.path=${path.join(dir, 'data')}`,
+        `--web.listen-address=${address}`,
+      ],
+      dir,
+      url: `http://${address}`,
+      ready: async () => (await getText(`http://${address}/-/ready`)).includes('Ready'),
+    })
+  );
+});
+after(async () => {
+  await stack.stop();
+  server.close();
+});
+
+const promtool = (...args: string[]) => promisify(execFile)(findBinary('promtool'), args, { cwd: dir });
+
+test('promtool takes it, and that of an edge node', async () => {
+  await promtool('check', 'config', 'prometheus.yml');
+  await promtool('check', 'config', '--agent', path.join(source, 'scrape-edge.yaml'));
+});
+
+test('it finds what belongs to Sedna Ops and the cloud nodes, at the right ports', async () => {
+  const targets = await waitFor('the targets', async () => {
+    const { data } = JSON.parse(await getText(`${prometheus.url}/api/v1/targets?state=active`)) as {
+      data: { activeTargets: Array<{ labels: Record<string, string>; scrapeUrl: string }> };
+    };
+    return data.activeTargets.length >= 5 && data.activeTargets;
+  });
+  const page = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  assert.deepEqual(
+    targets.map(({ labels, scrapeUrl }) => [labels.job, scrapeUrl.replace(page, 'page'), labels.node]).sort(),
+    [
+      ['cadvisor', 'http://page/metrics/cadvisor', 'cloud-node'],
+      ['kube-state-metrics', 'http://page/metrics', undefined],
+      ['kubelet', 'https://10.0.0.4:10250/metrics', 'cloud-node'],
+      ['node-exporter', 'http://10.0.0.4:9101/metrics', 'cloud-node'],
+      ['sedna-exporter', 'http://page/metrics', undefined],
+    ]
+  );
+});
+
+test('labels stay those of the object; what nobody reads is left out', async () => {
+  await waitFor('both pages', async () => (await queryPrometheus(prometheus.url, 'up == 1')).length === 3);
+  const all = await queryPrometheus(prometheus.url, '{job="kube-state-metrics", __name__!~"up|scrape_.+"}');
+  assert.deepEqual(
+    all.map(({ labels }) => labels).sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))),
+    [
+      { kind: 'Dataset', name: 'd', namespace: 'edge' },
+      { namespace: 'edge', node: 'edge-node', pod: 'shop-train-x7k2p' },
+      { node: 'edge-node' },
+    ]
+  );
+  const [custom] = await queryPrometheus(prometheus.url, 'sedna_custom_Recall{job="shop", instance="of the user"}');
+  assert.equal(custom.value, 0.93);
+});
+
+test('of cAdvisor: the containers of pods and the network of pods, in labels that do not change', async () => {
+  const all = await waitFor('cAdvisor', async () => {
+    const found = await queryPrometheus(prometheus.url, '{job="cadvisor", __name__=~"container_.+"}');
+    return found.length > 0 && found;
+  });
+  assert.deepEqual(
+    all.sort((a, b) => a.value - b.value),
+    [
+      { labels: { ...POD, interface: 'eth0', node: 'cloud-node' }, value: 7 },
+      { labels: { ...POD, container: 'train-worker', cpu: 'total', node: 'cloud-node' }, value: 12 },
+    ]
+  );
+});

@@ -1,0 +1,243 @@
+/** One object of each of Sedna's kinds, with a status as its controller writes it, and what has to be told of it. */
+import type { KindName } from '../../../src/sedna/kinds';
+
+const template = (name: string) => ({ template: { spec: { containers: [{ name, image: 'i' }] } } });
+
+/** The least that the CRD of each kind asks for, plus what the info series names. */
+export const SPECS: Readonly<Record<KindName, object>> = {
+  LifelongLearningJob: {
+    dataset: { name: 'd', trainProb: 0.8 },
+    outputDir: '/output',
+    trainSpec: {
+      ...template('t'),
+      trigger: { condition: { operator: '>', threshold: 500, metric: 'num_of_samples' } },
+    },
+    evalSpec: template('e'),
+    deploySpec: template('i'),
+  },
+  IncrementalLearningJob: {
+    initialModel: { name: 'initial' },
+    dataset: { name: 'd', trainProb: 0.7 },
+    outputDir: '/output',
+    trainSpec: { ...template('t'), trigger: { condition: { operator: '>', threshold: 50, metric: 'num_of_samples' } } },
+    evalSpec: template('e'),
+    deploySpec: {
+      ...template('i'),
+      model: { name: 'deployed' },
+      hardExampleMining: { name: 'IBT' },
+      trigger: { condition: { operator: '>', threshold: 0.1, metric: 'precision_delta' } },
+    },
+  },
+  FederatedLearningJob: {
+    aggregationWorker: { ...template('a'), model: { name: 'aggregated' } },
+    pretrainedModel: { name: 'pretrained' },
+    trainingWorkers: [{ ...template('t'), dataset: { name: 'd' } }],
+  },
+  JointInferenceService: {
+    edgeWorker: { ...template('e'), model: { name: 'little' }, hardExampleMining: { name: 'IBT' } },
+    cloudWorker: { ...template('c'), model: { name: 'big' } },
+  },
+  FeatureExtractionService: { ...template('f'), selector: {}, model: { name: 'm' } },
+  VideoAnalyticsJob: { ...template('v'), model: { name: 'm' } },
+  ReidJob: template('r'),
+  ObjectSearchService: {
+    userWorker: template('u'),
+    trackingWorkers: [template('t')],
+    reidWorkers: { ...template('r'), selector: {} },
+  },
+  ObjectTrackingService: { trackingWorkers: [template('t')], reidWorkers: { ...template('r'), selector: {} } },
+  Dataset: { url: '/data/train.csv', format: 'csv', nodeName: 'edge-node' },
+  Model: { url: '/model/m.pb', format: 'pb' },
+};
+
+const START = '2026-11-24T08:00:00Z';
+const LATER = '2026-11-24T09:30:00Z';
+const END = '2026-11-24T10:00:00Z';
+
+const times = (time: string) => ({ lastHeartbeatTime: time, lastTransitionTime: time });
+const condition = (type: string, time: string, status = 'True') => ({ type, status, ...times(time) });
+/** A condition of federated learning has no lastTransitionTime: its CRD calls that lastHeartbeatTime. */
+const probed = (type: string, time: string) => ({ type, status: 'True', lastHeartbeatTime: time, lastProbeTime: END });
+const staged = (stage: string, type: string, time: string) => ({ stage, ...condition(type, time) });
+
+export const STATUSES: Readonly<Record<KindName, object>> = {
+  LifelongLearningJob: {
+    startTime: START,
+    conditions: [staged('Train', 'Waiting', START), staged('Train', 'Ready', START), staged('Eval', 'Failed', LATER)],
+  },
+  IncrementalLearningJob: {
+    startTime: START,
+    conditions: [staged('Train', 'Waiting', START), staged('Deploy', 'Completed', LATER)],
+  },
+  FederatedLearningJob: {
+    phase: 'Running',
+    active: 2,
+    succeeded: 1,
+    failed: 0,
+    startTime: START,
+    completionTime: END,
+    conditions: [probed('Complete', START), probed('Training', LATER)],
+  },
+  JointInferenceService: {
+    active: 2,
+    failed: 1,
+    startTime: START,
+    metrics: [{ key: 'inferenceNumber', value: '4821' }],
+    conditions: [condition('Pending', START), condition('Running', LATER)],
+  },
+  FeatureExtractionService: {
+    active: 1,
+    failed: 0,
+    startTime: START,
+    metrics: [{ key: 'extracted', value: '4821' }],
+    conditions: [condition('Pending', START), condition('Failed', LATER, 'False')],
+  },
+  VideoAnalyticsJob: {
+    phase: 'Pending',
+    active: 1,
+    succeeded: 2,
+    failed: 3,
+    startTime: START,
+    completionTime: END,
+    conditions: [condition('Waiting', START), condition('Starting', LATER)],
+  },
+  ReidJob: {
+    phase: 'Succeeded',
+    active: 0,
+    succeeded: 5,
+    failed: 0,
+    startTime: START,
+    completionTime: END,
+    conditions: [condition('Waiting', START), condition('Completed', LATER)],
+  },
+  ObjectSearchService: {
+    active: 7,
+    failed: 0,
+    startTime: START,
+    conditions: [condition('Pending', START), condition('Running', LATER, 'Unknown')],
+  },
+  ObjectTrackingService: {
+    active: 0,
+    failed: 4,
+    startTime: START,
+    conditions: [condition('Failed', LATER)],
+  },
+  Dataset: { numberOfSamples: 3200, updateTime: LATER },
+  Model: { updateTime: LATER, metrics: [{ key: 'precision', value: '0.95' }] },
+};
+
+type Told = Array<[family: string, labels: Record<string, string>, value: number]>;
+
+/** A state set in which one state is on. */
+function states(family: string, label: string, on: string, all: string, beside: Record<string, string> = {}): Told {
+  return all.split(' ').map((state) => [family, { [label]: state, ...beside }, state === on ? 1 : 0]);
+}
+
+const number = (family: string, value: number): Told => [[family, {}, value]];
+const info = (labels: Record<string, string>): Told => [['info', labels, 1]];
+
+const START_SECONDS = 1795507200;
+const LATER_SECONDS = 1795512600;
+const END_SECONDS = 1795514400;
+
+const STAGE_CONDITIONS = 'Waiting Ready Starting Running Completed Failed';
+const status = (on: string) => states('status', 'status', on, 'True False Unknown');
+const started = number('start_timestamp_seconds', START_SECONDS);
+const changed = number('last_transition_timestamp_seconds', LATER_SECONDS);
+
+function workers(active: number, failed: number, succeeded?: number): Told {
+  const common = [...number('active_workers', active), ...number('failed_workers', failed)];
+  return succeeded === undefined ? common : [...common, ...number('succeeded_workers', succeeded)];
+}
+
+const phase = (on: string): Told => [
+  ...states('phase', 'phase', on, 'Pending Running Succeeded Failed'),
+  ...number('completion_timestamp_seconds', END_SECONDS),
+];
+
+/** Every series of each of these objects, by family without its prefix; all carry namespace, name and kind too. */
+export const TOLD: Readonly<Record<KindName, Told>> = {
+  LifelongLearningJob: [
+    ...info({ dataset: 'd', output_dir: '/output' }),
+    ...status('True'),
+    ...states('condition', 'condition', 'Failed', STAGE_CONDITIONS, { stage: 'Eval' }),
+    ...changed,
+    ...started,
+    ...number('train_probability', 0.8),
+    ...number('trigger_threshold', 500),
+  ],
+  IncrementalLearningJob: [
+    ...info({ dataset: 'd', output_dir: '/output', initial_model: 'initial', deploy_model: 'deployed' }),
+    ...status('True'),
+    ...states('condition', 'condition', 'Completed', STAGE_CONDITIONS, { stage: 'Deploy' }),
+    ...changed,
+    ...started,
+    ...number('train_probability', 0.7),
+    ...number('trigger_threshold', 50),
+  ],
+  FederatedLearningJob: [
+    ...info({ aggregation_model: 'aggregated', pretrained_model: 'pretrained' }),
+    ...status('True'),
+    ...states('condition', 'condition', 'Training', 'Complete Failed Training'),
+    ...changed,
+    ...started,
+    ...phase('Running'),
+    ...workers(2, 0, 1),
+  ],
+  JointInferenceService: [
+    ...info({ edge_model: 'little', cloud_model: 'big' }),
+    ...status('True'),
+    ...states('condition', 'condition', 'Running', 'Pending Failed Running'),
+    ...changed,
+    ...started,
+    ...workers(2, 1),
+  ],
+  FeatureExtractionService: [
+    ...info({ model: 'm' }),
+    ...status('False'),
+    ...states('condition', 'condition', 'Failed', 'Pending Failed Running'),
+    ...changed,
+    ...started,
+    ...workers(1, 0),
+  ],
+  VideoAnalyticsJob: [
+    ...info({ model: 'm' }),
+    ...status('True'),
+    ...states('condition', 'condition', 'Starting', STAGE_CONDITIONS),
+    ...changed,
+    ...started,
+    ...phase('Pending'),
+    ...workers(1, 3, 2),
+  ],
+  ReidJob: [
+    ...info({}),
+    ...status('True'),
+    ...states('condition', 'condition', 'Completed', STAGE_CONDITIONS),
+    ...changed,
+    ...started,
+    ...phase('Succeeded'),
+    ...workers(0, 0, 5),
+  ],
+  ObjectSearchService: [
+    ...info({}),
+    ...status('Unknown'),
+    ...states('condition', 'condition', 'Running', 'Pending Failed Running'),
+    ...changed,
+    ...started,
+    ...workers(7, 0),
+  ],
+  ObjectTrackingService: [
+    ...info({}),
+    ...status('True'),
+    ...states('condition', 'condition', 'Failed', 'Pending Failed Running'),
+    ...changed,
+    ...started,
+    ...workers(0, 4),
+  ],
+  Dataset: [
+    ...info({ url: '/data/train.csv', format: 'csv', node: 'edge-node' }),
+    ...number('samples', 3200),
+    ...number('update_timestamp_seconds', LATER_SECONDS),
+  ],
+  Model: [...info({ url: '/model/m.pb', format: 'pb' }), ...number('update_timestamp_seconds', LATER_SECONDS)],
+};
