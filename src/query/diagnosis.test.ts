@@ -63,7 +63,7 @@ it('every fact about a job is asked for, each under its name', () => {
 it('asks about the dataset that the job names, in its namespace', () =>
   expect(objectFacts(job)).toContain(
     '(sedna:dataset_read{namespace="robots"}) and on (cluster, namespace, name) ' +
-      '(label_replace(sedna_lifelonglearningjob_info{namespace="robots", name="dog"}, "name", "\\u00241", "dataset", "(.+)"))'
+      '(label_replace(sedna_lifelonglearningjob_info{namespace="robots", name="dog"}, "name", "\\u00241", "dataset", "(?s)(.+)"))'
   ));
 
 it('asks about failures as they grew, not about those before the window', () =>
@@ -77,7 +77,7 @@ it('asks about failures as they grew, not about those before the window', () =>
 describe('the lines', () => {
   it('are those of its workers, of GM and of LC', () =>
     expect(diagnosisLines(job)).toMatch(
-      /^\{namespace=~"sedna\|robots", pod=~"gm-\.\+\|lc-\.\+\|dog-\(\?:train\|eval\|inference\)-\[a-z0-9\]\+"\} \| decolorize \|~ "/
+      /^\{namespace=~"sedna\|robots", pod=~"gm-\.\+\|lc-\.\+\|dog-\(\?:train\|eval\|inference\)-\[a-z0-9\]\+"\} \| decolorize \| __error__="" \|~ "/
     ));
 
   it('of a dataset are those of LC only', () =>

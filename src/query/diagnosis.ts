@@ -58,7 +58,7 @@ export function ofDataset(metric: string, ref: ObjectRef): string {
     : keepMatching(
         selector(metric, [equals('namespace', ref.namespace)]),
         ON_OBJECT,
-        copyLabel(objectInfoOf(ref), 'dataset', 'name')
+        copyLabel(objectInfoOf(ref), 'dataset', 'name', '(?s)(.+)')
       );
 }
 

@@ -13,6 +13,7 @@ export {
   type WorkerFact,
 } from './facts';
 export { RULE_IDS, type Evidence, type EvidenceKey, type Finding, type Rule, type RuleId, type Severity } from './rule';
+export { withHistory } from './history';
 export { factsFromRows, logFactsOf, type FactRow, type LogRow } from './rows';
 export { signPatterns, type SignId, type SignWriter } from './signs';
 export { FACT_LABEL, growthTag, TAGS } from './tags';

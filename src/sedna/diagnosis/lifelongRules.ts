@@ -46,7 +46,8 @@ function isUnread(context: Context): boolean {
 function unreadFinding(context: Context) {
   const { facts, signs } = context;
   const lines = unreadLines(context);
-  const { name = '', node = '', read } = facts.dataset ?? {};
+  const { node = '', read } = facts.dataset ?? {};
+  const name = facts.dataset?.name ?? (facts.object.kind === 'Dataset' ? facts.object.name : '');
   return {
     since: lines[0]?.line.time,
     about: { dataset: name, node, cause: signs.last('dataset-not-loaded')?.told ?? '' },

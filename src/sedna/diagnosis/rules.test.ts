@@ -23,7 +23,11 @@ const FIRES: Array<[RuleId, string, Facts]> = [
     'a dataset on such a node',
     job({ nodes: offline, condition: undefined, dataset: { name: 'dog' } }, 'Dataset'),
   ],
-  ['data-stale', 'a sample of more than three minutes', job({ freshness: { sampled: NOW - 181, sources: [] } })],
+  [
+    'data-stale',
+    'a sample of more than two and a half minutes',
+    job({ freshness: { sampled: NOW - 151, sources: [] } }),
+  ],
   [
     'data-stale',
     'a source that the exporter cannot read',

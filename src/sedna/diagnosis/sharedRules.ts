@@ -40,7 +40,7 @@ export const SHARED_RULES: readonly Rule[] = [
       const oldest = Math.max(...away.map(({ leaseAge }) => leaseAge));
       return {
         since: now - oldest,
-        about: { nodes: away.map(({ node }) => node).join(', '), count: away.length },
+        about: { nodes: away.map(({ node }) => node).join(', ') },
         evidence: away.map(({ node, leaseAge }) => ({
           query: 'node-lease' as const,
           values: { node, leaseAgeSeconds: leaseAge, limitSeconds: NODE_OFFLINE_AFTER },

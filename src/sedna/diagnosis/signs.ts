@@ -1,7 +1,7 @@
 /**
  * Lines that tell the rules something about one object. They are data, so that the same patterns run here and inside
- * Loki (src/query makes one filter of them): patterns stay within RE2 and are matched against a line without colour
- * codes.
+ * Loki (src/query makes one filter of them): patterns stay within RE2 and match a line with or without its colour codes,
+ * for Loki applies a filter before the stage that takes them out.
  */
 import type { KindName } from '../kinds';
 import { stripAnsi } from '../logs';
@@ -131,7 +131,7 @@ export const SIGNS: readonly Sign[] = [
     kinds: LIFELONG,
     pattern: () => 'Connection refused in request (.*/sedna/workers/.*)',
   },
-  { id: 'report-lost', writer: 'worker', kinds: LIFELONG, pattern: () => '\\[ERROR\\] ?- RetryError\\[' },
+  { id: 'report-lost', writer: 'worker', kinds: LIFELONG, pattern: () => '\\[ERROR\\].{0,9}- RetryError\\[' },
   { id: 'index-not-updated', writer: 'worker', kinds: LIFELONG, pattern: () => 'KB update Fail' },
   {
     id: 'knowledge-base-refused',
@@ -177,6 +177,9 @@ const WRITER: Partial<Record<string, SignWriter>> = { gm: 'gm', lc: 'lc' };
 
 /** Reads lines, oldest first, as signs about one object; a line is one sign at most. */
 export function readSigns(object: Named, lines: readonly LogFact[]): FoundSign[] {
+  if (lines.length === 0) {
+    return [];
+  }
   const compiled = signPatterns(object).map(({ pattern, ...sign }) => ({ ...sign, pattern: new RegExp(pattern) }));
   const ofWriter = {
     gm: compiled.filter(({ writer }) => writer === 'gm'),

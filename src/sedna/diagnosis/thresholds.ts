@@ -1,5 +1,8 @@
 /** How long is too long, in seconds, and how much is too much; each with the loop of Sedna or Kubernetes it follows. */
 
+/** What is called offline and late everywhere else, is so here. */
+export { NODE_SILENT_AFTER as NODE_OFFLINE_AFTER, SAMPLES_LATE_AFTER as SAMPLE_STALE_AFTER } from '../staleness';
+
 /** The global manager (GM) hands everything over again every 30 to 60 s: what it does not do in two such rounds it cannot. */
 export const TWO_RESYNCS = 120;
 
@@ -14,9 +17,6 @@ export const DATASET_UNREAD_AFTER = 180;
 
 /** An LC tries to reach the GM 5 times, 5 s apart, and starts again: more than two such cycles. */
 export const DISCONNECTED_AFTER = 60;
-
-/** More than the time after which Kubernetes itself calls a node unknown (40 s, since 1.32 50 s); leases are renewed every 10 s. */
-export const NODE_OFFLINE_AFTER = 60;
 
 /** After a node is back, what waited on it arrives late: the rules that look at it wait as long as this. */
 export const STEADY_WINDOW = 600;
@@ -40,9 +40,6 @@ export const POD_GONE_AFTER = 180;
 /** Windows over which failures are counted, and how many in one of them make a loop. */
 export const FAILURE_WINDOWS = [3600, 86_400] as const;
 export const FAILURE_LOOP = 2;
-
-/** Prometheus scrapes at most every minute in the usual set-up, and forgets a series after 300 s. */
-export const SAMPLE_STALE_AFTER = 180;
 
 /** The exporter reads its sources every few seconds; five minutes without success is no hiccup. */
 export const SOURCE_STALE_AFTER = 300;

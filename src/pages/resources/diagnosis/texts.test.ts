@@ -35,9 +35,9 @@ it.each(RULE_IDS)('%s has a title, a cause and advice, each of them whole', (rul
 });
 
 it('says what Sedna itself says about a cause', () => {
-  const about = { stage: 'Train', cause: 'failed to get secret s3: not found' };
+  const about = { stage: 'Train', cause: 'failed to get secret <s3>: secrets "s3" isn\'t there' };
   expect(findingText({ rule: 'pod-refused', about }).cause).toBe(
-    'The global manager says: failed to get secret s3: not found'
+    'The global manager says: failed to get secret <s3>: secrets "s3" isn\'t there'
   );
 });
 
