@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help deps stack demo demo-data test test-react19 test-integration test-e2e build size package screenshots clean
+.PHONY: help deps stack chart-tools demo demo-data test test-react19 test-helm test-integration test-e2e build size package screenshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -15,6 +15,9 @@ node_modules/.package-lock.json: package-lock.json
 
 stack: ## build or fetch the engines (Prometheus, Loki, kube-state-metrics, ...) into a cache outside the tree
 	@collection/stack/stack.sh
+
+chart-tools: ## build or fetch what tests the charts (Helm, helm-unittest, nginx) into the same cache
+	@collection/stack/stack.sh helm
 
 demo: ## the whole product with a simulated Sedna: Docker Compose, or natively with a Grafana found here
 	@demo/precheck.sh
@@ -32,7 +35,10 @@ test: deps ## lint, types, unit and component tests, also on the packages of Gra
 	npm run --silent test:node
 	npm run --silent test:react19
 
-test-integration: deps stack ## real Prometheus, Loki, kube-state-metrics and API server
+test-helm: deps chart-tools ## lint the charts and run their unit tests
+	npm run --silent test:helm
+
+test-integration: deps stack chart-tools ## real Prometheus, Loki, kube-state-metrics and API server
 	npm run --silent exporter:build
 	npm run --silent test:integration
 

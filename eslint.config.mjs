@@ -42,4 +42,5 @@ export default defineConfig([
     ['/src/(?!sedna|query)'],
     'Only src/sedna and src/query may be imported from the app.'
   ),
+  forbid(['deploy/**/*.ts'], ['/src/'], 'The charts hold what the collection gives; nothing of the app is imported.'),
 ]);

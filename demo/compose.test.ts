@@ -244,9 +244,13 @@ test('addresses are those of services, and Prometheus scrapes what the history h
 
 test('volumes are given to the users of the images that write there', () => {
   const environment = service('prepare').environment ?? {};
-  const owned = ['SEDNA_ACCESS', 'SEDNA_KUBE_STATE_METRICS_ACCESS', 'SEDNA_LOG_ROOT', 'SEDNA_FOLDERS'].flatMap((name) =>
-    ownedFolders(environment, name)
-  );
+  const owned = [
+    'SEDNA_ACCESS',
+    'SEDNA_KUBE_STATE_METRICS_ACCESS',
+    'SEDNA_EXPORTER_ACCESS',
+    'SEDNA_LOG_ROOT',
+    'SEDNA_FOLDERS',
+  ].flatMap((name) => ownedFolders(environment, name));
   const users = new Map(owned.map(({ folder, user }) => [folder, user]));
   const volumeOf = new Map(mounts(service('prepare')).map(({ source, target }) => [source, target]));
   for (const [name, of] of services.filter(([name]) => !['prepare', 'k3s'].includes(name))) {
@@ -257,6 +261,21 @@ test('volumes are given to the users of the images that write there', () => {
         assert.equal(of.user, `${user}:${user}`, `${name} writes to ${source}`);
       }
     }
+  }
+});
+
+test('who collects has a kubeconfig of its own, with the folder that prepare fills for its user', () => {
+  const access = (of: Service, folder: string) => mounts(of).find(({ target }) => target === folder)?.source;
+  const prepared = (variable: string) => ownedFolders(service('prepare').environment ?? {}, variable)[0];
+  for (const [name, variable, file] of [
+    ['kube-state-metrics', 'SEDNA_KUBE_STATE_METRICS_ACCESS', service('kube-state-metrics').command?.[0].split('=')[1]],
+    ['sedna-exporter', 'SEDNA_EXPORTER_ACCESS', service('sedna-exporter').environment?.KUBECONFIG],
+  ] as const) {
+    const { folder, user } = prepared(variable);
+    assert.equal(path.basename(file ?? ''), 'kubeconfig.yaml', name);
+    assert.equal(access(service(name), path.dirname(file ?? '')), access(service('prepare'), folder), name);
+    assert.notEqual(access(service(name), path.dirname(file ?? '')), 'access', `${name} is no administrator`);
+    assert.equal(service(name).user, `${user}:${user}`, name);
   }
 });
 

@@ -101,7 +101,13 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     stack.add(
       startKubeStateMetrics({ dir: at('kube-state-metrics'), kubeconfig: apiServer.kubeconfigs['kube-state-metrics'] })
     ),
-    stack.add(startExporter({ dir: at('exporter'), knowledgeBase: at('kb.sqlite3') })),
+    stack.add(
+      startExporter({
+        dir: at('exporter'),
+        knowledgeBase: at('kb.sqlite3'),
+        kubeconfig: apiServer.kubeconfigs.exporter,
+      })
+    ),
   ]);
   await Promise.all(
     NODES.map(({ name: node }) => {

@@ -1,3 +1,4 @@
+import { findClusterAccess, type ClusterAccess } from './cluster/access';
 import { CUSTOM_METRIC_NAMES, type CustomMetricNames } from './knowledgeBase/customNames';
 
 /** What the environment tells the exporter. */
@@ -9,13 +10,16 @@ export interface ExporterConfig {
   knowledgeBase?: string;
   /** How custom metrics of the knowledge base are named; `prefixed` unless told. */
   customMetricNames?: CustomMetricNames;
+  /** How the cluster's objects are read; absent means that there is no such source. */
+  cluster?: ClusterAccess;
 }
 
 const DEFAULT_ADDRESS = '127.0.0.1:9808';
 
 /**
- * Reads SEDNA_EXPORTER_ADDRESS (host:port, default 127.0.0.1:9808; an IPv6 host in brackets), SEDNA_KNOWLEDGE_BASE and
- * SEDNA_CUSTOM_METRIC_NAMES (prefixed, the default, or upstream).
+ * Reads SEDNA_EXPORTER_ADDRESS (host:port, default 127.0.0.1:9808; an IPv6 host in brackets), SEDNA_KNOWLEDGE_BASE,
+ * SEDNA_CUSTOM_METRIC_NAMES (prefixed, the default, or upstream), and KUBECONFIG, without which the service account of
+ * the pod is taken where there is one.
  * @throws for a value that cannot be, naming the variable
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ExporterConfig {
@@ -30,6 +34,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
     port,
     knowledgeBase: env.SEDNA_KNOWLEDGE_BASE || undefined,
     ...(env.SEDNA_CUSTOM_METRIC_NAMES && { customMetricNames: readCustomMetricNames(env.SEDNA_CUSTOM_METRIC_NAMES) }),
+    cluster: findClusterAccess(env),
   };
 }
 

@@ -7,6 +7,8 @@ export class SelfMetrics {
   private up?: Gauge;
   private readonly duration = this.gauge('sedna_exporter_read_duration_seconds');
   private readonly lastSuccess = this.gauge('sedna_exporter_source_last_success_timestamp_seconds');
+  private readonly objectCount = this.gauge('sedna_exporter_objects');
+  private readonly resourceState = this.gauge('sedna_exporter_resource_up');
   private readonly errors = new Counter({ ...described('sedna_exporter_errors_total'), registers: [this.registry] });
 
   /** The series is there from the first call on: without that source it says nothing. */
@@ -28,8 +30,27 @@ export class SelfMetrics {
     this.duration.set({ source }, seconds);
   }
 
-  succeeded(source: string): void {
-    this.lastSuccess.set({ source }, Date.now() / 1000);
+  /** @param time when, in milliseconds since 1970; now unless told */
+  succeeded(source: string, time = Date.now()): void {
+    this.lastSuccess.set({ source }, time / 1000);
+  }
+
+  /** Whether a resource is read; undefined for one that the cluster does not have. */
+  resourceUp(resource: string, up: boolean | undefined): void {
+    if (up === undefined) {
+      this.resourceState.remove({ resource });
+    } else {
+      this.resourceState.set({ resource }, up ? 1 : 0);
+    }
+  }
+
+  /** How many objects of a resource are kept; undefined where it was never read. */
+  objects(resource: string, count: number | undefined): void {
+    if (count === undefined) {
+      this.objectCount.remove({ resource });
+    } else {
+      this.objectCount.set({ resource }, count);
+    }
   }
 
   /** All of it in Prometheus' text format. */

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { waitFor } from '../collection/native/wait';
+import { FakeApiServer } from './cluster/fakeApiServer';
 import { readConfig } from './config';
 import { startService } from './service';
 
@@ -84,14 +85,43 @@ test('/metrics is Prometheus text, other routes and methods are refused', async 
   const { service, get } = await start(context, kbFile());
   assert.equal((await get('/metrics')).type, 'text/plain; version=0.0.4; charset=utf-8');
   assert.equal((await get('/toString')).status, 404);
+  const head = await fetch(`${service.url}/metrics`, { method: 'HEAD' });
+  assert.deepEqual([head.status, await head.text()], [200, '']);
   assert.equal((await fetch(`${service.url}/metrics`, { method: 'POST', body: 'x' })).status, 405);
 });
 
 test('without a source it runs, is not ready and says nothing of a knowledge base', async (context) => {
-  const { get } = await start(context);
+  const { get, lines } = await start(context);
   assert.equal((await get('/healthz')).status, 200);
-  assert.equal((await get('/readyz')).status, 503);
+  const { status, body } = await get('/readyz');
+  assert.equal(status, 503);
+  assert.match(body, /^no source is set: SEDNA_KNOWLEDGE_BASE is empty, KUBECONFIG is empty/);
+  assert.ok(lines.includes(body.trim()), 'it says so at its start, too');
   assert.doesNotMatch((await get('/metrics')).body, /sedna_knowledge_base/);
+});
+
+test('ready with the first source that has values; the body says how it is with each', async (context) => {
+  const api = await FakeApiServer.start(['models']);
+  const folder = mkdtempSync(path.join(tmpdir(), 'sedna-ops-exporter-'));
+  const kubeconfig = path.join(folder, 'kubeconfig.yaml');
+  api.writeKubeconfig(kubeconfig);
+  api.put('models', {
+    metadata: { namespace: 'default', name: 'a', uid: 'u' },
+    status: { metrics: [{ key: 'accuracy', value: '0.95' }] },
+  });
+  const config = { host: '127.0.0.1', port: 0, knowledgeBase: kbFile(), cluster: { kubeconfig: [kubeconfig] } };
+  const service = await startService(config, WORKER, () => undefined);
+  context.after(async () => {
+    await service.close();
+    await api.close();
+  });
+  const get = async (route: string) => (await fetch(`${service.url}${route}`)).text();
+  await waitFor('readiness', async () => {
+    return (await get('/readyz')) === 'knowledge base: could not be read yet\ncluster: ok\n';
+  });
+  const page = await get('/metrics');
+  assert.match(page, /^sedna_model_metric\{namespace="default",name="a",kind="Model",key="accuracy"\} 0\.95$/m);
+  assert.match(page, /^sedna_knowledge_base_up 0$/m);
 });
 
 test('an address that is taken is an error', async () => {
@@ -106,12 +136,15 @@ test('an address that is taken is an error', async () => {
 });
 
 test('the environment', () => {
-  assert.deepEqual(readConfig({}), { host: '127.0.0.1', port: 9808, knowledgeBase: undefined });
+  const nothing = { knowledgeBase: undefined, cluster: undefined };
+  assert.deepEqual(readConfig({}), { host: '127.0.0.1', port: 9808, ...nothing });
   assert.deepEqual(readConfig({ SEDNA_EXPORTER_ADDRESS: '[::1]:80', SEDNA_KNOWLEDGE_BASE: '/db/kb.sqlite3' }), {
     host: '::1',
     port: 80,
     knowledgeBase: '/db/kb.sqlite3',
+    cluster: undefined,
   });
+  assert.deepEqual(readConfig({ KUBECONFIG: '/a:/b' }).cluster, { kubeconfig: ['/a', '/b'] });
   assert.equal(readConfig({ SEDNA_EXPORTER_ADDRESS: ':9000' }).host, '0.0.0.0');
   assert.equal(readConfig({ SEDNA_CUSTOM_METRIC_NAMES: 'upstream' }).customMetricNames, 'upstream');
   assert.throws(

@@ -16,8 +16,14 @@ const RESOURCES = {
 /** Node roles that KubeEdge and Kubernetes set; kube_node_role knows them, a selector may want the label. */
 const NODE_LABELS = ['node-role.kubernetes.io/edge', 'node-role.kubernetes.io/agent', 'node-role.kubernetes.io/cloud'];
 
-/** Kinds whose live objects the exporter may read, for what lies inside their conditions; this version does not yet. */
-const EXPORTER_KINDS: readonly KindName[] = ['LifelongLearningJob', 'Model'];
+/** Kinds whose live objects the exporter reads: for what lies inside of conditions, and for metrics written as text. */
+export const EXPORTER_KINDS: readonly KindName[] = [
+  'LifelongLearningJob',
+  'IncrementalLearningJob',
+  'Model',
+  'JointInferenceService',
+  'FeatureExtractionService',
+];
 
 const GENERATOR = 'collection/kube-state-metrics/generate.ts';
 const file = (name: string) => path.join(__dirname, name);

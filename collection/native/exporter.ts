@@ -8,12 +8,14 @@ export interface ExporterOptions {
   dir: string;
   /** Path of the knowledge base's SQLite file; need not be there yet. */
   knowledgeBase?: string;
+  /** Kubeconfig file for the cluster that it watches; none unless told. */
+  kubeconfig?: string;
   /** Loopback port; a free one unless told. */
   port?: number;
 }
 
 /** Bundles the exporter as it is shipped and starts it. */
-export async function startExporter({ dir, knowledgeBase, port }: ExporterOptions): Promise<Engine> {
+export async function startExporter({ dir, knowledgeBase, kubeconfig, port }: ExporterOptions): Promise<Engine> {
   const bundle = path.join(dir, 'exporter.js');
   execFileSync(process.execPath, [path.join(__dirname, '..', '..', 'exporter', 'build.mjs'), bundle]);
   const address = `127.0.0.1:${port ?? (await freePort())}`;
@@ -22,7 +24,12 @@ export async function startExporter({ dir, knowledgeBase, port }: ExporterOption
     name: 'exporter',
     binary: process.execPath,
     args: [bundle],
-    env: { SEDNA_EXPORTER_ADDRESS: address, ...(knowledgeBase && { SEDNA_KNOWLEDGE_BASE: knowledgeBase }) },
+    // Empty is not set, also where the environment of this process has one.
+    env: {
+      SEDNA_EXPORTER_ADDRESS: address,
+      SEDNA_KNOWLEDGE_BASE: knowledgeBase ?? '',
+      KUBECONFIG: kubeconfig ?? '',
+    },
     dir,
     url,
     ready: async () => (await getText(`${url}/healthz`)).includes('ok'),

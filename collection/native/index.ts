@@ -8,9 +8,10 @@ export { startCollector, startSidecar, type CollectorOptions, type SidecarOption
 export { startEtcd, type EtcdOptions } from './etcd';
 export { startExporter, type ExporterOptions } from './exporter';
 export { startKubeStateMetrics, type KubeStateMetricsOptions } from './kubeStateMetrics';
-export { applyObjects, deleteObject, loadKubeconfig, readObjects } from './kubernetes';
+export { applyObjects, checkObjects, deleteObject, loadKubeconfig, readObjects } from './kubernetes';
 export { startLoki, type LokiOptions } from './loki';
 export { freePort, isFree, type Engine } from './process';
 export { startPrometheus, type PrometheusOptions } from './prometheus';
 export { Stack } from './stack';
 export { getText, waitFor, type WaitOptions } from './wait';
+export { findChartTool, hasChartTool, type ChartTool } from './binaries';

@@ -62,6 +62,29 @@ export async function applyObjects(
   }
 }
 
+/**
+ * Lets the API server check objects as if they were applied, by a server-side dry run that refuses fields it does not
+ * know. Their namespaces must exist.
+ * @returns for each object that it refuses one line with its kind, its name and the API server's message
+ */
+export async function checkObjects(config: KubeConfig, objects: readonly KubernetesObject[]): Promise<string[]> {
+  const api = new Api(config);
+  const refused: string[] = [];
+  try {
+    for (const object of objects) {
+      try {
+        const query = 'fieldManager=sedna-ops&force=true&dryRun=All&fieldValidation=Strict';
+        await api.call('PATCH', `${await api.pathOf(object)}?${query}`, object);
+      } catch (error) {
+        refused.push(`${object.kind} ${object.metadata?.name}: ${(error as Error).message}`);
+      }
+    }
+  } finally {
+    api.close();
+  }
+  return refused;
+}
+
 /** Deletes an object; one that is not there is an error. */
 export async function deleteObject(config: KubeConfig, object: KubernetesObject): Promise<void> {
   const api = new Api(config);

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Builds or fetches the engines of the native stack into a cache directory outside the tree.
-# A second run finds everything there and does nothing. Needs Go and, for Prometheus and etcd, apt.
+# A second run finds everything there and does nothing. Needs Go and, for Prometheus, etcd and nginx, apt.
+#   stack.sh        the engines
+#   stack.sh helm   what tests the charts: Helm, helm-unittest, and nginx for the gateway
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -59,13 +61,32 @@ debian_engine() {
   report "$name" $((SECONDS - start))
 }
 
-debian_engine prometheus usr/bin/prometheus prometheus
-debian_engine prometheus usr/bin/promtool promtool
-debian_engine etcd-server usr/bin/etcd etcd
-go_engine kube-state-metrics kubernetes k8s.io/kube-state-metrics/v2 "kube-state-metrics 2.18.0"
-go_engine kube-apiserver kubernetes k8s.io/kubernetes/cmd/kube-apiserver "the Kubernetes API server 1.34.3" \
-  "-X k8s.io/component-base/version.gitVersion=v1.34.3 -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=34"
-go_engine loki loki github.com/grafana/loki/v3/cmd/loki "Loki 3.7.8" "-X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8"
-go_engine otelcol otelcol . "the OpenTelemetry Collector 0.149.0"
+engines() {
+  debian_engine prometheus usr/bin/prometheus prometheus
+  debian_engine prometheus usr/bin/promtool promtool
+  debian_engine etcd-server usr/bin/etcd etcd
+  go_engine kube-state-metrics kubernetes k8s.io/kube-state-metrics/v2 "kube-state-metrics 2.18.0"
+  go_engine kube-apiserver kubernetes k8s.io/kubernetes/cmd/kube-apiserver "the Kubernetes API server 1.34.3" \
+    "-X k8s.io/component-base/version.gitVersion=v1.34.3 -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=34"
+  go_engine loki loki github.com/grafana/loki/v3/cmd/loki "Loki 3.7.8" "-X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8"
+  go_engine otelcol otelcol . "the OpenTelemetry Collector 0.149.0"
+}
+
+# Helm takes an old Kubernetes for granted unless it is told which one it renders for.
+chart_tools() {
+  local v3=helm.sh/helm/v3 kubernetes
+  kubernetes="-X $v3/pkg/chartutil.k8sVersionMajor=1 -X $v3/pkg/chartutil.k8sVersionMinor=34"
+  kubernetes+=" -X $v3/pkg/lint/rules.k8sVersionMajor=1 -X $v3/pkg/lint/rules.k8sVersionMinor=34"
+  go_engine helm helm $v3/cmd/helm "Helm 3.21.4" "-X $v3/internal/version.version=v3.21.4 $kubernetes"
+  go_engine helm-unittest helm github.com/helm-unittest/helm-unittest/cmd/helm-unittest "helm-unittest 1.1.2" "$kubernetes"
+  # In a shell of its own: where it cannot be had, one test is skipped.
+  (debian_engine nginx usr/sbin/nginx nginx) || echo "stack: without nginx the gateway's test is skipped"
+}
+
+case ${1:-engines} in
+  engines) engines ;;
+  helm) chart_tools ;;
+  *) die "unknown target $1; there are: engines, helm" ;;
+esac
 
 if [ "$step" -eq 0 ]; then echo "stack: everything is in $cache"; else echo "stack: all engines are in $cache, $SECONDS s in all"; fi

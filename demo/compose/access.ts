@@ -3,12 +3,11 @@ import { chmodSync, chownSync, readFileSync, renameSync, writeFileSync } from 'n
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { parse, stringify } from 'yaml';
 import { applyObjects, loadKubeconfig, readObjects } from '../../collection/native/kubernetes';
-import { KUBE_STATE_METRICS_ROLE } from '../../collection/kube-state-metrics/files';
+import { EXPORTER_ROLE, KUBE_STATE_METRICS_ROLE } from '../../collection/kube-state-metrics/files';
 import { ApiClient } from '../drive/apiClient';
 
 const NAMESPACE = 'kube-system';
-const ACCOUNT = 'sedna-ops-kube-state-metrics';
-/** The longest that a demo may run; the token of kube-state-metrics is not renewed. */
+/** The longest that a demo may run; tokens are not renewed. */
 const TOKEN_SECONDS = 30 * 24 * 3600;
 
 /** A file that is whole or not there, readable by one user only. */
@@ -33,26 +32,29 @@ export function writeAdminKubeconfig(from: string, to: string, server: string, u
   writeSecret(to, stringify(config, { lineWidth: 0 }), user);
 }
 
+/** Roles of rbac.yaml, each for one that collects. */
+export type CollectorRole = typeof KUBE_STATE_METRICS_ROLE | typeof EXPORTER_ROLE;
+
 /**
- * Gives kube-state-metrics a service account with the role of rbac.yaml and nothing else.
+ * Makes a service account with a role of rbac.yaml and nothing else, both of the same name.
  * @returns its token
  */
-export async function grantKubeStateMetrics(adminKubeconfig: string, rbacFile: string): Promise<string> {
+export async function grant(role: CollectorRole, adminKubeconfig: string, rbacFile: string): Promise<string> {
   const binding = {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRoleBinding',
-    metadata: { name: ACCOUNT },
-    subjects: [{ kind: 'ServiceAccount', name: ACCOUNT, namespace: NAMESPACE }],
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: KUBE_STATE_METRICS_ROLE },
+    metadata: { name: role },
+    subjects: [{ kind: 'ServiceAccount', name: role, namespace: NAMESPACE }],
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role },
   };
   await applyObjects(loadKubeconfig(adminKubeconfig), [
     ...readObjects(rbacFile),
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: ACCOUNT, namespace: NAMESPACE } },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: role, namespace: NAMESPACE } },
     binding as KubernetesObject,
   ]);
   const client = new ApiClient(adminKubeconfig);
   try {
-    const { body } = await client.expect('POST', `/api/v1/namespaces/${NAMESPACE}/serviceaccounts/${ACCOUNT}/token`, {
+    const { body } = await client.expect('POST', `/api/v1/namespaces/${NAMESPACE}/serviceaccounts/${role}/token`, {
       apiVersion: 'authentication.k8s.io/v1',
       kind: 'TokenRequest',
       spec: { expirationSeconds: TOKEN_SECONDS },

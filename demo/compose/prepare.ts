@@ -11,8 +11,9 @@ import { ApiClient } from '../drive/apiClient';
 import { ApiDriver } from '../drive';
 import { NODES } from '../sim/nodes';
 import { NAMESPACES } from '../sim/world';
+import { EXPORTER_ROLE, KUBE_STATE_METRICS_ROLE } from '../../collection/kube-state-metrics/files';
 import { waitFor } from '../../collection/native/wait';
-import { grantKubeStateMetrics, writeAdminKubeconfig, writeTokenKubeconfig } from './access';
+import { grant, writeAdminKubeconfig, writeTokenKubeconfig } from './access';
 import { ownedFolders, required, say, type Environment, type OwnedFolder } from './settings';
 
 const MARKS = '/api/v1/namespaces/kube-system/configmaps';
@@ -61,6 +62,7 @@ export async function prepare(env: Environment): Promise<void> {
   const [access] = ownedFolders(env, 'SEDNA_ACCESS');
   const [logs] = ownedFolders(env, 'SEDNA_LOG_ROOT');
   const [kubeStateMetrics] = ownedFolders(env, 'SEDNA_KUBE_STATE_METRICS_ACCESS');
+  const [exporter] = ownedFolders(env, 'SEDNA_EXPORTER_ACCESS');
   const fromApiServer = required(env, 'SEDNA_API_SERVER_KUBECONFIG');
   const admin = path.join(access.folder, 'kubeconfig.yaml');
 
@@ -75,17 +77,21 @@ export async function prepare(env: Environment): Promise<void> {
       return;
     }
     await refuseWhileServersRun(env);
-    emptyFolders([logs, kubeStateMetrics, ...ownedFolders(env, 'SEDNA_FOLDERS')]);
+    emptyFolders([logs, kubeStateMetrics, exporter, ...ownedFolders(env, 'SEDNA_FOLDERS')]);
     makeLogFolders(logs);
 
     const api = new ApiDriver(admin);
     await api.prepare(NAMESPACES).finally(() => api.close());
-    const token = await grantKubeStateMetrics(admin, required(env, 'SEDNA_RBAC_FILE'));
-    const tokenFile = path.join(kubeStateMetrics.folder, 'kubeconfig.yaml');
-    writeTokenKubeconfig(admin, tokenFile, token, kubeStateMetrics.user);
+    for (const [role, { folder, user }] of [
+      [KUBE_STATE_METRICS_ROLE, kubeStateMetrics],
+      [EXPORTER_ROLE, exporter],
+    ] as const) {
+      const token = await grant(role, admin, required(env, 'SEDNA_RBAC_FILE'));
+      writeTokenKubeconfig(admin, path.join(folder, 'kubeconfig.yaml'), token, user);
+    }
     // Last, so that a run that failed half way is done again from its beginning.
     await client.expect('POST', MARKS, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: MARK } });
-    say('A new cluster: volumes emptied, Sedna kinds and access for kube-state-metrics made.');
+    say('A new cluster: volumes emptied, Sedna kinds and access for kube-state-metrics and the exporter made.');
   } finally {
     client.close();
   }

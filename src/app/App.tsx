@@ -1,4 +1,5 @@
 import React from 'react';
+import { Navigate, useLocation } from 'react-router-dom';
 import type { AppRootProps } from '@grafana/data';
 import { SceneApp, useSceneApp } from '@grafana/scenes';
 import { ErrorBoundaryAlert } from '@grafana/ui';
@@ -9,6 +10,7 @@ import { overviewPage } from '../pages/overview/overviewPage';
 import { resourcesPage } from '../pages/resources/resourcesPage';
 import { currentSettings, takeSettings } from './currentSettings';
 import { chooseDataSource } from './dataSources';
+import { BASE_URL, pageUrl, ROUTES } from './links';
 import { PluginContext } from './PluginContext';
 import type { Settings } from './settings';
 
@@ -28,6 +30,14 @@ function factoryFor(settings: Settings): () => SceneApp {
   return factory;
 }
 
+/** Pages by their first part of the path; anything else, the bare address of the app too, leads to the overview. */
+function PageOrOverview() {
+  const { pathname } = useLocation();
+  const first = pathname.slice(BASE_URL.length).split('/').find(Boolean);
+  const isPage = Object.values<string>(ROUTES).includes(first ?? '');
+  return isPage ? <Pages /> : <Navigate replace to={pageUrl('overview')} />;
+}
+
 function Pages() {
   const app = useSceneApp(factoryFor(currentSettings()));
   return <app.Component model={app} />;
@@ -39,7 +49,7 @@ export default function App({ meta }: AppRootProps) {
   return (
     <ErrorBoundaryAlert style="page">
       <PluginContext.Provider value={meta}>
-        <Pages />
+        <PageOrOverview />
       </PluginContext.Provider>
     </ErrorBoundaryAlert>
   );

@@ -2,16 +2,18 @@ import { t } from '@grafana/i18n';
 import type { Attention } from '../sedna/attention';
 
 interface Judged {
+  /** Empty where the kind knows no stage. */
+  stage: string;
   attention: Attention;
   failedWorkers: number;
   waitingReason?: string;
 }
 
 /** Why an object needs a person, in a short sentence; empty where it does not. */
-export function attentionReason({ attention, waitingReason, failedWorkers }: Judged): string {
+export function attentionReason({ stage, attention, waitingReason, failedWorkers }: Judged): string {
   switch (attention.reason) {
     case 'failed':
-      return t('attention.failed', 'The stage failed');
+      return stage === '' ? t('attention.failed-whole', 'It failed') : t('attention.failed', 'The stage failed');
     case 'failed-repeatedly':
       return t('attention.failed-repeatedly', '{{count}} worker pods failed within an hour', {
         count: failedWorkers,

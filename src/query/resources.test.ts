@@ -1,7 +1,6 @@
 import {
   allObjects,
   componentPhase,
-  datasetSamples,
   failedWorkers,
   lastTransition,
   namedLike,
@@ -13,11 +12,11 @@ import {
   objectLastTransition,
   objectUpdateTime,
   samplesOf,
-  updateTime,
   waitingReasons,
   workerPhase,
   workerPods,
   workerStart,
+  workerTrouble,
   type ObjectRef,
 } from './resources';
 
@@ -35,9 +34,6 @@ describe('all objects of a kind', () => {
       'sedna_incrementallearningjob_condition{namespace="robots", name=~"(?i).*dog.*"} == 1',
     ],
     [lastTransition('LifelongLearningJob'), 'sedna_lifelonglearningjob_last_transition_timestamp_seconds'],
-    [datasetSamples({ text: 'steps' }), 'sedna_dataset_samples{name=~"(?i).*steps.*"}'],
-    [updateTime('Dataset'), 'sedna_dataset_update_timestamp_seconds'],
-    [updateTime('Model'), 'sedna_model_update_timestamp_seconds'],
   ])('%s', (query, expected) => expect(query).toBe(expected));
 });
 
@@ -106,6 +102,9 @@ describe('workers', () => {
         'on (cluster, namespace, pod) group_left (kind, name) sedna:worker_pod_info)'
     ));
 });
+
+it('asks what is wrong with the workers of all objects at once', () =>
+  expect(workerTrouble()).toBe(`${waitingReasons()} or ${failedWorkers()}`));
 
 it('reads the roles of nodes and the age of their leases when they were scraped', () =>
   expect(nodes()).toBe(

@@ -57,19 +57,12 @@ export const objectLastTransition = (ref: ObjectRef) =>
 /** Description of one object. */
 export const objectInfoOf = (ref: ObjectRef) => selector(family(ref.kind, 'info'), refMatchers(ref));
 
-/** Samples of datasets. */
-export const datasetSamples = (filter: ObjectFilter = {}) => selector('sedna_dataset_samples', filterMatchers(filter));
-
 /** Samples of one dataset. */
 export const samplesOf = (ref: ObjectRef) => selector('sedna_dataset_samples', refMatchers(ref));
 
 /** Unix time in seconds of the last report of one dataset or model. */
 export const objectUpdateTime = (ref: ObjectRef) =>
   selector(family(ref.kind, 'update_timestamp_seconds'), refMatchers(ref));
-
-/** Unix time of the last report of a dataset or a model. */
-export const updateTime = (kind: 'Dataset' | 'Model', filter: ObjectFilter = {}) =>
-  selector(family(kind, 'update_timestamp_seconds'), filterMatchers(filter));
 
 /** Clusters that share a Prometheus may have pods of one name. */
 const ON_POD = ['cluster', 'namespace', 'pod'];

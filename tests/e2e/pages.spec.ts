@@ -38,6 +38,13 @@ test('all five pages stand in the menu of the app', async ({ page }) => {
   expect(inMenu.map(({ name }: { name: string }) => name)).toEqual(Object.values(HEADINGS));
 });
 
+test('the bare address of the app, and one that is none of its pages, lead to the overview', async ({ page }) => {
+  for (const address of [APP, `${APP}/`, `${APP}/no-such-page`]) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { name: HEADINGS.overview, level: 1 })).toBeVisible();
+  }
+});
+
 test('a page fits a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 480, height: 900 });
   await page.goto(`${APP}/overview`);

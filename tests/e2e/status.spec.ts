@@ -1,4 +1,4 @@
-import { APP, choose, expect, shoot, test } from './support';
+import { APP, expect, shoot, test } from './support';
 
 /** Use case 3: the status of any custom resource, by name. Expected states follow from Sedna's stuck signatures. */
 
@@ -50,30 +50,6 @@ test('one search field finds a resource and opens it', async ({ page }) => {
   await expect(page).toHaveURL(/q=REPORT-LOST/);
   await results.getByRole('link', { name: 'stuck-report-lost', exact: true }).click();
   await expect(page.getByTestId('resource-status')).toContainText('Eval · Waiting');
-});
-
-test('the list finds by a part of the name, in any namespace or one', async ({ page }) => {
-  await page.goto(`${APP}/resources`);
-  const table = page.getByTestId('resource-table');
-  await page.getByRole('textbox', { name: 'Name' }).fill('atcii');
-  await expect(table.getByRole('row')).toHaveCount(3);
-  await choose(page, 'Namespace', 'factory');
-  await expect(table.getByRole('row')).toHaveCount(2);
-  await expect(table).toContainText('factory');
-  await expect(page).toHaveURL(/namespace=factory/);
-  await page.reload();
-  await expect(table.getByRole('row')).toHaveCount(2);
-  await page.getByRole('textbox', { name: 'Name' }).fill('no such name');
-  await expect(page.getByText('No name matches')).toBeVisible();
-});
-
-test('datasets and models have the columns that fit them, others say that they are not collected', async ({ page }) => {
-  await page.goto(`${APP}/resources?kind=Dataset&q=lifelong-dataset`);
-  const row = page.getByTestId('resource-table').getByRole('row').filter({ hasText: 'lifelong-dataset' });
-  await expect(row).toContainText('/data/trainData.csv');
-  await expect(row).toContainText('csv');
-  await page.goto(`${APP}/resources?kind=ReidJob`);
-  await expect(page.getByText('ReidJob is not collected yet')).toBeVisible();
 });
 
 test('a job shows its status, its states over time and its worker pods', async ({ page, watched }) => {

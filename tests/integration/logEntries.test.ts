@@ -135,7 +135,7 @@ const CASES: readonly Case[] = [
     entries: ['Model:', '    conv1', '    conv2'].map((line) => ({ line, level: 'unknown' })),
   },
   {
-    what: 'klog with line breaks, and a panic',
+    what: 'klog goes line by line, a panic is one',
     pod: 'lc-8jx2k',
     container: 'lc',
     lines: [
@@ -150,7 +150,8 @@ const CASES: readonly Case[] = [
     ].map((text): Line => ['stderr', text]),
     entries: [
       { line: KLOG, level: 'info' },
-      { line: 'E1124 08:41:27.000001       1 upstream.go:71] Error to handle: first\nsecond', level: 'error' },
+      { line: 'E1124 08:41:27.000001       1 upstream.go:71] Error to handle: first', level: 'error' },
+      { line: 'second', level: 'unknown' },
       { line: KLOG, level: 'info' },
       {
         line: 'panic: runtime error: index out of range\n\ngoroutine 1 [running]:\nmain.main()',

@@ -16,7 +16,6 @@ interface CatalogueRow {
   help: string;
   component: string;
   hasData: boolean;
-  collected: boolean;
 }
 
 /** All metrics that there can be and the custom ones that there are; which of them have data in the range. */
@@ -41,10 +40,9 @@ export function Catalogue({ model }: { model: MetricsScene }) {
       help: t('metrics.custom', 'Custom metric'),
       component: t('metrics.component.custom', 'custom'),
       hasData: true,
-      collected: true,
     }));
   const known: CatalogueRow[] = METRICS.filter(({ component }) => isAbout(component, kind)).map(
-    ({ name, help, component, collected }) => ({ name, help, component, collected, hasData: found.has(name) })
+    ({ name, help, component }) => ({ name, help, component, hasData: found.has(name) })
   );
   const rows = [...known, ...(kind === '' ? custom : [])].sort((a, b) => Number(b.hasData) - Number(a.hasData));
   return (
@@ -64,7 +62,7 @@ function isAbout(component: Component, kind: string): boolean {
     case 'Model':
       return component === 'model';
     default:
-      return component === 'job' || component === 'worker';
+      return component === 'worker' || component === (kind.endsWith('Service') ? 'service' : 'job');
   }
 }
 
@@ -90,14 +88,7 @@ function columnsOf(model: MetricsScene): Array<Column<CatalogueRow>> {
         original.hasData ? (
           <Badge color="green" text={t('metrics.has-data', 'has data')} />
         ) : (
-          <Badge
-            color="darkgrey"
-            text={
-              original.collected
-                ? t('metrics.no-data', 'no data')
-                : t('metrics.not-collected', 'not collected in this version')
-            }
-          />
+          <Badge color="darkgrey" text={t('metrics.no-data', 'no data')} />
         ),
     },
   ];

@@ -19,11 +19,6 @@ export function MetricFacts({ name }: { name: string }) {
   return (
     <Stack direction="column" gap={0.5}>
       <Text>{metric.help}</Text>
-      {!metric.collected && (
-        <Text color="warning">
-          {t('metrics.planned', 'The collection of this version does not make it yet, so it has no data.')}
-        </Text>
-      )}
       <Text color="secondary" variant="bodySmall">
         {t('metrics.source', 'From {{source}}', { source: metric.source })}
         {metric.caveat ? ` · ${metric.caveat}` : ''}

@@ -150,7 +150,7 @@ describe('sorting', () => {
       sample({ ...job('a', 'z'), stage: 'Train', condition: 'Failed' }, NOW - 1000),
     ],
   });
-  const names = (...sort: Parameters<typeof sortRows>[1][]) =>
+  const names = (...sort: Array<Parameters<typeof sortRows>[1]>) =>
     sortRows(all, sort[0])
       .map(({ name }) => name)
       .join('');

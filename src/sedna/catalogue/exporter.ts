@@ -1,4 +1,4 @@
-import { metric, planned, type Metric } from './types';
+import { metric, type Metric } from './types';
 
 /** What the exporter tells about itself. */
 export const EXPORTER_METRICS: readonly Metric[] = [
@@ -20,20 +20,29 @@ export const EXPORTER_METRICS: readonly Metric[] = [
   ),
   metric(
     'sedna_exporter_errors_total',
-    'Reads that failed and rows that were left out, by cause.',
+    'Reads that failed, and what was left out or found odd in what was read, by cause.',
     'counter',
     'exporter-knowledge-base',
     'exporter',
-    { labels: ['source', 'cause'] }
+    {
+      labels: ['source', 'cause'],
+      caveat: 'The same place in the same object or row counts once, however often it is read.',
+    }
   ),
-  planned(
+  metric(
     'sedna_exporter_objects',
     'Custom resources that the exporter watches.',
     'gauge',
     'exporter-cluster',
     'exporter',
-    {
-      labels: ['resource'],
-    }
+    { labels: ['resource'] }
+  ),
+  metric(
+    'sedna_exporter_resource_up',
+    'Whether the exporter has listed and watches a resource of the cluster.',
+    'gauge',
+    'exporter-cluster',
+    'exporter',
+    { labels: ['resource'], caveat: 'There is no series of a resource that the cluster does not have.' }
   ),
 ];

@@ -1,11 +1,11 @@
-import { asked, planned, type Metric } from './types';
+import { asked, metric, type Metric } from './types';
 
 /** Roles that a model can have for a job. */
 export const MODEL_ROLES = ['trained', 'base', 'evaluated', 'deployed'] as const;
 
 /** What lies inside of `conditions[].data` and across conditions, of lifelong and incremental learning jobs. */
 export const JOB_METRICS: readonly Metric[] = [
-  planned(
+  metric(
     'sedna_job_round',
     'Round the job is in, from its newest output directory.',
     'gauge',
@@ -16,25 +16,32 @@ export const JOB_METRICS: readonly Metric[] = [
       caveat: 'Restarts at 1 when the local controller restarts.',
     }
   ),
-  planned('sedna_job_condition_transitions_total', 'Conditions written so far.', 'counter', 'exporter-cluster', 'job', {
+  metric('sedna_job_condition_transitions_total', 'Conditions written so far.', 'counter', 'exporter-cluster', 'job', {
     labels: ['stage', 'condition'],
+    caveat:
+      'Never falls while the exporter runs, also when the global manager overwrites conditions; begins again with a job of the same name that is made anew.',
   }),
-  planned(
+  metric(
     'sedna_job_last_transition_timestamp_seconds',
     'When the newest condition was written.',
     'timestamp',
     'exporter-cluster',
     'job'
   ),
-  planned(
+  metric(
     'sedna_job_stage_duration_seconds',
     'Duration of the last finished run of a stage, from its first condition to Completed or Failed.',
     'gauge',
     'exporter-cluster',
     'job',
-    { labels: ['stage'], unit: 'seconds', caveat: 'Sedna writes times in whole seconds.' }
+    {
+      labels: ['stage'],
+      unit: 'seconds',
+      caveat:
+        'Waiting counts. Sedna writes times in whole seconds; a report that comes late, or a clock that was set back, changes nothing.',
+    }
   ),
-  planned(
+  metric(
     'sedna_job_completed_without_data',
     'Whether the newest Completed condition of a stage carries no data (1), as when the report of its worker was lost.',
     'gauge',
@@ -42,11 +49,11 @@ export const JOB_METRICS: readonly Metric[] = [
     'job',
     { labels: ['stage'], caveat: 'Deploy never carries data when it completes and is left out.' }
   ),
-  planned('sedna_job_trigger_info', 'What lets training start.', 'info', 'exporter-cluster', 'job', {
+  metric('sedna_job_trigger_info', 'What lets training start.', 'info', 'exporter-cluster', 'job', {
     labels: ['operator', 'metric', 'window_start', 'window_end'],
     caveat: 'The window is in the local time of the local controller; Sedna ignores checkPeriodSeconds.',
   }),
-  planned(
+  metric(
     'sedna_job_trigger_threshold',
     'Unused training samples that the trigger compares with.',
     'gauge',
@@ -54,7 +61,7 @@ export const JOB_METRICS: readonly Metric[] = [
     'job',
     { unit: 'samples' }
   ),
-  planned('sedna_job_model_info', 'Model that is current in a role.', 'info', 'exporter-cluster', 'job', {
+  metric('sedna_job_model_info', 'Model that is current in a role.', 'info', 'exporter-cluster', 'job', {
     labels: ['role', 'url'],
     proposal: [
       ...asked(8, 'TaskModelSavePath', 'TaskModelBaseModelPath'),
@@ -62,9 +69,9 @@ export const JOB_METRICS: readonly Metric[] = [
       ...asked(10, 'DeployModelUrl'),
     ],
     caveat:
-      'Sedna itself records no base model: there is one only where the pod template sets MODEL_URLS, or an incremental learning job its input model.',
+      'At most 16 models a role. Sedna itself records no base model: there is one only where the pod template for training sets MODEL_URLS, or an incremental learning job its input model. After a lost report the trained model is that of an earlier round.',
   }),
-  planned(
+  metric(
     'sedna_job_eval_metric',
     'Evaluation metric of the newest Eval/Completed.',
     'gauge',
@@ -74,12 +81,13 @@ export const JOB_METRICS: readonly Metric[] = [
       labels: ['metric'],
       unit: 'score',
       proposal: asked(9, 'TaskEvalResult'),
-      caveat: 'Values that are no number are counted by the exporter and left out.',
+      caveat:
+        'Of several models the first that has metrics; at most 64. Values that are no number are counted by the exporter and left out.',
     }
   ),
-  planned(
+  metric(
     'sedna_job_deploy_status',
-    'Deployment of the newest round, as its conditions tell it.',
+    'Newest deployment, as its conditions tell it; neither state where there was no model to deploy.',
     'stateset',
     'exporter-cluster',
     'job',
@@ -88,17 +96,17 @@ export const JOB_METRICS: readonly Metric[] = [
       states: { label: 'status', values: ['Waiting', 'Ok'] },
       proposal: asked(10, 'DeployStatus'),
       caveat:
-        'Conditions never tell of a failed deployment; sedna:job_deploy_status adds what the local controller logs.',
+        'Stays during the rounds that follow. Conditions never tell of a failed deployment; sedna:job_deploy_status adds what the local controller logs.',
     }
   ),
-  planned('sedna_model_metric', 'Metric of a model, by key.', 'gauge', 'exporter-cluster', 'model', {
+  metric('sedna_model_metric', 'Metric of a model, by key.', 'gauge', 'exporter-cluster', 'model', {
     labels: ['key'],
     unit: 'score',
     proposal: asked(3, 'Key'),
-    caveat: 'Values that are no number are counted by the exporter and left out.',
+    caveat: 'A percentage is no number. What is no number is counted by the exporter and left out; at most 64 keys.',
   }),
   ...(['jointinferenceservice', 'featureextractionservice'] as const).map((kind) =>
-    planned(
+    metric(
       `sedna_${kind}_metric`,
       'Figure that the workers of the service report, by key.',
       'gauge',

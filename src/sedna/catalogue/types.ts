@@ -29,8 +29,6 @@ export interface Metric {
   states?: { label: string; values: readonly string[] };
   /** Tables of Sedna's Ops UI proposal that ask for it, with the names used there. */
   proposal?: ReadonlyArray<{ table: number; metric: string }>;
-  /** Whether the collection of this version makes it; what does not is named here so that its place is known. */
-  collected: boolean;
   /** What a reader must know to not draw a wrong conclusion. */
   caveat?: string;
 }
@@ -47,7 +45,7 @@ export function metric(
   extra: Extra = {}
 ): Metric {
   const unit = type === 'timestamp' ? 'seconds' : 'none';
-  return { name, help, type, unit, source, component, labels: [], collected: true, ...extra };
+  return { name, help, type, unit, source, component, labels: [], ...extra };
 }
 
 /** The rows of one proposal table that a metric answers. */
@@ -58,6 +56,3 @@ export const statesIn = (label: string, values: readonly string[]): NonNullable<
   label,
   values,
 });
-
-/** Writes an entry that nothing produces yet. */
-export const planned = (...entry: Parameters<typeof metric>): Metric => ({ ...metric(...entry), collected: false });

@@ -19,7 +19,6 @@ export interface JoinRule {
   why: string;
 }
 
-const KLOG = '^[IWEF][0-9]{4} [0-9:]{8}[.][0-9]{6} ';
 const PYTHON_TIME = '^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8},[0-9]{3} ';
 
 /** Texts that Python puts between two tracebacks of one failure. */
@@ -47,12 +46,22 @@ export const JOIN_RULES: readonly JoinRule[] = [
     why: 'a Python traceback, with the line of uvicorn that announces it; the line of the exception ends it',
   },
   {
-    id: 'klog',
+    id: 'panic',
     of: ['global-manager', 'local-controller'],
     stream: 'stderr',
-    by: 'first',
-    patterns: [KLOG, '^panic: ', '^fatal error: '],
-    why: 'a klog message with line breaks, a panic of Go with its goroutines',
+    by: 'not-last',
+    patterns: [
+      '^panic: ',
+      '^fatal error: ',
+      '^\\[signal ',
+      '^goroutine [0-9]+ ',
+      // A function with its arguments, its place below it, and the empty line between goroutines.
+      '^[A-Za-z0-9_./*()-]+[.][A-Za-z0-9_.*()]+\\(.*\\)$',
+      '^\\t',
+      '^created by ',
+      '^\\r?$',
+    ],
+    why: 'a panic of Go with its goroutines; a line of klog goes by itself and at once, so that no kill can take it',
   },
   {
     id: 'gorm',

@@ -1,0 +1,15 @@
+import { sample } from '../test/grafana';
+import { workerSigns } from './workerSigns';
+
+const dog = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
+
+it('tells failed pods and waiting containers of one object from those of others', () => {
+  const signsOf = workerSigns([
+    sample(dog, 3),
+    sample({ ...dog, reason: 'CrashLoopBackOff' }),
+    sample({ ...dog, kind: 'ReidJob' }, 9),
+  ]);
+  expect(signsOf(dog)).toEqual({ failedWorkers: 3, waitingReason: 'CrashLoopBackOff' });
+  expect(signsOf({ ...dog, kind: 'ReidJob' })).toEqual({ failedWorkers: 9 });
+  expect(signsOf({ ...dog, namespace: 'other' })).toEqual({ failedWorkers: 0 });
+});

@@ -1,0 +1,201 @@
+/** The exporter as it is shipped, with the role of rbac.yaml, on a real API server. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import type { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
+import {
+  applyObjects,
+  deleteObject,
+  findBinary,
+  getText,
+  loadKubeconfig,
+  readObjects,
+  Stack,
+  startApiServer,
+  startEtcd,
+  startExporter,
+  waitFor,
+  type Engine,
+} from '../../collection/native';
+import { ApiClient } from '../../demo/drive/apiClient';
+import { conditions, job, model, roundOfJob, START, type Step } from '../../exporter/cluster/jobs.fixture';
+import { temporaryFolder } from './support/folder';
+
+const CRDS = path.join(__dirname, '..', '..', 'demo', 'crds');
+const WATCHED = [
+  'lifelonglearningjobs',
+  'incrementallearningjobs',
+  'models',
+  'jointinferenceservices',
+  'featureextractionservices',
+];
+const stack = new Stack();
+const dir = temporaryFolder();
+let admin: KubeConfig;
+let client: ApiClient;
+let exporter: Engine;
+
+before(async () => {
+  const etcd = await stack.add(startEtcd({ dir }));
+  const api = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));
+  admin = loadKubeconfig(api.kubeconfigs.admin);
+  client = new ApiClient(api.kubeconfigs.admin);
+  await applyObjects(admin, readObjects(CRDS));
+  exporter = await stack.add(startExporter({ dir, kubeconfig: api.kubeconfigs.exporter }));
+});
+after(async () => {
+  client.close();
+  await stack.stop();
+});
+
+const page = () => getText(`${exporter.url}/metrics`);
+
+/** Lines of one object, sorted, without comments. */
+async function seriesOf(name: string): Promise<string[]> {
+  const lines = (await page()).split('\n');
+  return lines.filter((line) => line.includes(`,name="${name}",`)).sort();
+}
+
+/** Writes an object and its status, as Sedna does: the status is a resource of its own. */
+async function write(object: object): Promise<void> {
+  const { metadata, ...rest } = object as KubernetesObject & { status?: unknown };
+  // The API server gives the uid.
+  const named = { ...rest, metadata: { namespace: metadata!.namespace, name: metadata!.name } };
+  await applyObjects(admin, [{ ...named, status: undefined } as KubernetesObject]);
+  await applyObjects(admin, [named as KubernetesObject], 'status');
+}
+
+const resource = (kind: string, name: string, status: unknown) => ({
+  apiVersion: 'sedna.io/v1alpha1',
+  kind,
+  metadata: { namespace: 'default', name },
+  spec: {},
+  status,
+});
+
+test('it is ready without objects, and watches every kind that it should', async () => {
+  await waitFor('readiness', async () => (await getText(`${exporter.url}/readyz`)) === 'cluster: ok\n');
+  const up = await waitFor('all kinds', async () => {
+    const lines = (await page()).match(/^sedna_exporter_resource_up\{.*$/gm) ?? [];
+    return lines.length === WATCHED.length && lines;
+  });
+  assert.deepEqual(up.sort(), WATCHED.map((name) => `sedna_exporter_resource_up{resource="${name}"} 1`).sort());
+});
+
+test('a lifelong learning job: every series of it, exactly', async () => {
+  const second = roundOfJob(2, 1000).slice(0, 10);
+  await write(job('atcii', [...roundOfJob(1), ...second]));
+  const identity = 'namespace="default",name="atcii",kind="LifelongLearningJob"';
+  const counts: Array<[string, Record<string, number>]> = [
+    ['Train', { Waiting: 2, Ready: 2, Starting: 2, Running: 2, Completed: 2, Failed: 0 }],
+    ['Eval', { Waiting: 2, Ready: 2, Starting: 2, Running: 2, Completed: 2, Failed: 0 }],
+    ['Deploy', { Waiting: 1, Ready: 1, Completed: 1, Failed: 0 }],
+  ];
+  const expected = [
+    `sedna_job_round{${identity}} 2`,
+    ...counts.flatMap(([stage, of]) =>
+      Object.entries(of).map(
+        ([condition, count]) =>
+          `sedna_job_condition_transitions_total{${identity},stage="${stage}",condition="${condition}"} ${count}`
+      )
+    ),
+    `sedna_job_last_transition_timestamp_seconds{${identity}} ${START + 1500}`,
+    `sedna_job_stage_duration_seconds{${identity},stage="Train"} 300`,
+    `sedna_job_stage_duration_seconds{${identity},stage="Eval"} 199`,
+    `sedna_job_stage_duration_seconds{${identity},stage="Deploy"} 59`,
+    `sedna_job_completed_without_data{${identity},stage="Train"} 0`,
+    `sedna_job_completed_without_data{${identity},stage="Eval"} 0`,
+    `sedna_job_trigger_info{${identity},operator=">",metric="num_of_samples",window_start="02:00",window_end="20:00"} 1`,
+    `sedna_job_trigger_threshold{${identity}} 500`,
+    `sedna_job_model_info{${identity},role="trained",url="/output/train/2/index.pkl"} 1`,
+    `sedna_job_model_info{${identity},role="evaluated",url="/output/train/2/index.pkl"} 1`,
+    `sedna_job_model_info{${identity},role="deployed",url="/output/eval/1/index.pkl"} 1`,
+    `sedna_job_eval_metric{${identity},metric="precision_score"} 0.89`,
+    `sedna_job_deploy_status{${identity},status="Waiting"} 0`,
+    `sedna_job_deploy_status{${identity},status="Ok"} 1`,
+  ];
+  await waitFor('the job', async () => (await seriesOf('atcii')).length === expected.length);
+  assert.deepEqual(await seriesOf('atcii'), expected.sort());
+});
+
+test('an incremental learning job with its base model', async () => {
+  const steps: Step[] = [
+    ['Train', 'Waiting', 0],
+    ['Train', 'Ready', 60, { input: { models: [model('/model/base.pb')], outputDir: '/output/train/4' } }],
+    ['Train', 'Failed', 90],
+  ];
+  await write(resource('IncrementalLearningJob', 'helmet', { conditions: conditions(steps) }));
+  const identity = 'namespace="default",name="helmet",kind="IncrementalLearningJob"';
+  const lines = await waitFor('the job', async () => {
+    const all = await seriesOf('helmet');
+    return all.some((line) => line.startsWith('sedna_job_stage_duration')) && all;
+  });
+  assert.equal(lines.filter((line) => line.startsWith('sedna_job_condition_transitions_total')).length, 18);
+  assert.deepEqual(
+    lines.filter((line) => !line.startsWith('sedna_job_condition_transitions_total')),
+    [
+      `sedna_job_last_transition_timestamp_seconds{${identity}} ${START + 90}`,
+      `sedna_job_model_info{${identity},role="base",url="/model/base.pb"} 1`,
+      `sedna_job_round{${identity}} 4`,
+      `sedna_job_stage_duration_seconds{${identity},stage="Train"} 90`,
+    ]
+  );
+});
+
+test('metrics of models and services: numbers exactly, the rest counted', async () => {
+  const metrics = [
+    { key: 'accuracy', value: '0.95' },
+    { key: 'of "all"', value: '1e-3' },
+    { key: 'share', value: '93.1%' },
+  ];
+  for (const kind of ['Model', 'JointInferenceService', 'FeatureExtractionService']) {
+    await write(resource(kind, 'measured', { metrics }));
+  }
+  const family = (kind: string, key: string) =>
+    `sedna_${kind.toLowerCase()}_metric{namespace="default",name="measured",kind="${kind}",key="${key}"}`;
+  await waitFor('all three', async () => (await seriesOf('measured')).length === 6);
+  assert.deepEqual(
+    await seriesOf('measured'),
+    ['Model', 'JointInferenceService', 'FeatureExtractionService']
+      .flatMap((kind) => [`${family(kind, 'accuracy')} 0.95`, `${family(kind, 'of \\"all\\"')} 0.001`])
+      .sort()
+  );
+  assert.match(await page(), /^sedna_exporter_errors_total\{source="cluster",cause="not_a_number"\} 3$/m);
+});
+
+test('a job that is deleted is gone; made anew, its counters begin again', async () => {
+  const object = job('again', roundOfJob(1));
+  const waiting = (count: number) => (line: string) =>
+    line.endsWith(`stage="Train",condition="Waiting"} ${count}`) && line.includes('transitions_total');
+  await write(job('again', [...roundOfJob(1), ...roundOfJob(2, 1000)]));
+  await waitFor('two rounds', async () => (await seriesOf('again')).some(waiting(2)));
+  await deleteObject(admin, object as KubernetesObject);
+  await waitFor('its end', async () => (await seriesOf('again')).length === 0);
+  await write(object);
+  await waitFor('one round', async () => (await seriesOf('again')).some(waiting(1)));
+  assert.match(await page(), /^sedna_exporter_errors_total\{source="cluster",cause="recreated"\} 1$/m);
+});
+
+test('more objects than a page holds, in a list and in a watch', async () => {
+  const names = Array.from({ length: 700 }, (_, index) => `model-${index}`);
+  await Promise.all(
+    names.map((name) =>
+      client.expect('POST', `/apis/sedna.io/v1alpha1/namespaces/default/models`, resource('Model', name, undefined))
+    )
+  );
+  const count = '\nsedna_exporter_objects{resource="models"} 701\n';
+  await waitFor('the watch', async () => (await page()).includes(count));
+  const kubeconfig = path.join(dir, 'kubeconfig-exporter.yaml');
+  const second = await stack.add(startExporter({ dir: path.join(dir, 'second'), kubeconfig }));
+  await waitFor('the list', async () => (await getText(`${second.url}/metrics`)).includes(count));
+  await second.stop();
+});
+
+test('the page is what Prometheus reads', async () => {
+  const { status, stderr } = spawnSync(findBinary('promtool'), ['check', 'metrics'], {
+    input: await page(),
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stderr);
+});

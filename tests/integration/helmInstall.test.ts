@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import {
+  AppsV1Api,
+  AuthorizationV1Api,
+  CoreV1Api,
+  RbacAuthorizationV1Api,
+  type KubeConfig,
+  type V1ConfigMap,
+  type V1Deployment,
+} from '@kubernetes/client-node';
+import { stringify } from 'yaml';
+import {
+  applyObjects,
+  findBinary,
+  findChartTool,
+  freePort,
+  getText,
+  loadKubeconfig,
+  readObjects,
+  Stack,
+  startApiServer,
+  startEtcd,
+  waitFor,
+  type ApiServer,
+} from '../../collection/native';
+import { startEngine } from '../../collection/native/process';
+import { CHART_FOLDER } from '../../deploy/helm/files';
+import { objectOf, RELEASE, render } from '../../deploy/helm/render';
+import { temporaryFolder } from './support/folder';
+
+const stack = new Stack();
+const dir = temporaryFolder();
+let server: ApiServer;
+let admin: KubeConfig;
+
+/** Runs Helm as a user does, against the real API server. */
+function helm(...args: string[]): string {
+  const env = { ...process.env, KUBECONFIG: server.kubeconfigs.admin, HELM_CACHE_HOME: dir, HELM_CONFIG_HOME: dir };
+  return execFileSync(findChartTool('helm'), [...args, `--namespace=${RELEASE}`], { encoding: 'utf8', env });
+}
+
+const VALUES = [
+  '--set=lokiUrl=http://loki.monitoring.svc:3100',
+  '--set=exporter.image.repository=registry.example.org/sedna-ops-exporter',
+];
+
+before(async () => {
+  const etcd = await stack.add(startEtcd({ dir }));
+  server = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));
+  admin = loadKubeconfig(server.kubeconfigs.admin);
+  const crds = readObjects(path.join(__dirname, '../../demo/crds'));
+  await applyObjects(admin, crds);
+  // Another name, for the API server here has ClusterRoles called sedna-ops-... already.
+  helm('install', RELEASE, CHART_FOLDER, '--create-namespace', '--set=fullnameOverride=ops', ...VALUES);
+});
+after(() => stack.stop());
+
+test('the notes say what runs and what is left to do', () => {
+  const notes = helm('get', 'notes', RELEASE);
+  assert.match(notes, /http:\/\/ops-exporter\.sedna-ops\.svc:9808\/metrics/);
+  assert.match(notes, /scrape_config_files/);
+  assert.match(notes, /gateway\.enabled=true/);
+});
+
+async function may(account: string, verb: string, group: string, resource: string): Promise<boolean> {
+  const review = await admin.makeApiClient(AuthorizationV1Api).createSubjectAccessReview({
+    body: {
+      spec: {
+        user: `system:serviceaccount:${RELEASE}:${account}`,
+        groups: ['system:serviceaccounts', `system:serviceaccounts:${RELEASE}`, 'system:authenticated'],
+        resourceAttributes: { verb, group, resource },
+      },
+    },
+  });
+  return review.status!.allowed;
+}
+
+test('each part may read what it needs, and nothing else', async () => {
+  assert.equal(await may('ops-exporter', 'watch', 'sedna.io', 'lifelonglearningjobs'), true);
+  assert.equal(await may('ops-exporter', 'list', '', 'pods'), false);
+  assert.equal(await may('ops-kube-state-metrics', 'list', '', 'pods'), true);
+  assert.equal(await may('ops-kube-state-metrics', 'watch', 'sedna.io', 'datasets'), true);
+  assert.equal(await may('ops-logs', 'list', '', 'pods'), false);
+  for (const account of ['ops-exporter', 'ops-kube-state-metrics', 'ops-logs']) {
+    assert.equal(await may(account, 'list', '', 'secrets'), false, account);
+    assert.equal(await may(account, 'patch', 'sedna.io', 'lifelonglearningjobs'), false, account);
+  }
+});
+
+test('an upgrade changes the number of shards and the mode, and takes them back', async () => {
+  const api = admin.makeApiClient(AppsV1Api);
+  const names = async () => {
+    const { items } = await api.listNamespacedDeployment({ namespace: RELEASE });
+    return items.map(({ metadata }) => metadata!.name).sort();
+  };
+  helm(
+    'upgrade',
+    RELEASE,
+    CHART_FOLDER,
+    '--reuse-values',
+    '--set=kubeStateMetrics.shards=2',
+    '--set=gateway.enabled=true'
+  );
+  assert.deepEqual(await names(), [
+    'ops-exporter',
+    'ops-kube-state-metrics',
+    'ops-kube-state-metrics-1',
+    'ops-loki-read-only',
+  ]);
+  helm(
+    'upgrade',
+    RELEASE,
+    CHART_FOLDER,
+    '--reuse-values',
+    '--set=kubeStateMetrics.shards=1',
+    '--set=gateway.enabled=false'
+  );
+  assert.deepEqual(await names(), ['ops-exporter', 'ops-kube-state-metrics']);
+});
+
+test('a kube-state-metrics for custom resources alone does with the role that it gets', async () => {
+  const set = { 'kubeStateMetrics.mode': 'customResourcesOnly', fullnameOverride: 'ops' };
+  helm('upgrade', RELEASE, CHART_FOLDER, '--reuse-values', '--set=kubeStateMetrics.mode=customResourcesOnly');
+  const rendered = render({ set: { ...set, 'logs.enabled': false, 'exporter.enabled': false } });
+  const folder = path.join(dir, 'kube-state-metrics');
+  mkdirSync(folder);
+  const { data } = objectOf<V1ConfigMap>(rendered, 'ConfigMap', 'ops-kube-state-metrics');
+  Object.entries(data!).forEach(([name, text]) => writeFileSync(path.join(folder, name), text));
+  const { spec } = objectOf<V1Deployment>(rendered, 'Deployment', 'ops-kube-state-metrics');
+  const ports = { '8080': await freePort(), '8081': await freePort() };
+  const args = spec!.template.spec!.containers[0].args!.map((argument) =>
+    argument
+      .replace('/etc/kube-state-metrics', folder)
+      .replace(/=(8080|8081)$/, (_, port: keyof typeof ports) => `=${ports[port]}`)
+  );
+  const url = `http://127.0.0.1:${ports['8080']}`;
+  const engine = await stack.add(
+    startEngine({
+      name: 'kube-state-metrics',
+      binary: findBinary('kube-state-metrics'),
+      args: [
+        ...args,
+        '--host=127.0.0.1',
+        '--telemetry-host=127.0.0.1',
+        `--kubeconfig=${await kubeconfigOf('ops-kube-state-metrics')}`,
+      ],
+      dir,
+      url,
+      ready: async () => (await getText(`${url}/livez`)) !== '',
+    })
+  );
+  await applyObjects(admin, [
+    {
+      apiVersion: 'sedna.io/v1alpha1',
+      kind: 'Dataset',
+      metadata: { name: 'lifelong-dataset', namespace: 'default' },
+      spec: { url: '/data/train.csv', format: 'csv', nodeName: 'edge-node' },
+    } as object,
+  ]);
+  const metrics = await waitFor('the dataset to be told of', async () => {
+    const text = await getText(`${url}/metrics`);
+    return text.includes('name="lifelong-dataset"') && text;
+  });
+  assert.match(metrics, /^sedna_dataset_info\{/m);
+  assert.doesNotMatch(metrics, /^kube_pod_/m);
+  assert.doesNotMatch(readFileSync(engine.logFile, 'utf8'), /forbidden/);
+});
+
+/** A kubeconfig file with a token of a service account, as its pod would have it. */
+async function kubeconfigOf(account: string): Promise<string> {
+  const { status } = await admin.makeApiClient(CoreV1Api).createNamespacedServiceAccountToken({
+    name: account,
+    namespace: RELEASE,
+    body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { audiences: [] } },
+  });
+  const cluster = admin.getCurrentCluster()!;
+  const file = path.join(dir, `kubeconfig-${account}.yaml`);
+  const content = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'a', cluster: { server: cluster.server, 'certificate-authority-data': cluster.caData } }],
+    users: [{ name: 'a', user: { token: status!.token } }],
+    contexts: [{ name: 'a', context: { cluster: 'a', user: 'a' } }],
+    'current-context': 'a',
+  };
+  writeFileSync(file, stringify(content), { mode: 0o600 });
+  return file;
+}
+
+test('an uninstall leaves nothing behind in the cluster', async () => {
+  helm('uninstall', RELEASE);
+  const maps = await admin.makeApiClient(CoreV1Api).listNamespacedConfigMap({ namespace: RELEASE });
+  const roles = await admin.makeApiClient(RbacAuthorizationV1Api).listClusterRole();
+  const names = [...maps.items, ...roles.items].map(({ metadata }) => metadata?.name ?? '');
+  assert.deepEqual(
+    names.filter((name) => name.startsWith('ops-')),
+    []
+  );
+});

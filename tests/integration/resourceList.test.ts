@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, test } from 'node:test';
+import { Stack, startPrometheus, type Engine } from '../../collection/native';
+import { exposition, labelText } from '../../exporter/exposition';
+import { resourceRows, narrow, type ResourceRow } from '../../src/pages/resources/rows';
+import { listedDetails, listedObjects, listedStates, silentReporters } from '../../src/query/resourceList';
+import { workerTrouble } from '../../src/query/resources';
+import { parseSearch, quoteSearch } from '../../src/sedna/search';
+import type { KindName } from '../../src/sedna/kinds';
+import { temporaryFolder } from './support/folder';
+import { arrival, queryPrometheus } from './support/queries';
+
+const HOSTILE = [
+  'plain',
+  'pla.n',
+  '"',
+  '\\',
+  '"} or up{x="',
+  'a|b',
+  '.*',
+  '[0-9]+(?i)x',
+  '$1 ${x} [[y]]',
+  'two\nlines',
+  'null\u0000byte',
+  'üñï 漢字 😀',
+  'is:failing kind:model',
+  '%s &amp; <b>',
+  'x'.repeat(253),
+];
+const NOW = Math.floor(Date.now() / 1000);
+
+const stack = new Stack();
+const dir = temporaryFolder();
+let target: Server;
+let prometheus: Engine;
+
+type Labels = Record<string, string>;
+const series = (name: string, ...samples: Array<[Labels, number]>) => ({
+  name,
+  help: name,
+  samples: samples.map(([labels, value]) => ({ labels: labelText(Object.keys(labels), Object.values(labels)), value })),
+});
+const job = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
+const far = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'far' };
+const steps = { kind: 'Dataset', namespace: 'robots', name: 'steps' };
+const yolo = { kind: 'FederatedLearningJob', namespace: 'robots', name: 'yolo' };
+const workers = [
+  { ...job, pod: 'dog-train-abcde', node: 'near' },
+  { ...far, pod: 'far-train-abcde', node: 'away' },
+  { ...yolo, pod: 'yolo-train-abcde', node: 'away' },
+];
+
+/** Two kube-state-metrics side by side, so every series is there twice. */
+const page = exposition([
+  series(
+    'sedna_lifelonglearningjob_info',
+    [{ ...job, dataset: 'steps', output_dir: '/out' }, 1],
+    [{ ...far, dataset: 'steps' }, 1]
+  ),
+  series(
+    'sedna_lifelonglearningjob_condition',
+    [{ ...job, stage: 'Train', condition: 'Running' }, 1],
+    [{ ...job, stage: 'Train', condition: 'Failed' }, 0],
+    [{ ...far, stage: 'Eval', condition: 'Starting' }, 1]
+  ),
+  series('sedna_lifelonglearningjob_last_transition_timestamp_seconds', [job, NOW - 60], [far, NOW - 7200]),
+  series('sedna_dataset_info', [{ ...steps, url: '/data/steps.csv', format: 'csv', node: 'away' }, 1]),
+  series('sedna_dataset_update_timestamp_seconds', [steps, NOW - 3600]),
+  series('sedna_dataset_samples', [steps, 320]),
+  series('sedna_federatedlearningjob_info', [yolo, 1]),
+  series('sedna_federatedlearningjob_condition', [{ ...yolo, condition: 'Training' }, 1]),
+  series('sedna_federatedlearningjob_last_transition_timestamp_seconds', [yolo, NOW - 10]),
+  series('sedna_federatedlearningjob_phase', [{ ...yolo, phase: 'Running' }, 1], [{ ...yolo, phase: 'Failed' }, 0]),
+  series('sedna_federatedlearningjob_active_workers', [yolo, 2]),
+  series('sedna_federatedlearningjob_failed_workers', [yolo, 0]),
+  series(
+    'sedna_model_info',
+    ...HOSTILE.map((name): [Labels, number] => [{ kind: 'Model', namespace: 'hostile', name, format: name }, 1])
+  ),
+  series(
+    'kube_pod_owner',
+    ...workers.map(({ kind, namespace, name, pod }): [Labels, number] => [
+      { namespace, pod, owner_kind: kind, owner_name: name, owner_is_controller: 'true' },
+      1,
+    ])
+  ),
+  series(
+    'kube_pod_info',
+    ...workers.map(({ namespace, pod, node }): [Labels, number] => [{ namespace, pod, node }, 1])
+  ),
+  series(
+    'kube_pod_status_phase',
+    ...workers.map(({ namespace, pod }): [Labels, number] => [
+      { namespace, pod, phase: pod.startsWith('yolo') ? 'Succeeded' : 'Running' },
+      1,
+    ])
+  ),
+  series('kube_pod_container_status_waiting_reason', [
+    { namespace: 'robots', pod: 'dog-train-abcde', reason: 'ImagePullBackOff' },
+    1,
+  ]),
+  series(
+    'kube_lease_renew_time',
+    [{ namespace: 'kube-node-lease', lease: 'near' }, NOW + 3600],
+    [{ namespace: 'kube-node-lease', lease: 'away' }, NOW - 3600]
+  ),
+]);
+
+before(async () => {
+  target = createServer((_, response) =>
+    response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8').end(page)
+  );
+  await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(target.address() as AddressInfo).port}`;
+  prometheus = await stack.add(startPrometheus({ dir, kubeStateMetricsUrl: url, exporterUrl: url }));
+});
+after(async () => {
+  await stack.stop();
+  target.close();
+});
+
+/** The rows that the list makes of what Prometheus answers, whose answers come as Grafana's tables. */
+async function list(kind?: KindName): Promise<ResourceRow[]> {
+  const details = kind && listedDetails(kind);
+  const queries = {
+    objects: listedObjects(kind),
+    states: listedStates(kind),
+    ...(details && { details }),
+    trouble: workerTrouble(),
+    silent: silentReporters(),
+  };
+  const frames = Object.entries(queries).map(async ([refId, expression]) => {
+    const found = await queryPrometheus(prometheus.url, expression);
+    const names = [...new Set(found.flatMap(({ labels }) => Object.keys(labels)))];
+    return {
+      refId,
+      length: found.length,
+      fields: [
+        ...names.map((name) => ({ name, type: 'string', values: found.map(({ labels }) => labels[name] ?? '') })),
+        { name: 'Value', type: 'number', values: found.map(({ value }) => value) },
+      ],
+    };
+  });
+  const data = { series: await Promise.all(frames), timeRange: { to: Date.now() } };
+  return resourceRows(data as unknown as Parameters<typeof resourceRows>[0]);
+}
+const named = (rows: readonly ResourceRow[], name: string) => rows.find((row) => row.name === name)!;
+
+test('objects of all kinds have their state, what is wrong with them and who is silent', async (context) => {
+  await arrival(context, 'what the rules make of the pods', async () => {
+    const pods = await queryPrometheus(prometheus.url, 'sedna:worker_pod_info');
+    return pods.length === workers.length && (await list()).length === HOSTILE.length + 4;
+  });
+  const rows = await list();
+  const dog = named(rows, 'dog');
+  assert.deepEqual(
+    [dog.stage, dog.condition, dog.since, dog.waitingReason, dog.attention.level, dog.staleness.state],
+    ['Train', 'Running', NOW - 60, 'ImagePullBackOff', 'stuck', 'fresh']
+  );
+  const { stage, condition, attention, staleness } = named(rows, 'far');
+  assert.deepEqual([stage, condition, attention.reason], ['Eval', 'Starting', 'no-progress']);
+  assert.ok(staleness.state === 'offline' && staleness.node === 'away');
+  assert.ok(Math.abs(staleness.since - (NOW - 3600)) < 30, 'the last sign of life is that of the lease');
+  assert.equal(named(rows, 'steps').since, NOW - 3600);
+  assert.equal(named(rows, 'steps').staleness.state, 'offline');
+  assert.equal(named(rows, 'yolo').condition, 'Training');
+  assert.equal(named(rows, 'yolo').staleness.state, 'fresh', 'a finished pod reports no more');
+});
+
+test('one kind has its numbers, phase and spec', async () => {
+  const [dataset] = await list('Dataset');
+  assert.deepEqual(dataset.numbers, { samples: 320 });
+  assert.equal(dataset.spec.url, '/data/steps.csv');
+  assert.equal(dataset.since, NOW - 3600);
+  const [federated] = await list('FederatedLearningJob');
+  assert.equal(federated.phase, 'Running');
+  assert.deepEqual(federated.numbers, { active_workers: 2, failed_workers: 0 });
+  const [dog] = await list('LifelongLearningJob');
+  assert.equal(dog.spec.dataset, 'steps');
+  assert.equal(dog.spec.output_dir, undefined);
+});
+
+test('a hostile name comes through whole, and finds exactly its object', async () => {
+  const rows = await list('Model');
+  assert.equal(rows.length, HOSTILE.length);
+  for (const name of HOSTILE) {
+    const row = rows.filter((each) => each.name === name);
+    assert.equal(row.length, 1, JSON.stringify(name));
+    assert.equal(row[0].spec.format, name);
+    const found = narrow(rows, { namespace: 'hostile', search: parseSearch(quoteSearch(name)), starred: new Set() });
+    assert.equal(found[0].name, name);
+    assert.ok(
+      found.every((each) => each.name.toLowerCase().includes(name.toLowerCase())),
+      JSON.stringify(name)
+    );
+  }
+});
