@@ -113,8 +113,7 @@ export const workerDetails = (ref: ObjectRef) =>
   ]);
 
 /** Series of containers, not those of the whole pod or of its pause container. */
-const containers = (metric: string, ref: ObjectRef) =>
-  selector(metric, [inNamespace(ref), matches('container', '.+')]);
+const containers = (metric: string, ref: ObjectRef) => selector(metric, [inNamespace(ref), matches('container', '.+')]);
 
 /** Cores that worker pods use, by pod; there where cAdvisor is scraped. */
 export const workerCpu = (ref: ObjectRef) =>
