@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useMemo } from 'react';
 import { getDefaultTimeRange, LoadingState, type PanelData } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import {
@@ -67,7 +67,7 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
   const { ref, lines } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const { data: linesData } = lines.useState();
-  const answer = tolerate(data, 'object');
+  const answer = useMemo(() => tolerate(data, 'object'), [data]);
   const shown = useLastAnswer(answer);
   const shownLines = useLastAnswer(linesData);
   const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;

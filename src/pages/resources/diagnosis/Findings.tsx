@@ -31,11 +31,11 @@ export function Findings({ findings, diagnosis, now, ...context }: Props) {
     return <NothingFound diagnosis={diagnosis} now={now} />;
   }
   return (
-    <div data-testid="findings" role="list" aria-label={t('diagnosis.findings', 'Findings')}>
+    <section data-testid="findings" aria-label={t('diagnosis.findings', 'Findings')}>
       {findings.map((finding) => (
         <FindingCard key={finding.rule} finding={finding} {...context} />
       ))}
-    </div>
+    </section>
   );
 }
 
@@ -62,7 +62,7 @@ function FindingCard({ finding, ...context }: Context & { finding: Finding }) {
   const styles = useStyles2(getStyles);
   const { title, cause, advice } = findingText(finding);
   return (
-    <article role="listitem" className={styles.card} data-rule={finding.rule} data-severity={finding.severity}>
+    <article className={styles.card} data-rule={finding.rule} data-severity={finding.severity}>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
         <Badge
           color={finding.severity === 'error' ? 'red' : 'orange'}

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
 import {
@@ -79,7 +79,7 @@ export class HistoryScene extends SceneObjectBase<HistoryState> {
 function History({ model }: SceneComponentProps<HistoryScene>) {
   const { ref, round, against, panel } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  const answer = tolerate(data, 'condition');
+  const answer = useMemo(() => tolerate(data, 'condition'), [data]);
   const shown = useLastAnswer(answer);
   const styles = useStyles2(getStyles);
   return (

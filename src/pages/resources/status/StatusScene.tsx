@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useMemo } from 'react';
 import { t } from '@grafana/i18n';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Stack } from '@grafana/ui';
@@ -47,7 +47,7 @@ export class StatusScene extends SceneObjectBase<StatusState> {
 function Status({ model }: SceneComponentProps<StatusScene>) {
   const { ref, history } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  const answer = tolerate(data, 'info');
+  const answer = useMemo(() => tolerate(data, 'info'), [data]);
   const shown = useLastAnswer(answer);
   const isKnown = rowsOf(shown, 'info').length > 0 || rowsOf(shown, 'condition').length > 0;
   return (
@@ -58,11 +58,16 @@ function Status({ model }: SceneComponentProps<StatusScene>) {
         source={dataSourceName('prometheus')}
         isEmpty={!isKnown}
         empty={
-          <Nothing title={t('resource.none.title', '{{name}} is not known now', { name: ref.name })}>
+          <Nothing
+            title={t('resource.none.title', '{{name}} is not known now', {
+              name: ref.name,
+              interpolation: { escapeValue: false },
+            })}
+          >
             {t(
               'resource.none.text',
               'No {{kind}} of this name is in the namespace {{namespace}}, or its kind is not collected. What it did before may still be seen below.',
-              { kind: ref.kind, namespace: ref.namespace }
+              { kind: ref.kind, namespace: ref.namespace, interpolation: { escapeValue: false } }
             )}
           </Nothing>
         }

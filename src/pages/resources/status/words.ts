@@ -14,7 +14,9 @@ export const seconds = (value: number): string => formattedValueToString(getValu
 
 /** A duration; one that was only seen from samples is said to be about so long. */
 export const duration = ({ seconds: value, isSeen }: { seconds: number; isSeen: boolean }): string =>
-  isSeen ? t('rounds.about', 'about {{duration}}', { duration: seconds(value) }) : seconds(value);
+  isSeen
+    ? t('rounds.about', 'about {{duration}}', { duration: seconds(value), interpolation: { escapeValue: false } })
+    : seconds(value);
 
 export const outcomeText = (outcome: StageOutcome): string =>
   ({

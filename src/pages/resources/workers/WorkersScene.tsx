@@ -37,7 +37,7 @@ export class WorkersScene extends SceneObjectBase<WorkersState> {
 function Workers({ model }: SceneComponentProps<WorkersScene>) {
   const { ref } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  const answer = tolerate(data, 'workers');
+  const answer = useMemo(() => tolerate(data, 'workers'), [data]);
   const shown = useLastAnswer(answer);
   const workers = workerRows(shown);
   const hasUsage = workers.some(({ cpu, memory }) => cpu !== undefined || memory !== undefined);
