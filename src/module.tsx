@@ -1,10 +1,6 @@
 // Grafana loads this file at its own start, on every page: keep imports here to the bare entry.
 import React, { lazy, Suspense } from 'react';
-import {
-  AppPlugin,
-  type AppRootProps,
-  type PluginExtensionPanelContext,
-} from '@grafana/data';
+import { AppPlugin, type AppRootProps, type PluginExtensionPanelContext } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
 import pluginJson from 'plugin.json';

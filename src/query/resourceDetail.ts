@@ -69,11 +69,12 @@ export function objectNumbers(ref: ObjectRef): string | undefined {
   const prefix = `${familyPrefix(ref.kind)}_`;
   const names = METRICS.filter(({ name, type }) => name.startsWith(prefix) && ['gauge', 'timestamp'].includes(type))
     .map(({ name }) => name)
-    .filter((name) => !/_(last_transition|update)_timestamp_seconds$/.test(name));
+    .filter((name) => !/_(last_transition|update)_timestamp_seconds$/.test(name))
+    .concat(findKind(ref.kind)?.staged ? ['sedna_job_round'] : []);
   if (names.length === 0) {
     return undefined;
   }
-  const numbers = anySelector([oneOf('__name__', names), ...refMatchers(ref)]);
+  const numbers = anySelector([oneOf('__name__', names), ...kindMatchers(ref)]);
   const hasPhase = (findKind(ref.kind)?.phases.length ?? 0) > 0;
   const all = hasPhase ? union([isOn(selector(`${prefix}phase`, refMatchers(ref))), numbers]) : numbers;
   return copyLabel(all, '__name__', PART, 'sedna_[a-z]+_(.+)');

@@ -56,6 +56,7 @@ export const PERMISSION_DENIED: Failure = {
 
 interface ExprQuery extends DataQuery {
   expr: string;
+  instant?: boolean;
 }
 
 /** The table that Grafana's Prometheus data source makes of an instant query: labels as columns of text. */
@@ -133,6 +134,8 @@ export class FakeDataSource {
   health: { status: string; message?: string } | Error = { status: 'success', message: 'Data source is working' };
   /** Expressions of each request, by refId. */
   readonly requests: Array<Record<string, string>> = [];
+  /** Every expression that was sent, instant ones marked: the same over a time range is another question. */
+  readonly sent: string[] = [];
   /** What it was asked for with a variable query. */
   readonly asked: unknown[] = [];
   /** Requests that nobody waits for any more, of those that got no answer yet. */
@@ -142,6 +145,7 @@ export class FakeDataSource {
 
   query = (request: DataQueryRequest<ExprQuery>): Observable<DataQueryResponse> => {
     this.requests.push(Object.fromEntries(request.targets.map(({ refId, expr }) => [refId, expr])));
+    this.sent.push(...request.targets.map(({ expr, instant }) => `${instant ? 'instant ' : ''}${expr}`));
     if (this.failure === undefined) {
       const [refused, answered] = partition(request.targets, ({ refId }) => refId in this.refused);
       const asked = Object.fromEntries(

@@ -146,7 +146,7 @@ it('says that the pods could not be read, and finds nothing by them', async () =
   prometheus.refused = { workers: 'too many samples' };
   open(prometheus);
   expect(await screen.findByText('The worker pods could not be read')).toBeInTheDocument();
-  expect(screen.queryByRole('article')).not.toBeInTheDocument();
+  expect(screen.queryByText(/The pod dog-train-a does not start/)).not.toBeInTheDocument();
   expect(screen.getByTestId('not-judged')).toHaveTextContent('the worker pods');
 });
 

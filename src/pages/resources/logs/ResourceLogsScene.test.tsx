@@ -19,7 +19,7 @@ it('asks for lines of its pods and for those that name it, and counts both: thre
   const { loki } = open();
   await screen.findByText('Nothing found');
   const sent = loki.requests.flatMap((request) => Object.keys(request)).sort();
-  expect(sent).toEqual(['components', 'pods']);
+  expect(sent).toEqual(['components', 'pods', 'volume']);
   expect(asked(loki).pods).toContain('{namespace="robots", pod=~"dog-(?:train|eval|inference)-[a-z0-9]+"}');
   expect(asked(loki).components).toContain('{namespace="sedna", pod=~"(?:gm|lc)-.+"}');
 });
@@ -27,7 +27,7 @@ it('asks for lines of its pods and for those that name it, and counts both: thre
 it('cuts the lines of pods to the stage that is chosen, which the URL keeps', async () => {
   const { loki, scene } = open();
   await screen.findByText('Nothing found');
-  await userEvent.click(screen.getByRole('checkbox', { name: /Eval/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Eval' }));
   await waitFor(() => expect(asked(loki).pods).toContain('pod=~"dog-eval-[a-z0-9]+"'));
   expect(scene.getUrlState()).toEqual({ stage: 'Eval' });
 });
@@ -47,15 +47,15 @@ it('drops its queries when it is left', async () => {
   const loki = fakeLoki();
   loki.failure = 'no answer yet';
   const { unmount } = open(loki);
-  await waitFor(() => expect(loki.requests).toHaveLength(1));
+  await waitFor(() => expect(loki.requests).toHaveLength(2));
   unmount();
-  expect(loki.cancelled).toBe(1);
+  expect(loki.cancelled).toBe(2);
 });
 
 it('of a dataset asks for lines of GM and LC only, and has no stages', async () => {
   const { loki } = open(fakeLoki(), 'Dataset');
   await screen.findByText('Nothing found');
-  expect(Object.keys(asked(loki))).toEqual(['components']);
+  expect(Object.keys(asked(loki)).sort()).toEqual(['components', 'volume']);
   expect(screen.queryByText('All stages')).not.toBeInTheDocument();
 });
 

@@ -55,6 +55,8 @@ const specFact = (label: string): { title: string; kind?: string } => {
 
 const numberTitle = (part: string): string => {
   switch (part) {
+    case 'round':
+      return t('resource.round', 'Round');
     case 'samples':
       return t('resource.samples-label', 'Samples');
     case 'phase':
@@ -130,11 +132,18 @@ export function StatusFacts({ objectRef: ref, data, missing }: Props) {
               {failed('since') ?? <Since seconds={since} />}
             </Fact>
             {failed('numbers') && <Fact name={t('resource.numbers', 'Numbers')}>{failed('numbers')}</Fact>}
-            {[...numbers].map(([part, { labels, value }]) => (
-              <Fact key={part} name={numberTitle(part)}>
-                {part === 'phase' ? labels.phase : numberText(ref, part, value)}
+            {kind.staged && !failed('numbers') && (
+              <Fact name={numberTitle('round')}>
+                {numbers.get('round')?.value ?? t('since.unknown', 'not recorded')}
               </Fact>
-            ))}
+            )}
+            {[...numbers]
+              .filter(([part]) => part !== 'round')
+              .map(([part, { labels, value }]) => (
+                <Fact key={part} name={numberTitle(part)}>
+                  {part === 'phase' ? labels.phase : numberText(ref, part, value)}
+                </Fact>
+              ))}
             {spec.map(([label, value]) => {
               const { title, kind: named } = specFact(label);
               return (

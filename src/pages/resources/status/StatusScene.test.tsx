@@ -32,7 +32,7 @@ function evaluating() {
     info: [sample({ ...dog, dataset: 'steps', output_dir: 's3://models/dog' }, now() - 10)],
     condition: [sample({ ...dog, stage: 'Eval', condition: 'Starting' })],
     since: [sample(dog, minutesAgo(5))],
-    numbers: [sample({ ...dog, part: 'trigger_threshold' }, 500)],
+    numbers: [sample({ ...dog, part: 'trigger_threshold' }, 500), sample({ ...dog, part: 'round' }, 5)],
   };
   return prometheus;
 }
@@ -82,6 +82,7 @@ describe('status', () => {
     );
     expect(fact('Output')).toHaveTextContent('s3://models/dog');
     expect(fact('Samples that trigger')).toHaveTextContent('500');
+    expect(screen.getAllByText('Round')[0].closest('div')).toHaveTextContent('Round5');
     expect(screen.getByRole('img', { name: 'Train, Eval, Deploy: now in Eval, Starting' })).toBeInTheDocument();
   });
 
@@ -92,14 +93,14 @@ describe('status', () => {
     expect(lit).toEqual(['Eval']);
   });
 
-  it('sends six queries, none twice, and drops them when it is left', async () => {
+  it('sends seven queries, none twice, and drops them when it is left', async () => {
     const prometheus = evaluating();
     prometheus.failure = 'no answer yet';
     startGrafana({ dataSources: [prometheus] });
     const { unmount } = renderPage(new StatusScene({ ref: { kind: 'LifelongLearningJob', ...dog } }));
     await waitFor(() => expect(prometheus.requests).toHaveLength(2));
-    const sent = prometheus.requests.flatMap((request) => Object.values(request));
-    expect(sent.length).toBeLessThanOrEqual(8);
+    expect(prometheus.sent).toHaveLength(7);
+    expect(new Set(prometheus.sent).size).toBe(7);
     unmount();
     expect(prometheus.cancelled).toBe(2);
   });
