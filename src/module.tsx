@@ -1,14 +1,17 @@
 // Grafana loads this file at its own start, on every page: keep imports here to the bare entry.
 import React, { lazy, Suspense } from 'react';
-import { AppPlugin, type AppRootProps } from '@grafana/data';
+import { AppPlugin, type AppRootProps, type PluginExtensionPanelContext } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import pluginJson from 'plugin.json';
+import { pathOfFrames } from './app/extensionLinks';
+import type { JobStatusProps } from './app/JobStatus';
 
 await initPluginTranslations(pluginJson.id);
 
 const LazyApp = lazy(() => import('./app/App'));
+const LazyJobStatus = lazy(() => import('./app/JobStatus'));
 
 const App = (props: AppRootProps) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
@@ -16,11 +19,38 @@ const App = (props: AppRootProps) => (
   </Suspense>
 );
 
+const JobStatus = (props: JobStatusProps) => (
+  <Suspense fallback={<LoadingPlaceholder text="" />}>
+    <LazyJobStatus {...props} />
+  </Suspense>
+);
+
 // Grafana compares title and target with plugin.json; a link of the command palette knows nothing of what is typed.
-const [findResource] = pluginJson.extensions.addedLinks;
+const [findResource, openFromPanel, openFromExplore] = pluginJson.extensions.addedLinks;
 const path = `/a/${pluginJson.id}/resources`;
+const [jobStatus] = pluginJson.extensions.exposedComponents;
+
+/** What Explore hands over, as far as it matters here. */
+type ExploreContext = Pick<PluginExtensionPanelContext, 'data'>;
+
+/** Shown only where what is looked at is about one object. */
+const linkOf = (frames: Parameters<typeof pathOfFrames>[0]) => {
+  const found = pathOfFrames(frames);
+  return found === undefined ? undefined : { path: found };
+};
 
 export const plugin = new AppPlugin()
   .setRootPage(App)
   // The palette of Grafana 12.4 shows the path but follows it only where onClick does.
-  .addLink({ ...findResource, path, onClick: () => locationService.push(path) });
+  .addLink({ ...findResource, path, onClick: () => locationService.push(path) })
+  .addLink<PluginExtensionPanelContext>({
+    ...openFromPanel,
+    path,
+    configure: (context) => linkOf(context?.data?.series),
+  })
+  .addLink<ExploreContext>({
+    ...openFromExplore,
+    path,
+    configure: (context) => linkOf(context?.data?.series),
+  })
+  .exposeComponent({ ...jobStatus, component: JobStatus });

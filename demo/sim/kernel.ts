@@ -1,3 +1,4 @@
+import { SEDNA_GROUP } from '../../src/sedna/kinds';
 import { EventQueue } from './clock';
 import { createRng, type Rng } from './rng';
 import type {
@@ -67,7 +68,7 @@ export class Kernel {
   }
 
   apply(object: KubeObject): void {
-    this.emit({ type: 'apply', at: this.now, object: structuredClone(object) }, refOf(object), object.spec?.nodeName);
+    this.emit({ type: 'apply', at: this.now, object: copyOf(object) }, refOf(object), object.spec?.nodeName);
   }
 
   remove(object: KubeObject): void {
@@ -126,6 +127,20 @@ export class Kernel {
     this.heldPods.delete(node);
     this.held.delete(node);
   }
+}
+
+/**
+ * A copy that does not change with its object. The conditions of a custom resource are only ever appended to, and a job
+ * has thousands in a day: their list is copied, they are not.
+ */
+function copyOf(object: KubeObject): KubeObject {
+  const conditions = object.apiVersion.startsWith(`${SEDNA_GROUP}/`) ? object.status?.conditions : undefined;
+  if (!conditions) {
+    return structuredClone(object);
+  }
+  const copy = structuredClone({ ...object, status: { ...object.status, conditions: undefined } });
+  copy.status.conditions = [...conditions];
+  return copy;
 }
 
 /** Creates a kernel whose random numbers come from `seed`. */

@@ -13,6 +13,8 @@ export interface LogSelection {
   /** At least one must exclude the empty text, or Loki refuses the query. */
   matchers: readonly Matcher[];
   keywords?: readonly Keyword[];
+  /** RE2 pattern of ours (never one that a person typed) that a line must match. */
+  pattern?: string;
   /** Only lines of these levels; all where empty. */
   levels?: readonly LogLevel[];
 }
@@ -103,11 +105,12 @@ function levelFilter(levels: readonly LogLevel[]): string {
 }
 
 /** Lines of the selection, each with its level. */
-export function logLines({ matchers, keywords = [], levels = [] }: LogSelection): string {
+export function logLines({ matchers, keywords = [], pattern, levels = [] }: LogSelection): string {
   // Colour codes go first: a keyword is what people see, and they stand between level and message. A keyword without a
   // place for them may be searched before, which is faster.
-  const first = keywords.some(mayHoldColours) ? AFTER_COLOURS : '';
-  return `${streamSelector(matchers)} | decolorize${first}${keywords.map(lineFilter).join('')}${LEVEL_STAGES}${levelFilter(levels)}`;
+  const first = pattern !== undefined || keywords.some(mayHoldColours) ? AFTER_COLOURS : '';
+  const filters = keywords.map(lineFilter).join('') + (pattern === undefined ? '' : ` |~ ${quote(pattern)}`);
+  return `${streamSelector(matchers)} | decolorize${first}${filters}${LEVEL_STAGES}${levelFilter(levels)}`;
 }
 
 /** Count of lines by level over time; `range` is a Loki duration or Grafana's `$__auto`. */

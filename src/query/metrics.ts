@@ -32,8 +32,12 @@ const matchersOf = ({ namespace, name }: ComponentFilter): Matcher[] => [
  * The expression that shows a metric: states that are on, the growth of a counter, the age of a
  * timestamp (s), any other as it is.
  */
-export function metricExpression(name: string, filter: ComponentFilter): string {
-  const series = selector(name, matchersOf(filter));
+export const metricExpression = (name: string, filter: ComponentFilter): string =>
+  metricExpressionOf(name, matchersOf(filter));
+
+/** The same for the series that matchers select. */
+export function metricExpressionOf(name: string, matchers: readonly Matcher[]): string {
+  const series = selector(name, matchers);
   switch (findMetric(name)?.type) {
     case 'stateset':
       return isOn(series);

@@ -1,5 +1,5 @@
 /** PromQL builders. All of them are pure and return an expression. */
-import { equals, labelList, QueryError, quote, writeMatchers, type Matcher } from './text';
+import { checkLabel, equals, labelList, QueryError, quote, writeMatchers, type Matcher } from './text';
 
 /**
  * Names that every reader of PromQL takes for a metric: of several words, since a lone one may be a keyword (`nan`,
@@ -53,6 +53,23 @@ export const isOn = (stateset: string): string => `${stateset} == 1`;
 /** When the series were last scraped, Unix time in seconds. */
 export const scrapedAt = (series: string): string => `timestamp(${series})`;
 
+/** Gives every series one more label with a fixed value. */
+export const tagged = (expression: string, label: string, value: string): string =>
+  `label_replace(${expression}, ${quote(checkLabel(label))}, ${quote(value.replaceAll('$', '$$$$'))}, "", "")`;
+
 /** Copies a label, whole or what the first group of a pattern of ours matches; series that do not match stay as they are. */
 export const copyLabel = (expression: string, from: string, to: string, pattern = '(.+)'): string =>
-  `label_replace(${expression}, ${quote(labelList([to]))}, ${quote('$1')}, ${quote(labelList([from]))}, ${quote(pattern)})`;
+  `label_replace(${expression}, ${quote(checkLabel(to))}, ${quote('$1')}, ${quote(checkLabel(from))}, ${quote(pattern)})`;
+
+/** Series of all expressions; where two are alike in all labels, that of the earlier one. */
+export const union = (expressions: readonly string[]): string => expressions.join(' or ');
+
+/** Keeps the series for which another expression has one with the same labels. */
+export const keepMatching = (expression: string, on: readonly string[], other: string): string =>
+  `(${expression}) and on (${labelList(on)}) (${other})`;
+
+/**
+ * By how much a number that never falls has grown within a window (s), since its first sample there: exact, and nothing
+ * for what was there before it was first scraped.
+ */
+export const growth = (series: string, seconds: number): string => `${series} - min_over_time(${series}[${seconds}s])`;

@@ -77,7 +77,11 @@ export const fromVariable = (label: string, variable: string): Matcher => ({
 
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
-function checkLabel(label: string): string {
+/**
+ * Returns the name of a label.
+ * @throws QueryError where it is none
+ */
+export function checkLabel(label: string): string {
   if (!LABEL_NAME.test(label)) {
     throw new QueryError(`"${label}" is not a label name: letters, digits and _ only, no digit first.`);
   }

@@ -1,5 +1,5 @@
 /** Panels in the vocabulary of this app; nothing else builds a VizPanel. */
-import { MappingType, type ValueMapping } from '@grafana/data';
+import { MappingType, type DataFrame, type ValueMapping } from '@grafana/data';
 import { PanelBuilders, SceneDataTransformer, type SceneDataProvider, type VizPanel } from '@grafana/scenes';
 import {
   LogsDedupStrategy,
@@ -78,13 +78,14 @@ export function tablePanel({ title, $data }: PanelOptions): VizPanel {
     .build();
 }
 
-/** Stage and condition of one job as two bands; `$data` are the series of its newest condition. */
-export function stageTimelinePanel({ title, $data }: PanelOptions): VizPanel {
+/** Stage and condition of one job as two bands, from the series of its newest condition: those of one query. */
+export function stageTimelinePanel({ title, $data, refId }: PanelOptions & { refId: string }): VizPanel {
+  const toTimeline = (frames: DataFrame[]) => toStageTimeline(frames.filter((frame) => frame.refId === refId));
   return timelinePanel(
     title,
     new SceneDataTransformer({
       $data,
-      transformations: [() => (source) => source.pipe(map(toStageTimeline))],
+      transformations: [() => (source) => source.pipe(map(toTimeline))],
     }),
     { ...CONDITION_COLORS, ...STAGE_COLORS }
   );
@@ -112,6 +113,18 @@ function timelinePanel(title: string, $data: SceneDataTransformer, colors: Recor
     .setOption('rowHeight', 0.8)
     .setOption('showValue', VisibilityMode.Auto)
     .setOption('legend', { showLegend: false, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] })
+    .build();
+}
+
+/** Nodes and edges; `toGraph` makes the two frames of what `$data` answers. */
+export function graphPanel({
+  title,
+  $data,
+  toGraph,
+}: PanelOptions & { toGraph: (frames: DataFrame[]) => DataFrame[] }): VizPanel {
+  return PanelBuilders.nodegraph()
+    .setTitle(title)
+    .setData(new SceneDataTransformer({ $data, transformations: [() => (source) => source.pipe(map(toGraph))] }))
     .build();
 }
 

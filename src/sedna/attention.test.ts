@@ -19,10 +19,19 @@ describe('a job needs attention', () => {
     }));
 
   it('when an image cannot be pulled', () =>
-    expect(attentionOf(job({ condition: 'Starting', waitingReason: 'ImagePullBackOff' }))).toEqual({
+    expect(attentionOf(job({ condition: 'Starting', age: 61, waitingReason: 'ImagePullBackOff' }))).toEqual({
       level: 'stuck',
       reason: 'container-waiting',
     }));
+
+  it('when a worker crashes again and again, at once', () =>
+    expect(attentionOf(job({ waitingReason: 'CrashLoopBackOff' }))).toEqual({
+      level: 'stuck',
+      reason: 'container-waiting',
+    }));
+
+  it('when a container waits and the age of the condition is not known', () =>
+    expect(attentionOf(job({ condition: '', age: undefined, waitingReason: 'ErrImagePull' })).level).toBe('stuck'));
 
   it.each([
     ['Train', 'Ready'],
@@ -38,6 +47,7 @@ describe('a job is left alone', () => {
   it.each([
     ['waits 20 hours for samples', job({ condition: 'Waiting', age: 72000 })],
     ['trains for a day', job({ age: 86400 })],
+    ['has a container that waits since just now', job({ waitingReason: 'ErrImagePull', age: 60 })],
     ['failed once and went on', job({ failedWorkers: 1 })],
     ['has just come to evaluation', job({ stage: 'Eval', condition: 'Waiting', age: 60 })],
   ])('when it %s', (_, signs) => expect(attentionOf(signs)).toEqual({ level: 'none' }));

@@ -1,5 +1,8 @@
-/** Which jobs a person should look at first, from the newest condition and the state of the worker pods. */
-import type { StageCondition } from './kinds';
+/**
+ * Which jobs a person should look at first, from the newest condition and the state of the worker pods: those rules of
+ * the diagnosis that need no more than this.
+ */
+import { diagnose, FAILURE_WINDOWS, RULES, type Facts, type RuleId } from './diagnosis';
 
 export type AttentionLevel = 'failing' | 'stuck' | 'none';
 
@@ -16,9 +19,9 @@ export type AttentionReason =
 export interface JobSigns {
   stage: string;
   condition: string;
-  /** Seconds since the newest condition. */
-  age: number;
-  /** Worker pods that failed of late. */
+  /** Seconds since the newest condition; absent where it is not known. */
+  age?: number;
+  /** Worker pods that failed within the last hour. */
   failedWorkers: number;
   /** Reason of a waiting worker container, other than that it is being created. */
   waitingReason?: string;
@@ -29,27 +32,36 @@ export interface Attention {
   reason?: AttentionReason;
 }
 
-/**
- * Seconds after which a condition is too old to be normal. Train/Waiting is not among them: a job may
- * wait for samples or for its time window for days. Running is not: training may take as long as it takes.
- */
-const SHORT_LIVED: Partial<Record<StageCondition, number>> = { Waiting: 600, Ready: 600, Starting: 600 };
+/** What a rule means for attention; the first that found something counts. */
+const MEANINGS: ReadonlyArray<[RuleId, Required<Attention>]> = [
+  ['stage-failed', { level: 'failing', reason: 'failed' }],
+  ['pod-pending', { level: 'stuck', reason: 'container-waiting' }],
+  ['crash-loop', { level: 'stuck', reason: 'container-waiting' }],
+  ['failing-loop', { level: 'failing', reason: 'failed-repeatedly' }],
+  ['no-progress', { level: 'stuck', reason: 'no-progress' }],
+];
 
-/** Judges one job; the first sign that applies counts. */
-export function attentionOf({ stage, condition, age, failedWorkers, waitingReason }: JobSigns): Attention {
-  if (condition === 'Failed') {
-    return { level: 'failing', reason: 'failed' };
-  }
-  if (waitingReason) {
-    return { level: 'stuck', reason: 'container-waiting' };
-  }
-  if (failedWorkers >= 2) {
-    return { level: 'failing', reason: 'failed-repeatedly' };
-  }
-  const limit = SHORT_LIVED[condition as StageCondition];
-  const mayWait = stage === 'Train' && condition === 'Waiting';
-  if (limit !== undefined && !mayWait && age > limit) {
-    return { level: 'stuck', reason: 'no-progress' };
-  }
-  return { level: 'none' };
+/** Without those that they yield to: what is the same trouble is sorted out by the order above. */
+const ATTENTION_RULES = RULES.filter(({ id }) => MEANINGS.some(([rule]) => rule === id)).map((rule) => ({
+  ...rule,
+  yieldsTo: [],
+}));
+
+function factsOf({ stage, condition, age, failedWorkers, waitingReason }: JobSigns): Facts {
+  const phase = waitingReason === undefined ? [] : [{ pod: '', type: '', phase: 'Pending', recentRestarts: 0 }];
+  return {
+    object: { kind: 'LifelongLearningJob', namespace: '', name: '' },
+    condition: condition === '' ? undefined : { stage, type: condition, since: age === undefined ? undefined : -age },
+    failures: [{ window: FAILURE_WINDOWS[0], failed: failedWorkers }],
+    workers: phase.map((worker) => ({ ...worker, waitingReason })),
+    // Nodes that are away are shown beside the jobs.
+    nodes: [],
+  };
+}
+
+/** Judges one job. */
+export function attentionOf(signs: JobSigns): Attention {
+  const { findings } = diagnose(factsOf(signs), 0, ATTENTION_RULES);
+  const meaning = MEANINGS.find(([id]) => findings.some(({ rule }) => rule === id));
+  return meaning ? meaning[1] : { level: 'none' };
 }

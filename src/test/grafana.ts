@@ -23,7 +23,7 @@ import {
 } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { partition } from 'lodash';
-import { catchError, from, map, merge, NEVER, of, share, takeUntil, throwError, timer, type Observable } from 'rxjs';
+import { catchError, from, map, merge, Observable, of, share, takeUntil, throwError, timer } from 'rxjs';
 import { takeSettings } from '../app/currentSettings';
 import type { Settings } from '../app/settings';
 
@@ -56,6 +56,7 @@ export const PERMISSION_DENIED: Failure = {
 
 interface ExprQuery extends DataQuery {
   expr: string;
+  instant?: boolean;
 }
 
 /** The table that Grafana's Prometheus data source makes of an instant query: labels as columns of text. */
@@ -76,6 +77,27 @@ export function tableFrame(refId: string, samples: readonly Sample[], valueName 
     ],
   };
 }
+
+/** A series over time as Grafana's Prometheus data source gives it; times are Unix seconds. */
+export const seriesFrame = (labels: Record<string, string>, points: ReadonlyArray<[number, number]>): DataFrame => ({
+  length: points.length,
+  fields: [
+    { name: 'Time', type: FieldType.time, config: {}, values: points.map(([time]) => time * 1000) },
+    { name: 'Value', type: FieldType.number, config: {}, labels, values: points.map(([, value]) => value) },
+  ],
+});
+
+/** Lines as Grafana's Loki data source gives them; times are Unix seconds. */
+export const linesFrame = (
+  lines: ReadonlyArray<{ time: number; text: string; labels: Record<string, string> }>
+): DataFrame => ({
+  length: lines.length,
+  fields: [
+    { name: 'labels', type: FieldType.other, config: {}, values: lines.map(({ labels }) => labels) },
+    { name: 'Time', type: FieldType.time, config: {}, values: lines.map(({ time }) => time * 1000) },
+    { name: 'Line', type: FieldType.string, config: {}, values: lines.map(({ text }) => text) },
+  ],
+});
 
 export const panelData = (data: Partial<PanelData>): PanelData =>
   ({ state: LoadingState.Done, series: [], ...data }) as PanelData;
@@ -101,6 +123,8 @@ interface Identity {
 export class FakeDataSource {
   /** Answers to queries, by refId. */
   answers: Record<string, readonly Sample[]> = {};
+  /** Answers that are no table (series over time, log lines), by refId. */
+  frames: Record<string, readonly DataFrame[]> = {};
   /** Answers to variable queries and to questions for label values. */
   values: string[] = [];
   failure?: Failure;
@@ -110,22 +134,32 @@ export class FakeDataSource {
   health: { status: string; message?: string } | Error = { status: 'success', message: 'Data source is working' };
   /** Expressions of each request, by refId. */
   readonly requests: Array<Record<string, string>> = [];
+  /** Every expression that was sent, instant ones marked: the same over a time range is another question. */
+  readonly sent: string[] = [];
   /** What it was asked for with a variable query. */
   readonly asked: unknown[] = [];
+  /** Requests that nobody waits for any more, of those that got no answer yet. */
+  cancelled = 0;
 
   constructor(readonly identity: Identity) {}
 
   query = (request: DataQueryRequest<ExprQuery>): Observable<DataQueryResponse> => {
     this.requests.push(Object.fromEntries(request.targets.map(({ refId, expr }) => [refId, expr])));
+    this.sent.push(...request.targets.map(({ expr, instant }) => `${instant ? 'instant ' : ''}${expr}`));
     if (this.failure === undefined) {
       const [refused, answered] = partition(request.targets, ({ refId }) => refId in this.refused);
-      const asked = Object.fromEntries(answered.map(({ refId }) => [refId, this.answers[refId] ?? []]));
+      const asked = Object.fromEntries(
+        answered.filter(({ refId }) => !(refId in this.frames)).map(({ refId }) => [refId, this.answers[refId] ?? []])
+      );
       const results = Object.fromEntries(
         refused.map(({ refId }) => [refId, { error: this.refused[refId], status: 422 }])
       );
-      return of({ ...grafanaResponse(200, { results }, refused), data: tables(asked) });
+      const framed = answered.flatMap(({ refId }) => (this.frames[refId] ?? []).map((frame) => ({ ...frame, refId })));
+      return of({ ...grafanaResponse(200, { results }, refused), data: [...tables(asked), ...framed] });
     }
-    return this.failure === 'no answer yet' ? NEVER : failedResponse(this.failure, request.targets);
+    return this.failure === 'no answer yet'
+      ? new Observable(() => () => void this.cancelled++)
+      : failedResponse(this.failure, request.targets);
   };
 
   metricFindQuery = async (query: unknown): Promise<MetricFindValue[]> => {

@@ -42,7 +42,7 @@ describe('jobs', () => {
       answer({
         jobs: [sample(id('a', 'dog')), sample(id('b', 'dog'))],
         condition: [condition('a', 'dog', 'Train', 'Waiting'), condition('b', 'dog', 'Eval', 'Failed')],
-        since: [sample(id('a', 'dog'), NOW - 60), sample(id('b', 'dog'), NOW - 30)],
+        since: [sample(id('a', 'dog'), NOW - 90), sample(id('b', 'dog'), NOW - 30)],
         trouble: [
           sample({ ...id('b', 'dog'), kind: 'LifelongLearningJob' }, 4),
           sample({ ...id('a', 'dog'), kind: 'LifelongLearningJob', reason: 'ImagePullBackOff' }),
@@ -64,7 +64,7 @@ describe('jobs', () => {
         ...id('a', 'dog'),
         stage: 'Train',
         condition: 'Waiting',
-        since: NOW - 60,
+        since: NOW - 90,
         failedWorkers: 0,
         waitingReason: 'ImagePullBackOff',
         attention: { level: 'stuck', reason: 'container-waiting' },

@@ -48,7 +48,7 @@ export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
         condition,
         since: at,
         ...signs,
-        attention: attentionOf({ stage, condition, age: at === undefined ? 0 : now - at, ...signs }),
+        attention: attentionOf({ stage, condition, age: at === undefined ? undefined : now - at, ...signs }),
       };
     })
     .sort((a, b) => ORDER[a.attention.level] - ORDER[b.attention.level] || (b.since ?? 0) - (a.since ?? 0));

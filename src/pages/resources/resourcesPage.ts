@@ -1,10 +1,13 @@
 import { t } from '@grafana/i18n';
-import { SceneAppPage, type SceneAppPageLike } from '@grafana/scenes';
+import { EmbeddedScene, SceneAppPage, type SceneAppPageLike } from '@grafana/scenes';
 import { pageUrl, resourceUrl, ROUTES } from '../../app/links';
-import { findKind } from '../../sedna/kinds';
+import type { ObjectRef } from '../../query/resources';
 import { pageScene } from '../../scenes/page';
-import { detailScene } from './detailScene';
+import { RememberOpened } from '../../scenes/RememberOpened';
+import { findKind } from '../../sedna/kinds';
 import { ListScene } from './ListScene';
+import { TABS, type Tab } from './tabs';
+import { UnknownKindScene } from './UnknownKindScene';
 
 export const resourcesPage = () =>
   new SceneAppPage({
@@ -20,21 +23,52 @@ export const resourcesPage = () =>
       }),
     drilldowns: [
       {
-        routePath: ':kind/:namespace/:name',
+        routePath: ':kind/:namespace/:name/*',
         getPage: ({ params }, parent) =>
           detailPage(params.kind ?? '', params.namespace ?? '', params.name ?? '', parent),
       },
     ],
   });
 
-function detailPage(kindName: string, namespace: string, name: string, parent: SceneAppPageLike) {
+/** What a tab keeps of the URL of another one; anything else is its own. */
+const SHARED_KEYS = ['from', 'to', 'timezone', 'refresh'];
+
+export function detailPage(kindName: string, namespace: string, name: string, parent: SceneAppPageLike) {
   const kind = findKind(kindName);
-  return new SceneAppPage({
+  const page = {
     title: name,
     subTitle: `${kindName} · ${namespace}`,
     url: resourceUrl(kindName, namespace, name),
     routePath: '',
     getParentPage: () => parent,
-    getScene: () => detailScene(kind, { kindName, namespace, name }),
+  };
+  if (!kind) {
+    return new SceneAppPage({
+      ...page,
+      getScene: () => new EmbeddedScene({ body: new UnknownKindScene({ kindName }) }),
+    });
+  }
+  const ref: ObjectRef = { kind: kind.kind, namespace, name };
+  return new SceneAppPage({
+    ...page,
+    tabs: TABS.filter(({ isFor }) => isFor(kind)).map(
+      (tab) =>
+        new SceneAppPage({
+          title: tab.title(),
+          url: resourceUrl(kind.kind, namespace, name, tab.id),
+          routePath: tab.id,
+          preserveUrlKeys: SHARED_KEYS,
+          getScene: () => tabScene(tab, ref),
+        })
+    ),
   });
 }
+
+export const tabScene = ({ needs, body, isNow = false }: Tab, ref: ObjectRef): EmbeddedScene =>
+  pageScene({
+    needs,
+    from: 'now-3h',
+    timePicker: !isNow,
+    controls: () => [new RememberOpened({ ref })],
+    body: () => body(ref),
+  });

@@ -1,0 +1,155 @@
+import { signPatterns, type LogFact } from '../../src/sedna/diagnosis';
+import { KIND_NAMES, type KindName } from '../../src/sedna/kinds';
+import { levelOf, stripAnsi } from '../../src/sedna/logs';
+import { keyOf, refOf } from '../sim/kernel';
+import type { Effect, KubeObject, LogEffect } from '../sim/types';
+
+/** Seconds for which lines are kept: more than a round takes. */
+const KEPT = 3600;
+/** Minutes over which the age of leases is looked back at. */
+const LEASE_MEMORY = 600;
+
+/** What tells a rule anything; everything else a container writes is let go. */
+const TELLING =
+  /train samples nums|Training phase|manager lifelonglearningjob is started|failed to load dataset|get samples from|failed to update model|model is nil|failed to be updated|invalid condition stage|stage failed!|connection for node|Connection refused|RetryError|KB update Fail|evaluation finishes|(?:Error|Exception)(?::|$)/;
+
+/** What the API server and the log store know of a simulated cluster; times are Unix seconds. */
+export class ClusterView {
+  private readonly objects = new Map<string, KubeObject>();
+  private readonly kinds = new Map<string, Map<string, KubeObject>>();
+  /** Pods by kind, namespace and name of the object that owns them. */
+  private readonly pods = new Map<string, Map<string, KubeObject>>();
+  /** Lines of GM and LC by the key of the object that they are about, lines of workers by that of the pod. */
+  private readonly lines = new Map<string, LogFact[]>();
+  private readonly about = new Map<string, RegExp>();
+  private readonly restarts = new Map<string, number[]>();
+  private readonly leaseAges = new Map<string, Array<{ time: number; age: number }>>();
+
+  /** Takes over what happened until `now`. */
+  apply(effects: readonly Effect[], now: number): void {
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'apply':
+          this.countRestarts(effect.object, effect.at / 1000);
+          this.put(effect.object);
+          this.listenFor(effect.object);
+          break;
+        case 'delete':
+          this.remove(keyOf(effect.ref));
+          break;
+        case 'log':
+          this.keep(effect);
+          break;
+        default:
+      }
+    }
+    for (const [key, lines] of this.lines) {
+      const kept = lines.filter(({ time }) => now - time < KEPT);
+      if (kept.length > 0) {
+        this.lines.set(key, kept);
+      } else {
+        this.lines.delete(key);
+      }
+    }
+    for (const lease of this.ofKind('Lease')) {
+      const age = now - Date.parse(lease.spec.renewTime) / 1000;
+      const ages = (this.leaseAges.get(lease.metadata.name) ?? []).filter(({ time }) => now - time < LEASE_MEMORY);
+      this.leaseAges.set(lease.metadata.name, [...ages, { time: now, age }]);
+    }
+  }
+
+  ofKind(kind: string): KubeObject[] {
+    return [...(this.kinds.get(kind)?.values() ?? [])];
+  }
+
+  /** Pods that an object owns. */
+  podsOf({ kind, metadata }: KubeObject): KubeObject[] {
+    return [...(this.pods.get(`${kind}/${metadata.namespace}/${metadata.name}`)?.values() ?? [])];
+  }
+
+  /** The maps that hold an object. */
+  private mapsOf({ kind, metadata }: KubeObject): Array<[Map<string, Map<string, KubeObject>>, string]> {
+    const owners = metadata.ownerReferences ?? [];
+    return [
+      [this.kinds, kind],
+      ...owners.map((owner): [Map<string, Map<string, KubeObject>>, string] => [
+        this.pods,
+        `${owner.kind}/${metadata.namespace}/${owner.name}`,
+      ]),
+    ];
+  }
+
+  private put(object: KubeObject): void {
+    const key = keyOf(refOf(object));
+    this.objects.set(key, object);
+    for (const [map, name] of this.mapsOf(object)) {
+      map.set(name, (map.get(name) ?? new Map<string, KubeObject>()).set(key, object));
+    }
+  }
+
+  private remove(key: string): void {
+    const object = this.objects.get(key);
+    if (object) {
+      this.mapsOf(object).forEach(([map, name]) => map.get(name)?.delete(key));
+      this.objects.delete(key);
+    }
+  }
+
+  /** Age of a node's lease, now and at worst of late (s); undefined for a node without one. */
+  leaseOf(node: string): { age: number; worst: number } | undefined {
+    const ages = this.leaseAges.get(node)?.map(({ age }) => age);
+    return ages && { age: ages[ages.length - 1], worst: Math.max(...ages) };
+  }
+
+  /** Restarts of a pod's container within the hour before `now`. */
+  restartsOf(pod: KubeObject, now: number): number {
+    return (this.restarts.get(keyOf(refOf(pod))) ?? []).filter((time) => now - time < 3600).length;
+  }
+
+  /** Lines that have arrived: of GM and LC about an object, or of a pod. Oldest first. */
+  linesOf(objects: readonly KubeObject[]): LogFact[] {
+    return objects.flatMap((object) => this.lines.get(keyOf(refOf(object))) ?? []).sort((a, b) => a.time - b.time);
+  }
+
+  private listenFor(object: KubeObject): void {
+    const key = keyOf(refOf(object));
+    if (this.about.has(key) || !KIND_NAMES.includes(object.kind as KindName)) {
+      return;
+    }
+    const { namespace = '', name } = object.metadata;
+    const patterns = signPatterns({ kind: object.kind as KindName, namespace, name })
+      .filter(({ writer }) => writer !== 'worker')
+      .map(({ pattern }) => pattern);
+    if (patterns.length > 0) {
+      this.about.set(key, new RegExp(patterns.join('|')));
+    }
+  }
+
+  private countRestarts(object: KubeObject, at: number): void {
+    const key = keyOf(refOf(object));
+    const count = (of: KubeObject | undefined): number => of?.status?.containerStatuses?.[0]?.restartCount ?? 0;
+    if (object.kind === 'Pod' && count(object) > count(this.objects.get(key))) {
+      this.restarts.set(key, [...(this.restarts.get(key) ?? []), at]);
+    }
+  }
+
+  private keep({ line, time, namespace, pod, container }: LogEffect): void {
+    // The history that GM reprints at every sync is long and tells nothing new.
+    if (container === 'kb' || (container === 'gm' && line.includes(' conditions: [')) || !TELLING.test(line)) {
+      return;
+    }
+    const text = stripAnsi(line);
+    const fact = { time: time / 1000, level: levelOf(line), namespace, pod, container, text };
+    const keys = ['gm', 'lc'].includes(container)
+      ? [...this.about].filter(([, pattern]) => pattern.test(text)).map(([key]) => key)
+      : [keyOf({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod })];
+    for (const key of keys) {
+      const lines = this.lines.get(key);
+      if (lines) {
+        lines.push(fact);
+      } else {
+        this.lines.set(key, [fact]);
+      }
+    }
+  }
+}

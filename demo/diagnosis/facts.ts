@@ -1,0 +1,134 @@
+import {
+  FAILURE_WINDOWS,
+  type Facts,
+  type FailureFact,
+  type LogFact,
+  type NodeFact,
+  type WorkerFact,
+} from '../../src/sedna/diagnosis';
+import { workerLabelPrefix, type KindName, type Stage } from '../../src/sedna/kinds';
+import type { StagedCondition } from '../sim/conditions';
+import type { KubeObject } from '../sim/types';
+import type { ClusterView } from './clusterView';
+
+const seconds = (time: string) => Date.parse(time) / 1000;
+
+/** Samples of logs reach Prometheus a minute after their lines. */
+const RULE_DELAY = 60;
+
+const BEING_CREATED = ['ContainerCreating', 'PodInitializing'];
+
+const conditionsOf = (object: KubeObject): StagedCondition[] => object.status?.conditions ?? [];
+
+function workerOf(view: ClusterView, kind: KindName, pod: KubeObject, now: number): WorkerFact {
+  const reason = pod.status.containerStatuses[0].state.waiting?.reason;
+  return {
+    pod: pod.metadata.name,
+    type: pod.metadata.labels?.[`${workerLabelPrefix(kind)}worker-type`] ?? '',
+    node: pod.spec.nodeName,
+    phase: pod.status.phase,
+    waitingReason: BEING_CREATED.includes(reason) ? undefined : reason,
+    recentRestarts: view.restartsOf(pod, now),
+  };
+}
+
+function nodesOf(view: ClusterView, names: Array<string | undefined>): NodeFact[] {
+  return [...new Set(names)].flatMap((node) => {
+    const lease = node === undefined ? undefined : view.leaseOf(node);
+    return node && lease ? [{ node, roles: [], leaseAge: lease.age, worstLeaseAge: lease.worst }] : [];
+  });
+}
+
+function failuresOf(conditions: readonly StagedCondition[], now: number): FailureFact[] {
+  return FAILURE_WINDOWS.map((window) => {
+    const before = conditions.findLastIndex(({ lastTransitionTime }) => now - seconds(lastTransitionTime) > window);
+    const recent = conditions.slice(before + 1);
+    return {
+      window,
+      failed: recent.filter(({ type }) => type === 'Failed').length,
+      completedRounds: recent.filter(({ stage, type }) => stage === 'Deploy' && type === 'Completed').length,
+    };
+  });
+}
+
+function withoutData(conditions: readonly StagedCondition[]): Facts['completedWithoutData'] {
+  const stages: Stage[] = ['Train', 'Eval'];
+  return Object.fromEntries(
+    stages.flatMap((stage) => {
+      const completed = conditions.filter((each) => each.stage === stage && each.type === 'Completed').at(-1);
+      return completed ? [[stage, !completed.data]] : [];
+    })
+  );
+}
+
+/** What the Loki rule and its recording rule make of the newest line with one of two texts. */
+function lastSaid(lines: readonly LogFact[], now: number, yes: string, no: string): boolean | undefined {
+  const said = lines
+    .filter(({ time }) => now - time >= RULE_DELAY)
+    .filter(({ text }) => text.includes(yes) || text.includes(no))
+    .at(-1);
+  return said?.text.includes(yes);
+}
+
+function datasetOf(view: ClusterView, namespace: string, name: string, now: number): Facts['dataset'] {
+  const object = view
+    .ofKind('Dataset')
+    .find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
+  const { numberOfSamples: samples, updateTime } = object?.status ?? {};
+  return {
+    name,
+    node: object?.spec.nodeName,
+    format: object?.spec.format,
+    samples,
+    updated: updateTime && seconds(updateTime),
+    read: lastSaid(object ? view.linesOf([object]) : [], now, 'successfully', 'failed'),
+  };
+}
+
+/**
+ * Facts about an object of the simulated cluster, as the queries would find them.
+ * @param now Unix time in seconds
+ */
+export function factsOf(view: ClusterView, object: KubeObject, now: number): Facts {
+  const kind = object.kind as KindName;
+  const { namespace = '', name } = object.metadata;
+  const ref = { kind, namespace, name };
+  const conditions = conditionsOf(object);
+  const last = conditions.at(-1);
+  const pods = view.podsOf(object);
+  const workers = pods
+    .filter(({ status }) => status.phase !== 'Succeeded')
+    .map((pod) => workerOf(view, kind, pod, now));
+  const datasetName: string | undefined = kind === 'Dataset' ? name : object.spec?.dataset?.name;
+  const dataset = datasetName === undefined ? undefined : datasetOf(view, namespace, datasetName, now);
+  const { condition, timer } = object.spec?.trainSpec?.trigger ?? {};
+  const ofController = view
+    .linesOf([object])
+    .filter(({ text }) => text.includes(`connection for node ${dataset?.node}`));
+  const connected = lastSaid(ofController, now, 'established', 'closed');
+  return {
+    object: ref,
+    condition: last && { stage: last.stage ?? '', type: last.type, since: seconds(last.lastTransitionTime) },
+    completedWithoutData: withoutData(conditions),
+    failures: failuresOf(conditions, now),
+    workers,
+    failedWorkers: object.status?.failed,
+    phase: object.status?.phase,
+    nodes: nodesOf(view, [...workers.filter(({ phase }) => phase !== 'Failed').map(({ node }) => node), dataset?.node]),
+    localController:
+      dataset?.node === undefined || connected === undefined ? undefined : { node: dataset.node, connected },
+    dataset,
+    trigger: condition && {
+      ...condition,
+      windowStart: timer.start,
+      windowEnd: timer.end,
+      trainProbability: object.spec.dataset.trainProb,
+    },
+    knowledgeBase: {
+      readable: true,
+      podPhase: view.ofKind('Pod').find(({ metadata }) => metadata.name.startsWith('kb-'))?.status.phase,
+    },
+    freshness: { sampled: now - 15, sources: [{ source: 'cluster', lastSuccess: now - 5 }] },
+    logs: view.linesOf([object, ...pods]),
+  };
+}

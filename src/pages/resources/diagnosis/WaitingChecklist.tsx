@@ -1,0 +1,42 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Trans } from '@grafana/i18n';
+import { Icon, Text, useStyles2, type IconName } from '@grafana/ui';
+import { waitingChecklist, type CheckState, type Facts } from '../../../sedna/diagnosis';
+import { checkText, stateText } from './checkTexts';
+
+const ICONS: Readonly<Record<CheckState, IconName>> = {
+  ok: 'check-circle',
+  'not-ok': 'times-circle',
+  unknown: 'question-circle',
+};
+
+/** What a job that waits to train waits for, item by item. */
+export function WaitingChecklist({ facts, now }: { facts: Facts; now: number }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <section data-testid="waiting-checklist">
+      <Text element="h2" variant="h4">
+        <Trans i18nKey="checklist.title">What training waits for</Trans>
+      </Text>
+      <ul className={styles.list}>
+        {waitingChecklist(facts, now).map((check) => (
+          <li key={check.item} data-item={check.item} data-state={check.state}>
+            <span className={styles[check.state]} role="img" aria-label={stateText(check.state)}>
+              <Icon name={ICONS[check.state]} />
+            </span>{' '}
+            {checkText(check)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', marginTop: theme.spacing(1) }),
+  ok: css({ color: theme.colors.success.text }),
+  'not-ok': css({ color: theme.colors.error.text }),
+  unknown: css({ color: theme.colors.text.secondary }),
+});

@@ -1,0 +1,45 @@
+import { FACT_NAMES, RULE_IDS } from '../../../sedna/diagnosis';
+import { factText, findingText } from './texts';
+
+const ABOUT = {
+  nodes: 'edge0',
+  count: 1,
+  sources: 'cluster',
+  dataset: 'steps',
+  node: 'edge0',
+  pod: 'dog-train-abcde',
+  reason: 'ImagePullBackOff',
+  stage: 'Train',
+  next: 'Eval',
+  condition: 'Ready',
+  failed: 3,
+  hours: 1,
+  restarts: 4,
+  field: 'operator',
+  value: '=>',
+  format: 'parquet',
+};
+
+it.each(RULE_IDS)('%s has a title, a cause and advice, each of them whole', (rule) => {
+  for (const about of [
+    ABOUT,
+    { ...ABOUT, cause: 'no such file', exception: 'KeyError: 34', refused: true, samplesAreOld: true },
+  ]) {
+    const text = findingText({ rule, about });
+    expect(Object.keys(text)).toEqual(['title', 'cause', 'advice']);
+    for (const part of Object.values(text)) {
+      expect(part).toMatch(/^[^{}]{6,}$/);
+    }
+    expect(text.advice).toMatch(/[.]$/);
+  }
+});
+
+it('says what Sedna itself says about a cause', () => {
+  const about = { stage: 'Train', cause: 'failed to get secret <s3>: secrets "s3" isn\'t there' };
+  expect(findingText({ rule: 'pod-refused', about }).cause).toBe(
+    'The global manager says: failed to get secret <s3>: secrets "s3" isn\'t there'
+  );
+});
+
+it('has words for every fact that may be missing', () =>
+  expect(FACT_NAMES.map(factText).filter((text) => !/^[a-z].{5,}$/.test(text))).toEqual([]));

@@ -1,0 +1,77 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { METRICS } from '../../../sedna/catalogue';
+import { CONNECTION_REFUSED, fakePrometheus, PERMISSION_DENIED, sample, startGrafana } from '../../../test/grafana';
+import { renderPage } from '../../../test/render';
+import { PANELS_AT_FIRST, ResourceMetricsScene } from './ResourceMetricsScene';
+
+const OF_JOB = METRICS.filter(
+  ({ name }) => name.startsWith('sedna_lifelonglearningjob_') || name.startsWith('sedna_job_')
+);
+
+function open(prometheus = fakePrometheus()) {
+  startGrafana({ dataSources: [prometheus] });
+  const scene = new ResourceMetricsScene({ ref: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } });
+  return { prometheus, scene, ...renderPage(scene) };
+}
+
+function withAll() {
+  const prometheus = fakePrometheus();
+  prometheus.answers.metrics = OF_JOB.map(({ name }) => sample({ __name__: name }));
+  return prometheus;
+}
+
+const shown = () => [...document.querySelectorAll('[data-metric]')].map((each) => each.getAttribute('data-metric'));
+
+it('shows what the object has, in the order of the catalogue, and says what each means', async () => {
+  open(withAll());
+  await waitFor(() => expect(shown()).toEqual(OF_JOB.slice(0, PANELS_AT_FIRST).map(({ name }) => name)));
+  expect(screen.getByText(new RegExp(OF_JOB[0].help.slice(0, 20)))).toBeInTheDocument();
+});
+
+it('opens with eight queries at most, none twice, and asks for more panels only when they are wanted', async () => {
+  const { prometheus } = open(withAll());
+  await waitFor(() => expect(shown()).toHaveLength(PANELS_AT_FIRST));
+  const sent = () => prometheus.requests.flatMap((request) => Object.values(request));
+  expect(sent().length).toBeLessThanOrEqual(8);
+  expect(new Set(sent()).size).toBe(sent().length);
+  await userEvent.click(screen.getByRole('button', { name: /Show more/ }));
+  await waitFor(() => expect(shown()).toHaveLength(Math.min(OF_JOB.length, PANELS_AT_FIRST + 8)));
+  expect(new Set(sent()).size).toBe(sent().length);
+});
+
+it.each([
+  ['15', 15],
+  ['-3', PANELS_AT_FIRST],
+  ['1e9', METRICS.length],
+  ['x', PANELS_AT_FIRST],
+])('reads %j panels of the URL as %d', (value, count) => {
+  const { scene } = open();
+  scene.updateFromUrl({ panels: value });
+  expect(scene.state.shown).toBe(count);
+});
+
+it('drops its queries when it is left', async () => {
+  const prometheus = withAll();
+  prometheus.failure = 'no answer yet';
+  const { unmount } = open(prometheus);
+  await waitFor(() => expect(prometheus.requests).toHaveLength(1));
+  unmount();
+  expect(prometheus.cancelled).toBe(1);
+});
+
+it('says where there is none', async () => {
+  open();
+  expect(await screen.findByText('No metric of it in this time range')).toBeInTheDocument();
+});
+
+it.each([
+  ['is away', CONNECTION_REFUSED, 'does not answer'],
+  ['may not be asked', PERMISSION_DENIED, 'You may not query'],
+])('of a Prometheus that %s does not say that there is none', async (_, failure, words) => {
+  const prometheus = fakePrometheus();
+  prometheus.failure = failure;
+  open(prometheus);
+  expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
+  expect(screen.queryByText('No metric of it in this time range')).not.toBeInTheDocument();
+});

@@ -1,0 +1,161 @@
+import React, { useState, type ReactNode } from 'react';
+import { css } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, Text, TextLink, useStyles2 } from '@grafana/ui';
+import { resourceUrl } from '../../../app/links';
+import type { ObjectRef } from '../../../query/resources';
+import { STAGES, type Stage } from '../../../sedna/kinds';
+import type { RoundFigures } from '../../../sedna/roundFigures';
+import { duration, notRecorded, number, outcomeText, roundTitle, taskText } from './words';
+
+/** Rounds that stand side by side at first. */
+const AT_FIRST = 5;
+/** Milliseconds around a stage: clocks of edge nodes drift, and lines of a pod begin before its stage is seen. */
+const PADDING = 5 * 60_000;
+
+interface Line {
+  title: string;
+  cell: (figures: RoundFigures) => ReactNode;
+}
+
+interface Props {
+  objectRef: ObjectRef;
+  figures: readonly RoundFigures[];
+  /** Unix time in seconds of the newest answer. */
+  now: number;
+}
+
+/** One column a round, newest first; what nobody recorded is called that. */
+export function RoundTable({ objectRef: ref, figures, now }: Props) {
+  const [shown, setShown] = useState(AT_FIRST);
+  const styles = useStyles2(getStyles);
+  const rounds = [...figures].reverse().slice(0, shown);
+  return (
+    <>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('rounds.round', 'Round')}</th>
+              {rounds.map((each) => (
+                <th scope="col" key={each.round.position}>
+                  {roundTitle(each)}
+                  <Text variant="bodySmall" color="secondary" element="p">
+                    {each.isCut || each.round.start === undefined
+                      ? t('rounds.cut', 'began before this range')
+                      : dateTimeFormat(each.round.start * 1000)}
+                  </Text>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {linesOf(ref, now).map(({ title, cell }) => (
+              <tr key={title}>
+                <th scope="row">{title}</th>
+                {rounds.map((each) => (
+                  <td key={each.round.position}>{cell(each)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {figures.length > shown && (
+        <Button variant="secondary" size="sm" onClick={() => setShown(shown + AT_FIRST)}>
+          {t('rounds.older', 'Show older rounds')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function linesOf(ref: ObjectRef, now: number): Line[] {
+  return [
+    ...STAGES.map((stage) => ({
+      title: stage,
+      cell: (figures: RoundFigures) => <StageCell objectRef={ref} stage={stage} figures={figures} now={now} />,
+    })),
+    ...(['train', 'eval'] as const).map((stage) => ({
+      title: stage === 'train' ? t('rounds.train-samples', 'Train samples') : t('rounds.eval-samples', 'Eval samples'),
+      cell: ({ samples }: RoundFigures) => {
+        const known = samples[stage];
+        if (!known) {
+          return notRecorded();
+        }
+        return known.isEstimate
+          ? t('rounds.estimate', 'about {{number}} (estimate)', { number: number(known.samples) })
+          : number(known.samples);
+      },
+    })),
+    {
+      title: t('rounds.metrics', 'Evaluation metrics'),
+      cell: ({ round }) =>
+        round.metrics.length === 0
+          ? notRecorded()
+          : round.metrics.map(({ metric, value }) => <div key={metric}>{`${metric}: ${number(value)}`}</div>),
+    },
+    {
+      title: t('rounds.dropped', 'Dropped tasks'),
+      cell: ({ tasks }) => {
+        if (!tasks) {
+          return notRecorded();
+        }
+        return tasks.dropped.length === 0
+          ? t('rounds.none-dropped', 'none of {{count}}', { count: tasks.passed.length })
+          : tasks.dropped.map((task) => <div key={task.task}>{taskText(task)}</div>);
+      },
+    },
+    ...STAGES.map((stage) => ({
+      title: {
+        Train: t('rounds.model-trained', 'Model of Train'),
+        Eval: t('rounds.model-evaluated', 'Model of Eval'),
+        Deploy: t('rounds.model-deployed', 'Model in use after it'),
+      }[stage],
+      cell: ({ round }: RoundFigures) => {
+        const models = round.stages.find((run) => run.stage === stage)?.modelsOut ?? [];
+        return models.length === 0 ? notRecorded() : models.map(({ url }) => <div key={url}>{url}</div>);
+      },
+    })),
+  ];
+}
+
+interface StageCellProps {
+  objectRef: ObjectRef;
+  stage: Stage;
+  figures: RoundFigures;
+  now: number;
+}
+
+/** How a stage went, how long it took, and the way to what was logged meanwhile. */
+function StageCell({ objectRef: ref, stage, figures, now }: StageCellProps) {
+  const run = figures.round.stages.find((each) => each.stage === stage);
+  if (!run) {
+    return <Text color="secondary">{t('rounds.not-reached', 'not seen')}</Text>;
+  }
+  const known = figures.durations[stage];
+  const href =
+    run.start === undefined
+      ? undefined
+      : resourceUrl(ref.kind, ref.namespace, ref.name, 'logs', {
+          stage,
+          span: { from: run.start * 1000 - PADDING, to: (run.end ?? now) * 1000 + PADDING },
+        });
+  const text = `${outcomeText(run.outcome)}${known ? ` · ${duration(known)}` : ''}`;
+  return href ? <TextLink href={href}>{text}</TextLink> : <>{text}</>;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  scroll: css({ overflowX: 'auto' }),
+  table: css({
+    'th, td': {
+      padding: theme.spacing(0.5, 2, 0.5, 0),
+      textAlign: 'left',
+      verticalAlign: 'top',
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+      overflowWrap: 'anywhere',
+      minWidth: 140,
+    },
+  }),
+});

@@ -1,0 +1,95 @@
+import React from 'react';
+import type { PanelData } from '@grafana/data';
+import { Trans, t } from '@grafana/i18n';
+import { Alert, Text } from '@grafana/ui';
+import { explainError } from '../../../components/explainError';
+import { QueryState } from '../../../components/QueryState';
+import type { PartialAnswer } from '../../../components/tolerate';
+import type { ObjectRef } from '../../../query/resources';
+import { dataSourceName } from '../../../scenes/page';
+import { seriesOf } from '../../../scenes/series';
+import { historyOfSamples } from '../../../sedna/conditions';
+import { roundFigures, type RoundFigures, type Series } from '../../../sedna/roundFigures';
+import { RoundChanges } from './RoundChanges';
+import { RoundTable } from './RoundTable';
+
+export interface ChosenRounds {
+  /** Start of a round, Unix time in seconds; empty: the newest. */
+  round: string;
+  /** Of the one that it is compared with; empty: the one before. */
+  against: string;
+}
+
+interface Props {
+  objectRef: ObjectRef;
+  data: PartialAnswer | undefined;
+  shown: PartialAnswer | undefined;
+  chosen: ChosenRounds;
+  onChoose: (chosen: Partial<ChosenRounds>) => void;
+}
+
+/** Conditions as samples: one each time that a series of "this is the newest" had a sample. */
+const samplesOf = (series: readonly Series[]) =>
+  series.flatMap(({ labels: { stage = '', condition = '' }, points }) =>
+    points.filter(([, value]) => value === 1).map(([time]) => ({ time, stage, condition }))
+  );
+
+export function figuresOf(data: PanelData | undefined): RoundFigures[] {
+  const step = (data?.request?.intervalMs ?? 15_000) / 1000;
+  const rangeStart = (data?.timeRange?.from.valueOf() ?? 0) / 1000;
+  const history = historyOfSamples(samplesOf(seriesOf(data, 'condition')));
+  return roundFigures(history, seriesOf(data, 'rounds'), rangeStart, step);
+}
+
+/** The round that starts nearest to a time that the URL names: with another step of the query it moves a little. */
+function nearest(figures: readonly RoundFigures[], start: string, otherwise: number): number {
+  const time = Number(start);
+  if (start === '' || !Number.isFinite(time)) {
+    return otherwise;
+  }
+  const distances = figures.map(({ round }) => Math.abs((round.start ?? 0) - time));
+  return distances.indexOf(Math.min(...distances));
+}
+
+/** Rounds of a job side by side, newest first, and what changed between two of them. */
+export function Rounds({ objectRef, data, shown, chosen, onChoose }: Props) {
+  const figures = figuresOf(shown);
+  const failure = shown?.missing.rounds;
+  const newest = nearest(figures, chosen.round, figures.length - 1);
+  const before = nearest(figures, chosen.against, newest - 1);
+  return (
+    <section data-testid="rounds">
+      <Text element="h2" variant="h4">
+        <Trans i18nKey="rounds.title">Rounds</Trans>
+      </Text>
+      <Text element="p" color="secondary" variant="bodySmall">
+        <Trans i18nKey="rounds.missed">
+          From samples: what was over between two scrapes may be missing here. The exact history is the live object, on
+          the tab Object.
+        </Trans>
+      </Text>
+      {failure && (
+        <Alert
+          severity="warning"
+          title={t('rounds.partial', 'Samples, models, tasks and metrics of rounds are missing')}
+        >
+          {explainError(failure, dataSourceName('prometheus')).title}
+        </Alert>
+      )}
+      <QueryState
+        data={data}
+        shown={shown}
+        source={dataSourceName('prometheus')}
+        isEmpty={figures.length === 0}
+        empty={
+          <Text color="secondary" element="p">
+            <Trans i18nKey="rounds.none">No condition was seen in this time range. Choose a longer one.</Trans>
+          </Text>
+        }
+      >
+        <RoundTable objectRef={objectRef} figures={figures} now={(shown?.timeRange.to.valueOf() ?? 0) / 1000} />
+        {figures.length > 1 && <RoundChanges figures={figures} newest={newest} before={before} onChoose={onChoose} />}
+      </QueryState>
+    </section>
+  );
+}

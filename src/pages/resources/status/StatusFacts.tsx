@@ -1,0 +1,191 @@
+import React, { type ReactNode } from 'react';
+import { css } from '@emotion/css';
+import {
+  dateTimeFormat,
+  formattedValueToString,
+  getValueFormat,
+  type DataQueryError,
+  type GrafanaTheme2,
+  type PanelData,
+} from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Text, TextLink, useStyles2 } from '@grafana/ui';
+import { resourceUrl } from '../../../app/links';
+import { ConditionBadge } from '../../../components/ConditionBadge';
+import { explainError } from '../../../components/explainError';
+import { Since } from '../../../components/Since';
+import { StagePicture } from '../../../components/StagePicture';
+import { Aged, StalenessNote } from '../../../components/Staleness';
+import { PART } from '../../../query/resourceDetail';
+import type { ObjectRef } from '../../../query/resources';
+import { dataSourceName } from '../../../scenes/page';
+import { rowsOf } from '../../../scenes/rows';
+import { findMetric } from '../../../sedna/catalogue';
+import { familyPrefix } from '../../../sedna/catalogue/resources';
+import { findKind } from '../../../sedna/kinds';
+import { stalenessOf } from '../../../sedna/staleness';
+
+interface Props {
+  objectRef: ObjectRef;
+  data: PanelData | undefined;
+  /** Why expressions failed, by refId. */
+  missing: Readonly<Record<string, DataQueryError>>;
+}
+
+const NOT_OF_SPEC =
+  /^(__name__|Time|cluster|kind|namespace|name|instance|job|prometheus|endpoint|service|pod|container)$/;
+
+/** What the labels of an info series name: title, and the kind that is named, to link to. */
+const specFact = (label: string): { title: string; kind?: string } => {
+  switch (label) {
+    case 'dataset':
+      return { title: t('resource.dataset', 'Dataset'), kind: 'Dataset' };
+    case 'node':
+      return { title: t('resource.node', 'Node') };
+    case 'format':
+      return { title: t('resource.format', 'Format') };
+    case 'url':
+      return { title: t('resource.url', 'URL') };
+    case 'output_dir':
+      return { title: t('resource.output', 'Output') };
+    default:
+      return { title: label.replaceAll('_', ' '), kind: /(^|_)model$/.test(label) ? 'Model' : undefined };
+  }
+};
+
+const numberTitle = (part: string): string => {
+  switch (part) {
+    case 'round':
+      return t('resource.round', 'Round');
+    case 'samples':
+      return t('resource.samples-label', 'Samples');
+    case 'phase':
+      return t('resource.phase', 'Phase');
+    case 'active_workers':
+      return t('resource.active-workers', 'Active workers');
+    case 'succeeded_workers':
+      return t('resource.succeeded-workers', 'Succeeded workers');
+    case 'failed_workers':
+      return t('resource.failed-workers', 'Failed workers');
+    case 'start_timestamp_seconds':
+      return t('resource.started', 'Started');
+    case 'completion_timestamp_seconds':
+      return t('resource.ended', 'Ended');
+    case 'train_probability':
+      return t('resource.train-probability', 'Share for training');
+    case 'trigger_threshold':
+      return t('resource.trigger-threshold', 'Samples that trigger');
+    default:
+      return part;
+  }
+};
+
+function numberText(ref: ObjectRef, part: string, value: number): ReactNode {
+  const metric = findMetric(`${familyPrefix(ref.kind)}_${part}`);
+  if (metric?.type === 'timestamp') {
+    return <Since seconds={value} />;
+  }
+  const format = metric?.unit === 'ratio' ? 'percentunit' : 'locale';
+  return formattedValueToString(getValueFormat(format)(value, undefined));
+}
+
+/** What is known of one object now. */
+export function StatusFacts({ objectRef: ref, data, missing }: Props) {
+  const styles = useStyles2(getStyles);
+  const kind = findKind(ref.kind)!;
+  const info = rowsOf(data, 'info')[0];
+  const { stage = '', condition = '' } = rowsOf(data, 'condition')[0]?.labels ?? {};
+  const since = rowsOf(data, 'since')[0]?.value;
+  const silent = rowsOf(data, 'silent')[0];
+  const now = (data?.timeRange.to.valueOf() ?? 0) / 1000;
+  const staleness = stalenessOf({
+    now,
+    sampledAt: info?.value,
+    silentNode: silent && { node: silent.labels.node, age: silent.value },
+  });
+  const hasConditions = kind.conditionTypes.length > 0;
+  const failed = (refId: string) => missing[refId] && explainError(missing[refId], dataSourceName('prometheus')).title;
+  const spec = Object.entries(info?.labels ?? {}).filter(([label, value]) => value !== '' && !NOT_OF_SPEC.test(label));
+  const numbers = new Map(rowsOf(data, 'numbers').map((row) => [row.labels[PART], row]));
+  return (
+    <div data-testid="resource-status">
+      <StalenessNote staleness={staleness} />
+      <Aged staleness={staleness}>
+        <div className={styles.header}>
+          {kind.staged && !failed('condition') && (
+            <StagePicture stage={stage} condition={condition} isFailed={condition === 'Failed'} />
+          )}
+          <dl className={styles.facts}>
+            {hasConditions && (
+              <Fact name={t('resource.status', 'Status')}>
+                {failed('condition') ?? (
+                  <>
+                    <ConditionBadge stage={stage} condition={condition} />
+                    {!kind.controlled && (
+                      <Text color="secondary"> {t('resource.no-controller', 'Sedna has no controller for it')}</Text>
+                    )}
+                  </>
+                )}
+              </Fact>
+            )}
+            <Fact name={hasConditions ? t('resource.since', 'Since') : t('resource.reported', 'Last report')}>
+              {failed('since') ?? <Since seconds={since} />}
+            </Fact>
+            {failed('numbers') && <Fact name={t('resource.numbers', 'Numbers')}>{failed('numbers')}</Fact>}
+            {kind.staged && !failed('numbers') && (
+              <Fact name={numberTitle('round')}>
+                {numbers.get('round')?.value ?? t('since.unknown', 'not recorded')}
+              </Fact>
+            )}
+            {[...numbers]
+              .filter(([part]) => part !== 'round')
+              .map(([part, { labels, value }]) => (
+                <Fact key={part} name={numberTitle(part)}>
+                  {part === 'phase' ? labels.phase : numberText(ref, part, value)}
+                </Fact>
+              ))}
+            {spec.map(([label, value]) => {
+              const { title, kind: named } = specFact(label);
+              return (
+                <Fact key={label} name={title}>
+                  {named ? <TextLink href={resourceUrl(named, ref.namespace, value)}>{value}</TextLink> : value}
+                </Fact>
+              );
+            })}
+            {info && (
+              <Fact name={t('resource.sampled', 'As of')}>
+                <span title={dateTimeFormat(info.value * 1000)}>
+                  <Since seconds={info.value} />
+                </span>
+              </Fact>
+            )}
+          </dl>
+        </div>
+      </Aged>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>
+        <Text variant="bodySmall" color="secondary">
+          {name}
+        </Text>
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  header: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2, 4), alignItems: 'center' }),
+  facts: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1, 4),
+    margin: 0,
+    dd: { margin: 0, overflowWrap: 'anywhere' },
+  }),
+});

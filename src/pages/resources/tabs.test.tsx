@@ -1,0 +1,60 @@
+import React from 'react';
+import { screen } from '@testing-library/react';
+import { SceneAppPage } from '@grafana/scenes';
+import { findKind, KINDS, type KindName } from '../../sedna/kinds';
+import { fakeLoki, fakePrometheus, startGrafana } from '../../test/grafana';
+import { renderInApp } from '../../test/render';
+import { detailPage, resourcesPage, tabScene } from './resourcesPage';
+import { TABS } from './tabs';
+
+const APP = '/a/kubeedge-sedna-app';
+const ref = { namespace: 'robots', name: 'dog' };
+
+const tabsOf = (kind: KindName) => TABS.filter(({ isFor }) => isFor(findKind(kind)!)).map(({ id }) => id);
+
+it.each([
+  ['LifelongLearningJob', ['status', 'diagnosis', 'workers', 'logs', 'metrics', 'relations']],
+  ['JointInferenceService', ['status', 'diagnosis', 'workers', 'logs', 'metrics', 'relations']],
+  ['ObjectTrackingService', ['status', 'diagnosis', 'metrics']],
+  ['Dataset', ['status', 'diagnosis', 'logs', 'metrics', 'relations']],
+  ['Model', ['status', 'diagnosis', 'metrics', 'relations']],
+] as const)('%s has the tabs that make sense', (kind, ids) => expect(tabsOf(kind)).toEqual(ids));
+
+it('has an address for each tab, and keeps the time range between them', () => {
+  startGrafana({ dataSources: [fakePrometheus()] });
+  const page = detailPage('Dataset', 'a/b', 'c?d', resourcesPage());
+  const tabs = page.state.tabs ?? [];
+  expect(tabs.map(({ state }) => state.url)[1]).toBe(`${APP}/resources/Dataset/a%2Fb/c%3Fd/diagnosis`);
+  expect(tabs.every((tab) => tab.state.preserveUrlKeys?.includes('from'))).toBe(true);
+});
+
+describe.each(KINDS.map(({ kind }) => kind))('opening %s', (kind) => {
+  it.each(tabsOf(kind))('%s asks for no more than eight things, none twice', async (id) => {
+    const [prometheus, loki] = [fakePrometheus(), fakeLoki()];
+    startGrafana({ dataSources: [prometheus, loki] });
+    const scene = tabScene(
+      TABS.find((tab) => tab.id === id)!,
+      { kind, ...ref }
+    );
+    const { unmount } = renderInApp(<scene.Component model={scene} />);
+    await screen.findByTestId('data-testid RefreshPicker run button');
+    const sent = [...prometheus.sent, ...loki.sent];
+    expect(sent.length).toBeGreaterThan(0);
+    expect(sent.length).toBeLessThanOrEqual(8);
+    expect(new Set(sent).size).toBe(sent.length);
+    unmount();
+  });
+});
+
+it('an address of no kind of Sedna leads back to the list', () => {
+  const prometheus = fakePrometheus();
+  startGrafana({ dataSources: [prometheus] });
+  const page = detailPage('Job', 'robots', 'dog', resourcesPage());
+  expect(page.state.tabs).toBeUndefined();
+  expect(page).toBeInstanceOf(SceneAppPage);
+  const scene = page.getScene({ url: 'x', path: 'x', isExact: true, params: {} });
+  renderInApp(<scene.Component model={scene} />);
+  expect(screen.getByText('Sedna has no kind called Job')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'To all resources' })).toHaveAttribute('href', `${APP}/resources`);
+  expect(prometheus.requests).toEqual([]);
+});

@@ -1,0 +1,121 @@
+import { screen, within } from '@testing-library/react';
+import { CONNECTION_REFUSED, fakePrometheus, PERMISSION_DENIED, sample, startGrafana } from '../../../test/grafana';
+import { renderPage } from '../../../test/render';
+import { WorkersScene } from './WorkersScene';
+
+const APP = '/a/kubeedge-sedna-app';
+const now = () => Math.floor(Date.now() / 1000);
+
+function open(prometheus = fakePrometheus()) {
+  startGrafana({ dataSources: [prometheus] });
+  renderPage(new WorkersScene({ ref: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } }));
+  return prometheus;
+}
+
+const of = (part: string, pod: string, labels: Record<string, string> = {}, value = 1) =>
+  sample({ namespace: 'robots', pod, part, ...labels }, value);
+
+/** A pod that waits, one that failed, one that ended, one that is gone; newest first. */
+function fourPods() {
+  const prometheus = fakePrometheus();
+  const started = now() - 3600;
+  prometheus.answers = {
+    workers: [
+      ...(['dog-eval-c', 'dog-eval-b', 'dog-train-a'] as const).map((pod) =>
+        of('info', pod, { worker_type: pod.split('-')[1], node: 'edge-1', location: 'edge' })
+      ),
+      of('phase', 'dog-eval-c', { phase: 'Pending' }),
+      of('phase', 'dog-eval-b', { phase: 'Failed' }),
+      of('phase', 'dog-train-a', { phase: 'Succeeded' }),
+      of('waiting', 'dog-eval-c', { reason: 'ImagePullBackOff' }),
+      of('restarts', 'dog-eval-b', {}, 3),
+      of('start', 'dog-eval-b', {}, started + 1800),
+      of('end', 'dog-eval-b', {}, started + 1860),
+      of('start', 'dog-train-a', {}, started),
+      of('end', 'dog-train-a', {}, started + 600),
+      of('start', 'dog-train-0', { worker_type: 'train', node: 'edge-1' }, started - 3600),
+    ],
+  };
+  return prometheus;
+}
+
+const rows = async () =>
+  within(await screen.findByRole('table'))
+    .getAllByRole('row')
+    .map(({ textContent }) => textContent ?? '');
+
+it('stand newest first, those that did not start yet before them, with where and how they run', async () => {
+  open(fourPods());
+  const [, ...shown] = await rows();
+  expect(shown.map((text) => text.slice(0, 11))).toEqual(['dog-eval-cE', 'dog-eval-bE', 'dog-train-a', 'dog-train-0']);
+  expect(shown[0]).toContain('edge-1edgePending ImagePullBackOff');
+  expect(shown[1]).toMatch(/Eval.*Failed330 minutes ago1 minute/);
+  expect(shown[2]).toMatch(/Train.*Succeeded.*an hour ago10 minutes/);
+  expect(shown[3]).toContain('gone');
+});
+
+it('lead to their logs in their time, padded', async () => {
+  const prometheus = fourPods();
+  open(prometheus);
+  const link = await screen.findByRole<HTMLAnchorElement>('link', { name: 'dog-train-a' });
+  const { pathname, searchParams } = new URL(link.href);
+  expect(pathname).toBe(`${APP}/logs`);
+  expect(searchParams.get('pod')).toBe('dog-train-a');
+  // Ten minutes of work, and five on both sides.
+  expect(Number(searchParams.get('to')) - Number(searchParams.get('from'))).toBe(20 * 60_000);
+  expect(screen.getByText(/five minutes before its start until five minutes after its end/)).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'dog-eval-c' })).toHaveAttribute(
+    'href',
+    `${APP}/logs?namespace=robots&pod=dog-eval-c`
+  );
+});
+
+it('have no columns of CPU and memory without cAdvisor, which is said', async () => {
+  open(fourPods());
+  expect(await screen.findByText(/no cAdvisor metrics/)).toBeInTheDocument();
+  expect(screen.queryByText('CPU cores')).not.toBeInTheDocument();
+});
+
+it('show CPU and memory where cAdvisor tells', async () => {
+  const prometheus = fourPods();
+  prometheus.answers.cpu = [sample({ namespace: 'robots', pod: 'dog-train-a' }, 1.5)];
+  prometheus.answers.memory = [sample({ namespace: 'robots', pod: 'dog-train-a' }, 512 * 1024 * 1024)];
+  open(prometheus);
+  const train = (await rows()).find((text) => text.startsWith('dog-train-a'));
+  expect(train).toContain('1.50');
+  expect(train).toContain('512 MiB');
+});
+
+it('are grey on a node that is offline, but not those that had ended', async () => {
+  const prometheus = fourPods();
+  prometheus.answers.silent = [sample({ node: 'edge-1' }, 300)];
+  open(prometheus);
+  expect(await screen.findAllByText(/edge-1 is offline/)).toHaveLength(1);
+  expect(screen.getByText('Pending').closest('[data-staleness]')).toHaveAttribute('data-staleness', 'offline');
+  expect(screen.getByText('Failed').closest('[data-staleness]')).toHaveAttribute('data-staleness', 'fresh');
+});
+
+it('are shown where usage could not be read, which is said', async () => {
+  const prometheus = fourPods();
+  prometheus.refused = { cpu: 'too many samples' };
+  open(prometheus);
+  expect(await screen.findByText('CPU, memory or the state of nodes could not be read')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'dog-train-a' })).toBeInTheDocument();
+});
+
+it('that are none are not an error', async () => {
+  open();
+  expect(await screen.findByText('No worker pod of this object is known.')).toBeInTheDocument();
+});
+
+it.each([
+  ['cannot be asked for', { each: { message: 'context deadline exceeded', status: 504 } }, 'took too long'],
+  ['may not be asked for', PERMISSION_DENIED, 'You may not query'],
+  ['are with a server that is away', CONNECTION_REFUSED, 'does not answer'],
+])('that %s are not called none', async (_, failure, words) => {
+  const prometheus = fakePrometheus();
+  prometheus.failure = failure;
+  open(prometheus);
+  expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
+  expect(screen.queryByText('No worker pod of this object is known.')).not.toBeInTheDocument();
+});

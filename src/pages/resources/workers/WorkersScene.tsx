@@ -1,0 +1,88 @@
+import React, { useMemo } from 'react';
+import { Trans, t } from '@grafana/i18n';
+import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
+import { Alert, InteractiveTable, Text } from '@grafana/ui';
+import { explainError } from '../../../components/explainError';
+import { QueryState } from '../../../components/QueryState';
+import { tolerate } from '../../../components/tolerate';
+import { useLastAnswer } from '../../../components/useLastAnswer';
+import { silentNodes, workerCpu, workerDetails, workerMemory } from '../../../query/resourceDetail';
+import type { ObjectRef } from '../../../query/resources';
+import { dataSourceName } from '../../../scenes/page';
+import { instantRunner } from '../../../scenes/queries';
+import { workerColumns } from './columns';
+import { workerRows } from './workerRows';
+
+interface WorkersState extends SceneObjectState {
+  ref: ObjectRef;
+}
+
+/** Worker pods of one object, newest first; each links to its logs. Four queries. */
+export class WorkersScene extends SceneObjectBase<WorkersState> {
+  constructor({ ref }: { ref: ObjectRef }) {
+    super({
+      ref,
+      $data: instantRunner({
+        workers: workerDetails(ref),
+        cpu: workerCpu(ref),
+        memory: workerMemory(ref),
+        silent: silentNodes(),
+      }),
+    });
+  }
+
+  static Component = Workers;
+}
+
+function Workers({ model }: SceneComponentProps<WorkersScene>) {
+  const { ref } = model.useState();
+  const { data } = sceneGraph.getData(model).useState();
+  const answer = useMemo(() => tolerate(data, 'workers'), [data]);
+  const shown = useLastAnswer(answer);
+  const workers = workerRows(shown);
+  const hasUsage = workers.some(({ cpu, memory }) => cpu !== undefined || memory !== undefined);
+  const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;
+  const columns = useMemo(() => workerColumns(ref, now, hasUsage), [ref, now, hasUsage]);
+  const failure = shown && Object.values(shown.missing)[0];
+  return (
+    <div data-testid="worker-table">
+      <Text element="h2" variant="h4">
+        <Trans i18nKey="resource.workers.title">Worker pods</Trans>
+      </Text>
+      <Text element="p" color="secondary" variant="bodySmall">
+        <Trans i18nKey="resource.workers.padding">
+          A pod leads to its log lines from five minutes before its start until five minutes after its end: clocks of
+          edge nodes drift.
+        </Trans>
+      </Text>
+      {failure && (
+        <Alert
+          severity="warning"
+          title={t('resource.workers.partial', 'CPU, memory or the state of nodes could not be read')}
+        >
+          {explainError(failure, dataSourceName('prometheus')).title}
+        </Alert>
+      )}
+      <QueryState
+        data={answer}
+        shown={shown}
+        source={dataSourceName('prometheus')}
+        isEmpty={workers.length === 0}
+        empty={
+          <Text color="secondary" element="p">
+            <Trans i18nKey="resource.workers.none">No worker pod of this object is known.</Trans>
+          </Text>
+        }
+      >
+        {!hasUsage && !failure && (
+          <Text color="secondary" element="p" variant="bodySmall">
+            <Trans i18nKey="resource.workers.no-usage">
+              CPU and memory are not shown: there are no cAdvisor metrics of these pods.
+            </Trans>
+          </Text>
+        )}
+        <InteractiveTable columns={columns} data={workers} getRowId={({ pod }) => pod} pageSize={20} />
+      </QueryState>
+    </div>
+  );
+}

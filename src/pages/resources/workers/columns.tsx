@@ -1,0 +1,81 @@
+import React from 'react';
+import { formattedValueToString, getValueFormat } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Badge, TextLink, type BadgeColor, type CellProps, type Column } from '@grafana/ui';
+import { logsUrl } from '../../../app/links';
+import { Since } from '../../../components/Since';
+import { Aged, StalenessNote } from '../../../components/Staleness';
+import type { ObjectRef } from '../../../query/resources';
+import { logSpan, type WorkerRow } from './workerRows';
+
+const PHASE_COLORS: Record<string, BadgeColor> = {
+  Running: 'green',
+  Succeeded: 'green',
+  Failed: 'red',
+  Pending: 'orange',
+};
+
+const format = (value: number | undefined, unit: string) =>
+  value === undefined ? t('since.unknown', 'not recorded') : formattedValueToString(getValueFormat(unit)(value));
+
+type Cell = CellProps<WorkerRow>;
+
+function Phase({ row: { original } }: Cell) {
+  const { phase, waitingReason, staleness } = original;
+  return (
+    <Aged staleness={staleness}>
+      {phase === '' ? (
+        <Badge color="darkgrey" text={t('resource.workers.gone', 'gone')} />
+      ) : (
+        <Badge color={PHASE_COLORS[phase] ?? 'darkgrey'} text={phase} />
+      )}
+      {waitingReason && ` ${waitingReason}`}
+    </Aged>
+  );
+}
+
+/** Columns of the worker table; usage is left out where no pod has any. */
+export function workerColumns(ref: ObjectRef, now: number, hasUsage: boolean): Array<Column<WorkerRow>> {
+  const sorted = (id: keyof WorkerRow, header: string): Column<WorkerRow> => ({ id, header, sortType: 'alphanumeric' });
+  const numeric = (id: keyof WorkerRow, header: string, cell: (row: WorkerRow) => React.ReactNode) => ({
+    id,
+    header,
+    sortType: 'number' as const,
+    cell: ({ row: { original } }: Cell) => <>{cell(original)}</>,
+  });
+  return [
+    {
+      id: 'pod',
+      header: t('resource.workers.pod', 'Pod'),
+      cell: ({ row: { original } }: Cell) => (
+        <>
+          <TextLink
+            href={logsUrl({ namespace: ref.namespace, pods: [original.pod], span: logSpan(original, now) })}
+            inline={false}
+          >
+            {original.pod}
+          </TextLink>
+          <StalenessNote staleness={original.staleness} />
+        </>
+      ),
+    },
+    {
+      id: 'workerType',
+      header: t('resource.workers.stage', 'Stage'),
+      sortType: 'alphanumeric',
+      cell: ({ row: { original } }: Cell) => <>{original.stage ?? original.workerType}</>,
+    },
+    sorted('node', t('resource.workers.node', 'Node')),
+    sorted('location', t('resource.workers.location', 'Cloud or edge')),
+    { id: 'phase', header: t('resource.workers.phase', 'Phase'), sortType: 'alphanumeric', cell: Phase },
+    numeric('restarts', t('resource.workers.restarts', 'Restarts'), ({ restarts }) => format(restarts, 'none')),
+    numeric('started', t('resource.workers.started', 'Started'), ({ started }) => <Since seconds={started} />),
+    numeric('duration', t('resource.workers.duration', 'Duration'), ({ duration }) => format(duration, 'dtdurations')),
+    ...(hasUsage
+      ? [
+          numeric('cpu', t('resource.workers.cpu', 'CPU cores'), ({ cpu }) => format(cpu, 'short')),
+          numeric('memory', t('resource.workers.memory', 'Memory'), ({ memory }) => format(memory, 'bytes')),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,149 @@
+import { parser as logqlParser } from '@grafana/lezer-logql';
+import { parser as promqlParser } from '@prometheus-io/lezer-promql';
+import fc from 'fast-check';
+import { signPatterns, TAGS, type Evidence, type EvidenceKey } from '../sedna/diagnosis';
+import { KIND_NAMES } from '../sedna/kinds';
+import { diagnosisLines, objectFacts, workerFacts } from './diagnosis';
+import { evidenceQuery } from './evidence';
+import type { ObjectRef } from './resources';
+
+const job: ObjectRef = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
+
+/** Names of the nodes that a parser sees; its error node is named "⚠". */
+function nodes(parser: typeof promqlParser, query: string): string[] {
+  const names: string[] = [];
+  parser.parse(query).iterate({ enter: ({ name }) => void names.push(name) });
+  return names;
+}
+const promqlNodes = (query: string) => nodes(promqlParser, query);
+const logqlNodes = (query: string) => nodes(logqlParser, query);
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc
+    .array(fc.constantFrom('"', '\\', '`', '{', '}', '\n', '|', ' or ', '$', '[[x]]', '.*', ')', '$1', '😀', '(?i)'), {
+      maxLength: 9,
+    })
+    .map((parts) => parts.join(''))
+);
+
+it.each(KIND_NAMES)('%s: what is asked is PromQL and LogQL', (kind) => {
+  const ref = { ...job, kind };
+  for (const query of [objectFacts(ref), workerFacts(ref)].filter((each) => each !== undefined)) {
+    expect(promqlNodes(query)).not.toContain('⚠');
+  }
+  const lines = diagnosisLines(ref);
+  expect(lines === undefined || !logqlNodes(lines).includes('⚠')).toBe(true);
+});
+
+it('whatever the name is, the queries keep their shape', () => {
+  const shape = [promqlNodes(objectFacts(job)), promqlNodes(workerFacts(job)!), logqlNodes(diagnosisLines(job)!)];
+  fc.assert(
+    fc.property(hostile, hostile, (namespace, name) => {
+      const ref = { ...job, namespace, name };
+      // A namespace "sedna" makes one matcher of two.
+      fc.pre(namespace !== 'sedna' && namespace !== '');
+      expect([promqlNodes(objectFacts(ref)), promqlNodes(workerFacts(ref)!), logqlNodes(diagnosisLines(ref)!)]).toEqual(
+        shape
+      );
+    }),
+    { numRuns: 40 }
+  );
+});
+
+it('every fact about a job is asked for, each under its name', () => {
+  const asked = objectFacts(job) + workerFacts(job)!;
+  const OF_OTHER_KINDS: string[] = [TAGS.failedWorkers, TAGS.phase];
+  const missing = Object.values(TAGS).filter((tag) => !asked.includes(`"fact", "${tag}"`));
+  expect(missing).toEqual(OF_OTHER_KINDS);
+  const service = objectFacts({ ...job, kind: 'FederatedLearningJob' });
+  expect(OF_OTHER_KINDS.filter((tag) => !service.includes(`"fact", "${tag}"`))).toEqual([]);
+});
+
+it('asks about the dataset that the job names, in its namespace', () =>
+  expect(objectFacts(job)).toContain(
+    '(sedna:dataset_read{namespace="robots"}) and on (cluster, namespace, name) ' +
+      '(label_replace(sedna_lifelonglearningjob_info{namespace="robots", name="dog"}, "name", "\\u00241", "dataset", "(?s)(.+)"))'
+  ));
+
+it('asks about failures as they grew, not about those before the window', () =>
+  expect(objectFacts(job)).toContain(
+    'label_replace(max by (stage, condition) (' +
+      'sedna_job_condition_transitions_total{kind="LifelongLearningJob", namespace="robots", name="dog", condition=~"Failed|Completed"} - ' +
+      'min_over_time(sedna_job_condition_transitions_total{kind="LifelongLearningJob", namespace="robots", name="dog", condition=~"Failed|Completed"}[3600s])), ' +
+      '"fact", "growth-3600", "", "")'
+  ));
+
+describe('the lines', () => {
+  it('are those of its workers, of GM and of LC', () =>
+    expect(diagnosisLines(job)).toMatch(
+      /^\{namespace=~"sedna\|robots", pod=~"gm-\.\+\|lc-\.\+\|dog-\(\?:train\|eval\|inference\)-\[a-z0-9\]\+"\} \| decolorize \| __error__="" \|~ "/
+    ));
+
+  it('of a dataset are those of LC only', () =>
+    expect(diagnosisLines({ ...job, kind: 'Dataset' })).toMatch(/^\{namespace=~"sedna\|robots", pod=~"lc-\.\+"\}/));
+
+  it('tell nothing about kinds of which no line is known', () =>
+    expect([diagnosisLines({ ...job, kind: 'Model' }), workerFacts({ ...job, kind: 'Model' })]).toEqual([
+      undefined,
+      undefined,
+    ]));
+
+  it('can be those of some signs', () => {
+    const some = diagnosisLines(job, ['report-lost', 'stage-invalid'])!;
+    expect(some).toContain('RetryError');
+    expect(some).toContain('invalid condition stage');
+    expect(some).toContain('pod=~"gm-.+|dog-');
+    expect(some).not.toContain('KB update Fail');
+  });
+
+  it('are found by patterns that stay within RE2, whatever the name is', () => {
+    for (const { pattern } of signPatterns({ ...job, name: 'a.b(c' })) {
+      expect(() => new RegExp(pattern)).not.toThrow();
+      // Look-around and back references, which RE2 does not have.
+      expect(pattern).not.toMatch(/\(\?[=!<]|\\[1-9]/);
+    }
+  });
+});
+
+describe('evidence', () => {
+  const KEYS: EvidenceKey[] = [
+    'condition',
+    'completed-without-data',
+    'failures',
+    'worker-phase',
+    'worker-waiting',
+    'worker-restarts',
+    'node-lease',
+    'local-controller',
+    'dataset-read',
+    'dataset',
+    'trigger',
+    'deploy-status',
+    'knowledge-base',
+    'freshness',
+    'status-counts',
+  ];
+  const of = (query: EvidenceKey, values: Evidence['values'] = {}) => evidenceQuery({ query, values }, job);
+
+  it.each(KEYS)('of %s has a query of its own', (key) => {
+    const { source, expr } = of(key, { node: 'edge"0' })!;
+    expect(source).toBe('prometheus');
+    expect(promqlNodes(expr)).not.toContain('⚠');
+    expect(KEYS.filter((other) => of(other, { node: 'edge"0' })!.expr === expr)).toEqual([key]);
+  });
+
+  it('of a node is about that node', () =>
+    expect(of('local-controller', { node: 'edge"0' })!.expr).toBe('sedna:local_controller_connected{node="edge\\"0"}'));
+
+  it('of an old source is about that source', () =>
+    expect(of('freshness', { source: 'cluster' })!.expr).toBe(
+      'time() - sedna_exporter_source_last_success_timestamp_seconds{source="cluster"}'
+    ));
+
+  it('of lines is a search for them', () =>
+    expect(evidenceQuery({ query: 'lines', values: {}, signs: ['index-not-updated'] }, job)).toEqual({
+      source: 'loki',
+      expr: diagnosisLines(job, ['index-not-updated']),
+    }));
+});

@@ -1,0 +1,76 @@
+/** The query behind each piece of evidence that a rule gives, to be opened in Explore. */
+import type { Evidence } from '../sedna/diagnosis';
+import { SEDNA_NAMESPACE } from '../sedna/kinds';
+import {
+  diagnosisLines,
+  ofDataset,
+  ofFamily,
+  ofJob,
+  unfinishedWorkers,
+  workerRestarts,
+  workerWaiting,
+} from './diagnosis';
+import { age, ageAtScrape, isOn, selector, union } from './promql';
+import { objectCondition, objectInfoOf, type ObjectRef } from './resources';
+import { equals, matches } from './text';
+
+export interface EvidenceQuery {
+  source: 'prometheus' | 'loki';
+  expr: string;
+}
+
+const textOf = (value: string | number | boolean | undefined) => (value === undefined ? '' : String(value));
+
+function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
+  const node = textOf(values.node);
+  switch (query) {
+    case 'completed-without-data':
+      return ofJob('sedna_job_completed_without_data', ref);
+    case 'failures':
+      return ofJob('sedna_job_condition_transitions_total', ref);
+    case 'worker-phase':
+      return unfinishedWorkers(ref);
+    case 'worker-waiting':
+      return workerWaiting(ref);
+    case 'worker-restarts':
+      return workerRestarts(ref);
+    case 'node-lease':
+      return ageAtScrape(
+        selector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease'), equals('lease', node)])
+      );
+    case 'local-controller':
+      return selector('sedna:local_controller_connected', [equals('node', node)]);
+    case 'dataset-read':
+      return ofDataset('sedna:dataset_read', ref);
+    case 'dataset':
+      return ofDataset('sedna_dataset_info', ref);
+    case 'trigger':
+      return ofJob('sedna_job_trigger_info', ref);
+    case 'deploy-status':
+      return isOn(ofJob('sedna:job_deploy_status', ref));
+    case 'knowledge-base':
+      return union([
+        selector('sedna_knowledge_base_up'),
+        isOn(selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE), matches('pod', 'kb-.+')])),
+      ]);
+    case 'freshness':
+      return values.source === undefined
+        ? age(`timestamp(${objectInfoOf(ref)})`)
+        : age(
+            selector('sedna_exporter_source_last_success_timestamp_seconds', [equals('source', textOf(values.source))])
+          );
+    case 'status-counts':
+      return ofFamily(ref, 'failed_workers');
+    default:
+      return objectCondition(ref);
+  }
+}
+
+/** The query that shows a piece of evidence; undefined where lines are meant and none can tell of this kind. */
+export function evidenceQuery(evidence: Evidence, ref: ObjectRef): EvidenceQuery | undefined {
+  if (evidence.query !== 'lines') {
+    return { source: 'prometheus', expr: promqlOf(evidence, ref) };
+  }
+  const expr = diagnosisLines(ref, evidence.signs);
+  return expr === undefined ? undefined : { source: 'loki', expr };
+}

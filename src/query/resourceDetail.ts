@@ -1,0 +1,205 @@
+/** PromQL and LogQL of one object's page. */
+import { METRICS, type Metric } from '../sedna/catalogue';
+import { familyPrefix, INFO_LABELS } from '../sedna/catalogue/resources';
+import { findKind, SEDNA_NAMESPACE, type KindName, type Stage } from '../sedna/kinds';
+import { NODE_SILENT_AFTER } from '../sedna/staleness';
+import { ofDataset, refMatchers, workerWaiting } from './diagnosis';
+import { LEVEL_LABEL, logLines, type LogSelection } from './logql';
+import { metricExpressionOf } from './metrics';
+import {
+  ageAtScrape,
+  aggregate,
+  anySelector,
+  copyLabel,
+  isOn,
+  joinInfo,
+  keepMatching,
+  scrapedAt,
+  selector,
+  tagged,
+  union,
+} from './promql';
+import { objectInfoOf, workerPods, workerPodsNamed, workerPhase, type ObjectRef } from './resources';
+import { equals, escapeRegex, matches, oneOf, type Matcher } from './text';
+
+/** The label that tells the parts of a union apart. */
+export const PART = 'part';
+
+const part = (name: string, expression: string) => tagged(expression, PART, name);
+const kindMatchers = (ref: ObjectRef): Matcher[] => [equals('kind', ref.kind), ...refMatchers(ref)];
+
+/** The object exists, with what its spec names; the value is when this was last scraped (Unix time in seconds). */
+export const objectSeen = (ref: ObjectRef) => scrapedAt(objectInfoOf(ref));
+
+const LEASE_AGE = aggregate(
+  'min',
+  ['cluster', 'lease'],
+  ageAtScrape(selector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease')]))
+);
+
+/** Nodes that give no sign of life (label node); the value is the age in seconds of their last one. */
+export const silentNodes = () => copyLabel(`${LEASE_AGE} > ${NODE_SILENT_AFTER}`, 'lease', 'node');
+
+const hasDataset = (kind: KindName) => kind === 'Dataset' || INFO_LABELS[kind].includes('dataset');
+
+/** Those of the silent nodes that report on the object: of its dataset, or of its worker pods that are not finished. */
+export function silentReportersOf(ref: ObjectRef): string | undefined {
+  const nodes = [
+    ...(findKind(ref.kind)?.hasWorkers
+      ? [
+          keepMatching(
+            workerPods(ref),
+            ['cluster', 'namespace', 'pod'],
+            isOn(
+              selector('kube_pod_status_phase', [
+                equals('namespace', ref.namespace),
+                oneOf('phase', ['Pending', 'Running', 'Unknown']),
+              ])
+            )
+          ),
+        ]
+      : []),
+    ...(hasDataset(ref.kind) ? [ofDataset('sedna_dataset_info', ref)] : []),
+  ];
+  return nodes.length === 0 ? undefined : keepMatching(silentNodes(), ['cluster', 'node'], union(nodes));
+}
+
+/** Numbers of an object, and its phase where it has one: label part is the family without its prefix. */
+export function objectNumbers(ref: ObjectRef): string | undefined {
+  const prefix = `${familyPrefix(ref.kind)}_`;
+  const names = METRICS.filter(({ name, type }) => name.startsWith(prefix) && ['gauge', 'timestamp'].includes(type))
+    .map(({ name }) => name)
+    .filter((name) => !/_(last_transition|update)_timestamp_seconds$/.test(name))
+    .concat(findKind(ref.kind)?.staged ? ['sedna_job_round'] : []);
+  if (names.length === 0) {
+    return undefined;
+  }
+  const numbers = anySelector([oneOf('__name__', names), ...kindMatchers(ref)]);
+  const hasPhase = (findKind(ref.kind)?.phases.length ?? 0) > 0;
+  const all = hasPhase ? union([isOn(selector(`${prefix}phase`, refMatchers(ref))), numbers]) : numbers;
+  return copyLabel(all, '__name__', PART, 'sedna_[a-z]+_(.+)');
+}
+
+/** What is known of rounds, as series that keep their names. */
+export const ROUND_METRICS = [
+  'sedna_job_round',
+  'sedna_job_stage_duration_seconds',
+  'sedna_job_eval_metric',
+  'sedna_job_model_info',
+  'sedna:stage_samples',
+  'sedna:task_deployable',
+  'sedna:task_score',
+] as const;
+
+/** All of them for one job, in one query. */
+export const roundSeries = (ref: ObjectRef) => anySelector([oneOf('__name__', ROUND_METRICS), ...kindMatchers(ref)]);
+
+const ON_POD = ['cluster', 'namespace', 'pod'];
+const WORKER = ['pod', 'worker_type', 'node', 'location'];
+const inNamespace = (ref: ObjectRef) => equals('namespace', ref.namespace);
+const ofWorkers = (ref: ObjectRef, expression: string) => joinInfo(expression, ON_POD, [], workerPods(ref));
+
+/** Everything about the worker pods of an object that is known now, and when those that are gone started. */
+export const workerDetails = (ref: ObjectRef) =>
+  union([
+    part('info', aggregate('group', WORKER, selector('sedna:worker_info', kindMatchers(ref)))),
+    part('phase', workerPhase(ref)),
+    part('start', selector('sedna:worker_pod_start_timestamp_seconds', kindMatchers(ref))),
+    part('end', ofWorkers(ref, selector('kube_pod_completion_time', [inNamespace(ref)]))),
+    part('waiting', workerWaiting(ref)),
+    part(
+      'restarts',
+      aggregate('sum', ON_POD, ofWorkers(ref, selector('kube_pod_container_status_restarts_total', [inNamespace(ref)])))
+    ),
+  ]);
+
+/** Series of containers, not those of the whole pod or of its pause container. */
+const containers = (metric: string, ref: ObjectRef) => selector(metric, [inNamespace(ref), matches('container', '.+')]);
+
+/** Cores that worker pods use, by pod; there where cAdvisor is scraped. */
+export const workerCpu = (ref: ObjectRef) =>
+  ofWorkers(ref, aggregate('sum', ON_POD, `rate(${containers('container_cpu_usage_seconds_total', ref)}[5m])`));
+
+/** Bytes that worker pods hold, by pod; there where cAdvisor is scraped. */
+export const workerMemory = (ref: ObjectRef) =>
+  ofWorkers(ref, aggregate('sum', ON_POD, containers('container_memory_working_set_bytes', ref)));
+
+/** Names (label __name__) of the metrics that the object had within the time range. */
+export const metricsOf = (ref: ObjectRef) =>
+  aggregate(
+    'group',
+    ['__name__'],
+    `last_over_time(${anySelector([matches('__name__', 'sedna[_:].+'), ...kindMatchers(ref)])}[$__range])`
+  );
+
+/** The expression that shows a metric of the object over time. */
+export const objectMetric = (metric: Metric, ref: ObjectRef) => metricExpressionOf(metric.name, kindMatchers(ref));
+
+/** What the object has to do with: its spec, its models as roles, its pods, its nodes, and what names it. */
+export function relations(ref: ObjectRef): string {
+  const kind = findKind(ref.kind);
+  return union([
+    part('info', objectInfoOf(ref)),
+    ...(kind?.staged ? [part('model', selector('sedna_job_model_info', kindMatchers(ref)))] : []),
+    ...(kind?.hasWorkers ? [part('pod', selector('sedna:worker_info', kindMatchers(ref)))] : []),
+    ...(hasDataset(ref.kind) && ref.kind !== 'Dataset' ? [part('dataset', ofDataset('sedna_dataset_info', ref))] : []),
+    ...usersOf(ref).map((users) => part('user', users)),
+  ]);
+}
+
+/** Objects whose spec names this dataset or model. */
+function usersOf(ref: ObjectRef): string[] {
+  const labels =
+    ref.kind === 'Dataset'
+      ? ['dataset']
+      : ref.kind === 'Model'
+        ? [...new Set(Object.values(INFO_LABELS).flat())].filter((label) => /(^|_)model$/.test(label))
+        : [];
+  return labels.map((label) =>
+    anySelector([
+      matches('__name__', 'sedna_[a-z]+_info'),
+      matches('kind', '.+'),
+      inNamespace(ref),
+      equals(label, ref.name),
+    ])
+  );
+}
+
+/** Kind of worker that runs a stage. */
+const WORKER_OF: Readonly<Record<Stage, string>> = { Train: 'train', Eval: 'eval', Deploy: 'inference' };
+
+/** Names hold lower case letters, digits, - and . only; a full stop may also end a sentence. */
+const BEFORE = '(?:^|[^a-z0-9.-])';
+const AFTER = '(?:[^a-z0-9.-]|[.](?:[^a-z0-9]|$)|$)';
+
+const isWorkerKind = (kind: KindName) => findKind(kind)?.hasWorkers === true;
+
+/** Lines that the object's own pods write; of one stage where that is given. Undefined for kinds without pods. */
+export function podLines(ref: ObjectRef, stage?: Stage): LogSelection | undefined {
+  if (!isWorkerKind(ref.kind)) {
+    return undefined;
+  }
+  const staged = findKind(ref.kind)?.staged;
+  const pods = stage
+    ? matches('pod', `${escapeRegex(ref.name)}-${WORKER_OF[stage]}-[a-z0-9]+`)
+    : staged
+      ? workerPodsNamed(ref.name)
+      : matches('pod', `${escapeRegex(ref.name)}-.+`);
+  return { matchers: [inNamespace(ref), pods] };
+}
+
+/** Lines of the global manager and the local controllers that name the object. */
+export const componentLines = ({ kind, namespace, name }: ObjectRef): LogSelection => {
+  const ns = escapeRegex(namespace);
+  const kindPath = `${kind.toLowerCase()}/`;
+  return {
+    matchers: [equals('namespace', SEDNA_NAMESPACE), matches('pod', '(?:gm|lc)-.+')],
+    pattern: `${BEFORE}(?:${ns}/(?:${kindPath})?|${kindPath}${ns}/)${escapeRegex(name)}${AFTER}`,
+  };
+};
+
+/** Count of the lines of several selections by level over time. */
+export function volumeOf(selections: readonly LogSelection[]): string {
+  const counts = selections.map((selection) => `count_over_time(${logLines(selection)} [$__auto])`);
+  return `sum by (${LEVEL_LABEL}) (${counts.join(' or ')})`;
+}

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { KIND_NAMES } from '../kinds';
+import { diagnose, FACT_NAMES, lackingFacts, RULES, waitingChecklist, type Facts } from '.';
+import { at, job, klog, line, NOT_LOADED, NOW, sedna, UNREAD, worker } from './testFacts';
+
+const rulesFor = (facts: Facts) => diagnose(facts, NOW).findings.map(({ rule }) => rule);
+const findingOf = (facts: Facts) => diagnose(facts, NOW).findings[0];
+const offline = [{ node: 'edge0', roles: [], leaseAge: 61, worstLeaseAge: 61 }];
+const backAgain = [{ node: 'edge0', roles: [], leaseAge: 5, worstLeaseAge: 700 }];
+
+describe('a node that is away', () => {
+  const stuck = at('Train/Starting', 3000);
+  it('is the only thing that is said, for what it reports is old', () => {
+    expect(
+      rulesFor(job({ ...stuck, nodes: offline, workers: [worker({ waitingReason: 'CrashLoopBackOff' })] }))
+    ).toEqual(['node-offline']);
+  });
+
+  it('is waited for when it is back, and that is said', () => {
+    const { findings, notJudged } = diagnose(job({ ...stuck, nodes: backAgain }), NOW);
+    expect(findings).toEqual([]);
+    expect(notJudged.find(({ rule }) => rule === 'no-progress')).toEqual({
+      rule: 'no-progress',
+      needs: [],
+      oneOf: [],
+      unsteadyNodes: ['edge0'],
+    });
+  });
+});
+
+describe('facts that are missing', () => {
+  it('raise no alarm: nothing is judged, and what that needs is said', () => {
+    const nothing: Facts = { object: job().object };
+    const { findings, notJudged, clear } = diagnose(nothing, NOW);
+    expect([findings, clear]).toEqual([[], []]);
+    expect(notJudged.find(({ rule }) => rule === 'report-lost')?.needs).toEqual(['condition-time', 'completed-data']);
+    expect(notJudged.find(({ rule }) => rule === 'model-not-copied')?.oneOf).toEqual(['deploy-status', 'logs']);
+    expect(lackingFacts(diagnose(nothing, NOW))).toEqual(FACT_NAMES.filter((name) => name !== 'status-counts'));
+  });
+
+  it('do not matter to a rule about another state', () =>
+    expect(diagnose(job({ logs: undefined }), NOW).notJudged.map(({ rule }) => rule)).toEqual(['index-not-updated']));
+
+  it('leave the age of a condition unknown, not infinite', () =>
+    expect(rulesFor(job({ condition: { stage: 'Train', type: 'Ready' } }))).toEqual([]));
+});
+
+describe('a finding', () => {
+  it('carries the numbers and lines that it went by', () => {
+    const logs = [
+      sedna(200, 'WARNING', 'Connection refused in request http://localhost:9100/sedna/workers/train-worker-a/info'),
+      sedna(190, 'ERROR', 'RetryError[<Future at 0x1 state=finished returned NoneType>]'),
+      line(
+        180,
+        'gm',
+        klog('E', 'Error to handle lifelonglearningjob robots/dog operation(status): invalid condition stage: ')
+      ),
+    ];
+    expect(findingOf(job({ ...at('Eval/Waiting', 120), completedWithoutData: { Train: true }, logs }))).toEqual({
+      rule: 'report-lost',
+      severity: 'error',
+      since: NOW - 120,
+      about: { stage: 'Train', next: 'Eval' },
+      evidence: [
+        { query: 'completed-without-data', values: { stage: 'Train', withoutData: true } },
+        { query: 'condition', values: { stage: 'Eval', condition: 'Waiting', ageSeconds: 120 } },
+        {
+          query: 'lines',
+          values: { count: 3 },
+          lines: logs,
+          signs: ['report-lost', 'report-refused', 'stage-invalid', 'model-missing'],
+        },
+      ],
+    });
+  });
+
+  it('names pod, node, restarts and the exception of a crash', () => {
+    const logs = [line(30, 'train-worker', "ValueError: can't find class type", 'dog-train-abcde')];
+    expect(findingOf(job({ workers: [worker({ recentRestarts: 4 })], logs })).about).toEqual({
+      pod: 'dog-train-abcde',
+      worker: 'train',
+      node: 'edge0',
+      restarts: 4,
+      exception: "ValueError: can't find class type",
+    });
+  });
+
+  it('finds the exception in a traceback that came as one entry', () => {
+    const logs = [
+      line(
+        30,
+        'train-worker',
+        'Traceback (most recent call last):\n  File "a.py", line 1\nKeyError: 34',
+        'dog-train-abcde'
+      ),
+    ];
+    expect(findingOf(job({ workers: [worker({ recentRestarts: 4 })], logs })).about.exception).toBe('KeyError: 34');
+  });
+
+  it('of an error comes before a warning', () =>
+    expect(
+      rulesFor(
+        job({
+          ...at('Train/Running', 900),
+          workers: [worker({ recentRestarts: 9 })],
+          knowledgeBase: { podPhase: 'Failed' },
+        })
+      )
+    ).toEqual(['crash-loop', 'knowledge-base-unreachable']));
+});
+
+describe('whatever the facts are', () => {
+  const text = fc.oneof(
+    fc.constantFrom('Train', 'Eval', 'Deploy', 'Waiting', 'Ready', 'Running', 'Failed', 'edge0', '>', '__proto__'),
+    fc.string()
+  );
+  const number = fc.oneof(fc.integer(), fc.double());
+  const facts = fc.record(
+    {
+      condition: fc.record({ stage: text, type: text, since: number }, { requiredKeys: ['stage', 'type'] }),
+      completedWithoutData: fc.record({ Train: fc.boolean(), Eval: fc.boolean() }, { requiredKeys: [] }),
+      failures: fc.array(
+        fc.record({ window: number, failed: number, completedRounds: number }, { requiredKeys: ['window', 'failed'] })
+      ),
+      workers: fc.array(
+        fc.record(
+          { pod: text, type: text, phase: text, recentRestarts: number, waitingReason: text },
+          { requiredKeys: ['pod', 'type', 'phase', 'recentRestarts'] }
+        )
+      ),
+      failedWorkers: number,
+      nodes: fc.array(fc.record({ node: text, roles: fc.array(text), leaseAge: number, worstLeaseAge: number })),
+      localController: fc.record({ node: text, connected: fc.boolean() }),
+      dataset: fc.record(
+        { name: text, node: text, format: text, updated: number, read: fc.boolean() },
+        { requiredKeys: ['name'] }
+      ),
+      trigger: fc.record(
+        { operator: text, metric: text, threshold: number, windowStart: text, windowEnd: text },
+        { requiredKeys: [] }
+      ),
+      deployNotOk: fc.boolean(),
+      knowledgeBase: fc.record({ readable: fc.boolean(), podPhase: text }, { requiredKeys: [] }),
+      freshness: fc.record({ sampled: number, sources: fc.array(fc.record({ source: text, lastSuccess: number })) }),
+      logs: fc.array(
+        fc.record({
+          time: number,
+          level: fc.constant('info' as const),
+          namespace: text,
+          pod: text,
+          container: fc.constantFrom('gm', 'lc', 'eval-worker'),
+          text: fc.oneof(
+            text,
+            fc.constantFrom(NOT_LOADED, UNREAD, 'KB update Fail', 'closed connection for node edge0')
+          ),
+        })
+      ),
+    },
+    { requiredKeys: [] }
+  );
+
+  it('no rule throws, each judges or says why not, and the checklist is whole', () =>
+    fc.assert(
+      fc.property(facts, fc.constantFrom(...KIND_NAMES), text, text, number, (given, kind, namespace, name, now) => {
+        const all: Facts = { ...given, object: { kind, namespace, name } };
+        const { findings, notJudged, clear } = diagnose(all, now);
+        const ruled = RULES.filter(({ kinds }) => kinds.includes(kind)).map(({ id }) => id);
+        const seen = [...findings, ...notJudged].map(({ rule }) => rule).concat(clear);
+        expect(new Set(seen).size).toBe(seen.length);
+        expect(ruled).toEqual(expect.arrayContaining(seen));
+        expect(waitingChecklist(all, now).map(({ item }) => item)).toHaveLength(5);
+      })
+    ));
+});

@@ -1,0 +1,49 @@
+import { historyOfObject, historyOfSamples } from '../conditions';
+import { diagnose, withHistory } from '.';
+import { at, job, NOW } from './testFacts';
+
+const conditions = (...steps: Array<[secondsAgo: number, step: string, data?: string]>) =>
+  steps.map(([secondsAgo, step, data]) => {
+    const [stage, type] = step.split('/');
+    return { stage, type, lastTransitionTime: new Date((NOW - secondsAgo) * 1000).toISOString(), data };
+  });
+const REPORT = '{"output":{"models":[{"url":"/output/train/1/index.pkl"}]}}';
+
+it('takes over the newest condition, lost data and failures', () => {
+  const history = historyOfObject(
+    conditions(
+      [90_000, 'Train/Failed'],
+      [7200, 'Train/Waiting'],
+      [7100, 'Train/Failed'],
+      [700, 'Train/Waiting'],
+      [650, 'Train/Failed'],
+      [600, 'Train/Waiting'],
+      [500, 'Train/Completed'],
+      [500, 'Eval/Waiting']
+    )
+  );
+  const facts = withHistory(job(at('Train/Running', 9)), history, NOW);
+  expect(facts.condition).toEqual({ stage: 'Eval', type: 'Waiting', since: NOW - 500 });
+  expect(facts.completedWithoutData).toEqual({ Train: true });
+  expect(facts.failures).toEqual([
+    { window: 3600, failed: 1, completedRounds: 0 },
+    { window: 86_400, failed: 2, completedRounds: 0 },
+  ]);
+  expect(diagnose(facts, NOW).findings.map(({ rule }) => rule)).toEqual(['failing-loop', 'report-lost']);
+});
+
+it('sees a late report', () => {
+  const late = conditions(
+    [200, 'Train/Completed'],
+    [200, 'Eval/Waiting'],
+    [190, 'Train/Completed', REPORT],
+    [190, 'Eval/Waiting']
+  );
+  expect(withHistory(job(), historyOfObject(late), NOW).completedWithoutData).toEqual({ Train: false });
+});
+
+it('leaves the facts alone where it knows no better', () => {
+  const facts = job();
+  expect(withHistory(facts, historyOfObject([]), NOW)).toBe(facts);
+  expect(withHistory(facts, historyOfSamples([{ time: NOW, stage: 'Train', condition: 'Failed' }]), NOW)).toBe(facts);
+});

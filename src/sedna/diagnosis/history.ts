@@ -1,0 +1,47 @@
+/** Facts from the conditions of a live object, which are exact where series miss what was short. */
+import type { History } from '../conditions';
+import type { Stage } from '../kinds';
+import type { Facts, FailureFact } from './facts';
+import { FAILURE_WINDOWS } from './thresholds';
+
+const STAGES_WITH_DATA: readonly Stage[] = ['Train', 'Eval'];
+
+function failuresOf({ conditions }: History, now: number): FailureFact[] {
+  return FAILURE_WINDOWS.map((window) => {
+    const recent = conditions.filter(({ time }) => time !== undefined && now - time <= window);
+    return {
+      window,
+      failed: recent.filter(({ type }) => type === 'Failed').length,
+      completedRounds: recent.filter(({ stage, type }) => stage === 'Deploy' && type === 'Completed').length,
+    };
+  });
+}
+
+/** Of the newest run of each stage that completed. */
+function withoutData({ rounds }: History): Facts['completedWithoutData'] {
+  const runs = rounds.flatMap(({ stages }) => stages).filter(({ outcome }) => outcome.startsWith('completed'));
+  return Object.fromEntries(
+    STAGES_WITH_DATA.flatMap((wanted) => {
+      const newest = runs.filter(({ stage }) => stage === wanted).pop();
+      return newest ? [[wanted, newest.outcome === 'completed-without-data']] : [];
+    })
+  );
+}
+
+/**
+ * Replaces what the conditions of the object tell better; facts stay as they are where the history is not exact or
+ * empty.
+ * @param now Unix time in seconds
+ */
+export function withHistory(facts: Facts, history: History, now: number): Facts {
+  const newest = history.conditions[history.conditions.length - 1];
+  if (!history.exact || !newest) {
+    return facts;
+  }
+  return {
+    ...facts,
+    condition: { stage: newest.stage, type: newest.type, since: newest.time },
+    completedWithoutData: withoutData(history),
+    failures: failuresOf(history, now),
+  };
+}

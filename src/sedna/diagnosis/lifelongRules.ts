@@ -1,0 +1,290 @@
+/** Rules about lifelong learning: how a job waits, hangs and loops, as its conditions and the logs of Sedna tell. */
+import type { KindName, Stage } from '../kinds';
+import { nodeOfController } from './facts';
+import { conditionAge, conditionEvidence, isAt, lineEvidence, type Context, type Rule } from './rule';
+import { STAGED } from './sharedRules';
+import {
+  CLOCK_DRIFT,
+  DATASET_UNREAD_AFTER,
+  DISCONNECTED_AFTER,
+  LOCAL_TRIES,
+  NO_PROGRESS_AFTER,
+  REPORT_LOST_AFTER,
+  SIGN_IS_OVER_AFTER,
+  TWO_RESYNCS,
+} from './thresholds';
+import { triggerProblem } from './trigger';
+
+const LIFELONG: readonly KindName[] = ['LifelongLearningJob'];
+
+/** Formats of a dataset that the local controller can read. */
+export const DATASET_FORMATS: readonly string[] = ['csv', 'txt'];
+
+const PREVIOUS: Partial<Record<string, Stage>> = { Eval: 'Train', Deploy: 'Eval' };
+
+/** Lines that say that the dataset was not read and are not refuted by a later one, or by a report of the dataset. */
+function unreadLines({ facts, signs }: Context) {
+  const { dataset } = facts;
+  const good = signs.last('train-samples', 'training-triggered', 'dataset-read')?.line.time ?? -Infinity;
+  const refuted = Math.max(good, dataset?.updated ?? -Infinity);
+  return signs
+    .all('dataset-not-loaded', 'dataset-unread')
+    .filter(({ id, told }) => id === 'dataset-not-loaded' || told === dataset?.name || told === facts.object.name)
+    .filter(({ line }) => line.time > refuted);
+}
+
+function isUnread(context: Context): boolean {
+  const { facts, now } = context;
+  const lines = unreadLines(context);
+  const newest = lines[lines.length - 1];
+  const byLogs =
+    newest !== undefined && now - newest.line.time < SIGN_IS_OVER_AFTER && now - lines[0].line.time > LOCAL_TRIES;
+  const updated = facts.dataset?.updated ?? -Infinity;
+  return byLogs || (facts.dataset?.read === false && now - updated > DATASET_UNREAD_AFTER);
+}
+
+function unreadFinding(context: Context) {
+  const { facts, signs } = context;
+  const lines = unreadLines(context);
+  const { node = '', read } = facts.dataset ?? {};
+  const name = facts.dataset?.name ?? (facts.object.kind === 'Dataset' ? facts.object.name : '');
+  return {
+    since: lines[0]?.line.time,
+    about: { dataset: name, node, cause: signs.last('dataset-not-loaded')?.told ?? '' },
+    evidence: [
+      ...(read === undefined ? [] : [{ query: 'dataset-read' as const, values: { dataset: name, read } }]),
+      ...lineEvidence(signs, 'dataset-not-loaded', 'dataset-unread'),
+    ],
+  };
+}
+
+export const LIFELONG_RULES: readonly Rule[] = [
+  {
+    id: 'knowledge-base-unreachable',
+    severity: 'warning',
+    kinds: LIFELONG,
+    needs: [],
+    oneOf: ['knowledge-base', 'logs'],
+    detect: ({ facts: { knowledgeBase = {} }, signs, now }) => {
+      const refused = signs.last('knowledge-base-refused');
+      const { readable, podPhase } = knowledgeBase;
+      const isRefused = refused !== undefined && now - refused.line.time < SIGN_IS_OVER_AFTER;
+      if (readable !== false && (podPhase === undefined || podPhase === 'Running') && !isRefused) {
+        return undefined;
+      }
+      return {
+        since: isRefused ? refused.line.time : undefined,
+        about: { podPhase: podPhase ?? '', readable: readable ?? '', refused: isRefused },
+        evidence: [
+          {
+            query: 'knowledge-base' as const,
+            values: { ...(podPhase !== undefined && { podPhase }), ...(readable !== undefined && { readable }) },
+          },
+          ...lineEvidence(signs, 'knowledge-base-refused'),
+        ],
+      };
+    },
+  },
+  {
+    id: 'dataset-unread',
+    severity: 'error',
+    kinds: LIFELONG,
+    needs: ['condition-time', 'nodes'],
+    oneOf: ['dataset-read', 'logs'],
+    steady: true,
+    yieldsTo: ['dataset-format', 'local-controller-disconnected'],
+    applies: isAt('Train/Waiting'),
+    detect: (context) =>
+      conditionAge(context) > DATASET_UNREAD_AFTER && isUnread(context) ? unreadFinding(context) : undefined,
+  },
+  {
+    id: 'dataset-unreadable',
+    severity: 'error',
+    kinds: ['Dataset'],
+    needs: ['nodes'],
+    oneOf: ['dataset-read', 'logs'],
+    steady: true,
+    yieldsTo: ['dataset-format'],
+    detect: (context) => (isUnread(context) ? unreadFinding(context) : undefined),
+  },
+  {
+    id: 'dataset-format',
+    severity: 'error',
+    kinds: [...LIFELONG, 'Dataset'],
+    needs: ['dataset-format'],
+    applies: (facts) => facts.object.kind === 'Dataset' || isAt('Train/Waiting')(facts),
+    detect: ({ facts: { dataset } }) =>
+      DATASET_FORMATS.includes(dataset!.format!)
+        ? undefined
+        : {
+            about: { dataset: dataset!.name, format: dataset!.format! },
+            evidence: [{ query: 'dataset', values: { dataset: dataset!.name, format: dataset!.format! } }],
+          },
+  },
+  {
+    id: 'trigger-never',
+    severity: 'error',
+    kinds: LIFELONG,
+    needs: ['condition', 'trigger'],
+    applies: isAt('Train/Waiting'),
+    detect: ({ facts: { trigger } }) => {
+      const problem = triggerProblem(trigger!);
+      return problem
+        ? {
+            about: { field: problem.field, value: problem.value },
+            evidence: [{ query: 'trigger', values: { [problem.field]: problem.value } }],
+          }
+        : undefined;
+    },
+  },
+  {
+    id: 'local-controller-disconnected',
+    severity: 'error',
+    kinds: LIFELONG,
+    needs: ['nodes', 'controller-node'],
+    oneOf: ['local-controller', 'logs'],
+    steady: true,
+    yieldsTo: ['node-offline'],
+    detect: ({ facts, signs, now }) => {
+      const node = nodeOfController(facts)!;
+      const told = signs
+        .all('node-connected', 'node-disconnected')
+        .filter((sign) => sign.told === node)
+        .pop();
+      const closed = told?.id === 'node-disconnected' && now - told.line.time > DISCONNECTED_AFTER;
+      // A line is newer than the series that is made from it.
+      if (told ? !closed : facts.localController?.connected !== false) {
+        return undefined;
+      }
+      return {
+        since: told?.line.time,
+        about: { node },
+        evidence: [
+          { query: 'local-controller', values: { node, connected: false } },
+          ...lineEvidence(signs, 'node-connected', 'node-disconnected'),
+        ],
+      };
+    },
+  },
+  {
+    id: 'pod-refused',
+    severity: 'error',
+    kinds: LIFELONG,
+    needs: ['condition-time', 'logs'],
+    applies: isAt('Train/Ready', 'Eval/Ready'),
+    detect: (context) => {
+      const { facts, signs } = context;
+      const { stage, since } = facts.condition!;
+      const refused = signs.last('pod-refused');
+      if (!refused || refused.line.time < since! - CLOCK_DRIFT || conditionAge(context) <= TWO_RESYNCS) {
+        return undefined;
+      }
+      return {
+        since,
+        about: { stage, cause: refused.told },
+        evidence: [...lineEvidence(signs, 'pod-refused'), conditionEvidence(context)],
+      };
+    },
+  },
+  {
+    id: 'report-lost',
+    severity: 'error',
+    kinds: LIFELONG,
+    needs: ['condition-time', 'completed-data'],
+    applies: isAt('Eval/Waiting', 'Deploy/Waiting'),
+    detect: (context) => {
+      const { condition, completedWithoutData } = context.facts;
+      const previous = PREVIOUS[condition!.stage]!;
+      if (completedWithoutData?.[previous] !== true || conditionAge(context) <= REPORT_LOST_AFTER) {
+        return undefined;
+      }
+      return {
+        since: condition!.since,
+        about: { stage: previous, next: condition!.stage },
+        evidence: [
+          { query: 'completed-without-data', values: { stage: previous, withoutData: true } },
+          conditionEvidence(context),
+          ...lineEvidence(context.signs, 'report-lost', 'report-refused', 'stage-invalid', 'model-missing'),
+        ],
+      };
+    },
+  },
+  {
+    id: 'model-not-copied',
+    severity: 'error',
+    kinds: LIFELONG,
+    needs: ['condition-time'],
+    oneOf: ['deploy-status', 'logs'],
+    applies: isAt('Deploy/Waiting'),
+    detect: (context) => {
+      const { facts, signs, now } = context;
+      const error = signs.last('model-not-copied');
+      const isRecent =
+        error !== undefined &&
+        error.line.time >= facts.condition!.since! - CLOCK_DRIFT &&
+        now - error.line.time < SIGN_IS_OVER_AFTER;
+      if ((!isRecent && facts.deployNotOk !== true) || conditionAge(context) <= LOCAL_TRIES) {
+        return undefined;
+      }
+      return {
+        since: facts.condition!.since,
+        about: { cause: error?.told ?? '', node: nodeOfController(facts) ?? '' },
+        evidence: [
+          ...lineEvidence(signs, 'model-not-copied'),
+          ...(facts.deployNotOk === undefined
+            ? []
+            : [{ query: 'deploy-status' as const, values: { notOk: facts.deployNotOk } }]),
+          conditionEvidence(context),
+        ],
+      };
+    },
+  },
+  {
+    id: 'index-not-updated',
+    severity: 'error',
+    kinds: LIFELONG,
+    needs: ['logs'],
+    detect: ({ signs }) => {
+      // The worker goes on after it and the round completes: only the newest evaluation tells what is in use.
+      const newest = signs.last('evaluated', 'index-not-updated');
+      const failed = signs.all('index-not-updated').filter(({ line }) => line.pod === newest?.line.pod)[0];
+      return failed
+        ? {
+            since: failed.line.time,
+            about: { pod: failed.line.pod },
+            evidence: lineEvidence(signs, 'index-not-updated'),
+          }
+        : undefined;
+    },
+  },
+  {
+    id: 'no-progress',
+    severity: 'warning',
+    kinds: STAGED,
+    needs: ['condition-time', 'nodes'],
+    steady: true,
+    yieldsTo: [
+      'data-stale',
+      'local-controller-disconnected',
+      'pod-refused',
+      'pod-pending',
+      'crash-loop',
+      'report-lost',
+      'model-not-copied',
+    ],
+    // An incremental learning job may wait in Eval and Deploy for triggers of its own.
+    applies: (facts) =>
+      isAt('*/Ready', '*/Starting')(facts) ||
+      (LIFELONG.includes(facts.object.kind) && isAt('Eval/Waiting', 'Deploy/Waiting')(facts)),
+    detect: (context) => {
+      const { condition } = context.facts;
+      return conditionAge(context) > NO_PROGRESS_AFTER
+        ? {
+            since: condition!.since,
+            about: { stage: condition!.stage, condition: condition!.type },
+            evidence: [conditionEvidence(context)],
+          }
+        : undefined;
+    },
+  },
+];

@@ -1,0 +1,119 @@
+import { factsFromRows, logFactsOf, TAGS, type FactRow } from '.';
+
+const JOB = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } as const;
+const row = (fact: string, value: number, labels: Record<string, string> = {}): FactRow => ({
+  labels: { fact, namespace: 'robots', ...labels },
+  value,
+});
+
+it('knows nothing without rows', () => {
+  const { object, ...rest } = factsFromRows(JOB, []);
+  expect(object).toBe(JOB);
+  expect(Object.values(rest).filter((value) => value !== undefined)).toEqual([]);
+});
+
+it('reads every fact of a job', () => {
+  const facts = factsFromRows(JOB, [
+    row(TAGS.info, 1, { name: 'dog', dataset: 'steps' }),
+    row(TAGS.condition, 1, { name: 'dog', stage: 'Eval', condition: 'Waiting' }),
+    row(TAGS.since, 1000, { name: 'dog' }),
+    row(TAGS.sampled, 1990),
+    row(TAGS.source, 1995, { source: 'cluster' }),
+    row(TAGS.withoutData, 1, { stage: 'Train' }),
+    row(TAGS.withoutData, 0, { stage: 'Eval' }),
+    row('growth-3600', 2, { stage: 'Train', condition: 'Failed' }),
+    row('growth-3600', 1, { stage: 'Eval', condition: 'Failed' }),
+    row('growth-3600', 4, { stage: 'Deploy', condition: 'Completed' }),
+    row('growth-3600', 5, { stage: 'Eval', condition: 'Completed' }),
+    row('growth-86400', 6, { stage: 'Train', condition: 'Failed' }),
+    row(TAGS.trigger, 1, { operator: '>', metric: 'num_of_samples', window_start: '02:00', window_end: '20:00' }),
+    row(TAGS.threshold, 500),
+    row(TAGS.probability, 0.8),
+    row(TAGS.dataset, 1, { name: 'steps', node: 'edge0', format: 'csv' }),
+    row(TAGS.datasetSamples, 900),
+    row(TAGS.datasetUpdated, 1950),
+    row(TAGS.datasetRead, 0),
+    row(TAGS.connected, 0, { node: 'edge0' }),
+    row(TAGS.connected, 1, { node: 'edge1' }),
+    row(TAGS.leasesKnown, 1),
+    row(TAGS.lease, 8, { node: 'edge0' }),
+    row(TAGS.worstLease, 70, { node: 'edge0' }),
+    row(TAGS.lease, 500, { node: 'edge9' }),
+    row(TAGS.role, 1, { node: 'edge0', role: 'edge' }),
+    row(TAGS.deployStatus, 0),
+    row(TAGS.knowledgeBaseUp, 1),
+    row(TAGS.knowledgeBasePod, 1, { pod: 'kb-1', phase: 'Failed' }),
+    row(TAGS.knowledgeBasePod, 1, { pod: 'kb-2', phase: 'Running' }),
+    row(TAGS.podsKnown, 1),
+    row(TAGS.workerPhase, 1, { pod: 'dog-train-a', worker_type: 'train', node: 'edge0', phase: 'Running' }),
+    row(TAGS.workerPhase, 1, { pod: 'dog-eval-b', worker_type: 'eval', node: 'edge9', phase: 'Failed' }),
+    row(TAGS.workerWaiting, 1, { pod: 'dog-train-a', reason: 'CrashLoopBackOff' }),
+    row(TAGS.workerRestarts, 4, { pod: 'dog-train-a' }),
+    row(TAGS.failedPods, 1500, { pod: 'dog-eval-b' }),
+  ]);
+  expect(facts).toEqual({
+    object: JOB,
+    condition: { stage: 'Eval', type: 'Waiting', since: 1000 },
+    completedWithoutData: { Train: true, Eval: false },
+    failures: [
+      { window: 3600, failed: 3, completedRounds: 4 },
+      { window: 86_400, failed: 6, completedRounds: 0 },
+    ],
+    workers: [
+      {
+        pod: 'dog-train-a',
+        type: 'train',
+        node: 'edge0',
+        phase: 'Running',
+        waitingReason: 'CrashLoopBackOff',
+        recentRestarts: 4,
+      },
+      { pod: 'dog-eval-b', type: 'eval', node: 'edge9', phase: 'Failed', waitingReason: undefined, recentRestarts: 0 },
+    ],
+    failedWorkers: undefined,
+    phase: undefined,
+    // The node of a pod that failed long ago does not matter any more.
+    nodes: [{ node: 'edge0', roles: ['edge'], leaseAge: 8, worstLeaseAge: 70 }],
+    localController: { node: 'edge0', connected: false },
+    dataset: { name: 'steps', node: 'edge0', format: 'csv', samples: 900, updated: 1950, read: false },
+    trigger: {
+      operator: '>',
+      metric: 'num_of_samples',
+      threshold: 500,
+      windowStart: '02:00',
+      windowEnd: '20:00',
+      trainProbability: 0.8,
+    },
+    deployNotOk: false,
+    knowledgeBase: { readable: true, podPhase: 'Running' },
+    freshness: { sampled: 1990, sources: [{ source: 'cluster', lastSuccess: 1995 }] },
+  });
+});
+
+it('tells no workers from workers that are not known', () => {
+  expect(factsFromRows(JOB, [row(TAGS.podsKnown, 1)]).workers).toEqual([]);
+  expect(factsFromRows(JOB, [row(TAGS.info, 1)]).workers).toBeUndefined();
+});
+
+it('tells no nodes from nodes that are not known', () => {
+  expect(factsFromRows(JOB, [row(TAGS.leasesKnown, 1)]).nodes).toEqual([]);
+  expect(factsFromRows(JOB, [row(TAGS.podsKnown, 1)]).nodes).toBeUndefined();
+});
+
+it('counts failed pods, once each, where conditions are not counted', () => {
+  const twice = [1500, 1500].map((value) => row(TAGS.failedPods, value, { pod: 'dog-eval-b' }));
+  expect(factsFromRows(JOB, [row(TAGS.podsKnown, 1), ...twice]).failures).toEqual([{ window: 3600, failed: 1 }]);
+});
+
+it('takes lines oldest first, with the level that the query found, else that of the text', () => {
+  const labels = { namespace: 'sedna', pod: 'gm-a', container: 'gm' };
+  expect(
+    logFactsOf([
+      { time: 2000, text: 'E1124 11:59:00.123456       1 x.go:1] late', labels },
+      { time: 1500, text: 'anything', labels: { ...labels, detected_level: 'warning' } },
+    ])
+  ).toEqual([
+    { ...labels, time: 1.5, level: 'warning', text: 'anything' },
+    { ...labels, time: 2, level: 'error', text: 'E1124 11:59:00.123456       1 x.go:1] late' },
+  ]);
+});

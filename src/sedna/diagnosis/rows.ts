@@ -1,0 +1,219 @@
+/** From the answers of the diagnosis queries (src/query/diagnosis) to facts. */
+import { STAGES, type Stage } from '../kinds';
+import { LOG_LEVELS, levelOf, type LogLevel } from '../logs';
+import type { DatasetFact, Facts, FailureFact, LogFact, NodeFact, TriggerFact, WorkerFact } from './facts';
+import { FACT_LABEL, growthTag, TAGS } from './tags';
+import { FAILURE_WINDOWS } from './thresholds';
+
+export interface FactRow {
+  labels: Readonly<Record<string, string>>;
+  value: number;
+}
+
+type Tagged = (tag: string) => FactRow[];
+
+/** A label that is there and not empty. */
+const label = ({ labels }: FactRow, name: string): string | undefined => labels[name] || undefined;
+
+const firstLabel = (rows: readonly FactRow[], name: string) =>
+  rows.map((row) => label(row, name)).find((value) => value !== undefined);
+
+const number = (rows: readonly FactRow[]): number | undefined => rows.map(({ value }) => value).find(Number.isFinite);
+
+/** Newest of several times, where two collectors tell one each. */
+const newest = (rows: readonly FactRow[]): number | undefined => {
+  const values = rows.map(({ value }) => value).filter(Number.isFinite);
+  return values.length === 0 ? undefined : Math.max(...values);
+};
+
+function workersOf(tagged: Tagged): WorkerFact[] | undefined {
+  const phases = tagged(TAGS.workerPhase);
+  if (tagged(TAGS.podsKnown).length === 0 && phases.length === 0) {
+    return undefined;
+  }
+  const of = (tag: string, pod: string) => tagged(tag).filter(({ labels }) => labels.pod === pod);
+  const pods = new Map(phases.map((row) => [row.labels.pod ?? '', row]));
+  return [...pods].map(([pod, row]) => ({
+    pod,
+    type: label(row, 'worker_type') ?? '',
+    node: label(row, 'node'),
+    phase: label(row, 'phase') ?? 'Unknown',
+    waitingReason: firstLabel(of(TAGS.workerWaiting, pod), 'reason'),
+    recentRestarts: newest(of(TAGS.workerRestarts, pod)) ?? 0,
+  }));
+}
+
+function datasetOf(tagged: Tagged): DatasetFact | undefined {
+  const rows = tagged(TAGS.dataset);
+  const name = firstLabel(rows, 'name') ?? firstLabel(tagged(TAGS.info), 'dataset');
+  if (name === undefined) {
+    return undefined;
+  }
+  const read = number(tagged(TAGS.datasetRead));
+  return {
+    name,
+    node: firstLabel(rows, 'node'),
+    format: firstLabel(rows, 'format'),
+    samples: number(tagged(TAGS.datasetSamples)),
+    updated: newest(tagged(TAGS.datasetUpdated)),
+    read: read === undefined ? undefined : read > 0,
+  };
+}
+
+function triggerOf(tagged: Tagged): TriggerFact | undefined {
+  const rows = tagged(TAGS.trigger);
+  const [threshold, trainProbability] = [number(tagged(TAGS.threshold)), number(tagged(TAGS.probability))];
+  if (rows.length === 0 && threshold === undefined && trainProbability === undefined) {
+    return undefined;
+  }
+  return {
+    operator: firstLabel(rows, 'operator'),
+    metric: firstLabel(rows, 'metric'),
+    threshold,
+    windowStart: firstLabel(rows, 'window_start'),
+    windowEnd: firstLabel(rows, 'window_end'),
+    trainProbability,
+  };
+}
+
+const ENDED = ['Succeeded', 'Failed'];
+
+/** Nodes of unfinished workers and of the dataset, as far as their leases are known. */
+function nodesOf(tagged: Tagged, workers: readonly WorkerFact[], dataset?: DatasetFact): NodeFact[] | undefined {
+  const leases = tagged(TAGS.lease);
+  if (leases.length === 0 && tagged(TAGS.leasesKnown).length === 0) {
+    return undefined;
+  }
+  const wanted = new Set([
+    ...workers.filter(({ phase }) => !ENDED.includes(phase)).map(({ node }) => node),
+    dataset?.node,
+  ]);
+  const of = (tag: string, node: string) => tagged(tag).filter(({ labels }) => labels.node === node);
+  return [...wanted].flatMap((node): NodeFact[] => {
+    const ages = node === undefined ? [] : of(TAGS.lease, node);
+    if (node === undefined || ages.length === 0) {
+      return [];
+    }
+    const leaseAge = Math.min(...ages.map(({ value }) => value));
+    return [
+      {
+        node,
+        roles: of(TAGS.role, node).flatMap((row) => label(row, 'role') ?? []),
+        leaseAge,
+        worstLeaseAge: Math.max(leaseAge, newest(of(TAGS.worstLease, node)) ?? leaseAge),
+      },
+    ];
+  });
+}
+
+/** From the counters of conditions where they are collected, and from failed pods, which Sedna keeps. */
+function failuresOf(tagged: Tagged, podsAreKnown: boolean): FailureFact[] | undefined {
+  const pods = new Set(tagged(TAGS.failedPods).map(({ labels }) => labels.pod)).size;
+  const failures = FAILURE_WINDOWS.flatMap((window): FailureFact[] => {
+    const rows = tagged(growthTag(window));
+    const podsFailed = window === FAILURE_WINDOWS[0] && podsAreKnown ? pods : 0;
+    if (rows.length === 0) {
+      return window === FAILURE_WINDOWS[0] && podsAreKnown ? [{ window, failed: pods }] : [];
+    }
+    const sum = (wanted: (labels: FactRow['labels']) => boolean) =>
+      rows.filter(({ labels }) => wanted(labels)).reduce((total, { value }) => total + value, 0);
+    return [
+      {
+        window,
+        failed: Math.max(
+          sum(({ condition }) => condition === 'Failed'),
+          podsFailed
+        ),
+        completedRounds: sum(({ stage, condition }) => stage === 'Deploy' && condition === 'Completed'),
+      },
+    ];
+  });
+  return failures.length === 0 ? undefined : failures;
+}
+
+function withoutDataOf(rows: readonly FactRow[]): Facts['completedWithoutData'] {
+  const known = rows.filter(({ labels }) => STAGES.includes(labels.stage as Stage));
+  return known.length === 0
+    ? undefined
+    : Object.fromEntries(known.map(({ labels, value }) => [labels.stage, value === 1]));
+}
+
+function conditionOf(tagged: Tagged): Facts['condition'] {
+  const rows = tagged(TAGS.condition);
+  const type = firstLabel(rows, 'condition');
+  return type === undefined
+    ? undefined
+    : { stage: firstLabel(rows, 'stage') ?? '', type, since: newest(tagged(TAGS.since)) };
+}
+
+function knowledgeBaseOf(tagged: Tagged): Facts['knowledgeBase'] {
+  const up = number(tagged(TAGS.knowledgeBaseUp));
+  const phases = tagged(TAGS.knowledgeBasePod).map((row) => label(row, 'phase'));
+  // Evicted pods of the Deployment stay: one that runs is enough.
+  const podPhase = phases.includes('Running') ? 'Running' : phases[0];
+  return up === undefined && podPhase === undefined
+    ? undefined
+    : { readable: up === undefined ? undefined : up === 1, podPhase };
+}
+
+function localControllerOf(tagged: Tagged, node: string | undefined): Facts['localController'] {
+  const connected = number(tagged(TAGS.connected).filter(({ labels }) => labels.node === node));
+  return node === undefined || connected === undefined ? undefined : { node, connected: connected === 1 };
+}
+
+/**
+ * Facts about an object from rows of both diagnosis queries, each with the label `fact`. Rows that are missing leave
+ * their facts unknown.
+ */
+export function factsFromRows(object: Facts['object'], rows: readonly FactRow[]): Facts {
+  const byTag = new Map<string, FactRow[]>();
+  for (const row of rows) {
+    const tag = row.labels[FACT_LABEL] ?? '';
+    byTag.set(tag, [...(byTag.get(tag) ?? []), row]);
+  }
+  const tagged: Tagged = (tag) => byTag.get(tag) ?? [];
+  const workers = workersOf(tagged);
+  const dataset = datasetOf(tagged);
+  const deployStatus = number(tagged(TAGS.deployStatus));
+  const sources = tagged(TAGS.source).map((row) => ({ source: label(row, 'source') ?? '', lastSuccess: row.value }));
+  const sampled = newest(tagged(TAGS.sampled));
+  return {
+    object,
+    condition: conditionOf(tagged),
+    completedWithoutData: withoutDataOf(tagged(TAGS.withoutData)),
+    failures: failuresOf(tagged, workers !== undefined),
+    workers,
+    failedWorkers: number(tagged(TAGS.failedWorkers)),
+    phase: firstLabel(tagged(TAGS.phase), 'phase'),
+    nodes: nodesOf(tagged, workers ?? [], dataset),
+    localController: localControllerOf(tagged, dataset?.node),
+    dataset,
+    trigger: triggerOf(tagged),
+    deployNotOk: deployStatus === undefined ? undefined : deployStatus === 1,
+    knowledgeBase: knowledgeBaseOf(tagged),
+    freshness: sampled === undefined && sources.length === 0 ? undefined : { sampled, sources },
+  };
+}
+
+export interface LogRow {
+  /** Unix time in milliseconds. */
+  time: number;
+  text: string;
+  labels: Readonly<Record<string, string>>;
+}
+
+const isLevel = (text: string | undefined): text is LogLevel => LOG_LEVELS.includes(text as LogLevel);
+
+/** Lines as facts, oldest first; the level is the one that the query found, else the one of the text. */
+export function logFactsOf(rows: readonly LogRow[]): LogFact[] {
+  return rows
+    .map(({ time, text, labels: { detected_level: level, namespace = '', pod = '', container = '' } }) => ({
+      time: time / 1000,
+      level: isLevel(level) ? level : levelOf(text),
+      namespace,
+      pod,
+      container,
+      text,
+    }))
+    .sort((a, b) => a.time - b.time);
+}

@@ -1,0 +1,288 @@
+import type { KindName } from '../kinds';
+import { diagnose, RULE_IDS, RULES, type Facts, type RuleId } from '.';
+import { at, gm, GM, job, KEY, lc, NOT_LOADED, NOW, sedna, UNREAD, worker } from './testFacts';
+
+const rulesFor = (facts: Facts) => diagnose(facts, NOW).findings.map(({ rule }) => rule);
+
+const waiting = at('Train/Waiting', 900);
+const dataset = { name: 'steps', node: 'edge0', format: 'csv' };
+const offline = [{ node: 'edge0', roles: [], leaseAge: 61, worstLeaseAge: 61 }];
+const service: KindName = 'JointInferenceService';
+
+it('finds nothing wrong with a job that is well, and can judge all of it', () => {
+  const { findings, notJudged, clear } = diagnose(job(), NOW);
+  expect([findings, notJudged]).toEqual([[], []]);
+  expect(clear).toHaveLength(RULES.filter(({ kinds }) => kinds.includes('LifelongLearningJob')).length);
+});
+
+/** For each rule: facts that it alone finds. */
+const FIRES: Array<[RuleId, string, Facts]> = [
+  ['node-offline', 'a lease of more than a minute', job({ nodes: offline })],
+  [
+    'node-offline',
+    'a dataset on such a node',
+    job({ nodes: offline, condition: undefined, dataset: { name: 'dog' } }, 'Dataset'),
+  ],
+  [
+    'data-stale',
+    'a sample of more than two and a half minutes',
+    job({ freshness: { sampled: NOW - 151, sources: [] } }),
+  ],
+  [
+    'data-stale',
+    'a source that the exporter cannot read',
+    job({ freshness: { sampled: NOW - 20, sources: [{ source: 'knowledge-base', lastSuccess: NOW - 301 }] } }),
+  ],
+  ['knowledge-base-unreachable', 'its pod pends', job({ knowledgeBase: { podPhase: 'Pending' } })],
+  ['knowledge-base-unreachable', 'its database cannot be read', job({ knowledgeBase: { readable: false } })],
+  [
+    'knowledge-base-unreachable',
+    'a worker is refused',
+    job({ logs: [sedna(30, 'WARNING', 'Connection refused in request http://kb.sedna:9020/knowledgebase/update')] }),
+  ],
+  [
+    'dataset-unread',
+    'lines of the job for a while',
+    job({ ...waiting, dataset, logs: [lc(90, NOT_LOADED), lc(5, NOT_LOADED)] }),
+  ],
+  [
+    'dataset-unread',
+    'lines of its dataset for a while',
+    job({ ...waiting, dataset, logs: [lc(90, UNREAD), lc(30, UNREAD)] }),
+  ],
+  [
+    'dataset-unread',
+    'the series that is made of them',
+    job({ ...waiting, logs: undefined, dataset: { ...dataset, read: false } }),
+  ],
+  [
+    'dataset-unreadable',
+    'the same about a dataset',
+    job(
+      {
+        condition: undefined,
+        dataset: { name: 'dog', read: false },
+        object: { kind: 'Dataset', namespace: 'robots', name: 'dog' },
+      },
+      'Dataset'
+    ),
+  ],
+  [
+    'dataset-format',
+    'a format that the LC cannot read',
+    job({ ...waiting, dataset: { ...dataset, format: 'parquet' } }),
+  ],
+  ['trigger-never', 'an operator that is none', job({ ...waiting, trigger: { operator: '=>' } })],
+  ['trigger-never', 'a metric that is none', job({ ...waiting, trigger: { operator: '>', metric: 'samples' } })],
+  [
+    'local-controller-disconnected',
+    'GM closed the connection',
+    job({ logs: [gm(61, 'closed connection for node edge0')] }),
+  ],
+  [
+    'local-controller-disconnected',
+    'the series says so',
+    job({ logs: [], localController: { node: 'edge0', connected: false } }),
+  ],
+  [
+    'pod-refused',
+    'Ready, and GM says why',
+    job({
+      ...at('Train/Ready', 130),
+      logs: [gm(20, `${GM} failed to be updated, err:failed to get secret s3: not found`)],
+    }),
+  ],
+  [
+    'pod-pending',
+    'an image that cannot be pulled',
+    job({ ...at('Train/Starting', 70), workers: [worker({ phase: 'Pending', waitingReason: 'ImagePullBackOff' })] }),
+  ],
+  [
+    'pod-pending',
+    'the same of a service',
+    job(
+      { ...at('/Running', 70), workers: [worker({ type: 'edge', phase: 'Pending', waitingReason: 'ErrImagePull' })] },
+      service
+    ),
+  ],
+  [
+    'crash-loop',
+    'the back-off of kubelet',
+    job({ workers: [worker({ waitingReason: 'CrashLoopBackOff', recentRestarts: 1 })] }),
+  ],
+  ['crash-loop', 'three restarts in an hour', job({ workers: [worker({ recentRestarts: 3 })] })],
+  ['pod-gone', 'Running without a pod', job({ ...at('Train/Running', 181), workers: [worker({ type: 'inference' })] })],
+  [
+    'pod-gone',
+    'Running with a failed pod',
+    job({ ...at('Eval/Running', 181), workers: [worker({ type: 'eval', phase: 'Failed' })] }),
+  ],
+  [
+    'report-lost',
+    'Eval waits for a training without data',
+    job({ ...at('Eval/Waiting', 61), completedWithoutData: { Train: true } }),
+  ],
+  [
+    'report-lost',
+    'Deploy waits for an evaluation without data',
+    job({ ...at('Deploy/Waiting', 61), completedWithoutData: { Eval: true } }),
+  ],
+  [
+    'failing-loop',
+    'two failures and one round',
+    job({ ...waiting, failures: [{ window: 3600, failed: 2, completedRounds: 1 }] }),
+  ],
+  [
+    'failing-loop',
+    'failures in a day',
+    job({
+      ...waiting,
+      failures: [
+        { window: 3600, failed: 0, completedRounds: 0 },
+        { window: 86_400, failed: 3, completedRounds: 0 },
+      ],
+    }),
+  ],
+  [
+    'failing-loop',
+    'failed pods, with nothing known of rounds',
+    job({ ...waiting, failures: [{ window: 3600, failed: 2 }] }),
+  ],
+  ['stage-failed', 'the newest condition', job({ ...at('Train/Failed', 1) })],
+  [
+    'stage-failed',
+    'one failure and no round since',
+    job({ ...waiting, failures: [{ window: 3600, failed: 1, completedRounds: 0 }] }),
+  ],
+  [
+    'model-not-copied',
+    'the LC says so',
+    job({
+      ...at('Deploy/Waiting', 70),
+      logs: [lc(5, `failed to update model for job(name=${KEY}): failed to copy trained model(url=/a): no space`)],
+    }),
+  ],
+  [
+    'model-not-copied',
+    'the recording rule says so',
+    job({ ...at('Deploy/Waiting', 70), logs: undefined, deployNotOk: true }),
+  ],
+  [
+    'index-not-updated',
+    'the newest evaluation says so',
+    job({ logs: [sedna(900, 'ERROR', 'KB update Fail !'), sedna(899, 'INFO', 'Task evaluation finishes.')] }),
+  ],
+  ['no-progress', 'Ready for more than ten minutes', job({ ...at('Train/Ready', 601) })],
+  ['no-progress', 'Starting for more than ten minutes', job({ ...at('Eval/Starting', 601) })],
+  ['no-progress', 'Deploy/Waiting for more than ten minutes', job({ ...at('Deploy/Waiting', 601) })],
+  ['condition-failed', 'a service', job({ ...at('/Failed', 60), failedWorkers: 1 }, service)],
+  ['condition-failed', 'a phase', job({ ...at('/Training', 60), phase: 'Failed' }, 'FederatedLearningJob')],
+  ['workers-failed', 'a worker of a service', job({ ...at('/Running', 60), failedWorkers: 1 }, service)],
+];
+
+it.each(FIRES)('%s: %s', (rule, _, facts) => expect(rulesFor(facts)).toEqual([rule]));
+
+it('has a case that fires for every rule', () =>
+  expect(RULE_IDS.filter((id) => !FIRES.some(([rule]) => rule === id))).toEqual([]));
+
+const QUIET: Array<[string, Facts]> = [
+  ['a lease of a minute', job({ nodes: [{ node: 'edge0', roles: [], leaseAge: 60, worstLeaseAge: 60 }] })],
+  ['a job that waits for samples for twenty hours', job({ ...at('Train/Waiting', 72_000) })],
+  ['a training that takes a day', job({ ...at('Train/Running', 86_400) })],
+  ['a dataset that does not grow', job({ ...waiting, dataset: { ...dataset, updated: NOW - 72_000, read: true } })],
+  [
+    'a dataset that is read again',
+    job({ ...waiting, dataset: { ...dataset, updated: NOW - 2 }, logs: [lc(200, NOT_LOADED), lc(5, NOT_LOADED)] }),
+  ],
+  [
+    'lines about a dataset that are over',
+    job({ ...waiting, dataset, logs: [lc(900, NOT_LOADED), lc(301, NOT_LOADED)] }),
+  ],
+  [
+    'the first failing lines about a dataset',
+    job({ ...waiting, dataset, logs: [lc(50, NOT_LOADED), lc(5, NOT_LOADED)] }),
+  ],
+  [
+    'another dataset that cannot be read',
+    job({
+      ...waiting,
+      dataset,
+      logs: [lc(90, UNREAD.replace('steps', 'other')), lc(5, UNREAD.replace('steps', 'other'))],
+    }),
+  ],
+  [
+    'lines about a job whose name only begins alike',
+    job({ ...at('Train/Ready', 400), logs: [gm(20, 'lifelonglearning job robots/dog-2 failed to be updated, err:x')] }),
+  ],
+  [
+    'lines about a job of that name in another namespace',
+    job({
+      ...at('Deploy/Waiting', 70),
+      logs: [lc(5, 'failed to update model for job(name=others/lifelonglearningjob/dog): x')],
+    }),
+  ],
+  ['a format that the LC reads', job({ ...waiting, dataset: { ...dataset, format: 'txt' } })],
+  ['a format that no longer matters', job({ dataset: { ...dataset, format: 'parquet' } })],
+  [
+    'a connection that was closed and is back',
+    job({ logs: [gm(400, 'closed connection for node edge0'), gm(300, 'established connection for node edge0')] }),
+  ],
+  ['a connection that is closed for less than a minute', job({ logs: [gm(59, 'closed connection for node edge0')] })],
+  ['a connection of another node', job({ logs: [gm(900, 'closed connection for node edge0-b')] })],
+  [
+    'a series that lags behind the line',
+    job({
+      localController: { node: 'edge0', connected: false },
+      logs: [gm(10, 'established connection for node edge0')],
+    }),
+  ],
+  ['Ready for two minutes', job({ ...at('Train/Ready', 120), logs: [gm(20, `${GM} failed to be updated, err:x`)] })],
+  [
+    'a refusal of an earlier round',
+    job({ ...at('Train/Ready', 300), logs: [gm(900, `${GM} failed to be updated, err:x`)] }),
+  ],
+  [
+    'an image that is only just failing',
+    job({ ...at('Train/Starting', 60), workers: [worker({ phase: 'Pending', waitingReason: 'ErrImagePull' })] }),
+  ],
+  ['a pod that is being created', job({ ...at('Train/Starting', 600), workers: [worker({ phase: 'Pending' })] })],
+  ['two restarts', job({ workers: [worker({ recentRestarts: 2 })] })],
+  ['Running whose pod was not seen yet', job({ ...at('Train/Running', 180), workers: [] })],
+  [
+    'Running with a pod of a type that is not known',
+    job({ ...at('Train/Running', 900), workers: [worker({ type: '' })] }),
+  ],
+  ['a report that may still come', job({ ...at('Eval/Waiting', 60), completedWithoutData: { Train: true } })],
+  ['a lost report that was mended', job({ ...at('Eval/Waiting', 90), completedWithoutData: { Train: false } })],
+  [
+    'a report lost in an earlier evaluation',
+    job({ ...at('Eval/Waiting', 90), completedWithoutData: { Train: false, Eval: true } }),
+  ],
+  ['failures among many rounds', job({ ...waiting, failures: [{ window: 86_400, failed: 2, completedRounds: 30 }] })],
+  ['one failed pod', job({ ...waiting, failures: [{ window: 3600, failed: 1 }] })],
+  [
+    'a copy that failed in an earlier round',
+    job({ ...at('Deploy/Waiting', 70), logs: [lc(200, `failed to update model for job(name=${KEY}): x`)] }),
+  ],
+  [
+    'an index that failed before the newest evaluation',
+    job({
+      logs: [sedna(900, 'ERROR', 'KB update Fail !', 'dog-eval-aaaaa'), sedna(60, 'INFO', 'Task evaluation finishes.')],
+    }),
+  ],
+  [
+    'a knowledge base that refused earlier',
+    job({ logs: [sedna(301, 'WARNING', 'Connection refused in request http://kb.sedna:9020/knowledgebase/update')] }),
+  ],
+  [
+    'Deploy of an incremental learning job',
+    job({ ...at('Deploy/Waiting', 7200), logs: undefined }, 'IncrementalLearningJob'),
+  ],
+  ['a service that runs', job({ ...at('/Running', 60) }, service)],
+  [
+    'a kind without a controller, of which nothing is known',
+    { object: { kind: 'ObjectTrackingService', namespace: 'a', name: 'b' } },
+  ],
+];
+
+it.each(QUIET)('nothing is wrong with %s', (_, facts) => expect(rulesFor(facts)).toEqual([]));

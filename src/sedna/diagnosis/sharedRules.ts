@@ -1,0 +1,231 @@
+/** Rules about what any object may depend on: nodes, collection, worker pods. */
+import { KINDS, type KindName } from '../kinds';
+import type { WorkerFact } from './facts';
+import { conditionAge, conditionEvidence, isAt, lineEvidence, type Rule } from './rule';
+import {
+  CONTAINER_WAITS_AFTER,
+  FAILURE_LOOP,
+  NODE_OFFLINE_AFTER,
+  POD_GONE_AFTER,
+  RESTART_LOOP,
+  SAMPLE_STALE_AFTER,
+  SOURCE_STALE_AFTER,
+} from './thresholds';
+
+const ALL = KINDS.map(({ kind }) => kind);
+const WITH_WORKERS = KINDS.filter(({ hasWorkers }) => hasWorkers).map(({ kind }) => kind);
+export const STAGED: readonly KindName[] = KINDS.filter(({ staged }) => staged).map(({ kind }) => kind);
+const UNSTAGED = KINDS.filter(({ staged, conditionTypes }) => !staged && conditionTypes.includes('Failed')).map(
+  ({ kind }) => kind
+);
+
+const BACK_OFF = 'CrashLoopBackOff';
+
+const isCrashing = ({ waitingReason, recentRestarts, phase }: WorkerFact) =>
+  waitingReason === BACK_OFF || (recentRestarts >= RESTART_LOOP && phase !== 'Failed');
+
+const about = ({ pod, type, node = '' }: WorkerFact) => ({ pod, worker: type, node });
+
+export const SHARED_RULES: readonly Rule[] = [
+  {
+    id: 'node-offline',
+    severity: 'warning',
+    kinds: [...WITH_WORKERS, 'Dataset'],
+    needs: ['nodes'],
+    detect: ({ facts, now }) => {
+      const away = (facts.nodes ?? []).filter(({ leaseAge }) => leaseAge > NODE_OFFLINE_AFTER);
+      if (away.length === 0) {
+        return undefined;
+      }
+      const oldest = Math.max(...away.map(({ leaseAge }) => leaseAge));
+      return {
+        since: now - oldest,
+        about: { nodes: away.map(({ node }) => node).join(', ') },
+        evidence: away.map(({ node, leaseAge }) => ({
+          query: 'node-lease' as const,
+          values: { node, leaseAgeSeconds: leaseAge, limitSeconds: NODE_OFFLINE_AFTER },
+        })),
+      };
+    },
+  },
+  {
+    id: 'data-stale',
+    severity: 'warning',
+    kinds: ALL,
+    needs: ['freshness'],
+    detect: ({ facts: { freshness }, now }) => {
+      const sampleAge = freshness?.sampled === undefined ? 0 : now - freshness.sampled;
+      const old = (freshness?.sources ?? []).filter(({ lastSuccess }) => now - lastSuccess > SOURCE_STALE_AFTER);
+      if (sampleAge <= SAMPLE_STALE_AFTER && old.length === 0) {
+        return undefined;
+      }
+      const oldest = Math.max(sampleAge, ...old.map(({ lastSuccess }) => now - lastSuccess));
+      return {
+        since: now - oldest,
+        about: { sources: old.map(({ source }) => source).join(', '), samplesAreOld: sampleAge > SAMPLE_STALE_AFTER },
+        evidence: [
+          { query: 'freshness', values: { sampleAgeSeconds: sampleAge, limitSeconds: SAMPLE_STALE_AFTER } },
+          ...old.map(({ source, lastSuccess }) => ({
+            query: 'freshness' as const,
+            values: { source, ageSeconds: now - lastSuccess, limitSeconds: SOURCE_STALE_AFTER },
+          })),
+        ],
+      };
+    },
+  },
+  {
+    id: 'pod-pending',
+    severity: 'error',
+    kinds: WITH_WORKERS,
+    needs: ['workers', 'nodes'],
+    steady: true,
+    detect: (context) => {
+      const { facts } = context;
+      const waits = facts.workers?.find(({ waitingReason }) => waitingReason && waitingReason !== BACK_OFF);
+      // Where the time of the condition is not known, the reason alone has to do.
+      if (!waits || (facts.condition?.since !== undefined && conditionAge(context) <= CONTAINER_WAITS_AFTER)) {
+        return undefined;
+      }
+      return {
+        since: facts.condition?.since,
+        about: { ...about(waits), reason: waits.waitingReason! },
+        evidence: [
+          { query: 'worker-waiting', values: { ...about(waits), reason: waits.waitingReason!, phase: waits.phase } },
+          conditionEvidence(context),
+        ],
+      };
+    },
+  },
+  {
+    id: 'crash-loop',
+    severity: 'error',
+    kinds: WITH_WORKERS,
+    needs: ['workers', 'nodes'],
+    steady: true,
+    detect: (context) => {
+      const crashing = context.facts.workers?.find(isCrashing);
+      if (!crashing) {
+        return undefined;
+      }
+      const { recentRestarts, waitingReason = '' } = crashing;
+      const exception = context.signs
+        .all('exception')
+        .filter(({ line }) => line.pod === crashing.pod)
+        .pop();
+      return {
+        about: { ...about(crashing), restarts: Math.round(recentRestarts), exception: exception?.told ?? '' },
+        evidence: [
+          {
+            query: 'worker-restarts',
+            values: { ...about(crashing), restartsInAnHour: Math.round(recentRestarts), reason: waitingReason },
+          },
+          ...lineEvidence(context.signs, 'exception'),
+        ],
+      };
+    },
+  },
+  {
+    id: 'pod-gone',
+    severity: 'error',
+    kinds: STAGED,
+    needs: ['condition-time', 'workers', 'nodes'],
+    steady: true,
+    applies: isAt('Train/Running', 'Eval/Running'),
+    detect: (context) => {
+      const { condition, workers = [] } = context.facts;
+      const type = condition!.stage.toLowerCase();
+      const alive = ['Pending', 'Running', 'Unknown'];
+      // A pod whose type is not known may be the one that is looked for.
+      const runs = workers.some((worker) => [type, ''].includes(worker.type) && alive.includes(worker.phase));
+      if (runs || conditionAge(context) <= POD_GONE_AFTER) {
+        return undefined;
+      }
+      return {
+        since: condition!.since,
+        about: { stage: condition!.stage, worker: type },
+        evidence: [{ query: 'worker-phase', values: { worker: type, alive: 0 } }, conditionEvidence(context)],
+      };
+    },
+  },
+  {
+    id: 'failing-loop',
+    severity: 'error',
+    kinds: STAGED,
+    needs: ['failures'],
+    detect: ({ facts, signs }) => {
+      const loop = facts.failures?.find(
+        ({ failed, completedRounds = 0 }) => failed >= FAILURE_LOOP && failed > completedRounds
+      );
+      if (!loop) {
+        return undefined;
+      }
+      const { window, failed, completedRounds } = loop;
+      return {
+        about: { failed, hours: window / 3600, exception: signs.last('exception')?.told ?? '' },
+        evidence: [
+          {
+            query: 'failures',
+            values: { failed, windowSeconds: window, ...(completedRounds !== undefined && { completedRounds }) },
+          },
+          ...lineEvidence(signs, 'exception', 'stage-failed'),
+        ],
+      };
+    },
+  },
+  {
+    id: 'stage-failed',
+    severity: 'warning',
+    kinds: STAGED,
+    needs: [],
+    oneOf: ['condition', 'failures'],
+    yieldsTo: ['failing-loop'],
+    detect: (context) => {
+      const { facts, signs } = context;
+      const failed = facts.failures?.find((failure) => failure.failed > 0 && failure.completedRounds === 0);
+      const isFailed = facts.condition?.type === 'Failed';
+      if (!isFailed && !failed) {
+        return undefined;
+      }
+      return {
+        since: isFailed ? facts.condition?.since : undefined,
+        about: { stage: isFailed ? facts.condition!.stage : '', exception: signs.last('exception')?.told ?? '' },
+        evidence: [
+          failed
+            ? { query: 'failures', values: { failed: failed.failed, windowSeconds: failed.window, completedRounds: 0 } }
+            : conditionEvidence(context),
+          ...lineEvidence(signs, 'exception', 'stage-failed'),
+        ],
+      };
+    },
+  },
+  {
+    id: 'condition-failed',
+    severity: 'error',
+    kinds: UNSTAGED,
+    needs: ['condition'],
+    detect: (context) => {
+      const { condition, phase } = context.facts;
+      return condition?.type === 'Failed' || phase === 'Failed'
+        ? {
+            since: condition?.since,
+            about: { failed: context.facts.failedWorkers ?? 0 },
+            evidence: [conditionEvidence(context)],
+          }
+        : undefined;
+    },
+  },
+  {
+    id: 'workers-failed',
+    severity: 'warning',
+    kinds: UNSTAGED,
+    needs: ['status-counts'],
+    yieldsTo: ['condition-failed'],
+    detect: ({ facts: { failedWorkers = 0 } }) =>
+      failedWorkers > 0
+        ? {
+            about: { failed: failedWorkers },
+            evidence: [{ query: 'status-counts', values: { failed: failedWorkers } }],
+          }
+        : undefined,
+  },
+];

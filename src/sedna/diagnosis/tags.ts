@@ -1,0 +1,38 @@
+/** Names of the facts that come as rows of a query: the value of the label `fact`. */
+import { FAILURE_WINDOWS } from './thresholds';
+
+export const FACT_LABEL = 'fact';
+
+export const TAGS = {
+  condition: 'condition',
+  since: 'since',
+  sampled: 'sampled',
+  info: 'info',
+  withoutData: 'completed-without-data',
+  trigger: 'trigger',
+  threshold: 'threshold',
+  probability: 'train-probability',
+  failedWorkers: 'failed-workers',
+  phase: 'phase',
+  dataset: 'dataset',
+  datasetSamples: 'dataset-samples',
+  datasetUpdated: 'dataset-updated',
+  datasetRead: 'dataset-read',
+  connected: 'local-controller-connected',
+  lease: 'lease-age',
+  worstLease: 'worst-lease-age',
+  role: 'role',
+  leasesKnown: 'leases-known',
+  deployStatus: 'deploy-status',
+  knowledgeBaseUp: 'knowledge-base-up',
+  knowledgeBasePod: 'knowledge-base-pod',
+  source: 'source',
+  podsKnown: 'pods-known',
+  workerPhase: 'worker-phase',
+  workerWaiting: 'worker-waiting',
+  workerRestarts: 'worker-restarts',
+  failedPods: 'failed-pods',
+} as const;
+
+/** Tag of the growth of the condition counters within a window of seconds. */
+export const growthTag = (window: (typeof FAILURE_WINDOWS)[number]) => `growth-${window}`;

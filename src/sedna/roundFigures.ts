@@ -1,0 +1,232 @@
+/**
+ * What is known of each round of a job, from its newest conditions over time and from series that tell of the newest
+ * round only: what a series said while a round was the newest one belongs to that round.
+ */
+import { compareRounds, type Change, type History, type Round, type StageRun } from './conditions';
+import { STAGES, type Stage } from './kinds';
+
+export interface Series {
+  labels: Readonly<Record<string, string>>;
+  /** Unix time in seconds and value, oldest first. */
+  points: ReadonlyArray<readonly [time: number, value: number]>;
+}
+
+export interface TaskFigure {
+  task: string;
+  scores: Readonly<Record<string, number>>;
+}
+
+export interface RoundFigures {
+  /** With what was recorded of it filled in. */
+  round: Round;
+  /** Duration of stages, s; seen means the difference of two samples, not what Sedna wrote. */
+  durations: Partial<Record<Stage, { seconds: number; isSeen: boolean }>>;
+  samples: Partial<Record<'train' | 'eval', { samples: number; isEstimate: boolean }>>;
+  /** Model that is in use once the round is over. */
+  deployed: readonly string[];
+  /** Absent where nothing tells of them. */
+  tasks?: { passed: readonly TaskFigure[]; dropped: readonly TaskFigure[] };
+  /** It began before the time range, so how it began is not known. */
+  isCut: boolean;
+}
+
+export type FigureChange =
+  | Change
+  | { what: 'samples'; stage: 'train' | 'eval'; from?: number; to?: number }
+  | { what: 'dropped'; from: readonly string[]; to: readonly string[] };
+
+/** From, included, to, excluded; Unix time in seconds. */
+type Window = readonly [number, number];
+
+const inWindow =
+  ([from, to]: Window) =>
+  ([time]: readonly [number, number]) =>
+    time >= from && time < to;
+
+/** What series of a name said last within a window: those that still had a sample at the newest time that any has. */
+function lastOf(all: readonly Series[], window: Window): Array<{ labels: Series['labels']; value: number }> {
+  const last = all.flatMap(({ labels, points }) => {
+    const point = [...points].reverse().find(inWindow(window));
+    return point ? [{ labels, time: point[0], value: point[1] }] : [];
+  });
+  const newest = Math.max(...last.map(({ time }) => time));
+  return last.filter(({ time }) => time === newest);
+}
+
+const ENDED = ['completed', 'completed-without-data', 'failed'];
+
+class Reader {
+  constructor(
+    private readonly rounds: readonly Round[],
+    private readonly series: readonly Series[]
+  ) {}
+
+  private named(name: string, labels: Record<string, string> = {}) {
+    return this.series.filter(
+      (each) =>
+        each.labels.__name__ === name && Object.entries(labels).every(([label, value]) => each.labels[label] === value)
+    );
+  }
+
+  /** From when a stage of a round began until it begins again. */
+  private window(place: number, stage: Stage): Window | undefined {
+    const start = this.run(place, stage)?.start;
+    const next = this.rounds.slice(place + 1).map(({ stages }) => stages.find((run) => run.stage === stage)?.start);
+    return start === undefined ? undefined : [start, next.find((time) => time !== undefined) ?? Infinity];
+  }
+
+  private run(place: number, stage: Stage): StageRun | undefined {
+    return this.rounds[place].stages.find((run) => run.stage === stage);
+  }
+
+  duration(place: number, stage: Stage, isCut: boolean): RoundFigures['durations'][Stage] {
+    const run = this.run(place, stage);
+    const window = this.window(place, stage);
+    if (!run || !window || !ENDED.includes(run.outcome)) {
+      return undefined;
+    }
+    const [recorded] = lastOf(this.named('sedna_job_stage_duration_seconds', { stage }), [
+      run.end ?? window[0],
+      window[1],
+    ]);
+    if (recorded) {
+      return { seconds: recorded.value, isSeen: false };
+    }
+    const isFirst = isCut && this.rounds[place].stages[0] === run;
+    return run.duration === undefined || isFirst ? undefined : { seconds: run.duration, isSeen: true };
+  }
+
+  /** The job takes the number of a round with its output directory, when training is made ready. */
+  number(place: number, isCut: boolean): number | undefined {
+    const { stages, start = 0 } = this.rounds[place];
+    const train = stages.find(({ stage }) => stage === 'Train');
+    const began =
+      !train || isCut
+        ? start
+        : Math.min(
+            ...Object.entries(train.marks).flatMap(([type, time]) => (type === 'Waiting' ? [] : [time])),
+            ...stages.filter(({ stage }) => stage !== 'Train').map((run) => run.start ?? Infinity)
+          );
+    const end = this.rounds[place + 1]?.start ?? Infinity;
+    return lastOf(this.named('sedna_job_round'), [began, end])[0]?.value;
+  }
+
+  samples(place: number, stage: 'train' | 'eval'): RoundFigures['samples']['train'] {
+    const window = this.window(place, stage === 'train' ? 'Train' : 'Eval');
+    const [found] = window ? lastOf(this.named('sedna:stage_samples', { stage }), window) : [];
+    return found && { samples: found.value, isEstimate: found.labels.origin === 'estimate' };
+  }
+
+  models(place: number, stage: Stage, role: string): string[] {
+    const window = this.window(place, stage);
+    const isOver = this.run(place, stage)?.outcome === 'completed';
+    if (!window || !isOver) {
+      return [];
+    }
+    return lastOf(this.named('sedna_job_model_info', { role }), [this.run(place, stage)?.end ?? window[0], window[1]])
+      .map(({ labels }) => labels.url)
+      .filter(Boolean)
+      .sort();
+  }
+
+  metrics(place: number, model: string): Round['metrics'] {
+    const run = this.run(place, 'Eval');
+    const window = this.window(place, 'Eval');
+    if (!window || run?.outcome !== 'completed') {
+      return [];
+    }
+    return lastOf(this.named('sedna_job_eval_metric'), [run.end ?? window[0], window[1]]).map(({ labels, value }) => ({
+      model,
+      metric: labels.metric,
+      value,
+    }));
+  }
+
+  /** Lines about tasks come minutes late, so what an earlier pod said is left out by its pod. */
+  tasks(place: number): RoundFigures['tasks'] {
+    const window = this.window(place, 'Eval');
+    if (!window) {
+      return undefined;
+    }
+    const all = this.named('sedna:task_deployable');
+    const before = new Set(
+      all.filter(({ points }) => points.some(([time]) => time < window[0])).map(({ labels }) => labels.pod)
+    );
+    const own = lastOf(
+      all.filter(({ labels }) => !before.has(labels.pod)),
+      window
+    );
+    if (own.length === 0) {
+      return undefined;
+    }
+    const figure = ({ labels: { task, pod } }: (typeof own)[number]): TaskFigure => ({
+      task,
+      scores: Object.fromEntries(
+        lastOf(this.named('sedna:task_score', { task, pod }), window).map(({ labels, value }) => [labels.metric, value])
+      ),
+    });
+    const sorted = [...own].sort((a, b) => a.labels.task.localeCompare(b.labels.task));
+    return {
+      passed: sorted.filter(({ value }) => value === 1).map(figure),
+      dropped: sorted.filter(({ value }) => value === 0).map(figure),
+    };
+  }
+}
+
+/**
+ * Figures of all rounds, oldest first.
+ * @param rangeStart Unix time in seconds at which the samples begin
+ * @param step seconds between two samples
+ */
+export function roundFigures(
+  { rounds }: History,
+  series: readonly Series[],
+  rangeStart: number,
+  step: number
+): RoundFigures[] {
+  const reader = new Reader(rounds, series);
+  return rounds.map((round, place) => {
+    const isCut = place === 0 && (round.start ?? rangeStart) - rangeStart <= step * 2;
+    const durations = Object.fromEntries(
+      STAGES.map((stage) => [stage, reader.duration(place, stage, isCut)] as const)
+    ) as RoundFigures['durations'];
+    const evaluated = reader.models(place, 'Eval', 'evaluated');
+    const modelsOf: Record<Stage, string[]> = {
+      Train: reader.models(place, 'Train', 'trained'),
+      Eval: evaluated,
+      Deploy: reader.models(place, 'Deploy', 'deployed'),
+    };
+    return {
+      round: {
+        ...round,
+        number: reader.number(place, isCut),
+        stages: round.stages.map((run) => ({
+          ...run,
+          duration: durations[run.stage]?.seconds,
+          modelsOut: modelsOf[run.stage].map((url) => ({ url, metrics: {} })),
+        })),
+        metrics: reader.metrics(place, evaluated[0] ?? ''),
+      },
+      durations,
+      samples: { train: reader.samples(place, 'train'), eval: reader.samples(place, 'eval') },
+      deployed: modelsOf.Deploy,
+      tasks: reader.tasks(place),
+      isCut,
+    };
+  });
+}
+
+const names = (tasks: RoundFigures['tasks']) => (tasks?.dropped ?? []).map(({ task }) => task);
+
+/** What differs between two rounds; what is recorded of one of them only is no difference but for models and tasks. */
+export function compareFigures(from: RoundFigures, to: RoundFigures): FigureChange[] {
+  const samples = (['train', 'eval'] as const).flatMap((stage): FigureChange[] => {
+    const [a, b] = [from.samples[stage]?.samples, to.samples[stage]?.samples];
+    return a === b ? [] : [{ what: 'samples', stage, from: a, to: b }];
+  });
+  const [before, after] = [names(from.tasks), names(to.tasks)];
+  const isKnown = from.tasks !== undefined && to.tasks !== undefined;
+  const dropped: FigureChange[] =
+    isKnown && before.join('\n') !== after.join('\n') ? [{ what: 'dropped', from: before, to: after }] : [];
+  return [...compareRounds(from.round, to.round), ...samples, ...dropped];
+}

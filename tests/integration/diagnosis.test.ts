@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { findBinary, getText, Stack, startLoki, startPrometheus, type Engine } from '../../collection/native';
+import { labelText } from '../../exporter/exposition';
+import { diagnosisLines, objectFacts, workerFacts } from '../../src/query/diagnosis';
+import { evidenceQuery } from '../../src/query/evidence';
+import type { ObjectRef } from '../../src/query/resources';
+import { diagnose, factsFromRows, logFactsOf, type FactRow } from '../../src/sedna/diagnosis';
+import { temporaryFolder } from './support/folder';
+import { arrival } from './support/queries';
+
+/** What closes strings and selectors, means something to a pattern, or stands for a group in a replacement. */
+const HOSTILE = 'a"\\ {}|.*$1 [[x]] (?i)\u00fc\n';
+const [WELL, LOST, CRASHING, FAILING] = ['well', 'lost', HOSTILE, 'failing'];
+
+/** Unix seconds; two hours of samples, one a minute, end here. */
+const NOW = Math.floor(Date.now() / 1000) - 600;
+const MINUTES = 120;
+
+type Labels = Record<string, string>;
+/** Value at a minute from the start; undefined where there is no sample. */
+type At = number | ((minute: number) => number);
+
+const lines: string[] = [];
+function series(name: string, labels: Labels, at: At): void {
+  const text = labelText(Object.keys(labels), Object.values(labels));
+  for (let minute = 0; minute <= MINUTES; minute++) {
+    const value = typeof at === 'number' ? at : at(minute);
+    lines.push(`${name}{${text}} ${value} ${NOW - (MINUTES - minute) * 60}`);
+  }
+}
+
+/** Samples of a job as kube-state-metrics, exporter and rules make them. */
+function job(name: string, stage: string, condition: string, failures: At = 7): void {
+  const ref = { kind: 'LifelongLearningJob', namespace: 'robots', name };
+  const family = 'sedna_lifelonglearningjob';
+  series(`${family}_info`, { ...ref, dataset: `${name}-data`, output_dir: '/o' }, 1);
+  series(`${family}_condition`, { ...ref, stage, condition }, 1);
+  series(`${family}_condition`, { ...ref, stage, condition: 'Starting' }, 0);
+  series(`${family}_last_transition_timestamp_seconds`, ref, NOW - 120);
+  series('sedna_job_completed_without_data', { ...ref, stage: 'Train' }, name === LOST ? 1 : 0);
+  series('sedna_job_condition_transitions_total', { ...ref, stage: 'Train', condition: 'Failed' }, failures);
+  series('sedna_job_condition_transitions_total', { ...ref, stage: 'Deploy', condition: 'Completed' }, 9);
+  const dataset = { kind: 'Dataset', namespace: 'robots', name: `${name}-data` };
+  series('sedna_dataset_info', { ...dataset, node: 'edge0', format: 'csv', url: '/d' }, 1);
+  series('sedna_dataset_samples', dataset, 900);
+  series('sedna:dataset_read', dataset, 1);
+  const pod = `${name}-train-abcde`;
+  for (const phase of ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown']) {
+    series('kube_pod_status_phase', { namespace: 'robots', pod, phase }, phase === 'Running' ? 1 : 0);
+  }
+  const restarts = (minute: number) => (name === CRASHING ? 3 + Math.max(0, minute - 90) : 3);
+  series('kube_pod_container_status_restarts_total', { namespace: 'robots', pod, container: 'w' }, restarts);
+  series('sedna:worker_pod_info', { ...ref, pod, worker_type: 'train', node: 'edge0' }, 1);
+}
+
+const stack = new Stack();
+const dir = temporaryFolder();
+let prometheus: Engine;
+let loki: Engine;
+
+before(async () => {
+  job(WELL, 'Train', 'Running');
+  job(LOST, 'Eval', 'Waiting');
+  job(CRASHING, 'Train', 'Running');
+  // Failed seven times before the window and three times within it.
+  job(FAILING, 'Train', 'Waiting', (minute) => 7 + (minute > 80 ? 3 : 0));
+  series('kube_pod_info', { namespace: 'sedna', pod: 'gm-1' }, 1);
+  series(
+    'kube_lease_renew_time',
+    { namespace: 'kube-node-lease', lease: 'edge0' },
+    (m) => NOW - (MINUTES - m) * 60 - 8
+  );
+  series('kube_node_role', { node: 'edge0', role: 'edge' }, 1);
+  series('sedna:local_controller_connected', { node: 'edge0' }, 1);
+  series(
+    'sedna_exporter_source_last_success_timestamp_seconds',
+    { source: 'cluster' },
+    (m) => NOW - (MINUTES - m) * 60
+  );
+  series('sedna_knowledge_base_up', {}, 1);
+  const file = path.join(dir, 'samples.txt');
+  writeFileSync(file, `${lines.join('\n')}\n# EOF\n`);
+  const dataDir = path.join(dir, 'blocks');
+  await promisify(execFile)(findBinary('promtool'), [
+    'tsdb',
+    'create-blocks-from',
+    'openmetrics',
+    '--quiet',
+    file,
+    dataDir,
+  ]);
+  prometheus = await stack.add(startPrometheus({ dir, dataDir }));
+  loki = await stack.add(startLoki({ dir }));
+});
+after(() => stack.stop());
+
+const refOf = (name: string): ObjectRef => ({ kind: 'LifelongLearningJob', namespace: 'robots', name });
+
+async function rows(expression: string): Promise<FactRow[]> {
+  const search = new URLSearchParams({ query: expression, time: String(NOW) });
+  const body = JSON.parse(await getText(`${prometheus.url}/api/v1/query?${search}`)) as {
+    data: { result: Array<{ metric: Labels; value: [number, string] }> };
+  };
+  return body.data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
+}
+
+const factsAbout = async (name: string) => {
+  const ref = refOf(name);
+  return factsFromRows(ref, [...(await rows(objectFacts(ref))), ...(await rows(workerFacts(ref)!))]);
+};
+
+test('two expressions give every fact about a job, and about no other', async () => {
+  assert.deepEqual(await factsAbout(CRASHING), {
+    object: refOf(CRASHING),
+    condition: { stage: 'Train', type: 'Running', since: NOW - 120 },
+    completedWithoutData: { Train: false },
+    failures: [
+      { window: 3600, failed: 0, completedRounds: 0 },
+      { window: 86_400, failed: 0, completedRounds: 0 },
+    ],
+    workers: [
+      {
+        pod: `${CRASHING}-train-abcde`,
+        type: 'train',
+        node: 'edge0',
+        phase: 'Running',
+        waitingReason: undefined,
+        recentRestarts: 30,
+      },
+    ],
+    failedWorkers: undefined,
+    phase: undefined,
+    nodes: [{ node: 'edge0', roles: ['edge'], leaseAge: 8, worstLeaseAge: 8 }],
+    localController: { node: 'edge0', connected: true },
+    dataset: {
+      name: `${CRASHING}-data`,
+      node: 'edge0',
+      format: 'csv',
+      samples: 900,
+      updated: undefined,
+      read: true,
+    },
+    trigger: undefined,
+    deployNotOk: undefined,
+    knowledgeBase: { readable: true, podPhase: undefined },
+    freshness: { sampled: NOW, sources: [{ source: 'cluster', lastSuccess: NOW }] },
+  });
+});
+
+test('the rules find what they should by them', async () => {
+  const found = async (name: string) => diagnose(await factsAbout(name), NOW).findings.map(({ rule }) => rule);
+  assert.deepEqual(await found(WELL), []);
+  assert.deepEqual(await found(LOST), ['report-lost']);
+  assert.deepEqual(await found(CRASHING), ['crash-loop']);
+  assert.deepEqual(await found(FAILING), ['failing-loop']);
+});
+
+test('the query behind each piece of evidence shows something', async () => {
+  for (const name of [LOST, CRASHING, FAILING]) {
+    const [finding] = diagnose(await factsAbout(name), NOW).findings;
+    for (const evidence of finding.evidence) {
+      const { expr } = evidenceQuery(evidence, refOf(name))!;
+      assert.notEqual((await rows(expr)).length, 0, expr);
+    }
+  }
+});
+
+test('one query finds the lines of a job and the ones of Sedna that name it', async (context) => {
+  const gm = (text: string) => `I1124 11:59:00.123456       1 lifelonglearningjob.go:280] ${text}`;
+  const wanted = [
+    {
+      namespace: 'sedna',
+      pod: 'gm-1',
+      container: 'gm',
+      line: gm('lifelonglearning job robots/dog failed to be updated, err:no secret'),
+    },
+    {
+      namespace: 'sedna',
+      pod: 'lc-1',
+      container: 'lc',
+      line: gm("job(robots/lifelonglearningjob/dog)'s current train samples nums is 40"),
+    },
+    {
+      namespace: 'robots',
+      pod: 'dog-train-abcde',
+      container: 'train-worker',
+      line: '\u001b[31m[2026-11-24 11:59:00,055] base.py(183) [ERROR]\u001b[0m - RetryError[<Future at 0x1>]\u001b[0m',
+    },
+    { namespace: 'robots', pod: 'dog-eval-fghij', container: 'eval-worker', line: 'KeyError: 34' },
+  ];
+  const others = [
+    {
+      namespace: 'sedna',
+      pod: 'gm-1',
+      container: 'gm',
+      line: gm('lifelonglearning job robots/dog-2 failed to be updated, err:no secret'),
+    },
+    {
+      namespace: 'sedna',
+      pod: 'gm-1',
+      container: 'gm',
+      line: gm('lifelonglearning job robots/dog, conditions: [{Failed True Train}]'),
+    },
+    { namespace: 'robots', pod: 'dog-2-train-abcde', container: 'train-worker', line: 'KeyError: 34' },
+    { namespace: 'robots', pod: 'dog-train-abcde', container: 'train-worker', line: 'mlogloss: 0.4' },
+  ];
+  await push([...wanted, ...others]);
+  const ask = async () => {
+    const search = new URLSearchParams({ query: diagnosisLines(refOf('dog'))!, limit: '1000', since: '1h' });
+    const body = JSON.parse(await getText(`${loki.url}/loki/api/v1/query_range?${search}`)) as {
+      data: { result: Array<{ stream: Labels; values: Array<[string, string]> }> };
+    };
+    return body.data.result.flatMap(({ stream, values }) =>
+      values.map(([time, text]) => ({ time: Number(time) / 1e6, text, labels: stream }))
+    );
+  };
+  const found = await arrival(context, 'the lines', async () => {
+    const all = await ask();
+    return all.length >= wanted.length && all;
+  });
+  assert.deepEqual(
+    logFactsOf(found)
+      .map(({ pod, container, level }) => `${pod} ${container} ${level}`)
+      .sort(),
+    ['dog-eval-fghij eval-worker error', 'dog-train-abcde train-worker error', 'gm-1 gm error', 'lc-1 lc info']
+  );
+});
+
+test('Loki takes the query for a hostile name', async () => {
+  const search = new URLSearchParams({ query: diagnosisLines(refOf(HOSTILE))! });
+  const body = JSON.parse(await getText(`${loki.url}/loki/api/v1/query_range?${search}`)) as { status: string };
+  assert.equal(body.status, 'success');
+});
+
+async function push(
+  entries: Array<{ namespace: string; pod: string; container: string; line: string }>
+): Promise<void> {
+  const body = {
+    resourceLogs: entries.map(({ line, ...labels }) => ({
+      resource: {
+        attributes: Object.entries(labels).map(([key, value]) => ({ key, value: { stringValue: value } })),
+      },
+      scopeLogs: [{ logRecords: [{ timeUnixNano: `${Date.now()}000000`, body: { stringValue: line } }] }],
+    })),
+  };
+  const response = await fetch(`${loki.url}/otlp/v1/logs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  assert.equal(response.status, 204, await response.text());
+}
