@@ -1,0 +1,69 @@
+/** What changed from one round to another. */
+import type { Stage } from '../kinds';
+import type { MetricValue } from './data';
+import type { Round, StageOutcome, StageRun } from './rounds';
+
+/** One difference; a side that is undefined does not have it. Durations are seconds. */
+export type Change =
+  | { what: 'number'; from?: number; to?: number }
+  | { what: 'outcome'; stage: Stage; from?: StageOutcome; to?: StageOutcome }
+  | { what: 'duration'; stage: Stage; from?: number; to?: number }
+  | { what: 'models'; stage: Stage; direction: 'in' | 'out'; from: readonly string[]; to: readonly string[] }
+  /** `model` is the place of the model in the report, from 0: URLs differ in every round. */
+  | { what: 'metric'; model: number; metric: string; from?: MetricValue; to?: MetricValue };
+
+const stageOf = ({ stages }: Round, stage: Stage) => stages.find((run) => run.stage === stage);
+
+const urls = (models: ReadonlyArray<{ url: string }> = []) => models.map(({ url }) => url);
+
+function stageChanges(stage: Stage, from: StageRun | undefined, to: StageRun | undefined): Change[] {
+  const models = (['in', 'out'] as const).map((direction): Change => {
+    const of = (run: StageRun | undefined) => urls(direction === 'in' ? run?.input?.models : run?.modelsOut);
+    return { what: 'models', stage, direction, from: of(from), to: of(to) };
+  });
+  return [
+    { what: 'outcome', stage, from: from?.outcome, to: to?.outcome },
+    { what: 'duration', stage, from: from?.duration, to: to?.duration },
+    ...models,
+  ];
+}
+
+/** Metrics by the place of their model and their name. */
+function metricsOf(round: Round): Map<string, { model: number; metric: string; value: MetricValue }> {
+  const models = [...new Set(round.metrics.map(({ model }) => model))];
+  return new Map(
+    round.metrics.map(({ model, metric, value }) => {
+      const place = models.indexOf(model);
+      return [`${place} ${metric}`, { model: place, metric, value }];
+    })
+  );
+}
+
+function metricChanges(from: Round, to: Round): Change[] {
+  const [before, after] = [metricsOf(from), metricsOf(to)];
+  const all = new Map([...before, ...after]);
+  return [...all].map(([key, { model, metric }]) => ({
+    what: 'metric',
+    model,
+    metric,
+    from: before.get(key)?.value,
+    to: after.get(key)?.value,
+  }));
+}
+
+function isChange({ from, to }: Change): boolean {
+  return JSON.stringify(from) !== JSON.stringify(to);
+}
+
+/** What differs between two rounds, in the order number, stages, metrics; nothing where they are alike. */
+export function compareRounds(from: Round, to: Round): Change[] {
+  const stages = (['Train', 'Eval', 'Deploy'] as const).flatMap((stage) =>
+    stageChanges(stage, stageOf(from, stage), stageOf(to, stage))
+  );
+  const changes: Change[] = [
+    { what: 'number', from: from.number, to: to.number },
+    ...stages,
+    ...metricChanges(from, to),
+  ];
+  return changes.filter(isChange);
+}

@@ -1,0 +1,96 @@
+/**
+ * The history of a staged job: its conditions, and the rounds that they tell of. The order of the array is the order
+ * in which things happened; times have a resolution of one second and several conditions may share one.
+ */
+import { STAGES, type Stage, type StageCondition } from '../kinds';
+import { isObject, parseConditionData, textOf, type ConditionData } from './data';
+import { roundsOf, type Round } from './rounds';
+
+export interface Condition {
+  /** Place in the history, from 0; with samples, in the list of transitions. */
+  index: number;
+  stage: Stage;
+  /** One of {@link StageCondition}, or what another version of Sedna may write. */
+  type: StageCondition | string;
+  /** Unix time in seconds; absent where the object tells none that can be read. */
+  time?: number;
+  message?: string;
+  reason?: string;
+  data: ConditionData;
+}
+
+export interface History {
+  /** True where it comes from the object; false where it comes from samples, which miss what was short. */
+  exact: boolean;
+  conditions: readonly Condition[];
+  /** Oldest first. */
+  rounds: readonly Round[];
+  /** Entries of the array that are no condition of a stage, and are left out. */
+  unreadable: number;
+}
+
+/** One sample of "this was the newest condition". */
+export interface ConditionSample {
+  /** Unix time in seconds. */
+  time: number;
+  stage: string;
+  condition: string;
+}
+
+const isStage = (text: unknown): text is Stage => STAGES.includes(text as Stage);
+
+function timeOf(...texts: unknown[]): number | undefined {
+  const times = texts.map((text) => (typeof text === 'string' ? Date.parse(text) / 1000 : NaN));
+  return times.find((time) => Number.isFinite(time));
+}
+
+function conditionOf(entry: unknown, index: number): Condition[] {
+  if (!isObject(entry) || !isStage(entry.stage) || textOf(entry.type) === undefined) {
+    return [];
+  }
+  return [
+    {
+      index,
+      stage: entry.stage,
+      type: entry.type as string,
+      time: timeOf(entry.lastTransitionTime, entry.lastHeartbeatTime),
+      message: textOf(entry.message),
+      reason: textOf(entry.reason),
+      data: parseConditionData(entry.data),
+    },
+  ];
+}
+
+/** Reads `status.conditions` of a live object; never throws, whatever it is given. */
+export function historyOfObject(conditions: unknown): History {
+  const entries: unknown[] = Array.isArray(conditions) ? conditions : [];
+  const read = entries.flatMap(conditionOf);
+  return { exact: true, conditions: read, rounds: roundsOf(read, true), unreadable: entries.length - read.length };
+}
+
+/**
+ * Reads what samples of the newest condition show. Conditions that were over before they were scraped are missing:
+ * a stage counts as completed when the next one follows, and its end is when that was first seen.
+ */
+export function historyOfSamples(samples: readonly ConditionSample[]): History {
+  const known = samples.filter(({ stage, time }) => isStage(stage) && Number.isFinite(time));
+  const transitions = [...known]
+    .sort((a, b) => a.time - b.time)
+    .filter(({ stage, condition }, index, all) => {
+      const before = all[index - 1];
+      return before?.stage !== stage || before.condition !== condition;
+    });
+  const conditions = transitions.map(({ time, stage, condition }, index): Condition => ({
+    index,
+    stage: stage as Stage,
+    type: condition,
+    time,
+    data: { state: 'unknown' },
+  }));
+  return {
+    exact: false,
+    conditions,
+    rounds: roundsOf(conditions, false),
+    unreadable: samples.length - known.length,
+  };
+}
