@@ -58,12 +58,13 @@ export interface MetadataPatch {
 }
 
 function patchOf(before: Metadata, after: Metadata): Record<string, string | null> | undefined {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  const changed = [...names]
-    .filter((name) => before[name] !== after[name])
+  // A name can be that of something every object has.
+  const [from, to] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  const changed = [...new Set([...from.keys(), ...to.keys()])]
+    .filter((name) => from.get(name) !== to.get(name))
     // Reserved names are locked, and what is masked is not the value.
-    .filter((name) => !isReserved(name) && !after[name]?.includes(MASK))
-    .map((name): [string, string | null] => [name, after[name] ?? null]);
+    .filter((name) => !isReserved(name) && !to.get(name)?.includes(MASK))
+    .map((name): [string, string | null] => [name, to.get(name) ?? null]);
   return changed.length > 0 ? Object.fromEntries(changed) : undefined;
 }
 
