@@ -12,5 +12,6 @@ export { applyObjects, deleteObject, loadKubeconfig, readObjects } from './kuber
 export { startLoki, type LokiOptions } from './loki';
 export { freePort, isFree, type Engine } from './process';
 export { startPrometheus, type PrometheusOptions } from './prometheus';
+export { serviceAccountToken } from './serviceAccount';
 export { Stack } from './stack';
 export { getText, waitFor, type WaitOptions } from './wait';

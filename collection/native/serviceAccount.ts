@@ -7,7 +7,7 @@ export async function serviceAccountToken(admin: KubeConfig, namespace: string, 
     name,
     body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { audiences: [] } },
   });
-  if (!status) {
+  if (!status?.token) {
     throw new Error(`${namespace}/${name}: the API server made no token`);
   }
   return status.token;

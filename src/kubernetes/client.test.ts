@@ -115,6 +115,11 @@ describe('a call that fails', () => {
     ['Kubernetes: no such group', { status: 404, data: '404 page not found\n' }, 'kind-not-served'],
     ['Grafana: no such route', { status: 404, data: { message: 'plugin route match not found' } }, 'other'],
     ['Kubernetes: conflict', kubernetes(409), 'conflict'],
+    [
+      'Kubernetes: another object by now',
+      kubernetes(422, { details: { causes: [{ field: 'metadata.uid' }] } }),
+      'conflict',
+    ],
     ['Kubernetes: invalid', kubernetes(422), 'invalid'],
     ['Kubernetes: a field that it does not know', kubernetes(400), 'invalid'],
     ['Grafana: nobody answers', { status: 502, data: { message: 'Bad Gateway' } }, 'unreachable'],

@@ -94,7 +94,10 @@ export function problemOf(reason: unknown): KubernetesProblem {
   }
   const { status, data, message } = (isObject(reason) ? reason : { message: String(reason) }) as ApiFailure;
   if (isStatus(data)) {
-    return new KubernetesProblem(kindOfStatus(status, data), text(data.message), fieldsOf(data));
+    const fields = fieldsOf(data);
+    // A patch names the uid of the object that was seen; another object by now has another one.
+    const isAnother = fields.some(({ field }) => field === 'metadata.uid');
+    return new KubernetesProblem(isAnother ? 'conflict' : kindOfStatus(status, data), text(data.message), fields);
   }
   const said = text(data) || (isObject(data) ? text(data.message) : '') || message || '';
   return new KubernetesProblem(kindWithoutStatus(status, said), said);
