@@ -25,14 +25,11 @@ const without = <T>(fields: Readonly<Record<string, T>>, names: readonly string[
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 
 /** The manifest that makes the same object anew, in its first round: same spec, labels and annotations. */
-export function restartManifest({ status: _, metadata, ...rest }: SednaObject): SednaObject {
-  const kept = without(metadata, SERVER_FIELDS) as ObjectMeta;
-  const annotations = without(metadata.annotations ?? {}, LIFE_ANNOTATIONS);
-  const { annotations: __, ...named } = kept;
-  return {
-    ...rest,
-    metadata: Object.keys(annotations).length > 0 ? ({ ...named, annotations } as ObjectMeta) : (named as ObjectMeta),
-  };
+export function restartManifest({ apiVersion, kind, metadata, status: _, ...rest }: SednaObject): SednaObject {
+  const { annotations = {}, ...kept } = without(metadata, SERVER_FIELDS) as ObjectMeta;
+  const left = without(annotations, LIFE_ANNOTATIONS);
+  const made = { ...kept, ...(Object.keys(left).length > 0 && { annotations: left }) } as ObjectMeta;
+  return { apiVersion, kind, metadata: made, ...rest };
 }
 
 /** Labels and annotations that Sedna, Kubernetes or their tools own; a person does not edit them here. */

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { changedSecrets, lineDiff, mask, type SednaObject } from '../../../kubernetes';
-import { toYaml } from './yamlText';
+import { toSortedYaml } from './yamlText';
 
 interface Props {
   before: SednaObject;
@@ -21,7 +21,7 @@ export function Difference({ before, after }: Props) {
   const { lines, secrets } = useMemo(() => {
     const [from, to] = [mask(before), mask(after)];
     return {
-      lines: lineDiff(toYaml(from.object), toYaml(to.object)),
+      lines: lineDiff(toSortedYaml(from.object), toSortedYaml(to.object)),
       secrets: changedSecrets(from.secrets, to.secrets),
     };
   }, [before, after]);

@@ -242,8 +242,8 @@ describe('actions', () => {
     const removal = await screen.findByTestId('object-removal');
     expect(await within(removal).findByText('dog-train-1')).toBeInTheDocument();
     expect(removal).toHaveTextContent('Stays: its model files, its rows in the knowledge base');
-    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
-    await confirm('Delete', 'Delete');
+    await userEvent.type(screen.getByLabelText(/Type the name/), 'dog');
+    await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete' }));
     expect(await screen.findByText('dog is deleted.')).toBeInTheDocument();
     expect(sent(DELETE).map(({ body }) => body.preconditions)).toEqual([{ uid: 'u1' }]);
     expect(sent(ANNOTATE)[0].body).toMatchObject({
@@ -314,7 +314,7 @@ describe('actions', () => {
     expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
     await userEvent.clear(team);
     await userEvent.type(team, 'b');
-    expect(screen.getByTestId('object-difference')).toHaveTextContent('- team: a + team: b');
+    expect(screen.getByTestId('object-difference')).toHaveTextContent('- team: a+ team: b');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('dog is changed.')).toBeInTheDocument();
     expect(sent(PATCH).map(({ body }) => body)).toEqual([{ metadata: { uid: 'u1', labels: { team: 'b' } } }]);
@@ -353,7 +353,7 @@ describe('creating', () => {
     ];
     open();
     await write(MANIFEST);
-    expect(await screen.findByTestId('object-difference')).toHaveTextContent('+ spec: + retries: 3');
+    expect(await screen.findByTestId('object-difference')).toHaveTextContent('namespace: robots+ spec:+ retries: 3');
     expect(sent(CREATE).every(({ what }) => what.includes('dryRun'))).toBe(true);
     await click('Create');
     expect(await screen.findByText('dog is created.')).toBeInTheDocument();

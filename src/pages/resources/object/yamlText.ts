@@ -1,11 +1,16 @@
 /** Text of objects. Kept apart because the parser is loaded only by those who look at an object. */
 import { parseAllDocuments, stringify } from 'yaml';
 
-/** YAML as kubectl shows it: nothing folded, nothing shared by anchors. */
-export const toYaml = (value: unknown): string =>
-  stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' });
+/** Nothing folded, nothing shared by anchors; texts that YAML 1.1 would take for something else are quoted. */
+const STYLE = { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' } as const;
+
+/** YAML as kubectl shows it. */
+export const toYaml = (value: unknown): string => stringify(value, STYLE);
 
 export const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** YAML for comparing: the order of fields means nothing, and the server has its own. */
+export const toSortedYaml = (value: unknown): string => stringify(value, { ...STYLE, sortMapEntries: true });
 
 /**
  * Reads YAML, of which JSON is a part.
