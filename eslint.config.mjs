@@ -30,6 +30,11 @@ export default defineConfig([
     ['^react', '^@grafana/(?!lezer)', '/(app|pages|scenes|components)/'],
     'src/query imports src/sedna only.'
   ),
+  forbid(
+    ['src/kubernetes/**'],
+    ['^react', '^@grafana/(?!runtime)', '/(app|pages|scenes|components|query)/'],
+    'src/kubernetes imports src/sedna only, and in one file the way through Grafana.'
+  ),
   forbid(['src/components/**', 'src/scenes/**'], ['/pages/', '/app/App'], 'Imports point down: no page from here.'),
   forbid(
     ['src/pages/**'],

@@ -16,6 +16,7 @@ module.exports = {
       '@prometheus-io',
       '@grafana/lezer-logql',
       '@lezer',
+      'yaml',
     ]),
   ],
 };

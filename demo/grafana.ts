@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, startEngine, type Engine } from '../collection/native/process';
+import type { KubernetesAccess } from './kubernetesAccess';
 
 const ROOT = join(__dirname, '..');
 const PLUGIN_ID = 'kubeedge-sedna-app';
@@ -33,6 +34,8 @@ export interface GrafanaOptions extends GrafanaHome {
   dir: string;
   prometheusUrl: string;
   lokiUrl: string;
+  /** The app's connection to a Kubernetes API server; none unless told. */
+  kubernetes?: KubernetesAccess;
   /** A free one unless told. */
   port?: number;
   /** Folder of provisioning files; this project's unless told. */
@@ -86,8 +89,19 @@ export async function startGrafana(options: GrafanaOptions): Promise<Engine> {
       SEDNA_PROMETHEUS_URL: prometheusUrl,
       SEDNA_LOKI_URL: lokiUrl,
       SEDNA_DASHBOARDS: join(ROOT, 'provisioning', 'dashboards'),
+      ...(options.kubernetes && kubernetesEnv(options.kubernetes)),
       ...options.env,
     },
     ready: async () => (await fetch(`${url}/api/health`)).ok,
   });
+}
+
+/** Read by provisioning/plugins; Grafana's proxy trusts what the process trusts. */
+function kubernetesEnv({ url, caFile, readToken, writeToken }: KubernetesAccess): Record<string, string> {
+  return {
+    SEDNA_KUBERNETES_URL: url,
+    SEDNA_KUBERNETES_READ_TOKEN: readToken,
+    SEDNA_KUBERNETES_WRITE_TOKEN: writeToken,
+    SSL_CERT_FILE: caFile,
+  };
 }

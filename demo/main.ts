@@ -91,6 +91,7 @@ async function runNatively(withGrafana: boolean): Promise<void> {
         dir: path.join(cacheFolder(), 'demo', 'grafana'),
         prometheusUrl: demo.prometheus.url,
         lokiUrl: demo.loki.url,
+        kubernetes: demo.kubernetes,
         port: PORTS.grafana,
       })
     );

@@ -18,6 +18,7 @@ import {
 import { hasScraped, readsCustomResources, scrapeTarget } from './arrival';
 import { ApiDriver, KnowledgeBaseFile, LogFiles } from './drive';
 import { runHistory } from './history';
+import { grantAccess, type KubernetesAccess } from './kubernetesAccess';
 import { waitForLines, writeLogRuleHistory } from './logRules';
 import { runLive, type LiveOptions } from './live';
 import { NODES } from './sim/nodes';
@@ -47,6 +48,8 @@ export interface Demo {
   exporter: Engine;
   /** Kubeconfig file of an administrator. */
   kubeconfig: string;
+  /** The app's connection to the API server. */
+  kubernetes: KubernetesAccess;
   /** Root of the container log files: `<root>/<node>/pods/...`. */
   logRoot: string;
   /** Path of the knowledge base's SQLite file. */
@@ -95,6 +98,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     knowledgeBase: new KnowledgeBaseFile(at('kb.sqlite3')),
   };
   await drivers.api.prepare(NAMESPACES);
+  const kubernetes = await grantAccess(apiServer);
 
   say('Starting kube-state-metrics, the exporter and a log collector for each node');
   const [kubeStateMetrics, exporter] = await Promise.all([
@@ -172,6 +176,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     kubeStateMetrics,
     exporter,
     kubeconfig,
+    kubernetes,
     logRoot: drivers.logs.root,
     knowledgeBase: at('kb.sqlite3'),
     liveSince: to,

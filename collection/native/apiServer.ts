@@ -24,6 +24,8 @@ export type ApiUser = 'admin' | 'kube-state-metrics' | 'exporter';
 export interface ApiServer extends Engine {
   /** Path of a kubeconfig file for each user, with token and CA. */
   kubeconfigs: Readonly<Record<ApiUser, string>>;
+  /** Path of the certificate that its clients have to trust, PEM. */
+  caFile: string;
 }
 
 const ROLES: ReadonlyArray<[ApiUser, string]> = [
@@ -74,7 +76,7 @@ export async function startApiServer({ dir, etcdUrl, port }: ApiServerOptions): 
     await engine.stop();
     throw error;
   }
-  return { ...engine, kubeconfigs };
+  return { ...engine, kubeconfigs, caFile: ca };
 }
 
 type Tokens = Record<ApiUser, string>;

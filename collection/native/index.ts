@@ -12,6 +12,7 @@ export { applyObjects, checkObjects, deleteObject, loadKubeconfig, readObjects }
 export { startLoki, type LokiOptions } from './loki';
 export { freePort, isFree, type Engine } from './process';
 export { startPrometheus, type PrometheusOptions } from './prometheus';
+export { serviceAccountToken } from './serviceAccount';
 export { Stack } from './stack';
 export { getText, waitFor, type WaitOptions } from './wait';
 export { findChartTool, hasChartTool, type ChartTool } from './binaries';

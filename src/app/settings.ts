@@ -4,12 +4,22 @@ export interface Settings {
   prometheusUid?: string;
   /** UID of the Loki-type data source. */
   lokiUid?: string;
+  /** Address of a Kubernetes API server that Grafana reaches; absent means there is no connection to it. */
+  kubernetesUrl?: string;
 }
+
+/** Names of the tokens in the plugin's secure settings, which Grafana never gives back. */
+export const TOKENS = ['kubernetesReadToken', 'kubernetesWriteToken'] as const;
+export type TokenName = (typeof TOKENS)[number];
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** Reads jsonData, which may come from an older version or from a hand: what does not fit is left out. */
 export function parseSettings(jsonData: unknown): Settings {
   const data = (typeof jsonData === 'object' && jsonData !== null ? jsonData : {}) as Record<string, unknown>;
-  return { prometheusUid: text(data.prometheusUid), lokiUid: text(data.lokiUid) };
+  return {
+    prometheusUid: text(data.prometheusUid),
+    lokiUid: text(data.lokiUid),
+    kubernetesUrl: text(data.kubernetesUrl),
+  };
 }

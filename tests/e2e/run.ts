@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     dir: path.join(dir, 'grafana'),
     prometheusUrl: demo.prometheus.url,
     lokiUrl: demo.loki.url,
+    kubernetes: demo.kubernetes,
   });
   try {
     process.exitCode = await playwright({

@@ -7,8 +7,9 @@ import { PluginContext } from '../../app/PluginContext';
 import type { Settings } from '../../app/settings';
 import { reloadPage, updateSettings } from '../../app/updateSettings';
 import { DataSourceField } from './DataSourceField';
+import { isServerUrl, KubernetesSection, type Tokens } from './KubernetesSection';
 
-/** Which data sources the app asks, for everyone in this organisation. */
+/** Which data sources the app asks, and how it reaches Kubernetes, for everyone in this organisation. */
 export class ConfigurationScene extends SceneObjectBase<SceneObjectState> {
   static Component = ConfigurationForm;
 }
@@ -16,10 +17,17 @@ export class ConfigurationScene extends SceneObjectBase<SceneObjectState> {
 function ConfigurationForm() {
   const meta = useContext(PluginContext);
   const [settings, setSettings] = useState<Settings>(currentSettings());
+  const [tokens, setTokens] = useState<Tokens>({});
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState('');
   const saved = currentSettings();
-  const changed = settings.prometheusUid !== saved.prometheusUid || settings.lokiUid !== saved.lokiUid;
+  const url = settings.kubernetesUrl ?? '';
+  const changed =
+    settings.prometheusUid !== saved.prometheusUid ||
+    settings.lokiUid !== saved.lokiUid ||
+    settings.kubernetesUrl !== saved.kubernetesUrl ||
+    Object.keys(tokens).length > 0;
+  const valid = url === '' || isServerUrl(url);
 
   const save = async () => {
     if (!meta) {
@@ -28,7 +36,7 @@ function ConfigurationForm() {
     setSaving(true);
     setError('');
     try {
-      await updateSettings(meta, settings);
+      await updateSettings(meta, settings, tokens);
       // Grafana and the pages keep the settings that were loaded with the page.
       reloadPage();
     } catch (reason) {
@@ -54,13 +62,21 @@ function ConfigurationForm() {
         uid={settings.lokiUid}
         onChange={(lokiUid) => setSettings({ ...settings, lokiUid })}
       />
+      <KubernetesSection
+        url={url}
+        stored={meta?.secureJsonFields ?? {}}
+        tokens={tokens}
+        unsaved={changed}
+        onUrl={(next) => setSettings({ ...settings, kubernetesUrl: next.trim() || undefined })}
+        onTokens={setTokens}
+      />
       {error !== '' && (
         <Alert severity="error" title={t('configuration.not-saved', 'Not saved')}>
           {error}
         </Alert>
       )}
       <div>
-        <Button onClick={save} disabled={!changed || saving}>
+        <Button onClick={save} disabled={!changed || !valid || saving}>
           {t('configuration.save', 'Save')}
         </Button>
       </div>

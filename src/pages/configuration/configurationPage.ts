@@ -6,7 +6,10 @@ import { ConfigurationScene } from './ConfigurationScene';
 export const configurationPage = () =>
   new SceneAppPage({
     title: t('configuration.title', 'Configuration'),
-    subTitle: t('configuration.subtitle', 'Which Prometheus and which Loki this app asks'),
+    subTitle: t(
+      'configuration.subtitle',
+      'Which Prometheus and which Loki this app asks, and whether it reaches Kubernetes'
+    ),
     url: pageUrl('configuration'),
     routePath: ROUTES.configuration,
     getScene: () => new EmbeddedScene({ body: new ConfigurationScene({}) }),

@@ -1,0 +1,10 @@
+import { config } from '@grafana/runtime';
+import { READ_ACTION, WRITE_ACTION } from '../kubernetes/grafana';
+
+const has = (action: string): boolean => config.bootData?.user?.permissions?.[action] === true;
+
+/** Whether the person may see live objects; Grafana's server decides, this only spares a request that it would refuse. */
+export const mayRead = (): boolean => has(READ_ACTION);
+
+/** Whether the person may create, change and delete objects. */
+export const mayWrite = (): boolean => has(WRITE_ACTION);

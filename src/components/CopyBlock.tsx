@@ -1,0 +1,32 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { ClipboardButton, useStyles2 } from '@grafana/ui';
+
+interface Props {
+  text: string;
+  /** What it is, for those who cannot see it. */
+  label: string;
+}
+
+/** Text to take elsewhere, with a button that copies it. */
+export function CopyBlock({ text, label }: Props) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.block}>
+      <pre className={styles.text} aria-label={label}>
+        {text}
+      </pre>
+      <ClipboardButton className={styles.button} size="sm" variant="secondary" icon="copy" getText={() => text}>
+        {t('copy-block.copy', 'Copy')}
+      </ClipboardButton>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  block: css({ position: 'relative' }),
+  text: css({ maxHeight: 320, overflow: 'auto', margin: 0 }),
+  button: css({ position: 'absolute', top: theme.spacing(1), right: theme.spacing(2) }),
+});

@@ -1,0 +1,122 @@
+/** What the app asks of the Kubernetes API, over whatever transport. */
+import { workerLabelPrefix, type KindName } from '../sedna/kinds';
+import type { MetadataPatch } from './manifest';
+import { canExist, collectionPath, objectPath, podsPath } from './paths';
+import { KubernetesProblem, problemOf } from './problem';
+import type { ApiRequest, ObjectAddress, ObjectMeta, SednaObject, Transport } from './types';
+
+/** By this name Kubernetes knows who set a field. */
+const FIELD_MANAGER = 'sedna-ops';
+/** Label values are shorter than names can be; the global manager cannot make pods for a longer one. */
+const MAX_LABEL_VALUE = 63;
+
+export interface WorkerPod {
+  name: string;
+  node?: string;
+  phase?: string;
+}
+
+/** Every call throws a {@link KubernetesProblem}. */
+export interface KubernetesClient {
+  /** Version of the API server, as in `v1.34.3`. */
+  version(): Promise<string>;
+  /** Whether the objects of a kind can be listed; asks for one at most. */
+  canList(kind: KindName): Promise<void>;
+  get(address: ObjectAddress): Promise<SednaObject>;
+  /** Pods that work for an object, and go with it. */
+  pods(object: SednaObject, kind: KindName): Promise<WorkerPod[]>;
+  /** Deletes this very object: one that was made anew under the same name is a conflict. */
+  remove(address: ObjectAddress, uid: string): Promise<void>;
+  /** Changes labels and annotations of this very object. */
+  patchMetadata(address: ObjectAddress, uid: string, patch: MetadataPatch): Promise<SednaObject>;
+  create(address: ObjectAddress, manifest: SednaObject): Promise<SednaObject>;
+  /** What creating would make; nothing is stored. */
+  tryCreate(address: ObjectAddress, manifest: SednaObject): Promise<SednaObject>;
+  /** What the existing object would be with this manifest applied by the server; nothing is stored. */
+  tryApply(address: ObjectAddress, manifest: SednaObject): Promise<SednaObject>;
+}
+
+const DRY_RUN = { dryRun: 'All' };
+/** Fields that the schema does not know are an error, not dropped in silence. */
+const CREATE = { fieldManager: FIELD_MANAGER, fieldValidation: 'Strict' };
+
+interface PodList {
+  items?: Array<{
+    metadata?: Partial<ObjectMeta>;
+    spec?: { nodeName?: string };
+    status?: { phase?: string };
+  }>;
+}
+
+export function createClient(transport: Transport): KubernetesClient {
+  const call = async <T>(request: ApiRequest): Promise<T> => {
+    try {
+      return (await transport(request)) as T;
+    } catch (reason) {
+      throw problemOf(reason);
+    }
+  };
+  const at = (address: ObjectAddress): string => {
+    if (!canExist(address)) {
+      throw new KubernetesProblem('not-found', `Kubernetes has no object of the name ${JSON.stringify(address.name)}.`);
+    }
+    return objectPath(address);
+  };
+  const post = async (address: ObjectAddress, body: SednaObject, query: Record<string, string>) => {
+    at(address);
+    const path = collectionPath(address.kind, address.namespace);
+    return call<SednaObject>({ method: 'POST', path, query, body });
+  };
+
+  return {
+    version: async () => {
+      const { gitVersion = '' } = await call<{ gitVersion?: string }>({ method: 'GET', path: '/version' });
+      return gitVersion;
+    },
+    canList: async (kind) => {
+      await call({ method: 'GET', path: collectionPath(kind), query: { limit: '1' } });
+    },
+    get: async (address) => call({ method: 'GET', path: at(address) }),
+    pods: async ({ metadata }, kind) => {
+      if (metadata.name.length > MAX_LABEL_VALUE) {
+        return [];
+      }
+      const prefix = workerLabelPrefix(kind);
+      const query = { labelSelector: `${prefix}name=${metadata.name}` };
+      const { items = [] } = await call<PodList>({ method: 'GET', path: podsPath(metadata.namespace), query });
+      return items
+        .filter(
+          ({ metadata: pod }) =>
+            pod?.labels?.[`${prefix}uid`] === metadata.uid ||
+            pod?.ownerReferences?.some(({ uid }) => uid === metadata.uid)
+        )
+        .map(({ metadata: pod, spec, status }) => ({
+          name: pod?.name ?? '',
+          node: spec?.nodeName,
+          phase: status?.phase,
+        }));
+    },
+    remove: async (address, uid) => {
+      const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid }, propagationPolicy: 'Background' };
+      await call({ method: 'DELETE', path: at(address), body });
+    },
+    patchMetadata: async (address, uid, patch) =>
+      call({
+        method: 'PATCH',
+        path: at(address),
+        query: { fieldManager: FIELD_MANAGER },
+        contentType: 'application/merge-patch+json',
+        body: { metadata: { uid, ...patch } },
+      }),
+    create: (address, manifest) => post(address, manifest, CREATE),
+    tryCreate: (address, manifest) => post(address, manifest, { ...CREATE, ...DRY_RUN }),
+    tryApply: async (address, manifest) =>
+      call({
+        method: 'PATCH',
+        path: at(address),
+        query: { fieldManager: FIELD_MANAGER, force: 'true', fieldValidation: 'Strict', ...DRY_RUN },
+        contentType: 'application/apply-patch+yaml',
+        body: manifest,
+      }),
+  };
+}

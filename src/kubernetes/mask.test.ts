@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { changedSecrets, mask, MASK, maskedPaths } from './mask';
+import type { SednaObject } from './types';
+
+const job = (change: Partial<SednaObject> = {}): SednaObject => ({
+  apiVersion: 'sedna.io/v1alpha1',
+  kind: 'LifelongLearningJob',
+  metadata: { name: 'dog', namespace: 'robots' },
+  ...change,
+});
+
+const withContainer = (container: object) =>
+  job({ spec: { trainSpec: { template: { spec: { containers: [{ name: 'train', ...container }] } } } } });
+const container = ({ object }: { object: SednaObject }) => (object.spec as any).trainSpec.template.spec.containers[0];
+
+const withAnnotations = (annotations: Record<string, string>) =>
+  job({ metadata: { name: 'dog', namespace: 'robots', annotations } });
+
+describe('masked', () => {
+  it.each(['sedna.io/credential', 'kubectl.kubernetes.io/last-applied-configuration', 'example.org/api-token'])(
+    'is the annotation %s',
+    (name) =>
+      expect(mask(withAnnotations({ [name]: '{"a":"b"}', note: 'seen' })).object.metadata.annotations).toEqual({
+        [name]: MASK,
+        note: 'seen',
+      })
+  );
+
+  it.each(['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY', 'API_TOKEN', 'db_password', 'DB_PASSWD', 'S3_CREDENTIALS'])(
+    'is the variable %s',
+    (name) =>
+      expect(container(mask(withContainer({ env: [{ name, value: 'v1' }] }))).env).toEqual([{ name, value: MASK }])
+  );
+
+  it('is not a variable that says nothing, nor one that comes from a secret', () => {
+    const env = [
+      { name: 'batch_size', value: '32' },
+      { name: 'S3_TOKEN', valueFrom: { secretKeyRef: { name: 's3', key: 'token' } } },
+      { name: 'EMPTY_TOKEN', value: '' },
+    ];
+    expect(container(mask(withContainer({ env }))).env).toEqual(env);
+  });
+
+  it('is an option of a command, joined or apart', () =>
+    expect(
+      container(mask(withContainer({ args: ['--token=abc', '--password', 'xyz', '--epochs', '3', 'API_KEY=q'] }))).args
+    ).toEqual([`--token=${MASK}`, '--password', MASK, '--epochs', '3', `API_KEY=${MASK}`]));
+
+  it('is the password inside a URL, wherever it stands', () =>
+    expect(
+      mask(job({ spec: { outputDir: 's3://me:hunter2@minio/models', url: 'http://x:9000/a@b' } })).object.spec
+    ).toEqual({
+      outputDir: `s3://me:${MASK}@minio/models`,
+      url: 'http://x:9000/a@b',
+    }));
+
+  it('is a secret in the JSON that a condition holds', () =>
+    expect(
+      mask(job({ status: { conditions: [{ data: '{"input":{"SECRET_ACCESS_KEY": "a\\"b","dataURL":"/d"}}' }] } }))
+        .object.status
+    ).toEqual({ conditions: [{ data: `{"input":{"SECRET_ACCESS_KEY": "${MASK}","dataURL":"/d"}}` }] }));
+
+  it('are also the annotations of a pod template', () => {
+    const template = { metadata: { annotations: { 'x/token': 'abc' } }, spec: {} };
+    expect((mask(job({ spec: { template } })).object.spec as any).template.metadata.annotations).toEqual({
+      'x/token': MASK,
+    });
+  });
+
+  it('hides managedFields and leaves the object itself alone', () => {
+    const object = withAnnotations({ 'sedna.io/credential': 'abc' });
+    object.metadata.managedFields = [{ manager: 'kubectl' }];
+    expect(mask(object).object.metadata).not.toHaveProperty('managedFields');
+    expect(object.metadata.annotations).toEqual({ 'sedna.io/credential': 'abc' });
+    expect(object.metadata.managedFields).toHaveLength(1);
+  });
+});
+
+describe('a change of what is masked', () => {
+  const of = (value: string) => mask(withContainer({ env: [{ name: 'TOKEN', value }] })).secrets;
+
+  it('is told by its path', () =>
+    expect(changedSecrets(of('a'), of('b'))).toEqual(['spec.trainSpec.template.spec.containers.0.env.0.value']));
+  it('is none where it is the same', () => expect(changedSecrets(of('a'), of('a'))).toEqual([]));
+});
+
+it('a manifest tells where it holds masks', () =>
+  expect(maskedPaths({ spec: { env: [{ value: MASK }, { value: 'x' }], url: `s3://a:${MASK}@b` } })).toEqual([
+    'spec.env.0.value',
+    'spec.url',
+  ]));
+
+describe('whatever the object holds', () => {
+  const SECRET = 'hunter2-very-secret';
+  const name = fc.tuple(fc.string(), fc.constantFrom('KEY', 'SECRET', 'TOKEN', 'PASSWORD', 'CREDENTIAL'), fc.string());
+  const place = fc.oneof(
+    name.map((parts) => ({ env: [{ name: parts.join(''), value: SECRET }] })),
+    name.map((parts) => ({ metadata: { annotations: { [parts.join('')]: SECRET } } })),
+    fc.constantFrom('--api-token', '--password').map((option) => ({ args: [`${option}=${SECRET}`, option, SECRET] })),
+    fc.constantFrom('s3', 'https').map((scheme) => ({ url: `${scheme}://user:${SECRET}@host/path` }))
+  );
+  const deep = fc.letrec<{ node: unknown }>((tie) => ({
+    node: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      place,
+      fc.array(tie('node'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom('spec', 'template', 'containers', 'x'), tie('node'), { maxKeys: 3 }),
+      fc.json()
+    ),
+  }));
+
+  it('no secret is left in what is shown', () =>
+    fc.assert(
+      fc.property(deep.node, place, (spec, metadata) => {
+        const { object } = mask(job({ spec, status: [metadata] }));
+        expect(JSON.stringify(object)).not.toContain(SECRET);
+      })
+    ));
+
+  it('masking twice hides nothing more', () =>
+    fc.assert(
+      fc.property(deep.node, (spec) => {
+        const once = mask(job({ spec })).object;
+        expect(mask(once).object).toEqual(once);
+      })
+    ));
+});

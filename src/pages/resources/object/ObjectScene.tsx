@@ -1,0 +1,55 @@
+import React, { lazy, Suspense } from 'react';
+import {
+  SceneObjectBase,
+  SceneObjectUrlSyncConfig,
+  type SceneComponentProps,
+  type SceneObjectState,
+  type SceneObjectUrlValues,
+} from '@grafana/scenes';
+import { Waiting } from '../../../components/Waiting';
+import type { ObjectAddress } from '../../../kubernetes/types';
+
+interface ObjectSceneState extends SceneObjectState {
+  address: ObjectAddress;
+  format: 'yaml' | 'json';
+  /** What is sought in the text. */
+  find: string;
+}
+
+/** Comes with the YAML parser, which nobody else needs. */
+const ObjectTab = lazy(() => import('./ObjectTab').then((module) => ({ default: module.ObjectTab })));
+
+/** The object itself; format and search are in the URL. */
+export class ObjectScene extends SceneObjectBase<ObjectSceneState> {
+  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['format', 'find'] });
+
+  constructor({ address }: Pick<ObjectSceneState, 'address'>) {
+    super({ address, format: 'yaml', find: '' });
+  }
+
+  getUrlState(): SceneObjectUrlValues {
+    const { format, find } = this.state;
+    return { format: format === 'yaml' ? undefined : format, find: find || undefined };
+  }
+
+  updateFromUrl({ format, find }: SceneObjectUrlValues): void {
+    this.setState({ format: format === 'json' ? 'json' : 'yaml', find: typeof find === 'string' ? find : '' });
+  }
+
+  static Component = ObjectBody;
+}
+
+function ObjectBody({ model }: SceneComponentProps<ObjectScene>) {
+  const { address, format, find } = model.useState();
+  return (
+    <Suspense fallback={<Waiting source="Kubernetes" />}>
+      <ObjectTab
+        address={address}
+        format={format}
+        find={find}
+        onFormat={(next) => model.setState({ format: next })}
+        onFind={(next) => model.setState({ find: next })}
+      />
+    </Suspense>
+  );
+}

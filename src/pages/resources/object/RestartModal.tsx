@@ -1,0 +1,144 @@
+import React, { useEffect, useMemo, useState } from 'react';
+import { t } from '@grafana/i18n';
+import { Alert, Button, Modal, Stack, Text } from '@grafana/ui';
+import { CopyBlock } from '../../../components/CopyBlock';
+import { KubernetesNotice } from '../../../components/KubernetesNotice';
+import { mask, problemOf, recreate, type RecreateOutcome, type RecreateStep } from '../../../kubernetes';
+import { ConfirmName } from './ConfirmName';
+import type { DeedProps } from './DeleteModal';
+import { noteDone } from './done';
+import { download } from './download';
+import { Removal } from './Removal';
+import { toYaml } from './yamlText';
+
+type Halfway = Extract<RecreateOutcome, { state: 'halfway' }>;
+type State =
+  { state: 'asking' } | { state: 'running'; step: RecreateStep } | Exclude<RecreateOutcome, { state: 'created' }>;
+
+function stepText(step: RecreateStep): string {
+  switch (step) {
+    case 'check':
+      return t('object.restart.check', 'Asking Kubernetes whether it would accept the new object ...');
+    case 'delete':
+      return t('object.restart.delete', 'Deleting ...');
+    case 'wait':
+      return t('object.restart.wait', 'Waiting until it is gone ...');
+    default:
+      return t('object.restart.create', 'Creating it anew ...');
+  }
+}
+
+/** While an object is neither here nor there, leaving the page asks first. */
+function useHoldPage(hold: boolean): void {
+  useEffect(() => {
+    if (!hold) {
+      return undefined;
+    }
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [hold]);
+}
+
+/** Deletes the object and creates it from the same spec: it starts with round one. */
+export function RestartModal({ client, address, object, onClose, onDone }: DeedProps) {
+  const [typed, setTyped] = useState('');
+  const [state, setState] = useState<State>({ state: 'asking' });
+  const busy = state.state === 'running';
+  useHoldPage(busy || state.state === 'halfway');
+
+  const restart = async () => {
+    const onStep = (step: RecreateStep) => setState({ state: 'running', step });
+    const outcome = await recreate({ client, address, object, onStep });
+    if (outcome.state === 'created') {
+      onDone(await noteDone('restart', address));
+    } else {
+      setState(outcome);
+    }
+  };
+  const createAgain = async ({ manifest }: Halfway) => {
+    setState({ state: 'running', step: 'create' });
+    try {
+      await client.create(address, manifest);
+      onDone(await noteDone('restart', address));
+    } catch (reason) {
+      setState({ state: 'halfway', step: 'create', manifest, problem: problemOf(reason) });
+    }
+  };
+  // Nothing but the button closes it while the manifest is all that is left.
+  const dismiss = busy || state.state === 'halfway' ? () => {} : onClose;
+
+  return (
+    <Modal
+      isOpen
+      title={t('object.restart.title', 'Restart {{name}} from round one', { name: address.name })}
+      onDismiss={dismiss}
+      closeOnBackdropClick={false}
+    >
+      {state.state === 'halfway' ? (
+        <HalfwayNotice halfway={state} fileName={`${address.kind}-${address.namespace}-${address.name}.yaml`} />
+      ) : (
+        <Stack direction="column" gap={2}>
+          <Text element="p">
+            {t(
+              'object.restart.text',
+              'The object is deleted and created from the same spec, with its labels and annotations.'
+            )}
+          </Text>
+          <Removal client={client} address={address} object={object} />
+          <ConfirmName name={address.name} typed={typed} onType={setTyped} />
+          {state.state === 'running' && <div role="status">{stepText(state.step)}</div>}
+          {state.state === 'unchanged' && (
+            <KubernetesNotice problem={state.problem}>
+              <Text element="p">{t('object.restart.unchanged', 'Nothing was deleted; the object is as it was.')}</Text>
+            </KubernetesNotice>
+          )}
+        </Stack>
+      )}
+      <Modal.ButtonRow>
+        <Button variant="secondary" fill="outline" disabled={busy} onClick={onClose}>
+          {state.state === 'halfway'
+            ? t('object.restart.close', 'Close, I have the manifest')
+            : t('object.cancel', 'Cancel')}
+        </Button>
+        {state.state === 'halfway' ? (
+          <Button onClick={() => createAgain(state)}>{t('object.restart.again', 'Create it again')}</Button>
+        ) : (
+          <Button variant="destructive" disabled={typed !== address.name || busy} onClick={restart}>
+            {t('object.restart.confirm', 'Delete and create anew')}
+          </Button>
+        )}
+      </Modal.ButtonRow>
+    </Modal>
+  );
+}
+
+function HalfwayNotice({ halfway: { problem, manifest }, fileName }: { halfway: Halfway; fileName: string }) {
+  const { text, hidden } = useMemo(() => {
+    const { object, secrets } = mask(manifest);
+    return { text: toYaml(object), hidden: [...secrets.keys()] };
+  }, [manifest]);
+  return (
+    <Stack direction="column" gap={2}>
+      <Alert severity="warning" title={t('object.halfway.title', 'Deleted, but not created anew')}>
+        {t('object.halfway.text', 'Nothing is lost: this is its manifest. Create it again, or keep it.')}
+      </Alert>
+      <KubernetesNotice problem={problem} />
+      <CopyBlock label={t('object.halfway.manifest', 'Manifest')} text={text} />
+      {hidden.length > 0 && (
+        <Text element="p" color="warning">
+          {t(
+            'object.halfway.masked',
+            'Masked here and in the download, to be filled in by you: {{paths}}. Creating it again from this page uses the real values.',
+            { paths: hidden.join(', '), interpolation: { escapeValue: false } }
+          )}
+        </Text>
+      )}
+      <div>
+        <Button variant="secondary" icon="download-alt" onClick={() => download(fileName, text)}>
+          {t('object.download', 'Download')}
+        </Button>
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,160 @@
+import type { APIRequestContext, Page } from '@playwright/test';
+import { APP, expect, shoot, test } from './support';
+
+/** The optional connection to the Kubernetes API: who is let through, and what a person does over it. */
+
+const PROXY = '/api/plugin-proxy/kubeedge-sedna-app';
+const DATASETS = '/apis/sedna.io/v1alpha1/namespaces/default/datasets';
+const JOB = '/apis/sedna.io/v1alpha1/namespaces/default/lifelonglearningjobs/atcii-classifier-demo';
+const NAME = 'made-by-hand';
+const MANIFEST = JSON.stringify({
+  apiVersion: 'sedna.io/v1alpha1',
+  kind: 'Dataset',
+  metadata: { name: NAME, namespace: 'default', labels: { team: 'a' } },
+  spec: { url: '/data/made.csv', format: 'csv', nodeName: 'edge-node' },
+});
+
+async function liveObject(request: APIRequestContext, path: string) {
+  const answer = await request.get(`${PROXY}/kubernetes${path}`);
+  return { status: answer.status(), object: answer.ok() ? await answer.json() : undefined };
+}
+
+test.afterAll(async ({ request }) => {
+  await request.delete(`${PROXY}/kubernetes-write${DATASETS}/${NAME}`);
+});
+
+test.describe('the server', () => {
+  test('refuses a Viewer on both routes', async ({ browser, baseURL, request }) => {
+    const context = await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
+    const viewer = context.request;
+    expect((await viewer.get(`${PROXY}/kubernetes${JOB}`)).status()).toBe(403);
+    for (const call of [
+      viewer.delete(`${PROXY}/kubernetes-write${JOB}`),
+      viewer.post(`${PROXY}/kubernetes-write${DATASETS}`, { data: MANIFEST }),
+      viewer.patch(`${PROXY}/kubernetes-write${JOB}`, { data: '{}' }),
+    ]) {
+      const answer = await call;
+      expect(answer.status()).toBe(403);
+      expect(await answer.json()).toMatchObject({ message: 'plugin proxy route access denied' });
+    }
+    await context.close();
+    expect((await liveObject(request, JOB)).status).toBe(200);
+  });
+
+  test('has no route for writing with the reading token', async ({ request }) => {
+    for (const call of [
+      request.delete(`${PROXY}/kubernetes${JOB}`),
+      request.patch(`${PROXY}/kubernetes${JOB}`, { data: '{}' }),
+      request.post(`${PROXY}/kubernetes${DATASETS}`, { data: MANIFEST }),
+    ]) {
+      const answer = await call;
+      expect(answer.status()).toBe(404);
+      expect(await answer.json()).toMatchObject({ message: 'plugin route match not found' });
+    }
+    expect((await request.get(`${PROXY}/kubernetes-write${JOB}`)).status()).toBe(404);
+    expect((await liveObject(request, JOB)).status).toBe(200);
+  });
+
+  test('passes on which object is meant, and gives no token away', async ({ request }) => {
+    const { object } = await liveObject(request, JOB);
+    const data = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid: 'another' } };
+    expect((await request.delete(`${PROXY}/kubernetes-write${JOB}`, { data })).status()).toBe(409);
+    expect((await liveObject(request, JOB)).object.metadata.uid).toBe(object.metadata.uid);
+    const settings = await (await request.get('/api/plugins/kubeedge-sedna-app/settings')).json();
+    expect(settings.secureJsonFields).toEqual({ kubernetesReadToken: true, kubernetesWriteToken: true });
+    expect(JSON.stringify(settings)).not.toMatch(/eyJ/);
+  });
+
+  test('lets neither token reach what it was not granted', async ({ request }) => {
+    for (const path of ['/api/v1/namespaces/sedna/secrets', '/api/v1/nodes']) {
+      const answer = await request.get(`${PROXY}/kubernetes${path}`);
+      expect(answer.status()).toBe(403);
+      expect(await answer.json()).toMatchObject({ kind: 'Status', reason: 'Forbidden' });
+    }
+    const impersonating = { headers: { 'Impersonate-User': 'admin', 'Impersonate-Group': 'system:masters' } };
+    expect((await request.get(`${PROXY}/kubernetes/api/v1/nodes`, impersonating)).status()).toBe(403);
+  });
+});
+
+test('the configuration page tests the connection and shows no token', async ({ page, watched }) => {
+  await page.goto(`${APP}/configuration`);
+  await page.getByRole('button', { name: 'Test the connection' }).click();
+  await expect(page.getByText('Kubernetes answers')).toBeVisible();
+  await expect(page.locator('#configuration-kubernetesReadToken')).toHaveValue('configured');
+  await page.getByText('How to make the connection').click();
+  await expect(page.getByLabel('Manifest')).toContainText('sedna-ops-grafana-writer');
+  expect(watched.errors).toEqual([]);
+});
+
+test('a job as it is now, without its secrets', async ({ page, watched }) => {
+  await page.goto(`${APP}/resources/LifelongLearningJob/default/atcii-classifier-demo/object?find=credential`);
+  await expect(page.getByTestId('object-hits')).toContainText('sedna.io/credential: <masked>');
+  await expect(page.getByTestId('object-text')).toContainText('LifelongLearningJob');
+  await expect(page.getByRole('table', { name: 'Conditions' }).getByRole('row').nth(1)).toContainText('True');
+  await page.getByLabel('Find in the object').fill('demo-not-a-secret');
+  await expect(page.getByTestId('object-hits')).toContainText('Lines that hold it: 0');
+  expect(await page.content()).not.toContain('demo-not-a-key');
+  await page.getByText('JSON', { exact: true }).click();
+  await expect(page).toHaveURL(/format=json/);
+  expect(watched.errors).toEqual([]);
+  await shoot(page, 'object');
+});
+
+async function confirm(page: Page, action: string, label: string): Promise<void> {
+  await page.getByRole('button', { name: action, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByTestId('object-removal')).toContainText('It has no pods now.');
+  await expect(dialog.getByRole('button', { name: label })).toBeDisabled();
+  await dialog.getByLabel(/Type the name/).fill(NAME);
+  await dialog.getByRole('button', { name: label }).click();
+}
+
+test('an object is created, changed, restarted and deleted, each with a mark on the time line', async ({
+  page,
+  request,
+}) => {
+  await page.goto(`${APP}/resources/LifelongLearningJob/default/atcii-classifier-demo/object`);
+  await page.getByRole('button', { name: 'Create from YAML' }).click();
+  await page.getByTestId('object-create-text').locator('.monaco-editor').first().click();
+  await page.keyboard.insertText(MANIFEST);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page.getByText('Kubernetes would accept it')).toBeVisible();
+  expect((await liveObject(request, `${DATASETS}/${NAME}`)).status).toBe(404);
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page.getByText(`${NAME} is created.`)).toBeVisible();
+  const first = (await liveObject(request, `${DATASETS}/${NAME}`)).object;
+  expect(first.spec.url).toBe('/data/made.csv');
+
+  await page.getByRole('link', { name: `Open ${NAME}` }).click();
+  await page.goto(`${APP}/resources/Dataset/default/${NAME}/object`);
+  await page.getByRole('button', { name: 'Labels and annotations' }).click();
+  await page.getByLabel('Value of team').fill('b');
+  await expect(page.getByTestId('object-difference')).toContainText('team: b');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(`${NAME} is changed.`)).toBeVisible();
+  expect((await liveObject(request, `${DATASETS}/${NAME}`)).object.metadata.labels).toEqual({ team: 'b' });
+
+  await confirm(page, 'Restart from round one', 'Delete and create anew');
+  await expect(page.getByText(`${NAME} is made anew`)).toBeVisible();
+  const second = (await liveObject(request, `${DATASETS}/${NAME}`)).object;
+  expect(second.metadata.uid).not.toBe(first.metadata.uid);
+  expect(second.spec).toEqual(first.spec);
+  expect(second.metadata.labels).toEqual({ team: 'b' });
+
+  await confirm(page, 'Delete', 'Delete');
+  await expect(page.getByText(`${NAME} is deleted.`)).toBeVisible();
+  await expect(page.getByText('There is no such object now')).toBeVisible();
+  expect((await liveObject(request, `${DATASETS}/${NAME}`)).status).toBe(404);
+
+  const marks = await (await request.get(`/api/annotations?tags=sedna-ops&tags=name:${NAME}&type=annotation`)).json();
+  const deeds = marks.map(({ tags }: { tags: string[] }) => tags.find((tag) => /^[a-z]+$/.test(tag)));
+  expect(deeds.sort()).toEqual(['create', 'delete', 'edit', 'restart']);
+});
+
+test('a Viewer is told why there is nothing to see', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
+  const page = await context.newPage();
+  await page.goto(`${APP}/resources/LifelongLearningJob/default/atcii-classifier-demo/object`);
+  await expect(page.getByText('You may not read live objects')).toBeVisible();
+  await context.close();
+});

@@ -1,0 +1,312 @@
+/** The app's calls to a real Kubernetes API, with the tokens and the permissions that the documentation asks for. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import path from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import type { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
+import {
+  applyObjects,
+  loadKubeconfig,
+  readObjects,
+  Stack,
+  startApiServer,
+  startEtcd,
+  type ApiServer,
+} from '../../collection/native';
+import { sharedFile } from '../../demo/shared';
+import { grantAccess, type KubernetesAccess } from '../../demo/kubernetesAccess';
+import { createClient, type KubernetesClient } from '../../src/kubernetes/client';
+import { recreate } from '../../src/kubernetes/recreate';
+import { KubernetesProblem } from '../../src/kubernetes/problem';
+import type { ApiRequest, ObjectAddress, SednaObject } from '../../src/kubernetes/types';
+import { KIND_NAMES, SEDNA_GROUP, SEDNA_VERSION, type KindName } from '../../src/sedna/kinds';
+import { temporaryFolder } from './support/folder';
+import { SPECS, STATUSES } from './support/sednaObjects';
+
+const NAMESPACE = 'management';
+const realCrds = sharedFile('sedna', 'crds');
+const stack = new Stack();
+const dir = temporaryFolder();
+let api: ApiServer;
+let admin: KubeConfig;
+let access: KubernetesAccess;
+let reader: KubernetesClient;
+let writer: KubernetesClient;
+/** As the app has it: reading by one token, everything else by the other. */
+let app: KubernetesClient;
+
+before(async () => {
+  const etcd = await stack.add(startEtcd({ dir }));
+  api = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));
+  admin = loadKubeconfig(api.kubeconfigs.admin);
+  const permissiveCrds = path.join(__dirname, '..', '..', 'demo', 'crds');
+  await applyObjects(admin, readObjects(realCrds.skip ? permissiveCrds : realCrds.file));
+  await applyObjects(admin, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }]);
+  access = await grantAccess(api);
+  reader = createClient((call) => send(call, access.readToken));
+  writer = createClient((call) => send(call, access.writeToken));
+  app = createClient((call) => send(call, call.method === 'GET' ? access.readToken : access.writeToken));
+});
+after(() => stack.stop());
+
+const address = (kind: KindName, name = 'dog'): ObjectAddress => ({ kind, namespace: NAMESPACE, name });
+const JOB = address('LifelongLearningJob');
+const DATASET = address('Dataset');
+
+function manifest({ kind, namespace, name }: ObjectAddress, change: object = {}): SednaObject {
+  return {
+    apiVersion: `${SEDNA_GROUP}/${SEDNA_VERSION}`,
+    kind,
+    metadata: { name, namespace },
+    spec: { ...SPECS[kind], ...change },
+  };
+}
+
+/** What Grafana's proxy does with a request, without Grafana. */
+function send({ method, path: target, query, body, contentType }: ApiRequest, token: string): Promise<unknown> {
+  const url = `${api.url}${target}?${new URLSearchParams(query)}`;
+  const text = body && JSON.stringify(body);
+  const headers = {
+    authorization: `Bearer ${token}`,
+    accept: 'application/json',
+    // Node sends the body of a DELETE without its length, which is as good as none.
+    ...(text && {
+      'content-type': contentType ?? 'application/json',
+      'content-length': String(Buffer.byteLength(text)),
+    }),
+  };
+  return new Promise((resolve, reject) => {
+    const call = request(url, { method, headers, ca: readFileSync(api.caFile), agent: false }, (response) => {
+      let answer = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+      response.on('error', reject).on('end', () => {
+        const { statusCode: status = 0 } = response;
+        const isJson = response.headers['content-type']?.includes('json');
+        const data: unknown = isJson ? JSON.parse(answer) : answer;
+        if (status >= 200 && status < 300) {
+          resolve(data);
+        } else {
+          reject({ status, data });
+        }
+      });
+    });
+    call.on('error', reject).end(text);
+  });
+}
+
+/** Asserts that a call is refused in this way. */
+async function refused(call: Promise<unknown>, kind: string, detail?: RegExp): Promise<void> {
+  await assert.rejects(call, (reason) => {
+    assert.ok(reason instanceof KubernetesProblem, String(reason));
+    assert.equal(reason.kind, kind, reason.detail);
+    assert.match(reason.detail, detail ?? /./);
+    return true;
+  });
+}
+
+/** Each test starts with these two. */
+beforeEach(async () => {
+  for (const each of [JOB, DATASET]) {
+    const there = await app.get(each).catch(() => undefined);
+    if (there) {
+      await app.remove(each, there.metadata.uid!);
+    }
+    await app.create(each, manifest(each));
+  }
+});
+
+test('the manifest in the documentation is all that the app needs, for every kind', async () => {
+  assert.match(await reader.version(), /^v1\./);
+  for (const kind of KIND_NAMES) {
+    await reader.canList(kind);
+    const one = address(kind, 'each-kind');
+    await app.create(one, manifest(one));
+    const { metadata } = await app.patchMetadata(one, (await app.get(one)).metadata.uid!, { labels: { team: 'a' } });
+    assert.deepEqual(metadata.labels, { team: 'a' });
+    await app.tryApply(one, manifest(one));
+    await app.pods(await app.get(one), kind);
+    await app.remove(one, metadata.uid!);
+    await refused(app.get(one), 'not-found', /each-kind/);
+  }
+});
+
+test('the reading token changes nothing', async () => {
+  const { metadata } = await reader.get(JOB);
+  await refused(reader.remove(JOB, metadata.uid!), 'refused-by-kubernetes', /cannot delete/);
+  await refused(
+    reader.patchMetadata(JOB, metadata.uid!, { labels: { a: '1' } }),
+    'refused-by-kubernetes',
+    /cannot patch/
+  );
+  await refused(reader.create(address('Dataset', 'cat'), manifest(address('Dataset', 'cat'))), 'refused-by-kubernetes');
+  await refused(
+    reader.tryCreate(address('Dataset', 'cat'), manifest(address('Dataset', 'cat'))),
+    'refused-by-kubernetes'
+  );
+  assert.equal((await reader.get(JOB)).metadata.resourceVersion, metadata.resourceVersion);
+});
+
+test('the writing token reads nothing, and neither token reaches anything else', async () => {
+  await refused(writer.get(JOB), 'refused-by-kubernetes', /cannot get/);
+  const elsewhere: ApiRequest[] = [
+    { method: 'GET', path: '/api/v1/namespaces/sedna/secrets' },
+    { method: 'GET', path: `/api/v1/namespaces/${NAMESPACE}/configmaps` },
+    { method: 'GET', path: '/apis/rbac.authorization.k8s.io/v1/clusterroles' },
+    { method: 'POST', path: `/api/v1/namespaces/${NAMESPACE}/pods`, body: {} },
+    { method: 'PATCH', path: `${statusPath()}`, body: { status: {} }, contentType: 'application/merge-patch+json' },
+    { method: 'DELETE', path: `/api/v1/namespaces/${NAMESPACE}` },
+  ];
+  for (const call of elsewhere) {
+    for (const token of [access.readToken, access.writeToken]) {
+      await assert.rejects(send(call, token), { status: 403 }, `${call.method} ${call.path}`);
+    }
+  }
+});
+
+const statusPath = () =>
+  `/apis/${SEDNA_GROUP}/${SEDNA_VERSION}/namespaces/${NAMESPACE}/lifelonglearningjobs/dog/status`;
+
+test('impersonation is not granted', async () => {
+  const call = new Promise<number>((resolve, reject) =>
+    request(
+      `${api.url}/api/v1/namespaces`,
+      {
+        ca: readFileSync(api.caFile),
+        agent: false,
+        headers: {
+          authorization: `Bearer ${access.readToken}`,
+          'impersonate-user': 'admin',
+          'impersonate-group': 'system:masters',
+        },
+      },
+      (response) => resolve(response.resume().statusCode ?? 0)
+    )
+      .on('error', reject)
+      .end()
+  );
+  assert.equal(await call, 403);
+});
+
+test('a wrong token and an unknown name are told apart', async () => {
+  await refused(createClient((call) => send(call, 'wrong')).get(JOB), 'token-refused');
+  await refused(app.get({ ...JOB, name: 'nobody' }), 'not-found', /"nobody" not found/);
+  await refused(app.get({ ...JOB, name: '../dog' }), 'not-found');
+});
+
+test('deleting takes the object that was seen, not one that was made anew', async () => {
+  const { uid } = (await app.get(DATASET)).metadata;
+  await refused(app.remove(DATASET, '00000000-0000-0000-0000-000000000000'), 'conflict', /uid/i);
+  assert.equal((await app.get(DATASET)).metadata.uid, uid);
+  await app.remove(DATASET, uid!);
+  await refused(app.get(DATASET), 'not-found');
+});
+
+test('an edit changes what it names, of the object that was seen', async () => {
+  const { uid } = (await app.get(JOB)).metadata;
+  await app.patchMetadata(JOB, uid!, { labels: { a: '1', b: '2' }, annotations: { note: 'x "y"\nz' } });
+  await app.patchMetadata(JOB, uid!, { labels: { a: null } });
+  const { metadata, spec } = await app.get(JOB);
+  assert.deepEqual(metadata.labels, { b: '2' });
+  assert.deepEqual(metadata.annotations, { note: 'x "y"\nz' });
+  assert.deepEqual(spec, manifest(JOB).spec);
+  await refused(app.patchMetadata(JOB, '00000000-0000-0000-0000-000000000000', { labels: { a: '2' } }), 'conflict');
+});
+
+test('a dry run says what would be, and stores nothing', async () => {
+  const cat = address('Dataset', 'cat');
+  const tried = await app.tryCreate(cat, manifest(cat));
+  assert.equal(tried.metadata.name, 'cat');
+  await refused(app.get(cat), 'not-found');
+  await refused(app.tryCreate(DATASET, manifest(DATASET)), 'conflict', /already exists/);
+
+  const { metadata } = await app.get(DATASET);
+  const applied = await app.tryApply(DATASET, manifest(DATASET, { url: '/data/other.csv' }));
+  assert.equal((applied.spec as { url: string }).url, '/data/other.csv');
+  assert.deepEqual((await app.get(DATASET)).spec, manifest(DATASET).spec);
+  assert.equal((await app.get(DATASET)).metadata.resourceVersion, metadata.resourceVersion);
+});
+
+test('an object that the schema refuses is told field by field', { skip: realCrds.skip }, async () => {
+  const cat = address('Dataset', 'cat');
+  await assert.rejects(
+    app.tryCreate(cat, { ...manifest(cat), spec: { url: 7 } }),
+    ({ kind, fields }: KubernetesProblem) => {
+      assert.equal(kind, 'invalid');
+      assert.ok(
+        fields.some(({ field }) => field.startsWith('spec.')),
+        JSON.stringify(fields)
+      );
+      return true;
+    }
+  );
+  await refused(app.tryCreate(cat, manifest(cat, { nobody: 1 })), 'invalid', /unknown field "spec\.nobody"/);
+});
+
+test('a restart makes the same object anew, without status and without what belongs to its past', async () => {
+  const { uid } = (await app.get(JOB)).metadata;
+  await applyObjects(admin, [{ ...named(), status: STATUSES.LifelongLearningJob } as KubernetesObject], 'status');
+  await app.patchMetadata(JOB, uid!, {
+    labels: { team: 'a' },
+    annotations: { 'sedna.io/Train': 'edge-node', 'sedna.io/credential': 'abc', note: 'kept' },
+  });
+  const object = await app.get(JOB);
+  assert.ok(object.status);
+  const outcome = await recreate({ client: app, address: JOB, object });
+  assert.equal(outcome.state, 'created', JSON.stringify(outcome));
+  const anew = await app.get(JOB);
+  assert.notEqual(anew.metadata.uid, uid);
+  assert.deepEqual(anew.spec, object.spec);
+  assert.deepEqual(anew.metadata.labels, { team: 'a' });
+  assert.deepEqual(anew.metadata.annotations, { note: 'kept' });
+  assert.equal(anew.status, undefined);
+});
+
+test('a restart deletes nothing when the token may not create', async () => {
+  const object = await app.get(JOB);
+  const outcome = await recreate({ client: reader, address: JOB, object });
+  assert.deepEqual(outcome.state === 'unchanged' && [outcome.step, outcome.problem.kind], [
+    'check',
+    'refused-by-kubernetes',
+  ]);
+  assert.equal((await app.get(JOB)).metadata.uid, object.metadata.uid);
+});
+
+test('a restart that is held by a finalizer keeps the manifest', async () => {
+  const cat = address('Dataset', 'held');
+  await app.create(cat, {
+    ...manifest(cat),
+    metadata: { name: 'held', namespace: NAMESPACE, finalizers: ['example.org/hold'] },
+  });
+  const object = await app.get(cat);
+  const outcome = await recreate({ client: app, address: cat, object, pause: async () => {}, looks: 2 });
+  assert.deepEqual(outcome.state === 'halfway' && [outcome.step, outcome.problem.kind, outcome.manifest.spec], [
+    'wait',
+    'still-there',
+    manifest(cat).spec,
+  ]);
+});
+
+test('the pods of an object are those of this very object', async () => {
+  const { metadata } = await app.get(JOB);
+  const pod = (name: string, uid: string) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name,
+      namespace: NAMESPACE,
+      labels: { 'lifelonglearningjob.sedna.io/name': 'dog', 'lifelonglearningjob.sedna.io/uid': uid },
+    },
+    spec: { nodeName: 'edge-node', containers: [{ name: 'a', image: 'a' }] },
+  });
+  await applyObjects(admin, [pod('dog-train-1', metadata.uid!), pod('dog-train-0', 'another')]);
+  assert.deepEqual(await app.pods(await app.get(JOB), 'LifelongLearningJob'), [
+    { name: 'dog-train-1', node: 'edge-node', phase: 'Pending' },
+  ]);
+});
+
+const named = () => ({
+  apiVersion: `${SEDNA_GROUP}/${SEDNA_VERSION}`,
+  kind: JOB.kind,
+  metadata: { name: JOB.name, namespace: NAMESPACE },
+});
