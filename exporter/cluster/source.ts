@@ -1,8 +1,7 @@
-import { findKind } from '../../src/sedna/kinds';
+import { findKind, WATCHED_KINDS } from '../../src/sedna/kinds';
 import type { SelfMetrics } from '../selfMetrics';
 import type { Api } from './api';
 import { OBJECT_CAUSES, READ_CAUSES, type ObjectCause, type ReadCause } from './causes';
-import { WATCHED_KINDS } from './digest';
 import { objectFamilies, Objects } from './objects';
 import { WATCH_TIMES, Watcher, type WatchState, type WatchTimes } from './watcher';
 
