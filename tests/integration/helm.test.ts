@@ -49,6 +49,7 @@ const CASES: Record<string, RenderOptions> = {
       'imagePullSecrets[0]': 'registry',
       'networkPolicies.prometheusFrom[0].podSelector.matchLabels.app': 'prometheus',
       'networkPolicies.apiServerCidrs[0]': '10.0.0.1/32',
+      cluster: 'plant-1',
     },
     apiVersions: [OPERATOR],
   },
