@@ -1,4 +1,6 @@
-/** Writes docs/metrics.md, the reference of all metrics, from the catalogue; `--check` only says whether it is fresh. */
+/**
+ * Writes docs/metrics.md, the reference of all metrics, from the catalogue; `--check` only says whether it is fresh.
+ */
 import path from 'node:path';
 import { runGenerator, type GeneratedFile } from '../collection/generated';
 import {

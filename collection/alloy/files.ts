@@ -88,7 +88,7 @@ function alloyFile(name: string, collectorFile: string, content: string): Genera
 // - Lines of the last 100 ms before a kill of Alloy may be lost: it has no switch for the feature gate
 //   stanza.synchronousLogEmitter.
 // - A state file that is damaged is not made anew, for Alloy has no setting recreate: delete the file yourself.
-// - The queue's file is not compacted and keeps the size that an outage has left; Alloy has a block compaction for that.
+// - The queue's file is not compacted and keeps the size that an outage has left (Alloy has a block for it: compaction).
 otelcol.storage.file "state" {
 	directory        = ${value(extensions.file_storage.directory)}
 	create_directory = true

@@ -1,6 +1,14 @@
 import path from 'node:path';
 import { familyPrefix } from '../../src/sedna/catalogue/resources';
-import { findKind, KINDS, SEDNA_GROUP, SEDNA_VERSION, WATCHED_KINDS, workerLabelPrefix, type KindName } from '../../src/sedna/kinds';
+import {
+  findKind,
+  KINDS,
+  SEDNA_GROUP,
+  SEDNA_VERSION,
+  WATCHED_KINDS,
+  workerLabelPrefix,
+  type KindName,
+} from '../../src/sedna/kinds';
 import { yamlFile, type GeneratedFile } from '../generated';
 import { KIND_FAMILIES, type KindFamilies } from './families';
 

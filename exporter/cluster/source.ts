@@ -77,7 +77,9 @@ export class ClusterSource {
     await this.running;
   }
 
-  /** When the kind that was heard of least lately was heard of; those that the cluster does not have count alone only. */
+  /**
+   * When the kind that was heard of least lately was heard of; those that the cluster does not have count alone only.
+   */
   private heardAt(): number | undefined {
     const heard = this.watched.map(({ watcher }) => watcher).filter(({ heardAt }) => heardAt !== undefined);
     const there = heard.filter(({ state }) => state !== 'not-installed');

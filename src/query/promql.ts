@@ -53,6 +53,9 @@ export const isOn = (stateset: string): string => `${stateset} == 1`;
 /** When the series were last scraped, Unix time in seconds. */
 export const scrapedAt = (series: string): string => `timestamp(${series})`;
 
-/** Copies a label, whole or what the first group of a pattern of ours matches; series that do not match stay as they are. */
+/**
+ * Copies a label, whole or what the first group of a pattern of ours matches; series that do not match stay as they
+ * are.
+ */
 export const copyLabel = (expression: string, from: string, to: string, pattern = '(.+)'): string =>
   `label_replace(${expression}, ${quote(labelList([to]))}, ${quote('$1')}, ${quote(labelList([from]))}, ${quote(pattern)})`;

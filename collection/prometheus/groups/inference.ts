@@ -11,7 +11,8 @@ const STATES = [
 /** Copies the state out of the metric's name, which has no prefix where the exporter keeps the names of Sedna's own. */
 const withState = (expression: string) =>
   STATES.reduce(
-    (inner, [state, name]) => `label_replace(\n${inner},\n"state", "${state}", "__name__", "(?:${CUSTOM_METRIC_PREFIX})?${name}"\n)`,
+    (inner, [state, name]) =>
+      `label_replace(\n${inner},\n"state", "${state}", "__name__", "(?:${CUSTOM_METRIC_PREFIX})?${name}"\n)`,
     expression
   );
 
