@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help deps stack chart-tools demo demo-data test test-react19 test-helm test-integration test-e2e build size package screenshots clean
+.PHONY: help deps stack chart-tools demo demo-data test test-react19 test-helm test-integration test-long test-e2e build size package screenshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -41,6 +41,9 @@ test-helm: deps chart-tools ## lint the charts and run their unit tests
 test-integration: deps stack chart-tools ## real Prometheus, Loki, kube-state-metrics and API server
 	npm run --silent exporter:build
 	npm run --silent test:integration
+
+test-long: deps stack ## log shipping over an outage of minutes, rotations and kills; takes ten minutes
+	SEDNA_LONG_TESTS=1 node_modules/.bin/node --import tsx --test tests/integration/outage.test.ts
 
 build: deps ## the plugin into dist/, the exporter into exporter/dist/, checked against the size budget
 	npm run --silent build

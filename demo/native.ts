@@ -202,7 +202,10 @@ interface WriteHistoryBack {
   logBytes: number;
 }
 
-/** Makes blocks of what was scraped, of what Loki's rules make of the logs, and of what the recording rules make of both. */
+/**
+ * Makes blocks of what was scraped, of what Loki's rules make of the logs, and of what the recording rules make of
+ * both.
+ */
 async function writeHistoryBack(options: WriteHistoryBack): Promise<void> {
   const { dir, openMetricsFile, dataDir, from, to, lokiUrl, logBytes } = options;
   const promtool = findBinary('promtool');

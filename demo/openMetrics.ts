@@ -169,7 +169,9 @@ export class OpenMetricsFile {
     this.count++;
   }
 
-  /** Writes the file. Types are gauge or unknown: OpenMetrics wants `_total` and `_info` apart, blocks hold no types. */
+  /**
+   * Writes the file. Types are gauge or unknown: OpenMetrics wants `_total` and `_info` apart, blocks hold no types.
+   */
   async write(path: string): Promise<void> {
     const out = createWriteStream(path);
     for (const [family, members] of this.families) {

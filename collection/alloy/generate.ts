@@ -1,4 +1,6 @@
-/** Writes Alloy's configurations from those of the OpenTelemetry Collector; `--check` only says whether they are fresh. */
+/**
+ * Writes Alloy's configurations from those of the OpenTelemetry Collector; `--check` only says whether they are fresh.
+ */
 import { runGenerator } from '../generated';
 import { FILES } from './files';
 

@@ -73,7 +73,8 @@ function found<T>(from: Readonly<Record<string, T>>, name: string): T {
 function each(kind: KindName, name: string, { type, labels, states }: Metric): object {
   if (type === 'info') {
     const paths = labels.map((label) => [label, found(INFO_PATHS, label)]);
-    // An info without a label of its own would give no series: the name, which every series has anyway, is always there.
+    // An info without a label of its own would give no series: the name, which every series has anyway, is always
+    // there.
     return { type: 'Info', info: { labelsFromPath: Object.fromEntries([['name', ['metadata', 'name']], ...paths]) } };
   }
   if (states) {

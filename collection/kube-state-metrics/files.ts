@@ -1,6 +1,14 @@
 import path from 'node:path';
 import { familyPrefix } from '../../src/sedna/catalogue/resources';
-import { findKind, KINDS, SEDNA_GROUP, SEDNA_VERSION, workerLabelPrefix, type KindName } from '../../src/sedna/kinds';
+import {
+  findKind,
+  KINDS,
+  SEDNA_GROUP,
+  SEDNA_VERSION,
+  WATCHED_KINDS,
+  workerLabelPrefix,
+  type KindName,
+} from '../../src/sedna/kinds';
 import { yamlFile, type GeneratedFile } from '../generated';
 import { KIND_FAMILIES, type KindFamilies } from './families';
 
@@ -15,15 +23,6 @@ const RESOURCES = {
 
 /** Node roles that KubeEdge and Kubernetes set; kube_node_role knows them, a selector may want the label. */
 const NODE_LABELS = ['node-role.kubernetes.io/edge', 'node-role.kubernetes.io/agent', 'node-role.kubernetes.io/cloud'];
-
-/** Kinds whose live objects the exporter reads: for what lies inside of conditions, and for metrics written as text. */
-export const EXPORTER_KINDS: readonly KindName[] = [
-  'LifelongLearningJob',
-  'IncrementalLearningJob',
-  'Model',
-  'JointInferenceService',
-  'FeatureExtractionService',
-];
 
 const GENERATOR = 'collection/kube-state-metrics/generate.ts';
 const file = (name: string) => path.join(__dirname, name);
@@ -109,7 +108,7 @@ export const FILES: readonly GeneratedFile[] = [
     file('rbac.yaml'),
     GENERATOR,
     clusterRole(KUBE_STATE_METRICS_ROLE, [...builtInRules(), ...customResourceRules]),
-    clusterRole(EXPORTER_ROLE, [readRule(SEDNA_GROUP, EXPORTER_KINDS.map(plural))])
+    clusterRole(EXPORTER_ROLE, [readRule(SEDNA_GROUP, WATCHED_KINDS.map(plural))])
   ),
   yamlFile(file('config-custom-resources-only.yaml'), GENERATOR, { custom_resources_only: true }),
   yamlFile(

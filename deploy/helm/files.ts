@@ -12,7 +12,7 @@ export const FILES_FOLDER = path.join(CHART_FOLDER, 'files');
 
 /** What is copied: folder in `files/`, folder in the repository, pattern in that folder. */
 const SOURCES: ReadonlyArray<[target: string, source: string, pattern: string]> = [
-  ['kube-state-metrics', 'collection/kube-state-metrics', '*.yaml'],
+  ['kube-state-metrics', 'collection/kube-state-metrics', '{config,custom-resource-state,rbac}.yaml'],
   ['prometheus/rules', 'collection/prometheus/rules', '*.yaml'],
   ['prometheus', 'collection/prometheus', '{monitors,scrape-*}.yaml'],
   ['loki/rules', 'collection/loki/rules', '**/*.yaml'],

@@ -17,8 +17,8 @@ interface Dependency {
 
 /**
  * A copy of that chart whose upstream charts are empty ones of the same name and version, for these have to be
- * downloaded; sedna-ops is the real one. So the values of the upstream charts are checked as YAML and by tests, but what
- * these charts make of them is not.
+ * downloaded; sedna-ops is the real one. So the values of the upstream charts are checked as YAML and by tests, but
+ * what these charts make of them is not.
  * @returns the folder, which is gone when this process ends
  */
 export function stackWithStubs(): string {

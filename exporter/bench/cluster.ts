@@ -10,11 +10,12 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startExporter } from '../../collection/native/exporter';
 import { getText, waitFor } from '../../collection/native/wait';
+import { findKind, WATCHED_KINDS } from '../../src/sedna/kinds';
 import { FakeApiServer } from '../cluster/fakeApiServer';
 import { job, roundOfJob, type Step } from '../cluster/jobs.fixture';
 
 const JOBS = 'lifelonglearningjobs';
-const RESOURCES = [JOBS, 'incrementallearningjobs', 'models', 'jointinferenceservices', 'featureextractionservices'];
+const RESOURCES = WATCHED_KINDS.map((kind) => findKind(kind)!.plural);
 const SCRAPES = 10;
 const LONG = 5_000;
 

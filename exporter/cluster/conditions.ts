@@ -147,7 +147,9 @@ function goesBack(previous: Condition, stage: Stage): boolean {
   return STAGES.indexOf(stage) < STAGES.indexOf(previous.stage) && !isNewRound;
 }
 
-/** A model is deployed when Ready (there is one) and then Completed were written: Completed alone says there was none. */
+/**
+ * A model is deployed when Ready (there is one) and then Completed were written: Completed alone says there was none.
+ */
 class Deployments {
   private ready = false;
 

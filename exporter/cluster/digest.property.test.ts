@@ -5,8 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { STAGE_CONDITIONS, STAGES } from '../../src/sedna/kinds';
-import { WATCHED_KINDS } from './digest';
+import { STAGE_CONDITIONS, STAGES, WATCHED_KINDS } from '../../src/sedna/kinds';
 import { Objects, objectFamilies, OBJECT_METRICS } from './objects';
 
 const SECONDS = Number(process.env.SEDNA_FUZZ_SECONDS || 2);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { digest, type Digest, type WatchedKind } from './digest';
+import type { WatchedKind } from '../../src/sedna/kinds';
+import { digest, type Digest } from './digest';
 import { conditions, job, model, roundOfJob, START, TRIGGER, type Step } from './jobs.fixture';
 import { Objects, OBJECT_METRICS, objectFamilies } from './objects';
 

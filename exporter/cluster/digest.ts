@@ -1,18 +1,8 @@
-import type { KindName } from '../../src/sedna/kinds';
+import type { WatchedKind } from '../../src/sedna/kinds';
 import type { Problem } from './causes';
 import { labelValue, numbersByKey } from './conditionData';
 import { digestJob, listAt, type ObjectSeries } from './jobDigest';
 import { asObject, at } from './values';
-
-/** Kinds that are watched, in the order of the metric catalogue. */
-export const WATCHED_KINDS = [
-  'LifelongLearningJob',
-  'IncrementalLearningJob',
-  'Model',
-  'JointInferenceService',
-  'FeatureExtractionService',
-] as const satisfies readonly KindName[];
-export type WatchedKind = (typeof WATCHED_KINDS)[number];
 
 /** All that is kept of an object. */
 export interface Digest {

@@ -2,8 +2,8 @@ import { KubeConfig } from '@kubernetes/client-node';
 import type { ClusterAccess } from './access';
 
 /**
- * The client library's configuration and the address of the API server, with its authentication: tokens that are renewed in their file, certificates,
- * credential plugins, proxies.
+ * The client library's configuration and the address of the API server, with its authentication: tokens that are
+ * renewed in their file, certificates, credential plugins, proxies.
  * @throws for a kubeconfig that cannot be read or names no cluster, with its path
  */
 export function loadKubeConfig(access: ClusterAccess): { config: KubeConfig; server: string } {

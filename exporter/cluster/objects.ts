@@ -1,7 +1,8 @@
 import { METRICS } from '../../src/sedna/catalogue';
+import type { WatchedKind } from '../../src/sedna/kinds';
 import { familyHeader, labelText, sampleLines, type Sample } from '../exposition';
 import type { ObjectCause } from './causes';
-import { digest, identify, type Digest, type WatchedKind } from './digest';
+import { digest, identify, type Digest } from './digest';
 import { transitionSeries, type ObjectSeries } from './jobDigest';
 
 /** Metrics that objects give, in the order of the catalogue. */

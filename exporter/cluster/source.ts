@@ -1,8 +1,7 @@
-import { findKind } from '../../src/sedna/kinds';
+import { findKind, WATCHED_KINDS } from '../../src/sedna/kinds';
 import type { SelfMetrics } from '../selfMetrics';
 import type { Api } from './api';
 import { OBJECT_CAUSES, READ_CAUSES, type ObjectCause, type ReadCause } from './causes';
-import { WATCHED_KINDS } from './digest';
 import { objectFamilies, Objects } from './objects';
 import { WATCH_TIMES, Watcher, type WatchState, type WatchTimes } from './watcher';
 
@@ -78,7 +77,9 @@ export class ClusterSource {
     await this.running;
   }
 
-  /** When the kind that was heard of least lately was heard of; those that the cluster does not have count alone only. */
+  /**
+   * When the kind that was heard of least lately was heard of; those that the cluster does not have count alone only.
+   */
   private heardAt(): number | undefined {
     const heard = this.watched.map(({ watcher }) => watcher).filter(({ heardAt }) => heardAt !== undefined);
     const there = heard.filter(({ state }) => state !== 'not-installed');

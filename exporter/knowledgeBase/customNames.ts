@@ -8,7 +8,9 @@ import { toNamePart } from '../exposition';
 export const CUSTOM_METRIC_NAMES = ['prefixed', 'upstream'] as const;
 export type CustomMetricNames = (typeof CUSTOM_METRIC_NAMES)[number];
 
-/** Series of this exporter and its process, and those that Prometheus itself adds to every scrape or makes of alerts. */
+/**
+ * Series of this exporter and its process, and those that Prometheus itself adds to every scrape or makes of alerts.
+ */
 const RESERVED = /^(sedna[_:]|process_|nodejs_|scrape_)|^(up|ALERTS|ALERTS_FOR_STATE)$/;
 
 /**

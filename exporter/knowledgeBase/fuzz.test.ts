@@ -74,7 +74,9 @@ const cell = fc.oneof(
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 8 }) }
 );
 
-/** How a table is made: as it should be, not at all, or in another way. `%` stands for its name, `$` for the columns. */
+/**
+ * How a table is made: as it should be, not at all, or in another way. `%` stands for its name, `$` for the columns.
+ */
 const shape = fc.oneof(
   { weight: 6, arbitrary: fc.constant('own') },
   {

@@ -27,7 +27,10 @@ const SOURCE = 'knowledge_base';
 /** At most this many left-out rows of a read are written to the log; all are counted. */
 const LOGGED_PROBLEMS = 20;
 
-/** The knowledge base as a source of series: reads it in a worker thread when it is asked, and keeps the last good values. */
+/**
+ * The knowledge base as a source of series: reads it in a worker thread when it is asked, and keeps the last good
+ * values.
+ */
 export class KnowledgeBaseSource {
   private worker?: Worker;
   private reading?: Promise<void>;
@@ -46,7 +49,10 @@ export class KnowledgeBaseSource {
     return this.text !== undefined;
   }
 
-  /** Series in Prometheus' text format (UTF-8): fresh ones where they come in time, else the last good ones; never rejects. */
+  /**
+   * Series in Prometheus' text format (UTF-8): fresh ones where they come in time, else the last good ones; never
+   * rejects.
+   */
   async collect(): Promise<Uint8Array> {
     if (!this.closed && Date.now() >= this.freshUntil) {
       this.reading ??= this.read().finally(() => (this.reading = undefined));

@@ -57,7 +57,10 @@ export const scrapedAt = (series: string): string => `timestamp(${series})`;
 export const tagged = (expression: string, label: string, value: string): string =>
   `label_replace(${expression}, ${quote(checkLabel(label))}, ${quote(value.replaceAll('$', '$$$$'))}, "", "")`;
 
-/** Copies a label, whole or what the first group of a pattern of ours matches; series that do not match stay as they are. */
+/**
+ * Copies a label, whole or what the first group of a pattern of ours matches; series that do not match stay as they
+ * are.
+ */
 export const copyLabel = (expression: string, from: string, to: string, pattern = '(.+)'): string =>
   `label_replace(${expression}, ${quote(checkLabel(to))}, ${quote('$1')}, ${quote(checkLabel(from))}, ${quote(pattern)})`;
 

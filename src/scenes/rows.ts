@@ -39,5 +39,7 @@ export const objectKey = ({ namespace, name }: Row['labels']) => `${namespace}/$
 /** Key of an object among objects of several kinds. */
 export const kindKey = ({ kind, namespace, name }: Row['labels']) => `${kind}/${namespace}/${name}`;
 
-/** One row an object, also where kinds are mixed: two kube-state-metrics that run side by side give each object twice. */
+/**
+ * One row an object, also where kinds are mixed: two kube-state-metrics that run side by side give each object twice.
+ */
 export const distinctObjects = (rows: readonly Row[]): Row[] => [...rowsByKey(rows, kindKey).values()];

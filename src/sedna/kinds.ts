@@ -36,6 +36,16 @@ export const KIND_NAMES = [
 ] as const;
 export type KindName = (typeof KIND_NAMES)[number];
 
+/** Kinds whose live objects the exporter reads: for what lies inside of conditions, and for metrics written as text. */
+export const WATCHED_KINDS = [
+  'LifelongLearningJob',
+  'IncrementalLearningJob',
+  'Model',
+  'JointInferenceService',
+  'FeatureExtractionService',
+] as const satisfies readonly KindName[];
+export type WatchedKind = (typeof WATCHED_KINDS)[number];
+
 /** A field that `status` of a kind can have, beside `conditions`. */
 export type StatusField =
   | 'startTime'

@@ -1,7 +1,7 @@
 /**
  * What the resource list adds to the bare calls of its queries, with very many objects in a real Prometheus.
- * `npm run bench:resource-list`; BENCH_OBJECTS sets how many (10,000), BENCH_KEEP=1 leaves Prometheus running at the end,
- * for a look with a Grafana. Prints figures and asserts none: they belong to the machine.
+ * `npm run bench:resource-list`; BENCH_OBJECTS sets how many (10,000), BENCH_KEEP=1 leaves Prometheus running at the
+ * end, for a look with a Grafana. Prints figures and asserts none: they belong to the machine.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -36,7 +36,9 @@ function expressionsOf(request: Request): string[] {
   return resource ? [resource[1]] : [];
 }
 
-/** Grafana's user storage answers 404 to a person who has nothing in it yet; Grafana handles it, the browser says it. */
+/**
+ * Grafana's user storage answers 404 to a person who has nothing in it yet; Grafana handles it, the browser says it.
+ */
 const isEmptyStorage = (url: string) => url.includes('/apis/userstorage.grafana.app/');
 
 /** Watches a page from now on. */

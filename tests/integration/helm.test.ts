@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { KubernetesObject, V1ClusterRole, V1ConfigMap, V1DaemonSet } from '@kubernetes/client-node';
+import type { KubernetesObject, V1ClusterRole, V1ConfigMap, V1DaemonSet, V1Pod } from '@kubernetes/client-node';
 import {
   applyObjects,
   checkObjects,
@@ -21,6 +21,7 @@ import { temporaryFolder } from './support/folder';
 
 const OPERATOR = 'monitoring.coreos.com/v1';
 const EVERYTHING = 'ci/everything-values.yaml';
+const COLLECTOR = path.join(__dirname, '../../collection/otel-collector');
 const dir = temporaryFolder();
 
 /** Sets of values that users come with. */
@@ -49,6 +50,7 @@ const CASES: Record<string, RenderOptions> = {
       'imagePullSecrets[0]': 'registry',
       'networkPolicies.prometheusFrom[0].podSelector.matchLabels.app': 'prometheus',
       'networkPolicies.apiServerCidrs[0]': '10.0.0.1/32',
+      cluster: 'plant-1',
     },
     apiVersions: [OPERATOR],
   },
@@ -84,6 +86,18 @@ describe('the chart against a real API server', () => {
     });
   }
 
+  test('takes the pod that shows how a collector ships files from beside its program', async () => {
+    const [pod] = readObjects(path.join(COLLECTOR, 'sidecar-pod.yaml')) as V1Pod[];
+    assert.deepEqual(await checkObjects(loadKubeconfig(server.kubeconfigs.admin), [pod as KubernetesObject]), []);
+    const asked = askedBy(readFileSync(path.join(COLLECTOR, 'sidecar.yaml'), 'utf8'));
+    assert.ok(asked.includes('LOG_FILES') && asked.includes('NODE_NAME'));
+    const given = pod.spec!.containers.find(({ name }) => name === 'collector')!.env!.map(({ name }) => name);
+    assert.deepEqual(
+      asked.filter((name) => !given.includes(name)),
+      []
+    );
+  });
+
   test('would refuse a field that Kubernetes does not know', async () => {
     const [deployment] = render(CASES.everything).filter(({ kind }) => kind === 'Deployment');
     const misspelt = { ...deployment, spec: { ...(deployment as { spec?: object }).spec, replica: 2 } };
@@ -91,6 +105,10 @@ describe('the chart against a real API server', () => {
     assert.match(refused, /replica/);
   });
 });
+
+/** All that a configuration of the collector asks of the environment without a default, as in ${env:NODE_NAME}. */
+const askedBy = (configuration: string) =>
+  [...configuration.matchAll(/\$\{env:([A-Z_]+)\}/g)].map(([, variable]) => variable);
 
 describe('what the chart renders', () => {
   test('the roles are those that are generated and tested with the collection', () => {
@@ -143,12 +161,7 @@ describe('what the chart renders', () => {
   test('the collectors get all that their configuration asks of the environment', () => {
     const rendered = render(CASES.everything);
     const { data } = objectOf<V1ConfigMap>(rendered, 'ConfigMap', 'sedna-ops-logs');
-    // Without a default, as in ${env:NODE_NAME}.
-    const asked = [
-      ...Object.values(data!)
-        .join()
-        .matchAll(/\$\{env:([A-Z_]+)\}/g),
-    ].map(([, name]) => name);
+    const asked = askedBy(Object.values(data!).join());
     assert.ok(asked.includes('NODE_NAME') && asked.includes('LOKI_AUTHORIZATION'));
     for (const place of ['cloud', 'edge']) {
       const { spec } = objectOf<V1DaemonSet>(rendered, 'DaemonSet', `sedna-ops-logs-${place}`);

@@ -144,6 +144,45 @@ describe('the stack says what does not fit together', () => {
   });
 });
 
+describe('a stack without its Prometheus says who still writes to it and asks it', () => {
+  const set = { 'prometheus.enabled': false };
+  const ofLoki = {
+    'loki.loki.rulerConfig.remote_write.clients.prometheus.url': 'http://prometheus.monitoring.svc/api/v1/write',
+  };
+  const ofGrafana = {
+    'grafana.datasources.datasources\\.yaml.datasources[0].url': 'http://prometheus.monitoring.svc',
+  };
+
+  test('Loki, which writes what its rules make of logs', () =>
+    assert.throws(() => renderStack({ set: { ...set, ...ofGrafana } }), /Set loki\.loki\.rulerConfig\.remote_write/));
+
+  test("Grafana's data source", () =>
+    assert.throws(() => renderStack({ set: { ...set, ...ofLoki } }), /Set its url in grafana\.datasources/));
+
+  test('and takes another', () => void renderStack({ set: { ...set, ...ofLoki, ...ofGrafana } }));
+});
+
+test('a cluster has one name', () => {
+  const set = { 'sedna-ops.cluster': 'plant-1' };
+  assert.throws(() => renderStack({ set }), /sedna-ops\.cluster is "plant-1".*external_labels\.cluster is ""/);
+  renderStack({ set: { ...set, 'prometheus.server.global.external_labels.cluster': 'plant-1' } });
+});
+
+test('the values for thousands of edge nodes name the cluster wherever series and logs come from', () => {
+  const { cluster } = yaml(THOUSANDS_FILE)['sedna-ops'];
+  assert.match(cluster, /./);
+  const objects = renderStack({ valuesFiles: [THOUSANDS_FILE] });
+  const data = (name: string) => objectOf<V1ConfigMap>(objects, 'ConfigMap', `sedna-ops-${name}`).data!;
+  for (const job of parse(data('prometheus-scrape')['sedna.yaml']).scrape_configs as Values[]) {
+    assert.deepEqual(job.relabel_configs.at(-1), { target_label: 'cluster', replacement: cluster }, job.job_name);
+  }
+  assert.equal(parse(data('edge-metrics')['prometheus.yml']).global.external_labels.cluster, cluster);
+  assert.equal(parse(data('logs')['access.yaml']).receivers.filelog.resource.cluster, cluster);
+  const { loki } = yaml(THOUSANDS_FILE).loki;
+  const [{ attributes }] = loki.limits_config.otlp_config.resource_attributes.attributes_config;
+  assert.deepEqual(attributes, ['namespace', 'pod', 'container', 'node', 'cluster']);
+});
+
 test('the values for thousands of edge nodes share the objects and shut the edge out of the open Loki', () => {
   const objects = renderStack({ valuesFiles: [THOUSANDS_FILE] });
   const shards = objects.filter(({ metadata }) => metadata?.name?.startsWith('sedna-ops-kube-state-metrics'));

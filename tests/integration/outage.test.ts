@@ -8,8 +8,8 @@ import { temporaryFolder } from './support/folder';
 
 /**
  * Loki is away for longer than an exporter's default patience, an hour's lines are written meanwhile, files are
- * rotated, and the collector is killed without warning, five times: every line must arrive, and once. Takes ten minutes, so it
- * runs only with SEDNA_LONG_TESTS=1.
+ * rotated, and the collector is killed without warning, five times: every line must arrive, and once. Takes ten
+ * minutes, so it runs only with SEDNA_LONG_TESTS=1.
  */
 const skip = process.env.SEDNA_LONG_TESTS === '1' ? false : 'takes ten minutes; SEDNA_LONG_TESTS=1 runs it';
 

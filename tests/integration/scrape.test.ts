@@ -1,6 +1,6 @@
 /**
- * The scrape configuration for a cluster in a real Prometheus. Debian's build has no service discovery of Kubernetes, so
- * what that would find stands in files, in the same labels.
+ * The scrape configuration for a cluster in a real Prometheus. Debian's build has no service discovery of Kubernetes,
+ * so what that would find stands in files, in the same labels.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';

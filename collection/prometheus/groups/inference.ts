@@ -8,23 +8,25 @@ const STATES = [
   ['error', 'InferenceErrorNumber'],
 ] as const;
 
-const custom = (name: string) => `${CUSTOM_METRIC_PREFIX}${name}`;
-
-/** Copies the state out of the metric's name. */
+/** Copies the state out of the metric's name, which has no prefix where the exporter keeps the names of Sedna's own. */
 const withState = (expression: string) =>
   STATES.reduce(
-    (inner, [state, name]) => `label_replace(\n${inner},\n"state", "${state}", "__name__", "${custom(name)}"\n)`,
+    (inner, [state, name]) =>
+      `label_replace(\n${inner},\n"state", "${state}", "__name__", "(?:${CUSTOM_METRIC_PREFIX})?${name}"\n)`,
     expression
   );
 
-const recorded = `{__name__=~"${STATES.map(([, name]) => custom(name)).join('|')}", task=~"known|unknown|any|"}`;
+/** Whole names: these are looked up, a pattern would be searched for. */
+const NAMES = STATES.flatMap(([, name]) => [`${CUSTOM_METRIC_PREFIX}${name}`, name]);
+const recorded = `{__name__=~"${NAMES.join('|')}", task=~"known|unknown|any|"}`;
 
 /** A number that is not told apart by task is about any. */
 const ofAnyTask = (expression: string) => `label_replace(${expression}, "task", "any", "task", "")`;
 
 /**
  * What jobs record of themselves. A row names its job by `namespace` and `name` (or `job`), and by `kind` where it is
- * no lifelong learning job. Where one exporter is scraped twice the labels of the scrape differ, and it counts once.
+ * no lifelong learning job. Where one exporter is scraped twice, or under both names, it counts once.
+ * Whoever else has metrics of these names does not name a job of Sedna.
  */
 const fromCustom = `(
   sum by (${JOB}, state, task) (

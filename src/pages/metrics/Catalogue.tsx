@@ -1,7 +1,7 @@
 import React, { useCallback, useMemo } from 'react';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
-import { Badge, Button, InteractiveTable, type Column } from '@grafana/ui';
+import { Badge, Button, InteractiveTable, Text, type Column } from '@grafana/ui';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { useAnswer } from '../../components/useAnswer';
 import { Waiting } from '../../components/Waiting';
@@ -9,6 +9,7 @@ import { metricNamesQuery } from '../../query/metrics';
 import { dataSourceName } from '../../scenes/page';
 import { variableValues } from '../../scenes/prometheusValues';
 import { CUSTOM_METRIC_PREFIX, METRICS, type Component } from '../../sedna/catalogue';
+import { notRecordedText } from './MetricFacts';
 import type { MetricsScene } from './MetricsScene';
 
 interface CatalogueRow {
@@ -16,6 +17,8 @@ interface CatalogueRow {
   help: string;
   component: string;
   hasData: boolean;
+  /** Where what Sedna itself does not record can come from. */
+  notRecorded?: string;
 }
 
 /** All metrics that there can be and the custom ones that there are; which of them have data in the range. */
@@ -42,7 +45,7 @@ export function Catalogue({ model }: { model: MetricsScene }) {
       hasData: true,
     }));
   const known: CatalogueRow[] = METRICS.filter(({ component }) => isAbout(component, kind)).map(
-    ({ name, help, component }) => ({ name, help, component, hasData: found.has(name) })
+    ({ name, help, component, notRecorded }) => ({ name, help, component, notRecorded, hasData: found.has(name) })
   );
   const rows = [...known, ...(kind === '' ? custom : [])].sort((a, b) => Number(b.hasData) - Number(a.hasData));
   return (
@@ -78,7 +81,11 @@ function columnsOf(model: MetricsScene): Array<Column<CatalogueRow>> {
         </Button>
       ),
     },
-    { id: 'help', header: t('metrics.column.help', 'Tells') },
+    {
+      id: 'help',
+      header: t('metrics.column.help', 'Tells'),
+      cell: ({ row: { original } }) => <Tells row={original} />,
+    },
     { id: 'component', header: t('metrics.column.component', 'About'), sortType: 'alphanumeric' },
     {
       id: 'hasData',
@@ -88,8 +95,25 @@ function columnsOf(model: MetricsScene): Array<Column<CatalogueRow>> {
         original.hasData ? (
           <Badge color="green" text={t('metrics.has-data', 'has data')} />
         ) : (
-          <Badge color="darkgrey" text={t('metrics.no-data', 'no data')} />
+          <Badge color="darkgrey" text={withoutDataText(original)} />
         ),
     },
   ];
+}
+
+const withoutDataText = ({ notRecorded }: CatalogueRow) =>
+  notRecorded ? t('metrics.not-recorded-badge', 'not recorded by Sedna') : t('metrics.no-data', 'no data');
+
+/** What a metric tells; of one without data also why there may be none. */
+function Tells({ row: { help, hasData, notRecorded } }: { row: CatalogueRow }) {
+  return (
+    <>
+      {help}
+      {notRecorded && !hasData && (
+        <Text element="p" color="secondary" variant="bodySmall">
+          {notRecordedText(notRecorded)}
+        </Text>
+      )}
+    </>
+  );
 }

@@ -3,6 +3,10 @@ import { t } from '@grafana/i18n';
 import { Stack, Text } from '@grafana/ui';
 import { findMetric } from '../../sedna/catalogue';
 
+/** @param reason where it can come from all the same, as the rest of a sentence */
+export const notRecordedText = (reason: string) =>
+  t('metrics.not-recorded', 'Not recorded by Sedna itself: {{reason}}', { reason });
+
 /** What the catalogue says about a metric: help, where it comes from, what to be careful about. */
 export function MetricFacts({ name }: { name: string }) {
   const metric = findMetric(name);
@@ -23,6 +27,11 @@ export function MetricFacts({ name }: { name: string }) {
         {t('metrics.source', 'From {{source}}', { source: metric.source })}
         {metric.caveat ? ` · ${metric.caveat}` : ''}
       </Text>
+      {metric.notRecorded && (
+        <Text color="secondary" variant="bodySmall">
+          {notRecordedText(metric.notRecorded)}
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -47,6 +47,24 @@ describe('catalogue', () => {
     expect(texts).toContainEqual(expect.stringMatching(/^sedna_model_metric.*no data$/));
   });
 
+  it('says of what Sedna does not record where it can come from, as long as there is none', async () => {
+    await openMetrics({ kind: 'JointInferenceService' }, { values });
+    const texts = (await rows()).map(({ textContent }) => textContent);
+    expect(texts).toContainEqual(
+      expect.stringMatching(
+        /^sedna_log_inference_samples_per_minute.*Not recorded by Sedna itself: samples of inference are there only where a job writes them .*not recorded by Sedna$/
+      )
+    );
+    expect(texts).toContainEqual(expect.stringMatching(/^sedna_log_error_lines_per_minute.*no data$/));
+  });
+
+  it('does not say so where a job records it', async () => {
+    await openMetrics({ kind: 'JointInferenceService' }, { values: ['sedna_log_inference_samples_per_minute'] });
+    const [first] = await rows();
+    expect(first).toHaveTextContent(/^sedna_log_inference_samples_per_minute.*has data$/);
+    expect(first).not.toHaveTextContent(/not recorded/i);
+  });
+
   it.each([
     ['Dataset', /^sedna(_|_log_|:)dataset_/],
     ['Model', /^sedna_model_/],
@@ -123,6 +141,13 @@ describe('a metric', () => {
     expect(screen.getByText('Round the job is in, from its newest output directory.')).toBeInTheDocument();
     expect(
       screen.getByText('From exporter-cluster · Restarts at 1 when the local controller restarts.')
+    ).toBeInTheDocument();
+  });
+
+  it('of which a part is not recorded says which', async () => {
+    await openMetrics({ metric: 'sedna_job_model_info' });
+    expect(
+      screen.getByText(/^Not recorded by Sedna itself: a base model is there only where .* sets MODEL_URLS/)
     ).toBeInTheDocument();
   });
 

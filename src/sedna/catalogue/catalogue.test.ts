@@ -17,6 +17,24 @@ it.each(PROPOSAL.flatMap(([table, metrics]) => metrics.map((metric) => [table, m
   }
 );
 
+it('says for each row that Sedna does not record where it can come from, and so do the metrics that answer it', () => {
+  const rows = PROPOSAL_TABLES.flatMap(({ table, rows }) => rows.map((row) => ({ table, ...row })));
+  const missing = rows.filter(({ notRecorded }) => notRecorded);
+  expect(missing.map(({ metric }) => metric)).toEqual([
+    'InferenceDoneNumber',
+    'InferenceReadyNumber',
+    'InferenceErrorNumber',
+    'InferenceRate',
+    'TaskModelBaseModelPath',
+  ]);
+  for (const { table, metric, notRecorded } of missing) {
+    const answers = METRICS.filter(({ proposal = [] }) =>
+      proposal.some((each) => each.table === table && each.metric === metric)
+    );
+    expect(answers.map((answer) => answer.notRecorded)).toEqual(answers.map(() => notRecorded));
+  }
+});
+
 it('answers nothing that the proposal does not ask for', () => {
   const asked = PROPOSAL.flatMap(([table, metrics]) => metrics.map((metric) => `${table} ${metric}`));
   const answered = METRICS.flatMap(({ proposal = [] }) => proposal.map(({ table, metric }) => `${table} ${metric}`));

@@ -1,3 +1,4 @@
+import { NO_BASE_MODEL } from './notRecorded';
 import { asked, metric, type Metric } from './types';
 
 /** Roles that a model can have for a job. */
@@ -68,8 +69,8 @@ export const JOB_METRICS: readonly Metric[] = [
       ...asked(9, 'EvalModelUrl'),
       ...asked(10, 'DeployModelUrl'),
     ],
-    caveat:
-      'At most 16 models a role. Sedna itself records no base model: there is one only where the pod template for training sets MODEL_URLS, or an incremental learning job its input model. After a lost report the trained model is that of an earlier round.',
+    caveat: 'At most 16 models a role. After a lost report the trained model is that of an earlier round.',
+    notRecorded: NO_BASE_MODEL,
   }),
   metric(
     'sedna_job_eval_metric',

@@ -1,10 +1,11 @@
+import { NO_INFERENCE_COUNTS } from './notRecorded';
 import { asked, metric, type Metric } from './types';
 
 const LATE =
   'A sample tells of the minute before the last one. A line that reaches Loki more than a minute late, as from an edge node that was offline, is not counted.';
-const NO_PRODUCER =
-  'Sedna has no counters of its own: which lines count is configuration. State ready is what entered inference less ' +
-  'what left it, so it can be -1 in a minute and adds up to what waits; where a line does not tell, task is any.';
+const CONFIGURED =
+  'Which lines count is configuration. State ready is what entered inference less what left it, so it can be -1 in a ' +
+  'minute and adds up to what waits; where a line does not tell, task is any.';
 
 /**
  * What only logs say. Loki evaluates these once a minute, over the minute before the last one, and writes them to
@@ -76,7 +77,8 @@ export const LOG_METRICS: readonly Metric[] = [
       labels: ['pod', 'state', 'task'],
       unit: 'samples',
       proposal: asked(6, 'InferenceDoneNumber', 'InferenceReadyNumber', 'InferenceErrorNumber'),
-      caveat: `${NO_PRODUCER} ${LATE}`,
+      caveat: `${CONFIGURED} ${LATE}`,
+      notRecorded: NO_INFERENCE_COUNTS,
     }
   ),
   metric(

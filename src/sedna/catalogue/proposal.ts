@@ -1,9 +1,10 @@
 /** The metrics that Sedna's Ops UI proposal names, table by table. */
+import { NO_BASE_MODEL, NO_INFERENCE_COUNTS } from './notRecorded';
 
 export interface ProposalRow {
   metric: string;
-  /** What to know of the row as a whole: what Sedna does not record, or another reading of the name. */
-  note?: string;
+  /** Where it can come from although Sedna itself does not record it. */
+  notRecorded?: string;
 }
 
 export interface ProposalTable {
@@ -13,6 +14,8 @@ export interface ProposalTable {
 }
 
 const rows = (...metrics: string[]): ProposalRow[] => metrics.map((metric) => ({ metric }));
+const notRecorded = (reason: string, ...metrics: string[]): ProposalRow[] =>
+  metrics.map((metric) => ({ metric, notRecorded: reason }));
 
 export const PROPOSAL_TABLES: readonly ProposalTable[] = [
   {
@@ -31,28 +34,23 @@ export const PROPOSAL_TABLES: readonly ProposalTable[] = [
   {
     table: 6,
     title: 'Samples for inference, of known and unknown tasks',
-    rows: [
-      {
-        metric: 'InferenceDoneNumber',
-        note: 'Not recorded by lifelong learning: a job records it in the custom tables, or patterns find it in its log.',
-      },
-      ...rows('InferenceReadyNumber', 'InferenceErrorNumber', 'InferenceRate'),
-    ],
+    rows: notRecorded(
+      NO_INFERENCE_COUNTS,
+      'InferenceDoneNumber',
+      'InferenceReadyNumber',
+      'InferenceErrorNumber',
+      'InferenceRate'
+    ),
   },
   { table: 7, title: 'Knowledge base', rows: rows('KBServerIP', 'KBNodeType', 'KBNodeName') },
   {
     table: 8,
     title: 'Training stage',
-    rows: rows(
-      'KnowTaskNum',
-      'TaskGroupModelFile',
-      'TaskSampleNum',
-      'TaskSampleDir',
-      'TaskModelSavePath',
-      'TaskModelBaseModelPath',
-      'TaskRelationship',
-      'TaskProperties'
-    ),
+    rows: [
+      ...rows('KnowTaskNum', 'TaskGroupModelFile', 'TaskSampleNum', 'TaskSampleDir', 'TaskModelSavePath'),
+      ...notRecorded(NO_BASE_MODEL, 'TaskModelBaseModelPath'),
+      ...rows('TaskRelationship', 'TaskProperties'),
+    ],
   },
   {
     table: 9,

@@ -1,3 +1,4 @@
+import { NO_INFERENCE_COUNTS } from './notRecorded';
 import { asked, metric, type Metric } from './types';
 
 const LOCATION =
@@ -122,6 +123,7 @@ export const RULE_METRICS: readonly Metric[] = [
       proposal: asked(6, 'InferenceDoneNumber', 'InferenceReadyNumber', 'InferenceErrorNumber'),
       caveat:
         'origin is log, then of the last hour, or custom where the job records InferenceDoneNumber, InferenceReadyNumber and InferenceErrorNumber in the custom tables, then over the time that the job chooses; custom is preferred, for all numbers of a job. There the label namespace and the label name (or job) name the job, kind its kind where it is no LifelongLearningJob, task is known, unknown or, for a number that is not told apart, any or absent; rows with another task or of no existing job do not count.',
+      notRecorded: NO_INFERENCE_COUNTS,
     }
   ),
   metric(
@@ -134,6 +136,7 @@ export const RULE_METRICS: readonly Metric[] = [
       unit: 'percent',
       proposal: asked(6, 'InferenceRate'),
       caveat: 'From 0 to 100. Absent where there are no samples.',
+      notRecorded: NO_INFERENCE_COUNTS,
     }
   ),
   metric('sedna:knowledge_base_info', 'Where the knowledge base runs.', 'info', 'recording-rule', 'knowledge-base', {

@@ -31,9 +31,11 @@ export interface Metric {
   proposal?: ReadonlyArray<{ table: number; metric: string }>;
   /** What a reader must know to not draw a wrong conclusion. */
   caveat?: string;
+  /** Of what Sedna itself does not record: where it can come from all the same, as the rest of a sentence. */
+  notRecorded?: string;
 }
 
-type Extra = Partial<Pick<Metric, 'labels' | 'states' | 'proposal' | 'caveat' | 'unit'>>;
+type Extra = Partial<Pick<Metric, 'labels' | 'states' | 'proposal' | 'caveat' | 'notRecorded' | 'unit'>>;
 
 /** Writes an entry; the unit of a timestamp is seconds, of anything else none unless said. */
 export function metric(

@@ -11,8 +11,9 @@ export interface JoinRule {
   of?: ReadonlyArray<LogStream['id']>;
   stream: 'stdout' | 'stderr';
   /**
-   * How an entry is told: by the lines that can only be its `first`, or by the lines after which it goes on (`not-last`;
-   * all others end it). The second sends a line at once; the first must wait for the next line, or for the time-out.
+   * How an entry is told: by the lines that can only be its `first`, or by the lines after which it goes on
+   * (`not-last`; all others end it). The second sends a line at once; the first must wait for the next line, or for the
+   * time-out.
    */
   by: 'first' | 'not-last';
   patterns: readonly string[];

@@ -10,7 +10,10 @@ import { ApiClient } from '../../../demo/drive/apiClient';
 /** Any object of the cluster. */
 export type KubeObject = any;
 
-/** Every object of a resource, in all namespaces, as `/apis/<group>/<version>/<plural>` or `/api/v1/<plural>` lists them. */
+/**
+ * Every object of a resource, in all namespaces, as `/apis/<group>/<version>/<plural>` or `/api/v1/<plural>` lists
+ * them.
+ */
 export async function listObjects(kubeconfig: string, apiPath: string): Promise<KubeObject[]> {
   const { status, body } = await new ApiClient(kubeconfig).send('GET', apiPath);
   if (status !== 200) {

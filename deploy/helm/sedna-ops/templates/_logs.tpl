@@ -12,7 +12,7 @@
 {{- first $names -}}
 {{- end -}}
 
-{{/* What is laid over the collector's configuration to reach a guarded Loki; empty where nothing is. */}}
+{{/* What is laid over the collector's configuration: how to reach a guarded Loki, and the cluster. Empty without both. */}}
 {{- define "sedna-ops.logAccess" -}}
 {{- $root := index . 0 -}}
 {{- $logs := $root.Values.logs -}}
@@ -30,8 +30,15 @@
 {{- if $logs.caConfigMap.name -}}
 {{- $_ := set $exporter "tls" (dict "ca_file" "/etc/loki-ca/ca.crt") -}}
 {{- end -}}
+{{- $overlay := dict -}}
 {{- with $exporter -}}
-{{- dict "exporters" (dict (index $ 1) .) | toYaml -}}
+{{- $_ := set $overlay "exporters" (dict (index $ 1) .) -}}
+{{- end -}}
+{{- with $root.Values.cluster -}}
+{{- $_ := set $overlay "receivers" (dict "filelog" (dict "resource" (dict "cluster" .))) -}}
+{{- end -}}
+{{- with $overlay -}}
+{{- toYaml . -}}
 {{- end -}}
 {{- end -}}
 

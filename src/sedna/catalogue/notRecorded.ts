@@ -1,0 +1,7 @@
+/** What Sedna's Ops UI proposal asks for and Sedna itself records nowhere: where it can come from all the same. */
+
+export const NO_BASE_MODEL =
+  'a base model is there only where the pod template for training sets MODEL_URLS, or where an incremental learning job trains from its input model.';
+
+export const NO_INFERENCE_COUNTS =
+  'samples of inference are there only where a job writes them to the custom tables, or where patterns find them in its log.';
