@@ -79,6 +79,9 @@ function Relations({ model }: SceneComponentProps<RelationsScene>) {
         <div className={styles.panel}>
           <panel.Component model={panel} />
         </div>
+        <Text color="secondary" element="p" variant="bodySmall">
+          <Trans i18nKey="relations.unfinished">Worker pods that have ended stand on the tab Workers only.</Trans>
+        </Text>
         <RelationList graph={graph} />
       </Stack>
     </QueryState>
