@@ -144,7 +144,9 @@ export function relations(ref: ObjectRef): string {
   return union([
     part('info', objectInfoOf(ref)),
     ...(kind?.staged ? [part('model', selector('sedna_job_model_info', kindMatchers(ref)))] : []),
-    ...(kind?.hasWorkers ? [part('pod', selector('sedna:worker_info', [...kindMatchers(ref), noneOf('status', ['dead'])]))] : []),
+    ...(kind?.hasWorkers
+      ? [part('pod', selector('sedna:worker_info', [...kindMatchers(ref), noneOf('status', ['dead'])]))]
+      : []),
     ...(hasDataset(ref.kind) && ref.kind !== 'Dataset' ? [part('dataset', ofDataset('sedna_dataset_info', ref))] : []),
     ...usersOf(ref).map((users) => part('user', users)),
   ]);
