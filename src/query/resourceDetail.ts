@@ -20,7 +20,7 @@ import {
   union,
 } from './promql';
 import { objectInfoOf, workerPods, workerPodsNamed, workerPhase, type ObjectRef } from './resources';
-import { equals, escapeRegex, matches, oneOf, type Matcher } from './text';
+import { equals, escapeRegex, matches, noneOf, oneOf, type Matcher } from './text';
 
 /** The label that tells the parts of a union apart. */
 export const PART = 'part';
@@ -135,13 +135,18 @@ export const metricsOf = (ref: ObjectRef) =>
 /** The expression that shows a metric of the object over time. */
 export const objectMetric = (metric: Metric, ref: ObjectRef) => metricExpressionOf(metric.name, kindMatchers(ref));
 
-/** What the object has to do with: its spec, its models as roles, its pods, its nodes, and what names it. */
+/**
+ * What the object has to do with: its spec, its models as roles, its pods that are not finished (two of each round
+ * stay until the job is deleted), their nodes, and what names it.
+ */
 export function relations(ref: ObjectRef): string {
   const kind = findKind(ref.kind);
   return union([
     part('info', objectInfoOf(ref)),
     ...(kind?.staged ? [part('model', selector('sedna_job_model_info', kindMatchers(ref)))] : []),
-    ...(kind?.hasWorkers ? [part('pod', selector('sedna:worker_info', kindMatchers(ref)))] : []),
+    ...(kind?.hasWorkers
+      ? [part('pod', selector('sedna:worker_info', [...kindMatchers(ref), noneOf('status', ['dead'])]))]
+      : []),
     ...(hasDataset(ref.kind) && ref.kind !== 'Dataset' ? [part('dataset', ofDataset('sedna_dataset_info', ref))] : []),
     ...usersOf(ref).map((users) => part('user', users)),
   ]);

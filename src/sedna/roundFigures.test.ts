@@ -120,3 +120,28 @@ it('compares two rounds', () => {
   );
   expect(compareFigures(first, first)).toEqual([]);
 });
+
+it('takes the model that came within the stage, though the one before still has samples', () => {
+  const [, second] = figures([
+    series('sedna_job_model_info', { role: 'trained', url: 'm1' }, [1310, 1], [2400, 1]),
+    series('sedna_job_model_info', { role: 'trained', url: 'm2' }, [2310, 1], [2400, 1]),
+  ]);
+  expect(second.round.stages[0].modelsOut).toEqual([{ url: 'm2', metrics: {} }]);
+});
+
+it('gives a round nothing of a later one whose stage was not seen', () => {
+  const gap = historyOfSamples(
+    sampled([...round(1000), [2000, 'Train', 'Waiting'], [2100, 'Train', 'Running'], ...round(3000)], 3900)
+  );
+  const [first, second] = roundFigures(
+    gap,
+    [
+      series('sedna_job_model_info', { role: 'evaluated', url: 'm1' }, [1510, 1], [1990, 1]),
+      series('sedna_job_model_info', { role: 'evaluated', url: 'm2' }, [2600, 1], [2990, 1]),
+    ],
+    0,
+    STEP
+  );
+  expect(first.round.stages[1].modelsOut).toEqual([{ url: 'm1', metrics: {} }]);
+  expect(second.round.stages.map(({ stage }) => stage)).toEqual(['Train']);
+});

@@ -68,11 +68,12 @@ class Reader {
     );
   }
 
-  /** From when a stage of a round began until it begins again. */
+  /** From when a stage of a round began until it began in the next round or, where it was not seen there, until that. */
   private window(place: number, stage: Stage): Window | undefined {
     const start = this.run(place, stage)?.start;
-    const next = this.rounds.slice(place + 1).map(({ stages }) => stages.find((run) => run.stage === stage)?.start);
-    return start === undefined ? undefined : [start, next.find((time) => time !== undefined) ?? Infinity];
+    const following = this.rounds[place + 1];
+    const next = following?.stages.find((run) => run.stage === stage)?.start ?? following?.start;
+    return start === undefined ? undefined : [start, next ?? Infinity];
   }
 
   private run(place: number, stage: Stage): StageRun | undefined {
@@ -123,10 +124,15 @@ class Reader {
     if (!window || !isOver) {
       return [];
     }
-    return lastOf(this.named('sedna_job_model_info', { role }), [this.run(place, stage)?.end ?? window[0], window[1]])
-      .map(({ labels }) => labels.url)
-      .filter(Boolean)
-      .sort();
+    const all = this.named('sedna_job_model_info', { role });
+    const urls = (series: readonly Series[]) =>
+      lastOf(series, [this.run(place, stage)?.end ?? window[0], window[1]])
+        .map(({ labels }) => labels.url)
+        .filter(Boolean)
+        .sort();
+    // A series that ended without a marker goes on for five minutes: what came within the stage has taken its place.
+    const fresh = urls(all.filter(({ points }) => !points.some(([time]) => time < window[0])));
+    return fresh.length > 0 ? fresh : urls(all);
   }
 
   metrics(place: number, model: string): Round['metrics'] {

@@ -52,23 +52,7 @@ test('one search field finds a resource and opens it', async ({ page }) => {
   await expect(page.getByTestId('resource-status')).toContainText('Eval · Waiting');
 });
 
-test('a job shows its status, its states over time and its worker pods', async ({ page, watched }) => {
-  await page.goto(`${APP}/resources/LifelongLearningJob/default/atcii-classifier-demo`);
-  await expect(page.getByTestId('resource-status')).toContainText(/(Train|Eval|Deploy) · /);
-  await expect(page.getByTestId('resource-status')).toContainText('lifelong-dataset');
-  const workers = page.getByTestId('worker-table');
-  await expect(workers.getByRole('link', { name: /^atcii-classifier-demo-train-/ }).first()).toBeVisible();
-  await expect(workers).toContainText('Succeeded');
-  await expect(page.getByTestId('data-testid Panel header State over time')).toBeVisible();
-  await page.waitForLoadState('networkidle');
-  expect(watched.queries.length).toBeLessThanOrEqual(8);
-  expect(watched.errors).toEqual([]);
-  await shoot(page, 'resource');
-});
-
 test('an address that names nothing says so', async ({ page }) => {
-  await page.goto(`${APP}/resources/LifelongLearningJob/default/no-such-job`);
-  await expect(page.getByText('no-such-job is not known now')).toBeVisible();
   await page.goto(`${APP}/resources/Teapot/default/x`);
   await expect(page.getByText('Sedna has no kind called Teapot')).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import React from 'react';
 import { Trans, t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
+import { Bullets } from '../../../components/Bullets';
 import type { Diagnosis, NotJudged as Unjudged } from '../../../sedna/diagnosis';
 import { ruleName } from './ruleNames';
 import { factText } from './texts';
@@ -15,13 +16,13 @@ export function NotJudged({ diagnosis: { notJudged } }: { diagnosis: Diagnosis }
       <Text element="h2" variant="h4">
         <Trans i18nKey="diagnosis.not-judged.title">Not judged</Trans>
       </Text>
-      <ul>
+      <Bullets>
         {notJudged.map((each) => (
           <li key={each.rule}>
             {ruleName(each.rule)}: {reason(each)}
           </li>
         ))}
-      </ul>
+      </Bullets>
     </section>
   );
 }

@@ -10,6 +10,7 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { Stack, Text, TextLink, useStyles2 } from '@grafana/ui';
+import { Bullets } from '../../../components/Bullets';
 import { QueryState } from '../../../components/QueryState';
 import { useLastAnswer } from '../../../components/useLastAnswer';
 import { relations } from '../../../query/resourceDetail';
@@ -79,6 +80,9 @@ function Relations({ model }: SceneComponentProps<RelationsScene>) {
         <div className={styles.panel}>
           <panel.Component model={panel} />
         </div>
+        <Text color="secondary" element="p" variant="bodySmall">
+          <Trans i18nKey="relations.unfinished">Worker pods that have ended stand on the tab Workers only.</Trans>
+        </Text>
         <RelationList graph={graph} />
       </Stack>
     </QueryState>
@@ -96,13 +100,13 @@ function RelationList({ graph: { entities } }: { graph: Graph }) {
           <Text element="h3" variant="h5">
             {typeTitle(type)}
           </Text>
-          <ul>
+          <Bullets>
             {others
               .filter((entity) => entity.type === type)
               .map((entity) => (
                 <EntityItem key={entity.id} entity={entity} />
               ))}
-          </ul>
+          </Bullets>
         </section>
       ))}
     </div>

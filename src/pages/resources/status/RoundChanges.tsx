@@ -2,6 +2,7 @@ import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Combobox, Field, Stack, Text } from '@grafana/ui';
+import { Bullets } from '../../../components/Bullets';
 import { compareFigures, type FigureChange, type RoundFigures } from '../../../sedna/roundFigures';
 import type { ChosenRounds } from './Rounds';
 import { notRecorded, number, outcomeText, roundTitle, seconds } from './words';
@@ -54,11 +55,11 @@ export function RoundChanges({ figures, newest, before, onChoose }: Props) {
           <Trans i18nKey="rounds.changes.none">Nothing that is recorded of both.</Trans>
         </Text>
       ) : (
-        <ul>
+        <Bullets>
           {changes.map((change) => (
             <li key={subject(change)}>{sentence(change)}</li>
           ))}
-        </ul>
+        </Bullets>
       )}
     </section>
   );
