@@ -1,6 +1,6 @@
 import React from 'react';
 import type { PluginMeta } from '@grafana/data';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { of, throwError } from 'rxjs';
 import { PluginContext } from '../../app/PluginContext';
@@ -160,5 +160,72 @@ describe('saving', () => {
     await userEvent.click(save());
     await waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});
+
+describe('connection to Kubernetes', () => {
+  const CONNECTED = { kubernetesUrl: 'https://k' };
+  const stored = (fields: object) => ({ ...META, jsonData: CONNECTED, secureJsonFields: fields });
+  const test = () => screen.getByText('Test the connection').closest('button')!;
+  const enter = (label: string, value: string) =>
+    fireEvent.change(screen.getByLabelText(new RegExp(`^${label}`)), { target: { value } });
+
+  it('saves the address with the other settings, and a token where no answer gives it back', async () => {
+    open([fakeLoki()], { lokiUid: 'uid-loki' });
+    enter('URL', 'https://k:6443 ');
+    enter('Token for reading', ' abc\n');
+    await userEvent.click(save());
+    await waitFor(() => expect(fetch).toHaveBeenCalledTimes(1));
+    expect(JSON.parse(JSON.stringify(fetch.mock.calls[0][0].data))).toEqual({
+      enabled: true,
+      pinned: true,
+      jsonData: { lokiUid: 'uid-loki', kubernetesUrl: 'https://k:6443', theirs: 1 },
+      secureJsonData: { kubernetesReadToken: 'abc' },
+    });
+  });
+
+  it('takes no address that Grafana could not go to', () => {
+    open([]);
+    enter('URL', 'kubernetes.default.svc');
+    expect(screen.getByText(/Not an address/)).toBeInTheDocument();
+    expect(save()).toBeDisabled();
+  });
+
+  it('shows that a token is stored, and removes it when that is wanted', async () => {
+    open([], CONNECTED, stored({ kubernetesReadToken: true, kubernetesWriteToken: true }));
+    expect(screen.getByLabelText(/^Token for writing/)).toHaveValue('configured');
+    expect(screen.getByLabelText(/^Token for writing/)).toBeDisabled();
+    await userEvent.click(screen.getAllByText('Reset')[1]);
+    await userEvent.click(save());
+    await waitFor(() => expect(fetch).toHaveBeenCalledTimes(1));
+    expect(fetch.mock.calls[0][0].data.secureJsonData).toEqual({ kubernetesWriteToken: '' });
+  });
+
+  it('is tested by reading the version and one kind, once it is saved', async () => {
+    fetch.mockReturnValueOnce(of({ data: { gitVersion: 'v1.34.3' } }));
+    open([], CONNECTED, stored({ kubernetesReadToken: true }));
+    await userEvent.click(test());
+    expect(await screen.findByText('Version v1.34.3; the objects of Sedna can be read.')).toBeInTheDocument();
+    const base = '/api/plugin-proxy/kubeedge-sedna-app/kubernetes';
+    expect(fetch.mock.calls.map(([{ method, url }]) => `${method} ${url}`)).toEqual([
+      `GET ${base}/version`,
+      `GET ${base}/apis/sedna.io/v1alpha1/lifelonglearningjobs?limit=1`,
+    ]);
+    enter('URL', 'https://other');
+    expect(test()).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('that fails the test says why', async () => {
+    fetch.mockReturnValue(throwError(() => ({ status: 502, data: { message: 'x509: unknown authority' } })));
+    open([], CONNECTED, stored({ kubernetesReadToken: true }));
+    await userEvent.click(test());
+    expect(await screen.findByText('Grafana does not reach the Kubernetes API')).toBeInTheDocument();
+    expect(screen.getByText('x509: unknown authority')).toBeInTheDocument();
+  });
+
+  it('is explained, with the manifest to apply', async () => {
+    open([]);
+    await userEvent.click(screen.getByText('How to make the connection'));
+    expect(screen.getByLabelText('Manifest')).toHaveTextContent('name: sedna-ops-grafana-reader');
   });
 });
