@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { WORKER_TYPES } from '../../src/sedna/kinds';
 import {
   INFERENCE_MESSAGES,
   LOG_STREAMS,
@@ -9,6 +8,7 @@ import {
   type InferenceMessage,
   type LogMessage,
 } from '../../src/sedna/logs';
+import { anyWorkerPod } from '../../src/query/resources';
 import { AFTER_COLOURS, LEVEL_LABEL, LEVEL_STAGES, lineFilter } from '../../src/query/logql';
 import { equals, labelList, matches, quote, writeMatchers } from '../../src/query/text';
 import { yamlFile, type GeneratedFile } from '../generated';
@@ -37,12 +37,12 @@ const OBJECT = ['cluster', 'namespace', 'name', 'kind'];
 
 const duration = (seconds: number) => (seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`);
 
-/** Selector of a part of Sedna, or of the worker pods, whose containers the user names. */
+/** Selector of a part of Sedna, or of the worker pods, whose containers the user names: see {@link anyWorkerPod}. */
 function selector(stream: LogMessage['stream']): string {
   const { container, podPrefix } = LOG_STREAMS.find(({ id }) => id === stream)!;
   return container
     ? writeMatchers([equals('container', container), matches('pod', `${podPrefix}.+`)])
-    : writeMatchers([matches('pod', `.+-(?:${WORKER_TYPES.join('|')})-[a-z0-9]{5}`)]);
+    : writeMatchers([anyWorkerPod()]);
 }
 
 /** Lines of one message with its groups as labels; `group` is one that every match fills. */

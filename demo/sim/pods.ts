@@ -1,7 +1,9 @@
 import { SEDNA_GROUP, SEDNA_VERSION, workerLabelPrefix, type KindName } from '../../src/sedna/kinds';
+import { GENERATED_NAME_START } from '../../src/sedna/workers';
 import { rfc3339 } from './clock';
 import type { Kernel } from './kernel';
 import { nodeIp } from './nodes';
+import type { Rng } from './rng';
 import type { Json, KubeObject, LogSource, OwnerReference, Stream } from './types';
 
 /** What a pod is made from. */
@@ -173,6 +175,9 @@ export class SimPod {
 const INIT_DONE = (time: string) => ({
   terminated: { exitCode: 0, reason: 'Completed', startedAt: time, finishedAt: time },
 });
+
+/** Name that Kubernetes generates from its start: what is too long loses its end. */
+export const generatedName = (start: string, rng: Rng) => `${start.slice(0, GENERATED_NAME_START)}${rng.suffix(5)}`;
 
 /** The controller reference that GM sets on what it creates. */
 export function ownerOf(object: KubeObject): OwnerReference {

@@ -1,5 +1,6 @@
 /** PromQL for custom resources, their workers and the nodes they run on. */
-import { SEDNA_NAMESPACE, WORKER_TYPES, type KindName } from '../sedna/kinds';
+import { SEDNA_NAMESPACE, type KindName } from '../sedna/kinds';
+import { cutWorkerPodPatterns, workerPodPattern } from '../sedna/workers';
 import { ageAtScrape, aggregate, anySelector, isOn, joinInfo, selector } from './promql';
 import { contains, equals, escapeRegex, labelList, matches, noneOf, type Matcher } from './text';
 
@@ -144,9 +145,15 @@ export const nodes = () => {
 /** Whether the components of Sedna run. */
 export const componentPhase = () => isOn(selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE)]));
 
-/** Pods that a job's workers run in, by how the global manager names them. */
+/**
+ * Pods that the workers of a job or service run in, of whatever kind, by how they are named. A name that is cut off
+ * within itself (beyond 58 characters) cannot be told from another with the same start.
+ */
 export const workerPodsNamed = (job: string): Matcher =>
-  matches('pod', `${escapeRegex(job)}-(?:${WORKER_TYPES.join('|')})-[a-z0-9]+`);
+  matches('pod', [workerPodPattern(escapeRegex(job)), ...cutWorkerPodPatterns(job, escapeRegex)].join('|'));
 
-/** Pods that the workers of any job run in. */
-export const anyWorkerPod = (): Matcher => matches('pod', `.+-(?:${WORKER_TYPES.join('|')})-[a-z0-9]+`);
+/**
+ * Pods that the workers of any job run in. By the name alone, other pods that are called like one (`x-edge-x7k2p` of a
+ * DaemonSet) count, and those whose worker type was cut off a long name do not.
+ */
+export const anyWorkerPod = (): Matcher => matches('pod', workerPodPattern('.+'));

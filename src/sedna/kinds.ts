@@ -221,7 +221,3 @@ export function findKind(name: string): Kind | undefined {
 export function workerLabelPrefix(kind: KindName): string {
   return `${kind.toLowerCase()}.${SEDNA_GROUP}/`;
 }
-
-/** Kinds of worker that a lifelong learning job runs, as in the label `.../worker-type`. */
-export const WORKER_TYPES = ['train', 'eval', 'inference'] as const;
-export type WorkerType = (typeof WORKER_TYPES)[number];

@@ -1,45 +1,89 @@
-import { KINDS, WORKER_TYPES, workerLabelPrefix } from '../../../src/sedna/kinds';
-import { JOB, nodeLocation, POD, rule, type RuleGroup } from './promql';
+import { KINDS, workerLabelPrefix, type KindName } from '../../../src/sedna/kinds';
+import { deploymentName, DEPLOYMENT_WORKER_TYPES, POD_WORKER_TYPES } from '../../../src/sedna/workers';
+import { family } from './jobs';
+import { JOB, nodeLocation, POD, rule, withLabel, type RuleGroup } from './promql';
 
 const workerKinds = KINDS.filter((kind) => kind.hasWorkers).map((kind) => kind.kind);
 
 /** Name that kube-state-metrics gives to a label of a pod. */
 const podLabel = (label: string) => `label_${label.replace(/[^a-zA-Z0-9_]/g, '_')}`;
-const workerTypeLabels = workerKinds.map((kind) => `"${podLabel(`${workerLabelPrefix(kind)}worker-type`)}"`);
+
+/** Copies a label of Sedna's from the pods that have it, with the kind it is of: a pod may have it of several kinds. */
+const byLabel = (label: 'name' | 'worker-type', target: string) =>
+  workerKinds
+    .map((kind) => {
+      const source = podLabel(`${workerLabelPrefix(kind)}${label}`);
+      const labelled = withLabel(`kube_pod_labels{${source}!=""}`, 'kind', kind);
+      return `label_replace(${labelled}, "${target}", "$1", "${source}", "(.+)")`;
+    })
+    .join('\n      or\n      ');
+
+const controlledBy = (matchers: string) => `kube_pod_owner{owner_is_controller="true", ${matchers}}`;
 
 /**
- * Pods that a Sedna resource owns, with that resource as `kind` and `name` and the node (absent while unscheduled).
- * The generated name of a pod ends in its worker type and five characters: the fallback where labels are not shown.
+ * Pods that a Sedna resource owns, with that resource as `kind` and `name`. The generated name of a pod ends in its
+ * worker type and five characters: the fallback where labels are not shown.
+ */
+const bySednaOwner = `label_replace(
+      label_replace(
+        label_replace(
+          ${controlledBy(`owner_kind=~"${workerKinds.join('|')}"`)},
+          "kind", "$1", "owner_kind", "(.+)"
+        ),
+        "name", "$1", "owner_name", "(.+)"
+      ),
+      "type_by_name", "$1", "pod", ".+-(${POD_WORKER_TYPES.join('|')})-[a-z0-9]{5}"
+    )`;
+
+/** Pods of Deployments that are called as those of a kind's workers; the ReplicaSet's name is never cut off. */
+const ofReplicaSets = ({ kind, types }: { kind: KindName; types: readonly string[] }) => {
+  const pattern = `${deploymentName('(.+)', `(${types.join('|')})`)}-[a-z0-9]+`;
+  return `label_replace(
+        label_replace(
+          ${withLabel(controlledBy(`owner_kind="ReplicaSet", owner_name=~"${pattern}"`), 'kind', kind)},
+          "name", "$1", "owner_name", "${pattern}"
+        ),
+        "type_by_name", "$2", "owner_name", "${pattern}"
+      )`;
+};
+const byReplicaSet = DEPLOYMENT_WORKER_TYPES.map(ofReplicaSets).join('\n      or\n      ');
+
+const exists = `on (${JOB}) group by (${JOB}) (${family(workerKinds, 'info')})`;
+
+/**
+ * Worker pods with the resource they work for as `kind` and `name`, and the node (absent while unscheduled). The owner
+ * is believed first. Behind a ReplicaSet the resource does not show: there the set's name tells it, then the pod's
+ * labels, each only where there is such a resource. Labels come last, because a template may carry any.
  */
 const owned = `
 max by (${POD}, kind, name, node, type_by_name) (
-  label_replace(
-    label_replace(
-      label_replace(
-        kube_pod_owner{owner_is_controller="true", owner_kind=~"${workerKinds.join('|')}"},
-        "kind", "$1", "owner_kind", "(.+)"
-      ),
-      "name", "$1", "owner_name", "(.+)"
-    ),
-    "type_by_name", "$1", "pod", ".+-(${WORKER_TYPES.join('|')})-[a-z0-9]{5}"
+  (
+    ${bySednaOwner}
+    or on (${POD})
+    (
+      (
+      ${byReplicaSet}
+      )
+      and ${exists}
+    )
+    or on (${POD})
+    topk by (${POD}) (1, group by (${JOB}, pod) (
+      ${byLabel('name', 'name')}
+    ) and ${exists})
   )
   * on (${POD}) group_left (node)
   topk by (${POD}) (1, max by (${POD}, node) (kube_pod_info))
 )`;
 
-/** The same with the worker type: by the pod's label (at most one of the kinds' labels is set), else by its name. */
+/** The same with the worker type: by the pod's label of its own kind, else by a name. */
 const podInfo = `
 topk by (${POD}) (1, max by (${POD}, kind, name, worker_type, node) (
   label_replace(
     label_join(
       sedna:worker_pod:owned
-        * on (${POD}) group_left (type_by_label)
-        topk by (${POD}) (1, max by (${POD}, type_by_label) (
-          label_join(
-            kube_pod_labels,
-            "type_by_label", "",
-            ${workerTypeLabels.join(',\n            ')}
-          )
+        * on (${POD}, kind) group_left (type_by_label)
+        topk by (${POD}, kind) (1, group by (${POD}, kind, type_by_label) (
+      ${byLabel('worker-type', 'type_by_label')}
         ))
       or on (${POD})
       sedna:worker_pod:owned,

@@ -1,10 +1,12 @@
 import { SEDNA_NAMESPACE, type KindName } from '../../../src/sedna/kinds';
+import { deploymentName } from '../../../src/sedna/workers';
 import { HOUR, MINUTE, rfc3339, SECOND } from '../clock';
 import { appendCondition, inputData, model, outputData, REPORTED_BY_LC } from '../conditions';
 import { SimDataset } from '../dataset';
 import { WorkerLog } from '../logs/worker';
 import type { Parts } from '../parts';
-import { ownerOf, sednaObject, SimPod, workerLabels } from '../pods';
+import { generatedName, ownerOf, sednaObject, SimPod, workerLabels, type PodSpec } from '../pods';
+import type { Rng } from '../rng';
 import type { Json, KubeObject, Process } from '../types';
 
 const template = (nodeName: string, name: string, image: string): Json => ({
@@ -17,35 +19,67 @@ function condition(type: string, at: number, message?: string): Json {
   return { type, status: 'True', lastHeartbeatTime: time, lastTransitionTime: time, ...(message ? { message } : {}) };
 }
 
-/** Creates one worker pod that runs; `run` tells those of one owner, type and node apart. */
-function worker(
-  parts: Parts,
-  owner: KubeObject,
-  type: string,
-  node: string,
-  container: string,
-  image: string,
-  run = 1
-): SimPod {
-  const rng = parts.kernel.rng.fork(`pod/${owner.kind}/${owner.metadata.name}/${type}/${node}/${run}`);
-  const { name, namespace } = owner.metadata;
-  const pod = new SimPod(
-    parts.kernel,
-    {
-      namespace: namespace!,
-      name: `${name}-${type.toLowerCase()}-${rng.suffix(5)}`,
-      node,
-      labels: workerLabels(owner, type),
-      owner: ownerOf(owner),
-      container,
-      image: `kubeedge/${image}`,
-      restartPolicy: 'OnFailure',
-    },
-    rng.uuid()
-  );
+/** Where and from what a worker is made. */
+interface WorkerSpec {
+  /** As GM has it; labels and names have it in lower case. */
+  type: string;
+  node: string;
+  container: string;
+  image: string;
+  /** Tells workers of one owner, type and node apart. */
+  run?: number;
+}
+
+function runPod(parts: Parts, owner: KubeObject, worker: WorkerSpec, rng: Rng, more: PodDetails): SimPod {
+  const { node, container, image } = worker;
+  const namespace = owner.metadata.namespace!;
+  const pod = new SimPod(parts.kernel, { namespace, node, container, image: `kubeedge/${image}`, ...more }, rng.uuid());
   pod.create();
   pod.run();
   return pod;
+}
+
+type PodDetails = Pick<PodSpec, 'name' | 'labels' | 'owner' | 'restartPolicy' | 'podIp'>;
+
+const rngOf = ({ kernel }: Parts, { kind, metadata }: KubeObject, { type, node, run = 1 }: WorkerSpec) =>
+  kernel.rng.fork(`pod/${kind}/${metadata.name}/${type.toLowerCase()}/${node}/${run}`);
+
+/** Creates one worker pod that the resource itself owns, and that runs. */
+function worker(parts: Parts, owner: KubeObject, spec: WorkerSpec): SimPod {
+  const rng = rngOf(parts, owner, spec);
+  const type = spec.type.toLowerCase();
+  return runPod(parts, owner, spec, rng, {
+    name: generatedName(`${owner.metadata.name}-${type}-`, rng),
+    labels: workerLabels(owner, type),
+    owner: ownerOf(owner),
+    restartPolicy: 'OnFailure',
+  });
+}
+
+/**
+ * Creates the pod of a worker that runs as a Deployment of one replica: its ReplicaSet owns it, and it has an address
+ * in the pod network. Of the Deployment and the ReplicaSet nothing but their names is simulated.
+ */
+function deployedWorker(parts: Parts, owner: KubeObject, spec: WorkerSpec): SimPod {
+  const rng = rngOf(parts, owner, spec);
+  const { name } = owner.metadata;
+  const type = spec.type.toLowerCase();
+  const hash = rng.suffix(10);
+  const set = `${deploymentName(name, type)}-${hash}`;
+  return runPod(parts, owner, spec, rng, {
+    name: generatedName(`${set}-`, rng),
+    labels: { ...workerLabels(owner, type), 'app.sedna.io': `${name}-${spec.type}-svc`, 'pod-template-hash': hash },
+    owner: {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      name: set,
+      uid: rng.uuid(),
+      controller: true,
+      blockOwnerDeletion: true,
+    },
+    restartPolicy: 'Always',
+    podIp: `10.244.1.${rng.int(2, 250)}`,
+  });
 }
 
 /** At least one object of each kind beside LifelongLearningJob. */
@@ -134,7 +168,7 @@ function* incremental(parts: Parts): Process {
       yield SECOND;
       set(stage, 'Starting');
       const type = stage.toLowerCase();
-      const pod = worker(parts, object, type, 'edge-node', `${type}-worker`, image, round);
+      const pod = worker(parts, object, { type, node: 'edge-node', container: `${type}-worker`, image, run: round });
       const log = new WorkerLog(pod, () => kernel.now);
       yield 5 * SECOND;
       set(stage, 'Running');
@@ -197,7 +231,13 @@ function* federated(parts: Parts): Process {
   kernel.apply(object);
   yield 20 * SECOND;
   const pods = ['cloud-node', 'edge-node', 'edge0'].map((node, i) =>
-    worker(parts, object, i === 0 ? 'aggregation' : 'train', node, i === 0 ? 'agg-worker' : 'train-worker', image)
+    worker(
+      parts,
+      object,
+      i === 0
+        ? { type: 'Aggregation', node, container: 'agg-worker', image }
+        : { type: 'train', node, container: 'train-worker', image }
+    )
   );
   Object.assign(object.status, { phase: 'Running', active: 3, conditions: [condition('Training', kernel.now)] });
   kernel.apply(object);
@@ -232,8 +272,9 @@ function* jointInference(parts: Parts): Process {
   });
   const rng = kernel.rng.fork(name);
   const startTime = rfc3339(kernel.now);
-  const edge = new WorkerLog(worker(parts, object, 'edge', 'edge-node', 'little-model', image), () => kernel.now);
-  worker(parts, object, 'cloud', 'cloud-node', 'big-model', image);
+  const little: WorkerSpec = { type: 'Edge', node: 'edge-node', container: 'little-model', image };
+  const edge = new WorkerLog(deployedWorker(parts, object, little), () => kernel.now);
+  deployedWorker(parts, object, { type: 'Cloud', node: 'cloud-node', container: 'big-model', image });
   object.status = {
     conditions: [condition('Pending', kernel.now), condition('Running', kernel.now)],
     active: 2,
@@ -281,7 +322,7 @@ function services(parts: Parts): void {
     { ...template('edge0', 'feature-extraction', reidImage), model: { name: 'model-demo1' } },
     { ...running, metrics: [{ key: 'extracted', value: '4821' }] }
   );
-  worker(parts, extraction, 'featureextraction', 'edge0', 'feature-extraction', reidImage);
+  deployedWorker(parts, extraction, { type: 'fe', node: 'edge0', container: 'feature-extraction', image: reidImage });
   put(
     'VideoAnalyticsJob',
     'gate-camera',

@@ -72,7 +72,9 @@ describe('queries', () => {
     [
       'the workers of a job, and not those of dog-2',
       { namespace: 'robots', job: 'dog' },
-      '{namespace="robots", pod=~"dog-(?:train|eval|inference)-[a-z0-9]+"} | decolorize <level>',
+      '{namespace="robots", pod=~"dog-(?:(?:train|eval|inference|aggregation|edge|cloud|videoanalytics|reid|' +
+        'trackingworker)-|deployment-(?:edge|cloud|fe|reidworker|userworker)-[a-z0-9]*-?)[a-z0-9]{5}"} ' +
+        '| decolorize <level>',
     ],
     [
       'keywords, whatever their case',

@@ -11,7 +11,7 @@ const CREATED_AGAIN = 'A job that was deleted and created again under its name k
 export const RULE_METRICS: readonly Metric[] = [
   metric(
     'sedna:worker_pod:owned',
-    'Worker pods with their owner; a step on the way to sedna:worker_pod_info.',
+    'Worker pods with what they work for; a step on the way to sedna:worker_pod_info.',
     'info',
     'recording-rule',
     'worker',
@@ -23,7 +23,11 @@ export const RULE_METRICS: readonly Metric[] = [
     'info',
     'recording-rule',
     'worker',
-    { labels: ['pod', 'worker_type', 'node'] }
+    {
+      labels: ['pod', 'worker_type', 'node'],
+      caveat:
+        'Workers that run as Deployments are told by the name of their ReplicaSet or by their labels, and only while there is such a resource.',
+    }
   ),
   metric('sedna:job_info', 'A job or service of any kind exists.', 'info', 'recording-rule', 'job'),
   metric(
