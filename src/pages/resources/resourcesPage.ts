@@ -64,11 +64,9 @@ export function detailPage(kindName: string, namespace: string, name: string, pa
   });
 }
 
-export const tabScene = ({ needs, body, isNow = false }: Tab, ref: ObjectRef): EmbeddedScene =>
-  pageScene({
-    needs,
-    from: 'now-3h',
-    timePicker: !isNow,
-    controls: () => [new RememberOpened({ ref })],
-    body: () => body(ref),
-  });
+export function tabScene({ needs, body, isNow = false }: Tab, ref: ObjectRef): EmbeddedScene {
+  const remember = new RememberOpened({ ref });
+  return needs === undefined
+    ? new EmbeddedScene({ controls: [remember], body: body(ref) })
+    : pageScene({ needs, from: 'now-3h', timePicker: !isNow, controls: () => [remember], body: () => body(ref) });
+}

@@ -7,6 +7,7 @@ import type { ObjectRef } from '../../query/resources';
 import type { Kind } from '../../sedna/kinds';
 import { DiagnosisScene } from './diagnosis/DiagnosisScene';
 import { ResourceLogsScene } from './logs/ResourceLogsScene';
+import { ObjectScene } from './object';
 import { ResourceMetricsScene } from './metrics/ResourceMetricsScene';
 import { RelationsScene } from './relations/RelationsScene';
 import { StatusScene } from './status/StatusScene';
@@ -15,8 +16,8 @@ import { WorkersScene } from './workers/WorkersScene';
 export interface Tab {
   id: ResourceTab;
   title: () => string;
-  /** What it cannot do without. */
-  needs: DataSourceRole;
+  /** What it cannot do without; absent where it asks no data source. */
+  needs?: DataSourceRole;
   /** Whether it makes sense for a kind. */
   isFor: (kind: Kind) => boolean;
   body: (ref: ObjectRef) => SceneObject;
@@ -70,6 +71,13 @@ export const TABS: readonly Tab[] = [
     needs: 'prometheus',
     isFor: ({ kind, hasWorkers }) => hasWorkers || kind === 'Dataset' || kind === 'Model',
     body: (ref) => new RelationsScene({ ref }),
+    isNow: true,
+  },
+  {
+    id: 'object',
+    title: () => t('resource.tab.object', 'Object'),
+    isFor: always,
+    body: (address) => new ObjectScene({ address }),
     isNow: true,
   },
 ];
