@@ -109,8 +109,11 @@ export function logLines({ matchers, keywords = [], pattern, levels = [] }: LogS
   // Colour codes go first: a keyword is what people see, and they stand between level and message. A keyword without a
   // place for them may be searched before, which is faster.
   const first = pattern !== undefined || keywords.some(mayHoldColours) ? AFTER_COLOURS : '';
-  const filters = keywords.map(lineFilter).join('') + (pattern === undefined ? '' : ` |~ ${quote(pattern)}`);
-  return `${streamSelector(matchers)} | decolorize${first}${filters}${LEVEL_STAGES}${levelFilter(levels)}`;
+  // Where a pattern follows, which is slow, they are.
+  const early = keywords.filter((keyword) => pattern !== undefined && !mayHoldColours(keyword));
+  const late = keywords.filter((keyword) => !early.includes(keyword));
+  const filters = late.map(lineFilter).join('') + (pattern === undefined ? '' : ` |~ ${quote(pattern)}`);
+  return `${streamSelector(matchers)}${early.map(lineFilter).join('')} | decolorize${first}${filters}${LEVEL_STAGES}${levelFilter(levels)}`;
 }
 
 /** Count of lines by level over time; `range` is a Loki duration or Grafana's `$__auto`. */

@@ -199,6 +199,7 @@ export const componentLines = ({ kind, namespace, name }: ObjectRef): LogSelecti
   const kindPath = `${kind.toLowerCase()}/`;
   return {
     matchers: [equals('namespace', SEDNA_NAMESPACE), matches('pod', '(?:gm|lc)-.+')],
+    keywords: [{ text: name, matchCase: true }],
     pattern: `${BEFORE}(?:${ns}/(?:${kindPath})?|${kindPath}${ns}/)${escapeRegex(name)}${AFTER}`,
   };
 };

@@ -14,7 +14,7 @@ test('asks for a namespace first, then shows volume and lines', async ({ page, w
 });
 
 test('finds the traceback of a pod that crashes, by pod and two keywords', async ({ page, watched }) => {
-  await page.goto(`${APP}/resources/LifelongLearningJob/default/stuck-running-crash-loop`);
+  await page.goto(`${APP}/resources/LifelongLearningJob/default/stuck-running-crash-loop/workers`);
   await page
     .getByTestId('worker-table')
     .getByRole('link', { name: /-train-/ })
