@@ -189,6 +189,22 @@ describe('two and a half hours', () => {
     assert.equal(pod.spec.initContainers[0].name, 'storage-initializer');
   });
 
+  test('workers of joint inference are pods of Deployments, whose long names Kubernetes cuts', () => {
+    const service = 'helmet-detection-inference-example';
+    const pod = [...objects.values()].find(
+      ({ kind, metadata }) => kind === 'Pod' && metadata.name.startsWith(`${service}-deployment-edge-`)
+    )!;
+    assert.match(pod.metadata.name, /^helmet-detection-inference-example-deployment-edge-[a-z0-9]{12}$/);
+    assert.equal(pod.metadata.labels!['jointinferenceservice.sedna.io/name'], service);
+    assert.equal(pod.metadata.labels!['jointinferenceservice.sedna.io/worker-type'], 'edge');
+    assert.equal(pod.metadata.labels!['app.sedna.io'], `${service}-Edge-svc`);
+    const [owner] = pod.metadata.ownerReferences!;
+    assert.equal(owner.kind, 'ReplicaSet');
+    assert.match(owner.name, /^helmet-detection-inference-example-deployment-edge-[a-z0-9]{10}$/);
+    assert.equal(pod.spec.hostNetwork, undefined);
+    assert.equal(pod.spec.restartPolicy, 'Always');
+  });
+
   test('edge1 goes offline after 95 minutes and delivers its lines late when it is back after 135', () => {
     const leases = effects
       .filter(isApply)

@@ -141,6 +141,17 @@ const WRITTEN: readonly PodLines[] = [
       worker('predict.py(87)', 'INFO', 'Start to inference image 3'),
     ],
   },
+  {
+    namespace: 'edge',
+    pod: 'helmet-detection-inference-example-deployment-edge-6c7bd8bx7k2p',
+    container: 'little-model',
+    lines: [
+      worker('predict.py(87)', 'INFO', 'Start to inference image 1'),
+      worker('predict.py(93)', 'INFO', 'Image 1 is unseen task: False'),
+      worker('predict.py(101)', 'INFO', 'Image 1 prediction result: (3, 0.2)'),
+      worker('joint_inference.py(211)', 'ERROR', 'no answer from the big model'),
+    ],
+  },
 ];
 
 /** Unix time of the lines of each pod. */
@@ -178,6 +189,7 @@ async function recorded(name: string): Promise<Series[]> {
 const EVAL = { namespace: 'default', pod: 'atcii-classifier-demo-eval-q9w8e' };
 const TRAIN = { namespace: 'default', pod: 'atcii-classifier-demo-train-x7k2p' };
 const INFERENCE = { namespace: 'edge', pod: 'robo-demo-inference-a1b2c' };
+const LITTLE = { namespace: 'edge', pod: 'helmet-detection-inference-example-deployment-edge-6c7bd8bx7k2p' };
 const LIFELONG = { kind: 'LifelongLearningJob', name: 'atcii-classifier-demo', namespace: 'default' };
 
 /** By hand from the lines above. */
@@ -210,9 +222,14 @@ const EXPECTED: Record<string, Series[]> = {
     { labels: { ...INFERENCE, state: 'done', task: 'known' }, value: 1 },
     { labels: { ...INFERENCE, state: 'done', task: 'unknown' }, value: 1 },
     { labels: { ...INFERENCE, state: 'ready', task: 'any' }, value: 1 },
+    { labels: { ...LITTLE, state: 'done', task: 'known' }, value: 1 },
+    { labels: { ...LITTLE, state: 'ready', task: 'any' }, value: 0 },
   ],
   // The ERROR line and the traceback, whose four lines are one entry.
-  sedna_log_error_lines_per_minute: [{ labels: EVAL, value: 2 }],
+  sedna_log_error_lines_per_minute: [
+    { labels: EVAL, value: 2 },
+    { labels: LITTLE, value: 1 },
+  ],
   sedna_log_local_controller_connected: [
     { labels: { node: 'edge-node' }, value: 0 },
     { labels: { node: 'edge0' }, value: 1 },
@@ -247,6 +264,6 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
 
 test('sedna_log_last_line_timestamp_seconds is the time of the last line of each worker pod', async () => {
   const found = await recorded('sedna_log_last_line_timestamp_seconds');
-  const expected = [EVAL, TRAIN, INFERENCE].map((labels) => ({ labels, value: writtenAt.get(labels.pod)! }));
+  const expected = [EVAL, TRAIN, INFERENCE, LITTLE].map((labels) => ({ labels, value: writtenAt.get(labels.pod)! }));
   assert.deepEqual(sorted(found), sorted(expected));
 });

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { waitFor } from '../../collection/native';
 import { startDemo, type Demo } from '../../demo/native';
+import { KIND_NAMES } from '../../src/sedna/kinds';
 import { temporaryFolder } from './support/folder';
 import { queryPrometheus, type Series } from './support/queries';
 import { listObjects, queryKnowledgeBase, readLogs, type KubeObject, type LogEntry } from './support/truth';
@@ -92,8 +93,17 @@ const newest = (object: KubeObject, stage: string, type: string) =>
 const perJob = (of: (job: KubeObject) => Array<{ labels?: Record<string, string>; value: number }>): Series[] =>
   jobs.flatMap((job) => of(job).map(({ labels, value }) => ({ labels: { ...identity(job), ...labels }, value })));
 
-const owner = (pod: KubeObject) => pod.metadata.ownerReferences?.find((each: KubeObject) => each.controller);
-const isWorker = (pod: KubeObject) => owner(pod)?.apiVersion === 'sedna.io/v1alpha1';
+/** What a pod works for, by the labels that the global manager sets on all workers: not each of them is owned by it. */
+function worksFor(pod: KubeObject): { kind: string; name: string } | undefined {
+  for (const [label, name] of Object.entries((pod.metadata.labels ?? {}) as Record<string, string>)) {
+    const kind = KIND_NAMES.find((each) => label === `${each.toLowerCase()}.sedna.io/name`);
+    if (kind) {
+      return { kind, name };
+    }
+  }
+  return undefined;
+}
+const isWorker = (pod: KubeObject) => worksFor(pod) !== undefined;
 const workerType = (pod: KubeObject): string =>
   Object.entries(pod.metadata.labels as Record<string, string>).find(([key]) => key.endsWith('/worker-type'))![1];
 const isEdge = (name: string) =>
@@ -102,7 +112,7 @@ const location = (pod: KubeObject) => (isEdge(pod.spec.nodeName) ? 'edge' : 'clo
 
 function workersByJob(): Map<string, KubeObject[]> {
   return Map.groupBy(pods.filter(isWorker), (pod) =>
-    JSON.stringify({ namespace: pod.metadata.namespace, kind: owner(pod).kind, name: owner(pod).name })
+    JSON.stringify({ namespace: pod.metadata.namespace, ...worksFor(pod) })
   );
 }
 
@@ -200,8 +210,7 @@ test('tables 4 and 5: worker runs and workers, where they are and how they are',
   const status = { Pending: 'waiting', Running: 'active', Succeeded: 'dead', Failed: 'dead' } as Record<string, string>;
   const worker = (pod: KubeObject) => ({
     namespace: pod.metadata.namespace,
-    kind: owner(pod).kind,
-    name: owner(pod).name,
+    ...worksFor(pod),
     pod: pod.metadata.name,
   });
   await gives(

@@ -90,7 +90,7 @@ export const LOG_METRICS: readonly Metric[] = [
     {
       labels: ['pod'],
       caveat:
-        'In the clock of the node that the pod runs on. Ends when the pod has written nothing for three minutes, and misses lines that come later than that.',
+        'In the clock of the node that the pod runs on. Ends when the pod has written nothing for three minutes, and misses lines that come later than that. Worker pods are told by their names: one so long that its worker type is cut off is not there.',
     }
   ),
   metric(
