@@ -10,8 +10,8 @@ const ENTRY = 'module.js';
 const BUDGETS = {
   /** Grafana loads it at its own start, on every page. */
   entryMinified: 25_000,
-  /** All chunks; the first opening of any page loads no more than all of them. */
   allGzipped: 300_000,
+  /** The entry and what it loads by itself; what a page loads later, when it is needed, is not waited for. */
   firstOpeningGzipped: 230_000,
 };
 
@@ -19,18 +19,30 @@ const files = readdirSync(DIST)
   .filter((name) => name.endsWith('.js'))
   .map((name) => {
     const content = readFileSync(join(DIST, name));
-    return { name, minified: content.length, gzipped: gzipSync(content, { level: 9 }).length };
+    return {
+      name,
+      text: content.toString(),
+      minified: content.length,
+      gzipped: gzipSync(content, { level: 9 }).length,
+    };
   });
-if (!files.some(({ name }) => name === ENTRY)) {
+const entry = files.find(({ name }) => name === ENTRY);
+if (!entry) {
   throw new Error(`${ENTRY} is not in dist: run "npm run build" first.`);
 }
 
-const all = files.reduce((sum, { gzipped }) => sum + gzipped, 0);
+/** Files of the chunks that a script asks webpack's runtime for. */
+const loadedBy = (text: string) => [...text.matchAll(/\.e\("?([\w-]+)"?\)/g)].map(([, id]) => `${id}.js`);
+
+const first = new Set([ENTRY, ...loadedBy(entry.text)]);
+if (first.size < 2) {
+  throw new Error(`${ENTRY} loads no other file, or in a way that is not known here: the budget cannot be measured.`);
+}
+const gzippedSum = (of: typeof files) => of.reduce((sum, { gzipped }) => sum + gzipped, 0);
 const checks: Array<[string, number, number]> = [
-  ['module.js, minified', files.find(({ name }) => name === ENTRY)?.minified ?? 0, BUDGETS.entryMinified],
-  ['all JavaScript, gzipped', all, BUDGETS.allGzipped],
-  // An upper bound: every page may load every chunk.
-  ['first opening, gzipped', all, BUDGETS.firstOpeningGzipped],
+  ['module.js, minified', entry.minified, BUDGETS.entryMinified],
+  ['all JavaScript, gzipped', gzippedSum(files), BUDGETS.allGzipped],
+  ['first opening, gzipped', gzippedSum(files.filter(({ name }) => first.has(name))), BUDGETS.firstOpeningGzipped],
 ];
 
 for (const { name, minified, gzipped } of files) {
