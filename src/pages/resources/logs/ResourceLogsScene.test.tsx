@@ -20,7 +20,7 @@ it('asks for lines of its pods and for those that name it, and counts both: thre
   await screen.findByText('Nothing found');
   const sent = loki.requests.flatMap((request) => Object.keys(request)).sort();
   expect(sent).toEqual(['components', 'pods', 'volume']);
-  expect(asked(loki).pods).toContain('{namespace="robots", pod=~"dog-(?:train|eval|inference)-[a-z0-9]+"}');
+  expect(asked(loki).pods).toMatch(/^\{namespace="robots", pod=~"dog-\(\?:/);
   expect(asked(loki).components).toContain('{namespace="sedna", pod=~"(?:gm|lc)-.+"}');
 });
 
