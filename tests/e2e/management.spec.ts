@@ -94,7 +94,7 @@ test('a job as it is now, without its secrets', async ({ page, watched }) => {
   await page.getByLabel('Find in the object').fill('demo-not-a-secret');
   await expect(page.getByTestId('object-hits')).toContainText('Lines that hold it: 0');
   expect(await page.content()).not.toContain('demo-not-a-key');
-  await page.getByText('JSON', { exact: true }).click();
+  await page.getByRole('radio', { name: 'JSON' }).check({ force: true });
   await expect(page).toHaveURL(/format=json/);
   expect(watched.errors).toEqual([]);
   await shoot(page, 'object');
