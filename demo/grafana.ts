@@ -81,6 +81,8 @@ export async function startGrafana(options: GrafanaOptions): Promise<Engine> {
       GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS: PLUGIN_ID,
       GF_PLUGINS_PREINSTALL_DISABLED: 'true',
       GF_PLUGINS_PLUGIN_ADMIN_EXTERNAL_MANAGE_ENABLED: 'false',
+      // A session that a test run keeps in a file must outlive the run.
+      GF_AUTH_TOKEN_ROTATION_INTERVAL_MINUTES: '600',
       GF_ANALYTICS_REPORTING_ENABLED: 'false',
       GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
       GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',

@@ -7,7 +7,9 @@ test('the catalogue says which metrics have data, custom ones included', async (
   const catalogue = page.getByTestId('metric-catalogue');
   await expect(catalogue.getByRole('row').filter({ hasText: 'sedna_dataset_samples' })).toContainText('has data');
   await expect(catalogue.getByRole('row').filter({ hasText: 'sedna_custom_Recall' })).toContainText('has data');
-  await expect(catalogue.getByRole('row').filter({ hasText: 'sedna_job_round' })).toContainText('no data');
+  await expect(catalogue.getByRole('row').filter({ hasText: 'sedna_objecttrackingservice_condition' })).toContainText(
+    'no data'
+  );
 });
 
 test('a number of one component is a time series', async ({ page, watched }) => {

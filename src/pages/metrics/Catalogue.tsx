@@ -12,6 +12,9 @@ import { CUSTOM_METRIC_PREFIX, METRICS, type Component } from '../../sedna/catal
 import { notRecordedText } from './MetricFacts';
 import type { MetricsScene } from './MetricsScene';
 
+/** All of the catalogue on one page, so that the browser's own search finds what it says. */
+const PAGE_SIZE = 250;
+
 interface CatalogueRow {
   name: string;
   help: string;
@@ -50,7 +53,7 @@ export function Catalogue({ model }: { model: MetricsScene }) {
   const rows = [...known, ...(kind === '' ? custom : [])].sort((a, b) => Number(b.hasData) - Number(a.hasData));
   return (
     <div data-testid="metric-catalogue">
-      <InteractiveTable columns={columns} data={rows} getRowId={({ name }) => name} pageSize={50} />
+      <InteractiveTable columns={columns} data={rows} getRowId={({ name }) => name} pageSize={PAGE_SIZE} />
     </div>
   );
 }
