@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Says at once when there is nothing here that `make demo` could run on.
 set -u
-if docker info >/dev/null 2>&1 && docker compose version >/dev/null 2>&1; then
+if timeout 5 docker info >/dev/null 2>&1 && docker compose version >/dev/null 2>&1; then
   exit 0
 fi
 for home in "${GRAFANA_HOME:-}" /usr/share/grafana /opt/grafana; do
-  [ -n "$home" ] && [ -f "$home/conf/defaults.ini" ] && exit 0
+  [ -n "$home" ] && [ -f "$home/conf/defaults.ini" ] || continue
+  [ -x "$home/bin/grafana" ] && exit 0
+  [ "$home" = /usr/share/grafana ] && [ -x /usr/sbin/grafana ] && exit 0
 done
 cat >&2 <<'EOF'
 There is neither a container engine nor a Grafana on this machine. Either

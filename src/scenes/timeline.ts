@@ -1,5 +1,6 @@
 /** From series of "this state is on" to one band of states over time. */
 import { FieldType, type DataFrame, type Field } from '@grafana/data';
+import { t } from '@grafana/i18n';
 
 type Values = Map<number, string>;
 
@@ -45,8 +46,8 @@ export function toStageTimeline(frames: DataFrame[]): DataFrame[] {
     return [];
   }
   const bands = [
-    { name: 'Stage', values: stage },
-    { name: 'Condition', values: condition },
+    { name: t('timeline.stage', 'Stage'), values: stage },
+    { name: t('timeline.condition', 'Condition'), values: condition },
   ].filter(({ values }) => values.size > 0);
   return [bandFrame(bands, frames[0]?.refId)];
 }

@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -80,6 +80,9 @@ async function main(): Promise<void> {
     await server.stop();
     await demo.stop();
     control.close();
+    if (process.exitCode === 0) {
+      rmSync(dir, { recursive: true, force: true });
+    }
   }
 }
 

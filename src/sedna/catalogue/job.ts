@@ -1,9 +1,6 @@
 import { NO_BASE_MODEL } from './notRecorded';
 import { asked, metric, type Metric } from './types';
 
-/** Roles that a model can have for a job. */
-export const MODEL_ROLES = ['trained', 'base', 'evaluated', 'deployed'] as const;
-
 /** What lies inside of `conditions[].data` and across conditions, of lifelong and incremental learning jobs. */
 export const JOB_METRICS: readonly Metric[] = [
   metric(
