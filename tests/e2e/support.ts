@@ -61,7 +61,8 @@ export const test = base.extend<{ watched: Watch }>({
 
 /** Chooses an option of a combobox of Grafana's by typing a part of it. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
-  const box = page.getByRole('combobox', { name: label, exact: true });
+  // A field's description is part of its name.
+  const box = page.getByRole('combobox', { name: new RegExp(`^${label}( |$)`) });
   await box.click();
   await box.fill(option);
   await page.getByRole('option', { name: option }).first().click();

@@ -42,7 +42,7 @@ function hitsOf(text: string, find: string): Array<{ line: number; text: string 
 
 /** The object as text: read, searched, copied, downloaded. */
 export function Manifest({ object, format, find, onFormat, onFind }: Props) {
-  const editor = useRef<MonacoEditor>();
+  const editor = useRef<MonacoEditor | undefined>(undefined);
   const text = useMemo(() => (format === 'json' ? toJson(object) : toYaml(object)), [object, format]);
   const hits = useMemo(() => hitsOf(text, find), [text, find]);
   const { kind, metadata } = object;
