@@ -104,8 +104,6 @@ function worksFor(pod: KubeObject): { kind: string; name: string } | undefined {
   return undefined;
 }
 const isWorker = (pod: KubeObject) => worksFor(pod) !== undefined;
-const workerType = (pod: KubeObject): string =>
-  Object.entries(pod.metadata.labels as Record<string, string>).find(([key]) => key.endsWith('/worker-type'))![1];
 const isEdge = (name: string) =>
   nodes.find(({ metadata }) => metadata.name === name).metadata.labels['node-role.kubernetes.io/edge'] !== undefined;
 const location = (pod: KubeObject) => (isEdge(pod.spec.nodeName) ? 'edge' : 'cloud');
@@ -188,78 +186,15 @@ test('table 3: metrics of models, the numbers among them', async () => {
   assert.ok(left.value >= 2, 'f1 "n/a" and coverage "93.1%" are no numbers, and are counted');
 });
 
-test('tables 4 and 5: worker runs and workers, where they are and how they are', async () => {
-  const running = (pod: KubeObject) => pod.status.phase === 'Running';
+test('tables 4 and 5: worker runs and workers', async () => {
   await gives(
     'sedna:workers:total',
     countWorkers(() => true)
   );
   await gives(
     'sedna:tasks:total',
-    countWorkers(() => true)
-  );
-  await gives(
-    'sedna:workers:active > 0',
-    countWorkers(running).filter(({ value }) => value > 0)
-  );
-  await gives(
-    'sedna:tasks:active > 0',
-    countWorkers(running).filter(({ value }) => value > 0)
-  );
-
-  const status = { Pending: 'waiting', Running: 'active', Succeeded: 'dead', Failed: 'dead' } as Record<string, string>;
-  const worker = (pod: KubeObject) => ({
-    namespace: pod.metadata.namespace,
-    ...worksFor(pod),
-    pod: pod.metadata.name,
-  });
-  await gives(
-    'sedna:worker_info',
-    pods.filter(isWorker).map((pod) => ({
-      labels: {
-        ...worker(pod),
-        worker_type: workerType(pod),
-        node: pod.spec.nodeName,
-        location: location(pod),
-        status: status[pod.status.phase],
-      },
-      value: 1,
-    }))
-  );
-
-  const started = (pod: KubeObject) => Date.parse(pod.status.startTime) / 1000;
-  const ended = (pod: KubeObject) =>
-    Date.parse(pod.status.containerStatuses[0].state.terminated?.finishedAt ?? '') / 1000;
-  const done = (pod: KubeObject) => ['Succeeded', 'Failed'].includes(pod.status.phase);
-  const shown = [...workersByJob().values()].flatMap((of) =>
-    [...Map.groupBy(of, workerType).values()].flatMap((alike) => [
-      ...alike.filter(running),
-      ...alike
-        .filter(done)
-        .sort((a, b) => ended(a) - ended(b))
-        .slice(-1),
-    ])
-  );
-  await gives(
-    'sedna:task_info',
-    shown.map((pod) => ({
-      labels: {
-        ...worker(pod),
-        work: workerType(pod),
-        location: location(pod),
-        status: running(pod) ? 'active' : 'dead',
-      },
-      value: 1,
-    }))
-  );
-  const run = (pod: KubeObject, value: number) => ({ labels: { ...worker(pod), work: workerType(pod) }, value });
-  await gives(
-    'sedna:task_start_timestamp_seconds',
-    shown.map((pod) => run(pod, started(pod)))
-  );
-  await gives(
-    'sedna:task_duration_seconds and on (namespace, pod) (kube_pod_status_phase{phase=~"Succeeded|Failed"} == 1)',
-    shown.filter(done).map((pod) => run(pod, ended(pod) - started(pod)))
+    // A worker that still waits has not begun its run.
+    countWorkers((pod) => pod.status.phase !== 'Pending').filter(({ value }) => value > 0)
   );
 });
 
