@@ -1,19 +1,17 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import {
-  SceneFlexItem,
-  SceneFlexLayout,
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
   type SceneComponentProps,
+  type SceneFlexLayout,
   type SceneObjectState,
   type SceneObjectUrlValues,
   type SceneQueryRunner,
 } from '@grafana/scenes';
 import { Stack } from '@grafana/ui';
-import { logsPanel, volumePanel } from '../../scenes/panels';
+import { logsLayout } from '../../scenes/logsLayout';
 import { lokiRunner } from '../../scenes/queries';
-import { QueryNotice } from '../../scenes/QueryNotice';
 import { ChooseFirst } from './ChooseFirst';
 import { LogsControls } from './LogsControls';
 import {
@@ -66,21 +64,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
     const lines = lokiRunner(lineQueries(selection));
     const volume = lokiRunner(volumeQueries(selection));
     this.runners = { lines, volume };
-    return new SceneFlexLayout({
-      direction: 'column',
-      $data: lines,
-      children: [
-        new SceneFlexItem({ ySizing: 'content', body: new QueryNotice({ role: 'loki' }) }),
-        new SceneFlexItem({
-          height: 180,
-          body: volumePanel({ title: t('logs.volume', 'Lines by level'), $data: volume }),
-        }),
-        new SceneFlexItem({
-          minHeight: 420,
-          body: logsPanel({ title: t('logs.lines', 'Newest {{limit}} lines', { limit: LINE_LIMIT }) }),
-        }),
-      ],
-    });
+    return logsLayout({ lines, volume, title: t('logs.lines', 'Newest {{limit}} lines', { limit: LINE_LIMIT }) });
   }
 
   static Component = Logs;

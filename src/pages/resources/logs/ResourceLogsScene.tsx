@@ -1,11 +1,10 @@
 import React from 'react';
 import { Trans, t } from '@grafana/i18n';
 import {
-  SceneFlexItem,
-  SceneFlexLayout,
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
   type SceneComponentProps,
+  type SceneFlexLayout,
   type SceneObjectState,
   type SceneObjectUrlValues,
   type SceneQueryRunner,
@@ -15,9 +14,8 @@ import { logsUrl } from '../../../app/links';
 import { LEVEL_LABEL, logLines } from '../../../query/logql';
 import { componentLines, podLines, volumeOf } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
-import { logsPanel, volumePanel } from '../../../scenes/panels';
+import { logsLayout } from '../../../scenes/logsLayout';
 import { lokiQueries, lokiRunner } from '../../../scenes/queries';
-import { QueryNotice } from '../../../scenes/QueryNotice';
 import { manyOf, textToUrl } from '../../../scenes/urlText';
 import { findKind, STAGES, type Stage } from '../../../sedna/kinds';
 
@@ -65,7 +63,7 @@ export class ResourceLogsScene extends SceneObjectBase<ResourceLogsState> {
     const volume = lokiRunner([]);
     lines.setState({ queries: queriesOf(ref, stage).lines });
     volume.setState({ queries: queriesOf(ref, stage).volume });
-    super({ ref, stage, body: bodyOf(lines, volume) });
+    super({ ref, stage, body: logsLayout({ lines, volume, title: t('resource.logs.lines', 'Newest lines') }) });
     this.lines = lines;
     this.volume = volume;
   }
@@ -96,20 +94,6 @@ export class ResourceLogsScene extends SceneObjectBase<ResourceLogsState> {
 
   static Component = ResourceLogs;
 }
-
-const bodyOf = (lines: SceneQueryRunner, volume: SceneQueryRunner) =>
-  new SceneFlexLayout({
-    direction: 'column',
-    $data: lines,
-    children: [
-      new SceneFlexItem({ ySizing: 'content', body: new QueryNotice({ role: 'loki' }) }),
-      new SceneFlexItem({
-        height: 160,
-        body: volumePanel({ title: t('resource.logs.volume', 'Lines by level'), $data: volume }),
-      }),
-      new SceneFlexItem({ minHeight: 420, body: logsPanel({ title: t('resource.logs.lines', 'Newest lines') }) }),
-    ],
-  });
 
 function ResourceLogs({ model }: SceneComponentProps<ResourceLogsScene>) {
   const { ref, stage, body } = model.useState();
