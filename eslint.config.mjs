@@ -8,6 +8,10 @@ const forbid = (files, groups, message) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: groups.map((regex) => ({ regex, message })) }] },
 });
 
+/** What feeds the app may import src/sedna; nothing of the app imports what feeds it. */
+const FEEDERS = '^(\\.\\./)+(collection|dashboards|demo|deploy|exporter|scripts|tests)/';
+const forbidInApp = (files, groups, message) => forbid(files, [...groups, FEEDERS], message);
+
 export default defineConfig([
   { ignores: ['**/node_modules/', '**/dist/', '.config/', 'test-results/', 'playwright-report/', 'artifacts/'] },
   ...baseConfig,
@@ -20,23 +24,28 @@ export default defineConfig([
       '@grafana/i18n/no-translation-top-level': 'error',
     },
   },
-  forbid(
+  forbidInApp(
     ['src/sedna/**'],
     ['^react', '^@grafana/(?!lezer)', '^\\.\\./\\.\\./(?!sedna)', '/(app|pages|scenes|components|query)/'],
     'src/sedna is the ground floor: plain data and pure functions.'
   ),
-  forbid(
+  forbidInApp(
     ['src/query/**'],
     ['^react', '^@grafana/(?!lezer)', '/(app|pages|scenes|components)/'],
     'src/query imports src/sedna only.'
   ),
-  forbid(
+  forbidInApp(
     ['src/kubernetes/**'],
     ['^react', '^@grafana/(?!runtime)', '/(app|pages|scenes|components|query)/'],
     'src/kubernetes imports src/sedna only, and in one file the way through Grafana.'
   ),
-  forbid(['src/components/**', 'src/scenes/**'], ['/pages/', '/app/App'], 'Imports point down: no page from here.'),
-  forbid(
+  forbidInApp(
+    ['src/components/**', 'src/scenes/**'],
+    ['/pages/', '/app/App'],
+    'Imports point down: no page from here.'
+  ),
+  forbidInApp(['src/app/**', 'src/*.{ts,tsx}', 'src/test/**'], [], 'The app imports nothing of what feeds it.'),
+  forbidInApp(
     ['src/pages/**'],
     ['^\\.\\./(?!\\.\\.)', '/pages/', '/app/App'],
     'A page imports no other page; links are built in app/links.'
