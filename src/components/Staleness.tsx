@@ -15,20 +15,33 @@ export function Aged({ staleness, children }: { staleness: Staleness; children: 
   );
 }
 
+interface NoteProps {
+  staleness: Staleness;
+  /** In few words, for a cell of a table. */
+  short?: boolean;
+}
+
+function words(staleness: Exclude<Staleness, { state: 'fresh' }>, short: boolean): string {
+  if (staleness.state === 'late') {
+    return short
+      ? t('staleness.late-short', 'last seen')
+      : t('staleness.late', 'Prometheus has no newer samples: what is grey was seen');
+  }
+  const names = { node: staleness.node, interpolation: { escapeValue: false } };
+  return short
+    ? t('staleness.offline-short', '{{node}} is offline, last sign of life', names)
+    : t('staleness.offline', '{{node}} is offline: what it reported is grey. Last sign of life', names);
+}
+
 /** Says why, and since when; nothing of what is fresh. */
-export function StalenessNote({ staleness }: { staleness: Staleness }) {
+export function StalenessNote({ staleness, short = false }: NoteProps) {
   if (staleness.state === 'fresh') {
     return null;
   }
+  const look = short ? ({ color: 'secondary', variant: 'bodySmall' } as const) : ({ color: 'warning' } as const);
   return (
-    <Text color="warning" element="p">
-      <Icon name={staleness.state === 'offline' ? 'plug' : 'clock-nine'} size="sm" />{' '}
-      {staleness.state === 'offline'
-        ? t('staleness.offline', '{{node}} is offline: what it reported is grey. Last sign of life', {
-            node: staleness.node,
-            interpolation: { escapeValue: false },
-          })
-        : t('staleness.late', 'Prometheus has no newer samples: what is grey was seen')}{' '}
+    <Text element={short ? 'span' : 'p'} {...look}>
+      <Icon name={staleness.state === 'offline' ? 'plug' : 'clock-nine'} size="sm" /> {words(staleness, short)}{' '}
       <Since seconds={staleness.since} />
     </Text>
   );

@@ -7,6 +7,7 @@ import { resourceUrl } from '../../app/links';
 import { attentionReason } from '../../components/attentionReason';
 import { ConditionBadge } from '../../components/ConditionBadge';
 import { Since } from '../../components/Since';
+import { Aged, StalenessNote } from '../../components/Staleness';
 import { findKind } from '../../sedna/kinds';
 import type { ResourceRow } from './rows';
 
@@ -14,8 +15,7 @@ const count = (value: number) => formattedValueToString(getValueFormat('locale')
 
 /** Greys what is not what is now. */
 export function Value({ row, children }: { row: ResourceRow; children: ReactNode }) {
-  const styles = useStyles2(getStyles);
-  return <span className={row.staleness.state === 'fresh' ? undefined : styles.stale}>{children}</span>;
+  return <Aged staleness={row.staleness}>{children}</Aged>;
 }
 
 export function StarCell({
@@ -52,26 +52,8 @@ export function NameCell({ row }: { row: ResourceRow }) {
       <TextLink href={resourceUrl(kind, namespace, name)} inline={false}>
         {name}
       </TextLink>
-      <StalenessNote row={row} />
+      <StalenessNote staleness={row.staleness} short />
     </div>
-  );
-}
-
-function StalenessNote({ row: { staleness } }: { row: ResourceRow }) {
-  if (staleness.state === 'fresh') {
-    return null;
-  }
-  return (
-    <Text variant="bodySmall" color="secondary">
-      <Icon name={staleness.state === 'offline' ? 'plug' : 'clock-nine'} size="sm" />{' '}
-      {staleness.state === 'offline'
-        ? t('resources.stale.offline', '{{node}} is offline, last sign of life', {
-            node: staleness.node,
-            interpolation: { escapeValue: false },
-          })
-        : t('resources.stale.late', 'last seen')}{' '}
-      <Since seconds={staleness.since} />
-    </Text>
   );
 }
 
@@ -143,7 +125,6 @@ function Unread() {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  stale: css({ opacity: 0.55 }),
   failing: css({ color: theme.colors.error.text }),
   stuck: css({ color: theme.colors.warning.text }),
   none: css({}),
