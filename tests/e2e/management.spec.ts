@@ -1,5 +1,5 @@
-import type { APIRequestContext } from '@playwright/test';
-import { APP, expect, test } from './support';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { APP, expect, shoot, test } from './support';
 
 /** The optional connection to the Kubernetes API: who is let through, and what a person does over it. */
 
@@ -84,6 +84,71 @@ test('the configuration page tests the connection and shows no token', async ({ 
   await page.getByText('How to make the connection').click();
   await expect(page.getByLabel('Manifest')).toContainText('sedna-ops-grafana-writer');
   expect(watched.errors).toEqual([]);
+});
+
+test('a job as it is now, without its secrets', async ({ page, watched }) => {
+  await page.goto(`${APP}/resources/LifelongLearningJob/default/atcii-classifier-demo/object?find=credential`);
+  await expect(page.getByTestId('object-hits')).toContainText('sedna.io/credential: <masked>');
+  await expect(page.getByTestId('object-text')).toContainText('LifelongLearningJob');
+  await expect(page.getByRole('table', { name: 'Conditions' }).getByRole('row').nth(1)).toContainText('True');
+  await page.getByLabel('Find in the object').fill('demo-not-a-secret');
+  await expect(page.getByTestId('object-hits')).toContainText('Lines that hold it: 0');
+  expect(await page.content()).not.toContain('demo-not-a-key');
+  await page.getByRole('radio', { name: 'JSON' }).check({ force: true });
+  await expect(page).toHaveURL(/format=json/);
+  expect(watched.errors).toEqual([]);
+  await shoot(page, 'object');
+});
+
+async function confirm(page: Page, action: string, label: string): Promise<void> {
+  await page.getByRole('button', { name: action, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByTestId('object-removal')).toContainText('It has no pods now.');
+  await expect(dialog.getByRole('button', { name: label })).toBeDisabled();
+  await dialog.getByLabel(/Type the name/).fill(NAME);
+  await dialog.getByRole('button', { name: label }).click();
+}
+
+test('an object is created, changed, restarted and deleted, each with a mark on the time line', async ({
+  page,
+  request,
+}) => {
+  await page.goto(`${APP}/resources/LifelongLearningJob/default/atcii-classifier-demo/object`);
+  await page.getByRole('button', { name: 'Create from YAML' }).click();
+  await page.getByTestId('object-create-text').locator('.monaco-editor').first().click();
+  await page.keyboard.insertText(MANIFEST);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page.getByText('Kubernetes would accept it')).toBeVisible();
+  expect((await liveObject(request, `${DATASETS}/${NAME}`)).status).toBe(404);
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page.getByText(`${NAME} is created.`)).toBeVisible();
+  const first = (await liveObject(request, `${DATASETS}/${NAME}`)).object;
+  expect(first.spec.url).toBe('/data/made.csv');
+
+  await page.getByRole('link', { name: `Open ${NAME}` }).click();
+  await page.goto(`${APP}/resources/Dataset/default/${NAME}/object`);
+  await page.getByRole('button', { name: 'Labels and annotations' }).click();
+  await page.getByLabel('Value of team').fill('b');
+  await expect(page.getByTestId('object-difference')).toContainText('team: b');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(`${NAME} is changed.`)).toBeVisible();
+  expect((await liveObject(request, `${DATASETS}/${NAME}`)).object.metadata.labels).toEqual({ team: 'b' });
+
+  await confirm(page, 'Restart from round one', 'Delete and create anew');
+  await expect(page.getByText(`${NAME} is made anew`)).toBeVisible();
+  const second = (await liveObject(request, `${DATASETS}/${NAME}`)).object;
+  expect(second.metadata.uid).not.toBe(first.metadata.uid);
+  expect(second.spec).toEqual(first.spec);
+  expect(second.metadata.labels).toEqual({ team: 'b' });
+
+  await confirm(page, 'Delete', 'Delete');
+  await expect(page.getByText(`${NAME} is deleted.`)).toBeVisible();
+  await expect(page.getByText('There is no such object now')).toBeVisible();
+  expect((await liveObject(request, `${DATASETS}/${NAME}`)).status).toBe(404);
+
+  const marks = await (await request.get(`/api/annotations?tags=sedna-ops&tags=name:${NAME}&type=annotation`)).json();
+  const deeds = marks.map(({ tags }: { tags: string[] }) => tags.find((tag) => /^[a-z]+$/.test(tag)));
+  expect(deeds.sort()).toEqual(['create', 'delete', 'edit', 'restart']);
 });
 
 test('a Viewer is told why there is nothing to see', async ({ browser, baseURL }) => {

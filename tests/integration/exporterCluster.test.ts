@@ -9,20 +9,16 @@ import {
   deleteObject,
   findBinary,
   getText,
-  loadKubeconfig,
-  readObjects,
   Stack,
-  startApiServer,
-  startEtcd,
   startExporter,
   waitFor,
   type Engine,
 } from '../../collection/native';
 import { ApiClient } from '../../demo/drive/apiClient';
 import { conditions, job, model, roundOfJob, START, type Step } from '../../exporter/cluster/jobs.fixture';
+import { startCluster } from './support/cluster';
 import { temporaryFolder } from './support/folder';
 
-const CRDS = path.join(__dirname, '..', '..', 'demo', 'crds');
 const WATCHED = [
   'lifelonglearningjobs',
   'incrementallearningjobs',
@@ -37,11 +33,9 @@ let client: ApiClient;
 let exporter: Engine;
 
 before(async () => {
-  const etcd = await stack.add(startEtcd({ dir }));
-  const api = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));
-  admin = loadKubeconfig(api.kubeconfigs.admin);
+  const { api, admin: administrator } = await startCluster({ stack, dir });
+  admin = administrator;
   client = new ApiClient(api.kubeconfigs.admin);
-  await applyObjects(admin, readObjects(CRDS));
   exporter = await stack.add(startExporter({ dir, kubeconfig: api.kubeconfigs.exporter }));
 });
 after(async () => {

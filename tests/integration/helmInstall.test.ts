@@ -19,17 +19,14 @@ import {
   findChartTool,
   freePort,
   getText,
-  loadKubeconfig,
-  readObjects,
   Stack,
-  startApiServer,
-  startEtcd,
   waitFor,
   type ApiServer,
 } from '../../collection/native';
 import { startEngine } from '../../collection/native/process';
 import { CHART_FOLDER } from '../../deploy/helm/files';
 import { objectOf, RELEASE, render } from '../../deploy/helm/render';
+import { startCluster } from './support/cluster';
 import { temporaryFolder } from './support/folder';
 
 const stack = new Stack();
@@ -49,11 +46,7 @@ const VALUES = [
 ];
 
 before(async () => {
-  const etcd = await stack.add(startEtcd({ dir }));
-  server = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));
-  admin = loadKubeconfig(server.kubeconfigs.admin);
-  const crds = readObjects(path.join(__dirname, '../../demo/crds'));
-  await applyObjects(admin, crds);
+  ({ api: server, admin } = await startCluster({ stack, dir }));
   // Another name, for the API server here has ClusterRoles called sedna-ops-... already.
   helm('install', RELEASE, CHART_FOLDER, '--create-namespace', '--set=fullnameOverride=ops', ...VALUES);
 });

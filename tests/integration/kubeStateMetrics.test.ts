@@ -7,11 +7,8 @@ import type { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
 import {
   applyObjects,
   getText,
-  loadKubeconfig,
   readObjects,
   Stack,
-  startApiServer,
-  startEtcd,
   startKubeStateMetrics,
   waitFor,
   type ApiServer,
@@ -21,6 +18,7 @@ import { CUSTOM_RESOURCES_ONLY_ROLE } from '../../collection/kube-state-metrics/
 import { sharedFile } from '../../demo/shared';
 import { familyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalogue/resources';
 import { KIND_NAMES, type KindName } from '../../src/sedna/kinds';
+import { startCluster } from './support/cluster';
 import { parseExposition, type ExposedSeries } from './support/exposition';
 import { temporaryFolder } from './support/folder';
 import { SPECS, STATUSES, TOLD } from './support/sednaObjects';
@@ -36,10 +34,7 @@ let admin: KubeConfig;
 let kubeStateMetrics: Engine;
 
 before(async () => {
-  const etcd = await stack.add(startEtcd({ dir }));
-  api = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));
-  admin = loadKubeconfig(api.kubeconfigs.admin);
-  await applyObjects(admin, readObjects(realCrds.skip ? permissiveCrds : realCrds.file));
+  ({ api, admin } = await startCluster({ stack, dir, crds: 'real' }));
   kubeStateMetrics = await stack.add(startKubeStateMetrics({ dir, kubeconfig: api.kubeconfigs['kube-state-metrics'] }));
 });
 after(() => stack.stop());

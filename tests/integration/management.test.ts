@@ -2,18 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
-import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import type { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
-import {
-  applyObjects,
-  loadKubeconfig,
-  readObjects,
-  Stack,
-  startApiServer,
-  startEtcd,
-  type ApiServer,
-} from '../../collection/native';
+import { applyObjects, Stack, type ApiServer } from '../../collection/native';
 import { sharedFile } from '../../demo/shared';
 import { grantAccess, type KubernetesAccess } from '../../demo/kubernetesAccess';
 import { createClient, type KubernetesClient } from '../../src/kubernetes/client';
@@ -21,6 +12,7 @@ import { recreate } from '../../src/kubernetes/recreate';
 import { KubernetesProblem } from '../../src/kubernetes/problem';
 import type { ApiRequest, ObjectAddress, SednaObject } from '../../src/kubernetes/types';
 import { KIND_NAMES, SEDNA_GROUP, SEDNA_VERSION, type KindName } from '../../src/sedna/kinds';
+import { startCluster } from './support/cluster';
 import { temporaryFolder } from './support/folder';
 import { SPECS, STATUSES } from './support/sednaObjects';
 
@@ -37,11 +29,7 @@ let writer: KubernetesClient;
 let app: KubernetesClient;
 
 before(async () => {
-  const etcd = await stack.add(startEtcd({ dir }));
-  api = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));
-  admin = loadKubeconfig(api.kubeconfigs.admin);
-  const permissiveCrds = path.join(__dirname, '..', '..', 'demo', 'crds');
-  await applyObjects(admin, readObjects(realCrds.skip ? permissiveCrds : realCrds.file));
+  ({ api, admin } = await startCluster({ stack, dir, crds: 'real' }));
   await applyObjects(admin, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } }]);
   access = await grantAccess(api);
   reader = createClient((call) => send(call, access.readToken));

@@ -11,8 +11,6 @@ import {
   loadKubeconfig,
   readObjects,
   Stack,
-  startApiServer,
-  startEtcd,
   startExporter,
   startKubeStateMetrics,
   startPrometheus,
@@ -21,6 +19,7 @@ import {
   type Engine,
 } from '../../collection/native';
 import { SEDNA_TABLES } from '../../demo/sim/kbSchema';
+import { startCluster } from './support/cluster';
 import { temporaryFolder } from './support/folder';
 import { arrival, queryPrometheus, type Series } from './support/queries';
 
@@ -34,14 +33,8 @@ let kubeStateMetrics: Engine;
 let prometheus: Engine;
 
 before(async () => {
-  const etcd = await stack.add(startEtcd({ dir }));
-  api = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));
-  admin = loadKubeconfig(api.kubeconfigs.admin);
-  const crds = readObjects(path.join(root, 'demo', 'crds'));
-  await applyObjects(
-    admin,
-    ['lifelonglearningjobs', 'datasets', 'models'].map((plural) => crds.find((crd) => isCrdOf(crd, plural))!)
-  );
+  const kinds = ['lifelonglearningjobs', 'datasets', 'models'];
+  ({ api, admin } = await startCluster({ stack, dir, only: (crd) => kinds.some((plural) => isCrdOf(crd, plural)) }));
   kubeStateMetrics = await stack.add(startKubeStateMetrics({ dir, kubeconfig: api.kubeconfigs['kube-state-metrics'] }));
   const exporter = await stack.add(startExporter({ dir, knowledgeBase }));
   prometheus = await stack.add(

@@ -1,13 +1,28 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { after, before, test } from 'node:test';
 import { waitFor } from '../../collection/native';
 import { startDemo, type Demo } from '../../demo/native';
-import { KIND_NAMES } from '../../src/sedna/kinds';
 import { temporaryFolder } from './support/folder';
-import { queryPrometheus, type Series } from './support/queries';
-import { listObjects, queryKnowledgeBase, readLogs, type KubeObject, type LogEntry } from './support/truth';
+import { assertGives, queryPrometheus, type Series } from './support/queries';
+import {
+  conditionsOf,
+  dataOf,
+  deploymentOf,
+  identity,
+  LIFELONG,
+  listObjects,
+  newest,
+  newestLines,
+  readLogs,
+  recordInference,
+  seriesOfRows,
+  workersByJob,
+  workerType,
+  worksFor,
+  type KubeObject,
+  type LogEntry,
+} from './support/truth';
 
 /**
  * Every row of the proposal's ten tables, on the simulated Sedna: what Prometheus holds is compared with what the
@@ -15,7 +30,6 @@ import { listObjects, queryKnowledgeBase, readLogs, type KubeObject, type LogEnt
  */
 
 const HOURS = 1.3;
-const LIFELONG = 'LifelongLearningJob';
 
 let demo: Demo;
 let jobs: KubeObject[];
@@ -28,102 +42,39 @@ const lists = (plural: string) => listObjects(demo.kubeconfig, `/apis/sedna.io/v
 before(async () => {
   demo = await startDemo({ dir: path.join(temporaryFolder(), 'demo'), hours: HOURS });
   await demo.freeze();
-  recordInference();
+  recordInference(demo.knowledgeBase);
   const frozen = Date.now() / 1000;
+  const live = demo.liveSince.getTime() / 1000;
   jobs = await lists('lifelonglearningjobs');
   pods = await listObjects(demo.kubeconfig, '/api/v1/pods');
   nodes = await listObjects(demo.kubeconfig, '/api/v1/nodes');
   logs = readLogs(demo.logRoot);
-  // Loki's rules look at the minute before the last one; recording rules build upon them.
+  // Loki's rules look at the minute before the last one; recording rules build upon them. And the history that is
+  // written back has no stale markers: what ended with it is seen, and recorded, for five minutes more.
   await waitFor(
     'scrapes and rules that see the world at a standstill',
     async () => {
       const [rule] = await query('max(timestamp(sedna:worker_pod_info))');
-      return rule && rule.value > frozen + 200;
+      return rule && rule.value > Math.max(frozen + 200, live + 400);
     },
-    { timeoutMs: 400_000 }
+    { timeoutMs: 600_000 }
   );
 });
 after(() => demo?.stop());
 
-/** What a job would record of its inference in the custom tables. */
-function recordInference(): void {
-  const database = new DatabaseSync(demo.knowledgeBase);
-  const metric = database.prepare('INSERT INTO metric (id, name, label) VALUES (?, ?, ?)');
-  const value = database.prepare('INSERT INTO metric_value (metric_id, label_value, value) VALUES (?, ?, ?)');
-  for (const [index, name] of ['InferenceDoneNumber', 'InferenceReadyNumber', 'InferenceErrorNumber'].entries()) {
-    metric.run(100 + index, name, 'namespace,name,task');
-  }
-  for (const [id, task, number] of [
-    [100, 'known', 90],
-    [100, 'unknown', 6],
-    [101, 'known', 3],
-    [102, 'unknown', 1],
-  ] as const) {
-    value.run(id, `default,atcii-classifier-demo,${task}`, number);
-  }
-  database.close();
-}
-
 const query = (expression: string) => queryPrometheus(demo.prometheus.url, expression);
-
-const text = ({ labels, value }: Series) =>
-  `${JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))} ${value}`;
-
-/** Asserts that an expression gives these series and no others. */
-async function gives(expression: string, expected: Series[]): Promise<void> {
-  assert.ok(expected.length > 0, `nothing is expected of ${expression}: the simulated Sedna tells nothing of it`);
-  assert.deepEqual((await query(expression)).map(text).sort(), expected.map(text).sort(), expression);
-}
-
-const identity = ({ kind, metadata }: KubeObject, fallback = LIFELONG) => ({
-  namespace: metadata.namespace as string,
-  name: metadata.name as string,
-  kind: (kind as string | undefined) ?? fallback,
-});
-
-const conditionsOf = (object: KubeObject): KubeObject[] => object.status?.conditions ?? [];
-const dataOf = (condition: KubeObject) => (condition?.data ? JSON.parse(condition.data) : {});
-
-/** Newest condition of a stage and type. */
-const newest = (object: KubeObject, stage: string, type: string) =>
-  conditionsOf(object).findLast((condition) => condition.stage === stage && condition.type === type);
+const gives = (expression: string, expected: Series[]) => assertGives(demo.prometheus.url, expression, expected);
 
 /** One series for each job of which `of` tells something. */
 const perJob = (of: (job: KubeObject) => Array<{ labels?: Record<string, string>; value: number }>): Series[] =>
   jobs.flatMap((job) => of(job).map(({ labels, value }) => ({ labels: { ...identity(job), ...labels }, value })));
 
-/** What a pod works for, by the labels that the global manager sets on all workers: not each of them is owned by it. */
-function worksFor(pod: KubeObject): { kind: string; name: string } | undefined {
-  for (const [label, name] of Object.entries((pod.metadata.labels ?? {}) as Record<string, string>)) {
-    const kind = KIND_NAMES.find((each) => label === `${each.toLowerCase()}.sedna.io/name`);
-    if (kind) {
-      return { kind, name };
-    }
-  }
-  return undefined;
-}
-const isWorker = (pod: KubeObject) => worksFor(pod) !== undefined;
 const isEdge = (name: string) =>
   nodes.find(({ metadata }) => metadata.name === name).metadata.labels['node-role.kubernetes.io/edge'] !== undefined;
 const location = (pod: KubeObject) => (isEdge(pod.spec.nodeName) ? 'edge' : 'cloud');
 
-function workersByJob(): Map<string, KubeObject[]> {
-  return Map.groupBy(pods.filter(isWorker), (pod) =>
-    JSON.stringify({ namespace: pod.metadata.namespace, ...worksFor(pod) })
-  );
-}
-
 const countWorkers = (which: (pod: KubeObject) => boolean): Series[] =>
-  [...workersByJob()].map(([job, of]) => ({ labels: JSON.parse(job), value: of.filter(which).length }));
-
-/** Newest pod of a job that wrote a line of a pattern, and all such lines of it. */
-function newestLines(job: KubeObject, pattern: RegExp): LogEntry[] {
-  const { namespace, name } = job.metadata;
-  const mine = new RegExp(`^${name}-(?:train|eval|inference)-[a-z0-9]{5}$`);
-  const found = logs.filter((line) => line.namespace === namespace && mine.test(line.pod) && pattern.test(line.text));
-  return found.filter(({ pod }) => pod === found.at(-1)?.pod);
-}
+  [...workersByJob(pods)].map(([job, of]) => ({ labels: JSON.parse(job), value: of.filter(which).length }));
 
 test('table 1: status, condition and stage of each job', async () => {
   const last = (job: KubeObject) => conditionsOf(job).slice(-1);
@@ -186,7 +137,8 @@ test('table 3: metrics of models, the numbers among them', async () => {
   assert.ok(left.value >= 2, 'f1 "n/a" and coverage "93.1%" are no numbers, and are counted');
 });
 
-test('tables 4 and 5: worker runs and workers', async () => {
+test('tables 4 and 5: worker runs and workers, where they are and how they are', async () => {
+  const running = (pod: KubeObject) => pod.status.phase === 'Running';
   await gives(
     'sedna:workers:total',
     countWorkers(() => true)
@@ -194,7 +146,70 @@ test('tables 4 and 5: worker runs and workers', async () => {
   await gives(
     'sedna:tasks:total',
     // A worker that still waits has not begun its run.
-    countWorkers((pod) => pod.status.phase !== 'Pending').filter(({ value }) => value > 0)
+    countWorkers((pod) => pod.status.phase !== 'Pending')
+  );
+  await gives(
+    'sedna:workers:active > 0',
+    countWorkers(running).filter(({ value }) => value > 0)
+  );
+  await gives(
+    'sedna:tasks:active > 0',
+    countWorkers(running).filter(({ value }) => value > 0)
+  );
+
+  const status = { Pending: 'waiting', Running: 'active', Succeeded: 'dead', Failed: 'dead' } as Record<string, string>;
+  const worker = (pod: KubeObject) => ({
+    namespace: pod.metadata.namespace,
+    ...worksFor(pod),
+    pod: pod.metadata.name,
+  });
+  await gives(
+    'sedna:worker_info',
+    pods.filter(worksFor).map((pod) => ({
+      labels: {
+        ...worker(pod),
+        worker_type: workerType(pod),
+        node: pod.spec.nodeName,
+        location: location(pod),
+        status: status[pod.status.phase],
+      },
+      value: 1,
+    }))
+  );
+
+  const started = (pod: KubeObject) => Date.parse(pod.status.startTime) / 1000;
+  const ended = (pod: KubeObject) =>
+    Date.parse(pod.status.containerStatuses[0].state.terminated?.finishedAt ?? '') / 1000;
+  const done = (pod: KubeObject) => ['Succeeded', 'Failed'].includes(pod.status.phase);
+  const shown = [...workersByJob(pods).values()].flatMap((of) =>
+    [...Map.groupBy(of, workerType).values()].flatMap((alike) => [
+      ...alike.filter(running),
+      ...alike
+        .filter(done)
+        .sort((a, b) => ended(a) - ended(b))
+        .slice(-1),
+    ])
+  );
+  await gives(
+    'sedna:task_info',
+    shown.map((pod) => ({
+      labels: {
+        ...worker(pod),
+        work: workerType(pod),
+        location: location(pod),
+        status: running(pod) ? 'active' : 'dead',
+      },
+      value: 1,
+    }))
+  );
+  const run = (pod: KubeObject, value: number) => ({ labels: { ...worker(pod), work: workerType(pod) }, value });
+  await gives(
+    'sedna:task_start_timestamp_seconds',
+    shown.map((pod) => run(pod, started(pod)))
+  );
+  await gives(
+    'sedna:task_duration_seconds and on (namespace, pod) (kube_pod_status_phase{phase=~"Succeeded|Failed"} == 1)',
+    shown.filter(done).map((pod) => run(pod, ended(pod) - started(pod)))
   );
 });
 
@@ -214,8 +229,9 @@ test('table 6: inference, as a job records it and as its log tells it', async ()
     { labels: atcii, value: 96 },
   ]);
 
-  // Each evaluation counts the minute before the last one, so that of the history all is counted but its last minute.
-  const until = new Date(demo.liveSince.getTime() - 60_000).toISOString();
+  // At each whole minute the minute before the last one is counted.
+  const lastRule = Math.floor(demo.liveSince.getTime() / 60_000) * 60_000;
+  const until = new Date(lastRule - 60_000).toISOString();
   const lines = (sign: string) =>
     logs.filter(({ pod, time, text: line }) => pod.startsWith('robo-demo-') && time <= until && line.includes(sign));
   const done = (task: string, sign: string) => ({ labels: { state: 'done', task }, value: lines(sign).length });
@@ -244,9 +260,7 @@ test('table 7: where the knowledge base runs', async () => {
   ]);
 });
 
-const rows = (sql: string) => queryKnowledgeBase(demo.knowledgeBase, sql);
-const perRow = (sql: string): Series[] =>
-  rows(sql).map(({ value, ...labels }) => ({ labels: labels as Record<string, string>, value: Number(value) }));
+const perRow = (sql: string) => seriesOfRows(demo.knowledgeBase, sql);
 
 test('table 8: what the knowledge base holds', async () => {
   await gives('sedna_knowledge_base_known_tasks', perRow('SELECT count(*) AS value FROM ll_tasks'));
@@ -288,7 +302,7 @@ test('table 8: where the newest training put samples and model', async () => {
   await gives(
     'sedna:task_sample_dir_info',
     perJob((job) =>
-      newestLines(job, upload).map(({ pod, text: line }) => {
+      newestLines(logs, job, upload).map(({ pod, text: line }) => {
         const [, url, task] = upload.exec(line)!;
         return { labels: { task, url, pod }, value: 1 };
       })
@@ -318,7 +332,7 @@ test('table 9: what the newest evaluation found', async () => {
   await gives(
     'sedna:task_score',
     perJob((job) =>
-      newestLines(job, score).map(({ pod, text: line }) => {
+      newestLines(logs, job, score).map(({ pod, text: line }) => {
         const [, task, metric, value] = score.exec(line)!;
         return { labels: { task, metric, pod }, value: Number(value) };
       })
@@ -327,7 +341,7 @@ test('table 9: what the newest evaluation found', async () => {
   await gives(
     'sedna:task_deployable',
     perJob((job) => {
-      const scored = newestLines(job, score);
+      const scored = newestLines(logs, job, score);
       const without = logs
         .filter(({ pod, text: line }) => pod === scored[0]?.pod && dropped.test(line))
         .map(({ text: line }) => dropped.exec(line)![1]);
@@ -366,23 +380,12 @@ test('table 10: deployment and the model that is deployed', async () => {
       }))
     )
   );
-  // The newest deployment of a job: it waits until its model is there and the pod that infers was made anew.
-  const told = (job: KubeObject): string | undefined => {
-    const deployments = conditionsOf(job).filter(({ stage }) => stage === 'Deploy');
-    const types = deployments
-      .slice(deployments.findLastIndex(({ type }) => type === 'Waiting'))
-      .map(({ type }) => type);
-    if (types.includes('Completed')) {
-      return types.includes('Ready') ? 'Ok' : undefined;
-    }
-    return types.length > 0 ? 'Waiting' : undefined;
-  };
   const perTold = (from: (job: KubeObject) => string | undefined) =>
     perJob((job) => (from(job) === undefined ? [] : [{ labels: { status: from(job)! }, value: 1 }]));
-  await gives('sedna_job_deploy_status{kind="LifelongLearningJob"} == 1', perTold(told));
+  await gives('sedna_job_deploy_status{kind="LifelongLearningJob"} == 1', perTold(deploymentOf));
   await gives(
     'sedna:job_deploy_status{kind="LifelongLearningJob"} == 1',
-    perTold((job) => (job.metadata.name === 'stuck-deploy-copy' ? 'NotOk' : told(job)))
+    perTold((job) => (job.metadata.name === 'stuck-deploy-copy' ? 'NotOk' : deploymentOf(job)))
   );
 });
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { getText, waitFor } from '../../../collection/native';
 
@@ -18,6 +19,16 @@ export async function queryPrometheus(url: string, expression: string): Promise<
     labels: Object.fromEntries(Object.entries(metric).filter(([name]) => !SCRAPE_LABELS.has(name))),
     value: Number(value[1]),
   }));
+}
+
+const asText = ({ labels, value }: Series) =>
+  `${JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))} ${value}`;
+
+/** Asserts that an expression gives these series and no others; that none are expected is an error of the test. */
+export async function assertGives(url: string, expression: string, expected: readonly Series[]): Promise<void> {
+  assert.ok(expected.length > 0, `nothing is expected of ${expression}`);
+  const given = await queryPrometheus(url, expression);
+  assert.deepEqual(given.map(asText).sort(), expected.map(asText).sort(), expression);
 }
 
 export interface LogStream {

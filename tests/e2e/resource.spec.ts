@@ -1,0 +1,140 @@
+import type { Page } from '@playwright/test';
+import { APP, expect, shoot, test } from './support';
+
+/** One object's page: what an operator wants to know, asked as a person would, on jobs that are stuck. */
+
+const jobUrl = (name: string, tab = '', namespace = 'default') =>
+  `${APP}/resources/LifelongLearningJob/${namespace}/${name}${tab && `/${tab}`}`;
+
+const openTab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click();
+
+const finding = (page: Page, rule: string) => page.locator(`[data-rule="${rule}"]`);
+
+test('1: in which stage and round a job is, and since when', async ({ page, watched }) => {
+  await page.goto(jobUrl('atcii-classifier-demo'));
+  const status = page.getByTestId('resource-status');
+  await expect(status).toContainText(/(Train|Eval|Deploy) · /);
+  await expect(status).toContainText(/Round\s*\d/);
+  await expect(status.getByText('Since').locator('../..')).toContainText(/ago/);
+  await expect(status.getByRole('img', { name: /now in (Train|Eval|Deploy)/ })).toBeVisible();
+  await expect(page.getByTestId('data-testid Panel header State over time')).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(watched.queries.length).toBeLessThanOrEqual(8);
+  expect(new Set(watched.queries).size).toBe(watched.queries.length);
+  expect(watched.errors).toEqual([]);
+  await shoot(page, 'resource');
+});
+
+test('2: why a job waits: its dataset is not read', async ({ page, watched }) => {
+  await page.goto(jobUrl('stuck-waiting-dataset'));
+  await openTab(page, 'Diagnosis');
+  await expect(page).toHaveURL(/\/stuck-waiting-dataset\/diagnosis/);
+  await expect(finding(page, 'dataset-unread')).toContainText('missing-dataset');
+  const checklist = page.getByTestId('waiting-checklist');
+  await expect(checklist.locator('[data-item="dataset"]')).toHaveAttribute('data-state', 'not-ok');
+  await page.waitForLoadState('networkidle');
+  expect(watched.queries.filter((query) => query.includes('stuck-waiting-dataset')).length).toBeLessThanOrEqual(10);
+  expect(watched.errors).toEqual([]);
+  await shoot(page, 'diagnosis');
+});
+
+test('2: why a job waits: its time window is closed, and nothing is wrong', async ({ page }) => {
+  await page.goto(jobUrl('odd-closed-window', 'diagnosis', 'factory'));
+  const checklist = page.getByTestId('waiting-checklist');
+  await expect(checklist.locator('[data-item="window"]')).toHaveAttribute('data-state', 'not-ok');
+  await expect(checklist.locator('[data-item="trigger"]')).toHaveAttribute('data-state', 'ok');
+  await expect(page.getByTestId('nothing-found')).toBeVisible();
+});
+
+test('3: which pod on which node ran a stage, and what it logged then', async ({ page }) => {
+  await page.goto(jobUrl('atcii-classifier-demo', 'workers'));
+  const row = page
+    .getByTestId('worker-table')
+    .getByRole('row')
+    .filter({ hasText: /^atcii-classifier-demo-train-/ })
+    .filter({ hasText: 'Succeeded' })
+    .first();
+  await expect(row).toContainText('edge-node');
+  await expect(row).toContainText('edge');
+  await row.getByRole('link').click();
+  await expect(page).toHaveURL(/\/logs\?.*pod=atcii-classifier-demo-train-/);
+  await expect(page).toHaveURL(/from=\d+/);
+  await expect(page.getByText('Nothing found')).toBeHidden();
+});
+
+test('3: the lines of a stage, from the round in which it ran', async ({ page, watched }) => {
+  await page.goto(jobUrl('atcii-classifier-demo'));
+  await page
+    .getByTestId('rounds')
+    .getByRole('link', { name: /^Completed · / })
+    .last()
+    .click();
+  await expect(page).toHaveURL(/\/atcii-classifier-demo\/logs\?.*stage=(Train|Eval|Deploy)/);
+  await expect(page.getByTestId('data-testid Panel header Newest lines')).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(watched.errors).toEqual([]);
+});
+
+test('4: why a job fails, how often, and whether it loops', async ({ page }) => {
+  await page.goto(jobUrl('stuck-failing-loop', 'diagnosis'));
+  const found = finding(page, 'failing-loop');
+  await expect(found).toContainText(/Fails again and again: \d+ times/);
+  await expect(found).toContainText('What to do');
+  await found.getByRole('link', { name: 'Show the query' }).first().click();
+  await expect(page).toHaveURL(/\/explore/);
+  await expect(page.getByText('stuck-failing-loop').first()).toBeVisible();
+});
+
+test('5: whether the report of a worker has reached the LC and the GM', async ({ page }) => {
+  await page.goto(jobUrl('stuck-report-lost', 'diagnosis'));
+  await expect(finding(page, 'report-lost')).toContainText('The report of Train was lost, so Eval waits for ever');
+  await expect(finding(page, 'report-lost')).toContainText('delete it and create it again');
+});
+
+test('7: which model is in use, and that it is an old one', async ({ page }) => {
+  await page.goto(jobUrl('stuck-old-model'));
+  const rounds = page.getByTestId('rounds');
+  await expect(rounds.getByRole('row', { name: /^Model in use after it/ })).toBeVisible();
+  await openTab(page, 'Diagnosis');
+  await expect(finding(page, 'index-not-updated')).toContainText('The round completed, but an old model is in use');
+});
+
+test('10: what changed between two rounds', async ({ page }) => {
+  await page.goto(jobUrl('atcii-classifier-demo'));
+  const changes = page.getByTestId('round-changes');
+  await expect(changes.getByRole('listitem').first()).toBeVisible();
+  const rounds = page.getByTestId('rounds');
+  await expect(rounds.getByRole('row', { name: /^Train samples/ })).toContainText(/\d/);
+  await expect(rounds.getByRole('row', { name: /^Dropped tasks/ })).toContainText('Winter_4.0');
+});
+
+const STUCK: Array<[string, string]> = [
+  ['stuck-ready-secret', 'pod-refused'],
+  ['stuck-starting-image', 'pod-pending'],
+  ['stuck-running-crash-loop', 'crash-loop'],
+  ['stuck-deploy-copy', 'model-not-copied'],
+];
+
+for (const [name, rule] of STUCK) {
+  test(`the diagnosis tells why ${name} is stuck`, async ({ page }) => {
+    await page.goto(jobUrl(name, 'diagnosis'));
+    await expect(finding(page, rule)).toBeVisible();
+  });
+}
+
+test('metrics are asked for as they are looked at, and relations can be walked', async ({ page, watched }) => {
+  await page.goto(jobUrl('atcii-classifier-demo', 'metrics'));
+  await expect(page.getByTestId('metric-panels').locator('figure')).toHaveCount(7);
+  await page.waitForLoadState('networkidle');
+  expect(watched.queries.length).toBeLessThanOrEqual(8);
+  await openTab(page, 'Relations');
+  await page.getByTestId('relation-list').getByRole('link', { name: 'lifelong-dataset' }).click();
+  await expect(page).toHaveURL(/\/resources\/Dataset\/default\/lifelong-dataset/);
+  await expect(page.getByTestId('resource-status')).toContainText('/data/trainData.csv');
+  expect(watched.errors).toEqual([]);
+});
+
+test('an address that names nothing says so', async ({ page }) => {
+  await page.goto(jobUrl('no-such-job'));
+  await expect(page.getByText('no-such-job is not known now')).toBeVisible();
+});

@@ -1,0 +1,66 @@
+import { APP, choose, expect, shoot, test } from './support';
+
+/** The list of all resources, as a person narrows it. */
+
+test('all kinds stand in one list, and each has its columns', async ({ page, watched }) => {
+  await page.goto(`${APP}/resources?refresh=5m`);
+  const table = page.getByTestId('resource-table');
+  await expect(table.getByRole('row').nth(1)).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(watched.queries.length, watched.queries.join('\n')).toBeLessThanOrEqual(8);
+  expect(watched.errors).toEqual([]);
+  await shoot(page, 'resources');
+  await choose(page, 'Kind', 'Dataset');
+  await expect(table.getByRole('columnheader', { name: 'Samples' })).toBeVisible();
+  const row = table.getByRole('row').filter({ hasText: 'lifelong-dataset' }).first();
+  await expect(row).toContainText('/data/trainData.csv');
+  await expect(page).toHaveURL(/kind=Dataset/);
+  await page.goto(`${APP}/resources?kind=ReidJob&q=pedestrian-reid`);
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await expect(table.getByRole('columnheader', { name: 'Phase' })).toBeVisible();
+});
+
+test('a search narrows as it is typed, by words, kind, namespace and trouble, and stays in the URL', async ({
+  page,
+}) => {
+  await page.goto(`${APP}/resources`);
+  const table = page.getByTestId('resource-table');
+  const field = page.getByRole('textbox', { name: 'Name' });
+  await field.fill('kind:ll ATCII');
+  await expect(table.getByRole('row')).toHaveCount(3);
+  await choose(page, 'Namespace', 'factory');
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await expect(page).toHaveURL(/namespace=factory/);
+  await page.reload();
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await field.fill('no such name');
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await page.goto(`${APP}/resources?q=is:stuck`);
+  await expect(table.getByRole('link', { name: 'stuck-starting-image', exact: true })).toBeVisible();
+  await expect(table.getByRole('link', { name: /^odd-/ })).toHaveCount(0);
+});
+
+test('a star and what was opened stay with the person', async ({ page }) => {
+  await page.goto(`${APP}/resources?q=robo-demo`);
+  await page.getByRole('button', { name: 'Star robo-demo', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Unstar robo-demo', exact: true })).toBeVisible();
+  await page.getByTestId('resource-table').getByRole('link', { name: 'robo-demo', exact: true }).click();
+  await expect(page.getByTestId('resource-status')).toBeVisible();
+  await page.goto(`${APP}/resources`);
+  for (const name of ['Starred', 'Recently opened']) {
+    await expect(
+      page.getByRole('region', { name }).getByRole('link', { name: 'robo-demo', exact: true })
+    ).toBeVisible();
+  }
+  await page.getByRole('textbox', { name: 'Name' }).fill('is:starred');
+  await page.getByRole('button', { name: 'Unstar robo-demo', exact: true }).click();
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+});
+
+test('the command palette leads to the list', async ({ page }) => {
+  await page.goto('/');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByPlaceholder(/Search or jump to/).fill('find a resource');
+  await page.getByRole('option', { name: /Sedna Ops: find a resource/ }).click();
+  await expect(page).toHaveURL(new RegExp(`${APP}/resources`));
+});
