@@ -59,8 +59,13 @@ test('a star and what was opened stay with the person', async ({ page }) => {
 
 test('the command palette leads to the list', async ({ page }) => {
   await page.goto('/');
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.getByPlaceholder(/Search or jump to/).fill('find a resource');
+  const search = page.getByPlaceholder(/Search or jump to/);
+  // Grafana hears the keys a moment after it has drawn its page.
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await expect(search).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await search.fill('find a resource');
   await page.getByRole('option', { name: /Sedna Ops: find a resource/ }).click();
   await expect(page).toHaveURL(new RegExp(`${APP}/resources`));
 });
