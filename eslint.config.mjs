@@ -5,7 +5,17 @@ import baseConfig from './.config/eslint.config.mjs';
 /** Forbids imports that would point up: pages -> scenes, components -> query -> sedna. */
 const forbid = (files, groups, message) => ({
   files,
-  rules: { 'no-restricted-imports': ['error', { patterns: groups.map((regex) => ({ regex, message })) }] },
+  rules: {
+    'no-restricted-imports': ['error', { patterns: groups.map((regex) => ({ regex, message })) }],
+    // The rule above does not see import().
+    'no-restricted-syntax': [
+      'error',
+      ...groups.map((regex) => ({
+        selector: `ImportExpression > Literal.source[value=/${regex.replaceAll('/', '\\/')}/]`,
+        message,
+      })),
+    ],
+  },
 });
 
 /** What feeds the app may import src/sedna; nothing of the app imports what feeds it. */
@@ -15,6 +25,8 @@ const forbidInApp = (files, groups, message) => forbid(files, [...groups, FEEDER
 export default defineConfig([
   { ignores: ['**/node_modules/', '**/dist/', '.config/', 'test-results/', 'playwright-report/', 'artifacts/'] },
   ...baseConfig,
+  // Playwright's `use` of a fixture is no hook.
+  { files: ['tests/**/*.ts', 'scripts/**/*.ts', '*.ts'], rules: { 'react-hooks/rules-of-hooks': 'off' } },
   {
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/**/*.test.{ts,tsx}', 'src/test/**'],
