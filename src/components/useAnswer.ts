@@ -6,24 +6,28 @@ export type Answer<T> = { state: 'loading' } | { state: 'done'; value: T } | { s
 /** A server that is away is asked again, so that a page recovers by itself. */
 const RETRY_AFTER = 5000;
 
+interface Work<T> {
+  ask: (signal: AbortSignal) => Promise<T>;
+  asking: boolean;
+  leaving: AbortController;
+  timer?: ReturnType<typeof setTimeout>;
+}
+
 /**
  * Runs a request when `ask` changes, and again a while after it failed. One request at a time: where `ask` changes
  * while one is awaited, its answer is shown first, so that a slow server is not asked faster than it answers.
- * @param ask must be stable (useCallback); its rejections are shown, not thrown
+ * @param ask must be stable (useCallback); its rejections are shown, not thrown; its signal aborts when the page is left
  */
-export function useAnswer<T>(ask: () => Promise<T>): Answer<T> {
+export function useAnswer<T>(ask: Work<T>['ask']): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T>>({ state: 'loading' });
-  const work = useRef<{ ask: () => Promise<T>; asking: boolean; timer?: ReturnType<typeof setTimeout> }>({
-    ask,
-    asking: false,
-  });
-  const mounted = useRef(true);
+  const work = useRef<Work<T>>({ ask, asking: false, leaving: new AbortController() });
 
   useEffect(() => {
     const job = work.current;
-    mounted.current = true;
+    const leaving = (job.leaving = new AbortController());
     return () => {
-      mounted.current = false;
+      leaving.abort();
+      job.asking = false;
       clearTimeout(job.timer);
     };
   }, []);
@@ -33,15 +37,15 @@ export function useAnswer<T>(ask: () => Promise<T>): Answer<T> {
     const run = async () => {
       job.asking = true;
       clearTimeout(job.timer);
-      const asked = job.ask;
-      const result: Answer<T> = await asked().then(
+      const { ask: asked, leaving } = job;
+      const result: Answer<T> = await asked(leaving.signal).then(
         (value) => ({ state: 'done', value }),
         (error: QueryErrorLike) => ({ state: 'error', error })
       );
-      job.asking = false;
-      if (!mounted.current) {
+      if (leaving.signal.aborted) {
         return;
       }
+      job.asking = false;
       setAnswer(result);
       if (job.ask !== asked) {
         run();

@@ -45,17 +45,20 @@ it('takes any name in a URL as the name of a metric', () =>
   ));
 
 it('asks for the names of our metrics, recorded ones too, of all components or of one', () => {
-  expect(metricNamesQuery()).toBe('label_values({__name__=~"sedna[_:].+"}, __name__)');
-  expect(metricNamesQuery(DOG)).toBe(
-    'label_values({__name__=~"sedna[_:].+", namespace="robots", name="dog"}, __name__)'
-  );
+  expect(metricNamesQuery()).toEqual({ label: '__name__', selector: '{__name__=~"sedna[_:].+"}' });
+  expect(metricNamesQuery(DOG)).toEqual({
+    label: '__name__',
+    selector: '{__name__=~"sedna[_:].+", namespace="robots", name="dog"}',
+  });
 });
 
 it('asks for the components that a metric has', () => {
-  expect(componentsQuery('sedna_dataset_samples', 'namespace', ANY)).toBe(
-    'label_values(sedna_dataset_samples, namespace)'
-  );
-  expect(componentsQuery('sedna_dataset_samples', 'name', { ...ANY, namespace: 'robots' })).toBe(
-    'label_values(sedna_dataset_samples{namespace="robots"}, name)'
-  );
+  expect(componentsQuery('sedna_dataset_samples', 'namespace', ANY)).toEqual({
+    label: 'namespace',
+    selector: 'sedna_dataset_samples',
+  });
+  expect(componentsQuery('sedna_dataset_samples', 'name', { ...ANY, namespace: 'robots' })).toEqual({
+    label: 'name',
+    selector: 'sedna_dataset_samples{namespace="robots"}',
+  });
 });

@@ -1,7 +1,7 @@
 /** PromQL for the metric browser: any metric of the catalogue, or a custom one, by component. */
 import { findMetric, type Metric } from '../sedna/catalogue';
-import { age, anySelector, isOn, selector } from './promql';
-import { equals, matches, type Matcher } from './text';
+import { age, isOn, selector } from './promql';
+import { equals, matches, valuesOf, type LabelQuery, type Matcher } from './text';
 
 /** The component that is looked at; an empty field is any. */
 export interface ComponentFilter {
@@ -50,10 +50,12 @@ export function metricExpressionOf(name: string, matchers: readonly Matcher[]): 
   }
 }
 
-/** Variable query of Grafana's Prometheus data source for the names of all metrics of ours that a component has. */
-export const metricNamesQuery = (filter: ComponentFilter = { namespace: '', name: '' }) =>
-  `label_values(${anySelector([matches('__name__', 'sedna[_:].+'), ...matchersOf(filter)])}, __name__)`;
+/** Asks for the names of all metrics of ours that a component has. */
+export const metricNamesQuery = (filter: ComponentFilter = { namespace: '', name: '' }): LabelQuery =>
+  valuesOf('__name__', [matches('__name__', 'sedna[_:].+'), ...matchersOf(filter)]);
 
-/** Variable query for the values of `namespace` or `name` that a metric has. */
-export const componentsQuery = (metric: string, label: 'namespace' | 'name', filter: ComponentFilter) =>
-  `label_values(${selector(metric, matchersOf(filter))}, ${label})`;
+/** Asks for the values of `namespace` or `name` that a metric has. */
+export const componentsQuery = (metric: string, label: 'namespace' | 'name', filter: ComponentFilter): LabelQuery => ({
+  label,
+  selector: selector(metric, matchersOf(filter)),
+});

@@ -99,3 +99,16 @@ export function writeMatchers(matchers: readonly Matcher[]): string {
   );
   return `{${[...new Set(written)].join(', ')}}`;
 }
+
+/** Which values a label has. */
+export interface LabelQuery {
+  label: string;
+  /** Of the series or streams that count; all where there is none. */
+  selector?: string;
+}
+
+/** Asks for the values of a label among the series or streams that all matchers match. */
+export const valuesOf = (label: string, matchers: readonly Matcher[] = []): LabelQuery => ({
+  label: checkLabel(label),
+  ...(matchers.length === 0 ? {} : { selector: writeMatchers(matchers) }),
+});

@@ -7,7 +7,6 @@ import {
   type DataQueryResponse,
   type DataSourceApi,
   type DataSourceInstanceSettings,
-  type MetricFindValue,
   type PanelData,
 } from '@grafana/data';
 import {
@@ -162,15 +161,24 @@ export class FakeDataSource {
       : failedResponse(this.failure, request.targets);
   };
 
-  metricFindQuery = async (query: unknown): Promise<MetricFindValue[]> => {
-    this.asked.push(query);
+  getResource = async (
+    path: string,
+    { start, end, ...params }: Record<string, string>,
+    { abortSignal }: { abortSignal?: AbortSignal }
+  ): Promise<{ data: string[] }> => {
+    this.asked.push([path, params]);
     if (this.failure === 'no answer yet') {
-      return new Promise(() => {});
+      return new Promise((_, reject) => {
+        abortSignal?.addEventListener('abort', () => {
+          this.cancelled++;
+          reject(abortSignal.reason);
+        });
+      });
     }
     if (this.failure) {
-      throw variableError(this.failure);
+      throw resourceError(this.failure);
     }
-    return this.values.map((text) => ({ text }));
+    return { data: this.values };
   };
 
   testDatasource = async () => {
@@ -181,10 +189,10 @@ export class FakeDataSource {
   };
 
   api(): DataSourceApi {
-    const { query, metricFindQuery, testDatasource } = this;
+    const { query, getResource, testDatasource } = this;
     const { uid, type } = this.identity;
     const getRef = () => ({ uid, type });
-    return { ...this.identity, query, metricFindQuery, testDatasource, getRef } as unknown as DataSourceApi;
+    return { ...this.identity, query, getResource, testDatasource, getRef } as unknown as DataSourceApi;
   }
 }
 
@@ -208,7 +216,7 @@ const grafanaResponse = (status: number, data: object, targets: readonly DataQue
     ...targets,
   ]);
 
-function variableError(failure: RealFailure): unknown {
+function resourceError(failure: RealFailure): unknown {
   if ('thrown' in failure) {
     return failure.thrown;
   }

@@ -15,9 +15,9 @@ async function openLogs(values: string[], failure?: Failure) {
   Object.assign(loki, { values, failure });
   startGrafana({ dataSources: [loki] });
   const logs = new LogsScene(NOTHING_SELECTED);
-  renderScene(logs);
+  const { unmount } = renderScene(logs);
   await wait(0);
-  return { loki, logs };
+  return { loki, logs, unmount };
 }
 
 it('offers the namespaces that have logs, and asks for no line before one is chosen', async () => {
@@ -35,7 +35,14 @@ it('offers the namespaces that have logs, and asks for no line before one is cho
 
 it('asks Loki for the values of one label', async () => {
   const { loki } = await openLogs(['robots']);
-  expect(loki.asked).toEqual([{ refId: 'namespace', type: 1, label: 'namespace', stream: '' }]);
+  expect(loki.asked).toEqual([['label/namespace/values', {}]]);
+});
+
+it('drops its look-up when it is left', async () => {
+  const { loki, unmount } = await openLogs([], 'no answer yet');
+  expect(loki.cancelled).toBe(0);
+  unmount();
+  expect(loki.cancelled).toBe(1);
 });
 
 it('says that there are no logs, and what that may be', async () => {

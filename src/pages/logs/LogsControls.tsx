@@ -14,11 +14,11 @@ import {
   useStyles2,
   type ComboboxOption,
 } from '@grafana/ui';
-import type { Matcher } from '../../query/text';
-import { labelValues } from '../../scenes/lokiLabels';
+import { valuesOf, type LabelQuery } from '../../query/text';
+import { labelValues } from '../../scenes/labelValues';
 import { LOG_LEVELS, type LogLevel } from '../../sedna/logs';
 import type { LogsScene } from './LogsScene';
-import { podOptionsMatchers } from './selection';
+import { podValuesQuery } from './selection';
 
 const levelTitle = (level: LogLevel): string =>
   ({
@@ -35,8 +35,8 @@ export function LogsControls({ model }: { model: LogsScene }) {
   const { namespace, pods, job, include, exclude, matchCase, levels } = selection;
   const styles = useStyles2(getStyles);
 
-  const options = async (label: string, matchers: Matcher[]): Promise<ComboboxOption[]> =>
-    (await labelValues(label, matchers, sceneGraph.getTimeRange(model).state.value)).map((value) => ({ value }));
+  const options = async (query: LabelQuery): Promise<ComboboxOption[]> =>
+    (await labelValues('loki', query, sceneGraph.getTimeRange(model).state.value)).map((value) => ({ value }));
   const toggle = (level: LogLevel) =>
     model.select({ levels: levels.includes(level) ? levels.filter((each) => each !== level) : [...levels, level] });
 
@@ -50,7 +50,7 @@ export function LogsControls({ model }: { model: LogsScene }) {
           placeholder={t('logs.all-namespaces', 'All')}
           value={namespace === '' ? null : namespace}
           options={async (typed) =>
-            (await options('namespace', [])).filter(({ value }) => value.includes(typed.trim()))
+            (await options(valuesOf('namespace'))).filter(({ value }) => value.includes(typed.trim()))
           }
           onChange={(option) => model.select({ namespace: option?.value ?? '', pods: [], job: '' })}
         />
@@ -61,7 +61,7 @@ export function LogsControls({ model }: { model: LogsScene }) {
           width={48}
           placeholder={job === '' ? t('logs.all-pods', 'All') : t('logs.pods-of-job', 'All of {{job}}', { job })}
           value={pods}
-          options={(typed) => options('pod', podOptionsMatchers(selection, typed))}
+          options={(typed) => options(podValuesQuery(selection, typed))}
           onChange={(chosen) => model.select({ pods: chosen.map(({ value }) => value), job: '' })}
         />
       </Field>

@@ -4,7 +4,7 @@ import {
   isSearchable,
   lineQueries,
   NOTHING_SELECTED,
-  podOptionsMatchers,
+  podValuesQuery,
   selectionFromUrl,
   selectionToUrl,
   volumeQueries,
@@ -117,9 +117,9 @@ describe('queries', () => {
 });
 
 it('offers the pods of the namespace that contain what is typed', () => {
-  expect(podOptionsMatchers(NOTHING_SELECTED, '')).toEqual([]);
-  expect(podOptionsMatchers(select({ namespace: 'robots' }), 'a.b')).toEqual([
-    { label: 'namespace', operator: '=', value: 'robots' },
-    { label: 'pod', operator: '=~', value: '(?i).*a\\.b.*' },
-  ]);
+  expect(podValuesQuery(NOTHING_SELECTED, '')).toEqual({ label: 'pod' });
+  expect(podValuesQuery(select({ namespace: 'robots' }), 'a.b')).toEqual({
+    label: 'pod',
+    selector: '{namespace="robots", pod=~"(?i).*a\\\\.b.*"}',
+  });
 });

@@ -1,7 +1,7 @@
 /** What a person chose on the logs page, and the queries that follow from it. */
 import type { SceneObjectUrlValues } from '@grafana/scenes';
 import { workerPodsNamed } from '../../query/resources';
-import { contains, equals, oneOf, type Matcher } from '../../query/text';
+import { contains, equals, oneOf, valuesOf, type LabelQuery, type Matcher } from '../../query/text';
 import { logLines, logVolume, LEVEL_LABEL, type LogSelection } from '../../query/logql';
 import { lokiQueries } from '../../scenes/queries';
 import { manyOf, manyTexts, oneText, textsToUrl, textToUrl } from '../../scenes/urlText';
@@ -105,8 +105,9 @@ export const lineQueries = (selection: Selection) =>
 export const volumeQueries = (selection: Selection) =>
   lokiQueries([{ refId: 'volume', expr: logVolume(logSelection(selection)), legendFormat: `{{${LEVEL_LABEL}}}` }]);
 
-/** Selector for the pods that may be chosen, by namespace and by what is typed. */
-export const podOptionsMatchers = ({ namespace }: Selection, typed: string): Matcher[] => [
-  ...(namespace === '' ? [] : [equals('namespace', namespace)]),
-  ...(typed === '' ? [] : [contains('pod', typed)]),
-];
+/** Asks for the pods that may be chosen, by namespace and by what is typed. */
+export const podValuesQuery = ({ namespace }: Selection, typed: string): LabelQuery =>
+  valuesOf('pod', [
+    ...(namespace === '' ? [] : [equals('namespace', namespace)]),
+    ...(typed === '' ? [] : [contains('pod', typed)]),
+  ]);

@@ -6,8 +6,8 @@ import { ErrorNotice } from '../../components/ErrorNotice';
 import { useAnswer } from '../../components/useAnswer';
 import { Waiting } from '../../components/Waiting';
 import { metricNamesQuery } from '../../query/metrics';
+import { labelValues } from '../../scenes/labelValues';
 import { dataSourceName } from '../../scenes/page';
-import { variableValues } from '../../scenes/prometheusValues';
 import { CUSTOM_METRIC_PREFIX, METRICS, type Component } from '../../sedna/catalogue';
 import { notRecordedText } from './MetricFacts';
 import type { MetricsScene } from './MetricsScene';
@@ -29,7 +29,10 @@ export function Catalogue({ model }: { model: MetricsScene }) {
   const { kind, namespace, name } = model.useState();
   const { value: range } = sceneGraph.getTimeRange(model).useState();
   const answer = useAnswer(
-    useCallback(() => variableValues(metricNamesQuery({ namespace, name }), range), [namespace, name, range])
+    useCallback(
+      (signal) => labelValues('prometheus', metricNamesQuery({ namespace, name }), range, signal),
+      [namespace, name, range]
+    )
   );
   const columns = useMemo(() => columnsOf(model), [model]);
   if (answer.state === 'error') {

@@ -5,7 +5,8 @@ import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, useStyles2, type ComboboxOption } from '@grafana/ui';
 import { componentsQuery, metricNamesQuery } from '../../query/metrics';
-import { variableValues } from '../../scenes/prometheusValues';
+import type { LabelQuery } from '../../query/text';
+import { labelValues } from '../../scenes/labelValues';
 import { findMetric, METRICS } from '../../sedna/catalogue';
 import type { MetricsScene } from './MetricsScene';
 
@@ -13,7 +14,7 @@ import type { MetricsScene } from './MetricsScene';
 export function MetricsControls({ model }: { model: MetricsScene }) {
   const { metric, namespace, name } = model.useState();
   const styles = useStyles2(getStyles);
-  const values = (query: string) => variableValues(query, sceneGraph.getTimeRange(model).state.value);
+  const values = (query: LabelQuery) => labelValues('prometheus', query, sceneGraph.getTimeRange(model).state.value);
 
   const metricOptions = async (typed: string): Promise<ComboboxOption[]> => {
     const found = await values(metricNamesQuery());

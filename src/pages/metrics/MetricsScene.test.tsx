@@ -20,9 +20,9 @@ async function openMetrics(
   startGrafana({ dataSources: [prometheus] });
   const metrics = new MetricsScene({ metric: '', kind: '', namespace: '', name: '' });
   metrics.updateFromUrl(url);
-  renderPage(metrics);
+  const { unmount } = renderPage(metrics);
   await act(async () => {});
-  return { prometheus, metrics };
+  return { prometheus, metrics, unmount };
 }
 const rows = async () =>
   within(await screen.findByRole('table'))
@@ -38,6 +38,13 @@ describe('catalogue', () => {
     expect(first).toHaveTextContent('sedna_dataset_samplesSamples in the dataset.datasethas data');
     expect(second).toHaveTextContent('sedna_custom_RecallCustom metriccustomhas data');
     expect(third).toHaveTextContent('no data');
+  });
+
+  it('drops its look-up when it is left', async () => {
+    const { prometheus, unmount } = await openMetrics({}, { failure: 'no answer yet' });
+    expect(prometheus.cancelled).toBe(0);
+    unmount();
+    expect(prometheus.cancelled).toBe(1);
   });
 
   it('tells what has no data', async () => {
@@ -74,7 +81,7 @@ describe('catalogue', () => {
       expect(row).toHaveTextContent(name);
     }
     expect(prometheus.asked).toEqual([
-      'label_values({__name__=~"sedna[_:].+", namespace="robots", name="dog"}, __name__)',
+      ['api/v1/label/__name__/values', { 'match[]': '{__name__=~"sedna[_:].+", namespace="robots", name="dog"}' }],
     ]);
   });
 
@@ -185,6 +192,9 @@ it('offers components that the metric has', async () => {
   await userEvent.click(screen.getByLabelText('Component'));
   await userEvent.click(await screen.findByRole('option', { name: 'steps' }));
   await act(async () => {});
-  expect(prometheus.asked).toContain('label_values(sedna_dataset_samples{namespace="robots"}, name)');
+  expect(prometheus.asked).toContainEqual([
+    'api/v1/label/name/values',
+    { 'match[]': 'sedna_dataset_samples{namespace="robots"}' },
+  ]);
   expect(prometheus.requests.at(-1)).toEqual({ metric: 'sedna_dataset_samples{namespace="robots", name="steps"}' });
 });

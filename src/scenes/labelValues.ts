@@ -1,0 +1,37 @@
+/** Values of labels within a time range, for fields that complete what is typed and for lists to choose from. */
+import type { TimeRange } from '@grafana/data';
+import { getDataSourceSrv, type DataSourceWithBackend } from '@grafana/runtime';
+import type { LabelQuery } from '../query/text';
+import { dataSourceRef } from './queries';
+
+/** The same look-up in the APIs of both, as Grafana's data sources pass them on; times in s and ns. */
+const API = {
+  prometheus: { path: 'api/v1/label', selector: 'match[]', time: (ms: number) => String(Math.floor(ms / 1000)) },
+  loki: { path: 'label', selector: 'query', time: (ms: number) => `${ms}000000` },
+};
+
+/**
+ * Asks a data source for the values of a label, among the series or streams that the selector selects.
+ * @param signal ends the request when it aborts, in Grafana and in the data source too
+ * @returns sorted values
+ * @throws what Grafana answers in case of an error, for the caller to show
+ */
+export async function labelValues(
+  role: keyof typeof API,
+  { label, selector }: LabelQuery,
+  { from, to }: TimeRange,
+  signal?: AbortSignal
+): Promise<string[]> {
+  const api = API[role];
+  const dataSource = (await getDataSourceSrv().get(dataSourceRef(role))) as unknown as DataSourceWithBackend;
+  const { data = [] } = await dataSource.getResource<{ data?: string[] }>(
+    `${api.path}/${label}/values`,
+    {
+      ...(selector === undefined ? {} : { [api.selector]: selector }),
+      start: api.time(from.valueOf()),
+      end: api.time(to.valueOf()),
+    },
+    { abortSignal: signal, showErrorAlert: false }
+  );
+  return [...data].sort((a, b) => a.localeCompare(b));
+}
