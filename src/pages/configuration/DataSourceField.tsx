@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { t } from '@grafana/i18n';
-import { Alert, Button, Combobox, Field, Stack } from '@grafana/ui';
+import { Alert, Button, Combobox, Field, LoadingPlaceholder, Stack } from '@grafana/ui';
 import { chooseDataSource, listDataSources, type Choice, type DataSourceRole } from '../../app/dataSources';
 
 interface Props {
@@ -84,6 +84,14 @@ export function DataSourceField({ role, label, description, uid, onChange }: Pro
           </Button>
         </Stack>
       </Field>
+      {test?.state === 'running' && choice.state === 'chosen' && (
+        <LoadingPlaceholder
+          text={t('configuration.test-running', 'Waiting for {{name}} to answer...', {
+            name: choice.name,
+            interpolation: { escapeValue: false },
+          })}
+        />
+      )}
       {test?.state === 'ok' && (
         <Alert severity="success" title={t('configuration.test-ok', 'It answers')} topSpacing={1}>
           {test.message}

@@ -2,8 +2,9 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
-import { Badge, Icon, Stack, Text, TextLink, useStyles2 } from '@grafana/ui';
+import { Badge, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import { resourceUrl } from '../../app/links';
+import { AppLink } from '../../components/AppLink';
 import { attentionReason } from '../../components/attentionReason';
 import { ConditionBadge } from '../../components/ConditionBadge';
 import { Since } from '../../components/Since';
@@ -43,9 +44,7 @@ export function AttentionList({ jobs }: { jobs: readonly JobRow[] }) {
               className={styles[job.attention.level]}
             />
             <div className={styles.name}>
-              <TextLink href={resourceUrl('LifelongLearningJob', job.namespace, job.name)} inline={false}>
-                {job.name}
-              </TextLink>
+              <AppLink href={resourceUrl('LifelongLearningJob', job.namespace, job.name)}>{job.name}</AppLink>
               <Text variant="bodySmall" color="secondary">
                 {job.attention.level === 'none' ? job.namespace : `${job.namespace} · ${attentionReason(job)}`}
               </Text>

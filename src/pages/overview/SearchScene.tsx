@@ -11,8 +11,9 @@ import {
   type SceneObjectUrlValues,
   type SceneQueryRunner,
 } from '@grafana/scenes';
-import { Icon, Input, Text, TextLink, useStyles2 } from '@grafana/ui';
+import { Icon, Input, Text, useStyles2 } from '@grafana/ui';
 import { logsUrl, resourceUrl } from '../../app/links';
+import { AppLink } from '../../components/AppLink';
 import { QueryState } from '../../components/QueryState';
 import { useLastAnswer } from '../../components/useLastAnswer';
 import { namedLike } from '../../query/resources';
@@ -126,9 +127,7 @@ function Results({ model }: { model: SearchScene }) {
         <ul className={styles.list}>
           {found.slice(0, SHOWN).map(({ key, href, name, note }) => (
             <li key={key}>
-              <TextLink href={href} inline={false}>
-                {name}
-              </TextLink>{' '}
+              <AppLink href={href}>{name}</AppLink>{' '}
               <Text color="secondary" variant="bodySmall">
                 {note}
               </Text>

@@ -2,8 +2,9 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Text, TextLink, useStyles2 } from '@grafana/ui';
+import { Text, useStyles2 } from '@grafana/ui';
 import { resourceUrl } from '../../app/links';
+import { AppLink } from '../../components/AppLink';
 import { addressKey, type ObjectAddress } from '../../components/useStoredObjects';
 
 /** Objects of each list that are shown; a search for `is:starred` shows all. */
@@ -50,9 +51,7 @@ function Addresses({
           const key = addressKey(address);
           return (
             <li key={key}>
-              <TextLink href={resourceUrl(kind, namespace, name)} inline={false}>
-                {name}
-              </TextLink>{' '}
+              <AppLink href={resourceUrl(kind, namespace, name)}>{name}</AppLink>{' '}
               <Text variant="bodySmall" color="secondary">
                 {[kind, namespace, exists?.(key) === false && t('resources.gone', 'not there now')]
                   .filter(Boolean)

@@ -2,8 +2,9 @@ import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Icon, IconButton, Stack, Text, TextLink, Tooltip, useStyles2 } from '@grafana/ui';
+import { Icon, IconButton, Stack, Text, Tooltip, useStyles2 } from '@grafana/ui';
 import { resourceUrl } from '../../app/links';
+import { AppLink } from '../../components/AppLink';
 import { attentionReason } from '../../components/attentionReason';
 import { ConditionBadge } from '../../components/ConditionBadge';
 import { Since } from '../../components/Since';
@@ -49,9 +50,7 @@ export function NameCell({ row }: { row: ResourceRow }) {
   const { kind, namespace, name } = row;
   return (
     <div>
-      <TextLink href={resourceUrl(kind, namespace, name)} inline={false}>
-        {name}
-      </TextLink>
+      <AppLink href={resourceUrl(kind, namespace, name)}>{name}</AppLink>
       <StalenessNote staleness={row.staleness} short />
     </div>
   );

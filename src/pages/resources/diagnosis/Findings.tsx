@@ -2,8 +2,9 @@ import React from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
-import { Badge, Icon, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Badge, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import type { Span } from '../../../app/links';
+import { AppLink } from '../../../components/AppLink';
 import { Since } from '../../../components/Since';
 import { evidenceQuery } from '../../../query/evidence';
 import type { ObjectRef } from '../../../query/resources';
@@ -108,15 +109,9 @@ function EvidenceBlock({ evidence, objectRef, span }: Context & { evidence: Evid
           {evidenceTitle(evidence.query)}: {values.join(' · ')}
         </span>
         {query && (
-          <LinkButton
-            size="sm"
-            fill="text"
-            icon="compass"
-            href={exploreUrl(query.source, query.expr, span)}
-            tooltip={query.expr}
-          >
+          <AppLink icon="compass" href={exploreUrl(query.source, query.expr, span)} title={query.expr}>
             {t('diagnosis.show-query', 'Show the query')}
-          </LinkButton>
+          </AppLink>
         )}
       </Stack>
       {evidence.lines && (

@@ -9,7 +9,8 @@ import {
   type SceneObjectState,
   type VizPanel,
 } from '@grafana/scenes';
-import { Stack, Text, TextLink, useStyles2 } from '@grafana/ui';
+import { Stack, Text, useStyles2 } from '@grafana/ui';
+import { AppLink } from '../../../components/AppLink';
 import { Bullets } from '../../../components/Bullets';
 import { QueryState } from '../../../components/QueryState';
 import { useLastAnswer } from '../../../components/useLastAnswer';
@@ -116,7 +117,13 @@ function RelationList({ graph: { entities } }: { graph: Graph }) {
 function EntityItem({ entity: { name, note, href } }: { entity: Entity }) {
   return (
     <li>
-      {href ? <TextLink href={href}>{name}</TextLink> : name}
+      {href ? (
+        <AppLink href={href} inline>
+          {name}
+        </AppLink>
+      ) : (
+        name
+      )}
       {note !== '' && <Text color="secondary">{` · ${note}`}</Text>}
     </li>
   );

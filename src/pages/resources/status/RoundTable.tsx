@@ -2,8 +2,9 @@ import React, { useState, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, Text, TextLink, useStyles2 } from '@grafana/ui';
+import { Button, Text, useStyles2 } from '@grafana/ui';
 import { resourceUrl } from '../../../app/links';
+import { AppLink } from '../../../components/AppLink';
 import type { ObjectRef } from '../../../query/resources';
 import { STAGES, type Stage } from '../../../sedna/kinds';
 import type { RoundFigures } from '../../../sedna/roundFigures';
@@ -143,7 +144,13 @@ function StageCell({ objectRef: ref, stage, figures, now }: StageCellProps) {
           span: { from: run.start * 1000 - PADDING, to: (run.end ?? now) * 1000 + PADDING },
         });
   const text = `${outcomeText(run.outcome)}${known ? ` · ${duration(known)}` : ''}`;
-  return href ? <TextLink href={href}>{text}</TextLink> : <>{text}</>;
+  return href ? (
+    <AppLink href={href} inline>
+      {text}
+    </AppLink>
+  ) : (
+    <>{text}</>
+  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -9,8 +9,9 @@ import {
   type PanelData,
 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Text, TextLink, useStyles2 } from '@grafana/ui';
+import { Text, useStyles2 } from '@grafana/ui';
 import { resourceUrl } from '../../../app/links';
+import { AppLink } from '../../../components/AppLink';
 import { ConditionBadge } from '../../../components/ConditionBadge';
 import { explainError } from '../../../components/explainError';
 import { Since } from '../../../components/Since';
@@ -148,7 +149,13 @@ export function StatusFacts({ objectRef: ref, data, missing }: Props) {
               const { title, kind: named } = specFact(label);
               return (
                 <Fact key={label} name={title}>
-                  {named ? <TextLink href={resourceUrl(named, ref.namespace, value)}>{value}</TextLink> : value}
+                  {named ? (
+                    <AppLink href={resourceUrl(named, ref.namespace, value)} inline>
+                      {value}
+                    </AppLink>
+                  ) : (
+                    value
+                  )}
                 </Fact>
               );
             })}

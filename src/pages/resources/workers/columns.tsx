@@ -1,8 +1,9 @@
 import React from 'react';
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Badge, TextLink, type BadgeColor, type CellProps, type Column } from '@grafana/ui';
+import { Badge, type BadgeColor, type CellProps, type Column } from '@grafana/ui';
 import { logsUrl } from '../../../app/links';
+import { AppLink } from '../../../components/AppLink';
 import { Since } from '../../../components/Since';
 import { Aged, StalenessNote } from '../../../components/Staleness';
 import type { ObjectRef } from '../../../query/resources';
@@ -49,12 +50,9 @@ export function workerColumns(ref: ObjectRef, now: number, hasUsage: boolean): A
       header: t('resource.workers.pod', 'Pod'),
       cell: ({ row: { original } }: Cell) => (
         <>
-          <TextLink
-            href={logsUrl({ namespace: ref.namespace, pods: [original.pod], span: logSpan(original, now) })}
-            inline={false}
-          >
+          <AppLink href={logsUrl({ namespace: ref.namespace, pods: [original.pod], span: logSpan(original, now) })}>
             {original.pod}
-          </TextLink>
+          </AppLink>
           <StalenessNote staleness={original.staleness} />
         </>
       ),
