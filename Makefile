@@ -27,12 +27,14 @@ demo: ## the whole product with a simulated Sedna: Docker Compose, or natively w
 demo-data: deps stack ## everything but Grafana, natively; prints the addresses for a Grafana of your own
 	@npm run --silent demo -- --without-grafana
 
-test: deps ## lint, types, unit and component tests, also on the packages of Grafana 13.2 with React 19
+test: deps ## lint, types, unit and component tests
 	npm run --silent lint
 	npm run --silent typecheck
 	npm run --silent i18n:check
 	npm run --silent test
 	npm run --silent test:node
+
+test-react19: deps ## types, unit and component tests on the packages of Grafana 13.2 with React 19
 	npm run --silent test:react19
 
 test-helm: deps chart-tools ## lint the charts and run their unit tests
@@ -50,7 +52,8 @@ build: deps ## the plugin into dist/, the exporter into exporter/dist/, checked 
 	npm run --silent exporter:build
 	npm run --silent size
 
-test-e2e: build stack ## Playwright against a real Grafana; says so where there is none
+test-e2e: build ## Playwright against a real Grafana; says so where there is none
+	@if [ -z "$${GRAFANA_URL:-}" ] && demo/hasGrafana.sh; then $(MAKE) --no-print-directory stack; fi
 	npm run --silent e2e
 
 screenshots: build stack ## take the screenshots of the documentation anew, with a Grafana found here

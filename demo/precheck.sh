@@ -4,11 +4,7 @@ set -u
 if timeout 5 docker info >/dev/null 2>&1 && docker compose version >/dev/null 2>&1; then
   exit 0
 fi
-for home in "${GRAFANA_HOME:-}" /usr/share/grafana /opt/grafana; do
-  [ -n "$home" ] && [ -f "$home/conf/defaults.ini" ] || continue
-  [ -x "$home/bin/grafana" ] && exit 0
-  [ "$home" = /usr/share/grafana ] && [ -x /usr/sbin/grafana ] && exit 0
-done
+"$(dirname "$0")/hasGrafana.sh" && exit 0
 cat >&2 <<'EOF'
 There is neither a container engine nor a Grafana on this machine. Either
   - start Docker (with its compose plugin) and run "make demo" again: everything comes as images; or

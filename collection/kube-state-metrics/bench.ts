@@ -1,6 +1,7 @@
 /**
  * What kube-state-metrics costs with many objects of a long history, and that the history costs nothing in series:
- * starts etcd, an API server and kube-state-metrics, writes objects, prints figures.
+ * starts etcd, an API server and kube-state-metrics, writes objects, prints figures. Ends with 1 where a longer
+ * history has other series; times are not judged, they belong to the machine.
  *   npm run bench:kube-state-metrics -- [objects, 1000 unless told] [conditions of each, 1000 unless told]
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -104,6 +105,15 @@ function residentMegabytes(pid: number): number {
   return Math.round(Number(kilobytes) / 1024);
 }
 
+/** Says which histories have other series than the rest, and sets the exit code to 1, after all figures are out. */
+function failUnlessEqual(seriesByLength: ReadonlyMap<number, number>): void {
+  if (new Set(seriesByLength.values()).size > 1) {
+    const found = [...seriesByLength].map(([length, series]) => `${series} with ${length} conditions`).join(', ');
+    console.error(`the series of an object depend on the length of its history, and must not: ${found}`);
+    process.exitCode = 1;
+  }
+}
+
 function argument(index: number, fallback: number): number {
   const text = process.argv[index];
   const value = text === undefined ? fallback : Number(text);
@@ -125,9 +135,11 @@ async function main(): Promise<void> {
     const engine = await stack.add(startKubeStateMetrics({ dir, kubeconfig: api.kubeconfigs['kube-state-metrics'] }));
     const client = new ApiClient(api.kubeconfigs.admin);
     const before = residentMegabytes(engine.pid);
+    const seriesByLength = new Map<number, number>();
     for (const length of [1, 100, 1000]) {
       const size = await writeJobs(client, `history-${length}`, 1, length);
       const { series } = await scrape(engine, `history-${length}`, 1);
+      seriesByLength.set(length, series);
       console.log(`one object of ${length} conditions: ${size} bytes, ${series} series`);
     }
     const start = performance.now();
@@ -144,6 +156,7 @@ async function main(): Promise<void> {
     console.log(`scrape: ${times.join(' and ')} ms`);
     console.log(`resident memory of kube-state-metrics: ${residentMegabytes(engine.pid)} MB, ${before} MB when empty`);
     client.close();
+    failUnlessEqual(seriesByLength);
   } finally {
     await stack.stop();
     rmSync(dir, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { sharedFile } from '../shared';
+import { sharedFile } from '../testSupport';
 
 const NAMES = [
   'datasets',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { KINDS, SEDNA_GROUP, SEDNA_VERSION } from '../../src/sedna/kinds';
-import { sharedFile } from '../shared';
+import { sharedFile } from '../testSupport';
 
 const { file: crds, skip } = sharedFile('sedna', 'crds');
 

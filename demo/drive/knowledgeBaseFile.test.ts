@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { sharedFile } from '../shared';
+import { sharedFile } from '../testSupport';
 import type { KbEffect } from '../sim/types';
 import { createWorld } from '../sim/world';
 import { KnowledgeBaseFile } from './knowledgeBaseFile';

@@ -6,9 +6,8 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { waitFor } from '../../collection/native/wait';
 import { SelfMetrics } from '../selfMetrics';
-import { parseExposition } from './expositionParser';
 import { KnowledgeBaseSource } from './source';
-import { ALL_TABLES, database, execute, folder } from './testSupport';
+import { ALL_TABLES, database, execute, folder, parseExposition } from './testSupport';
 
 const MAIN = path.join(__dirname, '..', 'main.ts');
 

@@ -13,12 +13,11 @@ import fc from 'fast-check';
 import { CUSTOM_TABLES, SEDNA_TABLES } from '../../demo/sim/kbSchema';
 import { SelfMetrics } from '../selfMetrics';
 import { CUSTOM_METRIC_NAMES } from './customNames';
-import { parseExposition } from './expositionParser';
 import { READ_CAUSES, ReadError, ROW_CAUSES } from './problems';
 import { DEFAULTS } from './read';
 import { SeriesMemory } from './seriesMemory';
 import { KnowledgeBaseSource } from './source';
-import { folder, readPage } from './testSupport';
+import { folder, parseExposition, readPage } from './testSupport';
 
 const COLUMNS: Readonly<Record<string, string[]>> = {
   ll_tasks: ['id', 'name', 'task_attr', 'created_at', 'updated_at'],

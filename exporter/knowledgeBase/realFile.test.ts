@@ -4,10 +4,9 @@ import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { sharedFile } from '../../demo/shared';
+import { sharedFile } from '../../demo/testSupport';
 import { KNOWLEDGE_BASE_METRICS } from '../../src/sedna/catalogue/knowledgeBase';
-import { parseExposition } from './expositionParser';
-import { folder, readPage, stateOf } from './testSupport';
+import { folder, parseExposition, readPage, stateOf } from './testSupport';
 
 /** SQL of each family: its labels, then `value`. */
 const EXPECTED: Readonly<Record<string, string>> = {

@@ -8,11 +8,10 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { parseExposition } from './expositionParser';
 import { readDatabase } from './database';
 import { DEFAULTS } from './read';
 import { ReadError } from './problems';
-import { ALL_TABLES, database, readPage } from './testSupport';
+import { ALL_TABLES, database, parseExposition, readPage } from './testSupport';
 
 const TASK = `${ALL_TABLES}
   INSERT INTO ll_tasks (id, name) VALUES (1, 'a');

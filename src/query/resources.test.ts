@@ -15,7 +15,6 @@ import {
   waitingReasons,
   workerPhase,
   workerPods,
-  workerStart,
   workerTrouble,
   type ObjectRef,
 } from './resources';
@@ -78,12 +77,6 @@ describe('workers', () => {
   it('have a phase', () =>
     expect(workerPhase(job)).toBe(
       '(kube_pod_status_phase{namespace="robots"} == 1) * on (cluster, namespace, pod) ' +
-        `group_left (worker_type, node) ${WORKERS}`
-    ));
-
-  it('have a start', () =>
-    expect(workerStart(job)).toBe(
-      '(kube_pod_start_time{namespace="robots"}) * on (cluster, namespace, pod) ' +
         `group_left (worker_type, node) ${WORKERS}`
     ));
 

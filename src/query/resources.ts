@@ -82,15 +82,6 @@ export const workerPhase = (ref: ObjectRef) =>
     workerPods(ref)
   );
 
-/** Unix time in seconds when the worker pods of an object started. */
-export const workerStart = (ref: ObjectRef) =>
-  joinInfo(
-    selector('kube_pod_start_time', [equals('namespace', ref.namespace)]),
-    ON_POD,
-    ['worker_type', 'node'],
-    workerPods(ref)
-  );
-
 /** Worker pods of each job that failed within the last hour; Sedna keeps failed pods until the job is deleted. */
 export const failedWorkers = () =>
   aggregate(

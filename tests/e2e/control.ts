@@ -13,6 +13,15 @@ export interface Control {
 /** The native stack listens for orders at this address. */
 const address = process.env.SEDNA_CONTROL_URL;
 
+/** Whether the servers are this runner's or those of docker-compose.yaml. */
+export function canControl(): boolean {
+  try {
+    return Boolean(address) || execFileSync('docker', ['compose', 'ps', '--quiet'], { stdio: 'pipe' }).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 async function order(action: 'stop' | 'start', server: Server): Promise<void> {
   if (address) {
     const answer = await fetch(`${address}/${action}/${server}`, { method: 'POST' });

@@ -19,6 +19,11 @@ async function liveObject(request: APIRequestContext, path: string) {
   return { status: answer.status(), object: answer.ok() ? await answer.json() : undefined };
 }
 
+test.beforeEach(async ({ request }) => {
+  const { jsonData } = await (await request.get('/api/plugins/kubeedge-sedna-app/settings')).json();
+  test.skip(!jsonData?.kubernetesUrl, 'This Grafana has no connection with a Kubernetes API.');
+});
+
 test.afterAll(async ({ request }) => {
   await request.delete(`${PROXY}/kubernetes-write${DATASETS}/${NAME}`);
 });

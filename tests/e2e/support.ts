@@ -39,14 +39,15 @@ function expressionsOf(request: Request): string[] {
 /**
  * Grafana's user storage answers 404 to a person who has nothing in it yet; Grafana handles it, the browser says it.
  */
-const isEmptyStorage = (url: string) => url.includes('/apis/userstorage.grafana.app/');
+const isEmptyStorage = (url: string, text: string) =>
+  url.includes('/apis/userstorage.grafana.app/') && text.includes('404');
 
 /** Watches a page from now on. */
 function watch(page: Page, origin: string): Watch {
   const watched: Watch = { errors: [], queries: [] };
   page.on('console', (message) => {
     const { url } = message.location();
-    if (message.type() === 'error' && !isForeign(url, origin) && !isEmptyStorage(url)) {
+    if (message.type() === 'error' && !isForeign(url, origin) && !isEmptyStorage(url, message.text())) {
       watched.errors.push(message.text());
     }
   });

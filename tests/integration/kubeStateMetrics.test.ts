@@ -15,7 +15,7 @@ import {
   type Engine,
 } from '../../collection/native';
 import { CUSTOM_RESOURCES_ONLY_ROLE } from '../../collection/kube-state-metrics/files';
-import { sharedFile } from '../../demo/shared';
+import { sharedFile } from '../../demo/testSupport';
 import { familyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalogue/resources';
 import { KIND_NAMES, type KindName } from '../../src/sedna/kinds';
 import { startCluster } from './support/cluster';

@@ -5,7 +5,7 @@ import { request } from 'node:https';
 import { after, before, beforeEach, test } from 'node:test';
 import type { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
 import { applyObjects, Stack, type ApiServer } from '../../collection/native';
-import { sharedFile } from '../../demo/shared';
+import { sharedFile } from '../../demo/testSupport';
 import { grantAccess, type KubernetesAccess } from '../../demo/kubernetesAccess';
 import { createClient, type KubernetesClient } from '../../src/kubernetes/client';
 import { recreate } from '../../src/kubernetes/recreate';

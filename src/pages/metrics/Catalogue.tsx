@@ -110,12 +110,12 @@ function columnsOf(model: MetricsScene): Array<Column<CatalogueRow>> {
 const withoutDataText = ({ notRecorded }: CatalogueRow) =>
   notRecorded ? t('metrics.not-recorded-badge', 'not recorded by Sedna') : t('metrics.no-data', 'no data');
 
-/** What a metric tells; of one without data also why there may be none. */
-function Tells({ row: { help, hasData, notRecorded } }: { row: CatalogueRow }) {
+/** What a metric tells, and what of it Sedna itself does not record. */
+function Tells({ row: { help, notRecorded } }: { row: CatalogueRow }) {
   return (
     <>
       {help}
-      {notRecorded && !hasData && (
+      {notRecorded && (
         <Text element="p" color="secondary" variant="bodySmall">
           {notRecordedText(notRecorded)}
         </Text>

@@ -54,7 +54,7 @@ describe('catalogue', () => {
     expect(texts).toContainEqual(expect.stringMatching(/^sedna_model_metric.*no data$/));
   });
 
-  it('says of what Sedna does not record where it can come from, as long as there is none', async () => {
+  it('says of what Sedna does not record where it can come from', async () => {
     await openMetrics({ kind: 'JointInferenceService' }, { values });
     const texts = (await rows()).map(({ textContent }) => textContent);
     expect(texts).toContainEqual(
@@ -65,11 +65,12 @@ describe('catalogue', () => {
     expect(texts).toContainEqual(expect.stringMatching(/^sedna_log_error_lines_per_minute.*no data$/));
   });
 
-  it('does not say so where a job records it', async () => {
+  it('says so too where a job records it', async () => {
     await openMetrics({ kind: 'JointInferenceService' }, { values: ['sedna_log_inference_samples_per_minute'] });
     const [first] = await rows();
-    expect(first).toHaveTextContent(/^sedna_log_inference_samples_per_minute.*has data$/);
-    expect(first).not.toHaveTextContent(/not recorded/i);
+    expect(first).toHaveTextContent(
+      /^sedna_log_inference_samples_per_minute.*Not recorded by Sedna itself: .*has data$/
+    );
   });
 
   it.each([
@@ -147,7 +148,7 @@ describe('a metric', () => {
     await openMetrics({ metric: 'sedna_job_round' });
     expect(screen.getByText('Round the job is in, from its newest output directory.')).toBeInTheDocument();
     expect(
-      screen.getByText('From exporter-cluster · Restarts at 1 when the local controller restarts.')
+      screen.getByText('From the exporter, from the cluster · Restarts at 1 when the local controller restarts.')
     ).toBeInTheDocument();
   });
 

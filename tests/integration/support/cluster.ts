@@ -9,7 +9,7 @@ import {
   type ApiServer,
   type Stack,
 } from '../../../collection/native';
-import { sharedFile } from '../../../demo/shared';
+import { sharedFile } from '../../../demo/testSupport';
 
 export interface Cluster {
   api: ApiServer;
