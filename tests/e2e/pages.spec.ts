@@ -11,7 +11,7 @@ for (const theme of ['dark', 'light'] as const) {
     }) => {
       await page.goto(`${APP}/${name}?theme=${theme}&refresh=5m`);
       await expect(page.getByRole('heading', { name: HEADINGS[name], level: 1 })).toBeVisible();
-      await page.waitForLoadState('networkidle');
+      await watched.settled();
       const asked = [...watched.queries];
       expect(asked.length, asked.join('\n')).toBeLessThanOrEqual(QUERIES_AT_OPENING);
       expect(new Set(asked).size, 'no query repeats another').toBe(asked.length);
@@ -33,7 +33,7 @@ for (const address of [
   test(`${address} opens within the budget of queries`, async ({ page, watched }) => {
     await page.goto(`${APP}/${address}${address.includes('?') ? '&' : '?'}refresh=5m`);
     await expect(page.getByTestId('query-error')).toHaveCount(0);
-    await page.waitForLoadState('networkidle');
+    await watched.settled();
     expect(watched.queries.length, watched.queries.join('\n')).toBeLessThanOrEqual(QUERIES_AT_OPENING);
     expect(new Set(watched.queries).size, 'no query repeats another').toBe(watched.queries.length);
     expect(watched.errors).toEqual([]);

@@ -18,7 +18,7 @@ test('1: in which stage and round a job is, and since when', async ({ page, watc
   await expect(status.getByText('Since').locator('../..')).toContainText(/ago/);
   await expect(status.getByRole('img', { name: /now in (Train|Eval|Deploy)/ })).toBeVisible();
   await expect(page.getByTestId('data-testid Panel header State over time')).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await watched.settled();
   expect(watched.queries.length).toBeLessThanOrEqual(8);
   expect(new Set(watched.queries).size).toBe(watched.queries.length);
   expect(watched.errors).toEqual([]);
@@ -32,7 +32,7 @@ test('2: why a job waits: its dataset is not read', async ({ page, watched }) =>
   await expect(finding(page, 'dataset-unread')).toContainText('missing-dataset');
   const checklist = page.getByTestId('waiting-checklist');
   await expect(checklist.locator('[data-item="dataset"]')).toHaveAttribute('data-state', 'not-ok');
-  await page.waitForLoadState('networkidle');
+  await watched.settled();
   expect(watched.queries.filter((query) => query.includes('stuck-waiting-dataset')).length).toBeLessThanOrEqual(10);
   expect(watched.errors).toEqual([]);
   await shoot(page, 'diagnosis');
@@ -71,7 +71,7 @@ test('3: the lines of a stage, from the round in which it ran', async ({ page, w
     .click();
   await expect(page).toHaveURL(/\/atcii-classifier-demo\/logs\?.*stage=(Train|Eval|Deploy)/);
   await expect(page.getByTestId('data-testid Panel header Newest lines')).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await watched.settled();
   expect(watched.errors).toEqual([]);
 });
 
@@ -125,7 +125,7 @@ for (const [name, rule] of STUCK) {
 test('metrics are asked for as they are looked at, and relations can be walked', async ({ page, watched }) => {
   await page.goto(jobUrl('atcii-classifier-demo', 'metrics'));
   await expect(page.getByTestId('metric-panels').locator('figure')).toHaveCount(7);
-  await page.waitForLoadState('networkidle');
+  await watched.settled();
   expect(watched.queries.length).toBeLessThanOrEqual(8);
   await openTab(page, 'Relations');
   await page.getByTestId('relation-list').getByRole('link', { name: 'lifelong-dataset' }).click();

@@ -6,7 +6,7 @@ test('all kinds stand in one list, and each has its columns', async ({ page, wat
   await page.goto(`${APP}/resources?refresh=5m`);
   const table = page.getByTestId('resource-table');
   await expect(table.getByRole('row').nth(1)).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await watched.settled();
   expect(watched.queries.length, watched.queries.join('\n')).toBeLessThanOrEqual(8);
   expect(watched.errors).toEqual([]);
   await shoot(page, 'resources');

@@ -19,7 +19,11 @@ export interface Watch {
   errors: string[];
   /** Data source queries sent so far: expressions, and look-ups of labels. */
   queries: string[];
+  /** Waits until the page has had all that it asked for, and has asked for nothing more for half a second. */
+  settled(): Promise<void>;
 }
+
+const QUIET_MS = 500;
 
 /**
  * Grafana itself asks its own site for things that an isolated machine cannot reach; errors from
@@ -44,7 +48,13 @@ const isEmptyStorage = (url: string, text: string) =>
 
 /** Watches a page from now on. */
 function watch(page: Page, origin: string): Watch {
-  const watched: Watch = { errors: [], queries: [] };
+  const pending = new Set<Request>();
+  let changed = Date.now();
+  const watched: Watch = {
+    errors: [],
+    queries: [],
+    settled: () => expect.poll(() => pending.size === 0 && Date.now() - changed > QUIET_MS).toBe(true),
+  };
   page.on('console', (message) => {
     const { url } = message.location();
     if (message.type() === 'error' && !isForeign(url, origin) && !isEmptyStorage(url, message.text())) {
@@ -52,11 +62,26 @@ function watch(page: Page, origin: string): Watch {
     }
   });
   page.on('pageerror', (error) => watched.errors.push(String(error)));
-  page.on('request', (request) => watched.queries.push(...expressionsOf(request)));
+  page.on('request', (request) => {
+    watched.queries.push(...expressionsOf(request));
+    // The script of a worker is a blob, of which Playwright is never told that it has come.
+    if (!request.url().startsWith('blob:')) {
+      pending.add(request);
+      changed = Date.now();
+    }
+  });
+  const ended = (request: Request) => {
+    pending.delete(request);
+    changed = Date.now();
+  };
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
   return watched;
 }
 
 export const test = base.extend<{ watched: Watch }>({
+  // That of plugin-e2e opens Grafana's home first and sets feature flags, by routes that switch the cache off.
+  page: async ({ context }, use) => use(await context.newPage()),
   watched: async ({ page, baseURL }, use) => use(watch(page, baseURL ?? '')),
 });
 
