@@ -6,6 +6,8 @@ const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/uti
 
 module.exports = {
   ...base,
+  // Jest leaves a core alone; on a machine of two that is half of them.
+  maxWorkers: '100%',
   // d3 comes as .mjs
   transform: { '^.+\\.m?[tj]sx?$': Object.values(base.transform)[0] },
   transformIgnorePatterns: [

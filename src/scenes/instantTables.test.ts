@@ -1,4 +1,4 @@
-import { asyncScheduler, filter, firstValueFrom, observeOn, of, throwError, type Observable } from 'rxjs';
+import { asyncScheduler, filter, firstValueFrom, Observable, observeOn, of, throwError } from 'rxjs';
 import { LoadingState, type PanelData } from '@grafana/data';
 import type { BackendSrv } from '@grafana/runtime';
 import { EmbeddedScene, SceneCanvasText, SceneTimeRange } from '@grafana/scenes';
@@ -47,6 +47,17 @@ it("asks Prometheus itself through the data source's resource API, for the end o
     ['/api/datasources/uid/uid-prometheus/resources/api/v1/query', { query: 'sedna_b{x="$y"}', time: 1795507200 }],
   ]);
   expect(prometheus.requests).toEqual([]);
+});
+
+it('drops what it asked for when the page is left', async () => {
+  let dropped = 0;
+  const fetch = () => new Observable<unknown>(() => () => void dropped++);
+  startGrafana({ dataSources: [fakePrometheus()], fetch: fetch as unknown as BackendSrv['fetch'] });
+  const runner = instantTablesRunner({ a: 'sedna_a', b: 'sedna_b' });
+  const leave = new EmbeddedScene({ $data: runner, body: new SceneCanvasText({ text: '' }) }).activate();
+  await firstValueFrom(runner.getResultsStream().pipe(filter(({ data }) => data.state === LoadingState.Loading)));
+  leave();
+  expect(dropped).toBe(2);
 });
 
 it('asks in the ordinary way for what it could not get so, and for nothing else', async () => {

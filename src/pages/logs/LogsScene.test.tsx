@@ -21,9 +21,9 @@ async function openLogs(failure?: Failure, lines = LINE) {
   startGrafana({ dataSources: [loki] });
   const logs = new LogsScene(NOTHING_SELECTED);
   logs.updateFromUrl({ namespace: 'robots', pod: 'dog-train-a', include: ['Traceback'] });
-  renderPage(logs, 'loki');
+  const { unmount } = renderPage(logs, 'loki');
   await act(async () => {});
-  return { loki, logs };
+  return { loki, logs, unmount };
 }
 const linesAsked = (loki: { requests: Array<Record<string, string>> }) =>
   loki.requests.flatMap(({ lines = '' }) => (lines === '' ? [] : [lines.slice(0, lines.indexOf(' | regexp '))]));
@@ -50,6 +50,13 @@ it('narrows to the levels that are chosen', async () => {
   expect(loki.requests.at(-1)).toEqual(expect.anything());
   expect(loki.requests.some(({ lines }) => lines?.endsWith(' | detected_level=~"error"'))).toBe(true);
   expect(logs.getUrlState()).toMatchObject({ level: ['error'] });
+});
+
+it('drops its queries when it is left', async () => {
+  const { loki, unmount } = await openLogs('no answer yet');
+  expect(loki.requests).toHaveLength(2);
+  unmount();
+  expect(loki.cancelled).toBe(2);
 });
 
 it('says that nothing was found', async () => {

@@ -34,6 +34,16 @@ it('shows jobs, stages, nodes and components, and leaves one of eight queries to
   expect(new Set(queries).size).toBe(queries.length);
 });
 
+it('drops its queries when it is left', async () => {
+  const prometheus = fakePrometheus();
+  prometheus.failure = 'no answer yet';
+  startGrafana({ dataSources: [prometheus] });
+  const { unmount } = renderPage(new OverviewScene({}));
+  await waitFor(() => expect(prometheus.requests.length).toBeGreaterThan(0));
+  unmount();
+  expect(prometheus.cancelled).toBe(prometheus.requests.length);
+});
+
 it('shows nodes where there is no job yet', async () => {
   const prometheus = withSedna();
   prometheus.answers = { nodes: prometheus.answers.nodes };
