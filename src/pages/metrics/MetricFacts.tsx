@@ -11,7 +11,10 @@ const sourceText = (source: MetricSource): string =>
   ({
     'kube-state-metrics': t('metrics.source.kube-state-metrics', 'From kube-state-metrics'),
     'exporter-cluster': t('metrics.source.exporter-cluster', 'From the exporter, from the cluster'),
-    'exporter-knowledge-base': t('metrics.source.exporter-knowledge-base', 'From the exporter, from the knowledge base'),
+    'exporter-knowledge-base': t(
+      'metrics.source.exporter-knowledge-base',
+      'From the exporter, from the knowledge base'
+    ),
     'loki-rule': t('metrics.source.loki-rule', 'From the logs, by a rule of Loki'),
     'recording-rule': t('metrics.source.recording-rule', 'Computed by a recording rule of Prometheus'),
   })[source];
