@@ -80,9 +80,12 @@ export function customMetrics(
   let count = 0;
   let labelLength = 0;
   let position = -1;
+  let lastTime: string | null = null;
   for (const row of values) {
     position += 1;
-    const [, metricId, labelValue, value, lastTime] = row;
+    const [, metricId, labelValue, value, time] = row;
+    // Rows that are written together have the same time; one text of it is kept.
+    lastTime = time === lastTime ? lastTime : time;
     const definition = metricId === null ? undefined : definitions.get(metricId);
     const series = definition && (definition.known.get(labelValue) ?? findSeries(definition, row, options));
     if (!series || Array.isArray(series) || value === null || !Number.isFinite(value)) {
@@ -234,12 +237,13 @@ function labelsOf(
       places.map((place) => values[place])
     );
   }
-  // The common case, without a look at each value.
-  let text = '';
+  // The common case, without a look at each value. Joined and not added up: what is added up stays a tree of its parts,
+  // and this text is kept.
+  const parts: string[] = [];
   for (let index = 0; index < places.length; index++) {
-    text += `${labelHeads[index]}${values[places[index]]}"`;
+    parts.push(labelHeads[index], values[places[index]], '"');
   }
-  return text;
+  return parts.join('');
 }
 
 const NEEDS_ESCAPE = /[\\"\n]/;

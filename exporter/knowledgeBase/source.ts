@@ -126,7 +126,7 @@ export class KnowledgeBaseSource {
     const { file, customMetricNames = 'prefixed', workerScript } = this.options;
     const worker = new Worker(workerScript, {
       workerData: { knowledgeBase: file, customMetricNames } satisfies WorkerOptions,
-      resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 24 },
+      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 },
     });
     const forget = () => {
       this.worker = this.worker === worker ? undefined : this.worker;

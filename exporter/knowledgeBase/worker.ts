@@ -17,6 +17,9 @@ export type ReadAnswer = { durationSeconds: number } & (
   { text: Uint8Array<ArrayBuffer>; newProblems: Problem[] } | { cause: ReadCause; message: string }
 );
 
+/** Room for what is new since the last read. */
+const SPARE_BYTES = 1 << 20;
+
 /**
  * Body of the worker thread: for each message it gets, it reads the file and answers with a ReadAnswer. Here and not
  * in the main thread, because SQLite's calls block, and a slow disk must not stop /metrics and /healthz.
@@ -25,12 +28,14 @@ export function runWorker({ knowledgeBase, customMetricNames }: WorkerOptions): 
   const options = { ...DEFAULTS, customMetricNames };
   const memory = new SeriesMemory();
   let known = new Set<string>();
+  let size = 0;
   parentPort?.on('message', () => {
     const start = performance.now();
     const duration = () => (performance.now() - start) / 1000;
     try {
       const { families, problems } = readKnowledgeBase(knowledgeBase, options, memory);
-      const text = expositionBytes(families);
+      const text = expositionBytes(families, size + SPARE_BYTES);
+      size = text.length;
       const keyed = new Map(problems.map((problem) => [`${problem.cause} ${problem.where}`, problem]));
       const newProblems = [...keyed].filter(([key]) => !known.has(key)).map(([, problem]) => problem);
       known = new Set(keyed.keys());

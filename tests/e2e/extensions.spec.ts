@@ -1,0 +1,57 @@
+import { APP, expect, test } from './support';
+
+/** The ways into the app from other places of Grafana. */
+
+const explore = (expr: string) =>
+  `/explore?schemaVersion=1&panes=${encodeURIComponent(
+    JSON.stringify({
+      a: {
+        datasource: 'sedna-prometheus',
+        queries: [{ refId: 'A', expr, instant: true, datasource: { type: 'prometheus', uid: 'sedna-prometheus' } }],
+        range: { from: 'now-1h', to: 'now' },
+      },
+    })
+  )}`;
+
+test('from Explore, whose series are of one job, to that job', async ({ page }) => {
+  await page.goto(explore('sedna_lifelonglearningjob_info{name="robo-demo"}'));
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Open resource in Sedna Ops' }).click();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`${APP}/resources/LifelongLearningJob/default/robo-demo`));
+  await expect(page.getByTestId('resource-status')).toBeVisible();
+});
+
+test.describe('a panel of a dashboard', () => {
+  const UID = 'sedna-ops-e2e-one-job';
+  test.beforeAll(({ request }) =>
+    request.post('/api/dashboards/db', {
+      data: {
+        overwrite: true,
+        dashboard: {
+          uid: UID,
+          title: 'One job (of the e2e tests)',
+          panels: [
+            {
+              type: 'timeseries',
+              title: 'One job',
+              datasource: { type: 'prometheus', uid: 'sedna-prometheus' },
+              targets: [{ refId: 'A', expr: 'sedna_lifelonglearningjob_info{name="robo-demo"}' }],
+              gridPos: { x: 0, y: 0, w: 24, h: 8 },
+            },
+          ],
+        },
+      },
+    })
+  );
+  test.afterAll(({ request }) => request.delete(`/api/dashboards/uid/${UID}`));
+
+  test('that is about one job leads to it', async ({ page }) => {
+    await page.goto(`/d/${UID}`);
+    await page.getByTestId('data-testid Panel header One job').hover();
+    await page.getByRole('button', { name: 'Menu for panel One job' }).click();
+    await page.getByRole('menuitem', { name: 'Extensions' }).hover();
+    await page.getByRole('menuitem', { name: 'Open in Sedna Ops' }).click();
+    await expect(page).toHaveURL(new RegExp(`${APP}/resources/LifelongLearningJob/default/robo-demo`));
+  });
+});
