@@ -24,6 +24,8 @@ export interface DatasetOptions {
 export class SimDataset {
   readonly object: KubeObject;
   samples: number;
+  /** What the LC has reported last; one that restarts has reported nothing. */
+  private told = 0;
 
   constructor(
     private readonly kernel: Kernel,
@@ -41,6 +43,11 @@ export class SimDataset {
     kernel.spawn(this.poll());
   }
 
+  /** What a restart of the LC does. */
+  forget(): void {
+    this.told = 0;
+  }
+
   get key(): string {
     return `${this.options.namespace}/dataset/${this.options.name}`;
   }
@@ -52,12 +59,11 @@ export class SimDataset {
     if (options.unreadable) {
       kernel.apply(this.object);
       for (;;) {
-        const cause = `open ${source}: no such file or directory`;
         parts.lcLog(
           options.node,
           'E',
-          'dataset.go:180',
-          `dataset(name=${this.key}) get samples from data source(url=${source}) failed, error: ${cause}`
+          'dataset.go:181',
+          `dataset(name=${this.key}) get samples from ${source} failed, error: url(${source}) does not exist`
         );
         yield MINUTE;
       }
@@ -65,12 +71,14 @@ export class SimDataset {
     for (let first = true; ; first = false) {
       const grown = first ? 0 : Math.round(rng.around(options.perMinute, 0.25));
       this.samples += grown;
-      if (first || grown > 0) {
+      // It says that it has read the file, and reports, only when there is another number of samples.
+      if (this.samples !== this.told) {
+        this.told = this.samples;
         this.object.status = { numberOfSamples: this.samples, updateTime: rfc3339(kernel.now) };
         kernel.apply(this.object);
+        const text = `get samples from data source(url=${source}) successfully. number of samples: ${this.samples}`;
+        parts.lcLog(options.node, 'I', 'dataset.go:186', `dataset(name=${this.key}) ${text}`);
       }
-      const text = `get samples from data source(url=${source}) successfully. number of samples: ${this.samples}`;
-      parts.lcLog(options.node, 'I', 'dataset.go:186', `dataset(name=${this.key}) ${text}`);
       yield MINUTE;
     }
   }

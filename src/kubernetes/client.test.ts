@@ -1,7 +1,6 @@
 import { createClient } from './client';
 import { canExist, objectPath } from './paths';
 import { problemOf } from './problem';
-import { recreate, type RecreateStep } from './recreate';
 import type { ApiFailure, ApiRequest, SednaObject } from './types';
 
 const address = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } as const;
@@ -133,70 +132,4 @@ describe('a call that fails', () => {
     expect(
       problemOf(kubernetes(422, { details: { causes: [{ field: 'spec.dataset', message: 'Required value' }, 7] } }))
     ).toMatchObject({ detail: 'said', fields: [{ field: 'spec.dataset', message: 'Required value' }] }));
-});
-
-describe('restart from round one', () => {
-  const pause = async () => {};
-  const run = (answers: Record<string, unknown[]>, looks = 3) => {
-    const { client, asked } = server(answers);
-    const steps: RecreateStep[] = [];
-    const outcome = recreate({ client, address, object, pause, looks, onStep: (step) => steps.push(step) });
-    return { outcome, asked, steps };
-  };
-  const created = { ...object, metadata: { ...object.metadata, uid: 'u2' } };
-  const away = { status: 502 };
-
-  it('tries, deletes, waits until it is gone, creates', async () => {
-    const { outcome, asked, steps } = run({
-      'POST dry': [object],
-      DELETE: [{}],
-      GET: [object, away, notFound],
-      POST: [created],
-    });
-    expect(await outcome).toEqual({ state: 'created', object: created });
-    expect(steps).toEqual(['check', 'delete', 'wait', 'create']);
-    expect(asked.map(({ method }) => method)).toEqual(['POST', 'DELETE', 'GET', 'GET', 'GET', 'POST']);
-    expect(asked[0].body).toMatchObject({ metadata: { generateName: 'dog-' }, spec: { a: 1 } });
-    expect(asked[5].body).toEqual({
-      apiVersion: 'sedna.io/v1alpha1',
-      kind: 'LifelongLearningJob',
-      metadata: { name: 'dog', namespace: 'robots' },
-      spec: { a: 1 },
-    });
-  });
-
-  it('deletes nothing that could not be created anew', async () => {
-    const { outcome, asked } = run({ 'POST dry': [kubernetes(422)] });
-    expect(await outcome).toMatchObject({ state: 'unchanged', step: 'check', problem: { kind: 'invalid' } });
-    expect(asked).toHaveLength(1);
-  });
-
-  it('changes nothing where deleting is refused', async () =>
-    expect(await run({ 'POST dry': [object], DELETE: [kubernetes(409)] }).outcome).toMatchObject({
-      state: 'unchanged',
-      step: 'delete',
-      problem: { kind: 'conflict' },
-    }));
-
-  it('keeps the manifest, with its secrets, where creating fails after deleting', async () =>
-    expect(await run({ 'POST dry': [object], DELETE: [{}], GET: [notFound], POST: [away] }).outcome).toMatchObject({
-      state: 'halfway',
-      step: 'create',
-      problem: { kind: 'unreachable' },
-      manifest: { spec: { a: 1 } },
-    }));
-
-  it('does not wait for ever for what something holds', async () =>
-    expect(await run({ 'POST dry': [object], DELETE: [{}], GET: [object, object, object] }).outcome).toMatchObject({
-      state: 'halfway',
-      step: 'wait',
-      problem: { kind: 'still-there' },
-    }));
-
-  it('does not replace what somebody else has created meanwhile', async () =>
-    expect(await run({ 'POST dry': [object], DELETE: [{}], GET: [created] }).outcome).toMatchObject({
-      state: 'halfway',
-      step: 'wait',
-      problem: { kind: 'conflict' },
-    }));
 });

@@ -2,26 +2,19 @@
  * What is secret in an object, taken out before anything is shown, searched, compared or downloaded: nothing but the
  * requests that need it ever sees the object as it is.
  */
+import { MASK, maskText } from './maskText';
+import { isHarmless, isSecretField, isSecretName } from './secretNames';
 import type { SednaObject } from './types';
 
-/** Stands for a value that is not shown. */
-export const MASK = '<masked>';
+export { MASK };
 
 /** Annotations that the global manager fills with secret data, and that repeat the whole object. */
 export const CREDENTIAL_ANNOTATION = 'sedna.io/credential';
 export const LAST_APPLIED_ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';
 
-const SECRET_NAME = /key|secret|token|passw|credential/i;
-
 /** Whether a variable, an option or an annotation of this name may hold a secret. */
 export const looksSecret = (name: string): boolean =>
-  SECRET_NAME.test(name) || name === CREDENTIAL_ANNOTATION || name === LAST_APPLIED_ANNOTATION;
-
-/** `user:password@` inside a URL. */
-const USER_INFO = /(:\/\/[^/?#\s:@]*):[^/?#\s@]+@/g;
-
-/** `"SECRET_ACCESS_KEY": "..."` in a text that holds JSON, as the data of a condition does. */
-const JSON_PAIR = /("[^"]{0,100}?(?:key|secret|token|passw|credential)[^"]{0,100}"\s*:\s*)"(?:[^"\\]|\\.)+"/gi;
+  isSecretName(name) || name === CREDENTIAL_ANNOTATION || name === LAST_APPLIED_ANNOTATION;
 
 export interface Masked {
   object: SednaObject;
@@ -35,13 +28,22 @@ type Collect = (path: Path, value: string) => string;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function maskText(value: string, path: Path, hide: Collect): string {
-  const masked = value.replace(USER_INFO, `$1:${MASK}@`).replace(JSON_PAIR, `$1"${MASK}"`);
+function maskString(value: string, path: Path, hide: Collect): string {
+  const masked = maskText(value);
   if (masked !== value) {
     hide(path, value);
   }
   return masked;
 }
+
+/** What is the value of this name; anything that is no object is one. */
+function maskNamed(name: string, value: unknown, path: Path, hide: Collect): unknown {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return isHarmless(name, text) ? value : hide(path, text);
+}
+
+const OPTION = /^--?[\w.-]+$/;
+const ASSIGNMENT = /^(-{0,2}[\w.-]+)=([\s\S]+)$/;
 
 /** `--token=abc` and `--token abc` in the arguments of a container. */
 function maskArguments(list: readonly unknown[], path: Path, hide: Collect): unknown[] {
@@ -51,33 +53,47 @@ function maskArguments(list: readonly unknown[], path: Path, hide: Collect): unk
       return maskValue(value, at, hide);
     }
     const before = list[index - 1];
-    if (typeof before === 'string' && isOption(before) && !before.includes('=') && !value.startsWith('-')) {
-      return hide(at, value);
+    if (typeof before === 'string' && OPTION.test(before) && isSecretName(before) && !value.startsWith('-')) {
+      return maskNamed(before, value, at, hide);
     }
-    const [option] = value.split('=', 1);
-    if (option.length < value.length && SECRET_NAME.test(option) && !/\s/.test(option)) {
+    // No shell ends the value here: it is all that follows.
+    const [, name, said] = ASSIGNMENT.exec(value) ?? [];
+    if (name !== undefined && isSecretName(name) && !isHarmless(name, said)) {
       hide(at, value);
-      return `${option}=${MASK}`;
+      return `${name}=${MASK}`;
     }
-    return maskText(value, at, hide);
+    return maskString(value, at, hide);
   });
 }
 
-const isOption = (word: string) => word.startsWith('-') && SECRET_NAME.test(word);
-
-/** `{ name: SECRET_ACCESS_KEY, value: ... }`, as in the env of a container. */
+/** `{ name: SECRET_ACCESS_KEY, value: ... }`, as in the env of a container, and `{ key: api_token, value: ... }`. */
 function maskVariable(entry: Record<string, unknown>, path: Path, hide: Collect): Record<string, unknown> {
-  const secret = typeof entry.name === 'string' && SECRET_NAME.test(entry.name);
+  const name = [entry.name, entry.key].find((each) => typeof each === 'string' && isSecretName(each));
   return mapEntries(entry, (key, value) =>
-    key === 'value' && secret && value !== ''
-      ? hide([...path, key], typeof value === 'string' ? value : JSON.stringify(value))
-      : maskValue(value, [...path, key], hide)
+    key === 'value' && typeof name === 'string'
+      ? maskNamed(name, value, [...path, key], hide)
+      : maskField(key, value, [...path, key], hide)
   );
+}
+
+/** `volumeAttributes.password`; what is an object names its secrets itself. */
+function maskField(key: string, value: unknown, path: Path, hide: Collect): unknown {
+  if (!isSecretField(key)) {
+    return maskValue(value, path, hide);
+  }
+  if (Array.isArray(value)) {
+    return value.map((entry, index) =>
+      typeof entry === 'string'
+        ? maskNamed(key, entry, [...path, String(index)], hide)
+        : maskValue(entry, [...path, String(index)], hide)
+    );
+  }
+  return typeof value === 'string' ? maskNamed(key, value, path, hide) : maskValue(value, path, hide);
 }
 
 function maskValue(value: unknown, path: Path, hide: Collect): unknown {
   if (typeof value === 'string') {
-    return maskText(value, path, hide);
+    return maskString(value, path, hide);
   }
   if (Array.isArray(value)) {
     const field = path[path.length - 1];
@@ -92,9 +108,9 @@ function maskValue(value: unknown, path: Path, hide: Collect): unknown {
   if (path[path.length - 1] === 'annotations' && path[path.length - 2] === 'metadata') {
     return maskAnnotations(value, path, hide);
   }
-  return 'name' in value && 'value' in value
+  return 'value' in value && ('name' in value || 'key' in value)
     ? maskVariable(value, path, hide)
-    : mapEntries(value, (key, entry) => maskValue(entry, [...path, key], hide));
+    : mapEntries(value, (key, entry) => maskField(key, entry, [...path, key], hide));
 }
 
 function mapEntries(value: Record<string, unknown>, map: (key: string, value: unknown) => unknown) {
@@ -105,9 +121,7 @@ function mapEntries(value: Record<string, unknown>, map: (key: string, value: un
 function maskAnnotations(value: Record<string, unknown>, path: Path, hide: Collect): Record<string, unknown> {
   return mapEntries(value, (key, entry) => {
     const at = [...path, key];
-    return looksSecret(key) && entry !== ''
-      ? hide(at, typeof entry === 'string' ? entry : JSON.stringify(entry))
-      : maskValue(entry, at, hide);
+    return looksSecret(key) ? maskNamed(key, entry, at, hide) : maskValue(entry, at, hide);
   });
 }
 

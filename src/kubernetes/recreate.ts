@@ -1,7 +1,7 @@
 /** Restart from round one: the same object made anew. */
 import type { KubernetesClient } from './client';
 import { restartManifest } from './manifest';
-import { KubernetesProblem, problemOf } from './problem';
+import { KubernetesProblem, problemOf, type ProblemKind } from './problem';
 import type { ObjectAddress, ObjectMeta, SednaObject } from './types';
 
 /** In this order. Up to `delete` a failure leaves everything as it was. */
@@ -10,13 +10,15 @@ export type RecreateStep = 'check' | 'delete' | 'wait' | 'create';
 export type RecreateOutcome =
   | { state: 'created'; object: SednaObject }
   | { state: 'unchanged'; step: 'check' | 'delete'; problem: KubernetesProblem }
+  /** Deleting was asked for and nobody could say what became of it: the manifest may be all that is left. */
+  | { state: 'unknown'; problem: KubernetesProblem; manifest: SednaObject }
   /** It is deleted, or on its way, and not made anew: the manifest is all that is left. */
   | { state: 'halfway'; step: 'wait' | 'create'; problem: KubernetesProblem; manifest: SednaObject };
 
 export interface RecreateOptions {
   client: KubernetesClient;
   address: ObjectAddress;
-  /** As it is now. */
+  /** As it was seen; one that is not like this any more is left alone. */
   object: SednaObject;
   onStep?: (step: RecreateStep) => void;
   /** Resolves after a while; between two looks whether it is gone. */
@@ -28,6 +30,20 @@ export interface RecreateOptions {
 const SECOND = 1000;
 const LOOKS = 60;
 const secondLong = () => new Promise<void>((resolve) => setTimeout(resolve, SECOND));
+
+/** Answers after which the API server has surely deleted nothing. */
+const REFUSALS: readonly ProblemKind[] = [
+  'refused-by-grafana',
+  'refused-by-kubernetes',
+  'token-refused',
+  'kind-not-served',
+  'conflict',
+  'invalid',
+];
+/** A delete that got no answer may still be under way: so often the object has to be seen as it was. */
+const SIGHTINGS = 3;
+/** Looks after a delete without an answer, until nobody knows. */
+const LOOKS_AFTER_SILENCE = 10;
 
 /** For a try under another name: the name itself is taken by the object that is to be replaced. */
 const TRIAL_PREFIX = 50;
@@ -41,8 +57,8 @@ function trialOf(manifest: SednaObject): SednaObject {
 }
 
 /**
- * Checks that the manifest would be accepted, deletes the object, waits until it is gone, and creates it from the same
- * spec. Never throws; it does not stop half-way because nobody watches any more.
+ * Checks that the manifest would be accepted and is what is there, deletes the object, waits until it is gone, and
+ * creates it from the same spec. Never throws; it does not stop half-way because nobody watches any more.
  */
 export async function recreate(options: RecreateOptions): Promise<RecreateOutcome> {
   const { client, address, object, onStep = () => {}, pause = secondLong, looks = LOOKS } = options;
@@ -56,8 +72,19 @@ export async function recreate(options: RecreateOptions): Promise<RecreateOutcom
   try {
     enter('check');
     await client.tryCreate(address, trialOf(manifest));
+    // Last of all, so that as little time as possible is left for a change that would be lost.
+    assertUnchanged(object, await client.get(address));
     enter('delete');
-    await client.remove(address, uid);
+    const silence = await remove(client, address, uid);
+    if (silence) {
+      const fate = await fateOf(client, address, uid, pause);
+      if (fate === 'unknown') {
+        return { state: 'unknown', problem: silence, manifest };
+      }
+      if (fate === 'there') {
+        throw silence;
+      }
+    }
     enter('wait');
     await waitUntilGone(client, address, uid, pause, looks);
     enter('create');
@@ -70,6 +97,75 @@ export async function recreate(options: RecreateOptions): Promise<RecreateOutcom
       ? { state: 'unchanged', step: failed, problem }
       : { state: 'halfway', step: failed, problem, manifest };
   }
+}
+
+/** The same text for the same value, in whatever order its fields are. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part
+  );
+
+/** Status, and what Sedna notes in annotations of its own, may go on: neither is made anew. */
+const toBeKept = (object: SednaObject): string => {
+  const { uid, generation, deletionTimestamp } = object.metadata;
+  return canonical([uid, generation, deletionTimestamp, restartManifest(object)]);
+};
+
+function assertUnchanged(seen: SednaObject, now: SednaObject): void {
+  if (toBeKept(seen) !== toBeKept(now)) {
+    throw new KubernetesProblem('conflict', 'The object was changed after this page has read it.');
+  }
+}
+
+/**
+ * Asks to delete the object.
+ * @returns why nobody knows whether it is deleted; undefined where it is
+ */
+async function remove(
+  client: KubernetesClient,
+  address: ObjectAddress,
+  uid: string
+): Promise<KubernetesProblem | undefined> {
+  try {
+    await client.remove(address, uid);
+    return undefined;
+  } catch (reason) {
+    const problem = problemOf(reason);
+    if (REFUSALS.includes(problem.kind)) {
+      throw problem;
+    }
+    return problem;
+  }
+}
+
+/** What became of an object after a delete without an answer. */
+async function fateOf(
+  client: KubernetesClient,
+  address: ObjectAddress,
+  uid: string,
+  pause: () => Promise<void>
+): Promise<'gone' | 'there' | 'unknown'> {
+  let sightings = 0;
+  try {
+    for (let look = 0; look < LOOKS_AFTER_SILENCE; look++) {
+      const found = await lookFor(client, address);
+      if (found !== 'no answer') {
+        if (found?.metadata.uid !== uid || found.metadata.deletionTimestamp !== undefined) {
+          return 'gone';
+        }
+        sightings++;
+        if (sightings === SIGHTINGS) {
+          return 'there';
+        }
+      }
+      await pause();
+    }
+  } catch {
+    // It cannot be read, for whatever reason.
+  }
+  return 'unknown';
 }
 
 async function waitUntilGone(

@@ -1,6 +1,7 @@
 import { attentionOf, type JobSigns } from './attention';
 
 const job = (signs: Partial<JobSigns>): JobSigns => ({
+  kind: 'LifelongLearningJob',
   stage: 'Train',
   condition: 'Running',
   age: 30,
@@ -11,6 +12,12 @@ const job = (signs: Partial<JobSigns>): JobSigns => ({
 describe('a job needs attention', () => {
   it('when its newest condition is Failed', () =>
     expect(attentionOf(job({ condition: 'Failed' }))).toEqual({ level: 'failing', reason: 'failed' }));
+
+  it('when it is a service that failed', () =>
+    expect(attentionOf(job({ kind: 'JointInferenceService', stage: '', condition: 'Failed' }))).toEqual({
+      level: 'failing',
+      reason: 'failed',
+    }));
 
   it('when it failed again and again, whatever it does now', () =>
     expect(attentionOf(job({ condition: 'Waiting', failedWorkers: 2 }))).toEqual({
@@ -49,6 +56,12 @@ describe('a job is left alone', () => {
     ['trains for a day', job({ age: 86400 })],
     ['has a container that waits since just now', job({ waitingReason: 'ErrImagePull', age: 60 })],
     ['failed once and went on', job({ failedWorkers: 1 })],
+    ['has just completed a round', job({ stage: 'Deploy', condition: 'Completed', failedWorkers: 2 })],
+    ...(['Eval', 'Deploy'] as const).map((stage): [string, JobSigns] => [
+      `waits in ${stage} for triggers of its own`,
+      job({ kind: 'IncrementalLearningJob', stage, condition: 'Waiting', age: 601 }),
+    ]),
+    ['is reported on by a silent node', job({ condition: 'Starting', age: 601, silentNode: { node: 'e', age: 61 } })],
     ['has just come to evaluation', job({ stage: 'Eval', condition: 'Waiting', age: 60 })],
   ])('when it %s', (_, signs) => expect(attentionOf(signs)).toEqual({ level: 'none' }));
 });

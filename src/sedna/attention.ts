@@ -3,6 +3,8 @@
  * the diagnosis that need no more than this.
  */
 import { diagnose, FAILURE_WINDOWS, RULES, type Facts, type RuleId } from './diagnosis';
+import type { KindName } from './kinds';
+import type { Reported } from './staleness';
 
 export type AttentionLevel = 'failing' | 'stuck' | 'none';
 
@@ -17,6 +19,7 @@ export type AttentionReason =
   | 'no-progress';
 
 export interface JobSigns {
+  kind: KindName;
   stage: string;
   condition: string;
   /** Seconds since the newest condition; absent where it is not known. */
@@ -25,6 +28,8 @@ export interface JobSigns {
   failedWorkers: number;
   /** Reason of a waiting worker container, other than that it is being created. */
   waitingReason?: string;
+  /** A node that reports on it and is silent. */
+  silentNode?: Reported['silentNode'];
 }
 
 export interface Attention {
@@ -35,6 +40,7 @@ export interface Attention {
 /** What a rule means for attention; the first that found something counts. */
 const MEANINGS: ReadonlyArray<[RuleId, Required<Attention>]> = [
   ['stage-failed', { level: 'failing', reason: 'failed' }],
+  ['condition-failed', { level: 'failing', reason: 'failed' }],
   ['pod-pending', { level: 'stuck', reason: 'container-waiting' }],
   ['crash-loop', { level: 'stuck', reason: 'container-waiting' }],
   ['failing-loop', { level: 'failing', reason: 'failed-repeatedly' }],
@@ -47,15 +53,17 @@ const ATTENTION_RULES = RULES.filter(({ id }) => MEANINGS.some(([rule]) => rule 
   yieldsTo: [],
 }));
 
-function factsOf({ stage, condition, age, failedWorkers, waitingReason }: JobSigns): Facts {
+function factsOf({ kind, stage, condition, age, failedWorkers, waitingReason, silentNode }: JobSigns): Facts {
   const phase = waitingReason === undefined ? [] : [{ pod: '', type: '', phase: 'Pending', recentRestarts: 0 }];
   return {
-    object: { kind: 'LifelongLearningJob', namespace: '', name: '' },
+    object: { kind, namespace: '', name: '' },
     condition: condition === '' ? undefined : { stage, type: condition, since: age === undefined ? undefined : -age },
     failures: [{ window: FAILURE_WINDOWS[0], failed: failedWorkers }],
     workers: phase.map((worker) => ({ ...worker, waitingReason })),
-    // Nodes that are away are shown beside the jobs.
-    nodes: [],
+    // What a silent node reports is old, so the rules that go by it do not judge, as on the diagnosis page.
+    nodes: silentNode
+      ? [{ node: silentNode.node, roles: [], leaseAge: silentNode.age, worstLeaseAge: silentNode.age }]
+      : [],
   };
 }
 

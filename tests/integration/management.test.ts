@@ -260,6 +260,37 @@ test('a restart deletes nothing when the token may not create', async () => {
   assert.equal((await app.get(JOB)).metadata.uid, object.metadata.uid);
 });
 
+test('a restart of what was changed meanwhile deletes nothing', async () => {
+  const object = await app.get(JOB);
+  await app.patchMetadata(JOB, object.metadata.uid!, { labels: { team: 'b' } });
+  const outcome = await recreate({ client: app, address: JOB, object });
+  assert.deepEqual(outcome.state === 'unchanged' && [outcome.step, outcome.problem.kind], ['check', 'conflict']);
+  const { metadata } = await app.get(JOB);
+  assert.deepEqual([metadata.uid, metadata.labels], [object.metadata.uid, { team: 'b' }]);
+});
+
+test('a restart goes on where the answer to the deletion is lost, and only there', async () => {
+  /** Drops the connection before or after the server has deleted. */
+  const dropping = (deletes: boolean) =>
+    createClient(async (call) => {
+      if (call.method !== 'DELETE') {
+        return send(call, call.method === 'GET' ? access.readToken : access.writeToken);
+      }
+      if (deletes) {
+        await send(call, access.writeToken);
+      }
+      throw { status: 502, data: 'Bad Gateway' };
+    });
+  const object = await app.get(JOB);
+  const options = { address: JOB, object, pause: async () => {} };
+  const kept = await recreate({ ...options, client: dropping(false) });
+  assert.equal(kept.state, 'unchanged', JSON.stringify(kept));
+  assert.equal((await app.get(JOB)).metadata.uid, object.metadata.uid);
+  const made = await recreate({ ...options, client: dropping(true) });
+  assert.equal(made.state, 'created', JSON.stringify(made));
+  assert.notEqual((await app.get(JOB)).metadata.uid, object.metadata.uid);
+});
+
 test('a restart that is held by a finalizer keeps the manifest', async () => {
   const cat = address('Dataset', 'held');
   await app.create(cat, {

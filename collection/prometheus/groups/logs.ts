@@ -20,8 +20,15 @@ const connected = `
 max by (cluster, node) (${last('sedna_log_local_controller_connected')})
 and on (cluster, node) kube_node_info`;
 
+/**
+ * A local controller tries once a minute and says each time that it failed, but that it went well only when there is
+ * another number of samples: a failure holds while it is repeated, a success until then.
+ */
 const datasetRead = `
-max by (cluster, namespace, name) (${last('sedna_log_dataset_read')})
+(
+  max by (cluster, namespace, name) (last_over_time(sedna_log_dataset_read[5m]))
+  or max by (cluster, namespace, name) (max_over_time(sedna_log_dataset_read[${HELD}])) == 1
+)
 * on (cluster, namespace, name) group_left (kind)
 group by (cluster, namespace, name, kind) (sedna_dataset_info)`;
 

@@ -245,7 +245,8 @@ function* restartLc({ components, kernel }: Parts, node: string, jobs: LifelongJ
   yield 4 * SECOND;
   pod.run();
   logLcStart(components, kernel, node);
-  for (const { local } of jobs) {
+  for (const { local, options } of jobs) {
     local.forget();
+    options.dataset.forget();
   }
 }

@@ -9,6 +9,7 @@ import { isAdministrator } from '../../app/person';
 import { Nothing } from '../../components/Nothing';
 import { QueryState } from '../../components/QueryState';
 import { useLastAnswer } from '../../components/useLastAnswer';
+import { silentReporters } from '../../query/resourceList';
 import {
   componentPhase,
   newestCondition,
@@ -24,7 +25,7 @@ import { componentRows, jobRows, nodeRows } from './model';
 import { NodeList } from './NodeList';
 import { StageTable } from './StageTable';
 
-/** Jobs, nodes and components at a glance: six queries, and one for the search; a page may send eight. */
+/** Jobs, nodes and components at a glance: seven queries, and one for the search; a page may send eight. */
 export class OverviewScene extends SceneObjectBase<SceneObjectState> {
   constructor(state: SceneObjectState) {
     super({
@@ -34,6 +35,7 @@ export class OverviewScene extends SceneObjectBase<SceneObjectState> {
         condition: newestCondition('LifelongLearningJob'),
         since: lastTransition('LifelongLearningJob'),
         trouble: workerTrouble(),
+        silent: silentReporters(),
         nodes: nodes(),
         components: componentPhase(),
       }),

@@ -72,6 +72,28 @@ describe('jobs', () => {
     ]);
   });
 
+  it('of which a silent node tells, by their workers or their dataset, are not called stuck', () => {
+    const names = ['by-workers', 'by-dataset', 'stuck'];
+    const rows = jobRows(
+      answer({
+        jobs: names.map((name) => sample({ ...id('a', name), dataset: `${name}-data` })),
+        condition: names.map((name) => condition('a', name, 'Train', 'Ready')),
+        since: names.map((name) => sample(id('a', name), NOW - 601)),
+        silent: [
+          sample({ ...id('a', 'by-workers'), kind: 'LifelongLearningJob', node: 'edge-1' }, 61),
+          sample({ ...id('a', 'by-dataset-data'), kind: 'Dataset', node: 'edge-1' }, 61),
+          sample({ ...id('b', 'stuck'), kind: 'LifelongLearningJob', node: 'edge-1' }, 61),
+        ],
+      }),
+      NOW
+    );
+    expect(rows.map(({ name, attention }) => [name, attention.level])).toEqual([
+      ['stuck', 'stuck'],
+      ['by-workers', 'none'],
+      ['by-dataset', 'none'],
+    ]);
+  });
+
   it('that were just made have no condition and need nobody', () => {
     const [row] = jobRows(answer({ jobs: [sample(id('a', 'dog'))], condition: [], since: [] }), NOW);
     expect(row).toMatchObject({ stage: '', condition: '', since: undefined, attention: { level: 'none' } });

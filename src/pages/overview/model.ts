@@ -1,7 +1,7 @@
 /** What the overview shows, computed from the answers of its queries. */
 import type { PanelData } from '@grafana/data';
 import { attentionOf, type Attention } from '../../sedna/attention';
-import { distinctObjects, objectKey, rowsByKey, rowsOf } from '../../scenes/rows';
+import { distinctObjects, kindKey, objectKey, rowsByKey, rowsOf } from '../../scenes/rows';
 import { workerSigns, type WorkerSigns } from '../../scenes/workerSigns';
 import { NODE_SILENT_AFTER } from '../../sedna/staleness';
 
@@ -28,6 +28,7 @@ export interface ComponentRow {
   phase: string;
 }
 
+const KIND = 'LifelongLearningJob';
 const ORDER = { failing: 0, stuck: 1, none: 2 };
 
 /** Jobs, those that need a person first, then the ones that changed last. `now` is Unix time in seconds. */
@@ -35,12 +36,16 @@ export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
   const since = rowsByKey(rowsOf(data, 'since'), objectKey);
   const signsOf = workerSigns(rowsOf(data, 'trouble'));
   const conditions = rowsByKey(rowsOf(data, 'condition'), objectKey);
+  const silent = rowsByKey(rowsOf(data, 'silent'), kindKey);
   return distinctObjects(rowsOf(data, 'jobs'))
     .map(({ labels }) => {
       const key = objectKey(labels);
       const { stage = '', condition = '' } = conditions.get(key)?.labels ?? {};
       const at = since.get(key)?.value;
-      const signs = signsOf({ ...labels, kind: 'LifelongLearningJob' });
+      const signs = signsOf({ ...labels, kind: KIND });
+      const quiet =
+        silent.get(kindKey({ ...labels, kind: KIND })) ??
+        silent.get(kindKey({ ...labels, kind: 'Dataset', name: labels.dataset ?? '' }));
       return {
         namespace: labels.namespace,
         name: labels.name,
@@ -48,7 +53,14 @@ export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
         condition,
         since: at,
         ...signs,
-        attention: attentionOf({ stage, condition, age: at === undefined ? undefined : now - at, ...signs }),
+        attention: attentionOf({
+          kind: KIND,
+          stage,
+          condition,
+          age: at === undefined ? undefined : now - at,
+          ...signs,
+          silentNode: quiet && { node: quiet.labels.node, age: quiet.value },
+        }),
       };
     })
     .sort((a, b) => ORDER[a.attention.level] - ORDER[b.attention.level] || (b.since ?? 0) - (a.since ?? 0));

@@ -82,6 +82,33 @@ describe('rows', () => {
     ]);
   });
 
+  it('are judged as their kind, and not by what a silent node of their workers or dataset said', () => {
+    const il = object('IncrementalLearningJob', 'a', 'il');
+    const ji = object('JointInferenceService', 'a', 'ji');
+    const ready = (labels: Record<string, string>) =>
+      sample({ ...labels, stage: 'Train', condition: 'Ready' }, NOW - 601);
+    const all = rows({
+      objects: [fresh(il), fresh(ji), fresh({ ...job('a', '1'), dataset: 'steps' }), fresh(job('a', '2'))],
+      states: [
+        sample({ ...il, stage: 'Deploy', condition: 'Waiting' }, NOW - 601),
+        sample({ ...ji, condition: 'Running' }, NOW - 601),
+        ready(job('a', '1')),
+        ready(job('a', '2')),
+      ],
+      trouble: [sample({ ...ji, reason: 'ImagePullBackOff' })],
+      silent: [
+        sample({ ...object('Dataset', 'a', 'steps'), node: 'edge-1' }, 61),
+        sample({ ...job('a', '2'), node: 'edge-1' }, 61),
+      ],
+    });
+    expect(all.map(({ name, attention }) => [name, attention.level])).toEqual([
+      ['1', 'none'],
+      ['2', 'none'],
+      ['il', 'none'],
+      ['ji', 'stuck'],
+    ]);
+  });
+
   it('know that the node which reports is silent, and that samples are late', () => {
     const all = rows({
       objects: [fresh(job('a', '1')), sample(job('a', '2'), NOW - 200), fresh(job('a', '3'))],

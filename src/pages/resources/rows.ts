@@ -52,8 +52,9 @@ export function resourceRows(data: PanelData | undefined): ResourceRow[] {
       const { phase = '', numbers = NO_NUMBERS } = details.get(key) ?? {};
       const signs = signsOf(labels);
       const quiet = silent.get(key);
-      // How long a condition may last is known of stages only.
-      const age = kind.staged && state ? now - state.value : 0;
+      const silentNode = quiet && { node: quiet.labels.node, age: quiet.value };
+      // A job goes by its dataset's node, too; the list of all kinds does not know which dataset that is.
+      const source = quiet ?? silent.get(kindKey({ ...labels, kind: 'Dataset', name: labels.dataset ?? '' }));
       return [
         {
           key,
@@ -66,13 +67,16 @@ export function resourceRows(data: PanelData | undefined): ResourceRow[] {
           phase,
           since: state?.value,
           numbers,
-          attention: attentionOf({ stage, condition, age, ...signs }),
-          ...signs,
-          staleness: stalenessOf({
-            now,
-            sampledAt,
-            silentNode: quiet && { node: quiet.labels.node, age: quiet.value },
+          attention: attentionOf({
+            kind: kind.kind,
+            stage,
+            condition,
+            age: state && now - state.value,
+            ...signs,
+            silentNode: source && { node: source.labels.node, age: source.value },
           }),
+          ...signs,
+          staleness: stalenessOf({ now, sampledAt, silentNode }),
         },
       ];
     })

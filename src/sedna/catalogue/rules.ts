@@ -223,6 +223,9 @@ export const RULE_METRICS: readonly Metric[] = [
     'gauge',
     'recording-rule',
     'dataset',
-    { caveat: 'Absent where the local controller has not spoken of the dataset for a week.' }
+    {
+      caveat:
+        'A failure counts while it is repeated, a success until then. Absent where the local controller has not spoken of the dataset for a week.',
+    }
   ),
 ];

@@ -17,7 +17,7 @@ import { triggerProblem } from './trigger';
 
 const LIFELONG: readonly KindName[] = ['LifelongLearningJob'];
 
-/** Formats of a dataset that the local controller can read. */
+/** Formats of a dataset that the local controller can read, whatever their case. */
 export const DATASET_FORMATS: readonly string[] = ['csv', 'txt'];
 
 const PREVIOUS: Partial<Record<string, Stage>> = { Eval: 'Train', Deploy: 'Eval' };
@@ -110,16 +110,22 @@ export const LIFELONG_RULES: readonly Rule[] = [
   {
     id: 'dataset-format',
     severity: 'error',
-    kinds: [...LIFELONG, 'Dataset'],
+    kinds: [...STAGED, 'Dataset'],
     needs: ['dataset-format'],
     applies: (facts) => facts.object.kind === 'Dataset' || isAt('Train/Waiting')(facts),
-    detect: ({ facts: { dataset } }) =>
-      DATASET_FORMATS.includes(dataset!.format!)
-        ? undefined
-        : {
-            about: { dataset: dataset!.name, format: dataset!.format! },
-            evidence: [{ query: 'dataset', values: { dataset: dataset!.name, format: dataset!.format! } }],
-          },
+    detect: ({ facts: { object, dataset } }) => {
+      const [name, format] = [dataset!.name, dataset!.format!];
+      if (DATASET_FORMATS.includes(format.toLowerCase())) {
+        return undefined;
+      }
+      // Who uses a dataset is not known on its own page, and workers of other kinds read it themselves.
+      const isNeeded = object.kind !== 'Dataset';
+      return {
+        severity: isNeeded ? 'error' : 'warning',
+        about: { dataset: name, format, isNeeded },
+        evidence: [{ query: 'dataset', values: { dataset: name, format } }],
+      };
+    },
   },
   {
     id: 'trigger-never',

@@ -83,6 +83,7 @@ export interface Context {
 
 export interface Rule {
   id: RuleId;
+  /** Unless a finding has one of its own. */
   severity: Severity;
   kinds: readonly KindName[];
   /** Without all of these it does not judge. */
@@ -95,7 +96,7 @@ export interface Rule {
   yieldsTo?: readonly RuleId[];
   /** Whether the object is in a state that the rule is about; where it is not there is nothing to judge. */
   applies?: (facts: Facts) => boolean;
-  detect: (context: Context) => Omit<Finding, 'rule' | 'severity'> | undefined;
+  detect: (context: Context) => (Omit<Finding, 'rule' | 'severity'> & { severity?: Severity }) | undefined;
 }
 
 /** Evidence of the newest lines of some signs; none where there are no such lines. */

@@ -72,6 +72,16 @@ const FIRES: Array<[RuleId, string, Facts]> = [
     'a format that the LC cannot read',
     job({ ...waiting, dataset: { ...dataset, format: 'parquet' } }),
   ],
+  [
+    'dataset-format',
+    'the same of an incremental learning job',
+    job({ ...waiting, dataset: { ...dataset, format: 'dir' } }, 'IncrementalLearningJob'),
+  ],
+  [
+    'dataset-format',
+    'a dataset of such a format, whose lines say no more than that',
+    job({ condition: undefined, dataset: { ...dataset, name: 'dog', format: 'dir', read: false } }, 'Dataset'),
+  ],
   ['trigger-never', 'an operator that is none', job({ ...waiting, trigger: { operator: '=>' } })],
   ['trigger-never', 'a metric that is none', job({ ...waiting, trigger: { operator: '>', metric: 'samples' } })],
   [
@@ -129,8 +139,36 @@ const FIRES: Array<[RuleId, string, Facts]> = [
   ],
   [
     'failing-loop',
-    'two failures and one round',
-    job({ ...waiting, failures: [{ window: 3600, failed: 2, completedRounds: 1 }] }),
+    'failures now, whatever was before',
+    job({ ...at('Train/Failed', 5), failures: [{ window: 3600, failed: 2, completedRounds: 1 }] }),
+  ],
+  [
+    'failing-loop',
+    'failures in a day, and none but one of them in the last hour',
+    job({
+      ...waiting,
+      failures: [
+        { window: 3600, failed: 1, completedRounds: 0 },
+        { window: 86_400, failed: 2, completedRounds: 1 },
+      ],
+    }),
+  ],
+  [
+    'failing-loop',
+    'a round that begins anew as GM says that a stage failed',
+    job({
+      ...waiting,
+      failures: [{ window: 3600, failed: 2, completedRounds: 1 }],
+      logs: [gm(901, `${GM} Train stage failed!`)],
+    }),
+  ],
+  [
+    'failing-loop',
+    'GM saying that a stage failed after the last evaluation that finished',
+    job({
+      failures: [{ window: 3600, failed: 2, completedRounds: 1 }],
+      logs: [sedna(2000, 'INFO', 'Task evaluation finishes.'), gm(901, `${GM} Train stage failed!`)],
+    }),
   ],
   [
     'failing-loop',
@@ -222,6 +260,8 @@ const QUIET: Array<[string, Facts]> = [
     }),
   ],
   ['a format that the LC reads', job({ ...waiting, dataset: { ...dataset, format: 'txt' } })],
+  ['a format in capitals', job({ ...waiting, dataset: { ...dataset, format: 'CSV' } })],
+  ['a dataset of such a format', job({ condition: undefined, dataset: { ...dataset, format: 'TXT' } }, 'Dataset')],
   ['a format that no longer matters', job({ dataset: { ...dataset, format: 'parquet' } })],
   [
     'a connection that was closed and is back',
@@ -259,6 +299,37 @@ const QUIET: Array<[string, Facts]> = [
     job({ ...at('Eval/Waiting', 90), completedWithoutData: { Train: false, Eval: true } }),
   ],
   ['failures among many rounds', job({ ...waiting, failures: [{ window: 86_400, failed: 2, completedRounds: 30 }] })],
+  [
+    'failures before a round that completed, and what runs since',
+    job({
+      failures: [
+        { window: 3600, failed: 0, completedRounds: 0 },
+        { window: 86_400, failed: 2, completedRounds: 1 },
+      ],
+    }),
+  ],
+  [
+    'failures earlier than the last hour, in which a round completed',
+    job({
+      ...waiting,
+      failures: [
+        { window: 3600, failed: 0, completedRounds: 1 },
+        { window: 86_400, failed: 3, completedRounds: 1 },
+      ],
+    }),
+  ],
+  [
+    'failures of the last hour, and an evaluation that finished after them',
+    job({
+      ...waiting,
+      failures: [{ window: 3600, failed: 2, completedRounds: 1 }],
+      logs: [gm(2000, `${GM} Train stage failed!`), sedna(1000, 'INFO', 'Task evaluation finishes.')],
+    }),
+  ],
+  [
+    'a round that has just completed, before it is counted',
+    job({ ...at('Deploy/Completed', 5), failures: [{ window: 3600, failed: 2, completedRounds: 0 }] }),
+  ],
   ['one failed pod', job({ ...waiting, failures: [{ window: 3600, failed: 1 }] })],
   [
     'a copy that failed in an earlier round',
@@ -284,5 +355,13 @@ const QUIET: Array<[string, Facts]> = [
     { object: { kind: 'ObjectTrackingService', namespace: 'a', name: 'b' } },
   ],
 ];
+
+it('calls a format an error where a job waits for it, and a warning where nobody may need it', () => {
+  const wrong = { dataset: { ...dataset, format: 'dir' } };
+  const severities = [job({ ...waiting, ...wrong }), job({ ...wrong, condition: undefined }, 'Dataset')].map((facts) =>
+    diagnose(facts, NOW).findings.map(({ severity }) => severity)
+  );
+  expect(severities).toEqual([['error'], ['warning']]);
+});
 
 it.each(QUIET)('nothing is wrong with %s', (_, facts) => expect(rulesFor(facts)).toEqual([]));

@@ -1,8 +1,9 @@
 /** Rules about what any object may depend on: nodes, collection, worker pods. */
 import { KINDS, type KindName } from '../kinds';
 import type { WorkerFact } from './facts';
-import { conditionAge, conditionEvidence, isAt, lineEvidence, type Rule } from './rule';
+import { conditionAge, conditionEvidence, isAt, lineEvidence, type Context, type Rule } from './rule';
 import {
+  CLOCK_DRIFT,
   CONTAINER_WAITS_AFTER,
   FAILURE_LOOP,
   NODE_OFFLINE_AFTER,
@@ -23,6 +24,29 @@ const BACK_OFF = 'CrashLoopBackOff';
 
 const isCrashing = ({ waitingReason, recentRestarts, phase }: WorkerFact) =>
   waitingReason === BACK_OFF || (recentRestarts >= RESTART_LOOP && phase !== 'Failed');
+
+const hasJustCompleted = isAt('Deploy/Completed');
+
+/** Whether the last failure is known to be newer than the last completed round; also where no round is known of. */
+function isFailureNewest({ facts, signs }: Context): boolean {
+  const { condition, failures = [] } = facts;
+  if (condition?.type === 'Failed' || hasJustCompleted(facts)) {
+    return condition?.type === 'Failed';
+  }
+  // All windows end now: what the shorter one has alone is newer.
+  const shortest = failures
+    .filter(({ completedRounds }) => completedRounds !== undefined)
+    .sort((a, b) => a.window - b.window)
+    .find(({ failed, completedRounds }) => failed > 0 || completedRounds! > 0);
+  if (!shortest || shortest.completedRounds === 0 || shortest.failed === 0) {
+    return shortest?.failed !== 0;
+  }
+  // Both are in it. A round begins anew right after a failure, and none completes before its evaluation finished.
+  const failedAt = signs.last('stage-failed')?.line.time ?? -Infinity;
+  const evaluatedAt = signs.last('evaluated')?.line.time ?? Infinity;
+  const isNewRound = isAt('Train/Waiting')(facts) && failedAt >= (condition?.since ?? Infinity) - CLOCK_DRIFT;
+  return isNewRound || failedAt > evaluatedAt + CLOCK_DRIFT;
+}
 
 const about = ({ pod, type, node = '' }: WorkerFact) => ({ pod, worker: type, node });
 
@@ -152,11 +176,12 @@ export const SHARED_RULES: readonly Rule[] = [
     severity: 'error',
     kinds: STAGED,
     needs: ['failures'],
-    detect: ({ facts, signs }) => {
+    detect: (context) => {
+      const { facts, signs } = context;
       const loop = facts.failures?.find(
         ({ failed, completedRounds = 0 }) => failed >= FAILURE_LOOP && failed > completedRounds
       );
-      if (!loop) {
+      if (!loop || !isFailureNewest(context)) {
         return undefined;
       }
       const { window, failed, completedRounds } = loop;
@@ -181,7 +206,10 @@ export const SHARED_RULES: readonly Rule[] = [
     yieldsTo: ['failing-loop'],
     detect: (context) => {
       const { facts, signs } = context;
-      const failed = facts.failures?.find((failure) => failure.failed > 0 && failure.completedRounds === 0);
+      // Counts are scraped, and so may be behind the condition.
+      const failed = hasJustCompleted(facts)
+        ? undefined
+        : facts.failures?.find((failure) => failure.failed > 0 && failure.completedRounds === 0);
       const isFailed = facts.condition?.type === 'Failed';
       if (!isFailed && !failed) {
         return undefined;

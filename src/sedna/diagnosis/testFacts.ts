@@ -77,4 +77,4 @@ export const sedna = (secondsAgo: number, level: string, text: string, pod = 'do
 
 export const NOT_LOADED = `job(${KEY}) failed to complete the Train task: job(${KEY}) failed to load dataset, and waiting it: not exists dataset(name=robots/dataset/steps)`;
 export const UNREAD =
-  'dataset(name=robots/dataset/steps) get samples from data source(url=/rootfs/x.csv) failed, error: no such file';
+  'dataset(name=robots/dataset/steps) get samples from /rootfs/x.csv failed, error: url(/rootfs/x.csv) does not exist';

@@ -48,7 +48,7 @@ describe('messages of the facts', () => {
       'datasetRead',
       klog(
         'E',
-        'dataset.go:180] dataset(name=default/dataset/lifelong-dataset) get samples from data source(url=/rootfs/x) failed, error: open /rootfs/x: no such file'
+        'dataset.go:181] dataset(name=default/dataset/lifelong-dataset) get samples from /rootfs/x failed, error: url(/rootfs/x) does not exist'
       ),
       { ...DATASET, outcome: 'failed' },
     ],

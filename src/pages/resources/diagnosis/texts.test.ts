@@ -34,6 +34,13 @@ it.each(RULE_IDS)('%s has a title, a cause and advice, each of them whole', (rul
   }
 });
 
+it('blames the format of a dataset only where a job needs another', () => {
+  const text = (isNeeded: boolean) => findingText({ rule: 'dataset-format', about: { ...ABOUT, isNeeded } });
+  expect(text(true).title).toBe('The format parquet of the dataset steps cannot be read');
+  expect(text(false).title).toBe('Lifelong and incremental learning jobs cannot use the format parquet');
+  expect(text(false).cause).toContain('Only lifelong and incremental learning jobs need that');
+});
+
 it('says what Sedna itself says about a cause', () => {
   const about = { stage: 'Train', cause: 'failed to get secret <s3>: secrets "s3" isn\'t there' };
   expect(findingText({ rule: 'pod-refused', about }).cause).toBe(

@@ -71,16 +71,28 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
     ),
   }),
   'dataset-format': (values) => ({
-    title: t(
-      'diagnosis.dataset-format.title',
-      'The format {{format}} of the dataset {{dataset}} cannot be read',
-      values
-    ),
-    cause: t('diagnosis.dataset-format.cause', 'The local controller reads datasets of the formats csv and txt only.'),
-    advice: t(
-      'diagnosis.dataset-format.advice',
-      'Give the data as csv or txt, and name the format in the Dataset accordingly.'
-    ),
+    title: values.isNeeded
+      ? t('diagnosis.dataset-format.title', 'The format {{format}} of the dataset {{dataset}} cannot be read', values)
+      : t(
+          'diagnosis.dataset-format.title-own',
+          'Lifelong and incremental learning jobs cannot use the format {{format}}',
+          values
+        ),
+    cause: values.isNeeded
+      ? t('diagnosis.dataset-format.cause', 'The local controller reads datasets of the formats csv and txt only.')
+      : t(
+          'diagnosis.dataset-format.cause-own',
+          'The local controller reads datasets of the formats csv and txt only, so it counts no samples of this one. Only lifelong and incremental learning jobs need that: workers of other jobs read their data themselves.'
+        ),
+    advice: values.isNeeded
+      ? t(
+          'diagnosis.dataset-format.advice',
+          'Give the data as csv or txt, and name the format in the Dataset accordingly.'
+        )
+      : t(
+          'diagnosis.dataset-format.advice-own',
+          'If such a job uses it, give the data as csv or txt, and name the format in the Dataset accordingly. Otherwise nothing is wrong.'
+        ),
   }),
   'trigger-never': (values) => ({
     title: t('diagnosis.trigger-never.title', 'Training can never be triggered'),

@@ -1,4 +1,6 @@
-import { screen, waitFor } from '@testing-library/react';
+import { makeTimeRange } from '@grafana/data';
+import { sceneGraph } from '@grafana/scenes';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { KindName } from '../../../sedna/kinds';
 import { CONNECTION_REFUSED, fakeLoki, linesFrame, PERMISSION_DENIED, startGrafana } from '../../../test/grafana';
@@ -59,12 +61,17 @@ it('of a dataset asks for lines of GM and LC only, and has no stages', async () 
   expect(screen.queryByText('All stages')).not.toBeInTheDocument();
 });
 
-it('leads to the search by keyword', async () => {
-  open();
-  expect(await screen.findByRole('link', { name: 'Search by keyword' })).toHaveAttribute(
-    'href',
-    `${APP}/logs?namespace=robots&job=dog`
-  );
+it('leads to the search by keyword within its time range, also when that has changed', async () => {
+  const { scene } = open();
+  const link = await screen.findByRole('link', { name: 'Search by keyword' });
+  const range = sceneGraph.getTimeRange(scene);
+  for (const [from, to] of [
+    [1_700_000_000_000, 1_700_003_600_000],
+    [1_600_000_000_000, 1_600_000_600_000],
+  ]) {
+    act(() => range.onTimeRangeChange(makeTimeRange(new Date(from).toISOString(), new Date(to).toISOString())));
+    expect(link).toHaveAttribute('href', `${APP}/logs?namespace=robots&job=dog&from=${from}&to=${to}`);
+  }
 });
 
 it('says nothing where there are lines', async () => {

@@ -1,6 +1,7 @@
 import React from 'react';
 import { Trans, t } from '@grafana/i18n';
 import {
+  sceneGraph,
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
   type SceneComponentProps,
@@ -97,6 +98,7 @@ export class ResourceLogsScene extends SceneObjectBase<ResourceLogsState> {
 
 function ResourceLogs({ model }: SceneComponentProps<ResourceLogsScene>) {
   const { ref, stage, body } = model.useState();
+  const { value: range } = sceneGraph.getTimeRange(model).useState();
   const kind = findKind(ref.kind);
   return (
     <Stack direction="column" gap={2} width="100%">
@@ -119,7 +121,11 @@ function ResourceLogs({ model }: SceneComponentProps<ResourceLogsScene>) {
           variant="secondary"
           size="sm"
           icon="search"
-          href={logsUrl({ namespace: ref.namespace, job: kind?.hasWorkers ? ref.name : undefined })}
+          href={logsUrl({
+            namespace: ref.namespace,
+            job: kind?.hasWorkers ? ref.name : undefined,
+            span: { from: range.from.valueOf(), to: range.to.valueOf() },
+          })}
         >
           {t('resource.logs.search', 'Search by keyword')}
         </LinkButton>

@@ -276,7 +276,7 @@ describe('actions', () => {
   });
 
   it('restart it with its secrets, without its past', async () => {
-    answers[READ] = [ok(object()), gone, ok(object('u2'))];
+    answers[READ] = [ok(object()), ok(object()), gone, ok(object('u2'))];
     open();
     await confirm('Restart from round one', 'Delete and create anew');
     expect(await screen.findByText('dog is made anew and starts with round one.')).toBeInTheDocument();
@@ -287,7 +287,7 @@ describe('actions', () => {
   });
 
   it('that end half-way keep the manifest, and can go on', async () => {
-    answers[READ] = [ok(object()), gone];
+    answers[READ] = [ok(object()), ok(object()), gone];
     answers[CREATE] = [refuse(502, {}), ok(object('u2'))];
     open();
     await confirm('Restart from round one', 'Delete and create anew');

@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import { Alert, Button, Modal, Stack, Text } from '@grafana/ui';
 import { CopyBlock } from '../../../components/CopyBlock';
 import { KubernetesNotice } from '../../../components/KubernetesNotice';
-import { mask, problemOf, recreate, type RecreateOutcome, type RecreateStep } from '../../../kubernetes';
+import { mask, problemOf, recreate, type Problem, type RecreateOutcome, type RecreateStep } from '../../../kubernetes';
 import { ConfirmName } from './ConfirmName';
 import type { DeedProps } from './DeleteModal';
 import { noteDone } from './done';
@@ -11,9 +11,19 @@ import { download } from './download';
 import { Removal } from './Removal';
 import { toYaml } from './yamlText';
 
-type Halfway = Extract<RecreateOutcome, { state: 'halfway' }>;
+/** The manifest is, or may be, all that is left. */
+type Left = Extract<RecreateOutcome, { state: 'halfway' | 'unknown' }>;
 type State =
   { state: 'asking' } | { state: 'running'; step: RecreateStep } | Exclude<RecreateOutcome, { state: 'created' }>;
+
+function unchangedText({ kind }: Problem): string {
+  return kind === 'conflict' || kind === 'not-found'
+    ? t(
+        'object.restart.changed',
+        'Nothing was deleted. The object is not as this page shows it: close this to reload it, then decide again.'
+      )
+    : t('object.restart.unchanged', 'Nothing was deleted; the object is as it was.');
+}
 
 function stepText(step: RecreateStep): string {
   switch (step) {
@@ -45,7 +55,8 @@ export function RestartModal({ client, address, object, onClose, onDone }: DeedP
   const [typed, setTyped] = useState('');
   const [state, setState] = useState<State>({ state: 'asking' });
   const busy = state.state === 'running';
-  useHoldPage(busy || state.state === 'halfway');
+  const left = state.state === 'halfway' || state.state === 'unknown' ? state : undefined;
+  useHoldPage(busy || left !== undefined);
 
   const restart = async () => {
     const onStep = (step: RecreateStep) => setState({ state: 'running', step });
@@ -56,17 +67,17 @@ export function RestartModal({ client, address, object, onClose, onDone }: DeedP
       setState(outcome);
     }
   };
-  const createAgain = async ({ manifest }: Halfway) => {
+  const createAgain = async (from: Left) => {
     setState({ state: 'running', step: 'create' });
     try {
-      await client.create(address, manifest);
+      await client.create(address, from.manifest);
       onDone(await noteDone('restart', address));
     } catch (reason) {
-      setState({ state: 'halfway', step: 'create', manifest, problem: problemOf(reason) });
+      setState({ ...from, problem: problemOf(reason) });
     }
   };
   // Nothing but the button closes it while the manifest is all that is left.
-  const dismiss = busy || state.state === 'halfway' ? () => {} : onClose;
+  const dismiss = busy || left ? () => {} : onClose;
 
   return (
     <Modal
@@ -75,8 +86,8 @@ export function RestartModal({ client, address, object, onClose, onDone }: DeedP
       onDismiss={dismiss}
       closeOnBackdropClick={false}
     >
-      {state.state === 'halfway' ? (
-        <HalfwayNotice halfway={state} fileName={`${address.kind}-${address.namespace}-${address.name}.yaml`} />
+      {left ? (
+        <LeftNotice left={left} fileName={`${address.kind}-${address.namespace}-${address.name}.yaml`} />
       ) : (
         <Stack direction="column" gap={2}>
           <Text element="p">
@@ -90,19 +101,17 @@ export function RestartModal({ client, address, object, onClose, onDone }: DeedP
           {state.state === 'running' && <div role="status">{stepText(state.step)}</div>}
           {state.state === 'unchanged' && (
             <KubernetesNotice problem={state.problem}>
-              <Text element="p">{t('object.restart.unchanged', 'Nothing was deleted; the object is as it was.')}</Text>
+              <Text element="p">{unchangedText(state.problem)}</Text>
             </KubernetesNotice>
           )}
         </Stack>
       )}
       <Modal.ButtonRow>
         <Button variant="secondary" fill="outline" disabled={busy} onClick={onClose}>
-          {state.state === 'halfway'
-            ? t('object.restart.close', 'Close, I have the manifest')
-            : t('object.cancel', 'Cancel')}
+          {left ? t('object.restart.close', 'Close, I have the manifest') : t('object.cancel', 'Cancel')}
         </Button>
-        {state.state === 'halfway' ? (
-          <Button onClick={() => createAgain(state)}>{t('object.restart.again', 'Create it again')}</Button>
+        {left ? (
+          <Button onClick={() => createAgain(left)}>{t('object.restart.again', 'Create it again')}</Button>
         ) : (
           <Button variant="destructive" disabled={typed !== address.name || busy} onClick={restart}>
             {t('object.restart.confirm', 'Delete and create anew')}
@@ -113,16 +122,25 @@ export function RestartModal({ client, address, object, onClose, onDone }: DeedP
   );
 }
 
-function HalfwayNotice({ halfway: { problem, manifest }, fileName }: { halfway: Halfway; fileName: string }) {
+function LeftNotice({ left: { state, problem, manifest }, fileName }: { left: Left; fileName: string }) {
   const { text, hidden } = useMemo(() => {
     const { object, secrets } = mask(manifest);
     return { text: toYaml(object), hidden: [...secrets.keys()] };
   }, [manifest]);
   return (
     <Stack direction="column" gap={2}>
-      <Alert severity="warning" title={t('object.halfway.title', 'Deleted, but not created anew')}>
-        {t('object.halfway.text', 'Nothing is lost: this is its manifest. Create it again, or keep it.')}
-      </Alert>
+      {state === 'halfway' ? (
+        <Alert severity="warning" title={t('object.halfway.title', 'Deleted, but not created anew')}>
+          {t('object.halfway.text', 'Nothing is lost: this is its manifest. Create it again, or keep it.')}
+        </Alert>
+      ) : (
+        <Alert severity="warning" title={t('object.halfway.unknown', 'It is not known whether it was deleted')}>
+          {t(
+            'object.halfway.unknown-text',
+            'Kubernetes was asked to delete it and did not answer. Keep this manifest. Creating it again changes nothing if the object is still there.'
+          )}
+        </Alert>
+      )}
       <KubernetesNotice problem={problem} />
       <CopyBlock label={t('object.halfway.manifest', 'Manifest')} text={text} />
       {hidden.length > 0 && (

@@ -1,0 +1,183 @@
+/** Secrets inside texts: commands, URLs, JSON in annotations and conditions. */
+import { isHarmless, isSecretField, isSecretName } from './secretNames';
+
+/** Stands for a value that is not shown. */
+export const MASK = '<masked>';
+
+/** From `://` on, up to the next one or the end of the word. */
+const URL_REST = /:\/\/(?:(?!:\/\/)[^\s"])*/g;
+/** Schemes whose URLs name a person in front of the host, and nothing secret. */
+const NAMES_PERSON = /(?:ssh|sftp|git|rsync)$/i;
+
+/** `user:password@host` and `token@host`; passwords may hold a slash that should have been encoded. */
+function maskUserInfo(text: string): string {
+  return text.replace(URL_REST, (match, offset: number) => {
+    const rest = match.slice(3);
+    const [authority] = rest.split(/[/?#]/, 1);
+    const end = authority.includes('@')
+      ? authority.lastIndexOf('@')
+      : // A port is no password: `http://host:9000/a@b`.
+        /^[^:[]*:(?!\d*$)/.test(authority)
+        ? rest.indexOf('@')
+        : -1;
+    if (end < 1) {
+      return match;
+    }
+    const info = rest.slice(0, end);
+    const [user] = info.split(':', 1);
+    const password = info.slice(user.length + 1);
+    if (user === info && NAMES_PERSON.test(text.slice(Math.max(0, offset - 8), offset))) {
+      return match;
+    }
+    // GitHub and others take a token as the user, with no password or with this one.
+    const inUser = password === '' || password === 'x-oauth-basic';
+    return `://${inUser ? MASK : `${user}:${MASK}`}${rest.slice(end)}`;
+  });
+}
+
+/** `user:password@host` without a scheme; neither a port and a path, nor an image with its digest, nor an address. */
+const BARE_USER_INFO =
+  /(^|[\s"'=,;(])(?!mailto:)([\w.-]{1,64}):(?!\d{1,5}[/?#]|\/\/)(?![^\s"'@]*:\/\/)[^\s"'@]{1,512}@(?!sha\d)(?=[\w[(])/g;
+
+interface Range {
+  start: number;
+  end: number;
+}
+
+/**
+ * Masks what follows each match of a pattern. What is no secret is searched in turn: `CMD="login --token=..."`.
+ * @param opener global
+ * @param secretAfter what is secret behind a match, which ends at `from`
+ */
+function maskAfter(
+  text: string,
+  opener: RegExp,
+  secretAfter: (match: RegExpExecArray, from: number) => Range | undefined
+): string {
+  let masked = '';
+  let done = 0;
+  opener.lastIndex = 0;
+  for (let match = opener.exec(text); match; match = opener.exec(text)) {
+    const found = secretAfter(match, opener.lastIndex);
+    if (found) {
+      masked += text.slice(done, found.start) + MASK;
+      done = found.end;
+      opener.lastIndex = found.end;
+    }
+  }
+  return masked + text.slice(done);
+}
+
+/** A name and colon in JSON, as often escaped as its quotes are. */
+const JSON_NAME = /(?<!\\)(\\*)"([^"\\]{1,200})\1"\s*:\s*/g;
+const QUOTE = /(?<!\\)(\\*)"/g;
+
+/** The inside of a string whose quotes are escaped so, from a place inside to its own closing quote. */
+function restOfString(text: string, start: number, escape: string): Range {
+  // A quote is the closing one if the backslashes before it are its own and whole pairs of escaped backslashes.
+  const period = 2 * (escape.length + 1);
+  QUOTE.lastIndex = start;
+  for (let match = QUOTE.exec(text); match; match = QUOTE.exec(text)) {
+    const more = match[1].length - escape.length;
+    if (more >= 0 && more % period === 0) {
+      return { start, end: match.index + more };
+    }
+  }
+  // JSON that was cut off.
+  return { start, end: text.length };
+}
+
+/** `"password": "..."`, and `"name": "API_TOKEN", "value": "..."`. */
+function maskJson(text: string): string {
+  let variable: string | undefined;
+  return maskAfter(text, JSON_NAME, ([, escape, name], from) => {
+    const owner = name === 'value' ? variable : undefined;
+    variable = undefined;
+    const secret = owner === undefined ? isSecretField(name) : isSecretName(owner);
+    const isVariable = name === 'name' || name === 'key';
+    const start = from + escape.length + 1;
+    if ((!secret && !isVariable) || text.slice(from, start) !== `${escape}"`) {
+      return undefined;
+    }
+    const value = restOfString(text, start, escape);
+    const said = text.slice(value.start, value.end);
+    variable = isVariable ? said : undefined;
+    return secret && !isHarmless(owner ?? name, said) ? value : undefined;
+  });
+}
+
+/** Inside of a text in quotes of a shell, perhaps cut off. */
+const IN_QUOTES = { '"': /(?:[^"\\]|\\[\s\S])*/y, "'": /[^'\n]*/y };
+/** Up to what ends a value in a shell, in a query or in JSON around it. */
+const BARE = /(?:[^\s"'&;\\]|'(?![\s,)\]};&|]|$)|\\(?!u0026)[^"\n]|&(?![\w.%[\]-]+=|[&\s]|$)|;(?![\w.-]+=|[;\s]|$))+/y;
+const SCHEME = /(?:(?:bearer|basic|token|digest)[ \t]+)?/iy;
+const ESCAPED_QUOTE = /(\\+)"/y;
+
+/** Where a pattern matches from a place on. */
+function rangeOf(pattern: RegExp, text: string, start: number): Range {
+  pattern.lastIndex = start;
+  return { start, end: start + (pattern.exec(text)?.[0].length ?? 0) };
+}
+
+/** The value that begins at a place, without its quotes; undefined where there is none, or a harmless one. */
+function valueAt(text: string, from: number, name: string): Range | undefined {
+  const quote = text.charAt(from);
+  ESCAPED_QUOTE.lastIndex = from;
+  const escaped = ESCAPED_QUOTE.exec(text);
+  const found = escaped
+    ? restOfString(text, from + escaped[0].length, escaped[1])
+    : quote === '"' || quote === "'"
+      ? rangeOf(IN_QUOTES[quote], text, from + 1)
+      : { start: from, end: rangeOf(BARE, text, rangeOf(SCHEME, text, from).end).end };
+  return isHarmless(name, text.slice(found.start, found.end)) ? undefined : found;
+}
+
+/** `NAME=value`, in a shell, a query or a list of settings; not `a == b`. */
+const ASSIGNMENT = /(?<![\w.-])([\w.[\]-]{1,200})(?:=|[ \t]+=[ \t]+)(?!=)/g;
+
+function maskAssignments(text: string): string {
+  return maskAfter(text, ASSIGNMENT, ({ 1: name, index }, from) => {
+    // `key=robots/dog` is in many a log line; in a query it is an API key.
+    const bareKey = name.toLowerCase() === 'key' && !/[?&]/.test(text.charAt(index - 1));
+    return !bareKey && isSecretName(name) ? valueAt(text, from, name) : undefined;
+  });
+}
+
+/** `--name value`, also as two strings of a list. */
+const OPTION = /(?<![\w-])(--?[a-z][\w.-]{0,100})(?:[ \t]+|\\*"\s*,\s*(?=\\*")|'\s*,\s*(?='))(?![-=|&;<>\s])/gi;
+
+function maskOptions(text: string): string {
+  return maskAfter(text, OPTION, ([, name], from) => (isSecretName(name) ? valueAt(text, from, name) : undefined));
+}
+
+/** `Authorization: Bearer value`, `PRIVATE-TOKEN: value`, `db_password: value`. */
+const HEADER = /(?<![\w./-])([\w-]{1,100})(["']?:[ \t]*)(?:(?:bearer|basic|token|digest)[ \t]+)?(["']?)(?=[^\s"'\\])/gi;
+/** To the end of the line or of the string: there may be blanks in it. */
+const TO_END = /[^"'\\\r\n]*/y;
+/** Words before a colon that are not said of a mistake, as in `token: expired`. */
+const SURE = /^(?:authorization|cookie|passw(?:or)?d|passphrase|.*[a-z0-9][_-].*|.*[a-z][A-Z].*)$/;
+
+function maskHeaders(text: string): string {
+  const isDocument = text.includes('\n');
+  return maskAfter(text, HEADER, ([, name, colon, quote], from) => {
+    // A colon without a blank is also in `auth-service:v1`, the name of an image.
+    const spaced = /[ \t"']/.test(colon) || quote !== '' || /^authorization$/i.test(name);
+    const sure = isDocument || quote !== '' || SURE.test(name) || SURE.test(name.toLowerCase());
+    if (!spaced || !sure || !isSecretField(name)) {
+      return undefined;
+    }
+    const value = rangeOf(TO_END, text, from);
+    return isHarmless(name, text.slice(value.start, value.end).trim()) ? undefined : value;
+  });
+}
+
+/** A token that says of itself what it is; `bearer authentication` is none. */
+const BEARER = /\b(bearer)([ \t]+|%20)(?!<masked>|tokens?\b|auth[a-z]*\b|scheme\b|header\b|realm\b)[^\s"'\\,;]{6,}/gi;
+const BASIC = /\b(basic)([ \t]+|%20)(?=[A-Za-z+/]*[\d=])[A-Za-z0-9+/]{6,}={0,2}/gi;
+
+/** Takes out what looks secret in a text: a URL, a command, a line of a log, JSON. What is left reads as before. */
+export function maskText(text: string): string {
+  const urls = maskUserInfo(text).replace(BARE_USER_INFO, `$1$2:${MASK}@`);
+  const known = maskHeaders(maskJson(urls)).replace(BEARER, `$1$2${MASK}`).replace(BASIC, `$1$2${MASK}`);
+  return maskOptions(maskAssignments(known));
+}
