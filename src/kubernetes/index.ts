@@ -12,7 +12,6 @@ export {
   type MetadataEdit,
 } from './manifest';
 export { changedSecrets, mask, MASK, type Masked } from './mask';
-export { maskText } from './maskText';
 export { KubernetesProblem, problemOf, type Problem } from './problem';
 export { recreate, type RecreateOutcome, type RecreateStep } from './recreate';
 export type { ObjectAddress, SednaObject } from './types';

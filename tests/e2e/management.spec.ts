@@ -20,6 +20,10 @@ async function liveObject(request: APIRequestContext, path: string) {
 }
 
 test.beforeEach(async ({ request }) => {
+  if (process.env.SEDNA_CONTROL_URL) {
+    // The runner of these tests has made the connection: without it they have to fail.
+    return;
+  }
   const { jsonData } = await (await request.get('/api/plugins/kubeedge-sedna-app/settings')).json();
   test.skip(!jsonData?.kubernetesUrl, 'This Grafana has no connection with a Kubernetes API.');
 });

@@ -1,7 +1,8 @@
 /** What the overview shows, computed from the answers of its queries. */
 import type { PanelData } from '@grafana/data';
 import { attentionOf, type Attention } from '../../sedna/attention';
-import { distinctObjects, kindKey, objectKey, rowsByKey, rowsOf } from '../../scenes/rows';
+import { distinctObjects, objectKey, rowsByKey, rowsOf } from '../../scenes/rows';
+import { silentNodes } from '../../scenes/silentNodes';
 import { workerSigns, type WorkerSigns } from '../../scenes/workerSigns';
 import { NODE_SILENT_AFTER } from '../../sedna/staleness';
 
@@ -36,16 +37,14 @@ export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
   const since = rowsByKey(rowsOf(data, 'since'), objectKey);
   const signsOf = workerSigns(rowsOf(data, 'trouble'));
   const conditions = rowsByKey(rowsOf(data, 'condition'), objectKey);
-  const silent = rowsByKey(rowsOf(data, 'silent'), kindKey);
+  const silent = silentNodes(rowsOf(data, 'silent'));
   return distinctObjects(rowsOf(data, 'jobs'))
     .map(({ labels }) => {
       const key = objectKey(labels);
       const { stage = '', condition = '' } = conditions.get(key)?.labels ?? {};
       const at = since.get(key)?.value;
-      const signs = signsOf({ ...labels, kind: KIND });
-      const quiet =
-        silent.get(kindKey({ ...labels, kind: KIND })) ??
-        silent.get(kindKey({ ...labels, kind: 'Dataset', name: labels.dataset ?? '' }));
+      const job = { ...labels, kind: KIND };
+      const signs = signsOf(job);
       return {
         namespace: labels.namespace,
         name: labels.name,
@@ -59,7 +58,7 @@ export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
           condition,
           age: at === undefined ? undefined : now - at,
           ...signs,
-          silentNode: quiet && { node: quiet.labels.node, age: quiet.value },
+          silentNode: silent.behind(job),
         }),
       };
     })

@@ -1,6 +1,7 @@
 /** Rows of the resource list: from the answers of its queries to what one page of it shows. */
 import type { PanelData } from '@grafana/data';
 import { distinctObjects, kindKey, rowsByKey, rowsOf, type Row } from '../../scenes/rows';
+import { silentNodes } from '../../scenes/silentNodes';
 import { workerSigns } from '../../scenes/workerSigns';
 import { attentionOf, type Attention, type AttentionLevel } from '../../sedna/attention';
 import { findKind, type KindName } from '../../sedna/kinds';
@@ -37,7 +38,7 @@ const text = new Intl.Collator(undefined, { numeric: true }).compare;
 export function resourceRows(data: PanelData | undefined): ResourceRow[] {
   const now = (data?.timeRange?.to.valueOf() ?? 0) / 1000;
   const states = rowsByKey(rowsOf(data, 'states'), kindKey);
-  const silent = rowsByKey(rowsOf(data, 'silent'), kindKey);
+  const silent = silentNodes(rowsOf(data, 'silent'));
   const signsOf = workerSigns(rowsOf(data, 'trouble'));
   const details = detailsByKey(rowsOf(data, 'details'));
   return distinctObjects(rowsOf(data, 'objects'))
@@ -51,10 +52,6 @@ export function resourceRows(data: PanelData | undefined): ResourceRow[] {
       const { stage = '', condition = '' } = state?.labels ?? {};
       const { phase = '', numbers = NO_NUMBERS } = details.get(key) ?? {};
       const signs = signsOf(labels);
-      const quiet = silent.get(key);
-      const silentNode = quiet && { node: quiet.labels.node, age: quiet.value };
-      // A job goes by its dataset's node, too; the list of all kinds does not know which dataset that is.
-      const source = quiet ?? silent.get(kindKey({ ...labels, kind: 'Dataset', name: labels.dataset ?? '' }));
       return [
         {
           key,
@@ -73,10 +70,11 @@ export function resourceRows(data: PanelData | undefined): ResourceRow[] {
             condition,
             age: state && now - state.value,
             ...signs,
-            silentNode: source && { node: source.labels.node, age: source.value },
+            // The list of all kinds does not know which dataset a job has.
+            silentNode: silent.behind(labels),
           }),
           ...signs,
-          staleness: stalenessOf({ now, sampledAt, silentNode }),
+          staleness: stalenessOf({ now, sampledAt, silentNode: silent.of(labels) }),
         },
       ];
     })

@@ -37,7 +37,7 @@ export const MESSAGES = {
   datasetRead: {
     stream: 'local-controller',
     contains: 'dataset(name=',
-    pattern: `dataset\\(name=${lcKey('dataset')}\\)` + ' get samples from .+? (?P<outcome>successfully|failed)[.,]',
+    pattern: `dataset\\(name=${lcKey('dataset')}\\) get samples from .+? (?P<outcome>successfully|failed)[.,]`,
   },
   /** Groups object_namespace, object_name: a job asks for a dataset that the local controller has not read. */
   datasetMissing: {
