@@ -44,6 +44,7 @@ const series = (name: string, ...samples: Array<[Labels, number]>) => ({
 });
 const job = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
 const far = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'far' };
+const slow = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'slow' };
 const steps = { kind: 'Dataset', namespace: 'robots', name: 'steps' };
 const yolo = { kind: 'FederatedLearningJob', namespace: 'robots', name: 'yolo' };
 const workers = [
@@ -57,15 +58,22 @@ const page = exposition([
   series(
     'sedna_lifelonglearningjob_info',
     [{ ...job, dataset: 'steps', output_dir: '/out' }, 1],
-    [{ ...far, dataset: 'steps' }, 1]
+    [{ ...far, dataset: 'steps' }, 1],
+    [{ ...slow, dataset: 'elsewhere' }, 1]
   ),
   series(
     'sedna_lifelonglearningjob_condition',
     [{ ...job, stage: 'Train', condition: 'Running' }, 1],
     [{ ...job, stage: 'Train', condition: 'Failed' }, 0],
-    [{ ...far, stage: 'Eval', condition: 'Starting' }, 1]
+    [{ ...far, stage: 'Eval', condition: 'Starting' }, 1],
+    [{ ...slow, stage: 'Eval', condition: 'Starting' }, 1]
   ),
-  series('sedna_lifelonglearningjob_last_transition_timestamp_seconds', [job, NOW - 60], [far, NOW - 7200]),
+  series(
+    'sedna_lifelonglearningjob_last_transition_timestamp_seconds',
+    [job, NOW - 60],
+    [far, NOW - 7200],
+    [slow, NOW - 7200]
+  ),
   series('sedna_dataset_info', [{ ...steps, url: '/data/steps.csv', format: 'csv', node: 'away' }, 1]),
   series('sedna_dataset_update_timestamp_seconds', [steps, NOW - 3600]),
   series('sedna_dataset_samples', [steps, 320]),
@@ -151,7 +159,7 @@ const named = (rows: readonly ResourceRow[], name: string) => rows.find((row) =>
 test('objects of all kinds have their state, what is wrong with them and who is silent', async (context) => {
   await arrival(context, 'what the rules make of the pods', async () => {
     const pods = await queryPrometheus(prometheus.url, 'sedna:worker_pod_info');
-    return pods.length === workers.length && (await list()).length === HOSTILE.length + 4;
+    return pods.length === workers.length && (await list()).length === HOSTILE.length + 5;
   });
   const rows = await list();
   const dog = named(rows, 'dog');
@@ -160,7 +168,8 @@ test('objects of all kinds have their state, what is wrong with them and who is 
     ['Train', 'Running', NOW - 60, 'ImagePullBackOff', 'stuck', 'fresh']
   );
   const { stage, condition, attention, staleness } = named(rows, 'far');
-  assert.deepEqual([stage, condition, attention.reason], ['Eval', 'Starting', 'no-progress']);
+  assert.deepEqual([stage, condition, attention.reason], ['Eval', 'Starting', undefined], 'what it reported is old');
+  assert.equal(named(rows, 'slow').attention.reason, 'no-progress');
   assert.ok(staleness.state === 'offline' && staleness.node === 'away');
   assert.ok(Math.abs(staleness.since - (NOW - 3600)) < 30, 'the last sign of life is that of the lease');
   assert.equal(named(rows, 'steps').since, NOW - 3600);
