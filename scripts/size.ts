@@ -11,7 +11,7 @@ const BUDGETS = {
   /** Grafana loads it at its own start, on every page. */
   entryMinified: 25_000,
   allGzipped: 300_000,
-  /** The entry and what it loads by itself; what a page loads later, when it is needed, is not waited for. */
+  /** The entry, what it loads by itself, and the page; what a page loads when it is needed is not waited for. */
   firstOpeningGzipped: 230_000,
 };
 
@@ -38,11 +38,17 @@ const first = new Set([ENTRY, ...loadedBy(entry.text)]);
 if (first.size < 2) {
   throw new Error(`${ENTRY} loads no other file, or in a way that is not known here: the budget cannot be measured.`);
 }
+/** Pages with a file of their own; the others are in what the entry loads. */
+const pages = files.filter(({ name }) => name.startsWith('page-'));
 const gzippedSum = (of: typeof files) => of.reduce((sum, { gzipped }) => sum + gzipped, 0);
 const checks: Array<[string, number, number]> = [
   ['module.js, minified', entry.minified, BUDGETS.entryMinified],
   ['all JavaScript, gzipped', gzippedSum(files), BUDGETS.allGzipped],
-  ['first opening, gzipped', gzippedSum(files.filter(({ name }) => first.has(name))), BUDGETS.firstOpeningGzipped],
+  [
+    'first opening of any page, gzipped',
+    gzippedSum(files.filter(({ name }) => first.has(name))) + Math.max(0, ...pages.map(({ gzipped }) => gzipped)),
+    BUDGETS.firstOpeningGzipped,
+  ],
 ];
 
 for (const { name, minified, gzipped } of files) {

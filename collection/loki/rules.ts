@@ -9,7 +9,8 @@ import {
   type LogMessage,
 } from '../../src/sedna/logs';
 import { anyWorkerPod } from '../../src/query/resources';
-import { AFTER_COLOURS, LEVEL_LABEL, LEVEL_STAGES, lineFilter } from '../../src/query/logql';
+import { lineFilter } from '../../src/query/logKeywords';
+import { AFTER_COLOURS, LEVEL_LABEL, LEVEL_STAGES } from '../../src/query/logql';
 import { equals, labelList, matches, quote, writeMatchers } from '../../src/query/text';
 import { yamlFile, type GeneratedFile } from '../generated';
 

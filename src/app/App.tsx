@@ -1,46 +1,75 @@
-import React from 'react';
+import React, { lazy, Suspense } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
 import type { AppRootProps } from '@grafana/data';
-import { SceneApp, useSceneApp } from '@grafana/scenes';
-import { ErrorBoundaryAlert } from '@grafana/ui';
+import { SceneApp, useSceneApp, type SceneAppPageLike } from '@grafana/scenes';
+import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
 import { configurationPage } from '../pages/configuration/configurationPage';
-import { logsPage } from '../pages/logs/logsPage';
 import { metricsPage } from '../pages/metrics/metricsPage';
 import { overviewPage } from '../pages/overview/overviewPage';
 import { resourcesPage } from '../pages/resources/resourcesPage';
 import { currentSettings, takeSettings } from './currentSettings';
 import { chooseDataSource } from './dataSources';
-import { BASE_URL, pageUrl, ROUTES } from './links';
+import { BASE_URL, pageUrl, ROUTES, type PageId } from './links';
 import { PluginContext } from './PluginContext';
 import type { Settings } from './settings';
 
-const createApp = () =>
-  new SceneApp({
-    pages: [overviewPage(), resourcesPage(), logsPage(), metricsPage(), configurationPage()],
-    urlSyncOptions: { updateUrlOnInit: true, createBrowserHistorySteps: true },
-  });
+/** Most share most of their code, and are loaded together. Logs has much of its own. */
+const PAGES: Record<PageId, () => Promise<() => SceneAppPageLike>> = {
+  overview: async () => overviewPage,
+  resources: async () => resourcesPage,
+  logs: async () => (await import(/* webpackChunkName: "page-logs" */ '../pages/logs/logsPage')).logsPage,
+  metrics: async () => metricsPage,
+  configuration: async () => configurationPage,
+};
 
 /** Scenes keep the data sources that they were built with: other data sources, other scenes. */
 const factories = new Map<string, () => SceneApp>();
 
-function factoryFor(settings: Settings): () => SceneApp {
-  const choice = JSON.stringify([chooseDataSource('prometheus', settings), chooseDataSource('loki', settings)]);
-  const factory = factories.get(choice) ?? (() => createApp());
-  factories.set(choice, factory);
+function factoryFor(page: PageId, build: () => SceneAppPageLike, settings: Settings): () => SceneApp {
+  const key = JSON.stringify([
+    page,
+    chooseDataSource('prometheus', settings),
+    chooseDataSource('loki', settings),
+    settings.logLabels,
+  ]);
+  const factory =
+    factories.get(key) ??
+    (() =>
+      new SceneApp({
+        pages: [build()],
+        urlSyncOptions: { updateUrlOnInit: true, createBrowserHistorySteps: true },
+      }));
+  factories.set(key, factory);
   return factory;
 }
+
+const lazyPage = (page: PageId) =>
+  lazy(async () => {
+    const build = await PAGES[page]();
+    const Page = () => {
+      const app = useSceneApp(factoryFor(page, build, currentSettings()));
+      return <app.Component model={app} />;
+    };
+    return { default: Page };
+  });
+
+const pageIds = Object.keys(PAGES) as PageId[];
+const LAZY_PAGES = Object.fromEntries(pageIds.map((page) => [page, lazyPage(page)]));
 
 /** Pages by their first part of the path; anything else, the bare address of the app too, leads to the overview. */
 function PageOrOverview() {
   const { pathname } = useLocation();
   const first = pathname.slice(BASE_URL.length).split('/').find(Boolean);
-  const isPage = Object.values<string>(ROUTES).includes(first ?? '');
-  return isPage ? <Pages /> : <Navigate replace to={pageUrl('overview')} />;
-}
-
-function Pages() {
-  const app = useSceneApp(factoryFor(currentSettings()));
-  return <app.Component model={app} />;
+  const id = pageIds.find((page) => ROUTES[page] === first);
+  if (!id) {
+    return <Navigate replace to={pageUrl('overview')} />;
+  }
+  const Page = LAZY_PAGES[id];
+  return (
+    <Suspense fallback={<LoadingPlaceholder text="" />}>
+      <Page key={id} />
+    </Suspense>
+  );
 }
 
 /** Root of the app: settings first, for scenes read them when they are built. */

@@ -1,9 +1,15 @@
+import { LOG_LABEL_CHOICES, type LogLabelChoice } from '../query/logLabels';
+
 /** What an administrator chose for the whole app; kept by Grafana as the plugin's jsonData. */
 export interface Settings {
   /** UID of the Prometheus-type data source; absent means Grafana's default or the first. */
   prometheusUid?: string;
   /** UID of the Loki-type data source. */
   lokiUid?: string;
+  /** What the streams of Loki call pods and the like; absent means that the app finds out. */
+  logLabels?: LogLabelChoice;
+  /** A search of logs that would read more gigabytes than this asks first. */
+  logsAskAboveGb?: number;
   /** Address of a Kubernetes API server that Grafana reaches; absent means there is no connection to it. */
   kubernetesUrl?: string;
 }
@@ -11,6 +17,11 @@ export interface Settings {
 /** Names of the tokens in the plugin's secure settings, which Grafana never gives back. */
 export const TOKENS = ['kubernetesReadToken', 'kubernetesWriteToken'] as const;
 export type TokenName = (typeof TOKENS)[number];
+
+const positive = (value: unknown) => (typeof value === 'number' && value > 0 ? value : undefined);
+
+const logLabelChoice = (value: unknown) =>
+  Object.keys(LOG_LABEL_CHOICES).find((choice): choice is LogLabelChoice => choice === value);
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -20,6 +31,8 @@ export function parseSettings(jsonData: unknown): Settings {
   return {
     prometheusUid: text(data.prometheusUid),
     lokiUid: text(data.lokiUid),
+    logLabels: logLabelChoice(data.logLabels),
+    logsAskAboveGb: positive(data.logsAskAboveGb),
     kubernetesUrl: text(data.kubernetesUrl),
   };
 }

@@ -1,18 +1,15 @@
 /** LogQL builders. All of them are pure and return a query. */
-import { LEVEL_RULES, type LogLevel } from '../sedna/logs';
-import { escapeRegex, QueryError, quote, writeMatchers, type Matcher } from './text';
-
-export interface Keyword {
-  text: string;
-  exclude?: boolean;
-  /** Lower and upper case differ; they do not unless asked. */
-  matchCase?: boolean;
-}
+import { LEVEL_RULES, SOURCE_PATTERN, type LogLevel } from '../sedna/logs';
+import { lineFilters, type Keyword } from './logKeywords';
+import { metadataFilters, placeMatchers, STREAM_LABELS, type LogLabelNames } from './logLabels';
+import { QueryError, quote, writeMatchers, type Matcher } from './text';
 
 export interface LogSelection {
-  /** At least one must exclude the empty text, or Loki refuses the query. */
+  /** By the names of `LogLabel`, or by other labels of the streams. At least one must exclude the empty text. */
   matchers: readonly Matcher[];
   keywords?: readonly Keyword[];
+  /** One keyword of those that are not excluded is enough; all of them are needed unless asked. */
+  any?: boolean;
   /** RE2 pattern of ours (never one that a person typed) that a line must match. */
   pattern?: string;
   /** Only lines of these levels; all where empty. */
@@ -41,21 +38,16 @@ export function hasRequiredMatcher(matchers: readonly Matcher[]): boolean {
   });
 }
 
-function streamSelector(matchers: readonly Matcher[]): string {
-  if (!hasRequiredMatcher(matchers)) {
+/**
+ * Selects the streams of a selection, as the index of Loki knows them: without what is chosen by structured metadata.
+ * @throws QueryError where Loki would search everything
+ */
+export function streamSelector(matchers: readonly Matcher[], names: LogLabelNames = STREAM_LABELS): string {
+  const { streams } = placeMatchers(matchers, names);
+  if (!hasRequiredMatcher(streams)) {
     throw new QueryError('Choose a namespace or a pod: Loki does not search without one.');
   }
-  return writeMatchers(matchers);
-}
-
-/** One line filter; a blank text filters nothing. */
-export function lineFilter({ text, exclude = false, matchCase = false }: Keyword): string {
-  if (text === '') {
-    return '';
-  }
-  return matchCase
-    ? ` ${exclude ? '!=' : '|='} ${quote(text)}`
-    : ` ${exclude ? '!~' : '|~'} ${quote(`(?i)${escapeRegex(text)}`)}`;
+  return writeMatchers(streams);
 }
 
 /**
@@ -63,9 +55,6 @@ export function lineFilter({ text, exclude = false, matchCase = false }: Keyword
  * label filter stands between.
  */
 export const AFTER_COLOURS = ' | __error__=""';
-
-/** Whether a colour code of Sedna's formats can stand within the text: they stand before and after spaces and `]`. */
-const mayHoldColours = ({ text }: Keyword) => /[\s\]]/.test(text);
 
 interface LevelGroup {
   name: string;
@@ -100,23 +89,40 @@ export const LEVEL_STAGES = (() => {
   );
 })();
 
+/** Labels file and line, where the format of a line tells where in the code it was written. */
+export const SOURCE_STAGE = ` | regexp ${quote(SOURCE_PATTERN)}`;
+
 function levelFilter(levels: readonly LogLevel[]): string {
   return levels.length === 0 ? '' : ` | ${LEVEL_LABEL}=~${quote(levels.join('|'))}`;
 }
 
-/** Lines of the selection, each with its level. */
-export function logLines({ matchers, keywords = [], pattern, levels = [] }: LogSelection): string {
+/** Lines of the selection, each with its level, without colour codes. */
+export function logLines(
+  { matchers, keywords = [], any = false, pattern, levels = [] }: LogSelection,
+  names: LogLabelNames = STREAM_LABELS
+): string {
+  const filters = lineFilters(keywords, any);
   // Colour codes go first: a keyword is what people see, and they stand between level and message. A keyword without a
   // place for them may be searched before, which is faster.
-  const first = pattern !== undefined || keywords.some(mayHoldColours) ? AFTER_COLOURS : '';
+  const first = pattern !== undefined || filters.some(({ mayHoldColours }) => mayHoldColours) ? AFTER_COLOURS : '';
   // Where a pattern follows, which is slow, they are.
-  const early = keywords.filter((keyword) => pattern !== undefined && !mayHoldColours(keyword));
-  const late = keywords.filter((keyword) => !early.includes(keyword));
-  const filters = late.map(lineFilter).join('') + (pattern === undefined ? '' : ` |~ ${quote(pattern)}`);
-  return `${streamSelector(matchers)}${early.map(lineFilter).join('')} | decolorize${first}${filters}${LEVEL_STAGES}${levelFilter(levels)}`;
+  const early = filters.filter(({ mayHoldColours }) => pattern !== undefined && !mayHoldColours);
+  const late = filters.filter((filter) => !early.includes(filter));
+  const write = (some: typeof filters) => some.map(({ filter }) => filter).join('');
+  return [
+    streamSelector(matchers, names),
+    metadataFilters(matchers, names),
+    write(early),
+    ' | decolorize',
+    first,
+    write(late),
+    pattern === undefined ? '' : ` |~ ${quote(pattern)}`,
+    LEVEL_STAGES,
+    levelFilter(levels),
+  ].join('');
 }
 
 /** Count of lines by level over time; `range` is a Loki duration or Grafana's `$__auto`. */
-export function logVolume(selection: LogSelection, range = '$__auto'): string {
-  return `sum by (${LEVEL_LABEL}) (count_over_time(${logLines(selection)} [${range}]))`;
+export function logVolume(selection: LogSelection, range = '$__auto', names = STREAM_LABELS): string {
+  return `sum by (${LEVEL_LABEL}) (count_over_time(${logLines(selection, names)} [${range}]))`;
 }

@@ -1,8 +1,18 @@
 /** PromQL for custom resources, their workers and the nodes they run on. */
 import { SEDNA_NAMESPACE, type KindName } from '../sedna/kinds';
-import { cutWorkerPodPatterns, workerPodPattern } from '../sedna/workers';
+import { cutWorkerPodPatterns, typedWorkerPodPattern, workerPodPattern } from '../sedna/workers';
 import { ageAtScrape, aggregate, anySelector, isOn, joinInfo, selector } from './promql';
-import { contains, equals, escapeRegex, labelList, matches, noneOf, type Matcher } from './text';
+import {
+  contains,
+  equals,
+  escapeRegex,
+  labelList,
+  type LabelQuery,
+  type Matcher,
+  matches,
+  noneOf,
+  valuesOf,
+} from './text';
 
 /** Which objects: all fields narrow, an absent one does not. */
 export interface ObjectFilter {
@@ -73,6 +83,10 @@ const WORKER_PODS = 'sedna:worker_pod_info';
 export const workerPods = (ref?: ObjectRef) =>
   selector(WORKER_PODS, ref ? [equals('kind', ref.kind), ...refMatchers(ref)] : []);
 
+/** Asks for the names of what has had worker pods, of one namespace or of all. */
+export const workersNamed = (namespace: string): LabelQuery =>
+  valuesOf('name', [equals('__name__', WORKER_PODS), ...(namespace === '' ? [] : [equals('namespace', namespace)])]);
+
 /** Phase of the worker pods of an object, one series a pod: labels pod, phase, worker_type, node. */
 export const workerPhase = (ref: ObjectRef) =>
   joinInfo(
@@ -142,6 +156,10 @@ export const componentPhase = () => isOn(selector('kube_pod_status_phase', [equa
  */
 export const workerPodsNamed = (job: string): Matcher =>
   matches('pod', [workerPodPattern(escapeRegex(job)), ...cutWorkerPodPatterns(job, escapeRegex)].join('|'));
+
+/** Pods that workers of one type run in, of one job or of any; where a long name has cut the type off, of none. */
+export const workerPodsOfType = (type: string, job?: string): Matcher =>
+  matches('pod', typedWorkerPodPattern(job === undefined ? '.+' : escapeRegex(job), type));
 
 /**
  * Pods that the workers of any job run in. By the name alone, other pods that are called like one (`x-edge-x7k2p` of a

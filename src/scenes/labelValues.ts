@@ -1,7 +1,11 @@
 /** Values of labels within a time range, for fields that complete what is typed and for lists to choose from. */
 import type { TimeRange } from '@grafana/data';
 import { getDataSourceSrv, type DataSourceWithBackend } from '@grafana/runtime';
-import type { LabelQuery } from '../query/text';
+import { placeMatchers, type LogLabel } from '../query/logLabels';
+import { streamSelector } from '../query/logql';
+import { valuesOf, type LabelQuery, type Matcher } from '../query/text';
+import { currentLogLabels } from './logLabels';
+import { lokiResource } from './lokiApi';
 import { dataSourceRef } from './queries';
 
 /** The same look-up in the APIs of both, as Grafana's data sources pass them on; times in s and ns. */
@@ -34,4 +38,32 @@ export async function labelValues(
     { abortSignal: signal, showErrorAlert: false }
   );
   return [...data].sort((a, b) => a.localeCompare(b));
+}
+
+/**
+ * The same for what logs are chosen by, under the names of this cluster's collector. Values of structured metadata
+ * stand in the lines, of which Loki looks at some.
+ */
+export async function logLabelValues(
+  label: LogLabel,
+  matchers: readonly Matcher[],
+  range: TimeRange,
+  signal?: AbortSignal
+): Promise<string[]> {
+  const names = currentLogLabels();
+  const { name, isMetadata } = names[label];
+  const { streams } = placeMatchers(matchers, names);
+  if (!isMetadata) {
+    return labelValues('loki', valuesOf(name, streams), range, signal);
+  }
+  const { values = [] } = await lokiResource<{ values?: string[] }>(
+    `detected_field/${name}/values`,
+    {
+      query: streamSelector(matchers, names),
+      start: API.loki.time(range.from.valueOf()),
+      end: API.loki.time(range.to.valueOf()),
+    },
+    signal
+  );
+  return [...values].sort((a, b) => a.localeCompare(b));
 }

@@ -27,6 +27,9 @@ function rowsOfFrame(frame: DataFrame): LogRow[] {
   }));
 }
 
+/** Lines of all frames that have any. */
+export const linesOf = (frames: readonly DataFrame[]): LogRow[] => frames.flatMap(rowsOfFrame);
+
 /** Lines of a Loki query; empty while there is no answer. */
 export const logRowsOf = (data: PanelData | undefined, refId: string): LogRow[] =>
-  (data?.series ?? []).filter((frame) => frame.refId === refId).flatMap(rowsOfFrame);
+  linesOf((data?.series ?? []).filter((frame) => frame.refId === refId));

@@ -1,28 +1,34 @@
-import { t } from '@grafana/i18n';
 import { SceneFlexItem, SceneFlexLayout, type SceneQueryRunner } from '@grafana/scenes';
-import { logsPanel, volumePanel } from './panels';
+import { LogsSummary } from './LogsSummary';
+import { LogVolume, type VolumeOf } from './LogVolume';
+import { logsPanel, type LogsPanelOptions } from './panels';
 import { QueryNotice } from './QueryNotice';
 
-interface LogsLayoutOptions {
+interface LogsLayoutOptions extends Omit<LogsPanelOptions, '$data'> {
   /** Asks for the lines. */
   lines: SceneQueryRunner;
-  /** Asks how many there are of each level over time. */
-  volume: SceneQueryRunner;
-  /** What stands over the lines. */
-  title: string;
+  /** Lines that one query gives at most. */
+  limit: number;
+  /** LogQL of the count of all lines of the range, and whether it is asked for; without it those shown are counted. */
+  volume?: { of: VolumeOf; expr: string };
 }
 
 /** Log lines under their volume by level; what the query for lines has to say stands above both. */
-export const logsLayout = ({ lines, volume, title }: LogsLayoutOptions) =>
-  new SceneFlexLayout({
+export function logsLayout({ lines, limit, volume, ...panel }: LogsLayoutOptions) {
+  const parts = {
+    summary: new LogsSummary({ limit, order: panel.order ?? 'newest' }),
+    volume: new LogVolume(volume ?? { of: 'shown', expr: '' }),
+    panel: logsPanel(panel),
+  };
+  const layout = new SceneFlexLayout({
     direction: 'column',
     $data: lines,
     children: [
       new SceneFlexItem({ ySizing: 'content', body: new QueryNotice({ role: 'loki' }) }),
-      new SceneFlexItem({
-        height: 180,
-        body: volumePanel({ title: t('logs.volume', 'Lines by level'), $data: volume }),
-      }),
-      new SceneFlexItem({ minHeight: 420, body: logsPanel({ title }) }),
+      new SceneFlexItem({ ySizing: 'content', body: parts.summary }),
+      new SceneFlexItem({ ySizing: 'content', body: parts.volume }),
+      new SceneFlexItem({ minHeight: 480, body: parts.panel }),
     ],
   });
+  return { layout, ...parts };
+}

@@ -22,12 +22,22 @@ interface PageOptions {
   from?: string;
   /** Whether the page shows more than what is now. */
   timePicker?: boolean;
+  /** How often it asks again; empty where a person reads, and would lose the place. */
+  refresh?: string;
 }
 
 /** Pages ask again by themselves: they follow what happens, and recover when a server is back. */
 const REFRESH = '15s';
 
-export function pageScene({ needs, body, controls, state, from = 'now-1h', timePicker = true }: PageOptions) {
+export function pageScene({
+  needs,
+  body,
+  controls,
+  state,
+  from = 'now-1h',
+  timePicker = true,
+  refresh = REFRESH,
+}: PageOptions) {
   const choice = chooseDataSource(needs, currentSettings());
   if (choice.state !== 'chosen') {
     return new EmbeddedScene({ body: new MissingDataSource({ role: needs, choice }) });
@@ -40,7 +50,7 @@ export function pageScene({ needs, body, controls, state, from = 'now-1h', timeP
       ...(controls?.() ?? []),
       new SceneControlsSpacer(),
       ...(timePicker ? [new SceneTimePicker({ isOnCanvas: true })] : []),
-      new SceneRefreshPicker({ refresh: REFRESH, intervals: ['5s', '15s', '30s', '1m', '5m'], isOnCanvas: true }),
+      new SceneRefreshPicker({ refresh, intervals: ['5s', '15s', '30s', '1m', '5m'], isOnCanvas: true }),
     ],
   });
 }

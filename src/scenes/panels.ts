@@ -1,6 +1,12 @@
 /** Panels in the vocabulary of this app; nothing else builds a VizPanel. */
 import { MappingType, type DataFrame, type ValueMapping } from '@grafana/data';
-import { PanelBuilders, SceneDataTransformer, type SceneDataProvider, type VizPanel } from '@grafana/scenes';
+import {
+  PanelBuilders,
+  sceneGraph,
+  SceneDataTransformer,
+  type SceneDataProvider,
+  type VizPanel,
+} from '@grafana/scenes';
 import {
   LogsDedupStrategy,
   LogsSortOrder,
@@ -13,6 +19,7 @@ import {
 import { map } from 'rxjs';
 import { LOG_LEVELS, type LogLevel } from '../sedna/logs';
 import { STAGE_CONDITIONS, STAGES } from '../sedna/kinds';
+import { countByLevel } from './lineCounts';
 import { nameSeries } from './seriesNames';
 import { toStageTimeline, toStateTimeline } from './timeline';
 
@@ -135,6 +142,7 @@ export function volumePanel({ title, $data }: PanelOptions): VizPanel {
     .setData($data)
     .setUnit('short')
     .setMin(0)
+    .setDecimals(0)
     .setCustomFieldConfig('drawStyle', GraphDrawStyle.Bars)
     .setCustomFieldConfig('stacking', { mode: StackingMode.Normal, group: 'A' })
     .setCustomFieldConfig('fillOpacity', 80)
@@ -149,15 +157,75 @@ export function volumePanel({ title, $data }: PanelOptions): VizPanel {
     .build();
 }
 
-/** Log lines, newest first. */
-export function logsPanel({ title, $data }: PanelOptions): VizPanel {
-  return PanelBuilders.logs()
+/** The same of the lines that are there already, which asks for nothing. */
+export function shownVolumePanel({ title, $data }: PanelOptions): VizPanel {
+  const counts: SceneDataTransformer = new SceneDataTransformer({
+    $data,
+    transformations: [
+      () => (source) => source.pipe(map((frames) => countByLevel(frames, sceneGraph.getTimeRange(counts).state.value))),
+    ],
+  });
+  return volumePanel({ title, $data: counts });
+}
+
+/** One line of the logs panel, as its menu hands it over. */
+export interface PanelLine {
+  timeEpochNs: string;
+  entry: string;
+  labels: Record<string, string>;
+  uid: string;
+}
+
+export interface LogsPanelOptions extends PanelOptions {
+  order?: 'newest' | 'oldest';
+  /** What is marked in the lines, as regular expressions of JavaScript, `(?i)` in front where the case does not matter. */
+  marks?: () => string[];
+  /** What the menu of a line offers beside Grafana's own. */
+  menu?: ReadonlyArray<{ label: string; onClick: (line: PanelLine) => void }>;
+  /** What a person does within a line that changes the search. */
+  onSearch?: {
+    filterLabel: (label: string, value: string) => void;
+    include: (text: string) => void;
+    exclude: (text: string) => void;
+    order: (order: 'newest' | 'oldest') => void;
+  };
+}
+
+/** The data source marks what it reads out of a query; a person's keywords are another thing than their patterns. */
+function markedLines($data: SceneDataProvider | undefined, marks: () => string[]): SceneDataTransformer {
+  const mark = (frames: DataFrame[]) =>
+    frames.map((frame) => ({ ...frame, meta: { ...frame.meta, searchWords: marks() } }));
+  return new SceneDataTransformer({ $data, transformations: [() => (source) => source.pipe(map(mark))] });
+}
+
+/**
+ * Log lines in Grafana's own panel: wrap, order, deduplication, times, levels, fields, search within what is shown, and
+ * more lines by scrolling.
+ */
+export function logsPanel({ title, $data, order = 'newest', marks, menu = [], onSearch }: LogsPanelOptions): VizPanel {
+  const builder = PanelBuilders.logs()
     .setTitle(title)
-    .setData($data)
+    .setData(marks ? markedLines($data, marks) : $data)
     .setOption('showTime', true)
     .setOption('wrapLogMessage', true)
     .setOption('enableLogDetails', true)
-    .setOption('sortOrder', LogsSortOrder.Descending)
+    .setOption('sortOrder', order === 'oldest' ? LogsSortOrder.Ascending : LogsSortOrder.Descending)
     .setOption('dedupStrategy', LogsDedupStrategy.none)
-    .build();
+    .setOption('enableInfiniteScrolling', true)
+    .setOption('showControls', true)
+    .setOption('controlsStorageKey', 'kubeedge-sedna-app.logs')
+    .setOption('displayedFields', [])
+    .setOption('logLineMenuCustomItems', [...menu]);
+  if (onSearch) {
+    builder
+      .setOption('onClickFilterLabel', onSearch.filterLabel)
+      .setOption('onClickFilterString', onSearch.include)
+      .setOption('onClickFilterOutString', onSearch.exclude)
+      .setOption('onLogOptionsChange', (option: string, value: unknown) => {
+        if (option === 'sortOrder') {
+          onSearch.order(value === LogsSortOrder.Ascending ? 'oldest' : 'newest');
+        }
+      });
+  }
+  return builder.build();
 }

@@ -40,6 +40,8 @@ export interface LokiExpression {
   /** Lines at most; count queries have none. */
   maxLines?: number;
   legendFormat?: string;
+  /** Where reading starts; at the newest line unless told. */
+  direction?: 'backward' | 'forward';
 }
 
 /** Log lines, or counts of them over time. */

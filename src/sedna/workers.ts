@@ -34,6 +34,9 @@ export const DEPLOYMENT_WORKER_TYPES: ReadonlyArray<{ kind: KindName; types: rea
 
 const deploymentTypes = DEPLOYMENT_WORKER_TYPES.flatMap(({ types }) => types);
 
+/** Types of worker of any kind. */
+export const WORKER_TYPES: readonly string[] = [...new Set([...POD_WORKER_TYPES, ...deploymentTypes])];
+
 /** The name of a worker's Deployment. */
 export const deploymentName = (name: string, type: string) => `${name}-deployment-${type}`;
 
@@ -50,6 +53,10 @@ const GENERATED = '[a-z0-9]{5}';
 export const workerPodPattern = (name: string) =>
   `${name}-(?:(?:${POD_WORKER_TYPES.join('|')})-|` +
   `deployment-(?:${deploymentTypes.join('|')})-[a-z0-9]*-?)${GENERATED}`;
+
+/** The same for the workers of one type. */
+export const typedWorkerPodPattern = (name: string, type: string) =>
+  `${name}-(?:${type}-|deployment-${type}-[a-z0-9]*-?)${GENERATED}`;
 
 /**
  * Regular expressions for those pods of one name that is so long that Kubernetes cuts off the type.

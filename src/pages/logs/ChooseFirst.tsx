@@ -6,15 +6,14 @@ import { ErrorNotice } from '../../components/ErrorNotice';
 import { Nothing } from '../../components/Nothing';
 import { useAnswer } from '../../components/useAnswer';
 import { Waiting } from '../../components/Waiting';
-import { valuesOf } from '../../query/text';
-import { labelValues } from '../../scenes/labelValues';
+import { logLabelValues } from '../../scenes/labelValues';
 import { dataSourceName } from '../../scenes/page';
 import type { LogsScene } from './LogsScene';
 
 /** Before anything is chosen: the namespaces that have logs, one click each. */
 export function ChooseFirst({ model }: { model: LogsScene }) {
   const { value: range } = sceneGraph.getTimeRange(model).useState();
-  const answer = useAnswer(useCallback((signal) => labelValues('loki', valuesOf('namespace'), range, signal), [range]));
+  const answer = useAnswer(useCallback((signal) => logLabelValues('namespace', [], range, signal), [range]));
   if (answer.state === 'error') {
     return <ErrorNotice error={answer.error} source={dataSourceName('loki')} />;
   }

@@ -1,108 +1,122 @@
-import React from 'react';
+import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
-import {
-  Checkbox,
-  Combobox,
-  Field,
-  FilterPill,
-  MultiCombobox,
-  Stack,
-  TagsInput,
-  useStyles2,
-  type ComboboxOption,
-} from '@grafana/ui';
-import { valuesOf, type LabelQuery } from '../../query/text';
-import { labelValues } from '../../scenes/labelValues';
-import { LOG_LEVELS, type LogLevel } from '../../sedna/logs';
+import { Combobox, Field, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
+import { LOG_LABELS, type LogLabel } from '../../query/logLabels';
+import { workersNamed } from '../../query/resources';
+import { labelValues, logLabelValues } from '../../scenes/labelValues';
+import { WORKER_TYPES } from '../../sedna/workers';
+import { KeywordControls } from './KeywordControls';
 import type { LogsScene } from './LogsScene';
-import { podValuesQuery } from './selection';
+import { choiceMatchers, workerTitle } from './queries';
+import { COMPONENTS } from './selection';
 
-const levelTitle = (level: LogLevel): string =>
-  ({
-    error: t('logs.level.error', 'Error'),
-    warning: t('logs.level.warning', 'Warning'),
-    info: t('logs.level.info', 'Info'),
-    debug: t('logs.level.debug', 'Debug'),
-    unknown: t('logs.level.unknown', 'No level'),
-  })[level];
+const isComponent = (value: string) => COMPONENTS.find(({ id }) => id === value);
 
-/** What to search: namespace, pods, keywords, levels. Asks for values when a list is opened, not before. */
+/** What to search: whose lines, and which of them. Asks for values when a list is opened, not before. */
 export function LogsControls({ model }: { model: LogsScene }) {
   const selection = model.useState();
-  const { namespace, pods, job, include, exclude, matchCase, levels } = selection;
+  const { namespace, pods, container, node, job, component, worker } = selection;
   const styles = useStyles2(getStyles);
+  const [counts, setCounts] = useState<Partial<Record<LogLabel, number>>>({});
 
-  const options = async (query: LabelQuery): Promise<ComboboxOption[]> =>
-    (await labelValues('loki', query, sceneGraph.getTimeRange(model).state.value)).map((value) => ({ value }));
-  const toggle = (level: LogLevel) =>
-    model.select({ levels: levels.includes(level) ? levels.filter((each) => each !== level) : [...levels, level] });
+  const range = () => sceneGraph.getTimeRange(model).state.value;
+  const values = async (label: LogLabel, typed: string): Promise<ComboboxOption[]> => {
+    const found = await logLabelValues(label, choiceMatchers(selection, label, typed.trim()), range());
+    if (typed === '') {
+      setCounts((known) => ({ ...known, [label]: found.length }));
+    }
+    return found.map((value) => ({ value }));
+  };
+  const jobsAndComponents = async (typed: string): Promise<ComboboxOption[]> => {
+    const fits = (text: string) => text.toLowerCase().includes(typed.trim().toLowerCase());
+    // Without Prometheus the parts of Sedna can still be chosen, and a job by its pods.
+    const jobs = await labelValues('prometheus', workersNamed(namespace), range()).catch(() => []);
+    return [
+      ...COMPONENTS.filter(({ title }) => fits(title)).map(({ id, title }) => ({ value: id, label: title })),
+      ...jobs.filter(fits).map((value) => ({ value })),
+    ];
+  };
+  const labelled = (label: LogLabel, title: string) =>
+    counts[label] === undefined ? title : `${title} (${counts[label]})`;
+
+  const titles: Record<LogLabel, string> = {
+    namespace: t('logs.namespace', 'Namespace'),
+    pod: t('logs.pods', 'Pods'),
+    container: t('logs.container', 'Container'),
+    node: t('logs.node', 'Node'),
+  };
+  const single = (label: 'namespace' | 'container' | 'node', value: string, width: number) => (
+    <Field label={labelled(label, titles[label])} noMargin>
+      <Combobox
+        id={`logs-${label}`}
+        width={width}
+        isClearable
+        placeholder={t('logs.all', 'All')}
+        value={value === '' ? null : value}
+        options={(typed) => values(label, typed)}
+        onChange={(option) =>
+          model.select({
+            [label]: option?.value ?? '',
+            ...(label === 'namespace' ? { pods: [], job: '', container: '' } : {}),
+          })
+        }
+      />
+    </Field>
+  );
+  const chosen = component === '' ? job : component;
 
   return (
-    <div className={styles.controls} data-testid="logs-controls">
-      <Field label={t('logs.namespace', 'Namespace')} noMargin>
-        <Combobox
-          id="logs-namespace"
-          width={24}
-          isClearable
-          placeholder={t('logs.all-namespaces', 'All')}
-          value={namespace === '' ? null : namespace}
-          options={async (typed) =>
-            (await options(valuesOf('namespace'))).filter(({ value }) => value.includes(typed.trim()))
-          }
-          onChange={(option) => model.select({ namespace: option?.value ?? '', pods: [], job: '' })}
-        />
-      </Field>
-      <Field label={t('logs.pods', 'Pods')} noMargin>
-        <MultiCombobox
-          id="logs-pods"
-          width={48}
-          placeholder={job === '' ? t('logs.all-pods', 'All') : t('logs.pods-of-job', 'All of {{job}}', { job })}
-          value={pods}
-          options={(typed) => options(podValuesQuery(selection, typed))}
-          onChange={(chosen) => model.select({ pods: chosen.map(({ value }) => value), job: '' })}
-        />
-      </Field>
-      <Field label={t('logs.include', 'Contains all of')} noMargin className={styles.keywords}>
-        <TagsInput
-          id="logs-include"
-          tags={include}
-          placeholder={t('logs.keyword-placeholder', 'Keyword, then Enter')}
-          onChange={(texts) => model.select({ include: texts })}
-        />
-      </Field>
-      <Field label={t('logs.exclude', 'Contains none of')} noMargin className={styles.keywords}>
-        <TagsInput
-          id="logs-exclude"
-          tags={exclude}
-          placeholder={t('logs.keyword-placeholder', 'Keyword, then Enter')}
-          onChange={(texts) => model.select({ exclude: texts })}
-        />
-      </Field>
-      <Field label={t('logs.level-label', 'Level')} noMargin>
-        <Stack direction="row" gap={0.5} alignItems="center" wrap="wrap">
-          {LOG_LEVELS.map((level) => (
-            <FilterPill
-              key={level}
-              label={levelTitle(level)}
-              selected={levels.includes(level)}
-              onClick={() => toggle(level)}
-            />
-          ))}
-          <Checkbox
-            label={t('logs.match-case', 'Match case')}
-            value={matchCase}
-            onChange={({ currentTarget }) => model.select({ matchCase: currentTarget.checked })}
+    <div className={styles.all} data-testid="logs-controls">
+      <div className={styles.row}>
+        {single(LOG_LABELS[0], namespace, 22)}
+        <Field label={t('logs.job', 'Job or component')} noMargin>
+          <Combobox
+            id="logs-job"
+            width={30}
+            isClearable
+            createCustomValue
+            placeholder={t('logs.any', 'Any')}
+            value={chosen === '' ? null : { value: chosen, label: isComponent(chosen)?.title ?? chosen }}
+            options={jobsAndComponents}
+            onChange={(option) => {
+              const part = isComponent(option?.value ?? '');
+              model.select({ component: part?.id ?? '', job: part ? '' : (option?.value ?? ''), pods: [] });
+            }}
           />
-        </Stack>
-      </Field>
+        </Field>
+        <Field label={t('logs.worker-label', 'Stage (worker)')} noMargin>
+          <Combobox
+            id="logs-worker"
+            width={20}
+            isClearable
+            placeholder={t('logs.any', 'Any')}
+            value={worker === '' ? null : worker}
+            options={WORKER_TYPES.map((type) => ({ value: type, label: workerTitle(type) }))}
+            onChange={(option) => model.select({ worker: option?.value ?? '' })}
+          />
+        </Field>
+        <Field label={labelled('pod', titles.pod)} noMargin>
+          <MultiCombobox
+            id="logs-pods"
+            width={40}
+            placeholder={job === '' ? t('logs.all', 'All') : t('logs.pods-of-job', 'All of {{job}}', { job })}
+            value={pods}
+            options={(typed) => values('pod', typed)}
+            onChange={(some) => model.select({ pods: some.map(({ value }) => value) })}
+          />
+        </Field>
+        {single('container', container, 20)}
+        {single('node', node, 20)}
+      </div>
+      <KeywordControls model={model} />
     </div>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  controls: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2), alignItems: 'flex-start' }),
-  keywords: css({ minWidth: 240, flex: '1 1 240px', maxWidth: 420 }),
+  all: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5) }),
+  row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1.5), alignItems: 'flex-start' }),
 });

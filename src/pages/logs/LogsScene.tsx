@@ -1,40 +1,59 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import {
+  sceneGraph,
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
   type SceneComponentProps,
-  type SceneFlexLayout,
   type SceneObjectState,
   type SceneObjectUrlValues,
-  type SceneQueryRunner,
+  SceneQueryRunner,
 } from '@grafana/scenes';
 import { Stack } from '@grafana/ui';
+import { Waiting } from '../../components/Waiting';
+import { currentLogLabels, withLogLabels } from '../../scenes/logLabels';
 import { logsLayout } from '../../scenes/logsLayout';
-import { lokiRunner } from '../../scenes/queries';
+import { dataSourceName } from '../../scenes/page';
+import { dataSourceRef } from '../../scenes/queries';
+import { retryUnreachable } from '../../scenes/retryUnreachable';
 import { ChooseFirst } from './ChooseFirst';
+import { findObstacle, needsCheck, type Obstacle } from './check';
 import { LogsControls } from './LogsControls';
-import {
-  isSearchable,
-  LINE_LIMIT,
-  lineQueries,
-  SELECTION_KEYS,
-  selectionFromUrl,
-  selectionToUrl,
-  volumeQueries,
-  type Selection,
-} from './selection';
+import { LookRange } from './LookRange';
+import { ObstacleNotice } from './ObstacleNotice';
+import { LINE_LIMIT, lineQueries, marksOf, volumeExpression } from './queries';
+import { Toolbar } from './Toolbar';
+import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection } from './selection';
+
+type Look = ReturnType<typeof logsLayout> & { lines: SceneQueryRunner; range: LookRange };
 
 interface LogsState extends SceneObjectState, Selection {
   /** There once enough is chosen to ask Loki. */
-  body?: SceneFlexLayout;
+  look?: Look;
+  /** What has to be settled before Loki is asked. */
+  obstacle?: Obstacle | { kind: 'checking' };
 }
 
 /** Logs by pod and keyword: how many of which level, and the lines. */
 export class LogsScene extends SceneObjectBase<LogsState> {
   protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: SELECTION_KEYS });
 
-  private runners?: { lines: SceneQueryRunner; volume: SceneQueryRunner };
+  private checking?: AbortController;
+
+  constructor(selection: Selection) {
+    super(selection);
+    this.addActivationHandler(() => {
+      this._subs.add(
+        sceneGraph.getTimeRange(this).subscribeToState((now, before) => {
+          if (now.value !== before.value) {
+            this.search();
+          }
+        })
+      );
+      this.search();
+      return () => this.checking?.abort();
+    });
+  }
 
   getUrlState() {
     return selectionToUrl(this.state);
@@ -45,37 +64,122 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   }
 
   select = (change: Partial<Selection>) => {
-    const selection = { ...this.state, ...change };
-    if (!isSearchable(selection)) {
-      this.runners = undefined;
-      this.setState({ ...change, body: undefined });
-    } else if (this.runners) {
-      this.setState(change);
-      this.runners.lines.setState({ queries: lineQueries(selection) });
-      this.runners.volume.setState({ queries: volumeQueries(selection) });
-      this.runners.lines.runQueries();
-      this.runners.volume.runQueries();
-    } else {
-      this.setState({ ...change, body: this.buildBody(selection) });
+    this.setState(change);
+    if (this.isActive) {
+      this.search();
     }
   };
 
-  private buildBody(selection: Selection) {
-    const lines = lokiRunner(lineQueries(selection));
-    const volume = lokiRunner(volumeQueries(selection));
-    this.runners = { lines, volume };
-    return logsLayout({ lines, volume, title: t('logs.lines', 'Newest {{limit}} lines', { limit: LINE_LIMIT }) });
+  /** Asks Loki for what is chosen, as far as nothing stands in the way. */
+  search = () => {
+    this.checking?.abort();
+    if (!isSearchable(this.state)) {
+      this.setState({ look: undefined, obstacle: undefined });
+      return;
+    }
+    withLogLabels(async () => {
+      const range = LookRange.current(this);
+      if (!needsCheck(this.state, range)) {
+        this.searchAnyway();
+        return;
+      }
+      const { signal } = (this.checking = new AbortController());
+      this.setState({ obstacle: { kind: 'checking' } });
+      const obstacle = await findObstacle(this.state, range, signal);
+      if (!signal.aborted) {
+        if (obstacle) {
+          this.setState({ obstacle });
+        } else {
+          this.searchAnyway();
+        }
+      }
+    });
+  };
+
+  searchAnyway = () => {
+    const { look, order, volume } = this.state;
+    const expr = volumeExpression(this.state);
+    if (!look) {
+      this.setState({ look: this.firstLook(), obstacle: undefined });
+      return;
+    }
+    look.lines.setState({ queries: lineQueries(this.state) });
+    look.summary.setState({ order });
+    look.panel.onOptionsChange({ sortOrder: order === 'oldest' ? 'Ascending' : 'Descending' });
+    look.volume.count({ of: volume, expr });
+    this.setState({ obstacle: undefined });
+    // The runners follow the range, and have their queries by now.
+    look.range.take(LookRange.current(this));
+  };
+
+  private firstLook(): Look {
+    const { order, volume } = this.state;
+    const lines = new SceneQueryRunner({
+      datasource: dataSourceRef('loki'),
+      queries: lineQueries(this.state),
+      $behaviors: [retryUnreachable],
+    });
+    const range = new LookRange(this);
+    range.take(LookRange.current(this));
+    const parts = logsLayout({
+      lines,
+      limit: LINE_LIMIT,
+      title: t('logs.lines', 'Lines'),
+      order,
+      volume: { of: volume, expr: volumeExpression(this.state) },
+      marks: () => marksOf(this.state),
+      onSearch: {
+        filterLabel: this.filterLabel,
+        include: (text) => this.addKeyword('include', text),
+        exclude: (text) => this.addKeyword('exclude', text),
+        order: (chosen) => this.select({ order: chosen }),
+      },
+    });
+    parts.layout.setState({ $timeRange: range });
+    return { ...parts, lines, range };
   }
+
+  addKeyword = (part: 'include' | 'exclude', text: string) => {
+    if (!this.state[part].includes(text)) {
+      this.select({ [part]: [...this.state[part], text] });
+    }
+  };
+
+  /** Narrows to a label of a line, where it is one that can be chosen. */
+  private filterLabel = (label: string, value: string) => {
+    const names = currentLogLabels();
+    const change: Array<[string, Partial<Selection>]> = [
+      [names.namespace.name, { namespace: value }],
+      [names.pod.name, { pods: [value], job: '' }],
+      [names.container.name, { container: value }],
+      [names.node.name, { node: value }],
+    ];
+    const found = change.find(([name]) => name === label);
+    if (found) {
+      this.select(found[1]);
+    } else {
+      this.addKeyword('include', value);
+    }
+  };
 
   static Component = Logs;
 }
 
 function Logs({ model }: SceneComponentProps<LogsScene>) {
-  const { body } = model.useState();
+  const { look, obstacle } = model.useState();
+  const isChosen = isSearchable(model.state);
   return (
     <Stack direction="column" gap={2} width="100%">
       <LogsControls model={model} />
-      {body ? <body.Component model={body} /> : <ChooseFirst model={model} />}
+      {obstacle?.kind === 'checking' && <Waiting source={dataSourceName('loki')} />}
+      {obstacle && obstacle.kind !== 'checking' && <ObstacleNotice model={model} obstacle={obstacle} />}
+      {!isChosen && <ChooseFirst model={model} />}
+      {isChosen && look && obstacle === undefined && (
+        <>
+          <Toolbar model={model} />
+          <look.layout.Component model={look.layout} />
+        </>
+      )}
     </Stack>
   );
 }

@@ -11,5 +11,5 @@ export const logsPage = () =>
     subTitle: t('logs.subtitle', 'Logs by pod and keyword'),
     url: pageUrl('logs'),
     routePath: ROUTES.logs,
-    getScene: () => pageScene({ needs: 'loki', body: () => new LogsScene(NOTHING_SELECTED) }),
+    getScene: () => pageScene({ needs: 'loki', refresh: '', body: () => new LogsScene(NOTHING_SELECTED) }),
   });

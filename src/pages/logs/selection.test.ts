@@ -1,15 +1,7 @@
-import { LEVEL_STAGES } from '../../query/logql';
+import { LEVEL_STAGES, SOURCE_STAGE } from '../../query/logql';
 import { startGrafana } from '../../test/grafana';
-import {
-  isSearchable,
-  lineQueries,
-  NOTHING_SELECTED,
-  podValuesQuery,
-  selectionFromUrl,
-  selectionToUrl,
-  volumeQueries,
-  type Selection,
-} from './selection';
+import { choiceMatchers, lineQueries, marksOf, volumeExpression } from './queries';
+import { isSearchable, NOTHING_SELECTED, selectionFromUrl, selectionToUrl, type Selection } from './selection';
 
 const select = (change: Partial<Selection>): Selection => ({ ...NOTHING_SELECTED, ...change });
 const EVERYTHING = select({
@@ -18,8 +10,14 @@ const EVERYTHING = select({
   job: 'dog',
   include: ['Traceback', '50%'],
   exclude: ['health'],
-  matchCase: true,
+  container: 'train-worker',
+  node: 'edge-0',
+  component: 'global-manager',
+  worker: 'train',
+  switches: ['any', 'case', 'word', 'regex'],
   levels: ['error', 'warning'],
+  order: 'oldest',
+  volume: 'range',
 });
 
 describe('URL', () => {
@@ -41,10 +39,26 @@ describe('URL', () => {
         job: undefined,
         include: '',
         exclude: null,
-        case: 'yes',
+        keywords: ['yes', 'case'],
+        component: 'toString',
+        worker: 'train|.*',
         level: ['error', 'fatal"} |= "', 'constructor'],
+        order: 'random',
+        volume: ['everything'],
       })
-    ).toEqual({ namespace: '', pods: ['a'], job: '', include: [], exclude: [], matchCase: false, levels: ['error'] }));
+    ).toEqual({
+      namespace: '',
+      pods: ['a'],
+      job: '',
+      include: [],
+      exclude: [],
+      switches: ['case'],
+      component: '',
+      worker: '',
+      levels: ['error'],
+      order: 'newest',
+      volume: 'shown',
+    }));
 });
 
 it.each<[boolean, Partial<Selection>]>([
@@ -53,6 +67,8 @@ it.each<[boolean, Partial<Selection>]>([
   [true, { namespace: 'robots' }],
   [true, { pods: ['a'] }],
   [true, { job: 'dog' }],
+  [true, { component: 'knowledge-base' }],
+  [false, { worker: 'train', node: 'edge-0' }],
 ])('may be searched: %s for %j', (expected, change) => expect(isSearchable(select(change))).toBe(expected));
 
 describe('queries', () => {
@@ -62,7 +78,7 @@ describe('queries', () => {
   const chosen = (change: Partial<Selection>) => {
     const [{ expr }] = lineQueries(select(change));
     expect(expr.split(LEVEL_STAGES)).toHaveLength(2);
-    return expr.replace(LEVEL_STAGES, ' <level>');
+    return expr.replace(LEVEL_STAGES, ' <level>').replace(SOURCE_STAGE, '');
   };
 
   it.each<[string, Partial<Selection>, string]>([
@@ -83,8 +99,30 @@ describe('queries', () => {
     ],
     [
       'keywords as they are written',
-      { pods: ['a'], include: ['say "x"'], exclude: ['y'], matchCase: true },
+      { pods: ['a'], include: ['say "x"'], exclude: ['y'], switches: ['case'] },
       '{pod="a"} | decolorize | __error__="" |= "say \\"x\\"" != "y" <level>',
+    ],
+    [
+      'one keyword of several',
+      { pods: ['a'], include: ['x.y', 'z'], exclude: ['n'], switches: ['any'] },
+      '{pod="a"} | decolorize |~ "(?:(?i)x\\\\.y)|(?:(?i)z)" !~ "(?i)n" <level>',
+    ],
+    [
+      'whole words of any script',
+      { pods: ['a'], include: ['x'], switches: ['word', 'case'] },
+      '{pod="a"} | decolorize | __error__="" |~ "(?:^|[^\\\\pL\\\\pN_])(?:x)(?:[^\\\\pL\\\\pN_]|\\u0024)" <level>',
+    ],
+    [
+      'a pattern',
+      { pods: ['a'], include: ['a|b$'], switches: ['regex'] },
+      '{pod="a"} | decolorize | __error__="" |~ "(?i)a|b\\u0024" <level>',
+    ],
+    ['a part of Sedna', { component: 'local-controller' }, '{namespace="sedna", pod=~"lc-.+"} | decolorize <level>'],
+    [
+      'a stage of a job, in a container on a node',
+      { namespace: 'robots', job: 'dog', worker: 'eval', container: 'c', node: 'n' },
+      '{namespace="robots", pod=~"dog-(?:eval-|deployment-eval-[a-z0-9]*-?)[a-z0-9]{5}", container="c", node="n"} ' +
+        '| decolorize <level>',
     ],
     [
       'levels',
@@ -108,18 +146,30 @@ describe('queries', () => {
       expect.objectContaining({ refId: 'lines', queryType: 'range', maxLines: 500 }),
     ]));
 
+  it('read from the end that is wanted', () => {
+    expect(lineQueries(select({ namespace: 'a' }))[0]).toMatchObject({ direction: 'backward' });
+    expect(lineQueries(select({ namespace: 'a', order: 'oldest' }))[0]).toMatchObject({ direction: 'forward' });
+  });
+
   it('count the same lines by level', () => {
-    const [{ expr }] = volumeQueries(EVERYTHING);
     const [{ expr: lines }] = lineQueries(EVERYTHING);
-    expect(expr).toBe(`sum by (detected_level) (count_over_time(${lines} [$__auto]))`);
-    expect(volumeQueries(EVERYTHING)[0]).toMatchObject({ legendFormat: '{{detected_level}}' });
+    expect(volumeExpression(EVERYTHING)).toBe(
+      `sum by (detected_level) (count_over_time(${lines.replace(SOURCE_STAGE, '')} [$__auto]))`
+    );
   });
 });
 
-it('offers the pods of the namespace that contain what is typed', () => {
-  expect(podValuesQuery(NOTHING_SELECTED, '')).toEqual({ label: 'pod' });
-  expect(podValuesQuery(select({ namespace: 'robots' }), 'a.b')).toEqual({
-    label: 'pod',
-    selector: '{namespace="robots", pod=~"(?i).*a\\\\.b.*"}',
-  });
+it('marks keywords as they are read', () => {
+  expect(marksOf(select({ include: ['a.b'] }))).toEqual(['(?i)a\\.b']);
+  expect(marksOf(select({ include: ['a.b'], switches: ['case', 'regex'] }))).toEqual(['a.b']);
+});
+
+it('offers what fits to what else is chosen and is typed, whatever is chosen of it already', () => {
+  const robots = select({ namespace: 'robots', pods: ['x'] });
+  expect(choiceMatchers(NOTHING_SELECTED, 'pod')).toEqual([]);
+  expect(choiceMatchers(robots, 'pod', 'a.b')).toEqual([
+    { label: 'namespace', operator: '=', value: 'robots' },
+    { label: 'pod', operator: '=~', value: '(?i).*a\\.b.*' },
+  ]);
+  expect(choiceMatchers(robots, 'namespace')).toEqual([{ label: 'pod', operator: '=', value: 'x' }]);
 });

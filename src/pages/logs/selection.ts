@@ -1,113 +1,105 @@
-/** What a person chose on the logs page, and the queries that follow from it. */
+/** What a person chose on the logs page, as data and in the URL. */
 import type { SceneObjectUrlValues } from '@grafana/scenes';
-import { workerPodsNamed } from '../../query/resources';
-import { contains, equals, oneOf, valuesOf, type LabelQuery, type Matcher } from '../../query/text';
-import { logLines, logVolume, LEVEL_LABEL, type LogSelection } from '../../query/logql';
-import { lokiQueries } from '../../scenes/queries';
 import { manyOf, manyTexts, oneText, textsToUrl, textToUrl } from '../../scenes/urlText';
-import { LOG_LEVELS, type LogLevel } from '../../sedna/logs';
+import { LOG_LEVELS, LOG_STREAMS, type LogLevel, type LogStream } from '../../sedna/logs';
+import { WORKER_TYPES } from '../../sedna/workers';
+
+/** Parts of Sedna that write logs of their own. */
+export const COMPONENTS = LOG_STREAMS.filter(({ podPrefix }) => podPrefix !== undefined);
+
+/** What is counted over time: the lines that are shown, which costs nothing, all of the range, or nothing. */
+export const VOLUMES = ['shown', 'range', 'off'] as const;
+export type Volume = (typeof VOLUMES)[number];
+
+/** The switches of keywords. */
+export const KEYWORD_SWITCHES = ['any', 'case', 'word', 'regex'] as const;
+export type KeywordSwitch = (typeof KEYWORD_SWITCHES)[number];
 
 export interface Selection {
-  /** Empty for all. */
+  /** Empty for all, as with each of the texts. */
   namespace: string;
   pods: string[];
+  container: string;
+  node: string;
   /** Name of a job: all of its worker pods. */
   job: string;
+  component: LogStream['id'] | '';
+  /** Type of worker, which tells the stage: train, eval, inference, ... */
+  worker: string;
   include: string[];
   exclude: string[];
-  matchCase: boolean;
-  /** Empty for all. */
+  /** `any`: one keyword is enough; `case`: it matters; `word`: whole words; `regex`: keywords are RE2 patterns. */
+  switches: KeywordSwitch[];
   levels: LogLevel[];
+  order: 'newest' | 'oldest';
+  volume: Volume;
 }
 
 export const NOTHING_SELECTED: Selection = {
   namespace: '',
   pods: [],
+  container: '',
+  node: '',
   job: '',
+  component: '',
+  worker: '',
   include: [],
   exclude: [],
-  matchCase: false,
+  switches: [],
   levels: [],
+  order: 'newest',
+  volume: 'shown',
 };
 
-export const SELECTION_KEYS = ['namespace', 'pod', 'job', 'include', 'exclude', 'case', 'level'];
+type UrlValue = SceneObjectUrlValues[string];
 
-/** Lines that one look fetches at most. */
-export const LINE_LIMIT = 500;
+/** How each part is written to the URL and read from it; what comes from there may be anything. */
+const PARTS: { [Part in keyof Selection]: { key: string; read: (value: UrlValue) => Selection[Part] } } = {
+  namespace: { key: 'namespace', read: oneText },
+  pods: { key: 'pod', read: manyTexts },
+  container: { key: 'container', read: oneText },
+  node: { key: 'node', read: oneText },
+  job: { key: 'job', read: oneText },
+  component: { key: 'component', read: (value) => COMPONENTS.find(({ id }) => id === value)?.id ?? '' },
+  worker: { key: 'worker', read: (value) => manyOf(value, WORKER_TYPES)[0] ?? '' },
+  include: { key: 'include', read: manyTexts },
+  exclude: { key: 'exclude', read: manyTexts },
+  switches: { key: 'keywords', read: (value) => manyOf(value, KEYWORD_SWITCHES) },
+  levels: { key: 'level', read: (value) => manyOf(value, LOG_LEVELS) },
+  order: { key: 'order', read: (value) => (value === 'oldest' ? 'oldest' : 'newest') },
+  volume: { key: 'volume', read: (value) => manyOf(value, VOLUMES)[0] ?? 'shown' },
+};
+const PART_NAMES = Object.keys(PARTS) as Array<keyof Selection>;
+
+export const SELECTION_KEYS = PART_NAMES.map((part) => PARTS[part].key);
 
 /** Reads those parts of the selection that the URL has. */
-export function selectionFromUrl(values: SceneObjectUrlValues): Partial<Selection> {
-  const read: Partial<Selection> = {};
-  if ('namespace' in values) {
-    read.namespace = oneText(values.namespace);
-  }
-  if ('pod' in values) {
-    read.pods = manyTexts(values.pod);
-  }
-  if ('job' in values) {
-    read.job = oneText(values.job);
-  }
-  if ('include' in values) {
-    read.include = manyTexts(values.include);
-  }
-  if ('exclude' in values) {
-    read.exclude = manyTexts(values.exclude);
-  }
-  if ('case' in values) {
-    read.matchCase = values.case === 'match';
-  }
-  if ('level' in values) {
-    read.levels = manyOf(values.level, LOG_LEVELS);
-  }
-  return read;
-}
+export const selectionFromUrl = (values: SceneObjectUrlValues): Partial<Selection> =>
+  Object.fromEntries(
+    PART_NAMES.filter((part) => PARTS[part].key in values).map((part) => [
+      part,
+      PARTS[part].read(values[PARTS[part].key]),
+    ])
+  );
 
+/** Writes what differs from nothing chosen. */
 export function selectionToUrl(selection: Selection): SceneObjectUrlValues {
-  return {
-    namespace: textToUrl(selection.namespace),
-    pod: textsToUrl(selection.pods),
-    job: textToUrl(selection.job),
-    include: textsToUrl(selection.include),
-    exclude: textsToUrl(selection.exclude),
-    case: selection.matchCase ? 'match' : null,
-    level: textsToUrl(selection.levels),
+  const write = (part: keyof Selection) => {
+    const value = selection[part];
+    if (typeof value === 'string') {
+      return value === NOTHING_SELECTED[part] ? null : textToUrl(value);
+    }
+    return textsToUrl(value);
   };
+  return Object.fromEntries(PART_NAMES.map((part) => [PARTS[part].key, write(part)]));
 }
 
-/** Whether enough is chosen to ask Loki: it does not search without a namespace or a pod. */
-export const isSearchable = ({ namespace, pods, job }: Selection) => namespace !== '' || pods.length > 0 || job !== '';
+/** Whether enough is chosen to ask Loki: it does not search without a namespace, a pod, a job or a component. */
+export const isSearchable = ({ namespace, pods, job, component }: Selection) =>
+  namespace !== '' || pods.length > 0 || job !== '' || component !== '';
 
-function matchersOf({ namespace, pods, job }: Selection): Matcher[] {
-  return [
-    ...(namespace === '' ? [] : [equals('namespace', namespace)]),
-    ...(pods.length === 0 ? [] : [oneOf('pod', pods)]),
-    ...(job === '' ? [] : [workerPodsNamed(job)]),
-  ];
-}
+const isOn = ({ switches }: Selection, one: KeywordSwitch) => switches.includes(one);
 
-function logSelection(selection: Selection): LogSelection {
-  const { include, exclude, matchCase, levels } = selection;
-  return {
-    matchers: matchersOf(selection),
-    keywords: [
-      ...include.map((text) => ({ text, matchCase })),
-      ...exclude.map((text) => ({ text, matchCase, exclude: true })),
-    ],
-    levels,
-  };
-}
-
-/** The query for the lines. */
-export const lineQueries = (selection: Selection) =>
-  lokiQueries([{ refId: 'lines', expr: logLines(logSelection(selection)), maxLines: LINE_LIMIT }]);
-
-/** The query for the count of lines by level over time. */
-export const volumeQueries = (selection: Selection) =>
-  lokiQueries([{ refId: 'volume', expr: logVolume(logSelection(selection)), legendFormat: `{{${LEVEL_LABEL}}}` }]);
-
-/** Asks for the pods that may be chosen, by namespace and by what is typed. */
-export const podValuesQuery = ({ namespace }: Selection, typed: string): LabelQuery =>
-  valuesOf('pod', [
-    ...(namespace === '' ? [] : [equals('namespace', namespace)]),
-    ...(typed === '' ? [] : [contains('pod', typed)]),
-  ]);
+/** Whether the keywords are patterns that Loki may not be able to read. */
+export const hasPatterns = (selection: Selection) =>
+  isOn(selection, 'regex') && selection.include.length + selection.exclude.length > 0;

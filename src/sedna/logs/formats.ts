@@ -50,6 +50,14 @@ const READERS: readonly Reader[] = [
 ];
 
 /**
+ * RE2 pattern of where in the code a line was written, for Loki: groups `file` and `line`. It reads the formats above
+ * that tell it, after colour codes are gone.
+ */
+export const SOURCE_PATTERN =
+  '^\\r?(?:\\[[0-9-]+ [0-9:,]+\\] |[IWEF][0-9]{4} [0-9:.]+ +[0-9]+ |[0-9-]+ [0-9:,]+ [A-Z]+ |[0-9/]+ [0-9:]+ )' +
+  '(?P<file>[^\\s:()]+)[:(](?P<line>[0-9]+)';
+
+/**
  * Reads one line of any Sedna stream. Never fails: what fits no format is `plain`, with the whole
  * text as its message.
  */

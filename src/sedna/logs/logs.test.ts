@@ -1,4 +1,4 @@
-import { levelOf, parseLogLine, stripAnsi, type LogLevel } from '.';
+import { levelOf, parseLogLine, SOURCE_PATTERN, stripAnsi, type LogLevel } from '.';
 
 const ESC = '\u001b';
 const worker = (colour: string, file: string, level: string, message: string) =>
@@ -105,6 +105,20 @@ describe('parts of a line', () => {
   ])('knows %s', (format, line, message) => {
     expect(parseLogLine(line)).toMatchObject({ format, message });
   });
+});
+
+it.each([
+  worker('32', 'seen_task_learning.py(253)', 'INFO', 'MTL Train start 0 : Autumn_1.0'),
+  klog('E', 'upstream.go:71] Error to handle lifelonglearningjob'),
+  '2026-11-23 18:45:54,055 INFO download:70] Copying',
+  '2026/11/23 02:06:32 /code/pkg/localcontroller/db/db.go:52 record not found',
+  '2026-11-23 18:28:45,843 INFO sqlalchemy.engine.Engine BEGIN (implicit)',
+  'INFO:     127.0.0.1:4 - "GET /a HTTP/1.1" 200 OK',
+  'Traceback (most recent call last):',
+])('tells Loki the same place in the code as the reader here: %s', (line) => {
+  const { file, fileLine } = parseLogLine(line);
+  const found = new RegExp(SOURCE_PATTERN.replaceAll('(?P<', '(?<')).exec(stripAnsi(line))?.groups;
+  expect(found && [found.file, Number(found.line)]).toEqual(file === undefined ? undefined : [file, fileLine]);
 });
 
 it('strips colour only', () => {

@@ -12,9 +12,10 @@ import {
 } from '@grafana/scenes';
 import { FilterPill, LinkButton, Stack, Text } from '@grafana/ui';
 import { logsUrl } from '../../../app/links';
-import { LEVEL_LABEL, logLines } from '../../../query/logql';
-import { componentLines, podLines, volumeOf } from '../../../query/resourceDetail';
+import { logLines } from '../../../query/logql';
+import { componentLines, podLines } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
+import { currentLogLabels, withLogLabels } from '../../../scenes/logLabels';
 import { logsLayout } from '../../../scenes/logsLayout';
 import { lokiQueries, lokiRunner } from '../../../scenes/queries';
 import { manyOf, textToUrl } from '../../../scenes/urlText';
@@ -35,38 +36,26 @@ const selections = (ref: ObjectRef, stage: Stage | '') => ({
   components: componentLines(ref),
 });
 
-function queriesOf(ref: ObjectRef, stage: Stage | '') {
+function lineQueries(ref: ObjectRef, stage: Stage | '') {
   const { pods, components } = selections(ref, stage);
-  return {
-    lines: lokiQueries([
-      ...(pods ? [{ refId: 'pods', expr: logLines(pods), maxLines: LINE_LIMIT }] : []),
-      { refId: 'components', expr: logLines(components), maxLines: LINE_LIMIT },
-    ]),
-    volume: lokiQueries([
-      {
-        refId: 'volume',
-        expr: volumeOf(pods ? [pods, components] : [components]),
-        legendFormat: `{{${LEVEL_LABEL}}}`,
-      },
-    ]),
-  };
+  return lokiQueries([
+    ...(pods ? [{ refId: 'pods', expr: logLines(pods, currentLogLabels()), maxLines: LINE_LIMIT }] : []),
+    { refId: 'components', expr: logLines(components, currentLogLabels()), maxLines: LINE_LIMIT },
+  ]);
 }
 
-/** What an object's pods wrote, and what the global manager and the local controllers wrote about it: three queries. */
+/** What an object's pods wrote, and what the global manager and the local controllers wrote about it: two queries. */
 export class ResourceLogsScene extends SceneObjectBase<ResourceLogsState> {
   protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['stage'] });
 
   private readonly lines: SceneQueryRunner;
-  private readonly volume: SceneQueryRunner;
 
   constructor({ ref, stage = '' }: { ref: ObjectRef; stage?: Stage | '' }) {
     const lines = lokiRunner([]);
-    const volume = lokiRunner([]);
-    lines.setState({ queries: queriesOf(ref, stage).lines });
-    volume.setState({ queries: queriesOf(ref, stage).volume });
-    super({ ref, stage, body: logsLayout({ lines, volume, title: t('resource.logs.lines', 'Newest lines') }) });
+    const { layout } = logsLayout({ lines, limit: LINE_LIMIT, title: t('resource.logs.lines', 'Newest lines') });
+    super({ ref, stage, body: layout });
     this.lines = lines;
-    this.volume = volume;
+    this.addActivationHandler(() => this.ask());
   }
 
   getUrlState() {
@@ -83,15 +72,18 @@ export class ResourceLogsScene extends SceneObjectBase<ResourceLogsState> {
     if (stage === this.state.stage) {
       return;
     }
-    const { lines, volume } = queriesOf(this.state.ref, stage);
     this.setState({ stage });
-    this.lines.setState({ queries: lines });
-    this.volume.setState({ queries: volume });
     if (this.isActive) {
-      this.lines.runQueries();
-      this.volume.runQueries();
+      this.ask();
     }
   };
+
+  private ask() {
+    withLogLabels(() => {
+      this.lines.setState({ queries: lineQueries(this.state.ref, this.state.stage) });
+      this.lines.runQueries();
+    });
+  }
 
   static Component = ResourceLogs;
 }

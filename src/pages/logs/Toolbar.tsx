@@ -1,0 +1,51 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { sceneGraph } from '@grafana/scenes';
+import { InlineLabel, LinkButton, RadioButtonGroup, Stack } from '@grafana/ui';
+import { exploreUrl } from '../../scenes/explore';
+import type { LogsScene } from './LogsScene';
+import { linesExpression } from './queries';
+import { VOLUMES, type Volume } from './selection';
+
+const volumeTitle = (volume: Volume): string =>
+  ({
+    shown: t('logs.count.shown', 'Shown lines'),
+    range: t('logs.count.range', 'Whole range'),
+    off: t('logs.count.off', 'Off'),
+  })[volume];
+
+/** What can be done with what was found. */
+export function Toolbar({ model }: { model: LogsScene }) {
+  const { volume } = model.useState();
+  const { value: range } = sceneGraph.getTimeRange(model).useState();
+  return (
+    <Stack direction="row" gap={1} wrap="wrap" alignItems="center" justifyContent="space-between">
+      <Stack direction="row" gap={0} alignItems="center">
+        <InlineLabel width="auto" transparent>
+          {t('logs.count', 'Count by level')}
+        </InlineLabel>
+        <RadioButtonGroup
+          size="sm"
+          aria-label={t('logs.count', 'Count by level')}
+          options={VOLUMES.map((value) => ({ value, label: volumeTitle(value) }))}
+          value={volume}
+          onChange={(chosen) => model.select({ volume: chosen })}
+        />
+      </Stack>
+      <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
+        <LinkButton
+          size="sm"
+          variant="secondary"
+          fill="outline"
+          icon="compass"
+          href={exploreUrl('loki', linesExpression(model.state), {
+            from: range.from.valueOf(),
+            to: range.to.valueOf(),
+          })}
+        >
+          {t('logs.explore', 'Open in Explore')}
+        </LinkButton>
+      </Stack>
+    </Stack>
+  );
+}
