@@ -14,7 +14,6 @@ import {
   roundSeries,
   silentNodes,
   silentReportersOf,
-  volumeOf,
   workerCpu,
   workerDetails,
   workerMemory,
@@ -56,7 +55,7 @@ it('builds PromQL that can be read, whatever the object is called', () => {
 it('builds LogQL that can be read, whatever the object is called', () => {
   for (const ref of refs) {
     const all = [componentLines(ref), podLines(ref), podLines(ref, 'Eval')].filter((each) => each !== undefined);
-    for (const query of [...all.map((each) => logLines(each)), volumeOf(all).replaceAll('$__auto', '1m')]) {
+    for (const query of all.map((each) => logLines(each))) {
       expect([query, nodes(logqlParser as never, query).includes('⚠')]).toEqual([query, false]);
     }
   }

@@ -4,7 +4,7 @@ import { familyPrefix, INFO_LABELS } from '../sedna/catalogue/resources';
 import { findKind, SEDNA_NAMESPACE, type KindName, type Stage } from '../sedna/kinds';
 import { NODE_SILENT_AFTER } from '../sedna/staleness';
 import { ofDataset, refMatchers, workerWaiting } from './diagnosis';
-import { LEVEL_LABEL, logLines, type LogSelection } from './logql';
+import type { LogSelection } from './logql';
 import { metricExpressionOf } from './metrics';
 import {
   ageAtScrape,
@@ -203,9 +203,3 @@ export const componentLines = ({ kind, namespace, name }: ObjectRef): LogSelecti
     pattern: `${BEFORE}(?:${ns}/(?:${kindPath})?|${kindPath}${ns}/)${escapeRegex(name)}${AFTER}`,
   };
 };
-
-/** Count of the lines of several selections by level over time. */
-export function volumeOf(selections: readonly LogSelection[]): string {
-  const counts = selections.map((selection) => `count_over_time(${logLines(selection)} [$__auto])`);
-  return `sum by (${LEVEL_LABEL}) (${counts.join(' or ')})`;
-}

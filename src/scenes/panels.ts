@@ -198,6 +198,13 @@ function markedLines($data: SceneDataProvider | undefined, marks: () => string[]
   return new SceneDataTransformer({ $data, transformations: [() => (source) => source.pipe(map(mark))] });
 }
 
+const sortOrder = (order: 'newest' | 'oldest') =>
+  order === 'oldest' ? LogsSortOrder.Ascending : LogsSortOrder.Descending;
+
+/** Turns a logs panel round, also one that is not drawn yet. */
+export const orderPanel = (panel: VizPanel, order: 'newest' | 'oldest') =>
+  panel.setState({ options: { ...panel.state.options, sortOrder: sortOrder(order) } });
+
 /**
  * Log lines in Grafana's own panel: wrap, order, deduplication, times, levels, fields, search within what is shown, and
  * more lines by scrolling.
@@ -209,7 +216,7 @@ export function logsPanel({ title, $data, order = 'newest', marks, menu = [], on
     .setOption('showTime', true)
     .setOption('wrapLogMessage', true)
     .setOption('enableLogDetails', true)
-    .setOption('sortOrder', order === 'oldest' ? LogsSortOrder.Ascending : LogsSortOrder.Descending)
+    .setOption('sortOrder', sortOrder(order))
     .setOption('dedupStrategy', LogsDedupStrategy.none)
     .setOption('enableInfiniteScrolling', true)
     .setOption('showControls', true)

@@ -126,6 +126,8 @@ export class FakeDataSource {
   frames: Record<string, readonly DataFrame[]> = {};
   /** Answers to variable queries and to questions for label values. */
   values: string[] = [];
+  /** Labels that the streams of a Loki have. */
+  streamLabels = ['namespace', 'pod', 'container', 'node'];
   failure?: Failure;
   /** What the server says of single queries that it cannot run, by refId; the others are answered. */
   refused: Record<string, string> = {};
@@ -166,6 +168,9 @@ export class FakeDataSource {
     { start, end, ...params }: Record<string, string>,
     { abortSignal }: { abortSignal?: AbortSignal }
   ): Promise<{ data: string[] }> => {
+    if (path === 'labels') {
+      return { data: this.streamLabels };
+    }
     this.asked.push([path, params]);
     if (this.failure === 'no answer yet') {
       return new Promise((_, reject) => {

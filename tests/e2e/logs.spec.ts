@@ -5,8 +5,8 @@ import { APP, choose, expect, shoot, test } from './support';
 test('asks for a namespace first, then shows volume and lines', async ({ page, watched }) => {
   await page.goto(`${APP}/logs`);
   await page.getByRole('button', { name: 'default', exact: true }).click();
-  await expect(page.getByTestId('data-testid Panel header Lines by level')).toBeVisible();
-  await expect(page.getByTestId('data-testid Panel header Newest 500 lines')).toContainText(
+  await expect(page.getByTestId('data-testid Panel header Lines by level, of those shown')).toBeVisible();
+  await expect(page.getByTestId('data-testid Panel header Lines')).toContainText(
     /INFO|unknown|\d\d:\d\d:\d\d/
   );
   await expect(page).toHaveURL(/namespace=default/);
@@ -25,7 +25,7 @@ test('finds the traceback of a pod that crashes, by pod and two keywords', async
     await page.locator('#logs-include').fill(keyword);
     await page.locator('#logs-include').press('Enter');
   }
-  const lines = page.getByTestId('data-testid Panel header Newest 500 lines');
+  const lines = page.getByTestId('data-testid Panel header Lines');
   await expect(lines).toContainText(
     "ValueError: can't find class type knowledge_management class name UpdateStrategyDefault"
   );
@@ -43,7 +43,7 @@ test('a keyword that is nowhere says so', async ({ page }) => {
 
 test('levels follow Sedna: a failed stage is an error although it is written at INFO', async ({ page }) => {
   await page.goto(`${APP}/logs?namespace=sedna&include=stage%20failed!&level=error`);
-  await expect(page.getByTestId('data-testid Panel header Newest 500 lines')).toContainText('stage failed!');
+  await expect(page.getByTestId('data-testid Panel header Lines')).toContainText('stage failed!');
   await page.goto(`${APP}/logs?namespace=sedna&include=stage%20failed!&level=info`);
   await expect(page.getByText('Nothing found')).toBeVisible();
 });

@@ -5,7 +5,7 @@ import { APP, expect, test } from './support';
 /** Servers that go away while pages are open. */
 
 const JOB = 'resources/LifelongLearningJob/default/atcii-classifier-demo';
-const VOLUME = 'data-testid Panel header Lines by level';
+const VOLUME = 'data-testid Panel header Lines by level, of those shown';
 
 test.skip(!canControl(), 'The servers under test run neither by this runner nor by Docker Compose: they stay up.');
 

@@ -13,6 +13,7 @@ import { Stack } from '@grafana/ui';
 import { Waiting } from '../../components/Waiting';
 import { currentLogLabels, withLogLabels } from '../../scenes/logLabels';
 import { logsLayout } from '../../scenes/logsLayout';
+import { orderPanel } from '../../scenes/panels';
 import { dataSourceName } from '../../scenes/page';
 import { dataSourceRef } from '../../scenes/queries';
 import { retryUnreachable } from '../../scenes/retryUnreachable';
@@ -105,7 +106,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
     }
     look.lines.setState({ queries: lineQueries(this.state) });
     look.summary.setState({ order });
-    look.panel.onOptionsChange({ sortOrder: order === 'oldest' ? 'Ascending' : 'Descending' });
+    orderPanel(look.panel, order);
     look.volume.count({ of: volume, expr });
     this.setState({ obstacle: undefined });
     // The runners follow the range, and have their queries by now.

@@ -22,11 +22,11 @@ export function Toolbar({ model }: { model: LogsScene }) {
     <Stack direction="row" gap={1} wrap="wrap" alignItems="center" justifyContent="space-between">
       <Stack direction="row" gap={0} alignItems="center">
         <InlineLabel width="auto" transparent>
-          {t('logs.count', 'Count by level')}
+          {t('logs.counted', 'Count by level')}
         </InlineLabel>
         <RadioButtonGroup
           size="sm"
-          aria-label={t('logs.count', 'Count by level')}
+          aria-label={t('logs.counted', 'Count by level')}
           options={VOLUMES.map((value) => ({ value, label: volumeTitle(value) }))}
           value={volume}
           onChange={(chosen) => model.select({ volume: chosen })}

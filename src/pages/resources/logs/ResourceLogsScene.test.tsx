@@ -17,11 +17,11 @@ function open(loki = fakeLoki(), kind: KindName = 'LifelongLearningJob') {
 
 const asked = (loki: ReturnType<typeof fakeLoki>) => Object.assign({}, ...loki.requests) as Record<string, string>;
 
-it('asks for lines of its pods and for those that name it, and counts both: three queries, none twice', async () => {
+it('asks for lines of its pods and for those that name it: two queries, none twice', async () => {
   const { loki } = open();
   await screen.findByText('Nothing found');
   const sent = loki.requests.flatMap((request) => Object.keys(request)).sort();
-  expect(sent).toEqual(['components', 'pods', 'volume']);
+  expect(sent).toEqual(['components', 'pods']);
   expect(asked(loki).pods).toMatch(/^\{namespace="robots", pod=~"dog-\(\?:/);
   expect(asked(loki).components).toContain('{namespace="sedna", pod=~"(?:gm|lc)-.+"}');
 });
@@ -49,15 +49,15 @@ it('drops its queries when it is left', async () => {
   const loki = fakeLoki();
   loki.failure = 'no answer yet';
   const { unmount } = open(loki);
-  await waitFor(() => expect(loki.requests).toHaveLength(2));
+  await waitFor(() => expect(loki.requests).toHaveLength(1));
   unmount();
-  expect(loki.cancelled).toBe(2);
+  expect(loki.cancelled).toBe(1);
 });
 
 it('of a dataset asks for lines of GM and LC only, and has no stages', async () => {
   const { loki } = open(fakeLoki(), 'Dataset');
   await screen.findByText('Nothing found');
-  expect(Object.keys(asked(loki)).sort()).toEqual(['components', 'volume']);
+  expect(Object.keys(asked(loki)).sort()).toEqual(['components']);
   expect(screen.queryByText('All stages')).not.toBeInTheDocument();
 });
 
