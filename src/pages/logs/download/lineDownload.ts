@@ -164,7 +164,13 @@ export function lineDownload(options: DownloadOptions): (signal: AbortSignal) =>
     } else if (entries.length < limit / 2 && tookMs < QUICK) {
       span *= BigInt(4);
     }
-    tell({ lines: lines + fresh.length, bytes, reached: isFull ? last : end, first: first ?? fresh[0]?.time, failures: 0 });
+    tell({
+      lines: lines + fresh.length,
+      bytes,
+      reached: isFull ? last : end,
+      first: first ?? fresh[0]?.time,
+      failures: 0,
+    });
   };
 
   return async (signal) => {
