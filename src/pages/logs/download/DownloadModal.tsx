@@ -209,9 +209,9 @@ function Outcome({
       </div>
       {state.phase === 'running' && progress.failures > 0 && (
         <Text element="p" color="warning">
-          {t('logs.download.retrying', '{{source}} gave no answer and is asked again ({{count}})', {
+          {t('logs.download.retrying', '{{source}} gave no answer and is asked again ({{failures}})', {
             source: dataSourceName('loki'),
-            count: progress.failures,
+            failures: progress.failures,
             interpolation: { escapeValue: false },
           })}
         </Text>

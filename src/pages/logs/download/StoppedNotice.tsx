@@ -2,6 +2,7 @@ import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert } from '@grafana/ui';
 import { ErrorNotice } from '../../../components/ErrorNotice';
+import type { QueryErrorLike } from '../../../components/explainError';
 import { dataSourceName } from '../../../scenes/page';
 import { toRfc3339 } from '../../../scenes/logEntries';
 import { CrowdedTimeError, WriteError } from './lineDownload';
@@ -29,5 +30,5 @@ export function StoppedNotice({ error }: { error?: unknown }) {
       </Alert>
     );
   }
-  return <ErrorNotice error={error} source={dataSourceName('loki')} />;
+  return <ErrorNotice error={error as QueryErrorLike} source={dataSourceName('loki')} />;
 }

@@ -1,6 +1,7 @@
 /** How downloaded lines are written. */
 import { LEVEL_LABEL } from '../../../query/logql';
 import { toRfc3339, type LogEntry } from '../../../scenes/logEntries';
+import { entryText } from '../../../scenes/logText';
 import { originOf } from '../../../sedna/logs';
 
 export const LINE_FORMATS = ['text', 'json', 'csv'] as const;
@@ -33,14 +34,7 @@ const CSV_COLUMNS = ['time', 'namespace', 'pod', 'container', 'node', 'level', '
 
 /** Times are RFC 3339 in UTC with nanoseconds in all of them. */
 export const FORMATS: Record<LineFormat, Format> = {
-  /** `<time> <pod> <line>`; further lines of an entry are indented by four spaces, so that none looks like an entry. */
-  text: {
-    extension: 'txt',
-    mime: 'text/plain',
-    header: '',
-    write: ({ time, text, labels }) =>
-      `${toRfc3339(time)} ${originOf(labels).pod ?? '-'} ${text.replaceAll('\n', '\n    ')}\n`,
-  },
+  text: { extension: 'txt', mime: 'text/plain', header: '', write: entryText },
   /** One object a line: time, labels, line. */
   json: {
     extension: 'ndjson',

@@ -1,6 +1,5 @@
 /** Reads all lines of a time range from Loki, page by page. Runs where no browser is. */
-import type { AskForLines, LinePage, LogEntry } from '../../../scenes/logEntries';
-import { withoutRead } from '../../../scenes/logEntries';
+import { withoutRead, type AskForLines, type LinePage, type LogEntry } from '../../../scenes/logEntries';
 import { FORMATS, type LineFormat } from './formats';
 
 export interface DownloadProgress {
