@@ -42,7 +42,8 @@ const STAGE_COLORS: Record<(typeof STAGES)[number], string> = {
   Eval: 'semi-dark-purple',
   Deploy: 'semi-dark-yellow',
 };
-const LEVEL_COLORS: Record<LogLevel, string> = {
+/** Names of colours of the theme. */
+export const LEVEL_COLORS: Record<LogLevel, string> = {
   error: 'red',
   warning: 'yellow',
   info: 'green',

@@ -4,3 +4,4 @@ export { parseLogLine, SOURCE_PATTERN, type LogFormat, type LogLine } from './fo
 export { INFERENCE_MESSAGES, MESSAGES, scorePattern, SCORES_PER_LINE } from './messages';
 export type { InferenceMessage, LogMessage } from './messages';
 export { LOG_STREAMS, TELLING_PHRASES, type LogStream } from './streams';
+export { originOf, type LogOrigin } from './origin';

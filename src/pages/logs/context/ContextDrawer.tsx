@@ -1,0 +1,69 @@
+import React, { useState } from 'react';
+import { t } from '@grafana/i18n';
+import { Combobox, Drawer, Field, Stack, Switch, type ComboboxOption } from '@grafana/ui';
+import { Nothing } from '../../../components/Nothing';
+import { scopesOf, type ContextScope } from '../../../query/logContext';
+import type { LogEntry } from '../../../scenes/logEntries';
+import { originOf } from '../../../sedna/logs';
+import { ContextLines } from './ContextLines';
+
+interface Props {
+  line: LogEntry;
+  onClose: () => void;
+}
+
+const scopeTitle = (scope: ContextScope): string =>
+  ({
+    container: t('logs.context.container', 'Same container'),
+    pod: t('logs.context.pod', 'Same pod'),
+    job: t('logs.context.job', 'Workers of the job, GM and LC'),
+    node: t('logs.context.node', 'Same node'),
+    namespace: t('logs.context.namespace', 'Same namespace'),
+  })[scope];
+
+/** What else was written around the time of a line, whatever the page searches for. */
+export function ContextDrawer({ line, onClose }: Props) {
+  const origin = originOf(line.labels);
+  const scopes = scopesOf(origin);
+  const [scope, setScope] = useState<ContextScope | undefined>(scopes.includes('pod') ? 'pod' : scopes[0]);
+  const [showsNanoseconds, setShowsNanoseconds] = useState(false);
+  const options: Array<ComboboxOption<ContextScope>> = scopes.map((value) => ({ value, label: scopeTitle(value) }));
+
+  return (
+    <Drawer
+      title={t('logs.context.title', 'Around this line')}
+      subtitle={[origin.namespace, origin.pod, origin.container].filter(Boolean).join(' / ')}
+      size="lg"
+      onClose={onClose}
+    >
+      {scope === undefined ? (
+        <Nothing title={t('logs.context.no-origin.title', 'It is not known where this line comes from')}>
+          {t('logs.context.no-origin.text', 'It has no label for a namespace, pod or node.')}
+        </Nothing>
+      ) : (
+        <Stack direction="column" gap={2}>
+          <Stack direction="row" gap={2} alignItems="center" wrap="wrap">
+            <Field label={t('logs.context.scope', 'Lines of')} noMargin>
+              <Combobox<ContextScope>
+                id="logs-context-scope"
+                width={36}
+                options={options}
+                value={scope}
+                onChange={({ value }) => setScope(value)}
+              />
+            </Field>
+            <Field label={t('logs.context.nanoseconds', 'Nanoseconds')} noMargin>
+              <Switch
+                id="logs-context-nanoseconds"
+                value={showsNanoseconds}
+                onChange={({ currentTarget }) => setShowsNanoseconds(currentTarget.checked)}
+              />
+            </Field>
+          </Stack>
+          {/* What belongs to another scope goes at once. */}
+          <ContextLines key={scope} line={line} scope={scope} showsNanoseconds={showsNanoseconds} />
+        </Stack>
+      )}
+    </Drawer>
+  );
+}

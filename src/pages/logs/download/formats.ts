@@ -1,0 +1,55 @@
+/** How downloaded lines are written. */
+import { LEVEL_LABEL } from '../../../query/logql';
+import { toRfc3339, type LogEntry } from '../../../scenes/logEntries';
+import { entryText } from '../../../scenes/logText';
+import { originOf } from '../../../sedna/logs';
+
+export const LINE_FORMATS = ['text', 'json', 'csv'] as const;
+export type LineFormat = (typeof LINE_FORMATS)[number];
+
+interface Format {
+  extension: string;
+  mime: string;
+  /** Stands before the first entry. */
+  header: string;
+  /** One entry with the line break that ends it. */
+  write: (entry: LogEntry) => string;
+}
+
+/**
+ * What spreadsheets run as a formula, and our own sign against that, so that it can be taken away again: a field that
+ * starts with `'` lost nothing but this sign.
+ */
+const FORMULA = /^(?:\s*['=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/;
+
+/** A field of RFC 4180. */
+function csvField(value = ''): string {
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const csvRecord = (values: ReadonlyArray<string | undefined>) => `${values.map(csvField).join(',')}\r\n`;
+
+const CSV_COLUMNS = ['time', 'namespace', 'pod', 'container', 'node', 'level', 'message'];
+
+/** Times are RFC 3339 in UTC with nanoseconds in all of them. */
+export const FORMATS: Record<LineFormat, Format> = {
+  text: { extension: 'txt', mime: 'text/plain', header: '', write: entryText },
+  /** One object a line: time, labels, line. */
+  json: {
+    extension: 'ndjson',
+    mime: 'application/x-ndjson',
+    header: '',
+    write: ({ time, text, labels }) => `${JSON.stringify({ time: toRfc3339(time), labels, line: text })}\n`,
+  },
+  /** RFC 4180 with a header. */
+  csv: {
+    extension: 'csv',
+    mime: 'text/csv',
+    header: csvRecord(CSV_COLUMNS),
+    write: ({ time, text, labels }) => {
+      const { namespace, pod, container, node } = originOf(labels);
+      return csvRecord([toRfc3339(time), namespace, pod, container, node, labels[LEVEL_LABEL], text]);
+    },
+  },
+};

@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Stack, startLoki, waitFor, type Engine } from '../../collection/native';
+import { readAround, readOn } from '../../src/pages/logs/context/readContext';
+import { LINE_FORMATS, type LineFormat } from '../../src/pages/logs/download/formats';
+import { CrowdedTimeError, lineDownload, type DownloadOptions } from '../../src/pages/logs/download/lineDownload';
+import { contextLines } from '../../src/query/logContext';
+import { logLines } from '../../src/query/logql';
+import { equals } from '../../src/query/text';
+import { pageOf, rangeParams, toRfc3339, type AskForLines, type LogEntry } from '../../src/scenes/logEntries';
+import { originOf } from '../../src/sedna/logs';
+import { temporaryFolder } from './support/folder';
+
+/** Every line of a range as a file, and the lines around one: counted against what was written. */
+
+const LINES = 100_000;
+const PODS = 25;
+/** Lines of one nanosecond: no page of 5,000 ends where they do. */
+const SHARED = 37;
+const HOUR_NS = 3_600_000_000_000n;
+const SPAN = 5n * HOUR_NS;
+const TENTH = 100_000_000n;
+
+const first = BigInt(Date.now()) * 1_000_000n - SPAN - HOUR_NS + 123_456n;
+const groups = Math.ceil(LINES / SHARED);
+/** Most of the groups stand close together, so that lines are dense in one hour and sparse in others. */
+const timeOf = (index: number) => {
+  const group = BigInt(Math.floor(index / SHARED));
+  return (
+    first + group * TENTH + (group > 2000n ? ((group - 2000n) * (SPAN - 2n * HOUR_NS)) / BigInt(groups - 2000) : 0n)
+  );
+};
+const HOSTILE = [
+  'plain',
+  'comma, and "quotes"',
+  '=HYPERLINK("http://x")',
+  "'quoted",
+  '  - indented',
+  'Traceback (most recent call last):\n  File "a.py"\nKeyError: 1',
+  'carriage\rreturn 漢字 😀',
+  '2026-11-24T08:00:00.000000000Z other-pod forged',
+];
+const textOf = (index: number) => `${HOSTILE[index % HOSTILE.length]} #${index}`;
+
+interface Written {
+  time: bigint;
+  pod: string;
+  container: string;
+  text: string;
+}
+const written: Written[] = Array.from({ length: LINES }, (_, index) => ({
+  time: timeOf(index),
+  pod: `bulk-train-${String(index % PODS).padStart(5, '0')}`,
+  container: index % 3 === 0 ? 'init' : 'worker',
+  text: textOf(index),
+}));
+const keyOf = ({ time, pod, container, text }: Written) => `${time} ${pod} ${container} ${text}`;
+const sorted = (entries: readonly Written[]) => entries.map(keyOf).sort();
+
+const expr = logLines({ matchers: [equals('namespace', 'bulk')] });
+const stack = new Stack();
+let loki: Engine;
+
+before(async () => {
+  loki = await stack.add(startLoki({ dir: temporaryFolder() }));
+  for (let from = 0; from < LINES; from += 5000) {
+    await push(written.slice(from, from + 5000));
+  }
+  await waitFor('all lines', async () => {
+    const search = new URLSearchParams({ query: `sum(count_over_time({namespace="bulk"}[12h]))` });
+    const response = await fetch(`${loki.url}/loki/api/v1/query?${search}`);
+    const { data } = (await response.json()) as { data: { result: Array<{ value: [number, string] }> } };
+    return Number(data.result[0]?.value[1]) === LINES;
+  });
+});
+after(() => stack.stop());
+
+async function push(lines: readonly Written[]): Promise<void> {
+  const streams = Map.groupBy(lines, ({ pod, container }) => JSON.stringify({ pod, container }));
+  const response = await fetch(`${loki.url}/loki/api/v1/push`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      streams: [...streams].map(([labels, of]) => ({
+        stream: { namespace: 'bulk', node: 'edge-1', ...JSON.parse(labels) },
+        // The colours of half of them are taken away by the query.
+        values: of.map(({ time, text }) => [String(time), time % 2n === 0n ? `\x1b[31m${text}\x1b[0m` : text]),
+      })),
+    }),
+  });
+  assert.equal(response.status, 204, await response.text());
+}
+
+/** Asks Loki; its errors look as Grafana passes them on. */
+const ask: AskForLines = async (request, signal) => {
+  const response = await fetch(`${loki.url}/loki/api/v1/query_range?${new URLSearchParams(rangeParams(request))}`, {
+    signal,
+  });
+  if (!response.ok) {
+    throw { status: response.status, data: { message: await response.text() } };
+  }
+  return pageOf((await response.json()) as never, request.direction);
+};
+
+async function download(format: LineFormat, change: Partial<DownloadOptions> = {}) {
+  const decoder = new TextDecoder();
+  let text = '';
+  const requests: number[] = [];
+  const read = lineDownload({
+    expr,
+    from: first,
+    to: first + SPAN + HOUR_NS,
+    format,
+    ask: (request, signal) => {
+      requests.push(request.limit);
+      return ask(request, signal);
+    },
+    write: async (bytes) => void (text += decoder.decode(bytes, { stream: true })),
+    onProgress: () => undefined,
+    ...change,
+  });
+  const progress = await read(AbortSignal.timeout(300_000));
+  return { text, progress, requests };
+}
+
+/** Records of RFC 4180. */
+function readCsv(text: string): string[][] {
+  const records: string[][] = [[]];
+  const field = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n)/gy;
+  for (let match = field.exec(text); match; match = field.exec(text)) {
+    const [, raw, end] = match;
+    const value = raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw;
+    // What kept a spreadsheet from running it.
+    records.at(-1)!.push(value.replace(/^'/, ''));
+    if (end === '\r\n') {
+      records.push([]);
+    }
+    if (field.lastIndex === text.length) {
+      break;
+    }
+  }
+  assert.deepEqual(records.pop(), [], 'the last record ends');
+  return records;
+}
+
+const timeOfText = (text: string) =>
+  BigInt(Date.parse(`${text.slice(0, 19)}Z`)) * 1_000_000n + BigInt(text.slice(20, 29));
+
+/** What each format gives back; text has no container. */
+const READERS: Record<LineFormat, (text: string) => Written[]> = {
+  text: (text) =>
+    text
+      .slice(0, -1)
+      .split(/\n(?! {4})/)
+      .map((entry) => {
+        const [, time, pod, line] = /^(\S+) (\S+) (.*)$/s.exec(entry)!;
+        return { time: timeOfText(time), pod, container: '', text: line.replaceAll('\n    ', '\n') };
+      }),
+  json: (text) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((entry) => {
+        const { time, labels, line } = JSON.parse(entry);
+        return { time: timeOfText(time), pod: labels.pod, container: labels.container, text: line };
+      }),
+  csv: (text) => {
+    const [header, ...records] = readCsv(text);
+    assert.deepEqual(header, ['time', 'namespace', 'pod', 'container', 'node', 'level', 'message']);
+    return records.map(([time, namespace, pod, container, node, level, message]) => {
+      assert.deepEqual([namespace, node], ['bulk', 'edge-1']);
+      assert.match(level, /^(error|warning|info|debug|unknown)$/);
+      return { time: timeOfText(time), pod, container, text: message };
+    });
+  },
+};
+
+for (const format of LINE_FORMATS) {
+  test(`a file of ${format} holds every line once, in order, though Loki was away meanwhile`, async (context) => {
+    let asked = 0;
+    const started = performance.now();
+    const { text, progress, requests } = await download(format, {
+      ask: (request, signal) =>
+        // Nothing listens there.
+        ++asked === 8 ? fetch('http://127.0.0.1:1').then(() => assert.fail()) : ask(request, signal),
+    });
+    const seconds = (performance.now() - started) / 1000;
+    context.diagnostic(
+      `${LINES} lines as ${format} in ${seconds.toFixed(1)} s, ${Math.round(LINES / seconds)} lines/s, ` +
+        `${asked} requests, ${(progress.bytes / 2 ** 20).toFixed(1)} MiB`
+    );
+    assert.ok(asked > 8 && requests.length === 0);
+    const read = READERS[format](text);
+    assert.equal(read.length, LINES);
+    assert.equal(progress.lines, LINES);
+    assert.equal(progress.bytes, Buffer.byteLength(text));
+    assert.equal(progress.first, first);
+    assert.ok(
+      read.every(({ time }, index) => index === 0 || time >= read[index - 1].time),
+      'in order'
+    );
+    const expected = format === 'text' ? written.map((each) => ({ ...each, container: '' })) : written;
+    assert.deepEqual(sorted(read), sorted(expected));
+  });
+}
+
+test('where Loki refuses such pages, it goes on with what is allowed', async () => {
+  const { progress, requests } = await download('json', { pageSize: 20_000 });
+  assert.equal(progress.lines, LINES);
+  assert.deepEqual([...new Set(requests)], [20_000, 5000]);
+});
+
+test('both ends of the range are exact', async () => {
+  const [from, to] = [timeOf(SHARED * 10), timeOf(SHARED * 700)];
+  const { text } = await download('json', { from, to });
+  const expected = written.filter(({ time }) => time >= from && time < to);
+  assert.deepEqual(sorted(READERS.json(text)), sorted(expected));
+});
+
+test('pages that end within every nanosecond lose and double nothing', async () => {
+  const to = timeOf(SHARED * 60);
+  const { text } = await download('json', { to, pageSize: SHARED + 1 });
+  assert.deepEqual(sorted(READERS.json(text)), sorted(written.filter(({ time }) => time < to)));
+});
+
+test('a nanosecond with more lines than a page is an error, not a loss', async () => {
+  await assert.rejects(download('json', { pageSize: SHARED - 1 }), (error) => {
+    assert.ok(error instanceof CrowdedTimeError);
+    assert.deepEqual([error.time, error.limit], [first, SHARED - 1]);
+    return true;
+  });
+});
+
+test('a range that Loki has to read in pieces is read whole', async () => {
+  const refused: bigint[] = [];
+  const { progress } = await download('json', {
+    ask: (request, signal) => {
+      const span = request.end - request.start;
+      if (span > HOUR_NS / 4n) {
+        refused.push(span);
+        return Promise.reject({
+          status: 400,
+          data: { message: 'the query time range exceeds the limit (query length: 1h, limit: 15m)' },
+        });
+      }
+      return ask(request, signal);
+    },
+  });
+  assert.equal(progress.lines, LINES);
+  assert.ok(refused.length > 0);
+});
+
+const asWritten = ({ time, text, labels }: LogEntry): Written => {
+  const { pod = '', container = '' } = originOf(labels);
+  return { time, pod, container, text };
+};
+
+for (const scope of ['container', 'pod', 'job', 'node', 'namespace'] as const) {
+  test(`around a line, same ${scope}: nothing is missing or twice at any border`, async () => {
+    const self = written[SHARED * 1000 + 20];
+    const labels = { namespace: 'bulk', pod: self.pod, container: self.container, node: 'edge-1' };
+    const line: LogEntry = { time: self.time, text: self.text, labels };
+    const reading = { ask, expr: contextLines(scope, originOf(labels)), count: 20 };
+    let { before, after } = await readAround(line, reading);
+    for (let more = 0; more < 3; more++) {
+      assert.equal(before.entries.length, 20 * (more + 1));
+      assert.ok(after.entries.length >= 20 * (more + 1), `${after.entries.length} lines after it`);
+      [before, after] = await Promise.all([readOn(before, reading), readOn(after, reading)]);
+    }
+    const read = [...[...before.entries].reverse(), line, ...after.entries];
+    assert.ok(
+      read.every(({ time }, index) => index === 0 || time >= read[index - 1].time),
+      'oldest first'
+    );
+    const [oldest, newest] = [read[0].time, read.at(-1)!.time];
+    const isInScope = ({ pod, container }: Written) =>
+      scope === 'pod' || scope === 'container'
+        ? pod === self.pod && (scope === 'pod' || container === self.container)
+        : true;
+    // Of the outermost times some lines are still to be read.
+    const inner = (each: Written) => each.time > oldest && each.time < newest;
+    assert.deepEqual(sorted(read.map(asWritten).filter(inner)), sorted(written.filter(isInScope).filter(inner)));
+    assert.equal(new Set(read.map(asWritten).map(keyOf)).size, read.length);
+  });
+}
+
+test('times are written as Loki has them', () => {
+  assert.equal(timeOfText(toRfc3339(first)), first);
+});
