@@ -16,15 +16,40 @@ const seconds = (time: string) => Date.parse(time) / 1000;
 /** Samples of logs reach Prometheus a minute after their lines. */
 const RULE_DELAY = 60;
 
+const ENDED = ['Succeeded', 'Failed'];
 const BEING_CREATED = ['ContainerCreating', 'PodInitializing'];
 
 const conditionsOf = (object: KubeObject): StagedCondition[] => object.status?.conditions ?? [];
+
+const typeOf = (kind: KindName, { metadata }: KubeObject): string =>
+  metadata.labels?.[`${workerLabelPrefix(kind)}worker-type`] ?? '';
+
+const endOf = ({ status }: KubeObject): number | undefined => {
+  const end = status.containerStatuses[0].state.terminated?.finishedAt;
+  return ENDED.includes(status.phase) && end ? seconds(end) : undefined;
+};
+
+/** Of pods that succeeded, and of ends, only the newest of each type is told. */
+function workersOf(view: ClusterView, kind: KindName, pods: readonly KubeObject[], now: number): WorkerFact[] {
+  const newest = new Map<string, KubeObject>();
+  for (const pod of pods) {
+    const [type, end] = [typeOf(kind, pod), endOf(pod)];
+    const best = newest.get(type);
+    if (end !== undefined && (!best || end > endOf(best)!)) {
+      newest.set(type, pod);
+    }
+  }
+  const isNewest = (pod: KubeObject) => newest.get(typeOf(kind, pod)) === pod;
+  return pods
+    .filter((pod) => pod.status.phase !== 'Succeeded' || isNewest(pod))
+    .map((pod) => ({ ...workerOf(view, kind, pod, now), ended: isNewest(pod) ? endOf(pod) : undefined }));
+}
 
 function workerOf(view: ClusterView, kind: KindName, pod: KubeObject, now: number): WorkerFact {
   const reason = pod.status.containerStatuses[0].state.waiting?.reason;
   return {
     pod: pod.metadata.name,
-    type: pod.metadata.labels?.[`${workerLabelPrefix(kind)}worker-type`] ?? '',
+    type: typeOf(kind, pod),
     node: pod.spec.nodeName,
     phase: pod.status.phase,
     waitingReason: BEING_CREATED.includes(reason) ? undefined : reason,
@@ -96,9 +121,7 @@ export function factsOf(view: ClusterView, object: KubeObject, now: number): Fac
   const conditions = conditionsOf(object);
   const last = conditions.at(-1);
   const pods = view.podsOf(object);
-  const workers = pods
-    .filter(({ status }) => status.phase !== 'Succeeded')
-    .map((pod) => workerOf(view, kind, pod, now));
+  const workers = workersOf(view, kind, pods, now);
   const datasetName: string | undefined = kind === 'Dataset' ? name : object.spec?.dataset?.name;
   const dataset = datasetName === undefined ? undefined : datasetOf(view, namespace, datasetName, now);
   const { condition, timer } = object.spec?.trainSpec?.trigger ?? {};
@@ -114,7 +137,10 @@ export function factsOf(view: ClusterView, object: KubeObject, now: number): Fac
     workers,
     failedWorkers: object.status?.failed,
     phase: object.status?.phase,
-    nodes: nodesOf(view, [...workers.filter(({ phase }) => phase !== 'Failed').map(({ node }) => node), dataset?.node]),
+    nodes: nodesOf(view, [
+      ...workers.filter(({ phase }) => !ENDED.includes(phase)).map(({ node }) => node),
+      dataset?.node,
+    ]),
     localController:
       dataset?.node === undefined || connected === undefined ? undefined : { node: dataset.node, connected },
     dataset,

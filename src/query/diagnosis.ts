@@ -21,6 +21,7 @@ import {
   anySelector,
   copyLabel,
   growth,
+  highest,
   isOn,
   joinInfo,
   keepMatching,
@@ -94,6 +95,7 @@ const stagedFacts = (ref: ObjectRef) => [
   fact(TAGS.trigger, ofJob('sedna_job_trigger_info', ref)),
   fact(TAGS.threshold, ofFamily(ref, 'trigger_threshold')),
   fact(TAGS.probability, ofFamily(ref, 'train_probability')),
+  fact(TAGS.globalManagerPod, componentPod('gm')),
   fact(TAGS.deployStatus, ofJob('sedna:job_deploy_status', ref, [equals('status', 'NotOk')])),
   ...growths(ref),
 ];
@@ -113,9 +115,9 @@ const nodeFacts = (ref: ObjectRef) => [
   fact(TAGS.leasesKnown, aggregate('group', [], LEASES)),
 ];
 
-const KNOWLEDGE_BASE_POD = isOn(
-  selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE), matches('pod', 'kb-.+')])
-);
+/** Phase of the pods of a component of Sedna. */
+export const componentPod = (component: 'gm' | 'kb') =>
+  isOn(selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE), matches('pod', `${component}-.+`)]));
 
 /** What tells about the object itself, its dataset, the nodes it depends on and how fresh all this is. */
 export function objectFacts(ref: ObjectRef): string {
@@ -135,7 +137,7 @@ export function objectFacts(ref: ObjectRef): string {
     ...(ref.kind === 'LifelongLearningJob'
       ? [
           fact(TAGS.knowledgeBaseUp, selector('sedna_knowledge_base_up')),
-          fact(TAGS.knowledgeBasePod, KNOWLEDGE_BASE_POD),
+          fact(TAGS.knowledgeBasePod, componentPod('kb')),
         ]
       : []),
   ]);
@@ -167,16 +169,22 @@ export const workerWaiting = (ref: ObjectRef) =>
 export const workerRestarts = (ref: ObjectRef) =>
   ofWorkers(ref, growth(selector('kube_pod_container_status_restarts_total', [inNamespace(ref)]), RESTART_WINDOW));
 
-/** When worker pods failed, those within the shorter window of failures. */
-const failedPods = (ref: ObjectRef) =>
+/** Times that pods in some phases have, by pod. A container that waits to be restarted has ended, its pod has not. */
+const timesOfPods = (ref: ObjectRef, times: string, phases: readonly string[]) =>
   ofWorkers(
     ref,
-    keepMatching(
-      `${selector('kube_pod_completion_time', [inNamespace(ref)])} > time() - ${FAILURE_WINDOWS[0]}`,
-      ON_POD,
-      isOn(selector('kube_pod_status_phase', [inNamespace(ref), equals('phase', 'Failed')]))
-    )
+    keepMatching(times, ON_POD, isOn(selector('kube_pod_status_phase', [inNamespace(ref), oneOf('phase', phases)])))
   );
+
+const completionTime = (ref: ObjectRef) => selector('kube_pod_completion_time', [inNamespace(ref)]);
+
+/** When worker pods failed, those within the shorter window of failures. */
+const failedPods = (ref: ObjectRef) =>
+  timesOfPods(ref, `${completionTime(ref)} > time() - ${FAILURE_WINDOWS[0]}`, ['Failed']);
+
+/** When the worker pod of each type that ended last did so; Sedna keeps them all. */
+export const endedWorkers = (ref: ObjectRef) =>
+  highest(['cluster', 'worker_type'], timesOfPods(ref, completionTime(ref), ['Succeeded', 'Failed']));
 
 /** What tells about the worker pods of an object; undefined for kinds that have none. */
 export function workerFacts(ref: ObjectRef): string | undefined {
@@ -187,6 +195,7 @@ export function workerFacts(ref: ObjectRef): string | undefined {
           aggregate('group', [], selector('kube_pod_info', [oneOf('namespace', [ref.namespace, SEDNA_NAMESPACE])]))
         ),
         fact(TAGS.workerPhase, unfinishedWorkers(ref)),
+        fact(TAGS.workerEnded, endedWorkers(ref)),
         fact(TAGS.workerWaiting, workerWaiting(ref)),
         fact(TAGS.workerRestarts, workerRestarts(ref)),
         fact(TAGS.failedPods, failedPods(ref)),

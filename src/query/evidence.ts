@@ -1,8 +1,9 @@
 /** The query behind each piece of evidence that a rule gives, to be opened in Explore. */
 import type { Evidence } from '../sedna/diagnosis';
-import { SEDNA_NAMESPACE } from '../sedna/kinds';
 import {
+  componentPod,
   diagnosisLines,
+  endedWorkers,
   ofDataset,
   ofFamily,
   ofJob,
@@ -12,7 +13,7 @@ import {
 } from './diagnosis';
 import { age, ageAtScrape, isOn, selector, union } from './promql';
 import { objectCondition, objectInfoOf, type ObjectRef } from './resources';
-import { equals, matches } from './text';
+import { equals } from './text';
 
 export interface EvidenceQuery {
   source: 'prometheus' | 'loki';
@@ -30,6 +31,8 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
       return ofJob('sedna_job_condition_transitions_total', ref);
     case 'worker-phase':
       return unfinishedWorkers(ref);
+    case 'worker-ended':
+      return endedWorkers(ref);
     case 'worker-waiting':
       return workerWaiting(ref);
     case 'worker-restarts':
@@ -49,10 +52,9 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
     case 'deploy-status':
       return isOn(ofJob('sedna:job_deploy_status', ref));
     case 'knowledge-base':
-      return union([
-        selector('sedna_knowledge_base_up'),
-        isOn(selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE), matches('pod', 'kb-.+')])),
-      ]);
+      return union([selector('sedna_knowledge_base_up'), componentPod('kb')]);
+    case 'global-manager':
+      return componentPod('gm');
     case 'freshness':
       return values.source === undefined
         ? age(`timestamp(${objectInfoOf(ref)})`)

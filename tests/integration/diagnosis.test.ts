@@ -56,6 +56,19 @@ function job(name: string, stage: string, condition: string, failures: At = 7): 
   const restarts = (minute: number) => (name === CRASHING ? 3 + Math.max(0, minute - 90) : 3);
   series('kube_pod_container_status_restarts_total', { namespace: 'robots', pod, container: 'w' }, restarts);
   series('sedna:worker_pod_info', { ...ref, pod, worker_type: 'train', node: 'edge0' }, 1);
+  endedPods(ref);
+}
+
+/** Two evaluations that succeeded: Sedna keeps their pods. */
+function endedPods(ref: Labels): void {
+  for (const [pod, end] of [
+    [`${ref.name}-eval-early`, NOW - 5000],
+    [`${ref.name}-eval-later`, NOW - 3000],
+  ] as const) {
+    series('kube_pod_status_phase', { namespace: 'robots', pod, phase: 'Succeeded' }, 1);
+    series('kube_pod_completion_time', { namespace: 'robots', pod }, end);
+    series('sedna:worker_pod_info', { ...ref, pod, worker_type: 'eval', node: 'edge9' }, 1);
+  }
 }
 
 const stack = new Stack();
@@ -70,6 +83,7 @@ before(async () => {
   // Failed seven times before the window and three times within it.
   job(FAILING, 'Train', 'Waiting', (minute) => 7 + (minute > 80 ? 3 : 0));
   series('kube_pod_info', { namespace: 'sedna', pod: 'gm-1' }, 1);
+  series('kube_pod_status_phase', { namespace: 'sedna', pod: 'gm-1', phase: 'Running' }, 1);
   series(
     'kube_lease_renew_time',
     { namespace: 'kube-node-lease', lease: 'edge0' },
@@ -125,12 +139,22 @@ test('two expressions give every fact about a job, and about no other', async ()
     ],
     workers: [
       {
+        pod: `${CRASHING}-eval-later`,
+        type: 'eval',
+        node: 'edge9',
+        phase: 'Succeeded',
+        waitingReason: undefined,
+        recentRestarts: 0,
+        ended: NOW - 3000,
+      },
+      {
         pod: `${CRASHING}-train-abcde`,
         type: 'train',
         node: 'edge0',
         phase: 'Running',
         waitingReason: undefined,
         recentRestarts: 30,
+        ended: undefined,
       },
     ],
     failedWorkers: undefined,
@@ -147,6 +171,7 @@ test('two expressions give every fact about a job, and about no other', async ()
     },
     trigger: undefined,
     deployNotOk: undefined,
+    globalManager: { podPhase: 'Running' },
     knowledgeBase: { readable: true, podPhase: undefined },
     freshness: { sampled: NOW, sources: [{ source: 'cluster', lastSuccess: NOW }] },
   });

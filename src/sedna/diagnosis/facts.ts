@@ -13,7 +13,7 @@ export interface ConditionFact {
   since?: number;
 }
 
-/** A worker pod; those that succeeded are left out. */
+/** A worker pod; of those that succeeded only the one of each type that ended last. */
 export interface WorkerFact {
   pod: string;
   /** As in the label worker-type, for example train. */
@@ -25,6 +25,8 @@ export interface WorkerFact {
   waitingReason?: string;
   /** Restarts within {@link RESTART_WINDOW}. */
   recentRestarts: number;
+  /** When it ended; of the pod of each type that ended last, where its containers tell (those of an evicted one do not). */
+  ended?: number;
 }
 
 /** A node that the object depends on: of a worker that is not finished, or of its dataset. */
@@ -96,6 +98,10 @@ export interface Facts {
   trigger?: TriggerFact;
   /** Whether the deployment goes wrong, by recording rule: it waits and the local controller logs errors. */
   deployNotOk?: boolean;
+  globalManager?: {
+    /** Phase of its pod. */
+    podPhase?: string;
+  };
   knowledgeBase?: {
     /** Whether the exporter could read its database. */
     readable?: boolean;

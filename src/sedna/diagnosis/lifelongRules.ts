@@ -1,8 +1,8 @@
 /** Rules about lifelong learning: how a job waits, hangs and loops, as its conditions and the logs of Sedna tell. */
 import type { KindName, Stage } from '../kinds';
 import { nodeOfController } from './facts';
+import { STAGED } from './podRules';
 import { conditionAge, conditionEvidence, isAt, lineEvidence, type Context, type Rule } from './rule';
-import { STAGED } from './sharedRules';
 import {
   CLOCK_DRIFT,
   DATASET_UNREAD_AFTER,
@@ -275,6 +275,7 @@ export const LIFELONG_RULES: readonly Rule[] = [
       'pod-refused',
       'pod-pending',
       'crash-loop',
+      'global-manager-unresponsive',
       'report-lost',
       'model-not-copied',
     ],

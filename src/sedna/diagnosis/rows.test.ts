@@ -44,13 +44,17 @@ it('reads every fact of a job', () => {
     row(TAGS.knowledgeBaseUp, 1),
     row(TAGS.knowledgeBasePod, 1, { pod: 'kb-1', phase: 'Failed' }),
     row(TAGS.knowledgeBasePod, 1, { pod: 'kb-2', phase: 'Running' }),
+    row(TAGS.globalManagerPod, 1, { pod: 'gm-1', phase: 'Pending' }),
     row(TAGS.podsKnown, 1),
+    row(TAGS.workerEnded, 1500, { pod: 'dog-eval-b', worker_type: 'eval', node: 'edge9' }),
+    row(TAGS.workerEnded, 1400, { pod: 'dog-train-c', worker_type: 'train', node: 'edge9' }),
     row(TAGS.workerPhase, 1, { pod: 'dog-train-a', worker_type: 'train', node: 'edge0', phase: 'Running' }),
     row(TAGS.workerPhase, 1, { pod: 'dog-eval-b', worker_type: 'eval', node: 'edge9', phase: 'Failed' }),
     row(TAGS.workerWaiting, 1, { pod: 'dog-train-a', reason: 'CrashLoopBackOff' }),
     row(TAGS.workerRestarts, 4, { pod: 'dog-train-a' }),
     row(TAGS.failedPods, 1500, { pod: 'dog-eval-b' }),
   ]);
+  const ended = { node: 'edge9', waitingReason: undefined, recentRestarts: 0 };
   expect(facts).toEqual({
     object: JOB,
     condition: { stage: 'Eval', type: 'Waiting', since: 1000 },
@@ -60,6 +64,8 @@ it('reads every fact of a job', () => {
       { window: 86_400, failed: 6, completedRounds: 0 },
     ],
     workers: [
+      { ...ended, pod: 'dog-eval-b', type: 'eval', phase: 'Failed', ended: 1500 },
+      { ...ended, pod: 'dog-train-c', type: 'train', phase: 'Succeeded', ended: 1400 },
       {
         pod: 'dog-train-a',
         type: 'train',
@@ -67,8 +73,8 @@ it('reads every fact of a job', () => {
         phase: 'Running',
         waitingReason: 'CrashLoopBackOff',
         recentRestarts: 4,
+        ended: undefined,
       },
-      { pod: 'dog-eval-b', type: 'eval', node: 'edge9', phase: 'Failed', waitingReason: undefined, recentRestarts: 0 },
     ],
     failedWorkers: undefined,
     phase: undefined,
@@ -85,6 +91,7 @@ it('reads every fact of a job', () => {
       trainProbability: 0.8,
     },
     deployNotOk: false,
+    globalManager: { podPhase: 'Pending' },
     knowledgeBase: { readable: true, podPhase: 'Running' },
     freshness: { sampled: 1990, sources: [{ source: 'cluster', lastSuccess: 1995 }] },
   });

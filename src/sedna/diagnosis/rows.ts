@@ -27,7 +27,12 @@ const newest = (rows: readonly FactRow[]): number | undefined => {
 };
 
 function workersOf(tagged: Tagged): WorkerFact[] | undefined {
-  const phases = tagged(TAGS.workerPhase);
+  const ended = tagged(TAGS.workerEnded).map((row): FactRow => ({
+    ...row,
+    labels: { ...row.labels, phase: 'Succeeded' },
+  }));
+  // A pod that failed has its phase told, too.
+  const phases = [...ended, ...tagged(TAGS.workerPhase)];
   if (tagged(TAGS.podsKnown).length === 0 && phases.length === 0) {
     return undefined;
   }
@@ -40,6 +45,7 @@ function workersOf(tagged: Tagged): WorkerFact[] | undefined {
     phase: label(row, 'phase') ?? 'Unknown',
     waitingReason: firstLabel(of(TAGS.workerWaiting, pod), 'reason'),
     recentRestarts: newest(of(TAGS.workerRestarts, pod)) ?? 0,
+    ended: newest(of(TAGS.workerEnded, pod)),
   }));
 }
 
@@ -146,11 +152,20 @@ function conditionOf(tagged: Tagged): Facts['condition'] {
     : { stage: firstLabel(rows, 'stage') ?? '', type, since: newest(tagged(TAGS.since)) };
 }
 
+/** Phase of the pod of a Deployment. Evicted ones stay: one that runs is enough. */
+function podPhaseOf(rows: readonly FactRow[]): string | undefined {
+  const phases = rows.map((row) => label(row, 'phase'));
+  return phases.includes('Running') ? 'Running' : phases[0];
+}
+
+function globalManagerOf(tagged: Tagged): Facts['globalManager'] {
+  const podPhase = podPhaseOf(tagged(TAGS.globalManagerPod));
+  return podPhase === undefined ? undefined : { podPhase };
+}
+
 function knowledgeBaseOf(tagged: Tagged): Facts['knowledgeBase'] {
   const up = number(tagged(TAGS.knowledgeBaseUp));
-  const phases = tagged(TAGS.knowledgeBasePod).map((row) => label(row, 'phase'));
-  // Evicted pods of the Deployment stay: one that runs is enough.
-  const podPhase = phases.includes('Running') ? 'Running' : phases[0];
+  const podPhase = podPhaseOf(tagged(TAGS.knowledgeBasePod));
   return up === undefined && podPhase === undefined
     ? undefined
     : { readable: up === undefined ? undefined : up === 1, podPhase };
@@ -190,6 +205,7 @@ export function factsFromRows(object: Facts['object'], rows: readonly FactRow[])
     dataset,
     trigger: triggerOf(tagged),
     deployNotOk: deployStatus === undefined ? undefined : deployStatus === 1,
+    globalManager: globalManagerOf(tagged),
     knowledgeBase: knowledgeBaseOf(tagged),
     freshness: sampled === undefined && sources.length === 0 ? undefined : { sampled, sources },
   };

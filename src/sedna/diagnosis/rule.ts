@@ -16,6 +16,7 @@ export const RULE_IDS = [
   'pod-pending',
   'crash-loop',
   'pod-gone',
+  'global-manager-unresponsive',
   'report-lost',
   'failing-loop',
   'stage-failed',
@@ -36,6 +37,7 @@ export type EvidenceKey =
   | 'completed-without-data'
   | 'failures'
   | 'worker-phase'
+  | 'worker-ended'
   | 'worker-waiting'
   | 'worker-restarts'
   | 'node-lease'
@@ -44,6 +46,7 @@ export type EvidenceKey =
   | 'dataset'
   | 'trigger'
   | 'deploy-status'
+  | 'global-manager'
   | 'knowledge-base'
   | 'freshness'
   | 'status-counts'

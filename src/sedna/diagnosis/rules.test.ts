@@ -123,10 +123,26 @@ const FIRES: Array<[RuleId, string, Facts]> = [
   ['crash-loop', 'three restarts in an hour', job({ workers: [worker({ recentRestarts: 3 })] })],
   ['pod-gone', 'Running without a pod', job({ ...at('Train/Running', 181), workers: [worker({ type: 'inference' })] })],
   [
-    'pod-gone',
-    'Running with a failed pod',
+    'global-manager-unresponsive',
+    'Running with a pod that has succeeded',
+    job({ ...at('Train/Running', 181), workers: [worker({ phase: 'Succeeded', ended: NOW - 121 })] }),
+  ],
+  [
+    'global-manager-unresponsive',
+    'Running with a pod that was evicted, of which nobody tells when',
     job({ ...at('Eval/Running', 181), workers: [worker({ type: 'eval', phase: 'Failed' })] }),
   ],
+  [
+    'global-manager-unresponsive',
+    'Starting with a pod that has failed, for so long that there seems to be no progress',
+    job({ ...at('Train/Starting', 9000), workers: [worker({ phase: 'Failed', ended: NOW - 8000 })] }),
+  ],
+  [
+    'global-manager-unresponsive',
+    'Running for long with the pod of an earlier run, whose end it would take for that of this one',
+    job({ ...at('Train/Running', 601), workers: [worker({ phase: 'Succeeded', ended: NOW - 900 })] }),
+  ],
+  ['global-manager-unresponsive', 'Completed for long', job({ ...at('Deploy/Completed', 121), workers: [] })],
   [
     'report-lost',
     'Eval waits for a training without data',
@@ -286,6 +302,31 @@ const QUIET: Array<[string, Facts]> = [
     job({ ...at('Train/Starting', 60), workers: [worker({ phase: 'Pending', waitingReason: 'ErrImagePull' })] }),
   ],
   ['a pod that is being created', job({ ...at('Train/Starting', 600), workers: [worker({ phase: 'Pending' })] })],
+  [
+    'a pod that ended only just, after a day',
+    job({ ...at('Train/Running', 86_400), workers: [worker({ phase: 'Succeeded', ended: NOW - 120 })] }),
+  ],
+  [
+    'a run whose pod was not seen yet, beside that of the run before',
+    job({ ...at('Train/Running', 180), workers: [worker({ phase: 'Succeeded', ended: NOW - 900 })] }),
+  ],
+  [
+    'a run whose pod was not seen yet, beside one that was evicted at some time',
+    job({ ...at('Train/Running', 180), workers: [worker({ phase: 'Failed' })] }),
+  ],
+  [
+    'a run whose pod is gone beside that of the run before, which may be taken for it',
+    job({ ...at('Train/Running', 600), workers: [worker({ phase: 'Succeeded', ended: NOW - 1200 })] }),
+  ],
+  [
+    'a run that goes on beside the pod of an earlier one',
+    job({ ...at('Train/Running', 9000), workers: [worker({ phase: 'Succeeded', ended: NOW - 9100 }), worker()] }),
+  ],
+  ['Completed for two minutes', job({ ...at('Eval/Completed', 120) })],
+  [
+    'a pod that crashed and then succeeded',
+    job({ ...at('Eval/Running', 60), workers: [worker({ phase: 'Succeeded', recentRestarts: 3, ended: NOW - 90 })] }),
+  ],
   ['two restarts', job({ workers: [worker({ recentRestarts: 2 })] })],
   ['Running whose pod was not seen yet', job({ ...at('Train/Running', 180), workers: [] })],
   [

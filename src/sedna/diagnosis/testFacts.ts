@@ -52,6 +52,7 @@ export const job = (change: Partial<Facts> = {}, kind: KindName = 'LifelongLearn
     trainProbability: 0.8,
   },
   deployNotOk: false,
+  globalManager: { podPhase: 'Running' },
   knowledgeBase: { readable: true, podPhase: 'Running' },
   freshness: { sampled: NOW - 20, sources: [{ source: 'cluster', lastSuccess: NOW - 10 }] },
   logs: [],

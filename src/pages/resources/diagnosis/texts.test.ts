@@ -41,6 +41,16 @@ it('blames the format of a dataset only where a job needs another', () => {
   expect(text(false).cause).toContain('Only lifelong and incremental learning jobs need that');
 });
 
+it('never tells to delete a job of which the global manager only has to go on', () => {
+  const text = (about: object) => findingText({ rule: 'global-manager-unresponsive', about: { ...ABOUT, ...about } });
+  expect(text({}).cause).toContain('The pod dog-train-abcde has ended');
+  expect(text({ pod: '' }).cause).toContain('Nothing but the global manager is needed');
+  expect(text({ podPhase: 'Pending' }).advice).toContain('is Pending');
+  for (const podPhase of ['', 'Running', 'Pending']) {
+    expect(text({ podPhase }).advice).toContain('Do not delete the job');
+  }
+});
+
 it('says what Sedna itself says about a cause', () => {
   const about = { stage: 'Train', cause: 'failed to get secret <s3>: secrets "s3" isn\'t there' };
   expect(findingText({ rule: 'pod-refused', about }).cause).toBe(

@@ -157,12 +157,40 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
     title: t('diagnosis.pod-gone.title', '{{stage}} is Running, but its pod is gone', values),
     cause: t(
       'diagnosis.pod-gone.cause',
-      'The pod was deleted, by hand or with its node. The global manager waits for a pod that will never end.'
+      'The pod was deleted, by hand or with its node, and none of an earlier round is left. The global manager waits for a pod that will never end.'
     ),
     advice: t(
       'diagnosis.pod-gone.advice',
       'The job does not recover from this: delete it and create it again. It starts from the first round.'
     ),
+  }),
+  'global-manager-unresponsive': (values) => ({
+    title: t(
+      'diagnosis.global-manager-unresponsive.title',
+      '{{stage}} stays {{condition}}: the global manager does not react',
+      values
+    ),
+    cause: values.pod
+      ? t(
+          'diagnosis.global-manager-unresponsive.cause-ended',
+          'The pod {{pod}} has ended, and the global manager, which goes on as soon as it sees that, has not gone on.',
+          values
+        )
+      : t(
+          'diagnosis.global-manager-unresponsive.cause',
+          'Nothing but the global manager is needed to go on from here, and it does so at once when it runs.'
+        ),
+    advice:
+      values.podPhase && values.podPhase !== 'Running'
+        ? t(
+            'diagnosis.global-manager-unresponsive.advice-down',
+            'Its pod gm in the namespace sedna is {{podPhase}}: it needs a cloud node. Do not delete the job: it goes on by itself once the global manager is back.',
+            values
+          )
+        : t(
+            'diagnosis.global-manager-unresponsive.advice',
+            'Check the pod gm in the namespace sedna: whether it is there, restarts, and reaches the API server, as its log tells. Do not delete the job: it goes on by itself once the global manager is back.'
+          ),
   }),
   'report-lost': (values) => ({
     title: t('diagnosis.report-lost.title', 'The report of {{stage}} was lost, so {{next}} waits for ever', values),
