@@ -53,6 +53,7 @@ function workerOf(view: ClusterView, kind: KindName, pod: KubeObject, now: numbe
     node: pod.spec.nodeName,
     phase: pod.status.phase,
     waitingReason: BEING_CREATED.includes(reason) ? undefined : reason,
+    created: pod.status.phase === 'Pending' ? seconds(pod.status.startTime) : undefined,
     recentRestarts: view.restartsOf(pod, now),
   };
 }

@@ -114,6 +114,7 @@ describe('evidence', () => {
     'worker-phase',
     'worker-ended',
     'worker-waiting',
+    'worker-pending',
     'worker-restarts',
     'node-lease',
     'local-controller',

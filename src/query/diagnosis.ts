@@ -165,6 +165,14 @@ export const workerWaiting = (ref: ObjectRef) =>
     )
   );
 
+/** When the worker pods that pend were created. */
+export const pendingWorkers = (ref: ObjectRef) =>
+  timesOfPods(ref, selector('kube_pod_created', [inNamespace(ref)]), ['Pending']);
+
+/** Worker pods for which the scheduler finds no node. */
+const unschedulableWorkers = (ref: ObjectRef) =>
+  ofWorkers(ref, isOn(selector('kube_pod_status_unschedulable', [inNamespace(ref)])));
+
 /** Restarts of worker pods within the window, by container. */
 export const workerRestarts = (ref: ObjectRef) =>
   ofWorkers(ref, growth(selector('kube_pod_container_status_restarts_total', [inNamespace(ref)]), RESTART_WINDOW));
@@ -197,6 +205,8 @@ export function workerFacts(ref: ObjectRef): string | undefined {
         fact(TAGS.workerPhase, unfinishedWorkers(ref)),
         fact(TAGS.workerEnded, endedWorkers(ref)),
         fact(TAGS.workerWaiting, workerWaiting(ref)),
+        fact(TAGS.workerPending, pendingWorkers(ref)),
+        fact(TAGS.workerUnschedulable, unschedulableWorkers(ref)),
         fact(TAGS.workerRestarts, workerRestarts(ref)),
         fact(TAGS.failedPods, failedPods(ref)),
       ])

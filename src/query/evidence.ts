@@ -7,6 +7,7 @@ import {
   ofDataset,
   ofFamily,
   ofJob,
+  pendingWorkers,
   unfinishedWorkers,
   workerRestarts,
   workerWaiting,
@@ -35,6 +36,8 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
       return endedWorkers(ref);
     case 'worker-waiting':
       return workerWaiting(ref);
+    case 'worker-pending':
+      return age(pendingWorkers(ref));
     case 'worker-restarts':
       return workerRestarts(ref);
     case 'node-lease':

@@ -15,7 +15,7 @@ import { arrival } from './support/queries';
 
 /** What closes strings and selectors, means something to a pattern, or stands for a group in a replacement. */
 const HOSTILE = 'a"\\ {}|.*$1 [[x]] (?i)\u00fc\n';
-const [WELL, LOST, CRASHING, FAILING] = ['well', 'lost', HOSTILE, 'failing'];
+const [WELL, LOST, CRASHING, FAILING, PENDING] = ['well', 'lost', HOSTILE, 'failing', 'pending'];
 
 /** Unix seconds; two hours of samples, one a minute, end here. */
 const NOW = Math.floor(Date.now() / 1000) - 600;
@@ -51,7 +51,12 @@ function job(name: string, stage: string, condition: string, failures: At = 7): 
   series('sedna:dataset_read', dataset, 1);
   const pod = `${name}-train-abcde`;
   for (const phase of ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown']) {
-    series('kube_pod_status_phase', { namespace: 'robots', pod, phase }, phase === 'Running' ? 1 : 0);
+    const own = name === PENDING ? 'Pending' : 'Running';
+    series('kube_pod_status_phase', { namespace: 'robots', pod, phase }, phase === own ? 1 : 0);
+  }
+  series('kube_pod_created', { namespace: 'robots', pod }, NOW - 900);
+  if (name === PENDING) {
+    series('kube_pod_status_unschedulable', { namespace: 'robots', pod }, 1);
   }
   const restarts = (minute: number) => (name === CRASHING ? 3 + Math.max(0, minute - 90) : 3);
   series('kube_pod_container_status_restarts_total', { namespace: 'robots', pod, container: 'w' }, restarts);
@@ -82,6 +87,7 @@ before(async () => {
   job(CRASHING, 'Train', 'Running');
   // Failed seven times before the window and three times within it.
   job(FAILING, 'Train', 'Waiting', (minute) => 7 + (minute > 80 ? 3 : 0));
+  job(PENDING, 'Train', 'Starting');
   series('kube_pod_info', { namespace: 'sedna', pod: 'gm-1' }, 1);
   series('kube_pod_status_phase', { namespace: 'sedna', pod: 'gm-1', phase: 'Running' }, 1);
   series(
@@ -123,6 +129,13 @@ async function rows(expression: string): Promise<FactRow[]> {
   return body.data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
 }
 
+const NO_TROUBLE = {
+  waitingReason: undefined,
+  waitingContainer: undefined,
+  created: undefined,
+  isUnschedulable: false,
+};
+
 const factsAbout = async (name: string) => {
   const ref = refOf(name);
   return factsFromRows(ref, [...(await rows(objectFacts(ref))), ...(await rows(workerFacts(ref)!))]);
@@ -143,7 +156,7 @@ test('two expressions give every fact about a job, and about no other', async ()
         type: 'eval',
         node: 'edge9',
         phase: 'Succeeded',
-        waitingReason: undefined,
+        ...NO_TROUBLE,
         recentRestarts: 0,
         ended: NOW - 3000,
       },
@@ -152,7 +165,7 @@ test('two expressions give every fact about a job, and about no other', async ()
         type: 'train',
         node: 'edge0',
         phase: 'Running',
-        waitingReason: undefined,
+        ...NO_TROUBLE,
         recentRestarts: 30,
         ended: undefined,
       },
@@ -183,10 +196,11 @@ test('the rules find what they should by them', async () => {
   assert.deepEqual(await found(LOST), ['report-lost']);
   assert.deepEqual(await found(CRASHING), ['crash-loop']);
   assert.deepEqual(await found(FAILING), ['failing-loop']);
+  assert.deepEqual(await found(PENDING), ['pod-pending']);
 });
 
 test('the query behind each piece of evidence shows something', async () => {
-  for (const name of [LOST, CRASHING, FAILING]) {
+  for (const name of [LOST, CRASHING, FAILING, PENDING]) {
     const [finding] = diagnose(await factsAbout(name), NOW).findings;
     for (const evidence of finding.evidence) {
       const { expr } = evidenceQuery(evidence, refOf(name))!;

@@ -23,6 +23,12 @@ export interface WorkerFact {
   phase: string;
   /** Why a container waits, as Kubernetes says it; absent where none does, or is only being created. */
   waitingReason?: string;
+  /** The container that waits for that reason. */
+  waitingContainer?: string;
+  /** When it was created; of one that pends only. */
+  created?: number;
+  /** Whether the scheduler finds no node for it. */
+  isUnschedulable?: boolean;
   /** Restarts within {@link RESTART_WINDOW}. */
   recentRestarts: number;
   /** When it ended; of the pod of each type that ended last, where its containers tell (those of an evicted one do not). */

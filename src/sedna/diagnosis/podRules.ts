@@ -1,7 +1,7 @@
 /** Rules about worker pods, and about who has to react to them. */
 import { KINDS, type KindName } from '../kinds';
 import type { Facts, WorkerFact } from './facts';
-import { conditionAge, conditionEvidence, isAt, lineEvidence, type Rule } from './rule';
+import { conditionAge, conditionEvidence, isAt, lineEvidence, type Context, type Found, type Rule } from './rule';
 import {
   CLOCK_DRIFT,
   CONTAINER_WAITS_AFTER,
@@ -19,8 +19,12 @@ const BACK_OFF = 'CrashLoopBackOff';
 const ENDED = ['Succeeded', 'Failed'];
 const hasEnded = ({ phase }: WorkerFact) => ENDED.includes(phase);
 
+/** A pod of which no container has started pends: it is an init container that crashes there. */
+const isPending = ({ phase }: WorkerFact) => phase === 'Pending';
+
 const isCrashing = (worker: WorkerFact) =>
-  worker.waitingReason === BACK_OFF || (worker.recentRestarts >= RESTART_LOOP && !hasEnded(worker));
+  (worker.waitingReason === BACK_OFF && !isPending(worker)) ||
+  (worker.recentRestarts >= RESTART_LOOP && !hasEnded(worker));
 
 const about = ({ pod, type, node = '' }: WorkerFact) => ({ pod, worker: type, node });
 
@@ -31,6 +35,50 @@ const isPassing = isAt('*/Completed', '*/Failed');
 const podsOfStage = ({ condition, workers = [] }: Facts) =>
   workers.filter(({ type }) => type === '' || type === condition!.stage.toLowerCase());
 
+/** A pod with a container that cannot be started, as Kubernetes says it. */
+function waitingForAReason(context: Context): Found | undefined {
+  const { workers, condition } = context.facts;
+  const waits = workers?.find(
+    (worker) => worker.waitingReason && (worker.waitingReason !== BACK_OFF || isPending(worker))
+  );
+  // Where the time of the condition is not known, the reason alone has to do.
+  if (!waits || (condition?.since !== undefined && conditionAge(context) <= CONTAINER_WAITS_AFTER)) {
+    return undefined;
+  }
+  const { waitingReason: reason = '', waitingContainer: container = '', phase } = waits;
+  return {
+    since: condition?.since,
+    about: { ...about(waits), reason, container },
+    evidence: [
+      { query: 'worker-waiting', values: { ...about(waits), container, reason, phase } },
+      conditionEvidence(context),
+    ],
+  };
+}
+
+/** A pod that pends while no container says why: none takes it, or what has to come first takes long or hangs. */
+function pendingInSilence(context: Context): Found | undefined {
+  const { facts, now } = context;
+  const limitOf = ({ isUnschedulable }: WorkerFact) => (isUnschedulable ? CONTAINER_WAITS_AFTER : NO_PROGRESS_AFTER);
+  const pends = facts.workers?.find((worker) => worker.created !== undefined && now - worker.created > limitOf(worker));
+  if (!pends) {
+    return undefined;
+  }
+  const isUnschedulable = pends.isUnschedulable === true;
+  return {
+    severity: isUnschedulable ? 'error' : 'warning',
+    since: pends.created,
+    about: { ...about(pends), isUnschedulable },
+    evidence: [
+      {
+        query: 'worker-pending',
+        values: { ...about(pends), ageSeconds: now - pends.created!, unschedulable: isUnschedulable },
+      },
+      conditionEvidence(context),
+    ],
+  };
+}
+
 export const POD_RULES: readonly Rule[] = [
   {
     id: 'pod-pending',
@@ -38,22 +86,7 @@ export const POD_RULES: readonly Rule[] = [
     kinds: WITH_WORKERS,
     needs: ['workers', 'nodes'],
     steady: true,
-    detect: (context) => {
-      const { facts } = context;
-      const waits = facts.workers?.find(({ waitingReason }) => waitingReason && waitingReason !== BACK_OFF);
-      // Where the time of the condition is not known, the reason alone has to do.
-      if (!waits || (facts.condition?.since !== undefined && conditionAge(context) <= CONTAINER_WAITS_AFTER)) {
-        return undefined;
-      }
-      return {
-        since: facts.condition?.since,
-        about: { ...about(waits), reason: waits.waitingReason! },
-        evidence: [
-          { query: 'worker-waiting', values: { ...about(waits), reason: waits.waitingReason!, phase: waits.phase } },
-          conditionEvidence(context),
-        ],
-      };
-    },
+    detect: (context) => waitingForAReason(context) ?? pendingInSilence(context),
   },
   {
     id: 'crash-loop',

@@ -50,11 +50,20 @@ it('reads every fact of a job', () => {
     row(TAGS.workerEnded, 1400, { pod: 'dog-train-c', worker_type: 'train', node: 'edge9' }),
     row(TAGS.workerPhase, 1, { pod: 'dog-train-a', worker_type: 'train', node: 'edge0', phase: 'Running' }),
     row(TAGS.workerPhase, 1, { pod: 'dog-eval-b', worker_type: 'eval', node: 'edge9', phase: 'Failed' }),
-    row(TAGS.workerWaiting, 1, { pod: 'dog-train-a', reason: 'CrashLoopBackOff' }),
+    row(TAGS.workerWaiting, 1, { pod: 'dog-train-a', container: 'w', reason: 'CrashLoopBackOff' }),
+    row(TAGS.workerPending, 1300, { pod: 'dog-train-a' }),
+    row(TAGS.workerUnschedulable, 1, { pod: 'dog-train-a' }),
     row(TAGS.workerRestarts, 4, { pod: 'dog-train-a' }),
     row(TAGS.failedPods, 1500, { pod: 'dog-eval-b' }),
   ]);
-  const ended = { node: 'edge9', waitingReason: undefined, recentRestarts: 0 };
+  const ended = {
+    node: 'edge9',
+    waitingReason: undefined,
+    waitingContainer: undefined,
+    created: undefined,
+    isUnschedulable: false,
+    recentRestarts: 0,
+  };
   expect(facts).toEqual({
     object: JOB,
     condition: { stage: 'Eval', type: 'Waiting', since: 1000 },
@@ -72,6 +81,9 @@ it('reads every fact of a job', () => {
         node: 'edge0',
         phase: 'Running',
         waitingReason: 'CrashLoopBackOff',
+        waitingContainer: 'w',
+        created: 1300,
+        isUnschedulable: true,
         recentRestarts: 4,
         ended: undefined,
       },

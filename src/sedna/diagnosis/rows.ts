@@ -44,6 +44,9 @@ function workersOf(tagged: Tagged): WorkerFact[] | undefined {
     node: label(row, 'node'),
     phase: label(row, 'phase') ?? 'Unknown',
     waitingReason: firstLabel(of(TAGS.workerWaiting, pod), 'reason'),
+    waitingContainer: firstLabel(of(TAGS.workerWaiting, pod), 'container'),
+    created: newest(of(TAGS.workerPending, pod)),
+    isUnschedulable: of(TAGS.workerUnschedulable, pod).length > 0,
     recentRestarts: newest(of(TAGS.workerRestarts, pod)) ?? 0,
     ended: newest(of(TAGS.workerEnded, pod)),
   }));

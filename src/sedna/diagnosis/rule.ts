@@ -39,6 +39,7 @@ export type EvidenceKey =
   | 'worker-phase'
   | 'worker-ended'
   | 'worker-waiting'
+  | 'worker-pending'
   | 'worker-restarts'
   | 'node-lease'
   | 'local-controller'
@@ -77,6 +78,9 @@ export interface Finding {
   evidence: readonly Evidence[];
 }
 
+/** What a rule finds; it has the severity of the rule unless it says another. */
+export type Found = Omit<Finding, 'rule' | 'severity'> & { severity?: Severity };
+
 export interface Context {
   facts: Facts;
   /** Unix time in seconds. */
@@ -99,7 +103,7 @@ export interface Rule {
   yieldsTo?: readonly RuleId[];
   /** Whether the object is in a state that the rule is about; where it is not there is nothing to judge. */
   applies?: (facts: Facts) => boolean;
-  detect: (context: Context) => (Omit<Finding, 'rule' | 'severity'> & { severity?: Severity }) | undefined;
+  detect: (context: Context) => Found | undefined;
 }
 
 /** Evidence of the newest lines of some signs; none where there are no such lines. */

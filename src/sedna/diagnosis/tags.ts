@@ -32,6 +32,8 @@ export const TAGS = {
   workerPhase: 'worker-phase',
   workerEnded: 'worker-ended',
   workerWaiting: 'worker-waiting',
+  workerPending: 'worker-pending',
+  workerUnschedulable: 'worker-unschedulable',
   workerRestarts: 'worker-restarts',
   failedPods: 'failed-pods',
 } as const;

@@ -3,8 +3,8 @@ import { Trans, t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
 import { Bullets } from '../../../components/Bullets';
 import type { Diagnosis, NotJudged as Unjudged } from '../../../sedna/diagnosis';
+import { factText } from './factTexts';
 import { ruleName } from './ruleNames';
-import { factText } from './texts';
 
 /** What could not be judged, and what it would need; nothing where all rules could. */
 export function NotJudged({ diagnosis: { notJudged } }: { diagnosis: Diagnosis }) {

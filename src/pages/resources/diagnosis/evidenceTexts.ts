@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<EvidenceKey, () => string>> = {
   'worker-phase': () => t('diagnosis.evidence-of.worker-phase', 'Worker pods'),
   'worker-ended': () => t('diagnosis.evidence-of.worker-ended', 'Pod that ended last'),
   'worker-waiting': () => t('diagnosis.evidence-of.worker-waiting', 'Why containers wait'),
+  'worker-pending': () => t('diagnosis.evidence-of.worker-pending', 'Pods that pend'),
   'worker-restarts': () => t('diagnosis.evidence-of.worker-restarts', 'Restarts'),
   'node-lease': () => t('diagnosis.evidence-of.node-lease', 'Lease of the node'),
   'local-controller': () => t('diagnosis.evidence-of.local-controller', 'Connection of the local controller'),

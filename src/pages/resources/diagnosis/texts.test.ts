@@ -1,5 +1,6 @@
 import { FACT_NAMES, RULE_IDS } from '../../../sedna/diagnosis';
-import { factText, findingText } from './texts';
+import { factText } from './factTexts';
+import { findingText } from './texts';
 
 const ABOUT = {
   nodes: 'edge0',
@@ -39,6 +40,18 @@ it('blames the format of a dataset only where a job needs another', () => {
   expect(text(true).title).toBe('The format parquet of the dataset steps cannot be read');
   expect(text(false).title).toBe('Lifelong and incremental learning jobs cannot use the format parquet');
   expect(text(false).cause).toContain('Only lifelong and incremental learning jobs need that');
+});
+
+it('says of a pod that does not start what keeps it', () => {
+  const text = (about: object) => findingText({ rule: 'pod-pending', about: { ...ABOUT, ...about } });
+  expect(text({}).advice).toContain('Check the name of the image');
+  expect(text({ container: 'storage-initializer', reason: 'CrashLoopBackOff' })).toEqual({
+    title: 'The pod dog-train-abcde does not start: CrashLoopBackOff',
+    cause: expect.stringContaining('fetches data and models from remote storage'),
+    advice: expect.stringContaining('Read the log of the container storage-initializer'),
+  });
+  expect(text({ reason: undefined, isUnschedulable: true }).title).toBe('No node takes the pod dog-train-abcde');
+  expect(text({ reason: undefined }).title).toContain('nobody says why');
 });
 
 it('never tells to delete a job of which the global manager only has to go on', () => {

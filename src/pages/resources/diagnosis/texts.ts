@@ -1,6 +1,6 @@
-/** What is said about a finding (plain words, the likely cause, what to do next) and about a fact that is missing. */
+/** What is said about a finding: plain words, the likely cause, what to do next. */
 import { t } from '@grafana/i18n';
-import type { FactName, Finding, RuleId } from '../../../sedna/diagnosis';
+import type { Finding, RuleId } from '../../../sedna/diagnosis';
 
 export interface FindingText {
   title: string;
@@ -8,8 +8,67 @@ export interface FindingText {
   advice: string;
 }
 
+const STORAGE_INITIALIZER = 'storage-initializer';
+
 /** What the texts name, as text and not as HTML. */
 type Values = Finding['about'] & { interpolation: { escapeValue: false } };
+
+/** Why a pod does not start: no node takes it, its init container fails, nobody says why, or what Kubernetes says. */
+function pendingText(values: Values): FindingText {
+  if (values.isUnschedulable) {
+    return {
+      title: t('diagnosis.pod-pending.title-unschedulable', 'No node takes the pod {{pod}}', values),
+      cause: t(
+        'diagnosis.pod-pending.cause-unschedulable',
+        'The scheduler of Kubernetes finds no node that fits what the template of the job asks for.'
+      ),
+      advice: t(
+        'diagnosis.pod-pending.advice-unschedulable',
+        'The events of the pod say what each node lacks: resources, labels, or a toleration of its taints. Correct the template, or name the node there (nodeName), as the samples of Sedna do.'
+      ),
+    };
+  }
+  if (!values.reason) {
+    return {
+      title: t('diagnosis.pod-pending.title-silent', 'The pod {{pod}} does not start, and nobody says why', values),
+      cause: t(
+        'diagnosis.pod-pending.cause-silent',
+        'On the node {{node}} it is still being prepared: an image is pulled, a volume is mounted, or the storage initializer fetches data. Large ones take long; else it hangs.',
+        values
+      ),
+      advice: t(
+        'diagnosis.pod-pending.advice-silent',
+        'Look at the events of the pod and, for data in remote storage, at the log of its container storage-initializer.'
+      ),
+    };
+  }
+  const title = t('diagnosis.pod-pending.title', 'The pod {{pod}} does not start: {{reason}}', values);
+  return values.container === STORAGE_INITIALIZER
+    ? {
+        title,
+        cause: t(
+          'diagnosis.pod-pending.cause-initializer',
+          'Its init container storage-initializer, which fetches data and models from remote storage before the worker may start, cannot do so.'
+        ),
+        advice: t(
+          'diagnosis.pod-pending.advice-initializer',
+          'Read the log of the container storage-initializer: most often a URL, the secret that credentialName names, or the way from the node {{node}} to the storage is wrong.',
+          values
+        ),
+      }
+    : {
+        title,
+        cause: t(
+          'diagnosis.pod-pending.cause',
+          'Kubernetes cannot start a container of the pod on the node {{node}}: the image, its registry, a volume or the storage initializer.',
+          values
+        ),
+        advice: t(
+          'diagnosis.pod-pending.advice',
+          'Check the name of the image in the template of the job and that the node can pull it; for data in remote storage the log of the container storage-initializer.'
+        ),
+      };
+}
 
 const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
   'node-offline': (values) => ({
@@ -131,18 +190,7 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
       'Most often a secret or a dataset that the job names does not exist in its namespace. Create it: the global manager tries again by itself.'
     ),
   }),
-  'pod-pending': (values) => ({
-    title: t('diagnosis.pod-pending.title', 'The pod {{pod}} does not start: {{reason}}', values),
-    cause: t(
-      'diagnosis.pod-pending.cause',
-      'Kubernetes cannot start a container of the pod on the node {{node}}: the image, its registry, a volume or the storage initializer.',
-      values
-    ),
-    advice: t(
-      'diagnosis.pod-pending.advice',
-      'Check the name of the image in the template of the job and that the node can pull it; for data in remote storage the log of the container storage-initializer.'
-    ),
-  }),
+  'pod-pending': pendingText,
   'crash-loop': (values) => ({
     title: t('diagnosis.crash-loop.title', 'The pod {{pod}} crashes again and again', values),
     cause: values.exception
@@ -277,26 +325,3 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
 /** Words for a finding. */
 export const findingText = ({ rule, about }: Pick<Finding, 'rule' | 'about'>): FindingText =>
   TEXTS[rule]({ ...about, interpolation: { escapeValue: false } } as Values);
-
-const FACTS: Readonly<Record<FactName, () => string>> = {
-  condition: () => t('diagnosis.fact.condition', 'the newest condition (kube-state-metrics)'),
-  'condition-time': () => t('diagnosis.fact.condition-time', 'the time of the newest condition (kube-state-metrics)'),
-  'completed-data': () => t('diagnosis.fact.completed-data', 'the data of conditions (exporter)'),
-  failures: () => t('diagnosis.fact.failures', 'counts of conditions (exporter) or pods (kube-state-metrics)'),
-  workers: () => t('diagnosis.fact.workers', 'the worker pods (kube-state-metrics)'),
-  'status-counts': () => t('diagnosis.fact.status-counts', 'the counts in the status (kube-state-metrics)'),
-  nodes: () => t('diagnosis.fact.nodes', 'the leases of nodes (kube-state-metrics)'),
-  'controller-node': () => t('diagnosis.fact.controller-node', 'the node of the dataset (kube-state-metrics)'),
-  'local-controller': () =>
-    t('diagnosis.fact.local-controller', 'the connection of the local controller (rules over logs)'),
-  'dataset-read': () => t('diagnosis.fact.dataset-read', 'whether the dataset was read (rules over logs)'),
-  'dataset-format': () => t('diagnosis.fact.dataset-format', 'the format of the dataset (kube-state-metrics)'),
-  trigger: () => t('diagnosis.fact.trigger', 'the trigger (exporter)'),
-  'deploy-status': () => t('diagnosis.fact.deploy-status', 'the state of the deployment (recording rule)'),
-  'knowledge-base': () => t('diagnosis.fact.knowledge-base', 'the knowledge base (exporter, kube-state-metrics)'),
-  freshness: () => t('diagnosis.fact.freshness', 'the age of samples'),
-  logs: () => t('diagnosis.fact.logs', 'the logs (Loki)'),
-};
-
-/** What a fact is and where it would come from, to fill "not judged: needs ...". */
-export const factText = (name: FactName): string => FACTS[name]();
