@@ -134,6 +134,7 @@ export function factsOf(view: ClusterView, object: KubeObject, now: number): Fac
     object: ref,
     condition: last && { stage: last.stage ?? '', type: last.type, since: seconds(last.lastTransitionTime) },
     completedWithoutData: withoutData(conditions),
+    hasTrainedModel: conditions.some(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && data),
     failures: failuresOf(conditions, now),
     workers,
     failedWorkers: object.status?.failed,

@@ -11,7 +11,8 @@ import type { Process } from './types';
  * - `crash-loop`: the container restarts, the pod's phase stays Running: Running for ever.
  * - `fail`: the pod fails; GM goes back to Train/Waiting.
  * - `short`: the pod ends before GM sees it run: no Running condition.
- * - `report-lost`: exit code 0, Completed without data, and the next stage waits for ever.
+ * - `report-lost`: exit code 0, Completed without data: what follows takes the model of an earlier round; without any
+ *   to evaluate it waits for ever.
  * - `late-report`: the report comes after GM's own Completed.
  */
 export type Outcome = 'ok' | 'refused' | 'image-pull' | 'crash-loop' | 'fail' | 'short' | 'report-lost' | 'late-report';

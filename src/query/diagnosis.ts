@@ -92,6 +92,7 @@ const growths = (ref: ObjectRef) =>
 
 const stagedFacts = (ref: ObjectRef) => [
   fact(TAGS.withoutData, ofJob('sedna_job_completed_without_data', ref)),
+  fact(TAGS.trainedModel, ofJob('sedna_job_model_info', ref, [equals('role', 'trained')])),
   fact(TAGS.trigger, ofJob('sedna_job_trigger_info', ref)),
   fact(TAGS.threshold, ofFamily(ref, 'trigger_threshold')),
   fact(TAGS.probability, ofFamily(ref, 'train_probability')),

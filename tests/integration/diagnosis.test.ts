@@ -43,6 +43,10 @@ function job(name: string, stage: string, condition: string, failures: At = 7): 
   series(`${family}_condition`, { ...ref, stage, condition: 'Starting' }, 0);
   series(`${family}_last_transition_timestamp_seconds`, ref, NOW - 120);
   series('sedna_job_completed_without_data', { ...ref, stage: 'Train' }, name === LOST ? 1 : 0);
+  if (name !== LOST) {
+    series('sedna_job_model_info', { ...ref, role: 'trained', url: '/o/train/1/index.pkl' }, 1);
+  }
+  series('sedna_job_model_info', { ...ref, role: 'deployed', url: '/o/eval/1/index.pkl' }, 1);
   series('sedna_job_condition_transitions_total', { ...ref, stage: 'Train', condition: 'Failed' }, failures);
   series('sedna_job_condition_transitions_total', { ...ref, stage: 'Deploy', condition: 'Completed' }, 9);
   const dataset = { kind: 'Dataset', namespace: 'robots', name: `${name}-data` };
@@ -146,6 +150,7 @@ test('two expressions give every fact about a job, and about no other', async ()
     object: refOf(CRASHING),
     condition: { stage: 'Train', type: 'Running', since: NOW - 120 },
     completedWithoutData: { Train: false },
+    hasTrainedModel: true,
     failures: [
       { window: 3600, failed: 0, completedRounds: 0 },
       { window: 86_400, failed: 0, completedRounds: 0 },

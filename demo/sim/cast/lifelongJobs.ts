@@ -180,7 +180,7 @@ export function stuckJobs(parts: Parts): void {
   );
   const lost = job(parts, 'stuck-report-lost');
   kernel.spawn(
-    lost.run((round) => (round === 1 ? {} : { train: 'report-lost' })),
+    lost.run(() => ({ train: 'report-lost' })),
     from(53)
   );
   const failing = job(parts, 'stuck-failing-loop', { perMinute: 160, restartPolicy: 'Never' });

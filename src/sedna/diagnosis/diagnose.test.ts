@@ -56,7 +56,11 @@ describe('a finding', () => {
         klog('E', 'Error to handle lifelonglearningjob robots/dog operation(status): invalid condition stage: ')
       ),
     ];
-    expect(findingOf(job({ ...at('Eval/Waiting', 120), completedWithoutData: { Train: true }, logs }))).toEqual({
+    expect(
+      findingOf(
+        job({ ...at('Eval/Waiting', 120), completedWithoutData: { Train: true }, hasTrainedModel: false, logs })
+      )
+    ).toEqual({
       rule: 'report-lost',
       severity: 'error',
       since: NOW - 120,
@@ -118,6 +122,7 @@ describe('whatever the facts are', () => {
   const facts = fc.record(
     {
       condition: fc.record({ stage: text, type: text, since: number }, { requiredKeys: ['stage', 'type'] }),
+      hasTrainedModel: fc.boolean(),
       completedWithoutData: fc.record({ Train: fc.boolean(), Eval: fc.boolean() }, { requiredKeys: [] }),
       failures: fc.array(
         fc.record({ window: number, failed: number, completedRounds: number }, { requiredKeys: ['window', 'failed'] })

@@ -91,6 +91,8 @@ export interface Facts {
   condition?: ConditionFact;
   /** Whether the newest Completed of a stage carries no data. */
   completedWithoutData?: Partial<Record<Stage, boolean>>;
+  /** Whether any training, of whatever round, has reported a model. */
+  hasTrainedModel?: boolean;
   failures?: readonly FailureFact[];
   workers?: readonly WorkerFact[];
   /** What the object's own status counts as failed; kinds without stages. */

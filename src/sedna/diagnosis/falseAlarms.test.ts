@@ -114,12 +114,19 @@ const QUIET: Array<[string, Facts]> = [
     'Running with a pod of a type that is not known',
     job({ ...at('Train/Running', 900), workers: [worker({ type: '' })] }),
   ],
-  ['a report that may still come', job({ ...at('Eval/Waiting', 60), completedWithoutData: { Train: true } })],
-  ['a lost report that was mended', job({ ...at('Eval/Waiting', 90), completedWithoutData: { Train: false } })],
   [
-    'a report lost in an earlier evaluation',
-    job({ ...at('Eval/Waiting', 90), completedWithoutData: { Train: false, Eval: true } }),
+    'a first report that may still come',
+    job({ ...at('Eval/Waiting', 60), completedWithoutData: { Train: true }, hasTrainedModel: false }),
   ],
+  [
+    'a report of training that may still come',
+    job({ ...at('Train/Completed', 1), completedWithoutData: { Train: true } }),
+  ],
+  [
+    'a report of an evaluation that may still come',
+    job({ ...at('Deploy/Waiting', 60), completedWithoutData: { Train: false, Eval: true } }),
+  ],
+  ['a lost report that was mended', job({ ...at('Eval/Waiting', 90), completedWithoutData: { Train: false } })],
   ['failures among many rounds', job({ ...waiting, failures: [{ window: 86_400, failed: 2, completedRounds: 30 }] })],
   [
     'failures before a round that completed, and what runs since',

@@ -21,6 +21,7 @@ it('reads every fact of a job', () => {
     row(TAGS.source, 1995, { source: 'cluster' }),
     row(TAGS.withoutData, 1, { stage: 'Train' }),
     row(TAGS.withoutData, 0, { stage: 'Eval' }),
+    row(TAGS.trainedModel, 1, { role: 'trained', url: '/o/train/1/index.pkl' }),
     row('growth-3600', 2, { stage: 'Train', condition: 'Failed' }),
     row('growth-3600', 1, { stage: 'Eval', condition: 'Failed' }),
     row('growth-3600', 4, { stage: 'Deploy', condition: 'Completed' }),
@@ -68,6 +69,7 @@ it('reads every fact of a job', () => {
     object: JOB,
     condition: { stage: 'Eval', type: 'Waiting', since: 1000 },
     completedWithoutData: { Train: true, Eval: false },
+    hasTrainedModel: true,
     failures: [
       { window: 3600, failed: 3, completedRounds: 4 },
       { window: 86_400, failed: 6, completedRounds: 0 },
@@ -112,6 +114,11 @@ it('reads every fact of a job', () => {
 it('tells no workers from workers that are not known', () => {
   expect(factsFromRows(JOB, [row(TAGS.podsKnown, 1)]).workers).toEqual([]);
   expect(factsFromRows(JOB, [row(TAGS.info, 1)]).workers).toBeUndefined();
+});
+
+it('tells a job without a trained model from one of which that is not known', () => {
+  expect(factsFromRows(JOB, [row(TAGS.withoutData, 1, { stage: 'Train' })]).hasTrainedModel).toBe(false);
+  expect(factsFromRows(JOB, [row(TAGS.podsKnown, 1)]).hasTrainedModel).toBeUndefined();
 });
 
 it('tells no nodes from nodes that are not known', () => {

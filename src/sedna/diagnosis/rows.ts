@@ -147,6 +147,10 @@ function withoutDataOf(rows: readonly FactRow[]): Facts['completedWithoutData'] 
     : Object.fromEntries(known.map(({ labels, value }) => [labels.stage, value === 1]));
 }
 
+/** The exporter tells it together with what carries no data: where it tells that, a model that is not told is not there. */
+const hasTrainedModel = (tagged: Tagged): boolean | undefined =>
+  tagged(TAGS.withoutData).length === 0 ? undefined : tagged(TAGS.trainedModel).length > 0;
+
 function conditionOf(tagged: Tagged): Facts['condition'] {
   const rows = tagged(TAGS.condition);
   const type = firstLabel(rows, 'condition');
@@ -199,6 +203,7 @@ export function factsFromRows(object: Facts['object'], rows: readonly FactRow[])
     object,
     condition: conditionOf(tagged),
     completedWithoutData: withoutDataOf(tagged(TAGS.withoutData)),
+    hasTrainedModel: hasTrainedModel(tagged),
     failures: failuresOf(tagged, workers !== undefined),
     workers,
     failedWorkers: number(tagged(TAGS.failedWorkers)),

@@ -18,6 +18,7 @@ export const RULE_IDS = [
   'pod-gone',
   'global-manager-unresponsive',
   'report-lost',
+  'older-model-used',
   'failing-loop',
   'stage-failed',
   'model-not-copied',

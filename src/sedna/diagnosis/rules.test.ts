@@ -169,12 +169,32 @@ const FIRES: Array<[RuleId, string, Facts]> = [
   [
     'report-lost',
     'Eval waits for a training without data',
+    job({ ...at('Eval/Waiting', 61), completedWithoutData: { Train: true }, hasTrainedModel: false }),
+  ],
+  [
+    'older-model-used',
+    'Eval goes on with the model of an earlier training',
+    job({ ...at('Eval/Ready', 5), completedWithoutData: { Train: true, Eval: false } }),
+  ],
+  [
+    'older-model-used',
+    'Eval has a model of an earlier training to take, and does not wait for the lost one',
     job({ ...at('Eval/Waiting', 61), completedWithoutData: { Train: true } }),
   ],
   [
-    'report-lost',
-    'Deploy waits for an evaluation without data',
-    job({ ...at('Deploy/Waiting', 61), completedWithoutData: { Eval: true } }),
+    'older-model-used',
+    'Deploy goes on without what the evaluation found',
+    job({ ...at('Deploy/Waiting', 61), completedWithoutData: { Train: false, Eval: true } }),
+  ],
+  [
+    'older-model-used',
+    'a training that lost its report, while that of its evaluation may still come',
+    job({ ...at('Deploy/Waiting', 5), completedWithoutData: { Train: true, Eval: true } }),
+  ],
+  [
+    'older-model-used',
+    'the round after it waits for samples',
+    job({ ...waiting, completedWithoutData: { Train: true, Eval: false } }),
   ],
   [
     'failing-loop',

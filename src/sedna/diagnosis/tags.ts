@@ -9,6 +9,7 @@ export const TAGS = {
   sampled: 'sampled',
   info: 'info',
   withoutData: 'completed-without-data',
+  trainedModel: 'trained-model',
   trigger: 'trigger',
   threshold: 'threshold',
   probability: 'train-probability',

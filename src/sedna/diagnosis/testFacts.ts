@@ -37,6 +37,7 @@ export const job = (change: Partial<Facts> = {}, kind: KindName = 'LifelongLearn
   object: { kind, namespace: 'robots', name: 'dog' },
   ...at('Train/Running', 300),
   completedWithoutData: { Train: false, Eval: false },
+  hasTrainedModel: true,
   failures: [{ window: 3600, failed: 0, completedRounds: 3 }],
   workers: [worker()],
   failedWorkers: 0,

@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<RuleId, () => string>> = {
   'global-manager-unresponsive': () =>
     t('diagnosis.rule.global-manager-unresponsive', 'Global manager that does not react'),
   'report-lost': () => t('diagnosis.rule.report-lost', 'Report of a worker lost'),
+  'older-model-used': () => t('diagnosis.rule.older-model-used', 'Older model used after a lost report'),
   'failing-loop': () => t('diagnosis.rule.failing-loop', 'Failing again and again'),
   'stage-failed': () => t('diagnosis.rule.stage-failed', 'Failed stage'),
   'model-not-copied': () => t('diagnosis.rule.model-not-copied', 'Model that cannot be deployed'),

@@ -11,6 +11,7 @@ const ABOUT = {
   pod: 'dog-train-abcde',
   reason: 'ImagePullBackOff',
   stage: 'Train',
+  stages: 'Train, Eval',
   next: 'Eval',
   condition: 'Ready',
   failed: 3,

@@ -244,11 +244,26 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
     title: t('diagnosis.report-lost.title', 'The report of {{stage}} was lost, so {{next}} waits for ever', values),
     cause: t(
       'diagnosis.report-lost.cause',
-      'The worker could not reach its local controller, gave up after five tries and ended with exit code 0 all the same. The stage counts as completed, but without a model for the next one.'
+      'The worker could not reach its local controller, gave up after five tries and ended with exit code 0 all the same. The stage counts as completed, but without a model, and no earlier round has one that could be evaluated instead.'
     ),
     advice: t(
       'diagnosis.report-lost.advice',
       'Check that the local controller on the node of the worker runs and listens on its port (9100 unless changed). The job does not recover from this: delete it and create it again.'
+    ),
+  }),
+  'older-model-used': (values) => ({
+    title: t(
+      'diagnosis.older-model-used.title',
+      'The report of {{stages}} was lost, so an older model is used',
+      values
+    ),
+    cause: t(
+      'diagnosis.older-model-used.cause',
+      'The worker could not reach its local controller and ended with exit code 0 all the same. The stage counts as completed, but brings no model: what follows takes that of an earlier round, or deploys none where there is none.'
+    ),
+    advice: t(
+      'diagnosis.older-model-used.advice',
+      'The next round whose reports arrive mends it. Until then check that the local controller on the node of the worker runs and listens on its port (9100 unless changed), or the next report is lost, too.'
     ),
   }),
   'failing-loop': (values) => ({
