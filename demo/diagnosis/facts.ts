@@ -132,6 +132,7 @@ export function factsOf(view: ClusterView, object: KubeObject, now: number): Fac
   const connected = lastSaid(ofController, now, 'established', 'closed');
   return {
     object: ref,
+    exists: true,
     condition: last && { stage: last.stage ?? '', type: last.type, since: seconds(last.lastTransitionTime) },
     completedWithoutData: withoutData(conditions),
     hasTrainedModel: conditions.some(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && data),

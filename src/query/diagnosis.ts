@@ -8,6 +8,8 @@ import {
   FAILURE_WINDOWS,
   growthTag,
   RESTART_WINDOW,
+  SEEN_STEP,
+  SEEN_WINDOW,
   signPatterns,
   type SignId,
   STEADY_WINDOW,
@@ -25,11 +27,13 @@ import {
   isOn,
   joinInfo,
   keepMatching,
+  scrapedAt,
   selector,
   tagged,
   union,
 } from './promql';
 import {
+  allObjects,
   objectCondition,
   objectInfoOf,
   objectLastTransition,
@@ -120,6 +124,12 @@ const nodeFacts = (ref: ObjectRef) => [
 export const componentPod = (component: 'gm' | 'kb') =>
   isOn(selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE), matches('pod', `${component}-.+`)]));
 
+/** When the newest sample of the object was scraped, also where there is none now. */
+export const lastSampled = (ref: ObjectRef) => {
+  const sampled = scrapedAt(objectInfoOf(ref));
+  return union([sampled, `max_over_time(${sampled}[${SEEN_WINDOW}s:${SEEN_STEP}s])`]);
+};
+
 /** What tells about the object itself, its dataset, the nodes it depends on and how fresh all this is. */
 export function objectFacts(ref: ObjectRef): string {
   const kind = findKind(ref.kind);
@@ -127,7 +137,8 @@ export function objectFacts(ref: ObjectRef): string {
   const has = (field: 'failed' | 'phase') => kind?.statusFields.includes(field);
   return union([
     fact(TAGS.info, objectInfoOf(ref)),
-    fact(TAGS.sampled, `timestamp(${objectInfoOf(ref)})`),
+    fact(TAGS.sampled, lastSampled(ref)),
+    fact(TAGS.uncollected, `absent(${allObjects()})`),
     fact(TAGS.source, selector('sedna_exporter_source_last_success_timestamp_seconds')),
     ...(hasConditions ? [fact(TAGS.condition, objectCondition(ref)), fact(TAGS.since, objectLastTransition(ref))] : []),
     ...(has('failed') ? [fact(TAGS.failedWorkers, ofFamily(ref, 'failed_workers'))] : []),

@@ -4,6 +4,7 @@ import {
   componentPod,
   diagnosisLines,
   endedWorkers,
+  lastSampled,
   ofDataset,
   ofFamily,
   ofJob,
@@ -13,7 +14,7 @@ import {
   workerWaiting,
 } from './diagnosis';
 import { age, ageAtScrape, isOn, selector, union } from './promql';
-import { objectCondition, objectInfoOf, type ObjectRef } from './resources';
+import { objectCondition, type ObjectRef } from './resources';
 import { equals } from './text';
 
 export interface EvidenceQuery {
@@ -60,7 +61,7 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
       return componentPod('gm');
     case 'freshness':
       return values.source === undefined
-        ? age(`timestamp(${objectInfoOf(ref)})`)
+        ? age(`(${lastSampled(ref)})`)
         : age(
             selector('sedna_exporter_source_last_success_timestamp_seconds', [equals('source', textOf(values.source))])
           );

@@ -25,10 +25,12 @@ type Labels = Record<string, string>;
 /** Value at a minute from the start; undefined where there is no sample. */
 type At = number | ((minute: number) => number);
 
+const refOf = (name: string): ObjectRef => ({ kind: 'LifelongLearningJob', namespace: 'robots', name });
+
 const lines: string[] = [];
-function series(name: string, labels: Labels, at: At): void {
+function series(name: string, labels: Labels, at: At, until = MINUTES): void {
   const text = labelText(Object.keys(labels), Object.values(labels));
-  for (let minute = 0; minute <= MINUTES; minute++) {
+  for (let minute = 0; minute <= until; minute++) {
     const value = typeof at === 'number' ? at : at(minute);
     lines.push(`${name}{${text}} ${value} ${NOW - (MINUTES - minute) * 60}`);
   }
@@ -92,6 +94,7 @@ before(async () => {
   // Failed seven times before the window and three times within it.
   job(FAILING, 'Train', 'Waiting', (minute) => 7 + (minute > 80 ? 3 : 0));
   job(PENDING, 'Train', 'Starting');
+  series('sedna_lifelonglearningjob_info', { ...refOf('deleted'), dataset: 'd', output_dir: '/o' }, 1, MINUTES - 60);
   series('kube_pod_info', { namespace: 'sedna', pod: 'gm-1' }, 1);
   series('kube_pod_status_phase', { namespace: 'sedna', pod: 'gm-1', phase: 'Running' }, 1);
   series(
@@ -123,10 +126,8 @@ before(async () => {
 });
 after(() => stack.stop());
 
-const refOf = (name: string): ObjectRef => ({ kind: 'LifelongLearningJob', namespace: 'robots', name });
-
-async function rows(expression: string): Promise<FactRow[]> {
-  const search = new URLSearchParams({ query: expression, time: String(NOW) });
+async function rows(expression: string, time = NOW): Promise<FactRow[]> {
+  const search = new URLSearchParams({ query: expression, time: String(time) });
   const body = JSON.parse(await getText(`${prometheus.url}/api/v1/query?${search}`)) as {
     data: { result: Array<{ metric: Labels; value: [number, string] }> };
   };
@@ -140,14 +141,15 @@ const NO_TROUBLE = {
   isUnschedulable: false,
 };
 
-const factsAbout = async (name: string) => {
+const factsAbout = async (name: string, time = NOW) => {
   const ref = refOf(name);
-  return factsFromRows(ref, [...(await rows(objectFacts(ref))), ...(await rows(workerFacts(ref)!))]);
+  return factsFromRows(ref, [...(await rows(objectFacts(ref), time)), ...(await rows(workerFacts(ref)!, time))]);
 };
 
 test('two expressions give every fact about a job, and about no other', async () => {
   assert.deepEqual(await factsAbout(CRASHING), {
     object: refOf(CRASHING),
+    exists: true,
     condition: { stage: 'Train', type: 'Running', since: NOW - 120 },
     completedWithoutData: { Train: false },
     hasTrainedModel: true,
@@ -191,7 +193,7 @@ test('two expressions give every fact about a job, and about no other', async ()
     deployNotOk: undefined,
     globalManager: { podPhase: 'Running' },
     knowledgeBase: { readable: true, podPhase: undefined },
-    freshness: { sampled: NOW, sources: [{ source: 'cluster', lastSuccess: NOW }] },
+    freshness: { sampled: NOW, collected: true, sources: [{ source: 'cluster', lastSuccess: NOW }] },
   });
 });
 
@@ -202,6 +204,22 @@ test('the rules find what they should by them', async () => {
   assert.deepEqual(await found(CRASHING), ['crash-loop']);
   assert.deepEqual(await found(FAILING), ['failing-loop']);
   assert.deepEqual(await found(PENDING), ['pod-pending']);
+});
+
+test('an object that is gone, or never was, is told from one of which nobody can tell', async () => {
+  const seen = async (name: string, time = NOW) => {
+    const { exists, freshness } = await factsAbout(name, time);
+    return [exists, freshness?.collected, freshness?.sampled];
+  };
+  assert.deepEqual(await seen('never'), [false, true, undefined]);
+  assert.deepEqual(await seen('deleted'), [false, true, NOW - 3600]);
+  // An hour after the last sample of anything.
+  assert.deepEqual(await seen(WELL, NOW + 3600), [undefined, false, NOW]);
+  const { findings } = diagnose(await factsAbout(WELL, NOW + 3600), NOW + 3600);
+  assert.deepEqual(
+    findings.map(({ rule, since }) => [rule, since]),
+    [['data-stale', NOW]]
+  );
 });
 
 test('the query behind each piece of evidence shows something', async () => {

@@ -88,6 +88,8 @@ export interface LogFact {
 
 export interface Facts {
   object: { kind: KindName; namespace: string; name: string };
+  /** Whether it is among the objects that are collected; absent where none is, so that nobody can tell. */
+  exists?: boolean;
   condition?: ConditionFact;
   /** Whether the newest Completed of a stage carries no data. */
   completedWithoutData?: Partial<Record<Stage, boolean>>;
@@ -117,8 +119,10 @@ export interface Facts {
     podPhase?: string;
   };
   freshness?: {
-    /** When the newest sample of the object was scraped. */
+    /** When the newest sample of the object was scraped, within {@link SEEN_WINDOW}. */
     sampled?: number;
+    /** Whether any object of Sedna is collected. */
+    collected?: boolean;
     /** When a source of the exporter was last read without error, by source. */
     sources: ReadonlyArray<{ source: string; lastSuccess: number }>;
   };
@@ -169,7 +173,8 @@ const KNOWN: Readonly<Record<FactName, (facts: Facts) => boolean>> = {
   'deploy-status': ({ deployNotOk }) => deployNotOk !== undefined,
   'knowledge-base': ({ knowledgeBase }) =>
     knowledgeBase?.readable !== undefined || knowledgeBase?.podPhase !== undefined,
-  freshness: ({ freshness }) => freshness?.sampled !== undefined || (freshness?.sources.length ?? 0) > 0,
+  freshness: ({ freshness }) =>
+    freshness?.sampled !== undefined || freshness?.collected === false || (freshness?.sources.length ?? 0) > 0,
   logs: ({ logs }) => logs !== undefined,
 };
 

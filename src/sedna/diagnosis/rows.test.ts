@@ -6,9 +6,9 @@ const row = (fact: string, value: number, labels: Record<string, string> = {}): 
   value,
 });
 
-it('knows nothing without rows', () => {
-  const { object, ...rest } = factsFromRows(JOB, []);
-  expect(object).toBe(JOB);
+it('knows no more without rows than that there is no such object', () => {
+  const { object, exists, ...rest } = factsFromRows(JOB, []);
+  expect([object, exists]).toEqual([JOB, false]);
   expect(Object.values(rest).filter((value) => value !== undefined)).toEqual([]);
 });
 
@@ -67,6 +67,7 @@ it('reads every fact of a job', () => {
   };
   expect(facts).toEqual({
     object: JOB,
+    exists: true,
     condition: { stage: 'Eval', type: 'Waiting', since: 1000 },
     completedWithoutData: { Train: true, Eval: false },
     hasTrainedModel: true,
@@ -107,8 +108,18 @@ it('reads every fact of a job', () => {
     deployNotOk: false,
     globalManager: { podPhase: 'Pending' },
     knowledgeBase: { readable: true, podPhase: 'Running' },
-    freshness: { sampled: 1990, sources: [{ source: 'cluster', lastSuccess: 1995 }] },
+    freshness: { sampled: 1990, collected: true, sources: [{ source: 'cluster', lastSuccess: 1995 }] },
   });
+});
+
+it('tells an object that is not there from one of which nobody can tell', () => {
+  const of = (...rows: FactRow[]) => {
+    const { exists, freshness } = factsFromRows(JOB, rows);
+    return [exists, freshness?.collected, freshness?.sampled];
+  };
+  expect(of(row(TAGS.info, 1), row(TAGS.sampled, 1990))).toEqual([true, true, 1990]);
+  expect(of(row(TAGS.sampled, 1000))).toEqual([false, true, 1000]);
+  expect(of(row(TAGS.uncollected, 1))).toEqual([undefined, false, undefined]);
 });
 
 it('tells no workers from workers that are not known', () => {

@@ -183,6 +183,21 @@ function localControllerOf(tagged: Tagged, node: string | undefined): Facts['loc
   return node === undefined || connected === undefined ? undefined : { node, connected: connected === 1 };
 }
 
+/** Where objects are collected, one that is not among them is not there. */
+function existence(tagged: Tagged): boolean | undefined {
+  if (tagged(TAGS.info).length > 0 || tagged(TAGS.condition).length > 0) {
+    return true;
+  }
+  return tagged(TAGS.uncollected).length > 0 ? undefined : false;
+}
+
+function freshnessOf(tagged: Tagged): Facts['freshness'] {
+  const sampled = newest(tagged(TAGS.sampled));
+  const sources = tagged(TAGS.source).map((row) => ({ source: label(row, 'source') ?? '', lastSuccess: row.value }));
+  const collected = tagged(TAGS.uncollected).length === 0;
+  return collected && sampled === undefined && sources.length === 0 ? undefined : { sampled, collected, sources };
+}
+
 /**
  * Facts about an object from rows of both diagnosis queries, each with the label `fact`. Rows that are missing leave
  * their facts unknown.
@@ -197,10 +212,9 @@ export function factsFromRows(object: Facts['object'], rows: readonly FactRow[])
   const workers = workersOf(tagged);
   const dataset = datasetOf(tagged);
   const deployStatus = number(tagged(TAGS.deployStatus));
-  const sources = tagged(TAGS.source).map((row) => ({ source: label(row, 'source') ?? '', lastSuccess: row.value }));
-  const sampled = newest(tagged(TAGS.sampled));
   return {
     object,
+    exists: existence(tagged),
     condition: conditionOf(tagged),
     completedWithoutData: withoutDataOf(tagged(TAGS.withoutData)),
     hasTrainedModel: hasTrainedModel(tagged),
@@ -215,7 +229,7 @@ export function factsFromRows(object: Facts['object'], rows: readonly FactRow[])
     deployNotOk: deployStatus === undefined ? undefined : deployStatus === 1,
     globalManager: globalManagerOf(tagged),
     knowledgeBase: knowledgeBaseOf(tagged),
-    freshness: sampled === undefined && sources.length === 0 ? undefined : { sampled, sources },
+    freshness: freshnessOf(tagged),
   };
 }
 

@@ -30,6 +30,11 @@ const FIRES: Array<[RuleId, string, Facts]> = [
   ],
   [
     'data-stale',
+    'no sample of any object, nor of late of this one',
+    { object: job().object, freshness: { collected: false, sources: [] } },
+  ],
+  [
+    'data-stale',
     'a source that the exporter cannot read',
     job({ freshness: { sampled: NOW - 20, sources: [{ source: 'knowledge-base', lastSuccess: NOW - 301 }] } }),
   ],

@@ -60,17 +60,29 @@ export const SHARED_RULES: readonly Rule[] = [
     kinds: ALL,
     needs: ['freshness'],
     detect: ({ facts: { freshness }, now }) => {
-      const sampleAge = freshness?.sampled === undefined ? 0 : now - freshness.sampled;
+      const isUncollected = freshness?.collected === false;
+      const sampleAge = freshness?.sampled === undefined ? undefined : now - freshness.sampled;
+      const isLate = sampleAge !== undefined && sampleAge > SAMPLE_STALE_AFTER;
       const old = (freshness?.sources ?? []).filter(({ lastSuccess }) => now - lastSuccess > SOURCE_STALE_AFTER);
-      if (sampleAge <= SAMPLE_STALE_AFTER && old.length === 0) {
+      if (!isUncollected && !isLate && old.length === 0) {
         return undefined;
       }
-      const oldest = Math.max(sampleAge, ...old.map(({ lastSuccess }) => now - lastSuccess));
+      const ages = [
+        ...(sampleAge === undefined ? [] : [sampleAge]),
+        ...old.map(({ lastSuccess }) => now - lastSuccess),
+      ];
       return {
-        since: now - oldest,
-        about: { sources: old.map(({ source }) => source).join(', '), samplesAreOld: sampleAge > SAMPLE_STALE_AFTER },
+        since: ages.length === 0 ? undefined : now - Math.max(...ages),
+        about: { sources: old.map(({ source }) => source).join(', '), isLate, isUncollected },
         evidence: [
-          { query: 'freshness', values: { sampleAgeSeconds: sampleAge, limitSeconds: SAMPLE_STALE_AFTER } },
+          {
+            query: 'freshness',
+            values: {
+              ...(sampleAge !== undefined && { sampleAgeSeconds: sampleAge }),
+              collected: !isUncollected,
+              limitSeconds: SAMPLE_STALE_AFTER,
+            },
+          },
           ...old.map(({ source, lastSuccess }) => ({
             query: 'freshness' as const,
             values: { source, ageSeconds: now - lastSuccess, limitSeconds: SOURCE_STALE_AFTER },

@@ -7,6 +7,7 @@ export const TAGS = {
   condition: 'condition',
   since: 'since',
   sampled: 'sampled',
+  uncollected: 'uncollected',
   info: 'info',
   withoutData: 'completed-without-data',
   trainedModel: 'trained-model',

@@ -35,6 +35,7 @@ export const at = (state: string, age: number): Pick<Facts, 'condition'> => {
 /** Everything is known about the job and all is well. */
 export const job = (change: Partial<Facts> = {}, kind: KindName = 'LifelongLearningJob'): Facts => ({
   object: { kind, namespace: 'robots', name: 'dog' },
+  exists: true,
   ...at('Train/Running', 300),
   completedWithoutData: { Train: false, Eval: false },
   hasTrainedModel: true,
@@ -55,7 +56,7 @@ export const job = (change: Partial<Facts> = {}, kind: KindName = 'LifelongLearn
   deployNotOk: false,
   globalManager: { podPhase: 'Running' },
   knowledgeBase: { readable: true, podPhase: 'Running' },
-  freshness: { sampled: NOW - 20, sources: [{ source: 'cluster', lastSuccess: NOW - 10 }] },
+  freshness: { sampled: NOW - 20, collected: true, sources: [{ source: 'cluster', lastSuccess: NOW - 10 }] },
   logs: [],
   ...change,
 });

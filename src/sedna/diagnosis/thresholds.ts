@@ -44,6 +44,10 @@ export const FAILURE_LOOP = 2;
 /** The exporter reads its sources every few seconds; five minutes without success is no hiccup. */
 export const SOURCE_STALE_AFTER = 300;
 
+/** How far back the newest sample of an object is looked for that has none now, and at which steps. */
+export const SEEN_WINDOW = 86_400;
+export const SEEN_STEP = 300;
+
 /** A line that repeats (every 10 s, every 60 s) and was not seen for as long as this is over. */
 export const SIGN_IS_OVER_AFTER = 300;
 

@@ -93,6 +93,33 @@ it('says that it found nothing, and what could not be judged and why', async () 
   expect(screen.getByTestId('not-judged')).toHaveTextContent(/needs .*the leases of nodes/);
 });
 
+describe('an object without samples', () => {
+  it('is not there, where others are collected, and nothing is judged', async () => {
+    const prometheus = fakePrometheus();
+    prometheus.answers = { object: [row('leases-known'), row('source', { source: 'cluster' }, now())] };
+    open(prometheus);
+    expect(await screen.findByText('There is no LifelongLearningJob dog now')).toBeInTheDocument();
+    expect(screen.queryByTestId('nothing-found')).not.toBeInTheDocument();
+    expect(screen.queryByText('It was last seen:')).not.toBeInTheDocument();
+  });
+
+  it('was last seen at some time', async () => {
+    const prometheus = fakePrometheus();
+    prometheus.answers = { object: [row('sampled', {}, now() - 3600)] };
+    open(prometheus);
+    expect((await screen.findByText(/It was last seen:/)).textContent).toMatch(/hour ago/);
+  });
+
+  it('may be there, where none is collected at all: that is what is told', async () => {
+    const prometheus = fakePrometheus();
+    prometheus.answers = { object: [row('uncollected'), row('sampled', {}, now() - 600)] };
+    open(prometheus);
+    const finding = within(await screen.findByRole('article'));
+    expect(finding.getByRole('heading')).toHaveTextContent('No object of Sedna is collected now');
+    expect(screen.queryByText(/There is no LifelongLearningJob/)).not.toBeInTheDocument();
+  });
+});
+
 describe('a job that waits to train', () => {
   const item = async (name: string) =>
     (await screen.findByTestId('waiting-checklist')).querySelector(`[data-item="${name}"]`);

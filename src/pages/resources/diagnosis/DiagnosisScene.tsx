@@ -13,7 +13,9 @@ import { Alert, Stack, Text } from '@grafana/ui';
 import { chooseDataSource } from '../../../app/dataSources';
 import { currentSettings } from '../../../app/currentSettings';
 import { explainError } from '../../../components/explainError';
+import { Nothing } from '../../../components/Nothing';
 import { QueryState } from '../../../components/QueryState';
+import { Since } from '../../../components/Since';
 import { tolerate } from '../../../components/tolerate';
 import { failureOf, useLastAnswer } from '../../../components/useLastAnswer';
 import { diagnosisLines, DIAGNOSIS_LINES, objectFacts, workerFacts } from '../../../query/diagnosis';
@@ -77,7 +79,13 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
   const range = sceneGraph.getTimeRange(model).state.value;
   const span = { from: range.from.valueOf(), to: range.to.valueOf() };
   return (
-    <QueryState data={answer} shown={shown} source={dataSourceName('prometheus')}>
+    <QueryState
+      data={answer}
+      shown={shown}
+      source={dataSourceName('prometheus')}
+      isEmpty={facts.exists === false}
+      empty={<NoSuchObject objectRef={ref} lastSeen={facts.freshness?.sampled} />}
+    >
       <Stack direction="column" gap={2} width="100%">
         <LogsNotice data={linesData} />
         <WorkersNotice missing={shown?.missing.workers} />
@@ -95,6 +103,27 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
         <NotJudged diagnosis={diagnosis} />
       </Stack>
     </QueryState>
+  );
+}
+
+function NoSuchObject({ objectRef, lastSeen }: { objectRef: ObjectRef; lastSeen: number | undefined }) {
+  const { kind, namespace, name } = objectRef;
+  const interpolation = { escapeValue: false };
+  return (
+    <Nothing title={t('diagnosis.none.title', 'There is no {{kind}} {{name}} now', { kind, name, interpolation })}>
+      <Text element="p">
+        {t(
+          'diagnosis.none.text',
+          'Others are collected; one of this name is not among those of the namespace {{namespace}}: it was deleted, or never there, or its kind is not collected.',
+          { namespace, interpolation }
+        )}
+      </Text>
+      {lastSeen !== undefined && (
+        <Text element="p">
+          {t('diagnosis.none.last-seen', 'It was last seen:')} <Since seconds={lastSeen} />
+        </Text>
+      )}
+    </Nothing>
   );
 }
 

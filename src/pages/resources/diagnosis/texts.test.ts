@@ -25,7 +25,8 @@ const ABOUT = {
 it.each(RULE_IDS)('%s has a title, a cause and advice, each of them whole', (rule) => {
   for (const about of [
     ABOUT,
-    { ...ABOUT, cause: 'no such file', exception: 'KeyError: 34', refused: true, samplesAreOld: true },
+    { ...ABOUT, cause: 'no such file', exception: 'KeyError: 34', refused: true, isLate: true },
+    { ...ABOUT, isUncollected: true },
   ]) {
     const text = findingText({ rule, about });
     expect(Object.keys(text)).toEqual(['title', 'cause', 'advice']);

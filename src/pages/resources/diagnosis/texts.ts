@@ -83,10 +83,17 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
     ),
   }),
   'data-stale': (values) => ({
-    title: t('diagnosis.data-stale.title', 'What is shown is old'),
-    cause: values.samplesAreOld
-      ? t('diagnosis.data-stale.cause-samples', 'Prometheus has no new sample of this object.')
-      : t('diagnosis.data-stale.cause-sources', 'The exporter cannot read: {{sources}}.', values),
+    title: values.isUncollected
+      ? t('diagnosis.data-stale.title-uncollected', 'No object of Sedna is collected now')
+      : t('diagnosis.data-stale.title', 'What is shown is old'),
+    cause: values.isUncollected
+      ? t(
+          'diagnosis.data-stale.cause-uncollected',
+          'Prometheus has no sample of any custom resource of Sedna: kube-state-metrics is down, not scraped, or does not read them. Whether this object is there, and how it is, cannot be told.'
+        )
+      : values.isLate
+        ? t('diagnosis.data-stale.cause-samples', 'Prometheus has no new sample of this object.')
+        : t('diagnosis.data-stale.cause-sources', 'The exporter cannot read: {{sources}}.', values),
     advice: t(
       'diagnosis.data-stale.advice',
       'Look at the targets of Prometheus (kube-state-metrics, exporter) and at the log of the exporter before you trust anything else here.'
