@@ -9,7 +9,7 @@ import {
 import { workerLabelPrefix, type KindName, type Stage } from '../../src/sedna/kinds';
 import type { StagedCondition } from '../sim/conditions';
 import type { KubeObject } from '../sim/types';
-import type { ClusterView } from './clusterView';
+import { KEPT, type ClusterView } from './clusterView';
 
 const seconds = (time: string) => Date.parse(time) / 1000;
 
@@ -126,10 +126,7 @@ export function factsOf(view: ClusterView, object: KubeObject, now: number): Fac
   const datasetName: string | undefined = kind === 'Dataset' ? name : object.spec?.dataset?.name;
   const dataset = datasetName === undefined ? undefined : datasetOf(view, namespace, datasetName, now);
   const { condition, timer } = object.spec?.trainSpec?.trigger ?? {};
-  const ofController = view
-    .linesOf([object])
-    .filter(({ text }) => text.includes(`connection for node ${dataset?.node}`));
-  const connected = lastSaid(ofController, now, 'established', 'closed');
+  const connected = dataset?.node === undefined ? undefined : view.wasConnected(dataset.node, now - RULE_DELAY);
   return {
     object: ref,
     exists: true,
@@ -159,5 +156,6 @@ export function factsOf(view: ClusterView, object: KubeObject, now: number): Fac
     },
     freshness: { sampled: now - 15, sources: [{ source: 'cluster', lastSuccess: now - 5 }] },
     logs: view.linesOf([object, ...pods]),
+    logsSince: now - KEPT,
   };
 }

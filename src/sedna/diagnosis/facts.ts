@@ -128,7 +128,7 @@ export interface Facts {
   };
   /** Oldest first: lines of its pods, and of GM and LC that name it. */
   logs?: readonly LogFact[];
-  /** From when on the logs are complete. */
+  /** From when on the logs are complete; before that there may be more. */
   logsSince?: number;
 }
 

@@ -50,6 +50,18 @@ const QUIET: Array<[string, Facts]> = [
     'a connection that was closed and is back',
     job({ logs: [gm(400, 'closed connection for node edge0'), gm(300, 'established connection for node edge0')] }),
   ],
+  [
+    'an old connection that was closed late, for the dataset has reported since',
+    job({ dataset: { ...dataset, updated: NOW - 889 }, logs: [gm(900, 'closed connection for node edge0')] }),
+  ],
+  [
+    'an old connection that was closed late, for a stage was reported ready since',
+    job({ ...at('Train/Ready', 100), dataset, logs: [gm(900, 'closed connection for node edge0')] }),
+  ],
+  [
+    'a series that says so, while the dataset reports',
+    job({ logs: undefined, localController: { node: 'edge0', connected: false } }),
+  ],
   ['a connection that is closed for less than a minute', job({ logs: [gm(59, 'closed connection for node edge0')] })],
   ['a connection of another node', job({ logs: [gm(900, 'closed connection for node edge0-b')] })],
   [

@@ -1,5 +1,6 @@
 /** Rules about lifelong learning: how a job waits, hangs and loops, as its conditions and the logs of Sedna tell. */
 import type { KindName, Stage } from '../kinds';
+import { connectionOf } from './connection';
 import { nodeOfController } from './facts';
 import { STAGED } from './podRules';
 import { conditionAge, conditionEvidence, isAt, lineEvidence, type Context, type Evidence, type Rule } from './rule';
@@ -167,19 +168,16 @@ export const LIFELONG_RULES: readonly Rule[] = [
     oneOf: ['local-controller', 'logs'],
     steady: true,
     yieldsTo: ['node-offline'],
-    detect: ({ facts, signs, now }) => {
-      const node = nodeOfController(facts)!;
-      const told = signs
-        .all('node-connected', 'node-disconnected')
-        .filter((sign) => sign.told === node)
-        .pop();
-      const closed = told?.id === 'node-disconnected' && now - told.line.time > DISCONNECTED_AFTER;
-      // A line is newer than the series that is made from it.
-      if (told ? !closed : facts.localController?.connected !== false) {
+    untold: (context) => (connectionOf(context) ? undefined : 'connection'),
+    detect: (context) => {
+      const { facts, signs, now } = context;
+      const { connected, since } = connectionOf(context)!;
+      if (connected || (since !== undefined && now - since <= DISCONNECTED_AFTER)) {
         return undefined;
       }
+      const node = nodeOfController(facts)!;
       return {
-        since: told?.line.time,
+        since,
         about: { node },
         evidence: [
           { query: 'local-controller', values: { node, connected: false } },
@@ -281,6 +279,10 @@ export const LIFELONG_RULES: readonly Rule[] = [
     severity: 'error',
     kinds: LIFELONG,
     needs: ['logs'],
+    untold: ({ facts: { completedWithoutData }, signs }) => {
+      const hasNone = completedWithoutData !== undefined && completedWithoutData.Eval === undefined;
+      return hasNone || signs.last('evaluated', 'index-not-updated') ? undefined : 'evaluation';
+    },
     detect: ({ signs }) => {
       // The worker goes on after it and the round completes: only the newest evaluation tells what is in use.
       const newest = signs.last('evaluated', 'index-not-updated');

@@ -89,6 +89,9 @@ export interface Context {
   signs: Signs;
 }
 
+/** What the lines of a time range may leave open, though they were looked at. */
+export type Untold = 'evaluation' | 'connection';
+
 export interface Rule {
   id: RuleId;
   /** Unless a finding has one of its own. */
@@ -104,6 +107,8 @@ export interface Rule {
   yieldsTo?: readonly RuleId[];
   /** Whether the object is in a state that the rule is about; where it is not there is nothing to judge. */
   applies?: (facts: Facts) => boolean;
+  /** What no line tells, and nothing else does, so that it cannot judge. */
+  untold?: (context: Context) => Untold | undefined;
   detect: (context: Context) => Found | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { KindName } from '../kinds';
 import { diagnose, RULE_IDS, RULES, type Facts, type RuleId, type WorkerFact } from '.';
-import { at, gm, GM, job, KEY, lc, NOT_LOADED, NOW, sedna, UNREAD, worker } from './testFacts';
+import { at, EVALUATED, gm, GM, job, KEY, lc, NOT_LOADED, NOW, sedna, UNREAD, worker } from './testFacts';
 
 const rulesFor = (facts: Facts) => diagnose(facts, NOW).findings.map(({ rule }) => rule);
 
@@ -92,12 +92,17 @@ const FIRES: Array<[RuleId, string, Facts]> = [
   [
     'local-controller-disconnected',
     'GM closed the connection',
-    job({ logs: [gm(61, 'closed connection for node edge0')] }),
+    job({ dataset, logs: [gm(61, 'closed connection for node edge0')] }),
   ],
   [
     'local-controller-disconnected',
     'the series says so',
-    job({ logs: [], localController: { node: 'edge0', connected: false } }),
+    job({ dataset, logs: [EVALUATED], localController: { node: 'edge0', connected: false } }),
+  ],
+  [
+    'local-controller-disconnected',
+    'GM closed the connection as the dataset last reported',
+    job({ dataset: { ...dataset, updated: NOW - 890 }, logs: [gm(900, 'closed connection for node edge0')] }),
   ],
   [
     'pod-refused',

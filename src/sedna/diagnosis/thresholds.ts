@@ -18,6 +18,9 @@ export const DATASET_UNREAD_AFTER = 180;
 /** An LC tries to reach the GM 5 times, 5 s apart, and starts again: more than two such cycles. */
 export const DISCONNECTED_AFTER = 60;
 
+/** A report that came just before a connection ended is written into the object just after it. */
+export const REPORT_IS_WRITTEN_WITHIN = 10;
+
 /** After a node is back, what waited on it arrives late: the rules that look at it wait as long as this. */
 export const STEADY_WINDOW = 600;
 

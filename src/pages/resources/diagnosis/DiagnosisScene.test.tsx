@@ -120,6 +120,28 @@ describe('an object without samples', () => {
   });
 });
 
+describe('lines that do not reach back', () => {
+  const gm = { namespace: 'sedna', pod: 'gm-1', container: 'gm', detected_level: 'info' };
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      time: now() - 900 + index / 10,
+      text: 'established connection for node edge-9',
+      labels: gm,
+    }));
+  const begin = async (count: number) => {
+    const loki = fakeLoki();
+    loki.frames.lines = [linesFrame(lines(count))];
+    open(imageMissing(), loki);
+    const text = (await screen.findByText(/the newest evaluation is not in the lines/)).textContent ?? '';
+    return Date.parse(/begin at ([-0-9: ]+)/.exec(text)![1]) / 1000;
+  };
+
+  it('tell how far they reach: as far as the time range', async () =>
+    expect(Math.abs((await begin(1)) - (now() - 3600))).toBeLessThan(60));
+  it('tell how far they reach: less far where there are more than are asked for', async () =>
+    expect(Math.abs((await begin(1000)) - (now() - 900))).toBeLessThan(60));
+});
+
 describe('a job that waits to train', () => {
   const item = async (name: string) =>
     (await screen.findByTestId('waiting-checklist')).querySelector(`[data-item="${name}"]`);

@@ -62,7 +62,10 @@ export class DiagnosisScene extends SceneObjectBase<DiagnosisState> {
 function factsOf(ref: ObjectRef, data: PanelData | undefined, lines: PanelData | undefined): Facts {
   const { kind, namespace, name } = ref;
   const facts = factsFromRows({ kind, namespace, name }, [...rowsOf(data, 'object'), ...rowsOf(data, 'workers')]);
-  return { ...facts, logs: lines && logFactsOf(logRowsOf(lines, 'lines')) };
+  const logs = lines && logFactsOf(logRowsOf(lines, 'lines'));
+  // The newest lines are what is asked for: where there are as many as may be, older ones were left out.
+  const isCut = logs !== undefined && logs.length >= DIAGNOSIS_LINES;
+  return { ...facts, logs, logsSince: isCut ? logs[0].time : lines && lines.timeRange.from.valueOf() / 1000 };
 }
 
 function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
@@ -100,7 +103,7 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
         {facts.condition?.stage === 'Train' && facts.condition.type === 'Waiting' && (
           <WaitingChecklist facts={facts} now={now} />
         )}
-        <NotJudged diagnosis={diagnosis} />
+        <NotJudged diagnosis={diagnosis} logsSince={facts.logsSince} />
       </Stack>
     </QueryState>
   );
