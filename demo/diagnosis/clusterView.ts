@@ -15,6 +15,10 @@ const TELLING =
 
 /** What the API server and the log store know of a simulated cluster; times are Unix seconds. */
 export class ClusterView {
+  /** When it was last told what happened. */
+  seen = 0;
+  /** Whether the file of the knowledge base is there, to be read. */
+  hasDatabase = false;
   private readonly objects = new Map<string, KubeObject>();
   private readonly kinds = new Map<string, Map<string, KubeObject>>();
   /** Pods by kind, namespace and name of the object that owns them. */
@@ -29,6 +33,7 @@ export class ClusterView {
 
   /** Takes over what happened until `now`. */
   apply(effects: readonly Effect[], now: number): void {
+    this.seen = now;
     for (const effect of effects) {
       switch (effect.type) {
         case 'apply':
@@ -41,6 +46,9 @@ export class ClusterView {
           break;
         case 'log':
           this.keep(effect);
+          break;
+        case 'kb':
+          this.hasDatabase = true;
           break;
         default:
       }

@@ -16,6 +16,9 @@ const seconds = (time: string) => Date.parse(time) / 1000;
 /** Samples of logs reach Prometheus a minute after their lines. */
 const RULE_DELAY = 60;
 
+/** Seconds for which Prometheus takes a sample for the value that is now. */
+const LOOKBACK = 300;
+
 const ENDED = ['Succeeded', 'Failed'];
 const BEING_CREATED = ['ContainerCreating', 'PodInitializing'];
 
@@ -111,6 +114,9 @@ function datasetOf(view: ClusterView, namespace: string, name: string, now: numb
   };
 }
 
+const componentPhase = (view: ClusterView, component: 'gm' | 'kb'): string | undefined =>
+  view.ofKind('Pod').find(({ metadata }) => metadata.labels?.sedna === component)?.status.phase;
+
 /**
  * Facts about an object of the simulated cluster, as the queries would find them.
  * @param now Unix time in seconds
@@ -119,6 +125,9 @@ export function factsOf(view: ClusterView, object: KubeObject, now: number): Fac
   const kind = object.kind as KindName;
   const { namespace = '', name } = object.metadata;
   const ref = { kind, namespace, name };
+  if (now - view.seen > LOOKBACK) {
+    return { object: ref, freshness: { sampled: view.seen, collected: false, sources: [] } };
+  }
   const conditions = conditionsOf(object);
   const last = conditions.at(-1);
   const pods = view.podsOf(object);
@@ -150,11 +159,9 @@ export function factsOf(view: ClusterView, object: KubeObject, now: number): Fac
       windowEnd: timer.end,
       trainProbability: object.spec.dataset.trainProb,
     },
-    knowledgeBase: {
-      readable: true,
-      podPhase: view.ofKind('Pod').find(({ metadata }) => metadata.name.startsWith('kb-'))?.status.phase,
-    },
-    freshness: { sampled: now - 15, sources: [{ source: 'cluster', lastSuccess: now - 5 }] },
+    globalManager: { podPhase: componentPhase(view, 'gm') },
+    knowledgeBase: { readable: view.hasDatabase, podPhase: componentPhase(view, 'kb') },
+    freshness: { sampled: view.seen, collected: true, sources: [{ source: 'cluster', lastSuccess: view.seen }] },
     logs: view.linesOf([object, ...pods]),
     logsSince: now - KEPT,
   };

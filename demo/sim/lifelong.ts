@@ -52,6 +52,12 @@ export interface RoundScript {
   kbBroken?: boolean;
 }
 
+function* forEver(): Process {
+  for (;;) {
+    yield HOUR;
+  }
+}
+
 /** A LifelongLearningJob with its rounds, pods and reports. */
 export class LifelongJob {
   readonly object: KubeObject;
@@ -229,6 +235,10 @@ export class LifelongJob {
     if (outcome === 'crash-loop') {
       yield* crashLoop(kernel, pod);
     }
+    if (outcome === 'pod-gone' || outcome === 'gm-stops') {
+      yield 20 * SECOND;
+      yield* this.neverMoves(outcome, pod);
+    }
     if (outcome === 'fail') {
       yield* failingWork(kernel, pod, stage);
       this.parts.gm.stageEnded(this.object, stage, false);
@@ -247,6 +257,18 @@ export class LifelongJob {
     yield SECOND;
     yield* this.finish(stage, outcome, pod, model(result ? urls.evaluated : urls.trained, 'pkl', result?.metrics));
     return true;
+  }
+
+  /** The pod goes, or who would see its end does. */
+  private *neverMoves(outcome: 'pod-gone' | 'gm-stops', pod: SimPod): Process {
+    if (outcome === 'pod-gone') {
+      pod.remove();
+    } else {
+      this.parts.components.stopGm();
+      yield MINUTE;
+      pod.finish(0);
+    }
+    yield* forEver();
   }
 
   /** The report through the LC, or its loss, and the end of the pod. */
@@ -283,9 +305,7 @@ export class LifelongJob {
     yield 8 * SECOND;
     this.local.log('E', 'lifelonglearningjob.go:413', `job ${this.options.name} stage {Eval} model is nil`);
     this.parts.gm.invalidStage(this.object);
-    for (;;) {
-      yield HOUR;
-    }
+    yield* forEver();
   }
 
   /** What the LC reports waits for as long as its node is cut off. */
