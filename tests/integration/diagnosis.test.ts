@@ -42,7 +42,7 @@ function job(name: string, stage: string, condition: string, failures: At = 7): 
   const family = 'sedna_lifelonglearningjob';
   series(`${family}_info`, { ...ref, dataset: `${name}-data`, output_dir: '/o' }, 1);
   series(`${family}_condition`, { ...ref, stage, condition }, 1);
-  series(`${family}_condition`, { ...ref, stage, condition: 'Starting' }, 0);
+  series(`${family}_condition`, { ...ref, stage, condition: 'Ready' }, 0);
   series(`${family}_last_transition_timestamp_seconds`, ref, NOW - 120);
   series('sedna_job_completed_without_data', { ...ref, stage: 'Train' }, name === LOST ? 1 : 0);
   if (name !== LOST) {
