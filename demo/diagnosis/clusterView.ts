@@ -5,7 +5,7 @@ import { keyOf, refOf } from '../sim/kernel';
 import type { Effect, KubeObject, LogEffect } from '../sim/types';
 
 /** Seconds for which lines are kept: more than a round takes. */
-const KEPT = 3600;
+export const KEPT = 3600;
 /** Minutes over which the age of leases is looked back at. */
 const LEASE_MEMORY = 600;
 
@@ -15,6 +15,10 @@ const TELLING =
 
 /** What the API server and the log store know of a simulated cluster; times are Unix seconds. */
 export class ClusterView {
+  /** When it was last told what happened. */
+  seen = 0;
+  /** Whether the file of the knowledge base is there, to be read. */
+  hasDatabase = false;
   private readonly objects = new Map<string, KubeObject>();
   private readonly kinds = new Map<string, Map<string, KubeObject>>();
   /** Pods by kind, namespace and name of the object that owns them. */
@@ -22,11 +26,14 @@ export class ClusterView {
   /** Lines of GM and LC by the key of the object that they are about, lines of workers by that of the pod. */
   private readonly lines = new Map<string, LogFact[]>();
   private readonly about = new Map<string, RegExp>();
+  /** What the global manager said about the connection of each node, for ever, as the recording rule holds it. */
+  private readonly connections = new Map<string, Array<{ time: number; connected: boolean }>>();
   private readonly restarts = new Map<string, number[]>();
   private readonly leaseAges = new Map<string, Array<{ time: number; age: number }>>();
 
   /** Takes over what happened until `now`. */
   apply(effects: readonly Effect[], now: number): void {
+    this.seen = now;
     for (const effect of effects) {
       switch (effect.type) {
         case 'apply':
@@ -39,6 +46,9 @@ export class ClusterView {
           break;
         case 'log':
           this.keep(effect);
+          break;
+        case 'kb':
+          this.hasDatabase = true;
           break;
         default:
       }
@@ -111,6 +121,11 @@ export class ClusterView {
     return objects.flatMap((object) => this.lines.get(keyOf(refOf(object))) ?? []).sort((a, b) => a.time - b.time);
   }
 
+  /** Whether a node was connected at a time, as the global manager had said last. */
+  wasConnected(node: string, at: number): boolean | undefined {
+    return this.connections.get(node)?.findLast(({ time }) => time <= at)?.connected;
+  }
+
   private listenFor(object: KubeObject): void {
     const key = keyOf(refOf(object));
     if (this.about.has(key) || !KIND_NAMES.includes(object.kind as KindName)) {
@@ -139,6 +154,11 @@ export class ClusterView {
       return;
     }
     const text = stripAnsi(line);
+    const [, state, node] = /(established|closed) connection for node (.+)$/.exec(text) ?? [];
+    if (container === 'gm' && node) {
+      const said = { time: time / 1000, connected: state === 'established' };
+      this.connections.set(node, [...(this.connections.get(node) ?? []), said]);
+    }
     const fact = { time: time / 1000, level: levelOf(line), namespace, pod, container, text };
     const keys = ['gm', 'lc'].includes(container)
       ? [...this.about].filter(([, pattern]) => pattern.test(text)).map(([key]) => key)

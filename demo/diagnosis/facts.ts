@@ -9,25 +9,54 @@ import {
 import { workerLabelPrefix, type KindName, type Stage } from '../../src/sedna/kinds';
 import type { StagedCondition } from '../sim/conditions';
 import type { KubeObject } from '../sim/types';
-import type { ClusterView } from './clusterView';
+import { KEPT, type ClusterView } from './clusterView';
 
 const seconds = (time: string) => Date.parse(time) / 1000;
 
 /** Samples of logs reach Prometheus a minute after their lines. */
 const RULE_DELAY = 60;
 
+/** Seconds for which Prometheus takes a sample for the value that is now. */
+const LOOKBACK = 300;
+
+const ENDED = ['Succeeded', 'Failed'];
 const BEING_CREATED = ['ContainerCreating', 'PodInitializing'];
 
 const conditionsOf = (object: KubeObject): StagedCondition[] => object.status?.conditions ?? [];
+
+const typeOf = (kind: KindName, { metadata }: KubeObject): string =>
+  metadata.labels?.[`${workerLabelPrefix(kind)}worker-type`] ?? '';
+
+const endOf = ({ status }: KubeObject): number | undefined => {
+  const end = status.containerStatuses[0].state.terminated?.finishedAt;
+  return ENDED.includes(status.phase) && end ? seconds(end) : undefined;
+};
+
+/** Of pods that succeeded, and of ends, only the newest of each type is told. */
+function workersOf(view: ClusterView, kind: KindName, pods: readonly KubeObject[], now: number): WorkerFact[] {
+  const newest = new Map<string, KubeObject>();
+  for (const pod of pods) {
+    const [type, end] = [typeOf(kind, pod), endOf(pod)];
+    const best = newest.get(type);
+    if (end !== undefined && (!best || end > endOf(best)!)) {
+      newest.set(type, pod);
+    }
+  }
+  const isNewest = (pod: KubeObject) => newest.get(typeOf(kind, pod)) === pod;
+  return pods
+    .filter((pod) => pod.status.phase !== 'Succeeded' || isNewest(pod))
+    .map((pod) => ({ ...workerOf(view, kind, pod, now), ended: isNewest(pod) ? endOf(pod) : undefined }));
+}
 
 function workerOf(view: ClusterView, kind: KindName, pod: KubeObject, now: number): WorkerFact {
   const reason = pod.status.containerStatuses[0].state.waiting?.reason;
   return {
     pod: pod.metadata.name,
-    type: pod.metadata.labels?.[`${workerLabelPrefix(kind)}worker-type`] ?? '',
+    type: typeOf(kind, pod),
     node: pod.spec.nodeName,
     phase: pod.status.phase,
     waitingReason: BEING_CREATED.includes(reason) ? undefined : reason,
+    created: pod.status.phase === 'Pending' ? seconds(pod.status.startTime) : undefined,
     recentRestarts: view.restartsOf(pod, now),
   };
 }
@@ -85,6 +114,9 @@ function datasetOf(view: ClusterView, namespace: string, name: string, now: numb
   };
 }
 
+const componentPhase = (view: ClusterView, component: 'gm' | 'kb'): string | undefined =>
+  view.ofKind('Pod').find(({ metadata }) => metadata.labels?.sedna === component)?.status.phase;
+
 /**
  * Facts about an object of the simulated cluster, as the queries would find them.
  * @param now Unix time in seconds
@@ -93,28 +125,31 @@ export function factsOf(view: ClusterView, object: KubeObject, now: number): Fac
   const kind = object.kind as KindName;
   const { namespace = '', name } = object.metadata;
   const ref = { kind, namespace, name };
+  if (now - view.seen > LOOKBACK) {
+    return { object: ref, freshness: { sampled: view.seen, collected: false, sources: [] } };
+  }
   const conditions = conditionsOf(object);
   const last = conditions.at(-1);
   const pods = view.podsOf(object);
-  const workers = pods
-    .filter(({ status }) => status.phase !== 'Succeeded')
-    .map((pod) => workerOf(view, kind, pod, now));
+  const workers = workersOf(view, kind, pods, now);
   const datasetName: string | undefined = kind === 'Dataset' ? name : object.spec?.dataset?.name;
   const dataset = datasetName === undefined ? undefined : datasetOf(view, namespace, datasetName, now);
   const { condition, timer } = object.spec?.trainSpec?.trigger ?? {};
-  const ofController = view
-    .linesOf([object])
-    .filter(({ text }) => text.includes(`connection for node ${dataset?.node}`));
-  const connected = lastSaid(ofController, now, 'established', 'closed');
+  const connected = dataset?.node === undefined ? undefined : view.wasConnected(dataset.node, now - RULE_DELAY);
   return {
     object: ref,
+    exists: true,
     condition: last && { stage: last.stage ?? '', type: last.type, since: seconds(last.lastTransitionTime) },
     completedWithoutData: withoutData(conditions),
+    hasTrainedModel: conditions.some(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && data),
     failures: failuresOf(conditions, now),
     workers,
     failedWorkers: object.status?.failed,
     phase: object.status?.phase,
-    nodes: nodesOf(view, [...workers.filter(({ phase }) => phase !== 'Failed').map(({ node }) => node), dataset?.node]),
+    nodes: nodesOf(view, [
+      ...workers.filter(({ phase }) => !ENDED.includes(phase)).map(({ node }) => node),
+      dataset?.node,
+    ]),
     localController:
       dataset?.node === undefined || connected === undefined ? undefined : { node: dataset.node, connected },
     dataset,
@@ -124,11 +159,10 @@ export function factsOf(view: ClusterView, object: KubeObject, now: number): Fac
       windowEnd: timer.end,
       trainProbability: object.spec.dataset.trainProb,
     },
-    knowledgeBase: {
-      readable: true,
-      podPhase: view.ofKind('Pod').find(({ metadata }) => metadata.name.startsWith('kb-'))?.status.phase,
-    },
-    freshness: { sampled: now - 15, sources: [{ source: 'cluster', lastSuccess: now - 5 }] },
+    globalManager: { podPhase: componentPhase(view, 'gm') },
+    knowledgeBase: { readable: view.hasDatabase, podPhase: componentPhase(view, 'kb') },
+    freshness: { sampled: view.seen, collected: true, sources: [{ source: 'cluster', lastSuccess: view.seen }] },
     logs: view.linesOf([object, ...pods]),
+    logsSince: now - KEPT,
   };
 }

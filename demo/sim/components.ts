@@ -11,6 +11,7 @@ const POD_IPS: Record<string, string> = { gm: '10.244.0.10', kb: '10.244.0.11' }
 export class Components {
   readonly gm: SimPod;
   readonly kb: SimPod;
+  private gmIsStopped = false;
   private readonly lcs = new Map<string, SimPod>();
 
   constructor(
@@ -66,8 +67,16 @@ export class Components {
     return pod;
   }
 
+  /** Takes the GM away for good: its pod finds no node any more. */
+  stopGm(): void {
+    this.gm.create();
+    this.gmIsStopped = true;
+  }
+
   gmLog(level: 'I' | 'W' | 'E', at: string, message: string, offset = 0): void {
-    this.gm.log('stderr', klogLine(this.kernel.now + offset, level, at, message), offset);
+    if (!this.gmIsStopped) {
+      this.gm.log('stderr', klogLine(this.kernel.now + offset, level, at, message), offset);
+    }
   }
 
   lcLog(node: string, level: 'I' | 'W' | 'E' | 'F', at: string, message: string, offset = 0): void {

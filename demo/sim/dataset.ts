@@ -9,7 +9,8 @@ export interface DatasetOptions {
   name: string;
   /** Path on the node or s3 URL. */
   url: string;
-  format: 'csv' | 'txt';
+  /** `csv` or `txt`; the LC reads no other. */
+  format: string;
   node: string;
   /** Samples at the start of the world. */
   initial: number;
@@ -52,18 +53,31 @@ export class SimDataset {
     return `${this.options.namespace}/dataset/${this.options.name}`;
   }
 
+  /** Why the LC cannot read it. */
+  get problem(): string | undefined {
+    const { format, unreadable } = this.options;
+    if (!['csv', 'txt'].includes(format)) {
+      return `dataset format(${format}) is invalid`;
+    }
+    return unreadable ? `url(${this.source}) does not exist` : undefined;
+  }
+
+  private get source(): string {
+    const { url } = this.options;
+    return url.startsWith('s3://') ? url : `/rootfs${url}`;
+  }
+
   private *poll(): Process {
-    const { kernel, parts, options } = this;
+    const { kernel, parts, options, problem, source } = this;
     const rng = kernel.rng.fork(`dataset/${this.key}`);
-    const source = options.url.startsWith('s3://') ? options.url : `/rootfs${options.url}`;
-    if (options.unreadable) {
+    if (problem) {
       kernel.apply(this.object);
       for (;;) {
         parts.lcLog(
           options.node,
           'E',
           'dataset.go:181',
-          `dataset(name=${this.key}) get samples from ${source} failed, error: url(${source}) does not exist`
+          `dataset(name=${this.key}) get samples from ${source} failed, error: ${problem}`
         );
         yield MINUTE;
       }

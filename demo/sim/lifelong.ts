@@ -1,6 +1,14 @@
 import type { Stage } from '../../src/sedna/kinds';
-import { MINUTE, SECOND } from './clock';
-import { appendCondition, emptyKnowledgeBase, inputData, model, outputData, REPORTED_BY_LC } from './conditions';
+import { HOUR, MINUTE, SECOND } from './clock';
+import {
+  appendCondition,
+  emptyKnowledgeBase,
+  inputData,
+  model,
+  outputData,
+  REPORTED_BY_LC,
+  type ModelData,
+} from './conditions';
 import type { SimDataset } from './dataset';
 import { LocalJob, type Trigger } from './localController';
 import { lifelongSpec, workerEnv } from './lifelongSpec';
@@ -44,13 +52,23 @@ export interface RoundScript {
   kbBroken?: boolean;
 }
 
+function* forEver(): Process {
+  for (;;) {
+    yield HOUR;
+  }
+}
+
 /** A LifelongLearningJob with its rounds, pods and reports. */
 export class LifelongJob {
   readonly object: KubeObject;
   readonly local: LocalJob;
   private readonly rng: Rng;
   private inference?: SimPod;
-  private last?: EvalResult;
+  /** What the stages have reported last: the LC takes the newest model that came through, of whatever round. */
+  private readonly reported: {
+    Train?: { round: number; model: ModelData };
+    Eval?: { round: number; model: ModelData };
+  } = {};
   /** Called after each evaluation. */
   onEvaluated?: (result: EvalResult) => void;
 
@@ -127,6 +145,8 @@ export class LifelongJob {
     const urls = this.urls(round);
     const trained = model(urls.trained);
     const evaluated = model(urls.evaluated, 'pkl', { precision_score: 0.8906 });
+    this.reported.Train = { round, model: trained };
+    this.reported.Eval = { round, model: evaluated };
     const evalInput = inputData({ models: [trained], ...urls.evalInput });
     const minute = (n: number) => at + n * MINUTE;
     this.set('Train', 'Waiting', undefined, false, at);
@@ -155,9 +175,7 @@ export class LifelongJob {
     if (!(yield* this.stage('Train', script.train ?? 'ok', used, false))) {
       return;
     }
-    if (script.train !== 'late-report') {
-      this.set('Eval', 'Waiting');
-    }
+    this.set('Eval', 'Waiting');
     yield this.rng.int(4, 11) * SECOND;
     yield* this.connected();
     this.local.log(
@@ -190,7 +208,8 @@ export class LifelongJob {
     const { kernel } = this;
     const round = this.local.round;
     const urls = this.urls(round);
-    const input = stage === 'Train' ? urls.trainInput : { models: [model(urls.trained)], ...urls.evalInput };
+    const trained = this.reported.Train;
+    const input = stage === 'Train' ? urls.trainInput : { models: [trained!.model], ...urls.evalInput };
     this.set(stage, 'Ready', inputData(input), true);
     yield SECOND;
     if (outcome === 'refused') {
@@ -216,57 +235,77 @@ export class LifelongJob {
     if (outcome === 'crash-loop') {
       yield* crashLoop(kernel, pod);
     }
+    if (outcome === 'pod-gone' || outcome === 'gm-stops') {
+      yield 20 * SECOND;
+      yield* this.neverMoves(outcome, pod);
+    }
     if (outcome === 'fail') {
       yield* failingWork(kernel, pod, stage);
       this.parts.gm.stageEnded(this.object, stage, false);
       this.set(stage, 'Failed');
       return false;
     }
-    const context = this.context(round);
+    const context = this.context(stage === 'Eval' ? trained!.round : round);
     if (outcome === 'short') {
       yield 2 * SECOND;
       context.work = { ...context.work, trainSeconds: 2, evalSeconds: 2 };
     }
     const result = stage === 'Train' ? yield* train(pod, context, samples) : yield* evaluate(pod, context, kbBroken);
     if (result) {
-      this.last = result;
       this.onEvaluated?.(result);
     }
     yield SECOND;
-    const metrics = result?.metrics;
-    const data = outputData([model(result ? urls.evaluated : urls.trained, 'pkl', metrics)]);
-    yield* this.finish(stage, outcome, pod, data);
+    yield* this.finish(stage, outcome, pod, model(result ? urls.evaluated : urls.trained, 'pkl', result?.metrics));
     return true;
   }
 
+  /** The pod goes, or who would see its end does. */
+  private *neverMoves(outcome: 'pod-gone' | 'gm-stops', pod: SimPod): Process {
+    if (outcome === 'pod-gone') {
+      pod.remove();
+    } else {
+      this.parts.components.stopGm();
+      yield MINUTE;
+      pod.finish(0);
+    }
+    yield* forEver();
+  }
+
   /** The report through the LC, or its loss, and the end of the pod. */
-  private *finish(stage: 'Train' | 'Eval', outcome: Outcome, pod: SimPod, data: string): Process {
+  private *finish(stage: 'Train' | 'Eval', outcome: Outcome, pod: SimPod, result: ModelData): Process {
+    const report = () => {
+      this.reported[stage] = { round: this.local.round, model: result };
+      this.set(stage, 'Completed', outputData([result]), true);
+    };
     if (outcome === 'report-lost' || outcome === 'late-report') {
       yield* loseReport(this.kernel, pod);
       pod.finish(0);
       this.parts.gm.stageEnded(this.object, stage, true);
       this.set(stage, 'Completed');
       if (outcome === 'late-report') {
-        // GM went on without the report; then the report comes, and the stage goes back.
+        // GM went on without the report; then, before the LC looks, the report comes, and the stage goes back.
         this.set('Eval', 'Waiting');
-        yield 12 * SECOND;
-        this.set(stage, 'Completed', data, true);
+        yield 6 * SECOND;
+        report();
+      } else if (!this.reported.Train) {
         this.set('Eval', 'Waiting');
-        return;
+        yield* this.nothingToEvaluate();
       }
-      this.set('Eval', 'Waiting');
-      this.parts.gm.invalidStage(this.object);
-      for (;;) {
-        const at = 'lifelonglearningjob.go:413';
-        this.local.log('E', at, `job ${this.options.name} stage {Eval} model is nil`);
-        yield 60 * SECOND;
-      }
+      return;
     }
     yield* this.connected();
-    this.set(stage, 'Completed', data, true);
+    report();
     this.parts.gm.stageEnded(this.object, stage, true);
     yield 900;
     pod.finish(0);
+  }
+
+  /** Without a model of any round the LC sends an empty message, once, and takes the stage for triggered. */
+  private *nothingToEvaluate(): Process {
+    yield 8 * SECOND;
+    this.local.log('E', 'lifelonglearningjob.go:413', `job ${this.options.name} stage {Eval} model is nil`);
+    this.parts.gm.invalidStage(this.object);
+    yield* forEver();
   }
 
   /** What the LC reports waits for as long as its node is cut off. */
@@ -287,7 +326,12 @@ export class LifelongJob {
       yield 10 * SECOND;
     }
     local.log('I', 'lifelonglearningjob.go:344', `job(name=${local.key}) completed the Deploy task successfully`);
-    this.set('Deploy', 'Ready', inputData({ models: [model(urls.evaluated, 'pkl', this.last?.metrics)] }), true);
+    if (!this.reported.Eval) {
+      // No evaluation has ever reported: there is nothing to deploy, and the round ends all the same.
+      this.set('Deploy', 'Completed', '{}', true);
+      return;
+    }
+    this.set('Deploy', 'Ready', inputData({ models: [this.reported.Eval.model] }), true);
     yield SECOND;
     this.startInference();
     this.parts.gm.inferenceRestarted(this.object);

@@ -11,7 +11,8 @@ export interface Trigger {
   /** `15:04`; a start after the end wraps midnight. */
   start: string;
   end: string;
-  operator: '>' | '>=';
+  /** `>` or `>=`; with any other it never starts. */
+  operator: string;
   threshold: number;
 }
 
@@ -57,7 +58,7 @@ export class LocalJob {
   private *handOver(): Process {
     for (;;) {
       yield 10 * SECOND;
-      const delta = this.dataset.options.unreadable ? 0 : this.dataset.samples - this.seen;
+      const delta = this.dataset.problem ? 0 : this.dataset.samples - this.seen;
       if (delta > 0) {
         const train = Math.floor(delta * this.trainProb);
         this.seen = this.dataset.samples;
@@ -78,15 +79,17 @@ export class LocalJob {
 
   get ready(): boolean {
     const { start, end, operator, threshold } = this.trigger;
-    const enough = operator === '>' ? this.fresh > threshold : this.fresh >= threshold;
+    const enough = (operator === '>' && this.fresh > threshold) || (operator === '>=' && this.fresh >= threshold);
     return enough && inWindow(this.kernel.now, start, end) && !this.kernel.isOffline(this.node);
   }
 
   /** Looks every 10 s until the trigger fires; then the round begins and its samples are used. */
   *waitForTrigger(): Process {
     while (!this.ready) {
-      if (this.dataset.options.unreadable) {
-        const cause = `not exists dataset(name=${this.dataset.key})`;
+      if (this.dataset.problem) {
+        const { unreadable } = this.dataset.options;
+        // A Dataset that is there and was not read is no error to the LC, and is printed as one all the same.
+        const cause = unreadable ? `not exists dataset(name=${this.dataset.key})` : '%!w(<nil>)';
         const text = `failed to load dataset, and waiting it: ${cause}`;
         this.log(
           'E',
@@ -136,14 +139,14 @@ export function logLcStart(parts: Components, kernel: Kernel, node: string): voi
   gormLines(kernel.now, sql).forEach((line) => parts.lc(node).log('stdout', line));
 }
 
-/** An LC without its GM: five tries 5 s apart, an error, and again, until the node is back. */
-export function* lcWithoutGm(kernel: Kernel, parts: Components, gm: GlobalManager, node: string): Process {
+/** An LC without its GM: five tries 5 s apart, an error, and again, for as long as it is cut off. */
+export function* lcWithoutGm(parts: Components, gm: GlobalManager, node: string, isCutOff: () => boolean): Process {
   const address = 'gm.sedna:9000';
   const cause = 'dial tcp: lookup gm.sedna on 169.254.96.16:53: no such host';
   gm.connectionClosed(node);
-  while (kernel.isOffline(node)) {
+  while (isCutOff()) {
     parts.lcLog(node, 'I', 'websocket.go:176', `client starts to connect global manager(address: ${address})`);
-    for (let i = 0; i < 5 && kernel.isOffline(node); i++) {
+    for (let i = 0; i < 5 && isCutOff(); i++) {
       parts.lcLog(
         node,
         'E',
@@ -152,7 +155,7 @@ export function* lcWithoutGm(kernel: Kernel, parts: Components, gm: GlobalManage
       );
       yield 5 * SECOND;
     }
-    if (kernel.isOffline(node)) {
+    if (isCutOff()) {
       parts.lcLog(
         node,
         'E',

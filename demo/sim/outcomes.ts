@@ -11,10 +11,23 @@ import type { Process } from './types';
  * - `crash-loop`: the container restarts, the pod's phase stays Running: Running for ever.
  * - `fail`: the pod fails; GM goes back to Train/Waiting.
  * - `short`: the pod ends before GM sees it run: no Running condition.
- * - `report-lost`: exit code 0, Completed without data, and the next stage waits for ever.
+ * - `report-lost`: exit code 0, Completed without data: what follows takes the model of an earlier round; without any
+ *   to evaluate it waits for ever.
+ * - `pod-gone`: somebody deletes the pod while it runs, and the stage waits for it for ever.
+ * - `gm-stops`: the GM goes away while the pod runs: it ends, and nobody writes that.
  * - `late-report`: the report comes after GM's own Completed.
  */
-export type Outcome = 'ok' | 'refused' | 'image-pull' | 'crash-loop' | 'fail' | 'short' | 'report-lost' | 'late-report';
+export type Outcome =
+  | 'ok'
+  | 'refused'
+  | 'image-pull'
+  | 'crash-loop'
+  | 'fail'
+  | 'short'
+  | 'pod-gone'
+  | 'gm-stops'
+  | 'report-lost'
+  | 'late-report';
 
 /** The image cannot be pulled: kubelet tries again for ever, 300 s apart in the end. */
 export function* imagePull(pod: SimPod): Process {

@@ -15,7 +15,11 @@ export interface WorldOptions {
   seed: number;
   /** Time at which everything begins. */
   start: Date;
+  /** What lives in it beside nodes and the parts of Sedna; without it the whole cast. */
+  cast?: Cast;
 }
+
+export type Cast = (parts: Parts) => void;
 
 /** A simulated cluster with Sedna. It does no I/O: the effects say what happened. */
 export interface World {
@@ -42,7 +46,8 @@ function* outages(parts: Parts, node: SimNode): Process {
   const { kernel, components, gm } = parts;
   const disconnected = function* (): Process {
     yield OUTAGE.from + 1;
-    yield* lcWithoutGm(kernel, components, gm, node.spec.name);
+    const { name } = node.spec;
+    yield* lcWithoutGm(components, gm, name, () => kernel.isOffline(name));
   };
   for (;;) {
     kernel.spawn(node.outage(OUTAGE));
@@ -51,7 +56,7 @@ function* outages(parts: Parts, node: SimNode): Process {
   }
 }
 
-function populate(kernel: Kernel): void {
+function populate(kernel: Kernel, cast?: Cast): void {
   const nodes = NODES.map((spec) => new SimNode(kernel, spec));
   const names = NODES.map((spec) => spec.name);
   const components = new Components(kernel, names[0], names);
@@ -59,6 +64,10 @@ function populate(kernel: Kernel): void {
   const gm = new GlobalManager(kernel, components);
   const kb = new KnowledgeBase(kernel, components);
   const parts: Parts = { kernel, components, gm, kb };
+  if (cast) {
+    cast(parts);
+    return;
+  }
   healthyJobs(parts);
   stuckJobs(parts);
   oddJobs(parts);
@@ -71,10 +80,10 @@ function populate(kernel: Kernel): void {
   );
 }
 
-/** Creates the world with its whole cast, at its start time. */
-export function createWorld({ seed, start }: WorldOptions): World {
+/** Creates the world with its cast, at its start time. */
+export function createWorld({ seed, start, cast }: WorldOptions): World {
   const kernel = createKernel(seed, start);
-  populate(kernel);
+  populate(kernel, cast);
   return {
     start,
     get now() {

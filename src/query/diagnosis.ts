@@ -8,6 +8,8 @@ import {
   FAILURE_WINDOWS,
   growthTag,
   RESTART_WINDOW,
+  SEEN_STEP,
+  SEEN_WINDOW,
   signPatterns,
   type SignId,
   STEADY_WINDOW,
@@ -21,14 +23,17 @@ import {
   anySelector,
   copyLabel,
   growth,
+  highest,
   isOn,
   joinInfo,
   keepMatching,
+  scrapedAt,
   selector,
   tagged,
   union,
 } from './promql';
 import {
+  allObjects,
   objectCondition,
   objectInfoOf,
   objectLastTransition,
@@ -91,9 +96,11 @@ const growths = (ref: ObjectRef) =>
 
 const stagedFacts = (ref: ObjectRef) => [
   fact(TAGS.withoutData, ofJob('sedna_job_completed_without_data', ref)),
+  fact(TAGS.trainedModel, ofJob('sedna_job_model_info', ref, [equals('role', 'trained')])),
   fact(TAGS.trigger, ofJob('sedna_job_trigger_info', ref)),
   fact(TAGS.threshold, ofFamily(ref, 'trigger_threshold')),
   fact(TAGS.probability, ofFamily(ref, 'train_probability')),
+  fact(TAGS.globalManagerPod, componentPod('gm')),
   fact(TAGS.deployStatus, ofJob('sedna:job_deploy_status', ref, [equals('status', 'NotOk')])),
   ...growths(ref),
 ];
@@ -113,9 +120,15 @@ const nodeFacts = (ref: ObjectRef) => [
   fact(TAGS.leasesKnown, aggregate('group', [], LEASES)),
 ];
 
-const KNOWLEDGE_BASE_POD = isOn(
-  selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE), matches('pod', 'kb-.+')])
-);
+/** Phase of the pods of a component of Sedna. */
+export const componentPod = (component: 'gm' | 'kb') =>
+  isOn(selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE), matches('pod', `${component}-.+`)]));
+
+/** When the newest sample of the object was scraped, also where there is none now. */
+export const lastSampled = (ref: ObjectRef) => {
+  const sampled = scrapedAt(objectInfoOf(ref));
+  return union([sampled, `max_over_time(${sampled}[${SEEN_WINDOW}s:${SEEN_STEP}s])`]);
+};
 
 /** What tells about the object itself, its dataset, the nodes it depends on and how fresh all this is. */
 export function objectFacts(ref: ObjectRef): string {
@@ -124,7 +137,8 @@ export function objectFacts(ref: ObjectRef): string {
   const has = (field: 'failed' | 'phase') => kind?.statusFields.includes(field);
   return union([
     fact(TAGS.info, objectInfoOf(ref)),
-    fact(TAGS.sampled, `timestamp(${objectInfoOf(ref)})`),
+    fact(TAGS.sampled, lastSampled(ref)),
+    fact(TAGS.uncollected, `absent(${allObjects()})`),
     fact(TAGS.source, selector('sedna_exporter_source_last_success_timestamp_seconds')),
     ...(hasConditions ? [fact(TAGS.condition, objectCondition(ref)), fact(TAGS.since, objectLastTransition(ref))] : []),
     ...(has('failed') ? [fact(TAGS.failedWorkers, ofFamily(ref, 'failed_workers'))] : []),
@@ -135,7 +149,7 @@ export function objectFacts(ref: ObjectRef): string {
     ...(ref.kind === 'LifelongLearningJob'
       ? [
           fact(TAGS.knowledgeBaseUp, selector('sedna_knowledge_base_up')),
-          fact(TAGS.knowledgeBasePod, KNOWLEDGE_BASE_POD),
+          fact(TAGS.knowledgeBasePod, componentPod('kb')),
         ]
       : []),
   ]);
@@ -163,20 +177,34 @@ export const workerWaiting = (ref: ObjectRef) =>
     )
   );
 
+/** When the worker pods that pend were created. */
+export const pendingWorkers = (ref: ObjectRef) =>
+  timesOfPods(ref, selector('kube_pod_created', [inNamespace(ref)]), ['Pending']);
+
+/** Worker pods for which the scheduler finds no node. */
+const unschedulableWorkers = (ref: ObjectRef) =>
+  ofWorkers(ref, isOn(selector('kube_pod_status_unschedulable', [inNamespace(ref)])));
+
 /** Restarts of worker pods within the window, by container. */
 export const workerRestarts = (ref: ObjectRef) =>
   ofWorkers(ref, growth(selector('kube_pod_container_status_restarts_total', [inNamespace(ref)]), RESTART_WINDOW));
 
-/** When worker pods failed, those within the shorter window of failures. */
-const failedPods = (ref: ObjectRef) =>
+/** Times that pods in some phases have, by pod. A container that waits to be restarted has ended, its pod has not. */
+const timesOfPods = (ref: ObjectRef, times: string, phases: readonly string[]) =>
   ofWorkers(
     ref,
-    keepMatching(
-      `${selector('kube_pod_completion_time', [inNamespace(ref)])} > time() - ${FAILURE_WINDOWS[0]}`,
-      ON_POD,
-      isOn(selector('kube_pod_status_phase', [inNamespace(ref), equals('phase', 'Failed')]))
-    )
+    keepMatching(times, ON_POD, isOn(selector('kube_pod_status_phase', [inNamespace(ref), oneOf('phase', phases)])))
   );
+
+const completionTime = (ref: ObjectRef) => selector('kube_pod_completion_time', [inNamespace(ref)]);
+
+/** When worker pods failed, those within the shorter window of failures. */
+const failedPods = (ref: ObjectRef) =>
+  timesOfPods(ref, `${completionTime(ref)} > time() - ${FAILURE_WINDOWS[0]}`, ['Failed']);
+
+/** When the worker pod of each type that ended last did so; Sedna keeps them all. */
+export const endedWorkers = (ref: ObjectRef) =>
+  highest(['cluster', 'worker_type'], timesOfPods(ref, completionTime(ref), ['Succeeded', 'Failed']));
 
 /** What tells about the worker pods of an object; undefined for kinds that have none. */
 export function workerFacts(ref: ObjectRef): string | undefined {
@@ -187,7 +215,10 @@ export function workerFacts(ref: ObjectRef): string | undefined {
           aggregate('group', [], selector('kube_pod_info', [oneOf('namespace', [ref.namespace, SEDNA_NAMESPACE])]))
         ),
         fact(TAGS.workerPhase, unfinishedWorkers(ref)),
+        fact(TAGS.workerEnded, endedWorkers(ref)),
         fact(TAGS.workerWaiting, workerWaiting(ref)),
+        fact(TAGS.workerPending, pendingWorkers(ref)),
+        fact(TAGS.workerUnschedulable, unschedulableWorkers(ref)),
         fact(TAGS.workerRestarts, workerRestarts(ref)),
         fact(TAGS.failedPods, failedPods(ref)),
       ])

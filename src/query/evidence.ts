@@ -1,18 +1,21 @@
 /** The query behind each piece of evidence that a rule gives, to be opened in Explore. */
 import type { Evidence } from '../sedna/diagnosis';
-import { SEDNA_NAMESPACE } from '../sedna/kinds';
 import {
+  componentPod,
   diagnosisLines,
+  endedWorkers,
+  lastSampled,
   ofDataset,
   ofFamily,
   ofJob,
+  pendingWorkers,
   unfinishedWorkers,
   workerRestarts,
   workerWaiting,
 } from './diagnosis';
 import { age, ageAtScrape, isOn, selector, union } from './promql';
-import { objectCondition, objectInfoOf, type ObjectRef } from './resources';
-import { equals, matches } from './text';
+import { objectCondition, type ObjectRef } from './resources';
+import { equals } from './text';
 
 export interface EvidenceQuery {
   source: 'prometheus' | 'loki';
@@ -30,8 +33,12 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
       return ofJob('sedna_job_condition_transitions_total', ref);
     case 'worker-phase':
       return unfinishedWorkers(ref);
+    case 'worker-ended':
+      return endedWorkers(ref);
     case 'worker-waiting':
       return workerWaiting(ref);
+    case 'worker-pending':
+      return age(pendingWorkers(ref));
     case 'worker-restarts':
       return workerRestarts(ref);
     case 'node-lease':
@@ -49,13 +56,12 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
     case 'deploy-status':
       return isOn(ofJob('sedna:job_deploy_status', ref));
     case 'knowledge-base':
-      return union([
-        selector('sedna_knowledge_base_up'),
-        isOn(selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE), matches('pod', 'kb-.+')])),
-      ]);
+      return union([selector('sedna_knowledge_base_up'), componentPod('kb')]);
+    case 'global-manager':
+      return componentPod('gm');
     case 'freshness':
       return values.source === undefined
-        ? age(`timestamp(${objectInfoOf(ref)})`)
+        ? age(`(${lastSampled(ref)})`)
         : age(
             selector('sedna_exporter_source_last_success_timestamp_seconds', [equals('source', textOf(values.source))])
           );

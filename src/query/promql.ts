@@ -34,6 +34,10 @@ export function aggregate(aggregation: Aggregation, labels: readonly string[], e
   return `${aggregation}${by} (${expression})`;
 }
 
+/** The series with the highest value for each combination of some labels, with all its labels. */
+export const highest = (by: readonly string[], expression: string): string =>
+  `topk by (${labelList(by)}) (1, ${expression})`;
+
 /**
  * Adds labels of an info series (value 1, one series for each combination of `on`) to an expression.
  */

@@ -54,12 +54,12 @@ const ATTENTION_RULES = RULES.filter(({ id }) => MEANINGS.some(([rule]) => rule 
 }));
 
 function factsOf({ kind, stage, condition, age, failedWorkers, waitingReason, silentNode }: JobSigns): Facts {
-  const phase = waitingReason === undefined ? [] : [{ pod: '', type: '', phase: 'Pending', recentRestarts: 0 }];
+  const waiting = waitingReason === undefined ? [] : [{ pod: '', type: '', phase: 'Unknown', recentRestarts: 0 }];
   return {
     object: { kind, namespace: '', name: '' },
     condition: condition === '' ? undefined : { stage, type: condition, since: age === undefined ? undefined : -age },
     failures: [{ window: FAILURE_WINDOWS[0], failed: failedWorkers }],
-    workers: phase.map((worker) => ({ ...worker, waitingReason })),
+    workers: waiting.map((worker) => ({ ...worker, waitingReason })),
     // What a silent node reports is old, so the rules that go by it do not judge, as on the diagnosis page.
     nodes: silentNode
       ? [{ node: silentNode.node, roles: [], leaseAge: silentNode.age, worstLeaseAge: silentNode.age }]

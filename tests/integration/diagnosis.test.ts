@@ -15,7 +15,7 @@ import { arrival } from './support/queries';
 
 /** What closes strings and selectors, means something to a pattern, or stands for a group in a replacement. */
 const HOSTILE = 'a"\\ {}|.*$1 [[x]] (?i)\u00fc\n';
-const [WELL, LOST, CRASHING, FAILING] = ['well', 'lost', HOSTILE, 'failing'];
+const [WELL, LOST, CRASHING, FAILING, PENDING] = ['well', 'lost', HOSTILE, 'failing', 'pending'];
 
 /** Unix seconds; two hours of samples, one a minute, end here. */
 const NOW = Math.floor(Date.now() / 1000) - 600;
@@ -25,10 +25,12 @@ type Labels = Record<string, string>;
 /** Value at a minute from the start; undefined where there is no sample. */
 type At = number | ((minute: number) => number);
 
+const refOf = (name: string): ObjectRef => ({ kind: 'LifelongLearningJob', namespace: 'robots', name });
+
 const lines: string[] = [];
-function series(name: string, labels: Labels, at: At): void {
+function series(name: string, labels: Labels, at: At, until = MINUTES): void {
   const text = labelText(Object.keys(labels), Object.values(labels));
-  for (let minute = 0; minute <= MINUTES; minute++) {
+  for (let minute = 0; minute <= until; minute++) {
     const value = typeof at === 'number' ? at : at(minute);
     lines.push(`${name}{${text}} ${value} ${NOW - (MINUTES - minute) * 60}`);
   }
@@ -40,9 +42,13 @@ function job(name: string, stage: string, condition: string, failures: At = 7): 
   const family = 'sedna_lifelonglearningjob';
   series(`${family}_info`, { ...ref, dataset: `${name}-data`, output_dir: '/o' }, 1);
   series(`${family}_condition`, { ...ref, stage, condition }, 1);
-  series(`${family}_condition`, { ...ref, stage, condition: 'Starting' }, 0);
+  series(`${family}_condition`, { ...ref, stage, condition: 'Ready' }, 0);
   series(`${family}_last_transition_timestamp_seconds`, ref, NOW - 120);
   series('sedna_job_completed_without_data', { ...ref, stage: 'Train' }, name === LOST ? 1 : 0);
+  if (name !== LOST) {
+    series('sedna_job_model_info', { ...ref, role: 'trained', url: '/o/train/1/index.pkl' }, 1);
+  }
+  series('sedna_job_model_info', { ...ref, role: 'deployed', url: '/o/eval/1/index.pkl' }, 1);
   series('sedna_job_condition_transitions_total', { ...ref, stage: 'Train', condition: 'Failed' }, failures);
   series('sedna_job_condition_transitions_total', { ...ref, stage: 'Deploy', condition: 'Completed' }, 9);
   const dataset = { kind: 'Dataset', namespace: 'robots', name: `${name}-data` };
@@ -51,11 +57,29 @@ function job(name: string, stage: string, condition: string, failures: At = 7): 
   series('sedna:dataset_read', dataset, 1);
   const pod = `${name}-train-abcde`;
   for (const phase of ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown']) {
-    series('kube_pod_status_phase', { namespace: 'robots', pod, phase }, phase === 'Running' ? 1 : 0);
+    const own = name === PENDING ? 'Pending' : 'Running';
+    series('kube_pod_status_phase', { namespace: 'robots', pod, phase }, phase === own ? 1 : 0);
+  }
+  series('kube_pod_created', { namespace: 'robots', pod }, NOW - 900);
+  if (name === PENDING) {
+    series('kube_pod_status_unschedulable', { namespace: 'robots', pod }, 1);
   }
   const restarts = (minute: number) => (name === CRASHING ? 3 + Math.max(0, minute - 90) : 3);
   series('kube_pod_container_status_restarts_total', { namespace: 'robots', pod, container: 'w' }, restarts);
   series('sedna:worker_pod_info', { ...ref, pod, worker_type: 'train', node: 'edge0' }, 1);
+  endedPods(ref);
+}
+
+/** Two evaluations that succeeded: Sedna keeps their pods. */
+function endedPods(ref: Labels): void {
+  for (const [pod, end] of [
+    [`${ref.name}-eval-early`, NOW - 5000],
+    [`${ref.name}-eval-later`, NOW - 3000],
+  ] as const) {
+    series('kube_pod_status_phase', { namespace: 'robots', pod, phase: 'Succeeded' }, 1);
+    series('kube_pod_completion_time', { namespace: 'robots', pod }, end);
+    series('sedna:worker_pod_info', { ...ref, pod, worker_type: 'eval', node: 'edge9' }, 1);
+  }
 }
 
 const stack = new Stack();
@@ -69,7 +93,10 @@ before(async () => {
   job(CRASHING, 'Train', 'Running');
   // Failed seven times before the window and three times within it.
   job(FAILING, 'Train', 'Waiting', (minute) => 7 + (minute > 80 ? 3 : 0));
+  job(PENDING, 'Train', 'Starting');
+  series('sedna_lifelonglearningjob_info', { ...refOf('deleted'), dataset: 'd', output_dir: '/o' }, 1, MINUTES - 60);
   series('kube_pod_info', { namespace: 'sedna', pod: 'gm-1' }, 1);
+  series('kube_pod_status_phase', { namespace: 'sedna', pod: 'gm-1', phase: 'Running' }, 1);
   series(
     'kube_lease_renew_time',
     { namespace: 'kube-node-lease', lease: 'edge0' },
@@ -99,38 +126,55 @@ before(async () => {
 });
 after(() => stack.stop());
 
-const refOf = (name: string): ObjectRef => ({ kind: 'LifelongLearningJob', namespace: 'robots', name });
-
-async function rows(expression: string): Promise<FactRow[]> {
-  const search = new URLSearchParams({ query: expression, time: String(NOW) });
+async function rows(expression: string, time = NOW): Promise<FactRow[]> {
+  const search = new URLSearchParams({ query: expression, time: String(time) });
   const body = JSON.parse(await getText(`${prometheus.url}/api/v1/query?${search}`)) as {
     data: { result: Array<{ metric: Labels; value: [number, string] }> };
   };
   return body.data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
 }
 
-const factsAbout = async (name: string) => {
+const NO_TROUBLE = {
+  waitingReason: undefined,
+  waitingContainer: undefined,
+  created: undefined,
+  isUnschedulable: false,
+};
+
+const factsAbout = async (name: string, time = NOW) => {
   const ref = refOf(name);
-  return factsFromRows(ref, [...(await rows(objectFacts(ref))), ...(await rows(workerFacts(ref)!))]);
+  return factsFromRows(ref, [...(await rows(objectFacts(ref), time)), ...(await rows(workerFacts(ref)!, time))]);
 };
 
 test('two expressions give every fact about a job, and about no other', async () => {
   assert.deepEqual(await factsAbout(CRASHING), {
     object: refOf(CRASHING),
+    exists: true,
     condition: { stage: 'Train', type: 'Running', since: NOW - 120 },
     completedWithoutData: { Train: false },
+    hasTrainedModel: true,
     failures: [
       { window: 3600, failed: 0, completedRounds: 0 },
       { window: 86_400, failed: 0, completedRounds: 0 },
     ],
     workers: [
       {
+        pod: `${CRASHING}-eval-later`,
+        type: 'eval',
+        node: 'edge9',
+        phase: 'Succeeded',
+        ...NO_TROUBLE,
+        recentRestarts: 0,
+        ended: NOW - 3000,
+      },
+      {
         pod: `${CRASHING}-train-abcde`,
         type: 'train',
         node: 'edge0',
         phase: 'Running',
-        waitingReason: undefined,
+        ...NO_TROUBLE,
         recentRestarts: 30,
+        ended: undefined,
       },
     ],
     failedWorkers: undefined,
@@ -147,8 +191,9 @@ test('two expressions give every fact about a job, and about no other', async ()
     },
     trigger: undefined,
     deployNotOk: undefined,
+    globalManager: { podPhase: 'Running' },
     knowledgeBase: { readable: true, podPhase: undefined },
-    freshness: { sampled: NOW, sources: [{ source: 'cluster', lastSuccess: NOW }] },
+    freshness: { sampled: NOW, collected: true, sources: [{ source: 'cluster', lastSuccess: NOW }] },
   });
 });
 
@@ -158,10 +203,27 @@ test('the rules find what they should by them', async () => {
   assert.deepEqual(await found(LOST), ['report-lost']);
   assert.deepEqual(await found(CRASHING), ['crash-loop']);
   assert.deepEqual(await found(FAILING), ['failing-loop']);
+  assert.deepEqual(await found(PENDING), ['pod-pending']);
+});
+
+test('an object that is gone, or never was, is told from one of which nobody can tell', async () => {
+  const seen = async (name: string, time = NOW) => {
+    const { exists, freshness } = await factsAbout(name, time);
+    return [exists, freshness?.collected, freshness?.sampled];
+  };
+  assert.deepEqual(await seen('never'), [false, true, undefined]);
+  assert.deepEqual(await seen('deleted'), [false, true, NOW - 3600]);
+  // An hour after the last sample of anything.
+  assert.deepEqual(await seen(WELL, NOW + 3600), [undefined, false, NOW]);
+  const { findings } = diagnose(await factsAbout(WELL, NOW + 3600), NOW + 3600);
+  assert.deepEqual(
+    findings.map(({ rule, since }) => [rule, since]),
+    [['data-stale', NOW]]
+  );
 });
 
 test('the query behind each piece of evidence shows something', async () => {
-  for (const name of [LOST, CRASHING, FAILING]) {
+  for (const name of [LOST, CRASHING, FAILING, PENDING]) {
     const [finding] = diagnose(await factsAbout(name), NOW).findings;
     for (const evidence of finding.evidence) {
       const { expr } = evidenceQuery(evidence, refOf(name))!;

@@ -117,9 +117,8 @@ describe('the checklist of a job that waits', () => {
   it('goes by the newest line about the connection, then by the series', () => {
     const closed = line(30, 'gm', 'I1124 closed connection for node edge0');
     expect(check('local-controller', waiting({ logs: [closed] })).state).toBe('not-ok');
-    expect(check('local-controller', waiting({ localController: { node: 'edge0', connected: false } })).state).toBe(
-      'not-ok'
-    );
+    const silent = { dataset: { name: 'steps', node: 'edge0' }, localController: { node: 'edge0', connected: false } };
+    expect(check('local-controller', waiting(silent)).state).toBe('not-ok');
   });
 
   it('says that the dataset is not read', () =>

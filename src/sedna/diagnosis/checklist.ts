@@ -1,5 +1,7 @@
 /** Why a job waits to train: what its trigger asks for, item by item. */
+import { connectionOf } from './connection';
 import { nodeOfController, type Facts, type LogFact } from './facts';
+import type { Context } from './rule';
 import { readSigns, Signs, type FoundSign, type Named } from './signs';
 import { inWindow, isEnough, triggerProblem } from './trigger';
 
@@ -73,15 +75,11 @@ function windowCheck({ trigger = {} }: Facts, now: number, offset: number): Chec
   return { item: 'window', state, start, end, now };
 }
 
-function controllerCheck(facts: Facts, signs: Signs): Check {
-  const node = nodeOfController(facts);
-  const told = signs
-    .all('node-connected', 'node-disconnected')
-    .filter((sign) => sign.told === node)
-    .pop();
-  const state = stateOf(told ? told.id === 'node-connected' : facts.localController?.connected);
-  return { item: 'local-controller', state, node };
-}
+const controllerCheck = (context: Context): Check => ({
+  item: 'local-controller',
+  state: stateOf(connectionOf(context)?.connected),
+  node: nodeOfController(context.facts),
+});
 
 function datasetCheck({ dataset }: Facts, signs: Signs): Check {
   const told = signs.last('dataset-not-loaded', 'train-samples');
@@ -107,7 +105,7 @@ export function waitingChecklist(facts: Facts, now: number, offset = 0): Check[]
   return [
     samplesCheck(facts),
     windowCheck(facts, now, offset),
-    controllerCheck(facts, signs),
+    controllerCheck({ facts, signs, now }),
     datasetCheck(facts, signs),
     { item: 'trigger', state: stateOf(valid), operator, metric },
   ];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { KIND_NAMES } from '../kinds';
 import { diagnose, FACT_NAMES, lackingFacts, RULES, waitingChecklist, type Facts } from '.';
-import { at, job, klog, line, NOT_LOADED, NOW, sedna, UNREAD, worker } from './testFacts';
+import { at, EVALUATED, gm, job, klog, line, NOT_LOADED, NOW, sedna, UNREAD, worker } from './testFacts';
 
 const rulesFor = (facts: Facts) => diagnose(facts, NOW).findings.map(({ rule }) => rule);
 const findingOf = (facts: Facts) => diagnose(facts, NOW).findings[0];
@@ -41,6 +41,25 @@ describe('facts that are missing', () => {
   it('do not matter to a rule about another state', () =>
     expect(diagnose(job({ logs: undefined }), NOW).notJudged.map(({ rule }) => rule)).toEqual(['index-not-updated']));
 
+  describe('of lines that do not reach back', () => {
+    const untold = (facts: Facts) =>
+      diagnose(facts, NOW)
+        .notJudged.filter((each) => each.untold)
+        .map((each) => `${each.rule}: ${each.untold}`);
+    it('are no sign that the newest evaluation went well', () => {
+      expect(untold(job({ logs: [] }))).toEqual(['index-not-updated: evaluation']);
+      expect(untold(job({ logs: [], completedWithoutData: undefined }))).toEqual(['index-not-updated: evaluation']);
+      expect(diagnose(job({ logs: [] }), NOW).clear).not.toContain('index-not-updated');
+    });
+    it('do not matter where no evaluation has ever completed', () =>
+      expect(untold(job({ logs: [], completedWithoutData: { Train: false } }))).toEqual([]));
+    it('are no sign that the local controller is connected', () => {
+      expect(untold(job({ localController: undefined }))).toEqual(['local-controller-disconnected: connection']);
+      const connected = gm(300, 'established connection for node edge0');
+      expect(untold(job({ localController: undefined, logs: [EVALUATED, connected] }))).toEqual([]);
+    });
+  });
+
   it('leave the age of a condition unknown, not infinite', () =>
     expect(rulesFor(job({ condition: { stage: 'Train', type: 'Ready' } }))).toEqual([]));
 });
@@ -56,7 +75,11 @@ describe('a finding', () => {
         klog('E', 'Error to handle lifelonglearningjob robots/dog operation(status): invalid condition stage: ')
       ),
     ];
-    expect(findingOf(job({ ...at('Eval/Waiting', 120), completedWithoutData: { Train: true }, logs }))).toEqual({
+    expect(
+      findingOf(
+        job({ ...at('Eval/Waiting', 120), completedWithoutData: { Train: true }, hasTrainedModel: false, logs })
+      )
+    ).toEqual({
       rule: 'report-lost',
       severity: 'error',
       since: NOW - 120,
@@ -118,6 +141,7 @@ describe('whatever the facts are', () => {
   const facts = fc.record(
     {
       condition: fc.record({ stage: text, type: text, since: number }, { requiredKeys: ['stage', 'type'] }),
+      hasTrainedModel: fc.boolean(),
       completedWithoutData: fc.record({ Train: fc.boolean(), Eval: fc.boolean() }, { requiredKeys: [] }),
       failures: fc.array(
         fc.record({ window: number, failed: number, completedRounds: number }, { requiredKeys: ['window', 'failed'] })

@@ -1,12 +1,12 @@
 /** Runs the rules over the facts about one object. */
 import { FACT_NAMES, isKnown, type FactName, type Facts } from './facts';
 import { LIFELONG_RULES } from './lifelongRules';
-import type { Context, Finding, Rule, RuleId } from './rule';
+import type { Context, Finding, Rule, RuleId, Untold } from './rule';
 import { SHARED_RULES } from './sharedRules';
 import { readSigns, Signs } from './signs';
 import { NODE_OFFLINE_AFTER } from './thresholds';
 
-/** Why a rule could not judge: facts that are missing, or nodes that are or were just away. */
+/** Why a rule could not judge: facts that are missing, nodes that are or were just away, lines that do not reach back. */
 export interface NotJudged {
   rule: RuleId;
   /** Facts that it needs; of `oneOf` any is enough. */
@@ -14,6 +14,8 @@ export interface NotJudged {
   oneOf: readonly FactName[];
   /** Nodes whose reports are old, or may still be on their way. */
   unsteadyNodes: readonly string[];
+  /** What no line of the time range tells. */
+  untold?: Untold;
 }
 
 export interface Diagnosis {
@@ -59,7 +61,13 @@ export function diagnose(facts: Facts, now: number, rules: readonly Rule[] = RUL
       notJudged.push(lacks);
       continue;
     }
-    const finding = rule.applies && !rule.applies(facts) ? undefined : rule.detect(context);
+    const applies = !rule.applies || rule.applies(facts);
+    const untold = applies ? rule.untold?.(context) : undefined;
+    if (untold) {
+      notJudged.push({ rule: rule.id, needs: [], oneOf: [], unsteadyNodes: [], untold });
+      continue;
+    }
+    const finding = applies ? rule.detect(context) : undefined;
     if (finding) {
       found.push({ rule: rule.id, severity: rule.severity, ...finding });
     } else {

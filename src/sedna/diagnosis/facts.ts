@@ -13,7 +13,7 @@ export interface ConditionFact {
   since?: number;
 }
 
-/** A worker pod; those that succeeded are left out. */
+/** A worker pod; of those that succeeded only the one of each type that ended last. */
 export interface WorkerFact {
   pod: string;
   /** As in the label worker-type, for example train. */
@@ -23,8 +23,16 @@ export interface WorkerFact {
   phase: string;
   /** Why a container waits, as Kubernetes says it; absent where none does, or is only being created. */
   waitingReason?: string;
+  /** The container that waits for that reason. */
+  waitingContainer?: string;
+  /** When it was created; of one that pends only. */
+  created?: number;
+  /** Whether the scheduler finds no node for it. */
+  isUnschedulable?: boolean;
   /** Restarts within {@link RESTART_WINDOW}. */
   recentRestarts: number;
+  /** When it ended; of the pod of each type that ended last, where its containers tell (those of an evicted one do not). */
+  ended?: number;
 }
 
 /** A node that the object depends on: of a worker that is not finished, or of its dataset. */
@@ -80,9 +88,13 @@ export interface LogFact {
 
 export interface Facts {
   object: { kind: KindName; namespace: string; name: string };
+  /** Whether it is among the objects that are collected; absent where none is, so that nobody can tell. */
+  exists?: boolean;
   condition?: ConditionFact;
   /** Whether the newest Completed of a stage carries no data. */
   completedWithoutData?: Partial<Record<Stage, boolean>>;
+  /** Whether any training, of whatever round, has reported a model. */
+  hasTrainedModel?: boolean;
   failures?: readonly FailureFact[];
   workers?: readonly WorkerFact[];
   /** What the object's own status counts as failed; kinds without stages. */
@@ -96,6 +108,10 @@ export interface Facts {
   trigger?: TriggerFact;
   /** Whether the deployment goes wrong, by recording rule: it waits and the local controller logs errors. */
   deployNotOk?: boolean;
+  globalManager?: {
+    /** Phase of its pod. */
+    podPhase?: string;
+  };
   knowledgeBase?: {
     /** Whether the exporter could read its database. */
     readable?: boolean;
@@ -103,14 +119,16 @@ export interface Facts {
     podPhase?: string;
   };
   freshness?: {
-    /** When the newest sample of the object was scraped. */
+    /** When the newest sample of the object was scraped, within {@link SEEN_WINDOW}. */
     sampled?: number;
+    /** Whether any object of Sedna is collected. */
+    collected?: boolean;
     /** When a source of the exporter was last read without error, by source. */
     sources: ReadonlyArray<{ source: string; lastSuccess: number }>;
   };
   /** Oldest first: lines of its pods, and of GM and LC that name it. */
   logs?: readonly LogFact[];
-  /** From when on the logs are complete. */
+  /** From when on the logs are complete; before that there may be more. */
   logsSince?: number;
 }
 
@@ -155,7 +173,8 @@ const KNOWN: Readonly<Record<FactName, (facts: Facts) => boolean>> = {
   'deploy-status': ({ deployNotOk }) => deployNotOk !== undefined,
   'knowledge-base': ({ knowledgeBase }) =>
     knowledgeBase?.readable !== undefined || knowledgeBase?.podPhase !== undefined,
-  freshness: ({ freshness }) => freshness?.sampled !== undefined || (freshness?.sources.length ?? 0) > 0,
+  freshness: ({ freshness }) =>
+    freshness?.sampled !== undefined || freshness?.collected === false || (freshness?.sources.length ?? 0) > 0,
   logs: ({ logs }) => logs !== undefined,
 };
 

@@ -24,7 +24,7 @@ it('takes over the newest condition, lost data and failures', () => {
   );
   const facts = withHistory(job(at('Train/Running', 9)), history, NOW);
   expect(facts.condition).toEqual({ stage: 'Eval', type: 'Waiting', since: NOW - 500 });
-  expect(facts.completedWithoutData).toEqual({ Train: true });
+  expect([facts.completedWithoutData, facts.hasTrainedModel]).toEqual([{ Train: true }, false]);
   expect(facts.failures).toEqual([
     { window: 3600, failed: 1, completedRounds: 0 },
     { window: 86_400, failed: 2, completedRounds: 0 },
@@ -39,7 +39,8 @@ it('sees a late report', () => {
     [190, 'Train/Completed', REPORT],
     [190, 'Eval/Waiting']
   );
-  expect(withHistory(job(), historyOfObject(late), NOW).completedWithoutData).toEqual({ Train: false });
+  const facts = withHistory(job({ hasTrainedModel: false }), historyOfObject(late), NOW);
+  expect([facts.completedWithoutData, facts.hasTrainedModel]).toEqual([{ Train: false }, true]);
 });
 
 it('leaves the facts alone where it knows no better', () => {

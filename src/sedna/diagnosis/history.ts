@@ -17,9 +17,12 @@ function failuresOf({ conditions }: History, now: number): FailureFact[] {
   });
 }
 
+const completedRuns = ({ rounds }: History) =>
+  rounds.flatMap(({ stages }) => stages).filter(({ outcome }) => outcome.startsWith('completed'));
+
 /** Of the newest run of each stage that completed. */
-function withoutData({ rounds }: History): Facts['completedWithoutData'] {
-  const runs = rounds.flatMap(({ stages }) => stages).filter(({ outcome }) => outcome.startsWith('completed'));
+function withoutData(history: History): Facts['completedWithoutData'] {
+  const runs = completedRuns(history);
   return Object.fromEntries(
     STAGES_WITH_DATA.flatMap((wanted) => {
       const newest = runs.filter(({ stage }) => stage === wanted).pop();
@@ -42,6 +45,7 @@ export function withHistory(facts: Facts, history: History, now: number): Facts 
     ...facts,
     condition: { stage: newest.stage, type: newest.type, since: newest.time },
     completedWithoutData: withoutData(history),
+    hasTrainedModel: completedRuns(history).some(({ stage, outcome }) => stage === 'Train' && outcome === 'completed'),
     failures: failuresOf(history, now),
   };
 }

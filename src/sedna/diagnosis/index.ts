@@ -12,7 +12,16 @@ export {
   type TriggerFact,
   type WorkerFact,
 } from './facts';
-export { RULE_IDS, type Evidence, type EvidenceKey, type Finding, type Rule, type RuleId, type Severity } from './rule';
+export {
+  RULE_IDS,
+  type Evidence,
+  type EvidenceKey,
+  type Finding,
+  type Rule,
+  type RuleId,
+  type Severity,
+  type Untold,
+} from './rule';
 export { withHistory } from './history';
 export { factsFromRows, logFactsOf, type FactRow, type LogRow } from './rows';
 export { signPatterns, type SignId, type SignWriter } from './signs';

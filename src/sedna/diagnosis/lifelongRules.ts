@@ -1,8 +1,9 @@
 /** Rules about lifelong learning: how a job waits, hangs and loops, as its conditions and the logs of Sedna tell. */
 import type { KindName, Stage } from '../kinds';
+import { connectionOf } from './connection';
 import { nodeOfController } from './facts';
-import { conditionAge, conditionEvidence, isAt, lineEvidence, type Context, type Rule } from './rule';
-import { STAGED } from './sharedRules';
+import { STAGED } from './podRules';
+import { conditionAge, conditionEvidence, isAt, lineEvidence, type Context, type Evidence, type Rule } from './rule';
 import {
   CLOCK_DRIFT,
   DATASET_UNREAD_AFTER,
@@ -20,7 +21,23 @@ const LIFELONG: readonly KindName[] = ['LifelongLearningJob'];
 /** Formats of a dataset that the local controller can read, whatever their case. */
 export const DATASET_FORMATS: readonly string[] = ['csv', 'txt'];
 
+const REPORTING_STAGES: readonly Stage[] = ['Train', 'Eval'];
 const PREVIOUS: Partial<Record<string, Stage>> = { Eval: 'Train', Deploy: 'Eval' };
+
+/** The stage whose report may still come: it has only just completed. */
+function mayBeLate(context: Context): string | undefined {
+  const { stage = '', type } = context.facts.condition ?? {};
+  const completed = type === 'Completed' ? stage : type === 'Waiting' ? PREVIOUS[stage] : undefined;
+  return conditionAge(context) <= REPORT_LOST_AFTER ? completed : undefined;
+}
+
+const withoutDataEvidence = (stage: Stage): Evidence => ({
+  query: 'completed-without-data',
+  values: { stage, withoutData: true },
+});
+
+const lostEvidence = ({ signs }: Context) =>
+  lineEvidence(signs, 'report-lost', 'report-refused', 'stage-invalid', 'model-missing');
 
 /** Lines that say that the dataset was not read and are not refuted by a later one, or by a report of the dataset. */
 function unreadLines({ facts, signs }: Context) {
@@ -151,19 +168,16 @@ export const LIFELONG_RULES: readonly Rule[] = [
     oneOf: ['local-controller', 'logs'],
     steady: true,
     yieldsTo: ['node-offline'],
-    detect: ({ facts, signs, now }) => {
-      const node = nodeOfController(facts)!;
-      const told = signs
-        .all('node-connected', 'node-disconnected')
-        .filter((sign) => sign.told === node)
-        .pop();
-      const closed = told?.id === 'node-disconnected' && now - told.line.time > DISCONNECTED_AFTER;
-      // A line is newer than the series that is made from it.
-      if (told ? !closed : facts.localController?.connected !== false) {
+    untold: (context) => (connectionOf(context) ? undefined : 'connection'),
+    detect: (context) => {
+      const { facts, signs, now } = context;
+      const { connected, since } = connectionOf(context)!;
+      if (connected || (since !== undefined && now - since <= DISCONNECTED_AFTER)) {
         return undefined;
       }
+      const node = nodeOfController(facts)!;
       return {
-        since: told?.line.time,
+        since,
         about: { node },
         evidence: [
           { query: 'local-controller', values: { node, connected: false } },
@@ -197,22 +211,37 @@ export const LIFELONG_RULES: readonly Rule[] = [
     severity: 'error',
     kinds: LIFELONG,
     needs: ['condition-time', 'completed-data'],
-    applies: isAt('Eval/Waiting', 'Deploy/Waiting'),
+    // Without a model to deploy Sedna goes on; only without any to evaluate it does not.
+    applies: isAt('Eval/Waiting'),
     detect: (context) => {
-      const { condition, completedWithoutData } = context.facts;
-      const previous = PREVIOUS[condition!.stage]!;
-      if (completedWithoutData?.[previous] !== true || conditionAge(context) <= REPORT_LOST_AFTER) {
+      const { condition, completedWithoutData, hasTrainedModel } = context.facts;
+      const isLost = completedWithoutData?.Train === true && hasTrainedModel !== true;
+      if (!isLost || conditionAge(context) <= REPORT_LOST_AFTER) {
         return undefined;
       }
       return {
         since: condition!.since,
-        about: { stage: previous, next: condition!.stage },
-        evidence: [
-          { query: 'completed-without-data', values: { stage: previous, withoutData: true } },
-          conditionEvidence(context),
-          ...lineEvidence(context.signs, 'report-lost', 'report-refused', 'stage-invalid', 'model-missing'),
-        ],
+        about: { stage: 'Train', next: 'Eval' },
+        evidence: [withoutDataEvidence('Train'), conditionEvidence(context), ...lostEvidence(context)],
       };
+    },
+  },
+  {
+    id: 'older-model-used',
+    severity: 'warning',
+    kinds: LIFELONG,
+    needs: ['completed-data'],
+    yieldsTo: ['report-lost'],
+    detect: (context) => {
+      const { completedWithoutData = {} } = context.facts;
+      const late = mayBeLate(context);
+      const lost = REPORTING_STAGES.filter((stage) => completedWithoutData[stage] === true && stage !== late);
+      return lost.length === 0
+        ? undefined
+        : {
+            about: { stages: lost.join(', ') },
+            evidence: [...lost.map(withoutDataEvidence), ...lostEvidence(context)],
+          };
     },
   },
   {
@@ -250,6 +279,10 @@ export const LIFELONG_RULES: readonly Rule[] = [
     severity: 'error',
     kinds: LIFELONG,
     needs: ['logs'],
+    untold: ({ facts: { completedWithoutData }, signs }) => {
+      const hasNone = completedWithoutData !== undefined && completedWithoutData.Eval === undefined;
+      return hasNone || signs.last('evaluated', 'index-not-updated') ? undefined : 'evaluation';
+    },
     detect: ({ signs }) => {
       // The worker goes on after it and the round completes: only the newest evaluation tells what is in use.
       const newest = signs.last('evaluated', 'index-not-updated');
@@ -275,6 +308,7 @@ export const LIFELONG_RULES: readonly Rule[] = [
       'pod-refused',
       'pod-pending',
       'crash-loop',
+      'global-manager-unresponsive',
       'report-lost',
       'model-not-copied',
     ],

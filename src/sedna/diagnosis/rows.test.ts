@@ -6,9 +6,9 @@ const row = (fact: string, value: number, labels: Record<string, string> = {}): 
   value,
 });
 
-it('knows nothing without rows', () => {
-  const { object, ...rest } = factsFromRows(JOB, []);
-  expect(object).toBe(JOB);
+it('knows no more without rows than that there is no such object', () => {
+  const { object, exists, ...rest } = factsFromRows(JOB, []);
+  expect([object, exists]).toEqual([JOB, false]);
   expect(Object.values(rest).filter((value) => value !== undefined)).toEqual([]);
 });
 
@@ -21,6 +21,7 @@ it('reads every fact of a job', () => {
     row(TAGS.source, 1995, { source: 'cluster' }),
     row(TAGS.withoutData, 1, { stage: 'Train' }),
     row(TAGS.withoutData, 0, { stage: 'Eval' }),
+    row(TAGS.trainedModel, 1, { role: 'trained', url: '/o/train/1/index.pkl' }),
     row('growth-3600', 2, { stage: 'Train', condition: 'Failed' }),
     row('growth-3600', 1, { stage: 'Eval', condition: 'Failed' }),
     row('growth-3600', 4, { stage: 'Deploy', condition: 'Completed' }),
@@ -44,31 +45,51 @@ it('reads every fact of a job', () => {
     row(TAGS.knowledgeBaseUp, 1),
     row(TAGS.knowledgeBasePod, 1, { pod: 'kb-1', phase: 'Failed' }),
     row(TAGS.knowledgeBasePod, 1, { pod: 'kb-2', phase: 'Running' }),
+    row(TAGS.globalManagerPod, 1, { pod: 'gm-1', phase: 'Pending' }),
     row(TAGS.podsKnown, 1),
+    row(TAGS.workerEnded, 1500, { pod: 'dog-eval-b', worker_type: 'eval', node: 'edge9' }),
+    row(TAGS.workerEnded, 1400, { pod: 'dog-train-c', worker_type: 'train', node: 'edge9' }),
     row(TAGS.workerPhase, 1, { pod: 'dog-train-a', worker_type: 'train', node: 'edge0', phase: 'Running' }),
     row(TAGS.workerPhase, 1, { pod: 'dog-eval-b', worker_type: 'eval', node: 'edge9', phase: 'Failed' }),
-    row(TAGS.workerWaiting, 1, { pod: 'dog-train-a', reason: 'CrashLoopBackOff' }),
+    row(TAGS.workerWaiting, 1, { pod: 'dog-train-a', container: 'w', reason: 'CrashLoopBackOff' }),
+    row(TAGS.workerPending, 1300, { pod: 'dog-train-a' }),
+    row(TAGS.workerUnschedulable, 1, { pod: 'dog-train-a' }),
     row(TAGS.workerRestarts, 4, { pod: 'dog-train-a' }),
     row(TAGS.failedPods, 1500, { pod: 'dog-eval-b' }),
   ]);
+  const ended = {
+    node: 'edge9',
+    waitingReason: undefined,
+    waitingContainer: undefined,
+    created: undefined,
+    isUnschedulable: false,
+    recentRestarts: 0,
+  };
   expect(facts).toEqual({
     object: JOB,
+    exists: true,
     condition: { stage: 'Eval', type: 'Waiting', since: 1000 },
     completedWithoutData: { Train: true, Eval: false },
+    hasTrainedModel: true,
     failures: [
       { window: 3600, failed: 3, completedRounds: 4 },
       { window: 86_400, failed: 6, completedRounds: 0 },
     ],
     workers: [
+      { ...ended, pod: 'dog-eval-b', type: 'eval', phase: 'Failed', ended: 1500 },
+      { ...ended, pod: 'dog-train-c', type: 'train', phase: 'Succeeded', ended: 1400 },
       {
         pod: 'dog-train-a',
         type: 'train',
         node: 'edge0',
         phase: 'Running',
         waitingReason: 'CrashLoopBackOff',
+        waitingContainer: 'w',
+        created: 1300,
+        isUnschedulable: true,
         recentRestarts: 4,
+        ended: undefined,
       },
-      { pod: 'dog-eval-b', type: 'eval', node: 'edge9', phase: 'Failed', waitingReason: undefined, recentRestarts: 0 },
     ],
     failedWorkers: undefined,
     phase: undefined,
@@ -85,14 +106,30 @@ it('reads every fact of a job', () => {
       trainProbability: 0.8,
     },
     deployNotOk: false,
+    globalManager: { podPhase: 'Pending' },
     knowledgeBase: { readable: true, podPhase: 'Running' },
-    freshness: { sampled: 1990, sources: [{ source: 'cluster', lastSuccess: 1995 }] },
+    freshness: { sampled: 1990, collected: true, sources: [{ source: 'cluster', lastSuccess: 1995 }] },
   });
+});
+
+it('tells an object that is not there from one of which nobody can tell', () => {
+  const of = (...rows: FactRow[]) => {
+    const { exists, freshness } = factsFromRows(JOB, rows);
+    return [exists, freshness?.collected, freshness?.sampled];
+  };
+  expect(of(row(TAGS.info, 1), row(TAGS.sampled, 1990))).toEqual([true, true, 1990]);
+  expect(of(row(TAGS.sampled, 1000))).toEqual([false, true, 1000]);
+  expect(of(row(TAGS.uncollected, 1))).toEqual([undefined, false, undefined]);
 });
 
 it('tells no workers from workers that are not known', () => {
   expect(factsFromRows(JOB, [row(TAGS.podsKnown, 1)]).workers).toEqual([]);
   expect(factsFromRows(JOB, [row(TAGS.info, 1)]).workers).toBeUndefined();
+});
+
+it('tells a job without a trained model from one of which that is not known', () => {
+  expect(factsFromRows(JOB, [row(TAGS.withoutData, 1, { stage: 'Train' })]).hasTrainedModel).toBe(false);
+  expect(factsFromRows(JOB, [row(TAGS.podsKnown, 1)]).hasTrainedModel).toBeUndefined();
 });
 
 it('tells no nodes from nodes that are not known', () => {

@@ -27,7 +27,12 @@ const newest = (rows: readonly FactRow[]): number | undefined => {
 };
 
 function workersOf(tagged: Tagged): WorkerFact[] | undefined {
-  const phases = tagged(TAGS.workerPhase);
+  const ended = tagged(TAGS.workerEnded).map((row): FactRow => ({
+    ...row,
+    labels: { ...row.labels, phase: 'Succeeded' },
+  }));
+  // A pod that failed has its phase told, too.
+  const phases = [...ended, ...tagged(TAGS.workerPhase)];
   if (tagged(TAGS.podsKnown).length === 0 && phases.length === 0) {
     return undefined;
   }
@@ -39,7 +44,11 @@ function workersOf(tagged: Tagged): WorkerFact[] | undefined {
     node: label(row, 'node'),
     phase: label(row, 'phase') ?? 'Unknown',
     waitingReason: firstLabel(of(TAGS.workerWaiting, pod), 'reason'),
+    waitingContainer: firstLabel(of(TAGS.workerWaiting, pod), 'container'),
+    created: newest(of(TAGS.workerPending, pod)),
+    isUnschedulable: of(TAGS.workerUnschedulable, pod).length > 0,
     recentRestarts: newest(of(TAGS.workerRestarts, pod)) ?? 0,
+    ended: newest(of(TAGS.workerEnded, pod)),
   }));
 }
 
@@ -138,6 +147,10 @@ function withoutDataOf(rows: readonly FactRow[]): Facts['completedWithoutData'] 
     : Object.fromEntries(known.map(({ labels, value }) => [labels.stage, value === 1]));
 }
 
+/** The exporter tells it together with what carries no data: where it tells that, a model that is not told is not there. */
+const hasTrainedModel = (tagged: Tagged): boolean | undefined =>
+  tagged(TAGS.withoutData).length === 0 ? undefined : tagged(TAGS.trainedModel).length > 0;
+
 function conditionOf(tagged: Tagged): Facts['condition'] {
   const rows = tagged(TAGS.condition);
   const type = firstLabel(rows, 'condition');
@@ -146,11 +159,20 @@ function conditionOf(tagged: Tagged): Facts['condition'] {
     : { stage: firstLabel(rows, 'stage') ?? '', type, since: newest(tagged(TAGS.since)) };
 }
 
+/** Phase of the pod of a Deployment. Evicted ones stay: one that runs is enough. */
+function podPhaseOf(rows: readonly FactRow[]): string | undefined {
+  const phases = rows.map((row) => label(row, 'phase'));
+  return phases.includes('Running') ? 'Running' : phases[0];
+}
+
+function globalManagerOf(tagged: Tagged): Facts['globalManager'] {
+  const podPhase = podPhaseOf(tagged(TAGS.globalManagerPod));
+  return podPhase === undefined ? undefined : { podPhase };
+}
+
 function knowledgeBaseOf(tagged: Tagged): Facts['knowledgeBase'] {
   const up = number(tagged(TAGS.knowledgeBaseUp));
-  const phases = tagged(TAGS.knowledgeBasePod).map((row) => label(row, 'phase'));
-  // Evicted pods of the Deployment stay: one that runs is enough.
-  const podPhase = phases.includes('Running') ? 'Running' : phases[0];
+  const podPhase = podPhaseOf(tagged(TAGS.knowledgeBasePod));
   return up === undefined && podPhase === undefined
     ? undefined
     : { readable: up === undefined ? undefined : up === 1, podPhase };
@@ -159,6 +181,21 @@ function knowledgeBaseOf(tagged: Tagged): Facts['knowledgeBase'] {
 function localControllerOf(tagged: Tagged, node: string | undefined): Facts['localController'] {
   const connected = number(tagged(TAGS.connected).filter(({ labels }) => labels.node === node));
   return node === undefined || connected === undefined ? undefined : { node, connected: connected === 1 };
+}
+
+/** Where objects are collected, one that is not among them is not there. */
+function existence(tagged: Tagged): boolean | undefined {
+  if (tagged(TAGS.info).length > 0 || tagged(TAGS.condition).length > 0) {
+    return true;
+  }
+  return tagged(TAGS.uncollected).length > 0 ? undefined : false;
+}
+
+function freshnessOf(tagged: Tagged): Facts['freshness'] {
+  const sampled = newest(tagged(TAGS.sampled));
+  const sources = tagged(TAGS.source).map((row) => ({ source: label(row, 'source') ?? '', lastSuccess: row.value }));
+  const collected = tagged(TAGS.uncollected).length === 0;
+  return collected && sampled === undefined && sources.length === 0 ? undefined : { sampled, collected, sources };
 }
 
 /**
@@ -175,12 +212,12 @@ export function factsFromRows(object: Facts['object'], rows: readonly FactRow[])
   const workers = workersOf(tagged);
   const dataset = datasetOf(tagged);
   const deployStatus = number(tagged(TAGS.deployStatus));
-  const sources = tagged(TAGS.source).map((row) => ({ source: label(row, 'source') ?? '', lastSuccess: row.value }));
-  const sampled = newest(tagged(TAGS.sampled));
   return {
     object,
+    exists: existence(tagged),
     condition: conditionOf(tagged),
     completedWithoutData: withoutDataOf(tagged(TAGS.withoutData)),
+    hasTrainedModel: hasTrainedModel(tagged),
     failures: failuresOf(tagged, workers !== undefined),
     workers,
     failedWorkers: number(tagged(TAGS.failedWorkers)),
@@ -190,8 +227,9 @@ export function factsFromRows(object: Facts['object'], rows: readonly FactRow[])
     dataset,
     trigger: triggerOf(tagged),
     deployNotOk: deployStatus === undefined ? undefined : deployStatus === 1,
+    globalManager: globalManagerOf(tagged),
     knowledgeBase: knowledgeBaseOf(tagged),
-    freshness: sampled === undefined && sources.length === 0 ? undefined : { sampled, sources },
+    freshness: freshnessOf(tagged),
   };
 }
 

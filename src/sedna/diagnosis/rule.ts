@@ -16,7 +16,9 @@ export const RULE_IDS = [
   'pod-pending',
   'crash-loop',
   'pod-gone',
+  'global-manager-unresponsive',
   'report-lost',
+  'older-model-used',
   'failing-loop',
   'stage-failed',
   'model-not-copied',
@@ -36,7 +38,9 @@ export type EvidenceKey =
   | 'completed-without-data'
   | 'failures'
   | 'worker-phase'
+  | 'worker-ended'
   | 'worker-waiting'
+  | 'worker-pending'
   | 'worker-restarts'
   | 'node-lease'
   | 'local-controller'
@@ -44,6 +48,7 @@ export type EvidenceKey =
   | 'dataset'
   | 'trigger'
   | 'deploy-status'
+  | 'global-manager'
   | 'knowledge-base'
   | 'freshness'
   | 'status-counts'
@@ -74,12 +79,18 @@ export interface Finding {
   evidence: readonly Evidence[];
 }
 
+/** What a rule finds; it has the severity of the rule unless it says another. */
+export type Found = Omit<Finding, 'rule' | 'severity'> & { severity?: Severity };
+
 export interface Context {
   facts: Facts;
   /** Unix time in seconds. */
   now: number;
   signs: Signs;
 }
+
+/** What the lines of a time range may leave open, though they were looked at. */
+export type Untold = 'evaluation' | 'connection';
 
 export interface Rule {
   id: RuleId;
@@ -96,7 +107,9 @@ export interface Rule {
   yieldsTo?: readonly RuleId[];
   /** Whether the object is in a state that the rule is about; where it is not there is nothing to judge. */
   applies?: (facts: Facts) => boolean;
-  detect: (context: Context) => (Omit<Finding, 'rule' | 'severity'> & { severity?: Severity }) | undefined;
+  /** What no line tells, and nothing else does, so that it cannot judge. */
+  untold?: (context: Context) => Untold | undefined;
+  detect: (context: Context) => Found | undefined;
 }
 
 /** Evidence of the newest lines of some signs; none where there are no such lines. */

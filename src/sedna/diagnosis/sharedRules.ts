@@ -1,29 +1,13 @@
-/** Rules about what any object may depend on: nodes, collection, worker pods. */
-import { KINDS, type KindName } from '../kinds';
-import type { WorkerFact } from './facts';
-import { conditionAge, conditionEvidence, isAt, lineEvidence, type Context, type Rule } from './rule';
-import {
-  CLOCK_DRIFT,
-  CONTAINER_WAITS_AFTER,
-  FAILURE_LOOP,
-  NODE_OFFLINE_AFTER,
-  POD_GONE_AFTER,
-  RESTART_LOOP,
-  SAMPLE_STALE_AFTER,
-  SOURCE_STALE_AFTER,
-} from './thresholds';
+/** Rules about what any object may depend on: nodes, collection, worker pods, workers that fail. */
+import { KINDS } from '../kinds';
+import { POD_RULES, STAGED, WITH_WORKERS } from './podRules';
+import { conditionEvidence, isAt, lineEvidence, type Context, type Rule } from './rule';
+import { CLOCK_DRIFT, FAILURE_LOOP, NODE_OFFLINE_AFTER, SAMPLE_STALE_AFTER, SOURCE_STALE_AFTER } from './thresholds';
 
 const ALL = KINDS.map(({ kind }) => kind);
-const WITH_WORKERS = KINDS.filter(({ hasWorkers }) => hasWorkers).map(({ kind }) => kind);
-export const STAGED: readonly KindName[] = KINDS.filter(({ staged }) => staged).map(({ kind }) => kind);
 const UNSTAGED = KINDS.filter(({ staged, conditionTypes }) => !staged && conditionTypes.includes('Failed')).map(
   ({ kind }) => kind
 );
-
-const BACK_OFF = 'CrashLoopBackOff';
-
-const isCrashing = ({ waitingReason, recentRestarts, phase }: WorkerFact) =>
-  waitingReason === BACK_OFF || (recentRestarts >= RESTART_LOOP && phase !== 'Failed');
 
 const hasJustCompleted = isAt('Deploy/Completed');
 
@@ -47,8 +31,6 @@ function isFailureNewest({ facts, signs }: Context): boolean {
   const isNewRound = isAt('Train/Waiting')(facts) && failedAt >= (condition?.since ?? Infinity) - CLOCK_DRIFT;
   return isNewRound || failedAt > evaluatedAt + CLOCK_DRIFT;
 }
-
-const about = ({ pod, type, node = '' }: WorkerFact) => ({ pod, worker: type, node });
 
 export const SHARED_RULES: readonly Rule[] = [
   {
@@ -78,17 +60,29 @@ export const SHARED_RULES: readonly Rule[] = [
     kinds: ALL,
     needs: ['freshness'],
     detect: ({ facts: { freshness }, now }) => {
-      const sampleAge = freshness?.sampled === undefined ? 0 : now - freshness.sampled;
+      const isUncollected = freshness?.collected === false;
+      const sampleAge = freshness?.sampled === undefined ? undefined : now - freshness.sampled;
+      const isLate = sampleAge !== undefined && sampleAge > SAMPLE_STALE_AFTER;
       const old = (freshness?.sources ?? []).filter(({ lastSuccess }) => now - lastSuccess > SOURCE_STALE_AFTER);
-      if (sampleAge <= SAMPLE_STALE_AFTER && old.length === 0) {
+      if (!isUncollected && !isLate && old.length === 0) {
         return undefined;
       }
-      const oldest = Math.max(sampleAge, ...old.map(({ lastSuccess }) => now - lastSuccess));
+      const ages = [
+        ...(sampleAge === undefined ? [] : [sampleAge]),
+        ...old.map(({ lastSuccess }) => now - lastSuccess),
+      ];
       return {
-        since: now - oldest,
-        about: { sources: old.map(({ source }) => source).join(', '), samplesAreOld: sampleAge > SAMPLE_STALE_AFTER },
+        since: ages.length === 0 ? undefined : now - Math.max(...ages),
+        about: { sources: old.map(({ source }) => source).join(', '), isLate, isUncollected },
         evidence: [
-          { query: 'freshness', values: { sampleAgeSeconds: sampleAge, limitSeconds: SAMPLE_STALE_AFTER } },
+          {
+            query: 'freshness',
+            values: {
+              ...(sampleAge !== undefined && { sampleAgeSeconds: sampleAge }),
+              collected: !isUncollected,
+              limitSeconds: SAMPLE_STALE_AFTER,
+            },
+          },
           ...old.map(({ source, lastSuccess }) => ({
             query: 'freshness' as const,
             values: { source, ageSeconds: now - lastSuccess, limitSeconds: SOURCE_STALE_AFTER },
@@ -97,80 +91,7 @@ export const SHARED_RULES: readonly Rule[] = [
       };
     },
   },
-  {
-    id: 'pod-pending',
-    severity: 'error',
-    kinds: WITH_WORKERS,
-    needs: ['workers', 'nodes'],
-    steady: true,
-    detect: (context) => {
-      const { facts } = context;
-      const waits = facts.workers?.find(({ waitingReason }) => waitingReason && waitingReason !== BACK_OFF);
-      // Where the time of the condition is not known, the reason alone has to do.
-      if (!waits || (facts.condition?.since !== undefined && conditionAge(context) <= CONTAINER_WAITS_AFTER)) {
-        return undefined;
-      }
-      return {
-        since: facts.condition?.since,
-        about: { ...about(waits), reason: waits.waitingReason! },
-        evidence: [
-          { query: 'worker-waiting', values: { ...about(waits), reason: waits.waitingReason!, phase: waits.phase } },
-          conditionEvidence(context),
-        ],
-      };
-    },
-  },
-  {
-    id: 'crash-loop',
-    severity: 'error',
-    kinds: WITH_WORKERS,
-    needs: ['workers', 'nodes'],
-    steady: true,
-    detect: (context) => {
-      const crashing = context.facts.workers?.find(isCrashing);
-      if (!crashing) {
-        return undefined;
-      }
-      const { recentRestarts, waitingReason = '' } = crashing;
-      const exception = context.signs
-        .all('exception')
-        .filter(({ line }) => line.pod === crashing.pod)
-        .pop();
-      return {
-        about: { ...about(crashing), restarts: Math.round(recentRestarts), exception: exception?.told ?? '' },
-        evidence: [
-          {
-            query: 'worker-restarts',
-            values: { ...about(crashing), restartsInAnHour: Math.round(recentRestarts), reason: waitingReason },
-          },
-          ...lineEvidence(context.signs, 'exception'),
-        ],
-      };
-    },
-  },
-  {
-    id: 'pod-gone',
-    severity: 'error',
-    kinds: STAGED,
-    needs: ['condition-time', 'workers', 'nodes'],
-    steady: true,
-    applies: isAt('Train/Running', 'Eval/Running'),
-    detect: (context) => {
-      const { condition, workers = [] } = context.facts;
-      const type = condition!.stage.toLowerCase();
-      const alive = ['Pending', 'Running', 'Unknown'];
-      // A pod whose type is not known may be the one that is looked for.
-      const runs = workers.some((worker) => [type, ''].includes(worker.type) && alive.includes(worker.phase));
-      if (runs || conditionAge(context) <= POD_GONE_AFTER) {
-        return undefined;
-      }
-      return {
-        since: condition!.since,
-        about: { stage: condition!.stage, worker: type },
-        evidence: [{ query: 'worker-phase', values: { worker: type, alive: 0 } }, conditionEvidence(context)],
-      };
-    },
-  },
+  ...POD_RULES,
   {
     id: 'failing-loop',
     severity: 'error',

@@ -32,11 +32,25 @@ export const at = (state: string, age: number): Pick<Facts, 'condition'> => {
   return { condition: { stage, type, since: NOW - age } };
 };
 
+/** A line of a worker, colour and all. */
+export const sedna = (secondsAgo: number, level: string, text: string, pod = 'dog-eval-abcde') =>
+  line(
+    secondsAgo,
+    'eval-worker',
+    `\u001b[32m[2026-11-24 11:59:00,055] base.py(1) [${level}]\u001b[0m - ${text}\u001b[0m`,
+    pod
+  );
+
+/** The newest evaluation, as its worker says that it is over. */
+export const EVALUATED = sedna(1800, 'INFO', 'Task evaluation finishes.');
+
 /** Everything is known about the job and all is well. */
 export const job = (change: Partial<Facts> = {}, kind: KindName = 'LifelongLearningJob'): Facts => ({
   object: { kind, namespace: 'robots', name: 'dog' },
+  exists: true,
   ...at('Train/Running', 300),
   completedWithoutData: { Train: false, Eval: false },
+  hasTrainedModel: true,
   failures: [{ window: 3600, failed: 0, completedRounds: 3 }],
   workers: [worker()],
   failedWorkers: 0,
@@ -52,9 +66,10 @@ export const job = (change: Partial<Facts> = {}, kind: KindName = 'LifelongLearn
     trainProbability: 0.8,
   },
   deployNotOk: false,
+  globalManager: { podPhase: 'Running' },
   knowledgeBase: { readable: true, podPhase: 'Running' },
-  freshness: { sampled: NOW - 20, sources: [{ source: 'cluster', lastSuccess: NOW - 10 }] },
-  logs: [],
+  freshness: { sampled: NOW - 20, collected: true, sources: [{ source: 'cluster', lastSuccess: NOW - 10 }] },
+  logs: [EVALUATED],
   ...change,
 });
 
@@ -66,15 +81,6 @@ export const klog = (level: string, text: string) => `${level}1124 11:59:00.1234
 /** A line of LC, of GM, so many seconds ago. */
 export const lc = (secondsAgo: number, text: string) => line(secondsAgo, 'lc', klog('I', text));
 export const gm = (secondsAgo: number, text: string) => line(secondsAgo, 'gm', klog('I', text));
-/** A line of a worker, colour and all. */
-export const sedna = (secondsAgo: number, level: string, text: string, pod = 'dog-eval-abcde') =>
-  line(
-    secondsAgo,
-    'eval-worker',
-    `\u001b[32m[2026-11-24 11:59:00,055] base.py(1) [${level}]\u001b[0m - ${text}\u001b[0m`,
-    pod
-  );
-
 export const NOT_LOADED = `job(${KEY}) failed to complete the Train task: job(${KEY}) failed to load dataset, and waiting it: not exists dataset(name=robots/dataset/steps)`;
 export const UNREAD =
   'dataset(name=robots/dataset/steps) get samples from /rootfs/x.csv failed, error: url(/rootfs/x.csv) does not exist';

@@ -18,6 +18,9 @@ export const DATASET_UNREAD_AFTER = 180;
 /** An LC tries to reach the GM 5 times, 5 s apart, and starts again: more than two such cycles. */
 export const DISCONNECTED_AFTER = 60;
 
+/** A report that came just before a connection ended is written into the object just after it. */
+export const REPORT_IS_WRITTEN_WITHIN = 10;
+
 /** After a node is back, what waited on it arrives late: the rules that look at it wait as long as this. */
 export const STEADY_WINDOW = 600;
 
@@ -43,6 +46,10 @@ export const FAILURE_LOOP = 2;
 
 /** The exporter reads its sources every few seconds; five minutes without success is no hiccup. */
 export const SOURCE_STALE_AFTER = 300;
+
+/** How far back the newest sample of an object is looked for that has none now, and at which steps. */
+export const SEEN_WINDOW = 86_400;
+export const SEEN_STEP = 300;
 
 /** A line that repeats (every 10 s, every 60 s) and was not seen for as long as this is over. */
 export const SIGN_IS_OVER_AFTER = 300;

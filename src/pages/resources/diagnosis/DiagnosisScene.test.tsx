@@ -93,6 +93,55 @@ it('says that it found nothing, and what could not be judged and why', async () 
   expect(screen.getByTestId('not-judged')).toHaveTextContent(/needs .*the leases of nodes/);
 });
 
+describe('an object without samples', () => {
+  it('is not there, where others are collected, and nothing is judged', async () => {
+    const prometheus = fakePrometheus();
+    prometheus.answers = { object: [row('leases-known'), row('source', { source: 'cluster' }, now())] };
+    open(prometheus);
+    expect(await screen.findByText('There is no LifelongLearningJob dog now')).toBeInTheDocument();
+    expect(screen.queryByTestId('nothing-found')).not.toBeInTheDocument();
+    expect(screen.queryByText('It was last seen:')).not.toBeInTheDocument();
+  });
+
+  it('was last seen at some time', async () => {
+    const prometheus = fakePrometheus();
+    prometheus.answers = { object: [row('sampled', {}, now() - 3600)] };
+    open(prometheus);
+    expect((await screen.findByText(/It was last seen:/)).textContent).toMatch(/hour ago/);
+  });
+
+  it('may be there, where none is collected at all: that is what is told', async () => {
+    const prometheus = fakePrometheus();
+    prometheus.answers = { object: [row('uncollected'), row('sampled', {}, now() - 600)] };
+    open(prometheus);
+    const finding = within(await screen.findByRole('article'));
+    expect(finding.getByRole('heading')).toHaveTextContent('No object of Sedna is collected now');
+    expect(screen.queryByText(/There is no LifelongLearningJob/)).not.toBeInTheDocument();
+  });
+});
+
+describe('lines that do not reach back', () => {
+  const gm = { namespace: 'sedna', pod: 'gm-1', container: 'gm', detected_level: 'info' };
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      time: now() - 900 + index / 10,
+      text: 'established connection for node edge-9',
+      labels: gm,
+    }));
+  const begin = async (count: number) => {
+    const loki = fakeLoki();
+    loki.frames.lines = [linesFrame(lines(count))];
+    open(imageMissing(), loki);
+    const text = (await screen.findByText(/the newest evaluation is not in the lines/)).textContent ?? '';
+    return Date.parse(/begin at ([-0-9: ]+)/.exec(text)![1]) / 1000;
+  };
+
+  it('tell how far they reach: as far as the time range', async () =>
+    expect(Math.abs((await begin(1)) - (now() - 3600))).toBeLessThan(60));
+  it('tell how far they reach: less far where there are more than are asked for', async () =>
+    expect(Math.abs((await begin(1000)) - (now() - 900))).toBeLessThan(60));
+});
+
 describe('a job that waits to train', () => {
   const item = async (name: string) =>
     (await screen.findByTestId('waiting-checklist')).querySelector(`[data-item="${name}"]`);

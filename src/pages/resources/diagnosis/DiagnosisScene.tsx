@@ -13,7 +13,9 @@ import { Alert, Stack, Text } from '@grafana/ui';
 import { chooseDataSource } from '../../../app/dataSources';
 import { currentSettings } from '../../../app/currentSettings';
 import { explainError } from '../../../components/explainError';
+import { Nothing } from '../../../components/Nothing';
 import { QueryState } from '../../../components/QueryState';
+import { Since } from '../../../components/Since';
 import { tolerate } from '../../../components/tolerate';
 import { failureOf, useLastAnswer } from '../../../components/useLastAnswer';
 import { diagnosisLines, DIAGNOSIS_LINES, objectFacts, workerFacts } from '../../../query/diagnosis';
@@ -60,7 +62,10 @@ export class DiagnosisScene extends SceneObjectBase<DiagnosisState> {
 function factsOf(ref: ObjectRef, data: PanelData | undefined, lines: PanelData | undefined): Facts {
   const { kind, namespace, name } = ref;
   const facts = factsFromRows({ kind, namespace, name }, [...rowsOf(data, 'object'), ...rowsOf(data, 'workers')]);
-  return { ...facts, logs: lines && logFactsOf(logRowsOf(lines, 'lines')) };
+  const logs = lines && logFactsOf(logRowsOf(lines, 'lines'));
+  // The newest lines are what is asked for: where there are as many as may be, older ones were left out.
+  const isCut = logs !== undefined && logs.length >= DIAGNOSIS_LINES;
+  return { ...facts, logs, logsSince: isCut ? logs[0].time : lines && lines.timeRange.from.valueOf() / 1000 };
 }
 
 function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
@@ -77,7 +82,13 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
   const range = sceneGraph.getTimeRange(model).state.value;
   const span = { from: range.from.valueOf(), to: range.to.valueOf() };
   return (
-    <QueryState data={answer} shown={shown} source={dataSourceName('prometheus')}>
+    <QueryState
+      data={answer}
+      shown={shown}
+      source={dataSourceName('prometheus')}
+      isEmpty={facts.exists === false}
+      empty={<NoSuchObject objectRef={ref} lastSeen={facts.freshness?.sampled} />}
+    >
       <Stack direction="column" gap={2} width="100%">
         <LogsNotice data={linesData} />
         <WorkersNotice missing={shown?.missing.workers} />
@@ -92,9 +103,30 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
         {facts.condition?.stage === 'Train' && facts.condition.type === 'Waiting' && (
           <WaitingChecklist facts={facts} now={now} />
         )}
-        <NotJudged diagnosis={diagnosis} />
+        <NotJudged diagnosis={diagnosis} logsSince={facts.logsSince} />
       </Stack>
     </QueryState>
+  );
+}
+
+function NoSuchObject({ objectRef, lastSeen }: { objectRef: ObjectRef; lastSeen: number | undefined }) {
+  const { kind, namespace, name } = objectRef;
+  const interpolation = { escapeValue: false };
+  return (
+    <Nothing title={t('diagnosis.none.title', 'There is no {{kind}} {{name}} now', { kind, name, interpolation })}>
+      <Text element="p">
+        {t(
+          'diagnosis.none.text',
+          'Others are collected; one of this name is not among those of the namespace {{namespace}}: it was deleted, or never there, or its kind is not collected.',
+          { namespace, interpolation }
+        )}
+      </Text>
+      {lastSeen !== undefined && (
+        <Text element="p">
+          {t('diagnosis.none.last-seen', 'It was last seen:')} <Since seconds={lastSeen} />
+        </Text>
+      )}
+    </Nothing>
   );
 }
 

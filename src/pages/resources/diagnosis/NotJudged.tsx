@@ -1,13 +1,14 @@
 import React from 'react';
+import { dateTimeFormat } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
 import { Bullets } from '../../../components/Bullets';
-import type { Diagnosis, NotJudged as Unjudged } from '../../../sedna/diagnosis';
+import type { Diagnosis, NotJudged as Unjudged, Untold } from '../../../sedna/diagnosis';
+import { factText } from './factTexts';
 import { ruleName } from './ruleNames';
-import { factText } from './texts';
 
 /** What could not be judged, and what it would need; nothing where all rules could. */
-export function NotJudged({ diagnosis: { notJudged } }: { diagnosis: Diagnosis }) {
+export function NotJudged({ diagnosis: { notJudged }, logsSince }: { diagnosis: Diagnosis; logsSince?: number }) {
   if (notJudged.length === 0) {
     return null;
   }
@@ -19,7 +20,7 @@ export function NotJudged({ diagnosis: { notJudged } }: { diagnosis: Diagnosis }
       <Bullets>
         {notJudged.map((each) => (
           <li key={each.rule}>
-            {ruleName(each.rule)}: {reason(each)}
+            {ruleName(each.rule)}: {reason(each, logsSince)}
           </li>
         ))}
       </Bullets>
@@ -27,7 +28,22 @@ export function NotJudged({ diagnosis: { notJudged } }: { diagnosis: Diagnosis }
   );
 }
 
-function reason({ needs, oneOf, unsteadyNodes }: Unjudged): string {
+function untoldText(untold: Untold, since: string): string {
+  const words = { since, interpolation: { escapeValue: false } };
+  return untold === 'evaluation'
+    ? t(
+        'diagnosis.not-judged.no-evaluation',
+        'the newest evaluation is not in the lines that were looked at, which begin at {{since}}: choose a longer range',
+        words
+      )
+    : t(
+        'diagnosis.not-judged.no-connection',
+        'the global manager says it only when a connection begins or ends, and the lines that were looked at, which begin at {{since}}, hold neither: choose a longer range',
+        words
+      );
+}
+
+function reason({ needs, oneOf, unsteadyNodes, untold }: Unjudged, logsSince = 0): string {
   const interpolation = { escapeValue: false };
   const parts = [
     ...(needs.length > 0
@@ -49,6 +65,7 @@ function reason({ needs, oneOf, unsteadyNodes }: Unjudged): string {
           }),
         ]
       : []),
+    ...(untold ? [untoldText(untold, dateTimeFormat(logsSince * 1000))] : []),
   ];
   return parts.join('; ');
 }

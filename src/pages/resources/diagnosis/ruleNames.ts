@@ -16,7 +16,10 @@ const NAMES: Readonly<Record<RuleId, () => string>> = {
   'pod-pending': () => t('diagnosis.rule.pod-pending', 'Pod that does not start'),
   'crash-loop': () => t('diagnosis.rule.crash-loop', 'Pod that crashes again and again'),
   'pod-gone': () => t('diagnosis.rule.pod-gone', 'Pod that is gone'),
+  'global-manager-unresponsive': () =>
+    t('diagnosis.rule.global-manager-unresponsive', 'Global manager that does not react'),
   'report-lost': () => t('diagnosis.rule.report-lost', 'Report of a worker lost'),
+  'older-model-used': () => t('diagnosis.rule.older-model-used', 'Older model used after a lost report'),
   'failing-loop': () => t('diagnosis.rule.failing-loop', 'Failing again and again'),
   'stage-failed': () => t('diagnosis.rule.stage-failed', 'Failed stage'),
   'model-not-copied': () => t('diagnosis.rule.model-not-copied', 'Model that cannot be deployed'),

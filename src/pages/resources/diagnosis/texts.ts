@@ -1,6 +1,6 @@
-/** What is said about a finding (plain words, the likely cause, what to do next) and about a fact that is missing. */
+/** What is said about a finding: plain words, the likely cause, what to do next. */
 import { t } from '@grafana/i18n';
-import type { FactName, Finding, RuleId } from '../../../sedna/diagnosis';
+import type { Finding, RuleId } from '../../../sedna/diagnosis';
 
 export interface FindingText {
   title: string;
@@ -8,8 +8,67 @@ export interface FindingText {
   advice: string;
 }
 
+const STORAGE_INITIALIZER = 'storage-initializer';
+
 /** What the texts name, as text and not as HTML. */
 type Values = Finding['about'] & { interpolation: { escapeValue: false } };
+
+/** Why a pod does not start: no node takes it, its init container fails, nobody says why, or what Kubernetes says. */
+function pendingText(values: Values): FindingText {
+  if (values.isUnschedulable) {
+    return {
+      title: t('diagnosis.pod-pending.title-unschedulable', 'No node takes the pod {{pod}}', values),
+      cause: t(
+        'diagnosis.pod-pending.cause-unschedulable',
+        'The scheduler of Kubernetes finds no node that fits what the template of the job asks for.'
+      ),
+      advice: t(
+        'diagnosis.pod-pending.advice-unschedulable',
+        'The events of the pod say what each node lacks: resources, labels, or a toleration of its taints. Correct the template, or name the node there (nodeName), as the samples of Sedna do.'
+      ),
+    };
+  }
+  if (!values.reason) {
+    return {
+      title: t('diagnosis.pod-pending.title-silent', 'The pod {{pod}} does not start, and nobody says why', values),
+      cause: t(
+        'diagnosis.pod-pending.cause-silent',
+        'On the node {{node}} it is still being prepared: an image is pulled, a volume is mounted, or the storage initializer fetches data. Large ones take long; else it hangs.',
+        values
+      ),
+      advice: t(
+        'diagnosis.pod-pending.advice-silent',
+        'Look at the events of the pod and, for data in remote storage, at the log of its container storage-initializer.'
+      ),
+    };
+  }
+  const title = t('diagnosis.pod-pending.title', 'The pod {{pod}} does not start: {{reason}}', values);
+  return values.container === STORAGE_INITIALIZER
+    ? {
+        title,
+        cause: t(
+          'diagnosis.pod-pending.cause-initializer',
+          'Its init container storage-initializer, which fetches data and models from remote storage before the worker may start, cannot do so.'
+        ),
+        advice: t(
+          'diagnosis.pod-pending.advice-initializer',
+          'Read the log of the container storage-initializer: most often a URL, the secret that credentialName names, or the way from the node {{node}} to the storage is wrong.',
+          values
+        ),
+      }
+    : {
+        title,
+        cause: t(
+          'diagnosis.pod-pending.cause',
+          'Kubernetes cannot start a container of the pod on the node {{node}}: the image, its registry, a volume or the storage initializer.',
+          values
+        ),
+        advice: t(
+          'diagnosis.pod-pending.advice',
+          'Check the name of the image in the template of the job and that the node can pull it; for data in remote storage the log of the container storage-initializer.'
+        ),
+      };
+}
 
 const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
   'node-offline': (values) => ({
@@ -24,10 +83,17 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
     ),
   }),
   'data-stale': (values) => ({
-    title: t('diagnosis.data-stale.title', 'What is shown is old'),
-    cause: values.samplesAreOld
-      ? t('diagnosis.data-stale.cause-samples', 'Prometheus has no new sample of this object.')
-      : t('diagnosis.data-stale.cause-sources', 'The exporter cannot read: {{sources}}.', values),
+    title: values.isUncollected
+      ? t('diagnosis.data-stale.title-uncollected', 'No object of Sedna is collected now')
+      : t('diagnosis.data-stale.title', 'What is shown is old'),
+    cause: values.isUncollected
+      ? t(
+          'diagnosis.data-stale.cause-uncollected',
+          'Prometheus has no sample of any custom resource of Sedna: kube-state-metrics is down, not scraped, or does not read them. Whether this object is there, and how it is, cannot be told.'
+        )
+      : values.isLate
+        ? t('diagnosis.data-stale.cause-samples', 'Prometheus has no new sample of this object.')
+        : t('diagnosis.data-stale.cause-sources', 'The exporter cannot read: {{sources}}.', values),
     advice: t(
       'diagnosis.data-stale.advice',
       'Look at the targets of Prometheus (kube-state-metrics, exporter) and at the log of the exporter before you trust anything else here.'
@@ -131,18 +197,7 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
       'Most often a secret or a dataset that the job names does not exist in its namespace. Create it: the global manager tries again by itself.'
     ),
   }),
-  'pod-pending': (values) => ({
-    title: t('diagnosis.pod-pending.title', 'The pod {{pod}} does not start: {{reason}}', values),
-    cause: t(
-      'diagnosis.pod-pending.cause',
-      'Kubernetes cannot start a container of the pod on the node {{node}}: the image, its registry, a volume or the storage initializer.',
-      values
-    ),
-    advice: t(
-      'diagnosis.pod-pending.advice',
-      'Check the name of the image in the template of the job and that the node can pull it; for data in remote storage the log of the container storage-initializer.'
-    ),
-  }),
+  'pod-pending': pendingText,
   'crash-loop': (values) => ({
     title: t('diagnosis.crash-loop.title', 'The pod {{pod}} crashes again and again', values),
     cause: values.exception
@@ -157,22 +212,65 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
     title: t('diagnosis.pod-gone.title', '{{stage}} is Running, but its pod is gone', values),
     cause: t(
       'diagnosis.pod-gone.cause',
-      'The pod was deleted, by hand or with its node. The global manager waits for a pod that will never end.'
+      'The pod was deleted, by hand or with its node, and none of an earlier round is left. The global manager waits for a pod that will never end.'
     ),
     advice: t(
       'diagnosis.pod-gone.advice',
       'The job does not recover from this: delete it and create it again. It starts from the first round.'
     ),
   }),
+  'global-manager-unresponsive': (values) => ({
+    title: t(
+      'diagnosis.global-manager-unresponsive.title',
+      '{{stage}} stays {{condition}}: the global manager does not react',
+      values
+    ),
+    cause: values.pod
+      ? t(
+          'diagnosis.global-manager-unresponsive.cause-ended',
+          'The pod {{pod}} has ended, and the global manager, which goes on as soon as it sees that, has not gone on.',
+          values
+        )
+      : t(
+          'diagnosis.global-manager-unresponsive.cause',
+          'Nothing but the global manager is needed to go on from here, and it does so at once when it runs.'
+        ),
+    advice:
+      values.podPhase && values.podPhase !== 'Running'
+        ? t(
+            'diagnosis.global-manager-unresponsive.advice-down',
+            'Its pod gm in the namespace sedna is {{podPhase}}: it needs a cloud node. Do not delete the job: it goes on by itself once the global manager is back.',
+            values
+          )
+        : t(
+            'diagnosis.global-manager-unresponsive.advice',
+            'Check the pod gm in the namespace sedna: whether it is there, restarts, and reaches the API server, as its log tells. Do not delete the job: it goes on by itself once the global manager is back.'
+          ),
+  }),
   'report-lost': (values) => ({
     title: t('diagnosis.report-lost.title', 'The report of {{stage}} was lost, so {{next}} waits for ever', values),
     cause: t(
       'diagnosis.report-lost.cause',
-      'The worker could not reach its local controller, gave up after five tries and ended with exit code 0 all the same. The stage counts as completed, but without a model for the next one.'
+      'The worker could not reach its local controller, gave up after five tries and ended with exit code 0 all the same. The stage counts as completed, but without a model, and no earlier round has one that could be evaluated instead.'
     ),
     advice: t(
       'diagnosis.report-lost.advice',
       'Check that the local controller on the node of the worker runs and listens on its port (9100 unless changed). The job does not recover from this: delete it and create it again.'
+    ),
+  }),
+  'older-model-used': (values) => ({
+    title: t(
+      'diagnosis.older-model-used.title',
+      'The report of {{stages}} was lost, so an older model is used',
+      values
+    ),
+    cause: t(
+      'diagnosis.older-model-used.cause',
+      'The worker could not reach its local controller and ended with exit code 0 all the same. The stage counts as completed, but brings no model: what follows takes that of an earlier round, or deploys none where there is none.'
+    ),
+    advice: t(
+      'diagnosis.older-model-used.advice',
+      'The next round whose reports arrive mends it. Until then check that the local controller on the node of the worker runs and listens on its port (9100 unless changed), or the next report is lost, too.'
     ),
   }),
   'failing-loop': (values) => ({
@@ -249,26 +347,3 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
 /** Words for a finding. */
 export const findingText = ({ rule, about }: Pick<Finding, 'rule' | 'about'>): FindingText =>
   TEXTS[rule]({ ...about, interpolation: { escapeValue: false } } as Values);
-
-const FACTS: Readonly<Record<FactName, () => string>> = {
-  condition: () => t('diagnosis.fact.condition', 'the newest condition (kube-state-metrics)'),
-  'condition-time': () => t('diagnosis.fact.condition-time', 'the time of the newest condition (kube-state-metrics)'),
-  'completed-data': () => t('diagnosis.fact.completed-data', 'the data of conditions (exporter)'),
-  failures: () => t('diagnosis.fact.failures', 'counts of conditions (exporter) or pods (kube-state-metrics)'),
-  workers: () => t('diagnosis.fact.workers', 'the worker pods (kube-state-metrics)'),
-  'status-counts': () => t('diagnosis.fact.status-counts', 'the counts in the status (kube-state-metrics)'),
-  nodes: () => t('diagnosis.fact.nodes', 'the leases of nodes (kube-state-metrics)'),
-  'controller-node': () => t('diagnosis.fact.controller-node', 'the node of the dataset (kube-state-metrics)'),
-  'local-controller': () =>
-    t('diagnosis.fact.local-controller', 'the connection of the local controller (rules over logs)'),
-  'dataset-read': () => t('diagnosis.fact.dataset-read', 'whether the dataset was read (rules over logs)'),
-  'dataset-format': () => t('diagnosis.fact.dataset-format', 'the format of the dataset (kube-state-metrics)'),
-  trigger: () => t('diagnosis.fact.trigger', 'the trigger (exporter)'),
-  'deploy-status': () => t('diagnosis.fact.deploy-status', 'the state of the deployment (recording rule)'),
-  'knowledge-base': () => t('diagnosis.fact.knowledge-base', 'the knowledge base (exporter, kube-state-metrics)'),
-  freshness: () => t('diagnosis.fact.freshness', 'the age of samples'),
-  logs: () => t('diagnosis.fact.logs', 'the logs (Loki)'),
-};
-
-/** What a fact is and where it would come from, to fill "not judged: needs ...". */
-export const factText = (name: FactName): string => FACTS[name]();
