@@ -123,13 +123,13 @@ for (const [name, rule] of STUCK) {
 }
 
 test('metrics are asked for as they are looked at, and relations can be walked', async ({ page, watched }) => {
-  await page.goto(jobUrl('atcii-classifier-demo', 'metrics'));
+  await page.goto(`${jobUrl('atcii-classifier-demo', 'metrics')}?from=now-2h&to=now`);
   await expect(page.getByTestId('metric-panels').locator('figure')).toHaveCount(7);
   await watched.settled();
   expect(watched.queries.length).toBeLessThanOrEqual(8);
   await openTab(page, 'Relations');
   await page.getByTestId('relation-list').getByRole('link', { name: 'lifelong-dataset' }).click();
-  await expect(page).toHaveURL(/\/resources\/Dataset\/default\/lifelong-dataset/);
+  await expect(page).toHaveURL(/\/resources\/Dataset\/default\/lifelong-dataset\?from=now-2h&to=now/);
   await expect(page.getByTestId('resource-status')).toContainText('/data/trainData.csv');
   expect(watched.errors).toEqual([]);
 });
