@@ -75,6 +75,23 @@ test('3: the lines of a stage, from the round in which it ran', async ({ page, w
   expect(watched.errors).toEqual([]);
 });
 
+test('3: the lines of a stage, by a click on it in the time line', async ({ page, watched }) => {
+  await page.goto(jobUrl('atcii-classifier-demo'));
+  await watched.settled();
+  const canvas = page.getByTestId('data-testid Panel header State over time').locator('.u-over');
+  await canvas.hover();
+  await expect(page.getByText('Click to open the logs of this stage')).toBeVisible();
+  await canvas.click();
+  await expect(page).toHaveURL(/\/atcii-classifier-demo\/logs\?.*stage=(Train|Eval|Deploy)/);
+  const { searchParams } = new URL(page.url());
+  const [from, to] = ['from', 'to'].map((end) => Number(searchParams.get(end)));
+  // Five minutes on both sides of a stage, and nothing like the three hours of the page.
+  expect(to - from).toBeGreaterThan(10 * 60_000);
+  expect(to - from).toBeLessThan(120 * 60_000);
+  await expect(page.getByTestId('data-testid Panel header Newest lines')).toBeVisible();
+  await expect(page.getByText('Nothing found')).toBeHidden();
+});
+
 test('4: why a job fails, how often, and whether it loops', async ({ page }) => {
   await page.goto(jobUrl('stuck-failing-loop', 'diagnosis'));
   const found = finding(page, 'failing-loop');
@@ -89,6 +106,14 @@ test('5: whether the report of a worker has reached the LC and the GM', async ({
   await page.goto(jobUrl('stuck-report-lost', 'diagnosis'));
   await expect(finding(page, 'report-lost')).toContainText('The report of Train was lost, so Eval waits for ever');
   await expect(finding(page, 'report-lost')).toContainText('delete it and create it again');
+});
+
+test('6: which tasks were dropped at evaluation, with which scores', async ({ page }) => {
+  await page.goto(jobUrl('atcii-classifier-demo'));
+  const dropped = page.getByTestId('rounds').getByRole('row', { name: /^Dropped tasks/ });
+  // Of the newest round that was evaluated: tasks by name, each with its scores.
+  await expect(dropped.getByText(/^\S+ \((\w+ [\d.]+)(, \w+ [\d.]+)*\)$/).first()).toBeVisible();
+  await expect(dropped).toContainText(/Winter_4\.0 \(.*\b0\.\d+/);
 });
 
 test('7: which model is in use, and that it is an old one', async ({ page }) => {
