@@ -79,10 +79,14 @@ test('3: the lines of a stage, by a click on it in the time line', async ({ page
   await page.goto(jobUrl('atcii-classifier-demo'));
   await watched.settled();
   const canvas = page.getByTestId('data-testid Panel header State over time').locator('.u-over');
-  await canvas.hover();
-  await expect(page.getByText('Click to open the logs of this stage')).toBeVisible();
-  await canvas.click();
-  await expect(page).toHaveURL(/\/atcii-classifier-demo\/logs\?.*stage=(Train|Eval|Deploy)/);
+  const { width, height } = (await canvas.boundingBox())!;
+  const position = { x: width / 2, y: height / 4 };
+  await canvas.hover({ position });
+  const tooltip = page.getByTestId('data-testid viz-tooltip-wrapper');
+  await expect(tooltip).toContainText('Click to open the logs of this stage');
+  const [stage] = /Train|Eval|Deploy/.exec(await tooltip.innerText())!;
+  await canvas.click({ position });
+  await expect(page).toHaveURL(new RegExp(`/atcii-classifier-demo/logs\\?.*stage=${stage}`));
   const { searchParams } = new URL(page.url());
   const [from, to] = ['from', 'to'].map((end) => Number(searchParams.get(end)));
   // Five minutes on both sides of a stage, and nothing like the three hours of the page.
