@@ -31,11 +31,11 @@ const path = `/a/${pluginJson.id}/resources`;
 const [jobStatus] = pluginJson.extensions.exposedComponents;
 
 /** What Explore hands over, as far as it matters here. */
-type ExploreContext = Pick<PluginExtensionPanelContext, 'data'>;
+type ExploreContext = Pick<PluginExtensionPanelContext, 'data' | 'timeRange'>;
 
 /** Shown only where what is looked at is about one object. */
-const linkOf = (frames: Parameters<typeof pathOfFrames>[0]) => {
-  const found = pathOfFrames(frames);
+const linkOf = (context: ExploreContext | undefined) => {
+  const found = pathOfFrames(context?.data?.series, context?.timeRange);
   return found === undefined ? undefined : { path: found };
 };
 
@@ -43,14 +43,6 @@ export const plugin = new AppPlugin()
   .setRootPage(App)
   // The palette of Grafana 12.4 shows the path but follows it only where onClick does.
   .addLink({ ...findResource, path, onClick: () => locationService.push(path) })
-  .addLink<PluginExtensionPanelContext>({
-    ...openFromPanel,
-    path,
-    configure: (context) => linkOf(context?.data?.series),
-  })
-  .addLink<ExploreContext>({
-    ...openFromExplore,
-    path,
-    configure: (context) => linkOf(context?.data?.series),
-  })
+  .addLink<PluginExtensionPanelContext>({ ...openFromPanel, path, configure: linkOf })
+  .addLink<ExploreContext>({ ...openFromExplore, path, configure: linkOf })
   .exposeComponent({ ...jobStatus, component: JobStatus });

@@ -1,3 +1,4 @@
+import { dateTime } from '@grafana/data';
 import { seriesFrame, linesFrame, sample, tableFrame } from '../test/grafana';
 import { pathOfFrames } from './extensionLinks';
 
@@ -13,13 +14,22 @@ it('leads to the object that all series are about', () =>
 it('leads to the object of a table', () =>
   expect(pathOfFrames([tableFrame('A', [sample(dog)])])).toBe(`${APP}/resources/LifelongLearningJob/robots/dog`));
 
-it('leads from a worker pod, whose job may be of several kinds, to what is called like its job', () =>
+it('leads from a pod to where it is looked up what that works for', () =>
   expect(pathOfFrames([line({ namespace: 'robots', pod: 'dog-train-x2z' })])).toBe(
-    `${APP}/resources?namespace=robots&q=dog`
+    `${APP}/resources/pod/robots/dog-train-x2z`
   ));
 
-it('leads from any other pod to its logs', () =>
-  expect(pathOfFrames([line({ namespace: 'sedna', pod: 'gm-0' })])).toBe(`${APP}/logs?namespace=sedna&pod=gm-0`));
+it.each([
+  ['relative', { from: 'now-6h', to: 'now' }, 'from=now-6h&to=now'],
+  [
+    'absolute',
+    { from: dateTime(1_700_000_000_000), to: dateTime(1_700_000_060_000) },
+    'from=1700000000000&to=1700000060000',
+  ],
+])('keeps a time range that is %s', (_, range, query) => {
+  expect(pathOfFrames([seriesFrame(dog, [])], range)).toBe(`${APP}/resources/LifelongLearningJob/robots/dog?${query}`);
+  expect(pathOfFrames([line({ namespace: 'robots', pod: 'a' })], range)).toBe(`${APP}/resources/pod/robots/a?${query}`);
+});
 
 it('keeps a hostile name one part of the path', () => {
   const path = pathOfFrames([seriesFrame({ ...dog, name: '../a?b#c' }, [])]) ?? '';

@@ -3,8 +3,8 @@
  * own start, so it imports next to nothing.
  */
 import type { DataFrame } from '@grafana/data';
-import { KIND_NAMES } from '../sedna/kinds';
-import { logsUrl, resourcesUrl, resourceUrl } from './links';
+import { KIND_NAMES } from '../sedna/kindNames';
+import { podUrl, resourceUrl, type LinkRange } from './links';
 
 type Labels = Readonly<Record<string, unknown>>;
 
@@ -27,23 +27,19 @@ function labelSets(frames: readonly DataFrame[]): Labels[] {
   });
 }
 
-/** A worker pod of Sedna's is named after its job; a pod alone does not tell of which kind that is. */
-const WORKER_POD = /^(.+)-(?:train|eval|inference)-[a-z0-9]+$/;
-
-function pathOf(labels: Labels): string | undefined {
+function pathOf(labels: Labels, span: LinkRange | undefined): string | undefined {
   const [kind, namespace, name, pod] = ['kind', 'namespace', 'name', 'pod'].map((label) => text(labels, label));
   if (kind && namespace && name && KIND_NAMES.some((each) => each === kind)) {
-    return resourceUrl(kind, namespace, name);
+    return resourceUrl(kind, namespace, name, undefined, { span });
   }
-  if (!pod || !namespace) {
-    return undefined;
-  }
-  const job = WORKER_POD.exec(pod)?.[1];
-  return job ? resourcesUrl({ namespace, text: job }) : logsUrl({ namespace, pods: [pod] });
+  return pod && namespace ? podUrl(namespace, pod, span) : undefined;
 }
 
-/** Where the one object that all frames are about is shown; undefined where they are about none, or about several. */
-export function pathOfFrames(frames: readonly DataFrame[] | undefined): string | undefined {
-  const paths = new Set(labelSets(frames ?? []).flatMap((labels) => pathOf(labels) ?? []));
+/**
+ * Where the one object that all frames are about is shown, over the time range that they are of; undefined where they
+ * are about none, or about several.
+ */
+export function pathOfFrames(frames: readonly DataFrame[] | undefined, span?: LinkRange): string | undefined {
+  const paths = new Set(labelSets(frames ?? []).flatMap((labels) => pathOf(labels, span) ?? []));
   return paths.size === 1 ? [...paths][0] : undefined;
 }

@@ -1,6 +1,6 @@
 /** Every URL inside the app is built here. */
-import { urlUtil } from '@grafana/data';
-import type { KindName } from '../sedna/kinds';
+import { urlUtil, type DateTime, type RawTimeRange } from '@grafana/data';
+import type { KindName } from '../sedna/kindNames';
 import pluginJson from '../plugin.json';
 
 export const PLUGIN_ID = pluginJson.id;
@@ -33,35 +33,48 @@ export interface Span {
   to: number;
 }
 
-const spanQuery = (span: Span | undefined) => ({
-  from: span && String(Math.round(span.from)),
-  to: span && String(Math.round(span.to)),
-});
+/** A time range to open a page with: a span, or one as Grafana has it, where a relative one stays relative. */
+export type LinkRange = Span | RawTimeRange;
+
+const timeText = (time: number | string | DateTime) =>
+  typeof time === 'string' ? time : String(Math.round(Number(time)));
+
+const rangeQuery = (range: LinkRange | undefined) => range && { from: timeText(range.from), to: timeText(range.to) };
 
 export const resourceUrl = (
   kind: string,
   namespace: string,
   name: string,
   tab?: ResourceTab,
-  query: { stage?: string; span?: Span } = {}
+  query: { stage?: string; span?: LinkRange } = {}
 ) =>
   withQuery(
     `${pageUrl('resources')}/${[kind, namespace, name, ...(tab ? [tab] : [])].map(encodeURIComponent).join('/')}`,
-    { stage: query.stage, ...spanQuery(query.span) }
+    { stage: query.stage, ...rangeQuery(query.span) }
   );
 
-export const logsUrl = (query: { namespace?: string; pods?: string[]; job?: string; span?: Span } = {}) =>
+/** Where the kinds stand in the path of an object; no kind is called so. */
+export const POD_ROUTE = 'pod';
+
+/** Leads on to what a pod works for, or to its logs. */
+export const podUrl = (namespace: string, pod: string, span?: LinkRange) =>
+  resourceUrl(POD_ROUTE, namespace, pod, undefined, { span });
+
+export const logsUrl = (query: { namespace?: string; pods?: string[]; job?: string; span?: LinkRange } = {}) =>
   withQuery(pageUrl('logs'), {
     namespace: query.namespace,
     pod: query.pods,
     job: query.job,
-    ...spanQuery(query.span),
+    ...rangeQuery(query.span),
   });
 
-export const metricsUrl = (query: { metric?: string; kind?: KindName; namespace?: string; name?: string } = {}) =>
+export const metricsUrl = (
+  query: { metric?: string; kind?: KindName; namespace?: string; name?: string; span?: LinkRange } = {}
+) =>
   withQuery(pageUrl('metrics'), {
     metric: query.metric,
     kind: query.kind,
     namespace: query.namespace,
     name: query.name,
+    ...rangeQuery(query.span),
   });

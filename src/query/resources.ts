@@ -87,6 +87,14 @@ export const workerPods = (ref?: ObjectRef) =>
 export const workersNamed = (namespace: string): LabelQuery =>
   valuesOf('name', [equals('__name__', WORKER_PODS), ...(namespace === '' ? [] : [equals('namespace', namespace)])]);
 
+/** What a pod works for (labels kind, namespace, name), also where the pod is gone but was there within the range. */
+export const ownersOfPod = (namespace: string, pod: string) =>
+  aggregate(
+    'group',
+    ['kind', 'namespace', 'name'],
+    `last_over_time(${selector(WORKER_PODS, [equals('namespace', namespace), equals('pod', pod)])}[$__range])`
+  );
+
 /** Phase of the worker pods of an object, one series a pod: labels pod, phase, worker_type, node. */
 export const workerPhase = (ref: ObjectRef) =>
   joinInfo(

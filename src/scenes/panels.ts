@@ -1,5 +1,5 @@
 /** Panels in the vocabulary of this app; nothing else builds a VizPanel. */
-import { MappingType, type DataFrame, type ValueMapping } from '@grafana/data';
+import { MappingType, type DataFrame, type DataLink, type ValueMapping } from '@grafana/data';
 import {
   PanelBuilders,
   sceneGraph,
@@ -86,8 +86,20 @@ export function tablePanel({ title, $data }: PanelOptions): VizPanel {
     .build();
 }
 
+/** Where a click on a state of a time line leads. */
+export interface TimelineLink {
+  /** Follows "Click to open". */
+  title: string;
+  /** By when the state began (ms). */
+  urlAt: (time: number) => string;
+}
+
+interface TimelineOptions extends PanelOptions {
+  link?: TimelineLink;
+}
+
 /** Stage and condition of one job as two bands, from the series of its newest condition: those of one query. */
-export function stageTimelinePanel({ title, $data, refId }: PanelOptions & { refId: string }): VizPanel {
+export function stageTimelinePanel({ title, $data, refId, link }: TimelineOptions & { refId: string }): VizPanel {
   const toTimeline = (frames: DataFrame[]) => toStageTimeline(frames.filter((frame) => frame.refId === refId));
   return timelinePanel(
     title,
@@ -95,27 +107,45 @@ export function stageTimelinePanel({ title, $data, refId }: PanelOptions & { ref
       $data,
       transformations: [() => (source) => source.pipe(map(toTimeline))],
     }),
-    { ...CONDITION_COLORS, ...STAGE_COLORS }
+    { ...CONDITION_COLORS, ...STAGE_COLORS },
+    link
   );
 }
 
 /** An enumeration as one band an object: of the series that are on, the value of `label`. */
-export function stateTimelinePanel({ title, $data, label }: PanelOptions & { label: string }): VizPanel {
+export function stateTimelinePanel({ title, $data, label, link }: TimelineOptions & { label: string }): VizPanel {
   return timelinePanel(
     title,
     new SceneDataTransformer({
       $data,
       transformations: [() => (source) => source.pipe(map((frames) => toStateTimeline(frames, label)))],
     }),
-    CONDITION_COLORS
+    CONDITION_COLORS,
+    link
   );
 }
 
-function timelinePanel(title: string, $data: SceneDataTransformer, colors: Record<string, string>): VizPanel {
+function timelinePanel(
+  title: string,
+  $data: SceneDataTransformer,
+  colors: Record<string, string>,
+  link: TimelineLink | undefined
+): VizPanel {
+  const links: DataLink[] = link
+    ? [
+        {
+          title: link.title,
+          url: '',
+          oneClick: true,
+          onBuildUrl: ({ replaceVariables }) => link.urlAt(Number(replaceVariables?.('${__value.time}'))),
+        },
+      ]
+    : [];
   return PanelBuilders.statetimeline()
     .setTitle(title)
     .setData($data)
     .setMappings(valueColors(colors))
+    .setLinks(links)
     .setOption('mergeValues', true)
     .setOption('perPage', 0)
     .setOption('rowHeight', 0.8)

@@ -3,6 +3,8 @@
  * kubeedge/sedna (v1alpha1) define them.
  */
 
+import { KIND_NAMES, type KindName } from './kindNames';
+
 /** API group and version of every Sedna resource; all are namespaced and have a status subresource. */
 export const SEDNA_GROUP = 'sedna.io';
 export const SEDNA_VERSION = 'v1alpha1';
@@ -21,20 +23,7 @@ export type StageCondition = (typeof STAGE_CONDITIONS)[number];
 /** What Kubernetes allows as `conditions[].status`; Sedna itself only ever writes "True". */
 export const CONDITION_STATUSES = ['True', 'False', 'Unknown'] as const;
 
-export const KIND_NAMES = [
-  'LifelongLearningJob',
-  'IncrementalLearningJob',
-  'FederatedLearningJob',
-  'JointInferenceService',
-  'FeatureExtractionService',
-  'VideoAnalyticsJob',
-  'ReidJob',
-  'ObjectSearchService',
-  'ObjectTrackingService',
-  'Dataset',
-  'Model',
-] as const;
-export type KindName = (typeof KIND_NAMES)[number];
+export { KIND_NAMES, type KindName };
 
 /** Kinds whose live objects the exporter reads: for what lies inside of conditions, and for metrics written as text. */
 export const WATCHED_KINDS = [

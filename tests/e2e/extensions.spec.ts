@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { APP, expect, test } from './support';
 
 /** The ways into the app from other places of Grafana. */
@@ -8,18 +9,37 @@ const explore = (expr: string) =>
       a: {
         datasource: 'sedna-prometheus',
         queries: [{ refId: 'A', expr, instant: true, datasource: { type: 'prometheus', uid: 'sedna-prometheus' } }],
-        range: { from: 'now-1h', to: 'now' },
+        range: { from: 'now-2h', to: 'now' },
       },
     })
   )}`;
 
-test('from Explore, whose series are of one job, to that job', async ({ page }) => {
-  await page.goto(explore('sedna_lifelonglearningjob_info{name="robo-demo"}'));
+const JOB = new RegExp(`${APP}/resources/LifelongLearningJob/default/robo-demo[/?].*from=now-2h&to=now`);
+
+async function openFromExplore(page: Page, expr: string) {
+  await page.goto(explore(expr));
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Open resource in Sedna Ops' }).click();
   await page.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect(page).toHaveURL(new RegExp(`${APP}/resources/LifelongLearningJob/default/robo-demo`));
+}
+
+test('from Explore, whose series are of one job, to that job over the same time range', async ({ page }) => {
+  await openFromExplore(page, 'sedna_lifelonglearningjob_info{name="robo-demo"}');
+  await expect(page).toHaveURL(JOB);
   await expect(page.getByTestId('resource-status')).toBeVisible();
+});
+
+test('from Explore, whose series are of one worker pod, to the job that it works for', async ({ page }) => {
+  await openFromExplore(page, 'topk(1, kube_pod_info{namespace="default", pod=~"robo-demo-train-.+"})');
+  await expect(page).toHaveURL(JOB);
+  await expect(page.getByTestId('resource-status')).toBeVisible();
+});
+
+test('from Explore, whose series are of a pod that works for no job, to its logs', async ({ page }) => {
+  await openFromExplore(page, 'kube_pod_info{namespace="sedna", pod=~"gm-.+"}');
+  await expect(page).toHaveURL(new RegExp(`${APP}/logs\\?.*namespace=sedna&pod=gm-`));
+  await expect(page).toHaveURL(/from=now-2h&to=now/);
+  await expect(page.getByTestId('data-testid Panel header Lines by level')).toBeVisible();
 });
 
 test.describe('a panel of a dashboard', () => {
@@ -31,6 +51,7 @@ test.describe('a panel of a dashboard', () => {
         dashboard: {
           uid: UID,
           title: 'One job (of the e2e tests)',
+          time: { from: 'now-2h', to: 'now' },
           panels: [
             {
               type: 'timeseries',
@@ -46,12 +67,12 @@ test.describe('a panel of a dashboard', () => {
   );
   test.afterAll(({ request }) => request.delete(`/api/dashboards/uid/${UID}`));
 
-  test('that is about one job leads to it', async ({ page }) => {
+  test('that is about one job leads to it over the same time range', async ({ page }) => {
     await page.goto(`/d/${UID}`);
     await page.getByTestId('data-testid Panel header One job').hover();
     await page.getByRole('button', { name: 'Menu for panel One job' }).click();
     await page.getByRole('menuitem', { name: 'Extensions' }).hover();
     await page.getByRole('menuitem', { name: 'Open in Sedna Ops' }).click();
-    await expect(page).toHaveURL(new RegExp(`${APP}/resources/LifelongLearningJob/default/robo-demo`));
+    await expect(page).toHaveURL(JOB);
   });
 });

@@ -75,6 +75,27 @@ test('3: the lines of a stage, from the round in which it ran', async ({ page, w
   expect(watched.errors).toEqual([]);
 });
 
+test('3: the lines of a stage, by a click on it in the time line', async ({ page, watched }) => {
+  await page.goto(jobUrl('atcii-classifier-demo'));
+  await watched.settled();
+  const canvas = page.getByTestId('data-testid Panel header State over time').locator('.u-over');
+  const { width, height } = (await canvas.boundingBox())!;
+  const position = { x: width / 2, y: height / 4 };
+  await canvas.hover({ position });
+  const tooltip = page.getByTestId('data-testid viz-tooltip-wrapper');
+  await expect(tooltip).toContainText('Click to open the logs of this stage');
+  const [stage] = /Train|Eval|Deploy/.exec(await tooltip.innerText())!;
+  await canvas.click({ position });
+  await expect(page).toHaveURL(new RegExp(`/atcii-classifier-demo/logs\\?.*stage=${stage}`));
+  const { searchParams } = new URL(page.url());
+  const [from, to] = ['from', 'to'].map((end) => Number(searchParams.get(end)));
+  // Five minutes on both sides of a stage, and nothing like the three hours of the page.
+  expect(to - from).toBeGreaterThan(10 * 60_000);
+  expect(to - from).toBeLessThan(120 * 60_000);
+  await expect(page.getByTestId('data-testid Panel header Newest lines')).toBeVisible();
+  await expect(page.getByText('Nothing found')).toBeHidden();
+});
+
 test('4: why a job fails, how often, and whether it loops', async ({ page }) => {
   await page.goto(jobUrl('stuck-failing-loop', 'diagnosis'));
   const found = finding(page, 'failing-loop');
@@ -89,6 +110,14 @@ test('5: whether the report of a worker has reached the LC and the GM', async ({
   await page.goto(jobUrl('stuck-report-lost', 'diagnosis'));
   await expect(finding(page, 'report-lost')).toContainText('The report of Train was lost, so Eval waits for ever');
   await expect(finding(page, 'report-lost')).toContainText('delete it and create it again');
+});
+
+test('6: which tasks were dropped at evaluation, with which scores', async ({ page }) => {
+  await page.goto(jobUrl('atcii-classifier-demo'));
+  const dropped = page.getByTestId('rounds').getByRole('row', { name: /^Dropped tasks/ });
+  // Of the newest round that was evaluated: tasks by name, each with its scores.
+  await expect(dropped.getByText(/^\S+ \((\w+ [\d.]+)(, \w+ [\d.]+)*\)$/).first()).toBeVisible();
+  await expect(dropped).toContainText(/Winter_4\.0 \(.*\b0\.\d+/);
 });
 
 test('7: which model is in use, and that it is an old one', async ({ page }) => {
@@ -123,13 +152,13 @@ for (const [name, rule] of STUCK) {
 }
 
 test('metrics are asked for as they are looked at, and relations can be walked', async ({ page, watched }) => {
-  await page.goto(jobUrl('atcii-classifier-demo', 'metrics'));
+  await page.goto(`${jobUrl('atcii-classifier-demo', 'metrics')}?from=now-2h&to=now`);
   await expect(page.getByTestId('metric-panels').locator('figure')).toHaveCount(7);
   await watched.settled();
   expect(watched.queries.length).toBeLessThanOrEqual(8);
   await openTab(page, 'Relations');
   await page.getByTestId('relation-list').getByRole('link', { name: 'lifelong-dataset' }).click();
-  await expect(page).toHaveURL(/\/resources\/Dataset\/default\/lifelong-dataset/);
+  await expect(page).toHaveURL(/\/resources\/Dataset\/default\/lifelong-dataset\?from=now-2h&to=now/);
   await expect(page.getByTestId('resource-status')).toContainText('/data/trainData.csv');
   expect(watched.errors).toEqual([]);
 });

@@ -5,13 +5,15 @@ import {
   type SceneObjectUrlValues,
   type SceneQueryRunner,
 } from '@grafana/scenes';
+import type { Sort } from '../../components/sorting';
 import { listedDetails, listedObjects, listedStates, silentReporters } from '../../query/resourceList';
 import { workerTrouble } from '../../query/resources';
 import { instantTablesRunner } from '../../scenes/instantTables';
+import { pageFromUrl, pageToUrl, sortFromUrl, sortToUrl } from '../../scenes/sortUrl';
 import { oneText, textToUrl } from '../../scenes/urlText';
 import { findKind, type KindName } from '../../sedna/kinds';
 import { List } from './List';
-import { isSortColumn, type Sort } from './rows';
+import { isSortColumn, type SortColumn } from './rows';
 
 export interface ListState extends SceneObjectState {
   /** Empty for all kinds. */
@@ -20,7 +22,7 @@ export interface ListState extends SceneObjectState {
   namespace: string;
   /** What is typed; see src/sedna/search.ts. */
   text: string;
-  sort?: Sort;
+  sort?: Sort<SortColumn>;
   /** From 1. */
   page: number;
   /** How often the sort came from the URL, which the table does not follow by itself. */
@@ -41,13 +43,6 @@ function runnerFor(kind: KindName | '') {
   });
 }
 
-const sortToUrl = (sort: Sort | undefined) => (sort ? `${sort.descending ? '-' : ''}${sort.by}` : null);
-
-function sortFromUrl(text: string): Sort | undefined {
-  const by = text.replace(/^-/, '');
-  return isSortColumn(by) ? { by, descending: text.startsWith('-') } : undefined;
-}
-
 /** All objects, or those of one kind; everything that narrows them does so in the browser, without asking again. */
 export class ListScene extends SceneObjectBase<ListState> {
   protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['kind', 'namespace', 'q', 'sort', 'page'] });
@@ -64,7 +59,7 @@ export class ListScene extends SceneObjectBase<ListState> {
       namespace: textToUrl(namespace),
       q: textToUrl(text),
       sort: sortToUrl(sort),
-      page: page === 1 ? null : String(page),
+      page: pageToUrl(page),
     };
   }
 
@@ -79,14 +74,13 @@ export class ListScene extends SceneObjectBase<ListState> {
       this.setState({ text: oneText(values.q) });
     }
     if ('sort' in values) {
-      const sort = sortFromUrl(oneText(values.sort));
+      const sort = sortFromUrl(values.sort, isSortColumn);
       if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
         this.setState({ sort, sortsFromUrl: this.state.sortsFromUrl + 1 });
       }
     }
     if ('page' in values) {
-      const page = oneText(values.page);
-      this.setState({ page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1 });
+      this.setState({ page: pageFromUrl(values.page) });
     }
   }
 
@@ -100,7 +94,7 @@ export class ListScene extends SceneObjectBase<ListState> {
 
   type = (text: string) => this.setState({ text, page: 1 });
 
-  sortBy = (sort: Sort | undefined) => {
+  sortBy = (sort: Sort<SortColumn> | undefined) => {
     if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
       this.setState({ sort, page: 1 });
     }

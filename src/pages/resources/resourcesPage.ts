@@ -1,11 +1,12 @@
 import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage, type SceneAppPageLike } from '@grafana/scenes';
-import { pageUrl, resourceUrl, ROUTES } from '../../app/links';
+import { pageUrl, podUrl, POD_ROUTE, resourceUrl, ROUTES } from '../../app/links';
 import type { ObjectRef } from '../../query/resources';
 import { pageScene } from '../../scenes/page';
 import { RememberOpened } from '../../scenes/RememberOpened';
 import { findKind } from '../../sedna/kinds';
 import { ListScene } from './ListScene';
+import { PodScene } from './PodScene';
 import { TABS, type Tab } from './tabs';
 import { UnknownKindScene } from './UnknownKindScene';
 
@@ -23,11 +24,26 @@ export const resourcesPage = () =>
       }),
     drilldowns: [
       {
+        routePath: `${POD_ROUTE}/:namespace/:pod`,
+        getPage: ({ params }, parent) => podPage(params.namespace ?? '', params.pod ?? '', parent),
+      },
+      {
         routePath: ':kind/:namespace/:name/*',
         getPage: ({ params }, parent) =>
           detailPage(params.kind ?? '', params.namespace ?? '', params.name ?? '', parent),
       },
     ],
+  });
+
+/** Nobody stays here: it leads on to what the pod works for. */
+export const podPage = (namespace: string, pod: string, parent: SceneAppPageLike) =>
+  new SceneAppPage({
+    title: pod,
+    subTitle: namespace,
+    url: podUrl(namespace, pod),
+    routePath: '',
+    getParentPage: () => parent,
+    getScene: () => pageScene({ needs: 'prometheus', from: 'now-3h', body: () => new PodScene({ namespace, pod }) }),
   });
 
 /** What a tab keeps of the URL of another one; anything else is its own. */

@@ -1,5 +1,6 @@
 /** Rows of the resource list: from the answers of its queries to what one page of it shows. */
 import type { PanelData } from '@grafana/data';
+import { sortBy, type Sort } from '../../components/sorting';
 import { distinctObjects, kindKey, rowsByKey, rowsOf, type Row } from '../../scenes/rows';
 import { silentNodes } from '../../scenes/silentNodes';
 import { workerSigns } from '../../scenes/workerSigns';
@@ -132,7 +133,7 @@ export function narrow(rows: readonly ResourceRow[], { namespace, search, starre
 
 const URGENCY: Record<AttentionLevel, string> = { failing: '0', stuck: '1', none: '2' };
 
-/** What a column is sorted by: numbers by size, text as people read it. */
+/** What a column is sorted by. */
 const SORT_VALUES = {
   name: (row) => row.name,
   kind: (row) => row.kind,
@@ -152,29 +153,9 @@ const SORT_VALUES = {
 
 export type SortColumn = keyof typeof SORT_VALUES;
 
-export interface Sort {
-  by: SortColumn;
-  descending: boolean;
-}
-
 /** Whether a text, which may come from a URL, names a column that can be sorted by. */
 export const isSortColumn = (name: string): name is SortColumn => Object.hasOwn(SORT_VALUES, name);
 
-/** Sorts; without a sort the order stays. Rows that have no value come last either way. */
-export function sortRows(rows: readonly ResourceRow[], sort: Sort | undefined): readonly ResourceRow[] {
-  if (!sort) {
-    return rows;
-  }
-  const valueOf: (row: ResourceRow) => string | number | undefined = SORT_VALUES[sort.by];
-  const sign = sort.descending ? -1 : 1;
-  return rows
-    .map((row) => ({ row, value: valueOf(row) }))
-    .sort(({ value: a }, { value: b }) => {
-      const [noA, noB] = [a === undefined || a === '', b === undefined || b === ''];
-      if (noA || noB) {
-        return Number(noA) - Number(noB);
-      }
-      return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : text(String(a), String(b)));
-    })
-    .map(({ row }) => row);
-}
+/** Sorts; without a sort the order stays. */
+export const sortRows = (rows: readonly ResourceRow[], sort: Sort<SortColumn> | undefined): readonly ResourceRow[] =>
+  sort ? sortBy<ResourceRow>(rows, SORT_VALUES[sort.by], sort.descending) : rows;

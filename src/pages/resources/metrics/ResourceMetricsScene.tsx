@@ -19,6 +19,7 @@ import { useLastAnswer } from '../../../components/useLastAnswer';
 import { drawingOf } from '../../../query/metrics';
 import { metricsOf, objectMetric } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
+import { useLinkRange } from '../../../scenes/linkRange';
 import { dataSourceName } from '../../../scenes/page';
 import { seriesPanel, stateTimelinePanel, tablePanel } from '../../../scenes/panels';
 import { instantRunner, rangeRunner } from '../../../scenes/queries';
@@ -122,6 +123,7 @@ function ResourceMetrics({ model }: SceneComponentProps<ResourceMetricsScene>) {
   const { data } = sceneGraph.getData(model).useState();
   const answer = useLastAnswer(data);
   const styles = useStyles2(getStyles);
+  const span = useLinkRange(model);
   const { kind, namespace, name } = ref;
   const found = new Set(rowsOf(answer, 'metrics').map(({ labels }) => labels.__name__));
   const metrics = METRICS.filter((metric) => found.has(metric.name));
@@ -163,7 +165,7 @@ function ResourceMetrics({ model }: SceneComponentProps<ResourceMetricsScene>) {
               {t('resource.metrics.more', 'Show more ({{count}} are left)', { count: metrics.length - shown })}
             </Button>
           )}
-          <LinkButton variant="secondary" icon="graph-bar" href={metricsUrl({ kind, namespace, name })}>
+          <LinkButton variant="secondary" icon="graph-bar" href={metricsUrl({ kind, namespace, name, span })}>
             {t('resource.metrics.browser', 'Metric browser')}
           </LinkButton>
         </Stack>

@@ -25,10 +25,13 @@ function open(rows = ROWS, prometheus = fakePrometheus()) {
 it('lists dataset, models, pods and nodes, and leads to those that have a page', async () => {
   open();
   const list = within(await screen.findByTestId('relation-list'));
-  expect(list.getByRole('link', { name: 'steps' })).toHaveAttribute('href', `${APP}/resources/Dataset/robots/steps`);
+  expect(list.getByRole('link', { name: 'steps' })).toHaveAttribute(
+    'href',
+    `${APP}/resources/Dataset/robots/steps?from=now-1h&to=now`
+  );
   expect(list.getByRole('link', { name: 'dog-train-a' })).toHaveAttribute(
     'href',
-    `${APP}/logs?namespace=robots&pod=dog-train-a`
+    `${APP}/logs?namespace=robots&pod=dog-train-a&from=now-1h&to=now`
   );
   expect(list.getByText('/out/deploy/index.pkl').closest('li')).toHaveTextContent('deployed');
   expect(list.getByText('edge-1').closest('li')).toHaveTextContent('edge-1');

@@ -10,12 +10,14 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { Stack, Text, useStyles2 } from '@grafana/ui';
+import type { LinkRange } from '../../../app/links';
 import { AppLink } from '../../../components/AppLink';
 import { Bullets } from '../../../components/Bullets';
 import { QueryState } from '../../../components/QueryState';
 import { useLastAnswer } from '../../../components/useLastAnswer';
 import { relations } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
+import { linkRangeOf, useLinkRange } from '../../../scenes/linkRange';
 import { dataSourceName } from '../../../scenes/page';
 import { graphPanel } from '../../../scenes/panels';
 import { instantRunner } from '../../../scenes/queries';
@@ -27,20 +29,17 @@ interface RelationsState extends SceneObjectState {
   panel: VizPanel;
 }
 
-const graphOf = (ref: ObjectRef, data: Pick<PanelData, 'series'> | undefined) =>
-  relationGraph(ref, rowsOf(data as PanelData | undefined, 'relations'));
+const graphOf = (ref: ObjectRef, data: Pick<PanelData, 'series'> | undefined, range: LinkRange) =>
+  relationGraph(ref, rowsOf(data as PanelData | undefined, 'relations'), range);
 
 /** Job, dataset, models, pods and nodes around one object, as a graph and as a list: one query. */
 export class RelationsScene extends SceneObjectBase<RelationsState> {
   constructor({ ref }: { ref: ObjectRef }) {
-    super({
-      ref,
-      $data: instantRunner({ relations: relations(ref) }),
-      panel: graphPanel({
-        title: t('relations.graph', 'Graph'),
-        toGraph: (series: DataFrame[]) => graphFrames(graphOf(ref, { series })),
-      }),
+    const panel = graphPanel({
+      title: t('relations.graph', 'Graph'),
+      toGraph: (series: DataFrame[]) => graphFrames(graphOf(ref, { series }, linkRangeOf(panel))),
     });
+    super({ ref, $data: instantRunner({ relations: relations(ref) }), panel });
   }
 
   static Component = Relations;
@@ -64,7 +63,7 @@ function Relations({ model }: SceneComponentProps<RelationsScene>) {
   const { data } = sceneGraph.getData(model).useState();
   const shown = useLastAnswer(data);
   const styles = useStyles2(getStyles);
-  const graph = graphOf(ref, shown);
+  const graph = graphOf(ref, shown, useLinkRange(model));
   return (
     <QueryState
       data={data}

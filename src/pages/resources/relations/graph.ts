@@ -1,6 +1,6 @@
 /** What one object has to do with, as nodes and edges, from the rows of one query. */
 import { FieldType, type DataFrame } from '@grafana/data';
-import { logsUrl, pageUrl, resourceUrl } from '../../../app/links';
+import { logsUrl, pageUrl, resourceUrl, type LinkRange } from '../../../app/links';
 import { PART } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
 import type { Row } from '../../../scenes/rows';
@@ -51,12 +51,15 @@ class Builder {
 
 const kindOf = ({ labels }: Row): KindName | undefined => KIND_NAMES.find((kind) => kind === labels.kind);
 
-/** The object first, then what it is made of; the object itself is there also where nothing else is known. */
-export function relationGraph(ref: ObjectRef, rows: readonly Row[]): Graph {
+/**
+ * The object first, then what it is made of; the object itself is there also where nothing else is known.
+ * @param span time range that links carry on
+ */
+export function relationGraph(ref: ObjectRef, rows: readonly Row[], span?: LinkRange): Graph {
   const { namespace } = ref;
   const builder = new Builder();
   const object = (kind: KindName, name: string, note = '') =>
-    builder.add(kind, name, note, resourceUrl(kind, namespace, name));
+    builder.add(kind, name, note, resourceUrl(kind, namespace, name, undefined, { span }));
   const centre = object(ref.kind, ref.name);
   const part = (name: string) => rows.filter(({ labels }) => labels[PART] === name);
   for (const { labels } of part('info')) {
@@ -79,7 +82,7 @@ export function relationGraph(ref: ObjectRef, rows: readonly Row[]): Graph {
     builder.relate(centre, builder.add('model', labels.url, labels.role));
   }
   for (const { labels } of part('pod')) {
-    const pod = builder.add('pod', labels.pod, labels.worker_type, logsUrl({ namespace, pods: [labels.pod] }));
+    const pod = builder.add('pod', labels.pod, labels.worker_type, logsUrl({ namespace, pods: [labels.pod], span }));
     builder.relate(centre, pod);
     if (labels.node) {
       builder.relate(pod, builder.add('node', labels.node, labels.location, pageUrl('overview')));

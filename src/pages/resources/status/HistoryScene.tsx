@@ -20,6 +20,7 @@ import { rangeRunner } from '../../../scenes/queries';
 import { oneText, textToUrl } from '../../../scenes/urlText';
 import { findKind } from '../../../sedna/kinds';
 import { Rounds } from './Rounds';
+import { logsUrlAt } from './stageLogs';
 
 interface HistoryState extends SceneObjectState {
   ref: ObjectRef;
@@ -46,12 +47,17 @@ function parts(ref: ObjectRef) {
     };
   }
   const condition = objectCondition(ref);
-  return findKind(ref.kind)?.staged
-    ? {
-        $data: rangeRunner({ condition, rounds: roundSeries(ref) }),
-        panel: stageTimelinePanel({ title, refId: 'condition' }),
-      }
-    : { $data: rangeRunner({ condition }), panel: stateTimelinePanel({ title, label: STATE }) };
+  const kind = findKind(ref.kind);
+  const $data = rangeRunner({ condition, ...(kind?.staged && { rounds: roundSeries(ref) }) });
+  const urlAt = (time: number) => logsUrlAt(ref, $data.state.data, time);
+  if (kind?.staged) {
+    const link = { title: t('resource.timeline.stage-logs', 'the logs of this stage'), urlAt };
+    return { $data, panel: stageTimelinePanel({ title, refId: 'condition', link }) };
+  }
+  const link = kind?.hasWorkers
+    ? { title: t('resource.timeline.state-logs', 'the logs of this state'), urlAt }
+    : undefined;
+  return { $data, panel: stateTimelinePanel({ title, label: STATE, link }) };
 }
 
 /** States of an object over the range and, of a staged job, its rounds side by side. */

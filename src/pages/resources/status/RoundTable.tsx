@@ -3,17 +3,15 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Text, useStyles2 } from '@grafana/ui';
-import { resourceUrl } from '../../../app/links';
 import { AppLink } from '../../../components/AppLink';
 import type { ObjectRef } from '../../../query/resources';
 import { STAGES, type Stage } from '../../../sedna/kinds';
 import type { RoundFigures } from '../../../sedna/roundFigures';
+import { stageLogsUrl } from './stageLogs';
 import { duration, notRecorded, number, outcomeText, roundTitle, taskText } from './words';
 
 /** Rounds that stand side by side at first. */
 const AT_FIRST = 5;
-/** Milliseconds around a stage: clocks of edge nodes drift, and lines of a pod begin before its stage is seen. */
-const PADDING = 5 * 60_000;
 
 interface Line {
   title: string;
@@ -136,13 +134,7 @@ function StageCell({ objectRef: ref, stage, figures, now }: StageCellProps) {
     return <Text color="secondary">{t('rounds.not-reached', 'not seen')}</Text>;
   }
   const known = figures.durations[stage];
-  const href =
-    run.start === undefined
-      ? undefined
-      : resourceUrl(ref.kind, ref.namespace, ref.name, 'logs', {
-          stage,
-          span: { from: run.start * 1000 - PADDING, to: (run.end ?? now) * 1000 + PADDING },
-        });
+  const href = stageLogsUrl(ref, run, now);
   const text = `${outcomeText(run.outcome)}${known ? ` · ${duration(known)}` : ''}`;
   return href ? (
     <AppLink href={href} inline>

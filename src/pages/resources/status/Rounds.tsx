@@ -1,5 +1,4 @@
 import React from 'react';
-import type { PanelData } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { explainError } from '../../../components/explainError';
@@ -7,9 +6,8 @@ import { QueryState } from '../../../components/QueryState';
 import type { PartialAnswer } from '../../../components/tolerate';
 import type { ObjectRef } from '../../../query/resources';
 import { dataSourceName } from '../../../scenes/page';
-import { seriesOf } from '../../../scenes/series';
-import { historyOfSamples } from '../../../sedna/conditions';
-import { roundFigures, type RoundFigures, type Series } from '../../../sedna/roundFigures';
+import type { RoundFigures } from '../../../sedna/roundFigures';
+import { figuresOf } from './figures';
 import { RoundChanges } from './RoundChanges';
 import { RoundTable } from './RoundTable';
 
@@ -26,19 +24,6 @@ interface Props {
   shown: PartialAnswer | undefined;
   chosen: ChosenRounds;
   onChoose: (chosen: Partial<ChosenRounds>) => void;
-}
-
-/** Conditions as samples: one each time that a series of "this is the newest" had a sample. */
-const samplesOf = (series: readonly Series[]) =>
-  series.flatMap(({ labels: { stage = '', condition = '' }, points }) =>
-    points.filter(([, value]) => value === 1).map(([time]) => ({ time, stage, condition }))
-  );
-
-export function figuresOf(data: PanelData | undefined): RoundFigures[] {
-  const step = (data?.request?.intervalMs ?? 15_000) / 1000;
-  const rangeStart = (data?.timeRange?.from.valueOf() ?? 0) / 1000;
-  const history = historyOfSamples(samplesOf(seriesOf(data, 'condition')));
-  return roundFigures(history, seriesOf(data, 'rounds'), rangeStart, step);
 }
 
 /** The round that starts nearest to a time that the URL names: with another step of the query it moves a little. */

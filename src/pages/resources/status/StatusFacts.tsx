@@ -10,7 +10,7 @@ import {
 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
-import { resourceUrl } from '../../../app/links';
+import { resourceUrl, type LinkRange } from '../../../app/links';
 import { AppLink } from '../../../components/AppLink';
 import { ConditionBadge } from '../../../components/ConditionBadge';
 import { explainError } from '../../../components/explainError';
@@ -31,6 +31,8 @@ interface Props {
   data: PanelData | undefined;
   /** Why expressions failed, by refId. */
   missing: Readonly<Record<string, DataQueryError>>;
+  /** Time range that links carry on; absent where the page that shows this has none to carry on. */
+  range?: LinkRange;
 }
 
 const NOT_OF_SPEC =
@@ -91,7 +93,7 @@ function numberText(ref: ObjectRef, part: string, value: number): ReactNode {
 }
 
 /** What is known of one object now. */
-export function StatusFacts({ objectRef: ref, data, missing }: Props) {
+export function StatusFacts({ objectRef: ref, data, missing, range }: Props) {
   const styles = useStyles2(getStyles);
   const kind = findKind(ref.kind)!;
   const info = rowsOf(data, 'info')[0];
@@ -150,7 +152,7 @@ export function StatusFacts({ objectRef: ref, data, missing }: Props) {
               return (
                 <Fact key={label} name={title}>
                   {named ? (
-                    <AppLink href={resourceUrl(named, ref.namespace, value)} inline>
+                    <AppLink href={resourceUrl(named, ref.namespace, value, undefined, { span: range })} inline>
                       {value}
                     </AppLink>
                   ) : (

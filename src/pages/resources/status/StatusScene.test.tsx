@@ -78,12 +78,21 @@ describe('status', () => {
     expect(fact('Since')).toHaveTextContent('5 minutes ago');
     expect(screen.getByRole('link', { name: 'steps' })).toHaveAttribute(
       'href',
-      `${APP}/resources/Dataset/robots/steps`
+      `${APP}/resources/Dataset/robots/steps?from=now-1h&to=now`
     );
     expect(fact('Output')).toHaveTextContent('s3://models/dog');
     expect(fact('Samples that trigger')).toHaveTextContent('500');
     expect(screen.getAllByText('Round')[0].closest('div')).toHaveTextContent('Round5');
     expect(screen.getByRole('img', { name: 'Train, Eval, Deploy: now in Eval, Starting' })).toBeInTheDocument();
+  });
+
+  it('within a page of another app leads on without its time range', async () => {
+    startGrafana({ dataSources: [evaluating()] });
+    renderPage(new StatusScene({ ref: { kind: 'LifelongLearningJob', ...dog }, isShort: true }));
+    expect(await screen.findByRole('link', { name: 'steps' })).toHaveAttribute(
+      'href',
+      `${APP}/resources/Dataset/robots/steps`
+    );
   });
 
   it('lights the stage that the job is in, and no other', async () => {

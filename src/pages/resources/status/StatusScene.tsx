@@ -8,6 +8,7 @@ import { tolerate } from '../../../components/tolerate';
 import { useLastAnswer } from '../../../components/useLastAnswer';
 import { objectNumbers, objectSeen, silentReportersOf } from '../../../query/resourceDetail';
 import { objectCondition, objectLastTransition, objectUpdateTime, type ObjectRef } from '../../../query/resources';
+import { useLinkRange } from '../../../scenes/linkRange';
 import { dataSourceName } from '../../../scenes/page';
 import { instantRunner } from '../../../scenes/queries';
 import { rowsOf } from '../../../scenes/rows';
@@ -17,6 +18,8 @@ import { StatusFacts } from './StatusFacts';
 
 interface StatusState extends SceneObjectState {
   ref: ObjectRef;
+  /** Shown within a page of another app, whose time range is none of ours. */
+  isShort: boolean;
   history?: HistoryScene;
 }
 
@@ -38,14 +41,15 @@ function newestRunner(ref: ObjectRef) {
 export class StatusScene extends SceneObjectBase<StatusState> {
   constructor({ ref, isShort = false }: { ref: ObjectRef; isShort?: boolean }) {
     const history = !isShort && hasHistory(ref) ? new HistoryScene({ ref }) : undefined;
-    super({ ref, history, $data: newestRunner(ref) });
+    super({ ref, isShort, history, $data: newestRunner(ref) });
   }
 
   static Component = Status;
 }
 
 function Status({ model }: SceneComponentProps<StatusScene>) {
-  const { ref, history } = model.useState();
+  const { ref, isShort, history } = model.useState();
+  const range = useLinkRange(model);
   const { data } = sceneGraph.getData(model).useState();
   const answer = useMemo(() => tolerate(data, 'info'), [data]);
   const shown = useLastAnswer(answer);
@@ -72,7 +76,7 @@ function Status({ model }: SceneComponentProps<StatusScene>) {
           </Nothing>
         }
       >
-        <StatusFacts objectRef={ref} data={shown} missing={shown?.missing ?? {}} />
+        <StatusFacts objectRef={ref} data={shown} missing={shown?.missing ?? {}} range={isShort ? undefined : range} />
       </QueryState>
       {history && <history.Component model={history} />}
     </Stack>

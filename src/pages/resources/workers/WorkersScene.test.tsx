@@ -1,4 +1,5 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { CONNECTION_REFUSED, fakePrometheus, PERMISSION_DENIED, sample, startGrafana } from '../../../test/grafana';
 import { renderPage } from '../../../test/render';
 import { WorkersScene } from './WorkersScene';
@@ -8,8 +9,9 @@ const now = () => Math.floor(Date.now() / 1000);
 
 function open(prometheus = fakePrometheus()) {
   startGrafana({ dataSources: [prometheus] });
-  renderPage(new WorkersScene({ ref: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } }));
-  return prometheus;
+  const scene = new WorkersScene({ ref: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } });
+  renderPage(scene);
+  return { prometheus, scene };
 }
 
 const of = (part: string, pod: string, labels: Record<string, string> = {}, value = 1) =>
@@ -66,8 +68,47 @@ it('lead to their logs in their time, padded', async () => {
   expect(screen.getByText(/five minutes before its start until five minutes after its end/)).toBeInTheDocument();
   expect(screen.getByRole('link', { name: 'dog-eval-c' })).toHaveAttribute(
     'href',
-    `${APP}/logs?namespace=robots&pod=dog-eval-c`
+    `${APP}/logs?namespace=robots&pod=dog-eval-c&from=now-1h&to=now`
   );
+});
+
+it('are sorted as the URL says, which keeps how a person sorts them', async () => {
+  const { scene } = open(fourPods());
+  const first = async () => (await rows())[1].slice(0, 11);
+  await waitFor(async () => expect(await first()).toBe('dog-eval-cE'));
+  act(() => scene.updateFromUrl({ sort: '-duration' }));
+  expect(await first()).toBe('dog-train-a');
+  await userEvent.click(screen.getByRole('button', { name: /Restarts/ }));
+  expect(await first()).toBe('dog-eval-bE');
+  expect(scene.getUrlState()).toEqual({ sort: 'restarts', page: null });
+});
+
+it('are on the page that the URL names, and on the first one again once they are sorted anew', async () => {
+  const prometheus = fakePrometheus();
+  const pods = Array.from({ length: 21 }, (_, index) => `dog-train-${10 + index}`);
+  prometheus.answers.workers = pods.map((pod, index) => of('start', pod, {}, now() - index * 60));
+  const { scene } = open(prometheus);
+  await waitFor(async () => expect(await rows()).toHaveLength(21));
+  act(() => scene.updateFromUrl({ page: '2' }));
+  expect((await rows())[1]).toContain('dog-train-30');
+  await userEvent.click(screen.getByRole('button', { name: /Started/ }));
+  expect(scene.getUrlState()).toEqual({ sort: 'started', page: null });
+});
+
+it.each([
+  [{ sort: 'pod' }, { sort: null, page: null }],
+  [
+    { sort: 'constructor', page: '-1' },
+    { sort: null, page: null },
+  ],
+  [
+    { sort: '-node', page: '3' },
+    { sort: '-node', page: '3' },
+  ],
+])('of the URL %j take %j', (values, taken) => {
+  const { scene } = open();
+  scene.updateFromUrl(values);
+  expect(scene.getUrlState()).toEqual(taken);
 });
 
 it('have no columns of CPU and memory without cAdvisor, which is said', async () => {

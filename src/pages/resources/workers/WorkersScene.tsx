@@ -1,27 +1,51 @@
 import React, { useMemo } from 'react';
 import { Trans, t } from '@grafana/i18n';
-import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
-import { Alert, InteractiveTable, Text } from '@grafana/ui';
+import {
+  sceneGraph,
+  SceneObjectBase,
+  SceneObjectUrlSyncConfig,
+  type SceneComponentProps,
+  type SceneObjectState,
+  type SceneObjectUrlValues,
+} from '@grafana/scenes';
+import { Alert, Text } from '@grafana/ui';
 import { explainError } from '../../../components/explainError';
+import { PagedTable } from '../../../components/PagedTable';
 import { QueryState } from '../../../components/QueryState';
+import type { Sort } from '../../../components/sorting';
 import { tolerate } from '../../../components/tolerate';
 import { useLastAnswer } from '../../../components/useLastAnswer';
 import { silentNodes, workerCpu, workerDetails, workerMemory } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
+import { useLinkRange } from '../../../scenes/linkRange';
 import { dataSourceName } from '../../../scenes/page';
 import { instantRunner } from '../../../scenes/queries';
+import { pageFromUrl, pageToUrl, sortFromUrl, sortToUrl } from '../../../scenes/sortUrl';
 import { workerColumns } from './columns';
-import { workerRows } from './workerRows';
+import { isWorkerSortColumn, sortWorkers, workerRows, type WorkerRow, type WorkerSortColumn } from './workerRows';
 
 interface WorkersState extends SceneObjectState {
   ref: ObjectRef;
+  /** Absent: newest first. */
+  sort?: Sort<WorkerSortColumn>;
+  /** From 1. */
+  page: number;
+  /** How often the sort came from the URL, which the table does not follow by itself. */
+  sortsFromUrl: number;
 }
+
+const PAGE_SIZE = 20;
+const podOf = ({ pod }: WorkerRow) => pod;
 
 /** Worker pods of one object, newest first; each links to its logs. Four queries. */
 export class WorkersScene extends SceneObjectBase<WorkersState> {
+  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['sort', 'page'] });
+
   constructor({ ref }: { ref: ObjectRef }) {
     super({
       ref,
+      page: 1,
+      sortsFromUrl: 0,
       $data: instantRunner({
         workers: workerDetails(ref),
         cpu: workerCpu(ref),
@@ -31,18 +55,44 @@ export class WorkersScene extends SceneObjectBase<WorkersState> {
     });
   }
 
+  getUrlState() {
+    return { sort: sortToUrl(this.state.sort), page: pageToUrl(this.state.page) };
+  }
+
+  updateFromUrl(values: SceneObjectUrlValues) {
+    if ('sort' in values) {
+      const sort = sortFromUrl(values.sort, isWorkerSortColumn);
+      if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
+        this.setState({ sort, sortsFromUrl: this.state.sortsFromUrl + 1 });
+      }
+    }
+    if ('page' in values) {
+      this.setState({ page: pageFromUrl(values.page) });
+    }
+  }
+
+  sortBy = (sort: Sort<WorkerSortColumn> | undefined) => {
+    if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
+      this.setState({ sort, page: 1 });
+    }
+  };
+
+  turnTo = (page: number) => this.setState({ page });
+
   static Component = Workers;
 }
 
 function Workers({ model }: SceneComponentProps<WorkersScene>) {
-  const { ref } = model.useState();
+  const { ref, sort, page, sortsFromUrl } = model.useState();
+  const { from, to } = useLinkRange(model);
   const { data } = sceneGraph.getData(model).useState();
   const answer = useMemo(() => tolerate(data, 'workers'), [data]);
   const shown = useLastAnswer(answer);
-  const workers = workerRows(shown);
+  const workers = useMemo(() => workerRows(shown), [shown]);
+  const rows = useMemo(() => sortWorkers(workers, sort), [workers, sort]);
   const hasUsage = workers.some(({ cpu, memory }) => cpu !== undefined || memory !== undefined);
   const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;
-  const columns = useMemo(() => workerColumns(ref, now, hasUsage), [ref, now, hasUsage]);
+  const columns = useMemo(() => workerColumns(ref, now, hasUsage, { from, to }), [ref, now, hasUsage, from, to]);
   const failure = shown && Object.values(shown.missing)[0];
   return (
     <div data-testid="worker-table">
@@ -81,7 +131,18 @@ function Workers({ model }: SceneComponentProps<WorkersScene>) {
             </Trans>
           </Text>
         )}
-        <InteractiveTable columns={columns} data={workers} getRowId={({ pod }) => pod} pageSize={20} />
+        <PagedTable
+          key={sortsFromUrl}
+          columns={columns}
+          rows={rows}
+          rowId={podOf}
+          pageSize={PAGE_SIZE}
+          sort={sort}
+          isSortColumn={isWorkerSortColumn}
+          onSort={model.sortBy}
+          page={page}
+          onPage={model.turnTo}
+        />
       </QueryState>
     </div>
   );

@@ -2,7 +2,7 @@ import React from 'react';
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, type BadgeColor, type CellProps, type Column } from '@grafana/ui';
-import { logsUrl } from '../../../app/links';
+import { logsUrl, type LinkRange } from '../../../app/links';
 import { AppLink } from '../../../components/AppLink';
 import { Since } from '../../../components/Since';
 import { Aged, StalenessNote } from '../../../components/Staleness';
@@ -36,7 +36,12 @@ function Phase({ row: { original } }: Cell) {
 }
 
 /** Columns of the worker table; usage is left out where no pod has any. */
-export function workerColumns(ref: ObjectRef, now: number, hasUsage: boolean): Array<Column<WorkerRow>> {
+export function workerColumns(
+  ref: ObjectRef,
+  now: number,
+  hasUsage: boolean,
+  range: LinkRange
+): Array<Column<WorkerRow>> {
   const sorted = (id: keyof WorkerRow, header: string): Column<WorkerRow> => ({ id, header, sortType: 'alphanumeric' });
   const numeric = (id: keyof WorkerRow, header: string, cell: (row: WorkerRow) => React.ReactNode) => ({
     id,
@@ -50,7 +55,9 @@ export function workerColumns(ref: ObjectRef, now: number, hasUsage: boolean): A
       header: t('resource.workers.pod', 'Pod'),
       cell: ({ row: { original } }: Cell) => (
         <>
-          <AppLink href={logsUrl({ namespace: ref.namespace, pods: [original.pod], span: logSpan(original, now) })}>
+          <AppLink
+            href={logsUrl({ namespace: ref.namespace, pods: [original.pod], span: logSpan(original, now) ?? range })}
+          >
             {original.pod}
           </AppLink>
           <StalenessNote staleness={original.staleness} />

@@ -1,6 +1,7 @@
 /** Worker pods of one object, from the answers of the queries of the Workers tab. */
 import type { PanelData } from '@grafana/data';
 import type { Span } from '../../../app/links';
+import { sortBy, type Sort } from '../../../components/sorting';
 import { PART } from '../../../query/resourceDetail';
 import { rowsOf, type Row } from '../../../scenes/rows';
 import { STAGES, type Stage } from '../../../sedna/kinds';
@@ -44,6 +45,30 @@ export function logSpan({ started, ended, phase }: WorkerRow, now: number): Span
   const until = ended ?? (phase === '' ? Math.min(started + 3600, now) : now);
   return { from: started * 1000 - PADDING, to: until * 1000 + PADDING };
 }
+
+/** What a column is sorted by. */
+const SORT_VALUES = {
+  workerType: ({ stage, workerType }) => stage ?? workerType,
+  node: ({ node }) => node,
+  location: ({ location }) => location,
+  phase: ({ phase }) => phase,
+  restarts: ({ restarts }) => restarts,
+  started: ({ started }) => started,
+  duration: ({ duration }) => duration,
+  cpu: ({ cpu }) => cpu,
+  memory: ({ memory }) => memory,
+} satisfies Record<string, (row: WorkerRow) => string | number | undefined>;
+
+export type WorkerSortColumn = keyof typeof SORT_VALUES;
+
+/** Whether a text, which may come from a URL, names a column that can be sorted by. */
+export const isWorkerSortColumn = (name: string): name is WorkerSortColumn => Object.hasOwn(SORT_VALUES, name);
+
+/** Sorts; without a sort the order stays. */
+export const sortWorkers = (
+  rows: readonly WorkerRow[],
+  sort: Sort<WorkerSortColumn> | undefined
+): readonly WorkerRow[] => (sort ? sortBy<WorkerRow>(rows, SORT_VALUES[sort.by], sort.descending) : rows);
 
 const byPod = (rows: readonly Row[]) => new Map(rows.map((row) => [row.labels.pod, row]));
 

@@ -1,0 +1,19 @@
+/** Figures of rounds, from the answers of the queries of the history. */
+import type { PanelData } from '@grafana/data';
+import { seriesOf } from '../../../scenes/series';
+import { historyOfSamples } from '../../../sedna/conditions';
+import { roundFigures, type RoundFigures, type Series } from '../../../sedna/roundFigures';
+
+/** Conditions as samples: one each time that a series of "this is the newest" had a sample. */
+export const samplesOf = (series: readonly Series[]) =>
+  series.flatMap(({ labels: { stage = '', condition = '' }, points }) =>
+    points.filter(([, value]) => value === 1).map(([time]) => ({ time, stage, condition }))
+  );
+
+/** Figures of the rounds within the range, oldest first. */
+export function figuresOf(data: PanelData | undefined): RoundFigures[] {
+  const step = (data?.request?.intervalMs ?? 15_000) / 1000;
+  const rangeStart = (data?.timeRange?.from.valueOf() ?? 0) / 1000;
+  const history = historyOfSamples(samplesOf(seriesOf(data, 'condition')));
+  return roundFigures(history, seriesOf(data, 'rounds'), rangeStart, step);
+}

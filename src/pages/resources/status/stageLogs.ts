@@ -1,0 +1,50 @@
+/** Links from a stage or a state to the log lines of its time. */
+import type { PanelData } from '@grafana/data';
+import { resourceUrl } from '../../../app/links';
+import type { ObjectRef } from '../../../query/resources';
+import { seriesOf } from '../../../scenes/series';
+import type { StageRun } from '../../../sedna/conditions';
+import { findKind, type Stage } from '../../../sedna/kinds';
+import { figuresOf, samplesOf } from './figures';
+
+/** Milliseconds around a stage: clocks of edge nodes drift, and lines of a pod begin before its stage is seen. */
+const PADDING = 5 * 60_000;
+
+/** Lines of one object between two times (Unix time in seconds), and of the pods that run a stage. */
+const linesUrl = ({ kind, namespace, name }: ObjectRef, from: number, to: number, stage?: Stage) =>
+  resourceUrl(kind, namespace, name, 'logs', {
+    stage,
+    span: { from: from * 1000 - PADDING, to: to * 1000 + PADDING },
+  });
+
+/** Undefined where it is not known when the stage began; `now` is Unix time in seconds. */
+export const stageLogsUrl = (ref: ObjectRef, { stage, start, end }: StageRun, now: number): string | undefined =>
+  start === undefined ? undefined : linesUrl(ref, start, end ?? now, stage);
+
+/** For how long an object was in the state in which it was at a time; all Unix time in seconds. */
+function stateAround(data: PanelData | undefined, time: number): [from: number, to: number] {
+  const samples = samplesOf(seriesOf(data, 'condition')).sort((a, b) => a.time - b.time);
+  const past = samples.filter((sample) => sample.time <= time).reverse();
+  if (past.length === 0) {
+    return [time, time];
+  }
+  const isOther = ({ condition }: (typeof samples)[number]) => condition !== past[0].condition;
+  const before = past.findIndex(isOther);
+  const first = past[(before < 0 ? past.length : before) - 1];
+  const next = samples.find((sample) => sample.time > time && isOther(sample)) ?? samples[samples.length - 1];
+  return [first.time, next.time];
+}
+
+/** Lines of the stage, or of a kind without stages of the state, that the time line shows at a time (ms). */
+export function logsUrlAt(ref: ObjectRef, data: PanelData | undefined, time: number): string {
+  const seconds = time / 1000;
+  if (!findKind(ref.kind)?.staged) {
+    return linesUrl(ref, ...stateAround(data, seconds));
+  }
+  const [run] = figuresOf(data)
+    .flatMap(({ round }) => round.stages)
+    .filter(({ start = 0 }) => start <= seconds)
+    .sort((a, b) => (b.start ?? 0) - (a.start ?? 0));
+  const now = (data?.timeRange?.to.valueOf() ?? time) / 1000;
+  return (run && stageLogsUrl(ref, run, now)) ?? linesUrl(ref, seconds, seconds);
+}
