@@ -4,7 +4,10 @@
  */
 import { getDataSourceSrv, type DataSourceWithBackend } from '@grafana/runtime';
 import { FieldType, type DataFrame } from '@grafana/data';
+import { entryKey } from './entryKey';
 import { dataSourceRef } from './queries';
+
+export { entryKey };
 
 /** One line, or several that the collector has joined to one entry. */
 export interface LogEntry {
@@ -79,10 +82,6 @@ export async function queryEntries(
     cost: { bytes: totalBytesProcessed, lines: totalLinesProcessed },
   };
 }
-
-/** Tells entries apart: two of one stream at one time with one text are the same. */
-export const entryKey = ({ time, text, labels }: LogEntry) =>
-  `${time} ${JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))} ${text}`;
 
 /** In a millisecond. */
 const NANOSECONDS = BigInt(1_000_000);
