@@ -169,7 +169,12 @@ function Live({ model }: SceneComponentProps<LiveLogs>) {
       )}
       {report?.entries.length || isPaused ? (
         // A line that is opened, or text that is marked, must not move either.
-        <div className={styles.lines} onScrollCapture={onScroll} onPointerDownCapture={model.pause}>
+        <div
+          className={styles.lines}
+          data-testid="live-lines"
+          onScrollCapture={onScroll}
+          onPointerDownCapture={model.pause}
+        >
           <panel.Component model={panel} />
         </div>
       ) : (
