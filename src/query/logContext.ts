@@ -2,6 +2,7 @@
 import { SEDNA_NAMESPACE } from '../sedna/kinds';
 import { LOG_STREAMS, type LogOrigin } from '../sedna/logs';
 import { workerPodPattern } from '../sedna/workers';
+import type { LogLabelNames } from './logLabels';
 import { logLines } from './logql';
 import { workerPodsNamed } from './resources';
 import { equals, matches, oneOf, type Matcher } from './text';
@@ -51,5 +52,5 @@ export const scopesOf = (origin: LogOrigin): ContextScope[] =>
  * All lines of a scope, each with its level.
  * @throws QueryError where the labels of the line do not allow the scope
  */
-export const contextLines = (scope: ContextScope, origin: LogOrigin): string =>
-  logLines({ matchers: matchersOf(scope, origin) ?? [] });
+export const contextLines = (scope: ContextScope, origin: LogOrigin, names?: LogLabelNames): string =>
+  logLines({ matchers: matchersOf(scope, origin) ?? [] }, names);

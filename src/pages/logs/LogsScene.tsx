@@ -1,5 +1,7 @@
-import React from 'react';
+import React, { lazy, Suspense } from 'react';
+import { AppEvents } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import { getAppEvents } from '@grafana/runtime';
 import {
   sceneGraph,
   SceneObjectBase,
@@ -13,7 +15,8 @@ import { Stack } from '@grafana/ui';
 import { Waiting } from '../../components/Waiting';
 import { currentLogLabels, withLogLabels } from '../../scenes/logLabels';
 import { logsLayout } from '../../scenes/logsLayout';
-import { orderPanel } from '../../scenes/panels';
+import { toMilliseconds, type LogEntry } from '../../scenes/logEntries';
+import { orderPanel, type PanelLine } from '../../scenes/panels';
 import { dataSourceName } from '../../scenes/page';
 import { dataSourceRef } from '../../scenes/queries';
 import { retryUnreachable } from '../../scenes/retryUnreachable';
@@ -22,9 +25,14 @@ import { findObstacle, needsCheck, type Obstacle } from './check';
 import { LogsControls } from './LogsControls';
 import { LookRange } from './LookRange';
 import { ObstacleNotice } from './ObstacleNotice';
-import { LINE_LIMIT, lineQueries, marksOf, volumeExpression } from './queries';
+import type { LiveLogs } from './live/LiveLogs';
+import { LINE_LIMIT, linesExpression, lineQueries, marksOf, volumeExpression } from './queries';
 import { Toolbar } from './Toolbar';
 import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection } from './selection';
+
+// Neither is needed before somebody asks for it.
+const ContextDrawer = lazy(async () => ({ default: (await import('./context/ContextDrawer')).ContextDrawer }));
+const loadLive = () => import('./live/LiveLogs');
 
 type Look = ReturnType<typeof logsLayout> & { lines: SceneQueryRunner; range: LookRange };
 
@@ -33,7 +41,14 @@ interface LogsState extends SceneObjectState, Selection {
   look?: Look;
   /** What has to be settled before Loki is asked. */
   obstacle?: Obstacle | { kind: 'checking' };
+  /** Lines as they come, in the place of those that were found. */
+  live?: LiveLogs;
+  /** The line whose surroundings are shown. */
+  around?: LogEntry;
 }
+
+/** Milliseconds before a line that a link to it shows, where the page follows the clock. */
+const LINK_SPAN = 3_600_000;
 
 /** Logs by pod and keyword: how many of which level, and the lines. */
 export class LogsScene extends SceneObjectBase<LogsState> {
@@ -75,7 +90,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   search = () => {
     this.checking?.abort();
     if (!isSearchable(this.state)) {
-      this.setState({ look: undefined, obstacle: undefined });
+      this.setState({ look: undefined, obstacle: undefined, live: undefined });
       return;
     }
     withLogLabels(async () => {
@@ -100,6 +115,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   searchAnyway = () => {
     const { look, order, volume } = this.state;
     const expr = volumeExpression(this.state);
+    this.state.live?.follow(linesExpression(this.state));
     if (!look) {
       this.setState({ look: this.firstLook(), obstacle: undefined });
       return;
@@ -111,6 +127,22 @@ export class LogsScene extends SceneObjectBase<LogsState> {
     this.setState({ obstacle: undefined });
     // The runners follow the range, and have their queries by now.
     look.range.take(LookRange.current(this));
+  };
+
+  /** Shows lines as they come, or no longer. */
+  toggleLive = async () => {
+    if (this.state.live) {
+      this.setState({ live: undefined });
+      return;
+    }
+    const { LiveLogs: Live } = await loadLive();
+    this.setState({
+      live: new Live({
+        expr: linesExpression(this.state),
+        title: t('logs.live-lines', 'Live lines'),
+        onStop: () => this.setState({ live: undefined }),
+      }),
+    });
   };
 
   private firstLook(): Look {
@@ -129,6 +161,14 @@ export class LogsScene extends SceneObjectBase<LogsState> {
       order,
       volume: { of: volume, expr: volumeExpression(this.state) },
       marks: () => marksOf(this.state),
+      menu: [
+        {
+          label: t('logs.around', 'Show the lines around it'),
+          onClick: ({ timeEpochNs, entry, labels }) =>
+            this.setState({ around: { time: BigInt(timeEpochNs), text: entry, labels } }),
+        },
+        { label: t('logs.copy-link', 'Copy a link to this line'), onClick: copyLineLink },
+      ],
       onSearch: {
         filterLabel: this.filterLabel,
         include: (text) => this.addKeyword('include', text),
@@ -166,8 +206,26 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   static Component = Logs;
 }
 
+/** A link to the page as it is, whose newest line is this one, marked. */
+export async function copyLineLink({ timeEpochNs, uid }: PanelLine): Promise<void> {
+  const url = new URL(window.location.href);
+  url.searchParams.set('to', String(toMilliseconds(BigInt(timeEpochNs)) + 1));
+  const from = Number(url.searchParams.get('from'));
+  if (!(from > 0)) {
+    url.searchParams.set('from', String(toMilliseconds(BigInt(timeEpochNs)) - LINK_SPAN));
+  }
+  url.searchParams.set('order', 'newest');
+  // Read by Grafana's panel.
+  url.searchParams.set('panelState', JSON.stringify({ logs: { id: uid } }));
+  await navigator.clipboard.writeText(url.toString());
+  getAppEvents().publish({
+    type: AppEvents.alertSuccess.name,
+    payload: [t('logs.link-copied', 'The link is in the clipboard')],
+  });
+}
+
 function Logs({ model }: SceneComponentProps<LogsScene>) {
-  const { look, obstacle } = model.useState();
+  const { look, obstacle, live, around } = model.useState();
   const isChosen = isSearchable(model.state);
   return (
     <Stack direction="column" gap={2} width="100%">
@@ -178,8 +236,13 @@ function Logs({ model }: SceneComponentProps<LogsScene>) {
       {isChosen && look && obstacle === undefined && (
         <>
           <Toolbar model={model} />
-          <look.layout.Component model={look.layout} />
+          {live ? <live.Component model={live} /> : <look.layout.Component model={look.layout} />}
         </>
+      )}
+      {around && (
+        <Suspense fallback={null}>
+          <ContextDrawer line={around} onClose={() => model.setState({ around: undefined })} />
+        </Suspense>
       )}
     </Stack>
   );

@@ -1,10 +1,11 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
-import { InlineLabel, LinkButton, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Button, InlineLabel, LinkButton, RadioButtonGroup, Stack } from '@grafana/ui';
 import { exploreUrl } from '../../scenes/explore';
+import { DownloadButton } from './download/DownloadButton';
 import type { LogsScene } from './LogsScene';
-import { linesExpression } from './queries';
+import { linesExpression, searchedStreams } from './queries';
 import { VOLUMES, type Volume } from './selection';
 
 const volumeTitle = (volume: Volume): string =>
@@ -16,7 +17,7 @@ const volumeTitle = (volume: Volume): string =>
 
 /** What can be done with what was found. */
 export function Toolbar({ model }: { model: LogsScene }) {
-  const { volume } = model.useState();
+  const { volume, live, namespace, job, component, pods } = model.useState();
   const { value: range } = sceneGraph.getTimeRange(model).useState();
   return (
     <Stack direction="row" gap={1} wrap="wrap" alignItems="center" justifyContent="space-between">
@@ -33,6 +34,22 @@ export function Toolbar({ model }: { model: LogsScene }) {
         />
       </Stack>
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
+        <Button
+          size="sm"
+          variant={live ? 'primary' : 'secondary'}
+          fill={live ? 'solid' : 'outline'}
+          icon={live ? 'square-shape' : 'play'}
+          aria-pressed={live !== undefined}
+          onClick={model.toggleLive}
+        >
+          {live ? t('logs.live.stop', 'Stop live') : t('logs.live.start', 'Live')}
+        </Button>
+        <DownloadButton
+          expr={linesExpression(model.state)}
+          selector={searchedStreams(model.state)}
+          range={range}
+          name={['sedna', component, namespace, job, ...(pods.length === 1 ? pods : [])].filter(Boolean).join('-')}
+        />
         <LinkButton
           size="sm"
           variant="secondary"

@@ -9,6 +9,7 @@ import { contextLines, type ContextScope } from '../../../query/logContext';
 import { LEVEL_LABEL } from '../../../query/logql';
 import { belowMilliseconds, toMilliseconds, type LogEntry } from '../../../scenes/logEntries';
 import { entryText } from '../../../scenes/logText';
+import { currentLogLabels } from '../../../scenes/logLabels';
 import { dataSourceName } from '../../../scenes/page';
 import { LEVEL_COLORS } from '../../../scenes/panels';
 import { LOG_LEVELS, originOf } from '../../../sedna/logs';
@@ -25,7 +26,10 @@ const timeText = (time: bigint) => dateTimeFormat(toMilliseconds(time), { defaul
 
 /** A line among those of its scope, oldest first. */
 export function ContextLines({ line, scope, showsNanoseconds }: Props) {
-  const { first, sides, more, readMore } = useContextLines(line, contextLines(scope, originOf(line.labels)));
+  const { first, sides, more, readMore } = useContextLines(
+    line,
+    contextLines(scope, originOf(line.labels), currentLogLabels())
+  );
   const styles = useStyles2(getStyles);
   if (first.state === 'error') {
     return <ErrorNotice error={first.error} source={dataSourceName('loki')} />;

@@ -10,7 +10,7 @@ export function DownloadButton(props: DownloadProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="secondary" icon="download-alt" onClick={() => setOpen(true)}>
+      <Button size="sm" fill="outline" variant="secondary" icon="download-alt" onClick={() => setOpen(true)}>
         {t('logs.download.button', 'Download all')}
       </Button>
       {open && (

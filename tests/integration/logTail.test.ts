@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test, type TestContext } from 'node:test';
+import { Stack, startLoki, waitFor, type Engine } from '../../collection/native';
+import { LogTail, type TailReport, type TailWay } from '../../src/pages/logs/live/logTail';
+import { entryKey } from '../../src/scenes/logEntries';
+import { logLines } from '../../src/query/logql';
+import { equals } from '../../src/query/text';
+import { temporaryFolder } from './support/folder';
+
+/** Live lines over a real Loki: what its tail loses is filled in, and what comes on both ways stands there once. */
+
+const KEPT = 5_000;
+const stack = new Stack();
+let loki: Engine;
+let tail: LogTail | undefined;
+
+before(async () => {
+  loki = await stack.add(startLoki({ dir: temporaryFolder() }));
+});
+afterEach(() => tail?.stop());
+after(() => stack.stop());
+
+const way = (open?: TailWay['open']): TailWay => ({
+  open:
+    open ??
+    (({ expr, start, limit }) => {
+      const search = new URLSearchParams({ query: expr, start: String(start), limit: String(limit) });
+      return new WebSocket(`${loki.url.replace('http', 'ws')}/loki/api/v1/tail?${search}`);
+    }),
+  query: async ({ expr, start, end, limit, direction }, signal) => {
+    const search = new URLSearchParams({ query: expr, start: `${start}`, end: `${end}`, limit: `${limit}`, direction });
+    const response = await fetch(`${loki.url}/loki/api/v1/query_range?${search}`, { signal });
+    const { data } = (await response.json()) as {
+      data: { result: Array<{ stream: Record<string, string>; values: Array<[string, string]> }> };
+    };
+    const entries = data.result.flatMap(({ stream, values }) =>
+      values.map(([time, text]) => ({ time: BigInt(time), text, labels: stream }))
+    );
+    return { entries: entries.sort((a, b) => (a.time < b.time ? 1 : -1)), cost: { bytes: 0, lines: 0 } };
+  },
+});
+
+/** Follows a pod; resolves when its stream stands. */
+async function follow(pod: string, state: TailReport['state']['is'], by = way()): Promise<() => TailReport> {
+  let report: TailReport | undefined;
+  const expr = logLines({ matchers: [equals('pod', pod)] });
+  tail = new LogTail({
+    way: by,
+    expr,
+    start: Date.now() - 60_000,
+    keep: KEPT,
+    onReport: (given) => {
+      report = given;
+    },
+  });
+  tail.start();
+  await waitFor(`${state} of ${pod}`, () => report?.state.is === state);
+  return () => report!;
+}
+
+type Value = [time: string, text: string, metadata?: Record<string, string>];
+
+async function push(pod: string, values: readonly Value[]): Promise<void> {
+  const response = await fetch(`${loki.url}/loki/api/v1/push`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ streams: [{ stream: { namespace: 'robots', pod }, values }] }),
+  });
+  assert.equal(response.status, 204, await response.text());
+}
+
+/** Nanoseconds are counted on, so that every line has a time of its own. */
+let sequence = 0n;
+const line = (text: string, metadata: Record<string, string> = {}): Value => [
+  String(BigInt(Date.now()) * 1_000_000n + sequence++),
+  text,
+  metadata,
+];
+const texts = ({ entries }: TailReport) => entries.map(({ text }) => text);
+
+/** How long a line took from push to report. */
+async function arrivals(context: TestContext, pod: string, report: () => TailReport, count: number): Promise<void> {
+  const taken: number[] = [];
+  for (let index = 0; index < count; index++) {
+    const pushed = Date.now();
+    await push(pod, [line(`steady ${index}`)]);
+    await waitFor(`line ${index} of ${pod}`, () => texts(report())[0] === `steady ${index}`, { intervalMs: 10 });
+    taken.push(Date.now() - pushed);
+  }
+  context.diagnostic(`from push to report: ${taken.join(', ')} ms`);
+}
+
+test('of a burst that the tail loses lines of, none is lost and none doubled', async (context) => {
+  const report = await follow('burst', 'streaming');
+  const burst = Array.from({ length: 2_000 }, (_, index) => line(`INFO line ${index}`));
+  await push('burst', burst);
+  await waitFor('all lines of the burst', () => report().entries.length >= burst.length);
+  assert.deepEqual(texts(report()), burst.map(([, text]) => text).reverse());
+  const { dropped, filled, received } = report();
+  context.diagnostic(`Loki said that it dropped ${dropped}; ${filled} were filled in`);
+  assert.ok(filled > 0, 'the tail lost none: the test shows nothing');
+  assert.equal(received, burst.length);
+});
+
+test('steady lines come as they are written', async (context) => {
+  const report = await follow('steady', 'streaming');
+  await arrivals(context, 'steady', report, 12);
+  assert.equal(report().received, 12);
+});
+
+test('what comes by the tail and by a query is one line, with levels and structured metadata', async () => {
+  const report = await follow('twice', 'streaming');
+  const lines = [
+    line('level=error msg="a"', { trace_id: 'a', level: 'error', 'k8s.pod.uid': 'u1' }),
+    line('\u001b[32mINFO\u001b[0m b', { stream: 'stderr' }),
+    line('c'),
+    line('{"level":"warn"}', { detected_level: 'warn' }),
+  ];
+  await push('twice', lines);
+  await waitFor('the lines', () => report().entries.length >= lines.length);
+  const { entries } = report();
+  const asked = await way().query(
+    {
+      expr: logLines({ matchers: [equals('pod', 'twice')] }),
+      start: BigInt(lines[0][0]),
+      end: BigInt(lines[3][0]) + 1n,
+      limit: 10,
+      direction: 'backward',
+    },
+    new AbortController().signal
+  );
+  assert.deepEqual(asked.entries.map(entryKey), entries.map(entryKey));
+});
+
+test('lines come by queries where the tail is refused', async (context) => {
+  const nowhere = way(() => new WebSocket(`${loki.url.replace('http', 'ws')}/loki/api/v1/no-tail`));
+  const report = await follow('polled', 'polling', nowhere);
+  await arrivals(context, 'polled', report, 3);
+  assert.equal(report().filled, 0);
+  assert.deepEqual(report().state, { is: 'polling', because: { cause: 'refused', detail: '' } });
+});
+
+test('says what Loki says when it has no tail left', async () => {
+  const others: WebSocket[] = [];
+  let isFull = false;
+  await waitFor('Loki to refuse a tail', () => {
+    const socket = way().open({ expr: '{pod="other"}', start: BigInt(Date.now() - 60_000) * 1_000_000n, limit: 1 });
+    socket.onclose = () => {
+      isFull = true;
+    };
+    others.push(socket);
+    return isFull;
+  });
+  try {
+    const report = await follow('limited', 'polling');
+    const { state } = report();
+    assert.ok(state.is === 'polling' && state.because.cause === 'closed');
+    assert.match(state.because.detail, /max concurrent tail requests limit exceeded/);
+  } finally {
+    others.forEach((socket) => socket.close());
+  }
+});
