@@ -36,9 +36,9 @@ export function renderInApp(element: ReactElement) {
   );
 }
 
-/** A scene object as the body of a page with time range and refresh button. */
+/** A scene object as the body of a page with time range and refresh button; it refreshes only when that is clicked. */
 export function renderPage(body: SceneObject, needs: 'prometheus' | 'loki' = 'prometheus') {
-  const scene = pageScene({ needs, timePicker: false, body: () => body });
+  const scene = pageScene({ needs, timePicker: false, refresh: '', body: () => body });
   return renderInApp(<scene.Component model={scene} />);
 }
 

@@ -6,9 +6,7 @@ test('asks for a namespace first, then shows volume and lines', async ({ page, w
   await page.goto(`${APP}/logs`);
   await page.getByRole('button', { name: 'default', exact: true }).click();
   await expect(page.getByTestId('data-testid Panel header Lines by level, of those shown')).toBeVisible();
-  await expect(page.getByTestId('data-testid Panel header Lines')).toContainText(
-    /INFO|unknown|\d\d:\d\d:\d\d/
-  );
+  await expect(page.getByTestId('data-testid Panel header Lines')).toContainText(/INFO|unknown|\d\d:\d\d:\d\d/);
   await expect(page).toHaveURL(/namespace=default/);
   expect(watched.errors).toEqual([]);
 });

@@ -17,6 +17,11 @@ export class LookRange extends SceneTimeRange {
     this.onTimeRangeChange = (range) => sceneGraph.getTimeRange(this.page).onTimeRangeChange(range);
   }
 
+  /** The page's range is in the URL; this one follows it. */
+  get urlSync() {
+    return undefined;
+  }
+
   take(value: TimeRange) {
     const { from, to, timeZone } = sceneGraph.getTimeRange(this.page).state;
     this.setState({ from, to, timeZone, value });
