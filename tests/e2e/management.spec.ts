@@ -160,6 +160,32 @@ test('an object is created, changed, restarted and deleted, each with a mark on 
   expect(deeds.sort()).toEqual(['create', 'delete', 'edit', 'restart']);
 });
 
+test('a restart that stops halfway is not left by accident, and goes on', async ({ page, request }) => {
+  await request.post(`${PROXY}/kubernetes-write${DATASETS}`, {
+    headers: { 'Content-Type': 'application/json' },
+    data: MANIFEST,
+  });
+  await page.goto(`${APP}/resources/Dataset/default/${NAME}`);
+  await page.getByRole('tab', { name: 'Object', exact: true }).click();
+  // Whether it would be accepted is answered; then the way to Kubernetes is gone.
+  const creation = (url: URL) =>
+    url.pathname.endsWith(`/kubernetes-write${DATASETS}`) && !url.search.includes('dryRun');
+  await page.route(creation, (route) => route.abort());
+  await confirm(page, 'Restart from round one', 'Delete and create anew');
+  const halfway = page.getByText('Deleted, but not created anew');
+  await expect(halfway).toBeVisible();
+
+  page.once('dialog', (dialog) => dialog.dismiss());
+  await Promise.all([page.waitForEvent('dialog'), page.evaluate(() => window.history.back())]);
+  await expect(halfway).toBeVisible();
+  await expect(page).toHaveURL(/\/object/);
+
+  await page.unroute(creation);
+  await page.getByRole('button', { name: 'Create it again' }).click();
+  await expect(page.getByText(`${NAME} is made anew`)).toBeVisible();
+  expect((await liveObject(request, `${DATASETS}/${NAME}`)).object.spec.url).toBe('/data/made.csv');
+});
+
 test('a Viewer is told why there is nothing to see', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
   const page = await context.newPage();

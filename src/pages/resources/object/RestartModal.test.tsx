@@ -1,5 +1,6 @@
 import React from 'react';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { locationService } from '@grafana/runtime';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { createClient, type SednaObject } from '../../../kubernetes';
 import { startGrafana } from '../../../test/grafana';
 import { renderInApp } from '../../../test/render';
@@ -54,6 +55,24 @@ it.each<[string, object]>([
   expect(asked).not.toContain('DELETE');
   press('Cancel');
   expect(onClose).toHaveBeenCalled();
+});
+
+it('does not let a person leave with what is left unless they want to', async () => {
+  const confirm = jest.spyOn(window, 'confirm').mockReturnValue(false);
+  const there = locationService.getLocation().pathname;
+  await restart({ GET: [object(), kubernetes(403)], DELETE: [{ status: 504 }], POST: [object()] });
+  await screen.findByText('It is not known whether it was deleted');
+  locationService.push('/elsewhere');
+  expect(confirm).toHaveBeenCalledWith(expect.stringContaining('its manifest is on this page only'));
+  expect(locationService.getLocation().pathname).toBe(there);
+
+  press('Create it again');
+  await waitFor(() => expect(onDone).toHaveBeenCalled());
+  cleanup();
+  confirm.mockClear();
+  locationService.push('/elsewhere');
+  expect(confirm).not.toHaveBeenCalled();
+  expect(locationService.getLocation().pathname).toBe('/elsewhere');
 });
 
 it('a refusal to delete leaves it as it was', async () => {

@@ -1,5 +1,6 @@
 import React, { useEffect, useMemo, useState } from 'react';
 import { t } from '@grafana/i18n';
+import { locationService } from '@grafana/runtime';
 import { Alert, Button, Modal, Stack, Text } from '@grafana/ui';
 import { CopyBlock } from '../../../components/CopyBlock';
 import { KubernetesNotice } from '../../../components/KubernetesNotice';
@@ -38,16 +39,25 @@ function stepText(step: RecreateStep): string {
   }
 }
 
-/** While an object is neither here nor there, leaving the page asks first. */
-function useHoldPage(hold: boolean): void {
+/** While an object is neither here nor there, leaving asks first: for another site, or for another page of Grafana. */
+function useHoldPage(hold: boolean, name: string): void {
   useEffect(() => {
     if (!hold) {
       return undefined;
     }
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [hold]);
+    const question = t(
+      'object.restart.leave',
+      '{{name}} is not created anew yet, and its manifest is on this page only. Leave it?',
+      { name, interpolation: { escapeValue: false } }
+    );
+    const unblock = locationService.getHistory().block(() => (window.confirm(question) ? undefined : false));
+    return () => {
+      window.removeEventListener('beforeunload', ask);
+      unblock();
+    };
+  }, [hold, name]);
 }
 
 /** Deletes the object and creates it from the same spec: it starts with round one. */
@@ -56,7 +66,7 @@ export function RestartModal({ client, address, object, onClose, onDone }: DeedP
   const [state, setState] = useState<State>({ state: 'asking' });
   const busy = state.state === 'running';
   const left = state.state === 'halfway' || state.state === 'unknown' ? state : undefined;
-  useHoldPage(busy || left !== undefined);
+  useHoldPage(busy || left !== undefined, address.name);
 
   const restart = async () => {
     const onStep = (step: RecreateStep) => setState({ state: 'running', step });
