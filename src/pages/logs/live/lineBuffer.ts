@@ -48,6 +48,9 @@ export class LineBuffer {
       if (!this.seen.has(key)) {
         this.add(key, entry, kind === 'missed');
         added++;
+      } else if (kind === 'history') {
+        // The stream told of it first.
+        this.received--;
       }
     }
     this.received += kind === 'history' ? 0 : added;

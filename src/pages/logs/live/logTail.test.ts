@@ -48,6 +48,14 @@ it('shows lines from before at once, and calls none of them filled in', async ()
   expect(report).toMatchObject({ state: { is: 'streaming' }, received: 0, filled: 0, rate: 0 });
 });
 
+it('counts no line as new that was there before, whichever way it came first', async () => {
+  follow();
+  live.write(lineAt(NOW - 2_000, 'a'));
+  await pass(6_000);
+  expect(texts()).toEqual(['a']);
+  expect(report).toMatchObject({ received: 0, filled: 0, rate: 0 });
+});
+
 it('shows lines of the stream, the newest first, once however often they come', async () => {
   await streaming();
   live.write(lineAt(NOW, 'a'), lineAt(NOW + 1, 'b'));
