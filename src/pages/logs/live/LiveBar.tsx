@@ -36,7 +36,7 @@ export function LiveBar({ report, keep, isPaused, waiting, onPause, onResume, on
             <Badge
               color="blue"
               icon="pause"
-              text={t('logs.live.waiting', 'Paused, {{count}} new lines wait', { count: waiting })}
+              text={t('logs.live.waiting', 'Paused, new lines that wait: {{lines}}', { lines: waiting })}
             />
           )}
         </span>
@@ -126,11 +126,11 @@ function lossText({ cause, detail }: Loss): string {
 
 function losses({ dropped, filled, trimmed }: TailReport, keep: number): string[] {
   return [
-    dropped > 0 && t('logs.live.dropped', 'Loki left {{count}} lines out of the stream.', { count: dropped }),
-    filled > 0 && t('logs.live.filled', '{{count}} lines that the stream missed were filled in.', { count: filled }),
+    dropped > 0 && t('logs.live.dropped', 'Lines that Loki left out of the stream: {{lines}}.', { lines: dropped }),
+    filled > 0 && t('logs.live.filled', 'Missed lines that were filled in: {{lines}}.', { lines: filled }),
     trimmed > 0 &&
-      t('logs.live.trimmed', '{{count}} lines gave way to newer ones: the newest {{keep}} are kept.', {
-        count: trimmed,
+      t('logs.live.trimmed', 'Lines that gave way to newer ones, as the newest {{keep}} are kept: {{lines}}.', {
+        lines: trimmed,
         keep,
       }),
   ].filter((text) => text !== false);

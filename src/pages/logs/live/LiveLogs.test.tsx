@@ -128,9 +128,9 @@ it('says what was dropped, filled in, and gave way', async () => {
   live.stored.push(...burst, lineAt(NOW + KEPT_LINES, 'missed'));
   act(() => live.socket.bring(burst, [NOW + KEPT_LINES]));
   await pass(2_000);
-  expect(bar()).toHaveTextContent('Loki left 1 lines out of the stream.');
-  expect(bar()).toHaveTextContent('1 lines that the stream missed were filled in.');
-  expect(bar()).toHaveTextContent(`1 lines gave way to newer ones: the newest ${KEPT_LINES} are kept.`);
+  expect(bar()).toHaveTextContent('Lines that Loki left out of the stream: 1.');
+  expect(bar()).toHaveTextContent('Missed lines that were filled in: 1.');
+  expect(bar()).toHaveTextContent(`Lines that gave way to newer ones, as the newest ${KEPT_LINES} are kept: 1.`);
   expect(shown(logs)).toHaveLength(KEPT_LINES);
   expect(shown(logs)[0]).toBe('missed');
 });
@@ -141,7 +141,7 @@ it('keeps still while it is paused, says how many lines wait, and shows them the
   await click('Pause');
   await write('b', 'c');
   expect(shown(logs)).toEqual(['a']);
-  expect(bar()).toHaveTextContent('Paused, 2 new lines wait');
+  expect(bar()).toHaveTextContent('Paused, new lines that wait: 2');
   await click('Jump to newest');
   expect(shown(logs)).toEqual(['c', 'b', 'a']);
   expect(bar()).not.toHaveTextContent('Paused');
