@@ -39,7 +39,7 @@ test('from Explore, whose series are of a pod that works for no job, to its logs
   await openFromExplore(page, 'kube_pod_info{namespace="sedna", pod=~"gm-.+"}');
   await expect(page).toHaveURL(new RegExp(`${APP}/logs\\?.*namespace=sedna&pod=gm-`));
   await expect(page).toHaveURL(/from=now-2h&to=now/);
-  await expect(page.getByTestId('data-testid Panel header Lines by level')).toBeVisible();
+  await expect(page.getByTestId('data-testid Panel header Lines by level, of those shown')).toBeVisible();
 });
 
 test.describe('a panel of a dashboard', () => {
