@@ -70,4 +70,4 @@ export function lineFilters(keywords: readonly Keyword[], any: boolean): LineFil
 }
 
 /** A query that has no other use than to let Loki say whether it can read the pattern of a keyword. */
-export const patternCheck = (keyword: Keyword): string => `{a="b"}${lineFilter(keyword)}`;
+export const patternCheck = (keyword: Keyword): string => `{no_such_label="no such value"}${lineFilter(keyword)}`;

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
-import { LOG_LABELS, type LogLabel } from '../../query/logLabels';
+import type { LogLabel } from '../../query/logLabels';
 import { workersNamed } from '../../query/resources';
 import { labelValues, logLabelValues } from '../../scenes/labelValues';
 import { WORKER_TYPES } from '../../sedna/workers';
@@ -71,11 +71,11 @@ export function LogsControls({ model }: { model: LogsScene }) {
   return (
     <div className={styles.all} data-testid="logs-controls">
       <div className={styles.row}>
-        {single(LOG_LABELS[0], namespace, 22)}
+        {single('namespace', namespace, 18)}
         <Field label={t('logs.job', 'Job or component')} noMargin>
           <Combobox
             id="logs-job"
-            width={30}
+            width={26}
             isClearable
             createCustomValue
             placeholder={t('logs.any', 'Any')}
@@ -90,7 +90,7 @@ export function LogsControls({ model }: { model: LogsScene }) {
         <Field label={t('logs.worker-label', 'Stage (worker)')} noMargin>
           <Combobox
             id="logs-worker"
-            width={20}
+            width={18}
             isClearable
             placeholder={t('logs.any', 'Any')}
             value={worker === '' ? null : worker}
@@ -101,15 +101,15 @@ export function LogsControls({ model }: { model: LogsScene }) {
         <Field label={labelled('pod', titles.pod)} noMargin>
           <MultiCombobox
             id="logs-pods"
-            width={40}
+            width={30}
             placeholder={job === '' ? t('logs.all', 'All') : t('logs.pods-of-job', 'All of {{job}}', { job })}
             value={pods}
             options={(typed) => values('pod', typed)}
             onChange={(some) => model.select({ pods: some.map(({ value }) => value) })}
           />
         </Field>
-        {single('container', container, 20)}
-        {single('node', node, 20)}
+        {single('container', container, 16)}
+        {single('node', node, 16)}
       </div>
       <KeywordControls model={model} />
     </div>

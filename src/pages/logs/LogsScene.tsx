@@ -129,12 +129,8 @@ export class LogsScene extends SceneObjectBase<LogsState> {
     look.range.take(LookRange.current(this));
   };
 
-  /** Shows lines as they come, or no longer. */
-  toggleLive = async () => {
-    if (this.state.live) {
-      this.setState({ live: undefined });
-      return;
-    }
+  /** Shows lines as they come. */
+  startLive = async () => {
     const { LiveLogs: Live } = await loadLive();
     this.setState({
       live: new Live({

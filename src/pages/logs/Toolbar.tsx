@@ -34,16 +34,11 @@ export function Toolbar({ model }: { model: LogsScene }) {
         />
       </Stack>
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
-        <Button
-          size="sm"
-          variant={live ? 'primary' : 'secondary'}
-          fill={live ? 'solid' : 'outline'}
-          icon={live ? 'square-shape' : 'play'}
-          aria-pressed={live !== undefined}
-          onClick={model.toggleLive}
-        >
-          {live ? t('logs.live.stop', 'Stop live') : t('logs.live.start', 'Live')}
-        </Button>
+        {!live && (
+          <Button size="sm" variant="secondary" fill="outline" icon="play" onClick={model.startLive}>
+            {t('logs.live.start', 'Live')}
+          </Button>
+        )}
         <DownloadButton
           expr={linesExpression(model.state)}
           selector={searchedStreams(model.state)}
