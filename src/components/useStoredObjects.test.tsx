@@ -17,8 +17,9 @@ function Shown({ list }: { list: StoredList }) {
     </button>
   );
 }
+const exists = async () => true;
 function Opened({ name }: { name: string }) {
-  useOpened(dog.kind, dog.namespace, name);
+  useOpened({ ...dog, name }, exists);
   return null;
 }
 const shown = () => screen.getByRole('button').textContent;

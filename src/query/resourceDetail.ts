@@ -64,6 +64,15 @@ export function silentReportersOf(ref: ObjectRef): string | undefined {
   return nodes.length === 0 ? undefined : keepMatching(silentNodes(), ['cluster', 'node'], union(nodes));
 }
 
+/**
+ * Whether what is told of the object is what is now, as parts of another query: when it was last scraped (part seen),
+ * and those of the silent nodes that report on it (part silent).
+ */
+function stalenessParts(ref: ObjectRef): string[] {
+  const silent = silentReportersOf(ref);
+  return [part('seen', objectSeen(ref)), ...(silent ? [part('silent', silent)] : [])];
+}
+
 /** Numbers of an object, and its phase where it has one: label part is the family without its prefix. */
 export function objectNumbers(ref: ObjectRef): string | undefined {
   const prefix = `${familyPrefix(ref.kind)}_`;
@@ -124,20 +133,23 @@ export const workerCpu = (ref: ObjectRef) =>
 export const workerMemory = (ref: ObjectRef) =>
   ofWorkers(ref, aggregate('sum', ON_POD, containers('container_memory_working_set_bytes', ref)));
 
-/** Names (label __name__) of the metrics that the object had within the time range. */
+/** Names (label __name__) of the metrics that the object had within the time range, and how old it is. */
 export const metricsOf = (ref: ObjectRef) =>
-  aggregate(
-    'group',
-    ['__name__'],
-    `last_over_time(${anySelector([matches('__name__', 'sedna[_:].+'), ...kindMatchers(ref)])}[$__range])`
-  );
+  union([
+    aggregate(
+      'group',
+      ['__name__'],
+      `last_over_time(${anySelector([matches('__name__', 'sedna[_:].+'), ...kindMatchers(ref)])}[$__range])`
+    ),
+    ...stalenessParts(ref),
+  ]);
 
 /** The expression that shows a metric of the object over time. */
 export const objectMetric = (metric: Metric, ref: ObjectRef) => metricExpressionOf(metric.name, kindMatchers(ref));
 
 /**
  * What the object has to do with: its spec, its models as roles, its pods that are not finished (two of each round
- * stay until the job is deleted), their nodes, and what names it.
+ * stay until the job is deleted), their nodes, and what names it; and how old that is.
  */
 export function relations(ref: ObjectRef): string {
   const kind = findKind(ref.kind);
@@ -149,6 +161,7 @@ export function relations(ref: ObjectRef): string {
       : []),
     ...(hasDataset(ref.kind) && ref.kind !== 'Dataset' ? [part('dataset', ofDataset('sedna_dataset_info', ref))] : []),
     ...usersOf(ref).map((users) => part('user', users)),
+    ...stalenessParts(ref),
   ]);
 }
 

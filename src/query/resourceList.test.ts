@@ -5,7 +5,7 @@ import { listedDetails, listedObjects, listedStates, silentReporters } from './r
 describe('objects', () => {
   it('of every kind are asked for at once, with the time of their scrape', () =>
     expect(listedObjects()).toBe(
-      'max by (cluster, kind, namespace, name) (timestamp({__name__=~"sedna_[a-z]+_info", kind=~".+"}))'
+      'max by (cluster, kind, namespace, name, dataset) (timestamp({__name__=~"sedna_[a-z]+_info", kind=~".+"}))'
     ));
 
   it('of one kind bring what their spec names, but no long path', () => {

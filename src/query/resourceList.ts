@@ -24,9 +24,12 @@ const family = (kind: KindName | undefined, suffix: string) =>
     ? selector(`sedna_${kind.toLowerCase()}_${suffix}`)
     : anySelector([matches('__name__', `sedna_[a-z]+_${suffix}`), matches('kind', '.+')]);
 
-/** Objects that exist; the value is when this was last scraped (Unix time in seconds). */
+/**
+ * Objects that exist; the value is when this was last scraped (Unix time in seconds). Of all kinds only the dataset is
+ * told: a job is judged by the node of that too.
+ */
 export const listedObjects = (kind?: KindName) =>
-  aggregate('max', [...OBJECT, ...(kind ? listedLabels(kind) : [])], scrapedAt(family(kind, 'info')));
+  aggregate('max', [...OBJECT, ...(kind ? listedLabels(kind) : ['dataset'])], scrapedAt(family(kind, 'info')));
 
 /**
  * Newest condition of each object (labels stage and condition); the value is since when (Unix time in seconds).

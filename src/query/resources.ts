@@ -7,11 +7,11 @@ import {
   equals,
   escapeRegex,
   labelList,
-  type LabelQuery,
-  type Matcher,
   matches,
   noneOf,
   valuesOf,
+  type LabelQuery,
+  type Matcher,
 } from './text';
 
 /** Which objects: all fields narrow, an absent one does not. */
@@ -67,6 +67,10 @@ export const objectLastTransition = (ref: ObjectRef) =>
 
 /** Description of one object. */
 export const objectInfoOf = (ref: ObjectRef) => selector(family(ref.kind, 'info'), refMatchers(ref));
+
+/** Has the object's name among its values where the object was there. */
+export const objectNames = (ref: ObjectRef): LabelQuery =>
+  valuesOf('name', [equals('__name__', family(ref.kind, 'info')), ...refMatchers(ref)]);
 
 /** Samples of one dataset. */
 export const samplesOf = (ref: ObjectRef) => selector('sedna_dataset_samples', refMatchers(ref));

@@ -13,7 +13,11 @@ const wait = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
 async function openPage(failure?: 'no answer yet') {
   const prometheus = Object.assign(fakePrometheus(), { failure, answers: { up: [sample({ pod: 'a' })] } });
   startGrafana({ dataSources: [prometheus] });
-  const page = renderPage(new QueryNotice({ role: 'prometheus', $data: instantRunner({ up: 'up' }) }));
+  const page = renderPage(
+    new QueryNotice({ role: 'prometheus', $data: instantRunner({ up: 'up' }) }),
+    'prometheus',
+    {}
+  );
   await wait(1000);
   const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
   return { prometheus, refresh: () => user.click(screen.getByTestId(/RefreshPicker run/)), ...page };

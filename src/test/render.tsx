@@ -36,9 +36,17 @@ export function renderInApp(element: ReactElement) {
   );
 }
 
-/** A scene object as the body of a page with time range and refresh button; it refreshes only when that is clicked. */
-export function renderPage(body: SceneObject, needs: 'prometheus' | 'loki' = 'prometheus') {
-  const scene = pageScene({ needs, timePicker: false, refresh: '', body: () => body });
+/**
+ * A scene object as the body of a page with time range and refresh button.
+ * @param refresh how often it asks by itself; undefined as often as pages do, and never unless told: on a busy machine
+ * a test may take longer
+ */
+export function renderPage(
+  body: SceneObject,
+  needs: 'prometheus' | 'loki' = 'prometheus',
+  { refresh }: { refresh?: string } = { refresh: '' }
+) {
+  const scene = pageScene({ needs, timePicker: false, refresh, body: () => body });
   return renderInApp(<scene.Component model={scene} />);
 }
 

@@ -1,6 +1,7 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import type { Column } from '@grafana/ui';
+import { maskText } from '../../kubernetes/maskText';
 import { findKind, type KindName } from '../../sedna/kinds';
 import { NameCell, NumberCell, SinceCell, StarCell, StatusCell, Value, WorkersCell } from './cells';
 import type { ResourceRow, SortColumn } from './rows';
@@ -28,7 +29,8 @@ export function columnsOf({ kind, starred, onStar, known }: ColumnOptions): RowC
     column('since', header, (row) => <SinceCell row={row} seconds={row.since} known={known.states} />);
   const time = (id: SortColumn, header: string, family: string) =>
     column(id, header, (row) => <SinceCell row={row} seconds={row.numbers[family]} known={known.details} />);
-  const spec = (id: SortColumn, header: string) => column(id, header, (row) => <Value row={row}>{row.spec[id]}</Value>);
+  const spec = (id: SortColumn, header: string) =>
+    column(id, header, (row) => <Value row={row}>{maskText(row.spec[id] ?? '')}</Value>);
   const models = (): RowColumn => ({
     id: 'models',
     header: t('resources.column.models', 'Models'),

@@ -71,7 +71,6 @@ export function resourceRows(data: PanelData | undefined): ResourceRow[] {
             condition,
             age: state && now - state.value,
             ...signs,
-            // The list of all kinds does not know which dataset a job has.
             silentNode: silent.behind(labels),
           }),
           ...signs,

@@ -15,11 +15,13 @@ import { Button, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
 import { metricsUrl } from '../../../app/links';
 import { Nothing } from '../../../components/Nothing';
 import { QueryState } from '../../../components/QueryState';
+import { StalenessNote } from '../../../components/Staleness';
 import { useLastAnswer } from '../../../components/useLastAnswer';
 import { drawingOf } from '../../../query/metrics';
 import { metricsOf, objectMetric } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
 import { useLinkRange } from '../../../scenes/linkRange';
+import { stalenessOfParts } from '../../../scenes/objectStaleness';
 import { dataSourceName } from '../../../scenes/page';
 import { seriesPanel, stateTimelinePanel, tablePanel } from '../../../scenes/panels';
 import { instantRunner, rangeRunner } from '../../../scenes/queries';
@@ -139,6 +141,7 @@ function ResourceMetrics({ model }: SceneComponentProps<ResourceMetricsScene>) {
         </Nothing>
       }
     >
+      <StalenessNote staleness={stalenessOfParts(answer, 'metrics')} />
       <Stack direction="column" gap={2} width="100%">
         <div className={styles.grid} data-testid="metric-panels">
           {metrics.slice(0, shown).map((metric) => {

@@ -14,10 +14,12 @@ import type { LinkRange } from '../../../app/links';
 import { AppLink } from '../../../components/AppLink';
 import { Bullets } from '../../../components/Bullets';
 import { QueryState } from '../../../components/QueryState';
+import { Aged, StalenessNote } from '../../../components/Staleness';
 import { useLastAnswer } from '../../../components/useLastAnswer';
 import { relations } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
 import { linkRangeOf, useLinkRange } from '../../../scenes/linkRange';
+import { stalenessOfParts } from '../../../scenes/objectStaleness';
 import { dataSourceName } from '../../../scenes/page';
 import { graphPanel } from '../../../scenes/panels';
 import { instantRunner } from '../../../scenes/queries';
@@ -64,6 +66,7 @@ function Relations({ model }: SceneComponentProps<RelationsScene>) {
   const shown = useLastAnswer(data);
   const styles = useStyles2(getStyles);
   const graph = graphOf(ref, shown, useLinkRange(model));
+  const staleness = stalenessOfParts(shown, 'relations');
   return (
     <QueryState
       data={data}
@@ -77,13 +80,16 @@ function Relations({ model }: SceneComponentProps<RelationsScene>) {
       }
     >
       <Stack direction="column" gap={2} width="100%">
+        <StalenessNote staleness={staleness} />
         <div className={styles.panel}>
           <panel.Component model={panel} />
         </div>
         <Text color="secondary" element="p" variant="bodySmall">
           <Trans i18nKey="relations.unfinished">Worker pods that have ended stand on the tab Workers only.</Trans>
         </Text>
-        <RelationList graph={graph} />
+        <Aged staleness={staleness}>
+          <RelationList graph={graph} />
+        </Aged>
       </Stack>
     </QueryState>
   );

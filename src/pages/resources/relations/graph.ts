@@ -1,6 +1,7 @@
 /** What one object has to do with, as nodes and edges, from the rows of one query. */
 import { FieldType, type DataFrame } from '@grafana/data';
 import { logsUrl, pageUrl, resourceUrl, type LinkRange } from '../../../app/links';
+import { maskText } from '../../../kubernetes/maskText';
 import { PART } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
 import type { Row } from '../../../scenes/rows';
@@ -79,7 +80,7 @@ export function relationGraph(ref: ObjectRef, rows: readonly Row[], span?: LinkR
     }
   }
   for (const { labels } of part('model')) {
-    builder.relate(centre, builder.add('model', labels.url, labels.role));
+    builder.relate(centre, builder.add('model', maskText(labels.url), labels.role));
   }
   for (const { labels } of part('pod')) {
     const pod = builder.add('pod', labels.pod, labels.worker_type, logsUrl({ namespace, pods: [labels.pod], span }));

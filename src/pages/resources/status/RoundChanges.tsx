@@ -3,6 +3,7 @@ import { dateTimeFormat } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Combobox, Field, Stack, Text } from '@grafana/ui';
 import { Bullets } from '../../../components/Bullets';
+import { maskText } from '../../../kubernetes/maskText';
 import { compareFigures, type FigureChange, type RoundFigures } from '../../../sedna/roundFigures';
 import type { ChosenRounds } from './Rounds';
 import { notRecorded, number, outcomeText, roundTitle, seconds } from './words';
@@ -97,7 +98,7 @@ function sides(change: FigureChange): [string, string] {
     case 'duration':
       return [known(change.from, seconds), known(change.to, seconds)];
     case 'models':
-      return [list(change.from), list(change.to)];
+      return [maskText(list(change.from)), maskText(list(change.to))];
     case 'dropped':
       return [
         change.from.join(', ') || t('rounds.no-task', 'none'),

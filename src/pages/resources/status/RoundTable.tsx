@@ -4,6 +4,7 @@ import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Text, useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../../components/AppLink';
+import { maskText } from '../../../kubernetes/maskText';
 import type { ObjectRef } from '../../../query/resources';
 import { STAGES, type Stage } from '../../../sedna/kinds';
 import type { RoundFigures } from '../../../sedna/roundFigures';
@@ -114,7 +115,7 @@ function linesOf(ref: ObjectRef, now: number): Line[] {
       }[stage],
       cell: ({ round }: RoundFigures) => {
         const models = round.stages.find((run) => run.stage === stage)?.modelsOut ?? [];
-        return models.length === 0 ? notRecorded() : models.map(({ url }) => <div key={url}>{url}</div>);
+        return models.length === 0 ? notRecorded() : models.map(({ url }) => <div key={url}>{maskText(url)}</div>);
       },
     })),
   ];

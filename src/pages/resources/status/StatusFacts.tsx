@@ -17,6 +17,7 @@ import { explainError } from '../../../components/explainError';
 import { Since } from '../../../components/Since';
 import { StagePicture } from '../../../components/StagePicture';
 import { Aged, StalenessNote } from '../../../components/Staleness';
+import { maskText } from '../../../kubernetes/maskText';
 import { PART } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
 import { dataSourceName } from '../../../scenes/page';
@@ -24,7 +25,7 @@ import { rowsOf } from '../../../scenes/rows';
 import { findMetric } from '../../../sedna/catalogue';
 import { familyPrefix } from '../../../sedna/catalogue/resources';
 import { findKind } from '../../../sedna/kinds';
-import { stalenessOf } from '../../../sedna/staleness';
+import type { Staleness } from '../../../sedna/staleness';
 
 interface Props {
   objectRef: ObjectRef;
@@ -33,6 +34,7 @@ interface Props {
   missing: Readonly<Record<string, DataQueryError>>;
   /** Time range that links carry on; absent where the page that shows this has none to carry on. */
   range?: LinkRange;
+  staleness: Staleness;
 }
 
 const NOT_OF_SPEC =
@@ -93,19 +95,12 @@ function numberText(ref: ObjectRef, part: string, value: number): ReactNode {
 }
 
 /** What is known of one object now. */
-export function StatusFacts({ objectRef: ref, data, missing, range }: Props) {
+export function StatusFacts({ objectRef: ref, data, missing, range, staleness }: Props) {
   const styles = useStyles2(getStyles);
   const kind = findKind(ref.kind)!;
   const info = rowsOf(data, 'info')[0];
   const { stage = '', condition = '' } = rowsOf(data, 'condition')[0]?.labels ?? {};
   const since = rowsOf(data, 'since')[0]?.value;
-  const silent = rowsOf(data, 'silent')[0];
-  const now = (data?.timeRange.to.valueOf() ?? 0) / 1000;
-  const staleness = stalenessOf({
-    now,
-    sampledAt: info?.value,
-    silentNode: silent && { node: silent.labels.node, age: silent.value },
-  });
   const hasConditions = kind.conditionTypes.length > 0;
   const failed = (refId: string) => missing[refId] && explainError(missing[refId], dataSourceName('prometheus')).title;
   const spec = Object.entries(info?.labels ?? {}).filter(([label, value]) => value !== '' && !NOT_OF_SPEC.test(label));
@@ -156,7 +151,8 @@ export function StatusFacts({ objectRef: ref, data, missing, range }: Props) {
                       {value}
                     </AppLink>
                   ) : (
-                    value
+                    // Viewers see it too, and a URL may hold a password.
+                    maskText(value)
                   )}
                 </Fact>
               );

@@ -9,6 +9,7 @@ import { useLastAnswer } from '../../../components/useLastAnswer';
 import { objectNumbers, objectSeen, silentReportersOf } from '../../../query/resourceDetail';
 import { objectCondition, objectLastTransition, objectUpdateTime, type ObjectRef } from '../../../query/resources';
 import { useLinkRange } from '../../../scenes/linkRange';
+import { objectStaleness } from '../../../scenes/objectStaleness';
 import { dataSourceName } from '../../../scenes/page';
 import { instantRunner } from '../../../scenes/queries';
 import { rowsOf } from '../../../scenes/rows';
@@ -76,7 +77,13 @@ function Status({ model }: SceneComponentProps<StatusScene>) {
           </Nothing>
         }
       >
-        <StatusFacts objectRef={ref} data={shown} missing={shown?.missing ?? {}} range={isShort ? undefined : range} />
+        <StatusFacts
+          objectRef={ref}
+          data={shown}
+          missing={shown?.missing ?? {}}
+          range={isShort ? undefined : range}
+          staleness={objectStaleness(shown, rowsOf(shown, 'info')[0], rowsOf(shown, 'silent')[0])}
+        />
       </QueryState>
       {history && <history.Component model={history} />}
     </Stack>
