@@ -17,9 +17,8 @@ function Shown({ list }: { list: StoredList }) {
     </button>
   );
 }
-const exists = async () => true;
 function Opened({ name }: { name: string }) {
-  useOpened({ ...dog, name }, exists);
+  useOpened(dog.kind, dog.namespace, name);
   return null;
 }
 const shown = () => screen.getByRole('button').textContent;

@@ -71,24 +71,11 @@ export function useStoredObjects(
   return [objects, change];
 }
 
-/**
- * Remembers that a person opened an object; to be called by the page that shows it.
- * @param exists tells whether there is such an object; must be stable (useCallback), its signal aborts when it is left
- */
-export function useOpened(
-  { kind, namespace, name }: ObjectAddress,
-  exists: (signal: AbortSignal) => Promise<boolean>
-): void {
+/** Remembers that a person opened an object; to be called by the page that shows it. */
+export function useOpened(kind: string, namespace: string, name: string): void {
   const [, change] = useStoredObjects('opened');
   useEffect(() => {
-    const leaving = new AbortController();
     const opened = { kind, namespace, name };
-    const put = (list: readonly ObjectAddress[]) =>
-      [opened, ...list.filter((each) => addressKey(each) !== addressKey(opened))].slice(0, KEPT_OPENED);
-    exists(leaving.signal).then(
-      (isThere) => isThere && !leaving.signal.aborted && change(put),
-      () => undefined
-    );
-    return () => leaving.abort();
-  }, [change, exists, kind, namespace, name]);
+    change((list) => [opened, ...list.filter((each) => addressKey(each) !== addressKey(opened))].slice(0, KEPT_OPENED));
+  }, [change, kind, namespace, name]);
 }

@@ -68,10 +68,6 @@ export const objectLastTransition = (ref: ObjectRef) =>
 /** Description of one object. */
 export const objectInfoOf = (ref: ObjectRef) => selector(family(ref.kind, 'info'), refMatchers(ref));
 
-/** Has the object's name among its values where the object was there. */
-export const objectNames = (ref: ObjectRef): LabelQuery =>
-  valuesOf('name', [equals('__name__', family(ref.kind, 'info')), ...refMatchers(ref)]);
-
 /** Samples of one dataset. */
 export const samplesOf = (ref: ObjectRef) => selector('sedna_dataset_samples', refMatchers(ref));
 

@@ -17,12 +17,16 @@ interface Props {
   exists?: (key: string) => boolean;
 }
 
-/** What this person starred and opened of late, for going back to it; nothing where there is none. */
+/**
+ * What this person starred and opened of late, for going back to it; nothing where there is none. An address that names
+ * nothing may have been opened too: what was only opened is shown while it is there.
+ */
 export function Personal({ starred, opened, exists }: Props) {
+  const there = opened.filter((address) => exists?.(addressKey(address)) !== false);
   return (
     <>
       <Addresses title={t('resources.starred', 'Starred')} list={starred} exists={exists} />
-      <Addresses title={t('resources.opened', 'Recently opened')} list={opened} exists={exists} />
+      <Addresses title={t('resources.opened', 'Recently opened')} list={there} exists={exists} />
     </>
   );
 }
