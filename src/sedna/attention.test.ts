@@ -50,6 +50,12 @@ describe('a job needs attention', () => {
   );
 });
 
+it('a container that waits is told where only the node of the dataset is silent', () =>
+  expect(attentionOf(job({ waitingReason: 'ErrImagePull', age: 3600, silentNode: { node: 'e', age: 61 } }))).toEqual({
+    level: 'stuck',
+    reason: 'container-waiting',
+  }));
+
 describe('a job is left alone', () => {
   it.each([
     ['waits 20 hours for samples', job({ condition: 'Waiting', age: 72000 })],
@@ -62,6 +68,15 @@ describe('a job is left alone', () => {
       job({ kind: 'IncrementalLearningJob', stage, condition: 'Waiting', age: 601 }),
     ]),
     ['is reported on by a silent node', job({ condition: 'Starting', age: 601, silentNode: { node: 'e', age: 61 } })],
+    [
+      'has a container that waits on a silent node',
+      job({
+        waitingReason: 'ErrImagePull',
+        age: 3600,
+        silentNode: { node: 'e', age: 61 },
+        silentWorkerNode: { node: 'e', age: 61 },
+      }),
+    ],
     ['has just come to evaluation', job({ stage: 'Eval', condition: 'Waiting', age: 60 })],
   ])('when it %s', (_, signs) => expect(attentionOf(signs)).toEqual({ level: 'none' }));
 });

@@ -28,8 +28,10 @@ export interface JobSigns {
   failedWorkers: number;
   /** Reason of a waiting worker container, other than that it is being created. */
   waitingReason?: string;
-  /** A node that reports on it and is silent. */
+  /** A node that reports on it or on its dataset and is silent. */
   silentNode?: Reported['silentNode'];
+  /** The same of the nodes of its workers alone. */
+  silentWorkerNode?: Reported['silentNode'];
 }
 
 export interface Attention {
@@ -53,13 +55,14 @@ const ATTENTION_RULES = RULES.filter(({ id }) => MEANINGS.some(([rule]) => rule 
   yieldsTo: [],
 }));
 
-function factsOf({ kind, stage, condition, age, failedWorkers, waitingReason, silentNode }: JobSigns): Facts {
-  const waiting = waitingReason === undefined ? [] : [{ pod: '', type: '', phase: 'Unknown', recentRestarts: 0 }];
+function factsOf(signs: JobSigns): Facts {
+  const { kind, stage, condition, age, failedWorkers, waitingReason, silentNode, silentWorkerNode } = signs;
+  const worker = { pod: '', type: '', phase: 'Unknown', recentRestarts: 0, node: silentWorkerNode?.node };
   return {
     object: { kind, namespace: '', name: '' },
     condition: condition === '' ? undefined : { stage, type: condition, since: age === undefined ? undefined : -age },
     failures: [{ window: FAILURE_WINDOWS[0], failed: failedWorkers }],
-    workers: waiting.map((worker) => ({ ...worker, waitingReason })),
+    workers: waitingReason === undefined ? [] : [{ ...worker, waitingReason }],
     // What a silent node reports is old, so the rules that go by it do not judge, as on the diagnosis page.
     nodes: silentNode
       ? [{ node: silentNode.node, roles: [], leaseAge: silentNode.age, worstLeaseAge: silentNode.age }]

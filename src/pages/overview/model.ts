@@ -59,6 +59,7 @@ export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
           age: at === undefined ? undefined : now - at,
           ...signs,
           silentNode: silent.behind(job),
+          silentWorkerNode: silent.of(job),
         }),
       };
     })

@@ -72,6 +72,7 @@ export function resourceRows(data: PanelData | undefined): ResourceRow[] {
             age: state && now - state.value,
             ...signs,
             silentNode: silent.behind(labels),
+            silentWorkerNode: silent.of(labels),
           }),
           ...signs,
           staleness: stalenessOf({ now, sampledAt, silentNode: silent.of(labels) }),

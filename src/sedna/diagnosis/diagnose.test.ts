@@ -16,6 +16,13 @@ describe('a node that is away', () => {
     ).toEqual(['node-offline']);
   });
 
+  it('does not hide what the nodes of the workers report', () =>
+    expect(
+      rulesFor(
+        job({ ...stuck, nodes: offline, workers: [worker({ waitingReason: 'CrashLoopBackOff', node: 'edge9' })] })
+      )
+    ).toContain('crash-loop'));
+
   it('is waited for when it is back, and that is said', () => {
     const { findings, notJudged } = diagnose(job({ ...stuck, nodes: backAgain }), NOW);
     expect(findings).toEqual([]);

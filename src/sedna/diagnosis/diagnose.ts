@@ -28,15 +28,18 @@ export interface Diagnosis {
 
 export const RULES: readonly Rule[] = [...SHARED_RULES, ...LIFELONG_RULES];
 
-const unsteadyNodes = ({ nodes = [] }: Facts): string[] =>
-  nodes
+/** Those of the nodes that a rule goes by that are away, or were a while ago. */
+function unsteadyNodes({ nodes = [], workers = [] }: Facts, by: NonNullable<Rule['steady']>): string[] {
+  return nodes
     .filter(({ leaseAge, worstLeaseAge }) => Math.max(leaseAge, worstLeaseAge) > NODE_OFFLINE_AFTER)
-    .map(({ node }) => node);
+    .map(({ node }) => node)
+    .filter((node) => by === 'any-node' || workers.some((worker) => worker.node === node));
+}
 
 function missing({ id, needs, oneOf = [], steady }: Rule, facts: Facts): NotJudged | undefined {
   const lacking = needs.filter((name) => !isKnown(facts, name));
   const lacksAll = oneOf.length > 0 && !oneOf.some((name) => isKnown(facts, name));
-  const away = steady ? unsteadyNodes(facts) : [];
+  const away = steady ? unsteadyNodes(facts, steady) : [];
   return lacking.length > 0 || lacksAll || away.length > 0
     ? { rule: id, needs: lacking, oneOf: lacksAll ? oneOf : [], unsteadyNodes: away }
     : undefined;

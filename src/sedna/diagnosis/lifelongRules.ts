@@ -108,7 +108,7 @@ export const LIFELONG_RULES: readonly Rule[] = [
     kinds: LIFELONG,
     needs: ['condition-time', 'nodes'],
     oneOf: ['dataset-read', 'logs'],
-    steady: true,
+    steady: 'any-node',
     yieldsTo: ['dataset-format', 'local-controller-disconnected'],
     applies: isAt('Train/Waiting'),
     detect: (context) =>
@@ -120,7 +120,7 @@ export const LIFELONG_RULES: readonly Rule[] = [
     kinds: ['Dataset'],
     needs: ['nodes'],
     oneOf: ['dataset-read', 'logs'],
-    steady: true,
+    steady: 'any-node',
     yieldsTo: ['dataset-format'],
     detect: (context) => (isUnread(context) ? unreadFinding(context) : undefined),
   },
@@ -166,7 +166,7 @@ export const LIFELONG_RULES: readonly Rule[] = [
     kinds: LIFELONG,
     needs: ['nodes', 'controller-node'],
     oneOf: ['local-controller', 'logs'],
-    steady: true,
+    steady: 'any-node',
     yieldsTo: ['node-offline'],
     untold: (context) => (connectionOf(context) ? undefined : 'connection'),
     detect: (context) => {
@@ -301,7 +301,7 @@ export const LIFELONG_RULES: readonly Rule[] = [
     severity: 'warning',
     kinds: STAGED,
     needs: ['condition-time', 'nodes'],
-    steady: true,
+    steady: 'any-node',
     yieldsTo: [
       'data-stale',
       'local-controller-disconnected',

@@ -85,7 +85,7 @@ export const POD_RULES: readonly Rule[] = [
     severity: 'error',
     kinds: WITH_WORKERS,
     needs: ['workers', 'nodes'],
-    steady: true,
+    steady: 'worker-nodes',
     detect: (context) => waitingForAReason(context) ?? pendingInSilence(context),
   },
   {
@@ -93,7 +93,7 @@ export const POD_RULES: readonly Rule[] = [
     severity: 'error',
     kinds: WITH_WORKERS,
     needs: ['workers', 'nodes'],
-    steady: true,
+    steady: 'worker-nodes',
     detect: (context) => {
       const crashing = context.facts.workers?.find(isCrashing);
       if (!crashing) {
@@ -121,7 +121,7 @@ export const POD_RULES: readonly Rule[] = [
     severity: 'error',
     kinds: STAGED,
     needs: ['condition-time', 'workers', 'nodes'],
-    steady: true,
+    steady: 'any-node',
     yieldsTo: ['data-stale'],
     applies: isAt('Train/Running', 'Eval/Running'),
     detect: (context) => {
@@ -143,7 +143,7 @@ export const POD_RULES: readonly Rule[] = [
     severity: 'error',
     kinds: STAGED,
     needs: ['condition-time', 'workers', 'nodes'],
-    steady: true,
+    steady: 'any-node',
     yieldsTo: ['data-stale'],
     applies: (facts) => isWithPod(facts) || isPassing(facts),
     detect: (context) => {

@@ -101,8 +101,11 @@ export interface Rule {
   needs: readonly FactName[];
   /** It needs one of these, too. */
   oneOf?: readonly FactName[];
-  /** It goes by what nodes report, which is old while one of them is away and for a while after. */
-  steady?: boolean;
+  /**
+   * It goes by what nodes report, which is old while one of them is away and for a while after: by what any node of the
+   * object does, or only by what those of its workers do.
+   */
+  steady?: 'any-node' | 'worker-nodes';
   /** Rules that explain the same better: when one of them found something, this one says nothing. */
   yieldsTo?: readonly RuleId[];
   /** Whether the object is in a state that the rule is about; where it is not there is nothing to judge. */
