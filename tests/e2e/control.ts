@@ -1,5 +1,8 @@
 /** Stops and starts servers of the stack under test, however it was started. */
 import { execFileSync } from 'node:child_process';
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { ManyLines, Needle } from '../bench/manyLines';
 
 export type Server = 'prometheus' | 'loki';
 
@@ -22,12 +25,24 @@ export function canControl(): boolean {
   }
 }
 
+/** By hand, for the built-in `fetch` gives up after five minutes. */
+function post(path: string, body: object): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${address}${path}`, { method: 'POST' }, async (response) => {
+      const answer = await text(response);
+      if (response.statusCode === 200) {
+        resolve(answer);
+      } else {
+        reject(new Error(`could not ${path.slice(1)} ${JSON.stringify(body)}: ${answer}`));
+      }
+    });
+    sent.once('error', reject).end(JSON.stringify(body));
+  });
+}
+
 async function order(action: 'stop' | 'start', server: Server): Promise<void> {
   if (address) {
-    const answer = await fetch(`${address}/${action}/${server}`, { method: 'POST' });
-    if (!answer.ok) {
-      throw new Error(`could not ${action} ${server}: ${await answer.text()}`);
-    }
+    await post(`/${action}`, { server });
     return;
   }
   const compose = action === 'stop' ? ['stop', server] : ['up', '--wait', server];
@@ -37,4 +52,16 @@ async function order(action: 'stop' | 'start', server: Server): Promise<void> {
 export const control: Control = {
   stop: (server) => order('stop', server),
   start: (server) => order('start', server),
+};
+
+/** Whether log files can be written where a collector reads them: on the native stack. */
+export const canWriteLogs = (): boolean => Boolean(address);
+
+/** Lets a collector ship very many lines; resolves when Loki holds them all. */
+export const fillLogs = async (size: ManyLines): Promise<Needle> =>
+  JSON.parse(await post('/fill-logs', size)) as Needle;
+
+/** Writes what a pod of the fleet says now. */
+export const appendLogs = async (pod: string, texts: readonly string[]): Promise<void> => {
+  await post('/append-lines', { pod, texts });
 };

@@ -8,8 +8,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { json } from 'node:stream/consumers';
 import { findGrafana, GRAFANA_HOMES, startGrafana } from '../../demo/grafana';
 import { startDemo, type Demo } from '../../demo/native';
+import { waitFor } from '../../collection/native';
+import { appendLines, countEntries, writeManyLines } from '../bench/manyLines';
 
 const ROOT = path.join(__dirname, '..', '..');
 const ARGUMENTS = process.argv.slice(2);
@@ -26,20 +29,44 @@ function playwright(env: Record<string, string>): Promise<number> {
   });
 }
 
-/** Takes the orders of tests/e2e/control.ts: POST /stop/loki, POST /start/loki. */
-function serveControl(demo: Demo): Promise<Server> {
-  const server = createServer((request, response) => {
-    const [, action, name] = /^\/(stop|start)\/(prometheus|loki)$/.exec(request.url ?? '') ?? [];
-    if (!action) {
-      response.writeHead(404).end();
-      return;
-    }
-    const which = name as 'prometheus' | 'loki';
-    (action === 'stop' ? demo[which].stop() : demo.restart(which)).then(
-      () => response.end(),
-      (error: Error) => response.writeHead(500).end(error.message)
-    );
+/** The node whose collector reads the fleet's log files. */
+const FLEET_NODE = 'edge1';
+
+/** Resolves to what is to be found when Loki holds all of the entries that were written. */
+async function fillLogs(demo: Demo, entries: number, pods: number) {
+  const needle = writeManyLines(path.join(demo.logRoot, FLEET_NODE, 'pods'), { entries, pods });
+  await waitFor('the collector to ship all entries', async () => (await countEntries(demo.loki.url)) === entries, {
+    timeoutMs: 900_000,
   });
+  return needle;
+}
+
+/** The orders of tests/e2e/control.ts, by their path. */
+const orders = (demo: Demo): Record<string, (body: never) => Promise<unknown>> => ({
+  '/stop': async ({ server }: { server: 'prometheus' | 'loki' }) => demo[server].stop(),
+  '/start': ({ server }: { server: 'prometheus' | 'loki' }) => demo.restart(server),
+  '/fill-logs': ({ entries, pods }: { entries: number; pods: number }) => fillLogs(demo, entries, pods),
+  '/append-lines': async ({ pod, texts }: { pod: string; texts: string[] }) =>
+    appendLines(path.join(demo.logRoot, FLEET_NODE, 'pods'), pod, texts),
+});
+
+/** Carries out the orders of tests/e2e/control.ts. */
+function serveControl(demo: Demo): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    try {
+      const order = orders(demo)[request.url ?? ''];
+      if (!order) {
+        response.writeHead(404).end();
+        return;
+      }
+      const result = await order((await json(request)) as never);
+      response.end(JSON.stringify(result ?? null));
+    } catch (error) {
+      response.writeHead(500).end(String(error));
+    }
+  });
+  // What is ordered may take minutes.
+  server.requestTimeout = 0;
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
