@@ -32,5 +32,5 @@ it.each([
 ])('reads %j as the allowed %j', (value, texts) => expect(manyOf(value, ['error', 'warning', 'info'])).toEqual(texts));
 
 it('writes nothing where nothing is chosen', () => {
-  expect([textToUrl(''), textToUrl('a'), textsToUrl([]), textsToUrl(['a'])]).toEqual([null, 'a', null, ['a']]);
+  expect([textToUrl(''), textToUrl('a'), textsToUrl([]), textsToUrl(['a'])]).toEqual([null, 'a', [], ['a']]);
 });

@@ -16,4 +16,5 @@ export const manyOf = <T extends string>(value: SceneObjectUrlValue, allowed: re
 
 /** For writing: nothing where there is nothing, so that the URL stays short. */
 export const textToUrl = (text: string): string | null => (text === '' ? null : text);
-export const textsToUrl = (texts: readonly string[]): string[] | null => (texts.length === 0 ? null : [...texts]);
+/** A list also where it is empty, which writes nothing: by it scenes tell that there may be several values to read. */
+export const textsToUrl = (texts: readonly string[]): string[] => [...texts];

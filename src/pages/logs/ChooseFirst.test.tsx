@@ -27,7 +27,7 @@ it('offers the namespaces that have logs, and asks for no line before one is cho
   expect(loki.requests).toEqual([]);
   await userEvent.setup({ advanceTimers: jest.advanceTimersByTime }).click(second);
   await wait(1000);
-  expect(logs.getUrlState()).toMatchObject({ namespace: 'robots', pod: null });
+  expect(logs.getUrlState()).toMatchObject({ namespace: 'robots', pod: [] });
   expect(screen.queryByRole('button', { name: 'robots' })).not.toBeInTheDocument();
   const queries = loki.requests.flatMap((request) => Object.keys(request));
   expect(queries).toEqual(['lines']);

@@ -1,4 +1,5 @@
 import { act, screen } from '@testing-library/react';
+import { sceneUtils } from '@grafana/scenes';
 import userEvent from '@testing-library/user-event';
 import {
   CONNECTION_REFUSED,
@@ -33,6 +34,19 @@ it('asks for lines once, as the URL says, and counts those that came', async () 
   expect(loki.requests.map((request) => Object.keys(request))).toEqual([['lines']]);
   expect(linesAsked(loki)).toEqual(['{namespace="robots", pod="dog-train-a"} | decolorize |~ "(?i)Traceback"']);
   expect(screen.queryByText('Nothing found')).not.toBeInTheDocument();
+});
+
+it('reads every value of the address, also where there were none before', async () => {
+  startGrafana({ dataSources: [fakeLoki()] });
+  const logs = new LogsScene(NOTHING_SELECTED);
+  const address = 'namespace=robots&pod=a&pod=b&include=Traceback&include=out+of+memory&level=error&level=warning';
+  sceneUtils.syncStateFromSearchParams(logs, new URLSearchParams(address));
+  expect(logs.state).toMatchObject({
+    namespace: 'robots',
+    pods: ['a', 'b'],
+    include: ['Traceback', 'out of memory'],
+    levels: ['error', 'warning'],
+  });
 });
 
 it('asks again when a keyword is added, and keeps it in the URL', async () => {
