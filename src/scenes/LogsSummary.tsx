@@ -58,7 +58,10 @@ function Summary({ model }: SceneComponentProps<LogsSummary>) {
     ? order === 'newest'
       ? t('logs.summary.newest', 'The newest {{count}} lines; scroll down for older ones.', { count: lines.length })
       : t('logs.summary.oldest', 'The oldest {{count}} lines; scroll down for newer ones.', { count: lines.length })
-    : t('logs.summary.all', 'All {{count}} lines of the time range.', { count: lines.length });
+    : t('logs.summary.all', 'All {{count}} lines of the time range.', {
+        count: lines.length,
+        defaultValue_one: 'The only line of the time range.',
+      });
   return (
     <Stack direction="row" gap={2} wrap="wrap" alignItems="center">
       <Text variant="bodySmall" color="secondary">

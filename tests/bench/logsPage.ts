@@ -1,0 +1,271 @@
+/**
+ * How long a person waits for log lines: this app's page and Explore side by side, on one Grafana and one Loki that a
+ * real collector has filled. `npm run bench:logs-page`; BENCH_ENTRIES sets how many there are (1,000,000),
+ * BENCH_ROUNDS how often each way is gone (9). Prints figures and asserts none: they belong to the machine.
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { Stack, startCollector, startLoki, startPrometheus, waitFor } from '../../collection/native';
+import { findGrafana, startGrafana } from '../../demo/grafana';
+import { logLines, SOURCE_STAGE } from '../../src/query/logql';
+import { equals } from '../../src/query/text';
+import { temporaryFolder } from '../integration/support/folder';
+import { countEntries, writeManyLines, type Needle } from './manyLines';
+
+const ENTRIES = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
+const PODS = 200;
+const RANGE = { from: 'now-3h', to: 'now' };
+/** Requests that a page makes for lines, their counts, or what they would cost. */
+const TO_LOKI = /\/api\/ds\/query|\/api\/datasources\/(uid|proxy)\//;
+
+interface Look {
+  /** ms from the start until the line is drawn. */
+  first: number;
+  /** ms until everything that was asked for has come. */
+  complete: number;
+  requests: number;
+  /** Bytes that Loki read for all of them. */
+  read: number;
+  /** Bytes over the wire, bodies only. */
+  received: number;
+}
+
+interface Way {
+  name: string;
+  /** Address that shows the lines of these keywords at once. */
+  url: (needle: Needle, keywords: readonly string[]) => string;
+  /** In a page that is open: changes what is searched for. */
+  search: (page: Page, needle: Needle, keywords: readonly string[]) => Promise<void>;
+}
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const ms = (value: number) => `${Math.round(value)} ms`.padStart(9);
+
+/** What a person would type into Explore. */
+const plainQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
+  `{namespace="${namespace}", pod="${pod}"}${keywords.map((keyword) => ` |= "${keyword}"`).join('')}`;
+
+/** What this app asks for. */
+const ourQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
+  logLines({
+    matchers: [equals('namespace', namespace), equals('pod', pod)],
+    keywords: keywords.map((text) => ({ text })),
+  }) + SOURCE_STAGE;
+
+function explore(name: string, query: (needle: Needle, keywords: readonly string[]) => string): Way {
+  const state = (expr: string) =>
+    JSON.stringify({
+      a: {
+        datasource: 'sedna-loki',
+        queries: [
+          { refId: 'A', expr, queryType: 'range', editorMode: 'code', datasource: { type: 'loki', uid: 'sedna-loki' } },
+        ],
+        range: RANGE,
+      },
+    });
+  return {
+    name,
+    url: (needle, keywords) =>
+      `/explore?${new URLSearchParams({ schemaVersion: '1', orgId: '1', panes: state(query(needle, keywords)) })}`,
+    search: async (page, needle, keywords) => {
+      const editor = page.locator('.monaco-editor textarea, .monaco-editor [role="textbox"]').first();
+      await editor.focus();
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.insertText(query(needle, keywords));
+      await page.keyboard.press('Shift+Enter');
+    },
+  };
+}
+
+const OURS: Way = {
+  name: 'this page',
+  url: ({ namespace, pod }, keywords) => {
+    const params = new URLSearchParams({ namespace, pod, ...RANGE });
+    keywords.forEach((keyword) => params.append('include', keyword));
+    return `/a/kubeedge-sedna-app/logs?${params}`;
+  },
+  search: async (page, _, keywords) => {
+    await page.locator('#logs-include').fill(keywords.at(-1)!);
+    await page.locator('#logs-include').press('Enter');
+  },
+};
+const WAYS = [OURS, explore('Explore', plainQuery), explore("Explore, this page's query", ourQuery)];
+
+/** Bytes that Loki read for an answer of Grafana. */
+function bytesRead(body: string): number {
+  return [...body.matchAll(/"displayName":"Summary: total bytes processed"[^}]*?"value":(\d+)/g)].reduce(
+    (sum, [, bytes]) => sum + Number(bytes),
+    0
+  );
+}
+
+/** Does something and waits until a text is drawn, and until the page has had all that it asked for. */
+async function timed(page: Page, text: string, work: () => Promise<void>): Promise<Look> {
+  const bodies: Array<Promise<string>> = [];
+  let open = 0;
+  let requests = 0;
+  let last = 0;
+  const onRequest = (request: { url: () => string }) => {
+    if (TO_LOKI.test(request.url())) {
+      requests++;
+      open++;
+    }
+  };
+  const onEnd = (request: { url: () => string; response: () => Promise<{ text: () => Promise<string> } | null> }) => {
+    if (TO_LOKI.test(request.url())) {
+      open--;
+      last = performance.now();
+      bodies.push(
+        request.response().then(
+          (response) => response?.text() ?? '',
+          () => ''
+        )
+      );
+    }
+  };
+  page.on('request', onRequest).on('requestfinished', onEnd).on('requestfailed', onEnd);
+  const start = performance.now();
+  await work();
+  await page.getByText(text).first().waitFor({ state: 'visible' });
+  const first = performance.now() - start;
+  await waitFor('the page to be quiet', async () => open === 0 && performance.now() - last > 700);
+  page.off('request', onRequest).off('requestfinished', onEnd).off('requestfailed', onEnd);
+  const answers = await Promise.all(bodies.map((body) => body.catch(() => '')));
+  return {
+    first,
+    complete: Math.max(first, last - start),
+    requests,
+    read: answers.reduce((sum, body) => sum + bytesRead(body), 0),
+    received: answers.reduce((sum, body) => sum + body.length, 0),
+  };
+}
+
+async function bare(url: string, query: string): Promise<number> {
+  const now = Date.now();
+  const params = new URLSearchParams({
+    query,
+    start: String((now - 3 * 3_600_000) * 1e6),
+    end: String(now * 1e6),
+    limit: '500',
+  });
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now();
+    const response = await fetch(`${url}/loki/api/v1/query_range?${params}`);
+    await response.text();
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+function report(title: string, looks: ReadonlyArray<{ way: Way; looks: readonly Look[] }>): void {
+  console.log(`\n${title}, medians of ${ROUNDS} rounds`);
+  console.log(`  ${''.padEnd(28)} first line  complete  requests   Loki read  received`);
+  const [own] = looks;
+  for (const { way, looks: some } of looks) {
+    const of = (part: keyof Look) => median(some.map((look) => look[part]));
+    const ratio =
+      own.way === way
+        ? ''
+        : `   this page takes ${(median(own.looks.map(({ first }) => first)) / of('first')).toFixed(2)}`;
+    console.log(
+      `  ${way.name.padEnd(28)} ${ms(of('first'))} ${ms(of('complete'))} ${String(of('requests')).padStart(9)} ` +
+        `${(of('read') / 1e6).toFixed(1).padStart(8)} MB ${(of('received') / 1e3).toFixed(0).padStart(6)} kB${ratio}`
+    );
+  }
+}
+
+async function fullLoads(context: BrowserContext, url: string, needle: Needle) {
+  const all = WAYS.map((way) => ({ way, looks: [] as Look[] }));
+  // One more than is counted: the first fills the browser's cache.
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const { way, looks } of all) {
+      const page = await context.newPage();
+      const look = await timed(page, 'out of shared memory', async () => {
+        await page.goto(url + way.url(needle, needle.keywords), { waitUntil: 'commit' });
+      });
+      if (round > 0) {
+        looks.push(look);
+      }
+      await page.close();
+    }
+  }
+  report(`Full load: one of ${ENTRIES} entries, by pod and two keywords`, all);
+}
+
+async function nextSearches(context: BrowserContext, url: string, needle: Needle) {
+  const all = WAYS.map((way) => ({ way, looks: [] as Look[] }));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { way, looks } of all) {
+      const page = await context.newPage();
+      // Another look is open, whose lines do not hold what is searched for next.
+      await timed(page, 'uses 120 MB', async () => {
+        await page.goto(url + way.url(needle, ['uses 120']), { waitUntil: 'commit' });
+      });
+      const next = `step ${1000 + round}:`;
+      const isOurs = way === OURS;
+      if (isOurs) {
+        await page.locator('#logs-include').press('Backspace');
+        await page.getByRole('button', { name: /Remove.*uses 120/ }).click();
+        await page.getByText(/The newest 500 lines/).waitFor();
+      }
+      looks.push(await timed(page, next, () => way.search(page, needle, [next])));
+      await page.close();
+    }
+  }
+  report('Next search in the open page: one entry, by pod and keyword', all);
+}
+
+async function main(): Promise<void> {
+  const grafana = findGrafana();
+  if (!grafana) {
+    throw new Error('No Grafana was found: set GRAFANA_HOME.');
+  }
+  const dir = temporaryFolder();
+  const logRoot = path.join(dir, 'pods');
+  mkdirSync(logRoot, { recursive: true });
+  const stack = new Stack();
+  let browser: Browser | undefined;
+  try {
+    const [loki, prometheus] = await Promise.all([stack.add(startLoki({ dir })), stack.add(startPrometheus({ dir }))]);
+    const needle = writeManyLines(logRoot, { entries: ENTRIES, pods: PODS });
+    const collector = await stack.add(startCollector({ dir, logRoot, node: 'edge-node', lokiUrl: loki.url }));
+    const start = Date.now();
+    await waitFor('all entries', async () => (await countEntries(loki.url)) === ENTRIES, { timeoutMs: 1_200_000 });
+    console.log(`${ENTRIES} entries were shipped in ${Math.round((Date.now() - start) / 1000)} s`);
+    await collector.stop();
+    const server = await stack.add(
+      startGrafana({ ...grafana, dir: path.join(dir, 'grafana'), prometheusUrl: prometheus.url, lokiUrl: loki.url })
+    );
+    const both = needle.keywords;
+    console.log(
+      `bare Loki call, what a person types into Explore  ${ms(await bare(loki.url, plainQuery(needle, both)))}`
+    );
+    console.log(
+      `bare Loki call, what this page asks               ${ms(await bare(loki.url, ourQuery(needle, both)))}`
+    );
+
+    browser = await chromium.launch({
+      executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file)),
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      // Explore is not for viewers without a login.
+      extraHTTPHeaders: { Authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}` },
+    });
+    context.setDefaultTimeout(60_000);
+    await fullLoads(context, server.url, needle);
+    await nextSearches(context, server.url, needle);
+  } finally {
+    await browser?.close();
+    await stack.stop();
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(error);
+  process.exit(1);
+});
