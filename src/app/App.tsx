@@ -3,8 +3,6 @@ import { Navigate, useLocation } from 'react-router-dom';
 import type { AppRootProps } from '@grafana/data';
 import { SceneApp, useSceneApp, type SceneAppPageLike } from '@grafana/scenes';
 import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
-import { configurationPage } from '../pages/configuration/configurationPage';
-import { metricsPage } from '../pages/metrics/metricsPage';
 import { overviewPage } from '../pages/overview/overviewPage';
 import { resourcesPage } from '../pages/resources/resourcesPage';
 import { currentSettings, takeSettings } from './currentSettings';
@@ -13,13 +11,16 @@ import { BASE_URL, pageUrl, ROUTES, type PageId } from './links';
 import { PluginContext } from './PluginContext';
 import type { Settings } from './settings';
 
-/** Most share most of their code, and are loaded together. Logs has much of its own. */
+/** These two share most of their code, and are loaded together; the others have much of their own. */
 const PAGES: Record<PageId, () => Promise<() => SceneAppPageLike>> = {
   overview: async () => overviewPage,
   resources: async () => resourcesPage,
   logs: async () => (await import(/* webpackChunkName: "page-logs" */ '../pages/logs/logsPage')).logsPage,
-  metrics: async () => metricsPage,
-  configuration: async () => configurationPage,
+  metrics: async () =>
+    (await import(/* webpackChunkName: "page-metrics" */ '../pages/metrics/metricsPage')).metricsPage,
+  configuration: async () =>
+    (await import(/* webpackChunkName: "page-configuration" */ '../pages/configuration/configurationPage'))
+      .configurationPage,
 };
 
 /** Scenes keep the data sources that they were built with: other data sources, other scenes. */

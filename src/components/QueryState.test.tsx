@@ -49,3 +49,16 @@ it('says how old the answer below an error is', () => {
   show({ state: LoadingState.Error, errors }, answered);
   expect(screen.getByText(/was true at the last answer/)).toHaveTextContent('5 minutes ago');
 });
+
+it('says that an answer may not be whole, in the words of the data source, and shows it', () => {
+  const notices = [
+    { severity: 'warning' as const, text: 'maximum number of series (500) reached; returning partial results' },
+    { severity: 'info' as const, text: 'metric might not be a counter' },
+  ];
+  const partial = panelData({ ...answered, series: series.map((frame) => ({ ...frame, meta: { notices } })) });
+  const seen = show(partial, partial);
+  expect(screen.getByRole('alert', { name: 'The answer of Prom may not be whole' })).toHaveTextContent(
+    /returning partial results$/
+  );
+  expect(seen.answer).toBe(true);
+});

@@ -1,7 +1,7 @@
 import React, { type ReactNode } from 'react';
 import type { PanelData } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Text } from '@grafana/ui';
+import { Alert, Text } from '@grafana/ui';
 import { ErrorNotice } from './ErrorNotice';
 import { Since } from './Since';
 import { failureOf } from './useLastAnswer';
@@ -45,5 +45,30 @@ export function QueryState({ data, shown, source, empty, isEmpty = false, childr
   if (!shown) {
     return <Waiting source={source} />;
   }
-  return <>{isEmpty ? empty : children}</>;
+  const warnings = warningsOf(shown);
+  return (
+    <>
+      {warnings.length > 0 && (
+        <Alert
+          severity="warning"
+          title={t('query-state.partial', 'The answer of {{source}} may not be whole', {
+            source,
+            interpolation: { escapeValue: false },
+          })}
+        >
+          {warnings.join(' ')}
+        </Alert>
+      )}
+      {isEmpty ? empty : children}
+    </>
+  );
 }
+
+/** What the data source warns of: partial results, and the like. */
+const warningsOf = ({ series }: PanelData): string[] => [
+  ...new Set(
+    series.flatMap(({ meta }) =>
+      (meta?.notices ?? []).flatMap(({ severity, text }) => (severity === 'info' ? [] : text))
+    )
+  ),
+];

@@ -7,6 +7,16 @@ it.each([
   ['unreachable', { message: 'Get "http://127.0.0.1:9090": dial tcp 127.0.0.1:9090: connect: connection refused' }],
   ['timeout', { message: 'context deadline exceeded' }],
   ['timeout', { status: 504, message: 'Gateway Timeout' }],
+  ['busy', { status: 429, message: 'too many outstanding requests' }],
+  ['limit', { status: 400, message: 'the query would read too many bytes (query: 12GB, limit: 1GB); consider adding' }],
+  ['limit', { status: 400, message: 'the query time range exceeds the limit (query length: 31d, limit: 30d)' }],
+  [
+    'limit',
+    { status: 400, message: 'max entries limit per query exceeded, limit > max_entries_limit_per_query (9 > 5)' },
+  ],
+  ['limit', { status: 400, message: 'maximum number of series (500) reached for a single query; consider reducing' }],
+  ['limit', { status: 422, message: 'query processing would load too many samples into memory in query execution' }],
+  ['limit', { status: 400, message: 'exceeded maximum resolution of 11,000 points per timeseries.' }],
   ['rejected', { status: 400, message: 'bad_data: parse error' }],
 ])('tells %s from the others', (trouble, error) => expect(troubleOf(error)).toBe(trouble));
 

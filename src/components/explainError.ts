@@ -1,7 +1,7 @@
 /** What went wrong with a query, in words that say what to do. */
 import { t } from '@grafana/i18n';
 
-export type Trouble = 'refused' | 'unreachable' | 'timeout' | 'rejected';
+export type Trouble = 'refused' | 'unreachable' | 'timeout' | 'busy' | 'limit' | 'rejected';
 
 export interface QueryErrorLike {
   status?: number;
@@ -10,11 +10,21 @@ export interface QueryErrorLike {
   data?: { message?: string; error?: string };
 }
 
+/** What Loki and Prometheus say where a query is larger than they are set to allow. */
+const OVER_A_LIMIT =
+  /exceeds the limit|too many bytes|too large to execute|maximum number of series|limit per query exceeded|too many (samples|chunks|points)|exceeded maximum resolution|limit reached while evaluating|larger than max/;
+
 /** Tells the cases apart that ask for different action. */
 export function troubleOf({ status, message = '', data }: QueryErrorLike): Trouble {
   const text = `${message} ${data?.message ?? ''} ${data?.error ?? ''}`.toLowerCase();
   if (status === 401 || status === 403 || /permissions? (to|needed)|forbidden|unauthorized|access denied/.test(text)) {
     return 'refused';
+  }
+  if (status === 429 || /too many (outstanding )?requests/.test(text)) {
+    return 'busy';
+  }
+  if (OVER_A_LIMIT.test(text)) {
+    return 'limit';
   }
   if (status === 504 || /gateway timeout|i\/o timeout|timed out|deadline exceeded|timeout exceeded/.test(text)) {
     return 'timeout';
@@ -64,6 +74,24 @@ export function explainError(error: QueryErrorLike, name: string): Explanation {
       return {
         title: t('error.timeout.title', '{{name}} took too long', { name, interpolation: { escapeValue: false } }),
         action: t('error.timeout.action', 'Choose a shorter time range or fewer objects, then refresh.'),
+        detail,
+      };
+    case 'busy':
+      return {
+        title: t('error.busy.title', '{{name}} has too much to do', { name, interpolation: { escapeValue: false } }),
+        action: t('error.busy.action', 'Wait a moment, then refresh. A shorter time range is less work for it.'),
+        detail,
+      };
+    case 'limit':
+      return {
+        title: t('error.limit.title', 'This is more than {{name}} allows for one query', {
+          name,
+          interpolation: { escapeValue: false },
+        }),
+        action: t(
+          'error.limit.action',
+          'Choose a shorter time range, or fewer objects. An administrator can raise the limit that it names.'
+        ),
         detail,
       };
     default:

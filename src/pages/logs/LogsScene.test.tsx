@@ -81,6 +81,12 @@ it('says that nothing was found', async () => {
 it.each([
   ['is away', CONNECTION_REFUSED, 'Loki & co does not answer'],
   ['may not be queried', PERMISSION_DENIED, 'You may not query Loki & co'],
+  [
+    'may not read so much',
+    { each: { message: 'the query would read too many bytes (query: 12GB, limit: 1GB)', status: 400 } },
+    'This is more than Loki & co allows for one query',
+  ],
+  ['is busy', { each: { message: 'too many outstanding requests', status: 429 } }, 'Loki & co has too much to do'],
   ['gives up', { each: { message: 'context deadline exceeded', status: 504 } }, 'Loki & co took too long'],
 ])('says so where Loki %s, and does not call it nothing', async (_, failure, title) => {
   await openLogs(failure);
