@@ -3,7 +3,14 @@ import { sceneGraph } from '@grafana/scenes';
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { KindName } from '../../../sedna/kinds';
-import { CONNECTION_REFUSED, fakeLoki, linesFrame, PERMISSION_DENIED, startGrafana } from '../../../test/grafana';
+import {
+  CONNECTION_REFUSED,
+  fakeLoki,
+  fakePrometheus,
+  linesFrame,
+  PERMISSION_DENIED,
+  startGrafana,
+} from '../../../test/grafana';
 import { renderPage } from '../../../test/render';
 import { ResourceLogsScene } from './ResourceLogsScene';
 
@@ -24,6 +31,21 @@ it('asks for lines of its pods and for those that name it: two queries, none twi
   expect(sent).toEqual(['components', 'pods']);
   expect(asked(loki).pods).toMatch(/^\{namespace="robots", pod=~"dog-\(\?:/);
   expect(asked(loki).components).toContain('{namespace="sedna", pod=~"(?:gm|lc)-.+"}');
+});
+
+it('shows its states over the same time above them', async () => {
+  const [loki, prometheus] = [fakeLoki(), fakePrometheus()];
+  startGrafana({ dataSources: [loki, prometheus] });
+  renderPage(new ResourceLogsScene({ ref: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } }), 'loki');
+  expect(await screen.findByTestId('logs-timeline')).toHaveTextContent('State over time');
+  await waitFor(() => expect(prometheus.sent).toHaveLength(1));
+  expect(prometheus.sent[0]).toContain('name="dog"');
+});
+
+it('does without them where there is no Prometheus', async () => {
+  open();
+  await screen.findByText('Nothing found');
+  expect(screen.queryByTestId('logs-timeline')).not.toBeInTheDocument();
 });
 
 it('cuts the lines of pods to the stage that is chosen, which the URL keeps', async () => {

@@ -1,4 +1,5 @@
 import React from 'react';
+import { css } from '@emotion/css';
 import { Trans, t } from '@grafana/i18n';
 import {
   sceneGraph,
@@ -9,15 +10,17 @@ import {
   type SceneObjectState,
   type SceneObjectUrlValues,
   type SceneQueryRunner,
+  type VizPanel,
 } from '@grafana/scenes';
-import { FilterPill, LinkButton, Stack, Text } from '@grafana/ui';
+import { FilterPill, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
 import { logsUrl } from '../../../app/links';
 import { logLines } from '../../../query/logql';
 import { componentLines, podLines } from '../../../query/resourceDetail';
-import type { ObjectRef } from '../../../query/resources';
+import { objectCondition, type ObjectRef } from '../../../query/resources';
 import { currentLogLabels, withLogLabels } from '../../../scenes/logLabels';
 import { logsLayout } from '../../../scenes/logsLayout';
-import { lokiQueries, lokiRunner } from '../../../scenes/queries';
+import { stageTimelinePanel, stateTimelinePanel } from '../../../scenes/panels';
+import { dataSourceRef, lokiQueries, lokiRunner, rangeRunner } from '../../../scenes/queries';
 import { manyOf, textToUrl } from '../../../scenes/urlText';
 import { findKind, STAGES, type Stage } from '../../../sedna/kinds';
 
@@ -25,6 +28,8 @@ interface ResourceLogsState extends SceneObjectState {
   ref: ObjectRef;
   /** Only lines of the pods that run it, beside those of GM and LC; empty for all. */
   stage: Stage | '';
+  /** Its states over the same time, where it has any. */
+  timeline?: VizPanel;
   body: SceneFlexLayout;
 }
 
@@ -44,7 +49,26 @@ function lineQueries(ref: ObjectRef, stage: Stage | '') {
   ]);
 }
 
-/** What an object's pods wrote, and what the global manager and the local controllers wrote about it: two queries. */
+/** Label of the series that are conditions. */
+const STATE = 'condition';
+
+/** The lines below it are read by it: which stage was it in when this was written? */
+function timelineOf(ref: ObjectRef): VizPanel | undefined {
+  const kind = findKind(ref.kind);
+  if (!kind || kind.conditionTypes.length === 0 || dataSourceRef('prometheus').uid === '') {
+    return undefined;
+  }
+  const title = t('resource.timeline.title', 'State over time');
+  const $data = rangeRunner({ condition: objectCondition(ref) });
+  return kind.staged
+    ? stageTimelinePanel({ title, refId: 'condition', $data })
+    : stateTimelinePanel({ title, label: STATE, $data });
+}
+
+/**
+ * What an object's pods wrote, and what the global manager and the local controllers wrote about it, under its states at
+ * the same time: three queries.
+ */
 export class ResourceLogsScene extends SceneObjectBase<ResourceLogsState> {
   protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['stage'] });
 
@@ -53,7 +77,7 @@ export class ResourceLogsScene extends SceneObjectBase<ResourceLogsState> {
   constructor({ ref, stage = '' }: { ref: ObjectRef; stage?: Stage | '' }) {
     const lines = lokiRunner([]);
     const { layout } = logsLayout({ lines, limit: LINE_LIMIT, title: t('resource.logs.lines', 'Newest lines') });
-    super({ ref, stage, body: layout });
+    super({ ref, stage, timeline: timelineOf(ref), body: layout });
     this.lines = lines;
     this.addActivationHandler(() => this.ask());
   }
@@ -89,7 +113,8 @@ export class ResourceLogsScene extends SceneObjectBase<ResourceLogsState> {
 }
 
 function ResourceLogs({ model }: SceneComponentProps<ResourceLogsScene>) {
-  const { ref, stage, body } = model.useState();
+  const { ref, stage, timeline, body } = model.useState();
+  const styles = useStyles2(getStyles);
   const { value: range } = sceneGraph.getTimeRange(model).useState();
   const kind = findKind(ref.kind);
   return (
@@ -128,7 +153,14 @@ function ResourceLogs({ model }: SceneComponentProps<ResourceLogsScene>) {
           stage is padded by five minutes on both sides, for clocks of edge nodes drift.
         </Trans>
       </Text>
+      {timeline && (
+        <div className={styles.timeline} data-testid="logs-timeline">
+          <timeline.Component model={timeline} />
+        </div>
+      )}
       <body.Component model={body} />
     </Stack>
   );
 }
+
+const getStyles = () => ({ timeline: css({ height: 140, display: 'flex', position: 'relative' }) });
