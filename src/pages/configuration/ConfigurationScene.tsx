@@ -1,4 +1,4 @@
-import React, { useContext, useState } from 'react';
+import React, { lazy, Suspense, useContext, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { SceneObjectBase, type SceneObjectState } from '@grafana/scenes';
 import { Alert, Button, Stack } from '@grafana/ui';
@@ -9,7 +9,10 @@ import { reloadPage, updateSettings } from '../../app/updateSettings';
 import { DataSourceField } from './DataSourceField';
 import { isServerUrl, KubernetesSection, type Tokens } from './KubernetesSection';
 
-/** Which data sources the app asks, and how it reaches Kubernetes, for everyone in this organisation. */
+// What the first opening of the app loads is limited; this page can wait for a moment.
+const LogsSection = lazy(async () => ({ default: (await import('./LogsSection')).LogsSection }));
+
+/** Which data sources the app asks, and how it reads logs and reaches Kubernetes, for everyone in this organisation. */
 export class ConfigurationScene extends SceneObjectBase<SceneObjectState> {
   static Component = ConfigurationForm;
 }
@@ -23,11 +26,9 @@ function ConfigurationForm() {
   const saved = currentSettings();
   const url = settings.kubernetesUrl ?? '';
   const changed =
-    settings.prometheusUid !== saved.prometheusUid ||
-    settings.lokiUid !== saved.lokiUid ||
-    settings.kubernetesUrl !== saved.kubernetesUrl ||
+    (Object.keys(settings) as Array<keyof Settings>).some((name) => settings[name] !== saved[name]) ||
     Object.keys(tokens).length > 0;
-  const valid = url === '' || isServerUrl(url);
+  const valid = (url === '' || isServerUrl(url)) && !Number.isNaN(settings.logsAskAboveGb);
 
   const save = async () => {
     if (!meta) {
@@ -62,6 +63,9 @@ function ConfigurationForm() {
         uid={settings.lokiUid}
         onChange={(lokiUid) => setSettings({ ...settings, lokiUid })}
       />
+      <Suspense fallback={null}>
+        <LogsSection settings={settings} onChange={(change) => setSettings({ ...settings, ...change })} />
+      </Suspense>
       <KubernetesSection
         url={url}
         stored={meta?.secureJsonFields ?? {}}
