@@ -103,6 +103,9 @@ export const ROUND_METRICS = [
 /** All of them for one job, in one query. */
 export const roundSeries = (ref: ObjectRef) => anySelector([oneOf('__name__', ROUND_METRICS), ...kindMatchers(ref)]);
 
+/** Only the number that the job gives to its newest round: what it takes to name rounds. */
+export const roundNumber = (ref: ObjectRef) => selector('sedna_job_round', kindMatchers(ref));
+
 const ON_POD = ['cluster', 'namespace', 'pod'];
 const WORKER = ['pod', 'worker_type', 'node', 'location'];
 const inNamespace = (ref: ObjectRef) => equals('namespace', ref.namespace);
@@ -184,7 +187,7 @@ function usersOf(ref: ObjectRef): string[] {
 }
 
 /** Kind of worker that runs a stage. */
-const WORKER_OF: Readonly<Record<Stage, string>> = { Train: 'train', Eval: 'eval', Deploy: 'inference' };
+export const WORKER_OF: Readonly<Record<Stage, string>> = { Train: 'train', Eval: 'eval', Deploy: 'inference' };
 
 /** Names hold lower case letters, digits, - and . only; a full stop may also end a sentence. */
 const BEFORE = '(?:^|[^a-z0-9.-])';

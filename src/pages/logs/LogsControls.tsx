@@ -1,4 +1,4 @@
-import React, { useState } from 'react';
+import React, { lazy, Suspense, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -12,6 +12,8 @@ import { KeywordControls } from './KeywordControls';
 import type { LogsScene } from './LogsScene';
 import { choiceMatchers, workerTitle } from './queries';
 import { COMPONENTS } from './selection';
+
+const RoundField = lazy(async () => ({ default: (await import('./RoundField')).RoundField }));
 
 const isComponent = (value: string) => COMPONENTS.find(({ id }) => id === value);
 
@@ -98,6 +100,11 @@ export function LogsControls({ model }: { model: LogsScene }) {
             onChange={(option) => model.select({ worker: option?.value ?? '' })}
           />
         </Field>
+        {job !== '' && (
+          <Suspense fallback={null}>
+            <RoundField key={`${namespace}/${job}`} model={model} />
+          </Suspense>
+        )}
         <Field label={labelled('pod', titles.pod)} noMargin>
           <MultiCombobox
             id="logs-pods"
