@@ -14,6 +14,7 @@ import { choiceMatchers, workerTitle } from './queries';
 import { COMPONENTS } from './selection';
 
 const RoundField = lazy(async () => ({ default: (await import('./RoundField')).RoundField }));
+const SavedSearches = lazy(async () => ({ default: (await import('./SavedSearches')).SavedSearches }));
 
 const isComponent = (value: string) => COMPONENTS.find(({ id }) => id === value);
 
@@ -117,6 +118,11 @@ export function LogsControls({ model }: { model: LogsScene }) {
         </Field>
         {single('container', container, 16)}
         {single('node', node, 16)}
+        <div className={styles.button}>
+          <Suspense fallback={null}>
+            <SavedSearches model={model} />
+          </Suspense>
+        </div>
       </div>
       <KeywordControls model={model} />
     </div>
@@ -126,4 +132,5 @@ export function LogsControls({ model }: { model: LogsScene }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   all: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5) }),
   row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1.5), alignItems: 'flex-start' }),
+  button: css({ paddingTop: theme.spacing(2.75) }),
 });
