@@ -3,7 +3,6 @@ import { Navigate, useLocation } from 'react-router-dom';
 import type { AppRootProps } from '@grafana/data';
 import { SceneApp, useSceneApp, type SceneAppPageLike } from '@grafana/scenes';
 import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
-import { configurationPage } from '../pages/configuration/configurationPage';
 import { metricsPage } from '../pages/metrics/metricsPage';
 import { overviewPage } from '../pages/overview/overviewPage';
 import { resourcesPage } from '../pages/resources/resourcesPage';
@@ -13,13 +12,15 @@ import { BASE_URL, pageUrl, ROUTES, type PageId } from './links';
 import { PluginContext } from './PluginContext';
 import type { Settings } from './settings';
 
-/** Most share most of their code, and are loaded together. Logs has much of its own. */
+/** Most share most of their code, and are loaded together. Logs has much of its own; who configures comes seldom. */
 const PAGES: Record<PageId, () => Promise<() => SceneAppPageLike>> = {
   overview: async () => overviewPage,
   resources: async () => resourcesPage,
   logs: async () => (await import(/* webpackChunkName: "page-logs" */ '../pages/logs/logsPage')).logsPage,
   metrics: async () => metricsPage,
-  configuration: async () => configurationPage,
+  configuration: async () =>
+    (await import(/* webpackChunkName: "page-configuration" */ '../pages/configuration/configurationPage'))
+      .configurationPage,
 };
 
 /** Scenes keep the data sources that they were built with: other data sources, other scenes. */

@@ -103,9 +103,6 @@ export const ROUND_METRICS = [
 /** All of them for one job, in one query. */
 export const roundSeries = (ref: ObjectRef) => anySelector([oneOf('__name__', ROUND_METRICS), ...kindMatchers(ref)]);
 
-/** Only the number that the job gives to its newest round: what it takes to name rounds. */
-export const roundNumber = (ref: ObjectRef) => selector('sedna_job_round', kindMatchers(ref));
-
 const ON_POD = ['cluster', 'namespace', 'pod'];
 const WORKER = ['pod', 'worker_type', 'node', 'location'];
 const inNamespace = (ref: ObjectRef) => equals('namespace', ref.namespace);

@@ -87,14 +87,6 @@ export const workerPods = (ref?: ObjectRef) =>
 export const workersNamed = (namespace: string): LabelQuery =>
   valuesOf('name', [equals('__name__', WORKER_PODS), ...(namespace === '' ? [] : [equals('namespace', namespace)])]);
 
-/** Asks for the namespaces that have, or had, an object of this kind and name; within one of them where it is given. */
-export const namespacesOf = (kind: KindName, name: string, namespace: string): LabelQuery =>
-  valuesOf('namespace', [
-    equals('__name__', family(kind, 'info')),
-    equals('name', name),
-    ...(namespace === '' ? [] : [equals('namespace', namespace)]),
-  ]);
-
 /** What a pod works for (labels kind, namespace, name), also where the pod is gone but was there within the range. */
 export const ownersOfPod = (namespace: string, pod: string) =>
   aggregate(

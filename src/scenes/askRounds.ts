@@ -3,7 +3,7 @@ import { LoadingState, type PanelData } from '@grafana/data';
 import { SceneTimeRange } from '@grafana/scenes';
 import { tolerate } from '../components/tolerate';
 import { failureOf } from '../components/useLastAnswer';
-import { roundNumber } from '../query/resourceDetail';
+import { roundNumber } from '../query/jobRounds';
 import { objectCondition, type ObjectRef } from '../query/resources';
 import type { RoundFigures } from '../sedna/roundFigures';
 import { rangeRunner } from './queries';

@@ -1,4 +1,4 @@
-import React, { lazy, Suspense, useContext, useState } from 'react';
+import React, { useContext, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { SceneObjectBase, type SceneObjectState } from '@grafana/scenes';
 import { Alert, Button, Stack } from '@grafana/ui';
@@ -8,9 +8,7 @@ import type { Settings } from '../../app/settings';
 import { reloadPage, updateSettings } from '../../app/updateSettings';
 import { DataSourceField } from './DataSourceField';
 import { isServerUrl, KubernetesSection, type Tokens } from './KubernetesSection';
-
-// What the first opening of the app loads is limited; this page can wait for a moment.
-const LogsSection = lazy(async () => ({ default: (await import('./LogsSection')).LogsSection }));
+import { LogsSection } from './LogsSection';
 
 /** Which data sources the app asks, and how it reads logs and reaches Kubernetes, for everyone in this organisation. */
 export class ConfigurationScene extends SceneObjectBase<SceneObjectState> {
@@ -63,9 +61,7 @@ function ConfigurationForm() {
         uid={settings.lokiUid}
         onChange={(lokiUid) => setSettings({ ...settings, lokiUid })}
       />
-      <Suspense fallback={null}>
-        <LogsSection settings={settings} onChange={(change) => setSettings({ ...settings, ...change })} />
-      </Suspense>
+      <LogsSection settings={settings} onChange={(change) => setSettings({ ...settings, ...change })} />
       <KubernetesSection
         url={url}
         stored={meta?.secureJsonFields ?? {}}

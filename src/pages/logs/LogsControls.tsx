@@ -13,8 +13,7 @@ import type { LogsScene } from './LogsScene';
 import { choiceMatchers, workerTitle } from './queries';
 import { COMPONENTS } from './selection';
 
-const RoundField = lazy(async () => ({ default: (await import('./RoundField')).RoundField }));
-const SavedSearches = lazy(async () => ({ default: (await import('./SavedSearches')).SavedSearches }));
+const ControlExtras = lazy(async () => ({ default: (await import('./ControlExtras')).ControlExtras }));
 
 const isComponent = (value: string) => COMPONENTS.find(({ id }) => id === value);
 
@@ -101,11 +100,6 @@ export function LogsControls({ model }: { model: LogsScene }) {
             onChange={(option) => model.select({ worker: option?.value ?? '' })}
           />
         </Field>
-        {job !== '' && (
-          <Suspense fallback={null}>
-            <RoundField key={`${namespace}/${job}`} model={model} />
-          </Suspense>
-        )}
         <Field label={labelled('pod', titles.pod)} noMargin>
           <MultiCombobox
             id="logs-pods"
@@ -118,11 +112,9 @@ export function LogsControls({ model }: { model: LogsScene }) {
         </Field>
         {single('container', container, 16)}
         {single('node', node, 16)}
-        <div className={styles.button}>
-          <Suspense fallback={null}>
-            <SavedSearches model={model} />
-          </Suspense>
-        </div>
+        <Suspense fallback={null}>
+          <ControlExtras model={model} />
+        </Suspense>
       </div>
       <KeywordControls model={model} />
     </div>
@@ -132,5 +124,4 @@ export function LogsControls({ model }: { model: LogsScene }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   all: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5) }),
   row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1.5), alignItems: 'flex-start' }),
-  button: css({ paddingTop: theme.spacing(2.75) }),
 });

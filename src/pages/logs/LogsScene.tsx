@@ -29,9 +29,8 @@ import { copyLink, lineLink } from './share';
 import { Toolbar } from './Toolbar';
 import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection } from './selection';
 
-// None is needed before somebody asks for it.
+// Neither is needed before somebody asks for it.
 const ContextDrawer = lazy(async () => ({ default: (await import('./context/ContextDrawer')).ContextDrawer }));
-const LinkModal = lazy(async () => ({ default: (await import('./LinkModal')).LinkModal }));
 const loadLive = () => import('./live/LiveLogs');
 
 type Look = ReturnType<typeof logsLayout> & { lines: SceneQueryRunner; range: LookRange };
@@ -208,7 +207,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
 }
 
 function Logs({ model }: SceneComponentProps<LogsScene>) {
-  const { look, obstacle, live, around, refusedLink } = model.useState();
+  const { look, obstacle, live, around } = model.useState();
   const isChosen = isSearchable(model.state);
   return (
     <Stack direction="column" gap={2} width="100%">
@@ -225,11 +224,6 @@ function Logs({ model }: SceneComponentProps<LogsScene>) {
       {around && (
         <Suspense fallback={null}>
           <ContextDrawer line={around} onClose={() => model.setState({ around: undefined })} />
-        </Suspense>
-      )}
-      {refusedLink !== undefined && (
-        <Suspense fallback={null}>
-          <LinkModal link={refusedLink} onClose={() => model.setState({ refusedLink: undefined })} />
         </Suspense>
       )}
     </Stack>

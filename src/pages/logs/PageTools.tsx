@@ -1,14 +1,19 @@
 import React, { useState } from 'react';
-import { dateTime, type DateTime } from '@grafana/data';
+import { dateTime, type DateTime, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Button, DateTimePicker, Modal, Stack, Text } from '@grafana/ui';
+import { LinkModal } from './LinkModal';
 import type { LogsScene } from './LogsScene';
 import { setPageRange } from './pageRange';
-import { pageLink } from './share';
+import { here } from './share';
+
+/** A link to the page as it is, over the same time whenever it is opened. */
+const pageLink = ({ from, to }: TimeRange): string => here({ from: from.valueOf(), to: to.valueOf() }).toString();
 
 /** What the toolbar has beside what it needs at once: the link to this page, and the way to a moment. */
 export function PageTools({ model }: { model: LogsScene }) {
+  const { refusedLink } = model.useState();
   const [jumping, setJumping] = useState(false);
   return (
     <>
@@ -25,6 +30,9 @@ export function PageTools({ model }: { model: LogsScene }) {
       >
         {t('logs.link.button', 'Copy link')}
       </Button>
+      {refusedLink !== undefined && (
+        <LinkModal link={refusedLink} onClose={() => model.setState({ refusedLink: undefined })} />
+      )}
       {jumping && <JumpModal model={model} onClose={() => setJumping(false)} />}
     </>
   );

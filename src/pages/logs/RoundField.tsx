@@ -8,7 +8,7 @@ import { currentSettings } from '../../app/currentSettings';
 import { chooseDataSource } from '../../app/dataSources';
 import { explainError, type QueryErrorLike } from '../../components/explainError';
 import { useAnswer } from '../../components/useAnswer';
-import { namespacesOf } from '../../query/resources';
+import { namespacesOf } from '../../query/jobRounds';
 import { askRounds, type AskedRounds } from '../../scenes/askRounds';
 import { labelValues } from '../../scenes/labelValues';
 import { dataSourceName } from '../../scenes/page';

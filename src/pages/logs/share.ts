@@ -1,5 +1,5 @@
 /** Links to what is looked at, for others. */
-import { AppEvents, dateMath, type TimeRange } from '@grafana/data';
+import { AppEvents, dateMath } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { getAppEvents } from '@grafana/runtime';
 import { toMilliseconds } from '../../scenes/logEntries';
@@ -9,15 +9,11 @@ import type { PanelLine } from '../../scenes/panels';
 const LINK_SPAN = 3_600_000;
 
 /** The address of the page as it is, with other parameters. */
-function here(params: Record<string, string | number>): URL {
+export function here(params: Record<string, string | number>): URL {
   const url = new URL(window.location.href);
   Object.entries(params).forEach(([name, value]) => url.searchParams.set(name, String(value)));
   return url;
 }
-
-/** A link to the page as it is, over the same time whenever it is opened. */
-export const pageLink = ({ from, to }: TimeRange): string =>
-  here({ from: from.valueOf(), to: to.valueOf() }).toString();
 
 /** A link to the page as it is, whose newest line is this one, marked. */
 export function lineLink({ timeEpochNs, uid }: PanelLine): string {
