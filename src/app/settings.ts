@@ -18,6 +18,9 @@ export interface Settings {
 export const TOKENS = ['kubernetesReadToken', 'kubernetesWriteToken'] as const;
 export type TokenName = (typeof TOKENS)[number];
 
+/** Gigabytes (of 10^9 bytes) above which a search of logs asks first, unless the configuration says otherwise. */
+export const ASK_ABOVE_GB = 2;
+
 const positive = (value: unknown) => (typeof value === 'number' && value > 0 ? value : undefined);
 
 const logLabelChoice = (value: unknown) =>

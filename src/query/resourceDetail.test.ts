@@ -3,6 +3,7 @@ import { parser as promqlParser } from '@prometheus-io/lezer-promql';
 import { KINDS } from '../sedna/kinds';
 import { METRICS } from '../sedna/catalogue';
 import { logLines } from './logql';
+import { namespacesOf, roundNumber } from './jobRounds';
 import {
   componentLines,
   metricsOf,
@@ -39,6 +40,8 @@ it('builds PromQL that can be read, whatever the object is called', () => {
       silentNodes(),
       silentReportersOf(ref),
       roundSeries(ref),
+      roundNumber(ref),
+      namespacesOf(ref.kind, ref.name, ref.namespace).selector,
       workerDetails(ref),
       workerCpu(ref),
       workerMemory(ref),

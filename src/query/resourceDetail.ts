@@ -184,7 +184,7 @@ function usersOf(ref: ObjectRef): string[] {
 }
 
 /** Kind of worker that runs a stage. */
-const WORKER_OF: Readonly<Record<Stage, string>> = { Train: 'train', Eval: 'eval', Deploy: 'inference' };
+export const WORKER_OF: Readonly<Record<Stage, string>> = { Train: 'train', Eval: 'eval', Deploy: 'inference' };
 
 /** Names hold lower case letters, digits, - and . only; a full stop may also end a sentence. */
 const BEFORE = '(?:^|[^a-z0-9.-])';

@@ -23,16 +23,27 @@ export function currentLogLabels(): LogLabelNames {
   return logLabels ? LOG_LABEL_CHOICES[logLabels] : (found.get(dataSourceRef('loki').uid) ?? STREAM_LABELS);
 }
 
-async function learn(uid: string): Promise<void> {
+/**
+ * What the labels of the streams of a Loki tell.
+ * @returns undefined where it has no lines, which tells nothing
+ * @throws as `lokiResource`
+ */
+export async function detectLogLabels(uid: string, signal: AbortSignal): Promise<LogLabelNames | undefined> {
   const now = Date.now();
-  const { data } = await lokiResource<{ data?: string[] }>(
+  const { data = [] } = await lokiResource<{ data?: string[] }>(
     'labels',
     { start: String(toNanoseconds(now - LOOK_BACK)), end: String(toNanoseconds(now)) },
-    AbortSignal.timeout(PATIENCE)
+    signal,
+    { uid }
   );
-  // A Loki without lines tells nothing, and is asked again.
-  if (data && data.length > 0) {
-    found.set(uid, logLabelNames(data));
+  return data.length > 0 ? logLabelNames(data) : undefined;
+}
+
+async function learn(uid: string): Promise<void> {
+  const names = await detectLogLabels(uid, AbortSignal.timeout(PATIENCE));
+  // A Loki without lines is asked again.
+  if (names) {
+    found.set(uid, names);
   }
 }
 

@@ -21,10 +21,16 @@ export * from './logEntries';
 /**
  * Asks a path of `/loki/api/v1/`.
  * @param signal ends the request when it aborts, in Grafana and in Loki too
+ * @param loki another one than the app's
  * @throws what Grafana answers in case of an error, for the caller to show
  */
-export async function lokiResource<T>(path: string, params: Record<string, string>, signal?: AbortSignal): Promise<T> {
-  const dataSource = (await getDataSourceSrv().get(dataSourceRef('loki'))) as unknown as DataSourceWithBackend;
+export async function lokiResource<T>(
+  path: string,
+  params: Record<string, string>,
+  signal?: AbortSignal,
+  loki: { uid: string } = dataSourceRef('loki')
+): Promise<T> {
+  const dataSource = (await getDataSourceSrv().get(loki)) as unknown as DataSourceWithBackend;
   return dataSource.getResource<T>(path, params, { abortSignal: signal, showErrorAlert: false });
 }
 

@@ -52,8 +52,9 @@ describe('which is in use and why', () => {
     ['In use: Edge & co, the first of this type by name.', [main(), edge()], {}],
     ['There is no data source of this type.', [fakeLoki()], {}],
     ['The configured one is gone, or you may not query it.', [main()], { prometheusUid: 'uid-gone' }],
-  ])('"%s"', (words, dataSources, settings) => {
+  ])('"%s"', async (words, dataSources, settings) => {
     open(dataSources, settings);
+    await act(async () => {});
     expect(screen.getByTestId('configuration-prometheus')).toHaveTextContent(words);
   });
 
@@ -160,6 +161,83 @@ describe('saving', () => {
     await userEvent.click(save());
     await waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+});
+
+describe('logs', () => {
+  const labels = () => screen.getByTestId('configuration-log-labels');
+  const gigabytes = () => screen.findByLabelText(/^Ask before a search above/);
+  const type = async (value: string) => fireEvent.change(await gigabytes(), { target: { value } });
+  const sent = () => JSON.parse(JSON.stringify(fetch.mock.calls[0][0].data)).jsonData;
+
+  async function openLogs(streamLabels: string[], settings: Settings = {}) {
+    const loki = Object.assign(fakeLoki(), { streamLabels });
+    open([main(), edge(), loki], settings);
+    await gigabytes();
+    return loki;
+  }
+
+  it.each([
+    [['namespace', 'pod', 'container', 'node'], 'namespace, pod, container, node, all of them labels.'],
+    [['namespace', 'container'], 'namespace, container. No labels, and so looked for with each line: pod, node.'],
+    [['k8s_namespace_name', 'k8s_pod_name'], 'so looked for with each line: k8s_container_name, k8s_node_name.'],
+    [[], 'Loki & co has no lines of the last day'],
+  ])('with the labels %j in Loki says what the app finds out', async (streamLabels, words) => {
+    await openLogs(streamLabels);
+    await waitFor(() => expect(labels()).toHaveTextContent(words));
+  });
+
+  it('says that Loki is away, and can be set all the same', async () => {
+    const loki = fakeLoki();
+    loki.getResource = () => Promise.reject({ status: 502 });
+    open([loki]);
+    await type('3');
+    await waitFor(() => expect(labels()).toHaveTextContent('Loki & co does not answer'));
+    expect(save()).toBeEnabled();
+  });
+
+  it('tells what each way to find pods means, and saves the chosen one', async () => {
+    await openLogs(['namespace', 'container']);
+    await userEvent.click(screen.getByLabelText(/^Where pods stand in Loki/));
+    await userEvent.click(await screen.findByRole('option', { name: /^Pod and node as structured metadata/ }));
+    expect(labels()).toHaveTextContent('as in the k8s-monitoring chart');
+    await userEvent.click(save());
+    await waitFor(() => expect(fetch).toHaveBeenCalledTimes(1));
+    expect(sent()).toMatchObject({ logLabels: 'metadata', theirs: 1 });
+  });
+
+  it.each([
+    ['0.5', 0.5],
+    [' 10 ', 10],
+  ])('saves %j as the gigabytes above which is asked', async (typed, expected) => {
+    await openLogs([]);
+    await type(typed);
+    await userEvent.click(save());
+    await waitFor(() => expect(fetch).toHaveBeenCalledTimes(1));
+    expect(sent().logsAskAboveGb).toBe(expected);
+  });
+
+  it('goes back to the usual limit where nothing is typed', async () => {
+    await openLogs([], { logsAskAboveGb: 7 });
+    expect(await gigabytes()).toHaveValue('7');
+    expect(save()).toBeDisabled();
+    await type('');
+    await userEvent.click(save());
+    await waitFor(() => expect(fetch).toHaveBeenCalledTimes(1));
+    expect(sent()).not.toHaveProperty('logsAskAboveGb');
+  });
+
+  it.each(['0', '-1', 'two', '1,5', '1e9', '0x10', '1 000'])('takes no %j, and loses nothing of it', async (typed) => {
+    await openLogs([]);
+    await choose('Prometheus', 'Main');
+    await type(typed);
+    expect(screen.getByText('Not a number above 0, such as 0.5 or 10')).toBeInTheDocument();
+    expect(save()).toBeDisabled();
+    expect(await gigabytes()).toHaveValue(typed);
+    await type('4');
+    await userEvent.click(save());
+    await waitFor(() => expect(fetch).toHaveBeenCalledTimes(1));
+    expect(sent()).toMatchObject({ logsAskAboveGb: 4, prometheusUid: 'uid-main' });
   });
 });
 

@@ -8,8 +8,9 @@ import type { Settings } from '../../app/settings';
 import { reloadPage, updateSettings } from '../../app/updateSettings';
 import { DataSourceField } from './DataSourceField';
 import { isServerUrl, KubernetesSection, type Tokens } from './KubernetesSection';
+import { LogsSection } from './LogsSection';
 
-/** Which data sources the app asks, and how it reaches Kubernetes, for everyone in this organisation. */
+/** Which data sources the app asks, and how it reads logs and reaches Kubernetes, for everyone in this organisation. */
 export class ConfigurationScene extends SceneObjectBase<SceneObjectState> {
   static Component = ConfigurationForm;
 }
@@ -23,11 +24,9 @@ function ConfigurationForm() {
   const saved = currentSettings();
   const url = settings.kubernetesUrl ?? '';
   const changed =
-    settings.prometheusUid !== saved.prometheusUid ||
-    settings.lokiUid !== saved.lokiUid ||
-    settings.kubernetesUrl !== saved.kubernetesUrl ||
+    (Object.keys(settings) as Array<keyof Settings>).some((name) => settings[name] !== saved[name]) ||
     Object.keys(tokens).length > 0;
-  const valid = url === '' || isServerUrl(url);
+  const valid = (url === '' || isServerUrl(url)) && !Number.isNaN(settings.logsAskAboveGb);
 
   const save = async () => {
     if (!meta) {
@@ -62,6 +61,7 @@ function ConfigurationForm() {
         uid={settings.lokiUid}
         onChange={(lokiUid) => setSettings({ ...settings, lokiUid })}
       />
+      <LogsSection settings={settings} onChange={(change) => setSettings({ ...settings, ...change })} />
       <KubernetesSection
         url={url}
         stored={meta?.secureJsonFields ?? {}}

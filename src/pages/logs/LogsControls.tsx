@@ -1,4 +1,4 @@
-import React, { useState } from 'react';
+import React, { lazy, Suspense, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -12,6 +12,8 @@ import { KeywordControls } from './KeywordControls';
 import type { LogsScene } from './LogsScene';
 import { choiceMatchers, workerTitle } from './queries';
 import { COMPONENTS } from './selection';
+
+const ControlExtras = lazy(async () => ({ default: (await import('./ControlExtras')).ControlExtras }));
 
 const isComponent = (value: string) => COMPONENTS.find(({ id }) => id === value);
 
@@ -110,6 +112,9 @@ export function LogsControls({ model }: { model: LogsScene }) {
         </Field>
         {single('container', container, 16)}
         {single('node', node, 16)}
+        <Suspense fallback={null}>
+          <ControlExtras model={model} />
+        </Suspense>
       </div>
       <KeywordControls model={model} />
     </div>

@@ -1,7 +1,5 @@
 import React, { lazy, Suspense } from 'react';
-import { AppEvents } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { getAppEvents } from '@grafana/runtime';
 import {
   sceneGraph,
   SceneObjectBase,
@@ -15,8 +13,8 @@ import { Stack } from '@grafana/ui';
 import { Waiting } from '../../components/Waiting';
 import { currentLogLabels, withLogLabels } from '../../scenes/logLabels';
 import { logsLayout } from '../../scenes/logsLayout';
-import { toMilliseconds, type LogEntry } from '../../scenes/logEntries';
-import { orderPanel, type PanelLine } from '../../scenes/panels';
+import type { LogEntry } from '../../scenes/logEntries';
+import { orderPanel } from '../../scenes/panels';
 import { dataSourceName } from '../../scenes/page';
 import { dataSourceRef } from '../../scenes/queries';
 import { retryUnreachable } from '../../scenes/retryUnreachable';
@@ -27,6 +25,7 @@ import { LookRange } from './LookRange';
 import { ObstacleNotice } from './ObstacleNotice';
 import type { LiveLogs } from './live/LiveLogs';
 import { LINE_LIMIT, linesExpression, lineQueries, marksOf, volumeExpression } from './queries';
+import { copyLink, lineLink } from './share';
 import { Toolbar } from './Toolbar';
 import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection } from './selection';
 
@@ -45,10 +44,9 @@ interface LogsState extends SceneObjectState, Selection {
   live?: LiveLogs;
   /** The line whose surroundings are shown. */
   around?: LogEntry;
+  /** A link that the clipboard did not take. */
+  refusedLink?: string;
 }
-
-/** Milliseconds before a line that a link to it shows, where the page follows the clock. */
-const LINK_SPAN = 3_600_000;
 
 /** Logs by pod and keyword: how many of which level, and the lines. */
 export class LogsScene extends SceneObjectBase<LogsState> {
@@ -163,7 +161,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
           onClick: ({ timeEpochNs, entry, labels }) =>
             this.setState({ around: { time: BigInt(timeEpochNs), text: entry, labels } }),
         },
-        { label: t('logs.copy-link', 'Copy a link to this line'), onClick: copyLineLink },
+        { label: t('logs.copy-link', 'Copy a link to this line'), onClick: (line) => this.copyLink(lineLink(line)) },
       ],
       onSearch: {
         filterLabel: this.filterLabel,
@@ -175,6 +173,12 @@ export class LogsScene extends SceneObjectBase<LogsState> {
     parts.layout.setState({ $timeRange: range });
     return { ...parts, lines, range };
   }
+
+  copyLink = async (link: string) => {
+    if (!(await copyLink(link))) {
+      this.setState({ refusedLink: link });
+    }
+  };
 
   addKeyword = (part: 'include' | 'exclude', text: string) => {
     if (!this.state[part].includes(text)) {
@@ -200,24 +204,6 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   };
 
   static Component = Logs;
-}
-
-/** A link to the page as it is, whose newest line is this one, marked. */
-export async function copyLineLink({ timeEpochNs, uid }: PanelLine): Promise<void> {
-  const url = new URL(window.location.href);
-  url.searchParams.set('to', String(toMilliseconds(BigInt(timeEpochNs)) + 1));
-  const from = Number(url.searchParams.get('from'));
-  if (!(from > 0)) {
-    url.searchParams.set('from', String(toMilliseconds(BigInt(timeEpochNs)) - LINK_SPAN));
-  }
-  url.searchParams.set('order', 'newest');
-  // Read by Grafana's panel.
-  url.searchParams.set('panelState', JSON.stringify({ logs: { id: uid } }));
-  await navigator.clipboard.writeText(url.toString());
-  getAppEvents().publish({
-    type: AppEvents.alertSuccess.name,
-    payload: [t('logs.link-copied', 'The link is in the clipboard')],
-  });
 }
 
 function Logs({ model }: SceneComponentProps<LogsScene>) {

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { lazy, Suspense } from 'react';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Button, InlineLabel, LinkButton, RadioButtonGroup, Stack } from '@grafana/ui';
@@ -7,6 +7,8 @@ import { DownloadButton } from './download/DownloadButton';
 import type { LogsScene } from './LogsScene';
 import { linesExpression, searchedStreams } from './queries';
 import { VOLUMES, type Volume } from './selection';
+
+const PageTools = lazy(async () => ({ default: (await import('./PageTools')).PageTools }));
 
 const volumeTitle = (volume: Volume): string =>
   ({
@@ -39,6 +41,9 @@ export function Toolbar({ model }: { model: LogsScene }) {
             {t('logs.live.start', 'Live')}
           </Button>
         )}
+        <Suspense fallback={null}>
+          <PageTools model={model} />
+        </Suspense>
         <DownloadButton
           expr={linesExpression(model.state)}
           selector={searchedStreams(model.state)}

@@ -1,6 +1,6 @@
 /** What is asked before Loki searches: whether it can read the patterns, and how much it would read. */
 import type { TimeRange } from '@grafana/data';
-import { currentSettings } from '../../app/currentSettings';
+import { askAboveBytes } from '../../app/currentSettings';
 import { patternCheck } from '../../query/logKeywords';
 import { lokiResource, toNanoseconds } from '../../scenes/lokiApi';
 import type { QueryErrorLike } from '../../components/explainError';
@@ -12,9 +12,6 @@ export type Obstacle =
   | { kind: 'pattern'; keyword: string; message: string }
   /** It would read this many bytes. */
   | { kind: 'heavy'; bytes: number };
-
-/** Gigabytes (of 10^9 bytes) above which a search asks first, unless the configuration says otherwise. */
-export const ASK_ABOVE_GB = 2;
 
 /** A longer time range (ms), or one without pods, may be heavy. */
 const LONG_RANGE = 6 * 3_600_000;
@@ -68,8 +65,7 @@ async function weightObstacle(
     signal
     // A Loki that cannot tell is asked without.
   ).catch(() => ({ bytes: 0 }));
-  const limit = (currentSettings().logsAskAboveGb ?? ASK_ABOVE_GB) * 1e9;
-  return bytes > limit ? { kind: 'heavy', bytes } : undefined;
+  return bytes > askAboveBytes() ? { kind: 'heavy', bytes } : undefined;
 }
 
 /** What stands in the way of a search; undefined where it may start. */

@@ -9,6 +9,7 @@ import {
 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Field, Modal, RadioButtonGroup, Stack, Text, useStyles2 } from '@grafana/ui';
+import { askAboveBytes } from '../../../app/currentSettings';
 import { useAnswer } from '../../../components/useAnswer';
 import { lokiResource, toMilliseconds, toNanoseconds } from '../../../scenes/lokiApi';
 import { dataSourceName } from '../../../scenes/page';
@@ -28,13 +29,10 @@ export interface DownloadProps {
   name: string;
 }
 
-/** Bytes for Loki to read that a person is warned of. */
-const HUGE = 2 ** 30;
-
 /** A first line so much later (ms) than what was asked for may be the end of what Loki keeps. */
 const LATE = 24 * 3_600_000;
 
-const sizeText = (bytes: number) => formattedValueToString(getValueFormat('bytes')(bytes));
+const sizeText = (bytes: number) => formattedValueToString(getValueFormat('decbytes')(bytes));
 const countText = (count: number) => formattedValueToString(getValueFormat('locale')(count, 0));
 const timeText = (time: bigint) => dateTimeFormat(toMilliseconds(time), { defaultWithMS: true });
 
@@ -162,7 +160,7 @@ function Expense({ selector, from, to }: { selector: string; from: bigint; to: b
     entries: countText(entries),
     interpolation: { escapeValue: false },
   });
-  if (bytes < HUGE) {
+  if (bytes <= askAboveBytes()) {
     return <Text element="p">{text}</Text>;
   }
   return (

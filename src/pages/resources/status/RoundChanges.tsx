@@ -6,7 +6,7 @@ import { Bullets } from '../../../components/Bullets';
 import { maskText } from '../../../kubernetes/maskText';
 import { compareFigures, type FigureChange, type RoundFigures } from '../../../sedna/roundFigures';
 import type { ChosenRounds } from './Rounds';
-import { notRecorded, number, outcomeText, roundTitle, seconds } from './words';
+import { notRecorded, number, outcomeText, roundTitle, seconds } from '../../../scenes/roundWords';
 
 interface Props {
   figures: readonly RoundFigures[];

@@ -9,7 +9,7 @@ import type { ObjectRef } from '../../../query/resources';
 import { STAGES, type Stage } from '../../../sedna/kinds';
 import type { RoundFigures } from '../../../sedna/roundFigures';
 import { stageLogsUrl } from './stageLogs';
-import { duration, notRecorded, number, outcomeText, roundTitle, taskText } from './words';
+import { duration, notRecorded, number, outcomeText, roundTitle, taskText } from '../../../scenes/roundWords';
 
 /** Rounds that stand side by side at first. */
 const AT_FIRST = 5;

@@ -7,7 +7,7 @@ import type { PartialAnswer } from '../../../components/tolerate';
 import type { ObjectRef } from '../../../query/resources';
 import { dataSourceName } from '../../../scenes/page';
 import type { RoundFigures } from '../../../sedna/roundFigures';
-import { figuresOf } from './figures';
+import { figuresOf } from '../../../scenes/roundHistory';
 import { RoundChanges } from './RoundChanges';
 import { RoundTable } from './RoundTable';
 

@@ -5,16 +5,13 @@ import type { ObjectRef } from '../../../query/resources';
 import { seriesOf } from '../../../scenes/series';
 import type { StageRun } from '../../../sedna/conditions';
 import { findKind, type Stage } from '../../../sedna/kinds';
-import { figuresOf, samplesOf } from './figures';
-
-/** Milliseconds around a stage: clocks of edge nodes drift, and lines of a pod begin before its stage is seen. */
-const PADDING = 5 * 60_000;
+import { figuresOf, LOG_PADDING, samplesOf } from '../../../scenes/roundHistory';
 
 /** Lines of one object between two times (Unix time in seconds), and of the pods that run a stage. */
 const linesUrl = ({ kind, namespace, name }: ObjectRef, from: number, to: number, stage?: Stage) =>
   resourceUrl(kind, namespace, name, 'logs', {
     stage,
-    span: { from: from * 1000 - PADDING, to: to * 1000 + PADDING },
+    span: { from: from * 1000 - LOG_PADDING, to: to * 1000 + LOG_PADDING },
   });
 
 /** Undefined where it is not known when the stage began; `now` is Unix time in seconds. */

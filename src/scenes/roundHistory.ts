@@ -1,8 +1,11 @@
 /** Figures of rounds, from the answers of the queries of the history. */
 import type { PanelData } from '@grafana/data';
-import { seriesOf } from '../../../scenes/series';
-import { historyOfSamples } from '../../../sedna/conditions';
-import { roundFigures, type RoundFigures, type Series } from '../../../sedna/roundFigures';
+import { seriesOf } from './series';
+import { historyOfSamples } from '../sedna/conditions';
+import { roundFigures, type RoundFigures, type Series } from '../sedna/roundFigures';
+
+/** Milliseconds around a stage: clocks of edge nodes drift, and lines of a pod begin before its stage is seen. */
+export const LOG_PADDING = 5 * 60_000;
 
 /** Conditions as samples: one each time that a series of "this is the newest" had a sample. */
 export const samplesOf = (series: readonly Series[]) =>

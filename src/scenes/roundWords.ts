@@ -1,8 +1,8 @@
 /** Words of the rounds. */
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import type { StageOutcome } from '../../../sedna/conditions';
-import type { RoundFigures, TaskFigure } from '../../../sedna/roundFigures';
+import type { StageOutcome } from '../sedna/conditions';
+import type { RoundFigures, TaskFigure } from '../sedna/roundFigures';
 
 export const notRecorded = () => t('since.unknown', 'not recorded');
 

@@ -1,0 +1,34 @@
+import React from 'react';
+import { dateTime, type TimeRange } from '@grafana/data';
+import { screen } from '@testing-library/react';
+import { fakeLoki, startGrafana } from '../../test/grafana';
+import { renderInApp } from '../../test/render';
+import { findObstacle } from './check';
+import { DownloadModal } from './download/DownloadModal';
+import { NOTHING_SELECTED } from './selection';
+
+const GB = 1e9;
+const [from, to] = [dateTime(0), dateTime(60_000)];
+const range: TimeRange = { from, to, raw: { from, to } };
+const WHOLE_NAMESPACE = { ...NOTHING_SELECTED, namespace: 'robots', include: ['x'] };
+
+/** A Loki that would have to read so much. */
+function start(bytes: number, logsAskAboveGb?: number) {
+  const loki = Object.assign(fakeLoki(), { getResource: async () => ({ bytes, entries: 1 }) });
+  startGrafana({ dataSources: [loki], settings: { logsAskAboveGb } });
+}
+
+it.each<[string, number, number | undefined, boolean]>([
+  ['up to the usual limit', 2 * GB, undefined, false],
+  ['above the usual limit', 2 * GB + 1, undefined, true],
+  ['up to a limit of its own', 5 * GB, 5, false],
+  ['above a limit of its own', 0.5 * GB + 1, 0.5, true],
+])('a search and a download %s', async (_, bytes, limit, isTooMuch) => {
+  start(bytes, limit);
+  expect(await findObstacle(WHOLE_NAMESPACE, range, new AbortController().signal)).toEqual(
+    isTooMuch ? { kind: 'heavy', bytes } : undefined
+  );
+  renderInApp(<DownloadModal expr="{}" selector="{}" range={range} name="x" onClose={() => {}} />);
+  expect(await screen.findByText(/has to read up to/)).toBeInTheDocument();
+  expect(screen.queryAllByText('This is a lot and may take long')).toHaveLength(isTooMuch ? 1 : 0);
+});

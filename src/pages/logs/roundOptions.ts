@@ -1,0 +1,78 @@
+/** Rounds to choose from, and which time range each of them is. */
+import { dateTimeFormat } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import type { ComboboxOption } from '@grafana/ui';
+import { WORKER_OF } from '../../query/resourceDetail';
+import type { AskedRounds } from '../../scenes/askRounds';
+import { LOG_PADDING } from '../../scenes/roundHistory';
+import { outcomeText, roundTitle } from '../../scenes/roundWords';
+import { STAGES, type Stage } from '../../sedna/kinds';
+import type { RangeEnd } from './pageRange';
+
+interface Span {
+  /** Unix time in ms. */
+  from: number;
+  to: number | 'now';
+}
+
+export interface RoundChoice {
+  option: ComboboxOption;
+  whole: Span;
+  stages: Partial<Record<Stage, Span>>;
+  /** What to add on both sides (ms). */
+  padding: number;
+}
+
+/** A job that was not seen for so long (ms) is gone, or nobody looks at it any more. */
+const GONE_AFTER = 10 * 60_000;
+
+function choiceOf(asked: AskedRounds, place: number): RoundChoice {
+  const { rounds, from: since, to: now, step, lastSeen = now } = asked;
+  const { round, isCut } = rounds[place];
+  const ms = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
+  const untilNow = now - lastSeen > Math.max(GONE_AFTER, step * 3) ? lastSeen : 'now';
+  const isOpen = round.outcome === 'open';
+  const from = isCut ? since : (ms(round.start) ?? since);
+  const to = ms(rounds[place + 1]?.round.start) ?? (isOpen ? untilNow : (ms(round.end) ?? untilNow));
+  const runs = round.stages.map((run, index) => ({
+    stage: run.stage,
+    from: index === 0 ? from : ms(run.start),
+    to: ms(run.end) ?? to,
+  }));
+  const end = to === 'now' ? t('logs.round.now', 'now') : dateTimeFormat(to);
+  const start = isCut ? t('logs.round.before', 'before {{time}}', plain(dateTimeFormat(from))) : dateTimeFormat(from);
+  const stages = round.stages.map(({ stage, outcome }) =>
+    outcome === 'completed' ? stage : `${stage} (${outcomeText(outcome)})`
+  );
+  return {
+    option: {
+      value: String(Math.round(from)),
+      label: roundTitle(rounds[place]),
+      description: `${start} – ${end} · ${stages.join(', ')}`,
+    },
+    whole: { from, to },
+    stages: Object.fromEntries(
+      runs.flatMap((each) => (each.from === undefined ? [] : [[each.stage, { from: each.from, to: each.to }]]))
+    ),
+    padding: Math.max(LOG_PADDING, step),
+  };
+}
+
+const plain = (time: string) => ({ time, interpolation: { escapeValue: false } });
+
+/** One a round, newest first. */
+export const roundChoices = (asked: AskedRounds): RoundChoice[] =>
+  asked.rounds.map((_, place) => choiceOf(asked, place)).reverse();
+
+/** The stage that a type of worker runs. */
+export const stageOf = (worker: string): Stage | undefined => STAGES.find((stage) => WORKER_OF[stage] === worker);
+
+/** What to search for the lines of a round, or of one of its stages where that is known: padded on both sides. */
+export function rangeOfChoice(
+  { whole, stages, padding }: RoundChoice,
+  worker: string
+): { from: RangeEnd; to: RangeEnd } {
+  const stage = stageOf(worker);
+  const { from, to } = (stage && stages[stage]) ?? whole;
+  return { from: from - padding, to: to === 'now' ? to : to + padding };
+}
