@@ -3,5 +3,6 @@ export { LEVEL_RULES, LOG_LEVELS, levelOf, stripAnsi, type LevelRule, type LogLe
 export { parseLogLine, SOURCE_PATTERN, type LogFormat, type LogLine } from './formats';
 export { INFERENCE_MESSAGES, MESSAGES, scorePattern, SCORES_PER_LINE } from './messages';
 export type { InferenceMessage, LogMessage } from './messages';
+export { EVALUATION_TEXTS, taskEvaluations, type TaskEvaluation, type TaskScore } from './scores';
 export { LOG_STREAMS, TELLING_PHRASES, type LogStream } from './streams';
 export { originOf, type LogOrigin } from './origin';
