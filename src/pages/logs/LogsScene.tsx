@@ -28,7 +28,8 @@ import { ObstacleNotice } from './ObstacleNotice';
 import type { LiveLogs } from './live/LiveLogs';
 import { LINE_LIMIT, linesExpression, lineQueries, marksOf, volumeExpression } from './queries';
 import { Toolbar } from './Toolbar';
-import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection } from './selection';
+import { OtherView } from './OtherView';
+import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection, type View } from './selection';
 
 // Neither is needed before somebody asks for it.
 const ContextDrawer = lazy(async () => ({ default: (await import('./context/ContextDrawer')).ContextDrawer }));
@@ -39,6 +40,8 @@ type Look = ReturnType<typeof logsLayout> & { lines: SceneQueryRunner; range: Lo
 interface LogsState extends SceneObjectState, Selection {
   /** There once enough is chosen to ask Loki. */
   look?: Look;
+  /** What is shown instead of lines, once Loki may be asked. */
+  other?: Exclude<View, 'lines'>;
   /** What has to be settled before Loki is asked. */
   obstacle?: Obstacle | { kind: 'checking' };
   /** Lines as they come, in the place of those that were found. */
@@ -90,7 +93,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   search = () => {
     this.checking?.abort();
     if (!isSearchable(this.state)) {
-      this.setState({ look: undefined, obstacle: undefined, live: undefined });
+      this.setState({ look: undefined, other: undefined, obstacle: undefined, live: undefined });
       return;
     }
     withLogLabels(async () => {
@@ -113,18 +116,22 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   };
 
   searchAnyway = () => {
-    const { look, order, volume } = this.state;
+    const { look, order, volume, view } = this.state;
+    if (view !== 'lines') {
+      this.setState({ other: view, obstacle: undefined, live: undefined });
+      return;
+    }
     const expr = volumeExpression(this.state);
     this.state.live?.follow(linesExpression(this.state));
     if (!look) {
-      this.setState({ look: this.firstLook(), obstacle: undefined });
+      this.setState({ look: this.firstLook(), other: undefined, obstacle: undefined });
       return;
     }
     look.lines.setState({ queries: lineQueries(this.state) });
     look.summary.setState({ order });
     orderPanel(look.panel, order);
     look.volume.count({ of: volume, expr });
-    this.setState({ obstacle: undefined });
+    this.setState({ other: undefined, obstacle: undefined });
     // The runners follow the range, and have their queries by now.
     look.range.take(LookRange.current(this));
   };
@@ -221,7 +228,7 @@ export async function copyLineLink({ timeEpochNs, uid }: PanelLine): Promise<voi
 }
 
 function Logs({ model }: SceneComponentProps<LogsScene>) {
-  const { look, obstacle, live, around } = model.useState();
+  const { look, other, obstacle, live, around } = model.useState();
   const isChosen = isSearchable(model.state);
   return (
     <Stack direction="column" gap={2} width="100%">
@@ -229,7 +236,13 @@ function Logs({ model }: SceneComponentProps<LogsScene>) {
       {obstacle?.kind === 'checking' && <Waiting source={dataSourceName('loki')} />}
       {obstacle && obstacle.kind !== 'checking' && <ObstacleNotice model={model} obstacle={obstacle} />}
       {!isChosen && <ChooseFirst model={model} />}
-      {isChosen && look && obstacle === undefined && (
+      {isChosen && obstacle === undefined && other && (
+        <>
+          <Toolbar model={model} />
+          <OtherView view={other} model={model} />
+        </>
+      )}
+      {isChosen && look && !other && obstacle === undefined && (
         <>
           <Toolbar model={model} />
           {live ? <live.Component model={live} /> : <look.layout.Component model={look.layout} />}

@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 
 import type { LogLabel } from '../../query/logLabels';
 import type { Keyword } from '../../query/logKeywords';
+import { evaluationLines } from '../../query/logMessages';
 import { logLines, logVolume, SOURCE_STAGE, streamSelector, type LogSelection } from '../../query/logql';
 import { workerPodsNamed, workerPodsOfType } from '../../query/resources';
 import { contains, equals, escapeRegex, matches, oneOf, type Matcher } from '../../query/text';
@@ -70,6 +71,10 @@ export const lineQueries = (selection: Selection) =>
 /** LogQL of the count of the same lines by level over time. */
 export const volumeExpression = (selection: Selection): string =>
   logVolume(logSelection(selection), '$__auto', currentLogLabels());
+
+/** LogQL of what evaluations say of their tasks, whatever keywords and levels are chosen. */
+export const scoresExpression = (selection: Selection): string =>
+  evaluationLines(matchersOf(selection), currentLogLabels());
 
 /** The streams that are searched, as the index knows them. */
 export const searchedStreams = (selection: Selection): string =>

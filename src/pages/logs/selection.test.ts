@@ -18,6 +18,7 @@ const EVERYTHING = select({
   levels: ['error', 'warning'],
   order: 'oldest',
   volume: 'range',
+  view: 'scores',
 });
 
 describe('URL', () => {
@@ -45,6 +46,7 @@ describe('URL', () => {
         level: ['error', 'fatal"} |= "', 'constructor'],
         order: 'random',
         volume: ['everything'],
+        view: ['toString'],
       })
     ).toEqual({
       namespace: '',
@@ -58,6 +60,7 @@ describe('URL', () => {
       levels: ['error'],
       order: 'newest',
       volume: 'shown',
+      view: 'lines',
     }));
 });
 

@@ -28,7 +28,8 @@ function csvField(value = ''): string {
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-const csvRecord = (values: ReadonlyArray<string | undefined>) => `${values.map(csvField).join(',')}\r\n`;
+/** A record of RFC 4180 with the line break that ends it; no spreadsheet runs a field as a formula. */
+export const csvRecord = (values: ReadonlyArray<string | undefined>) => `${values.map(csvField).join(',')}\r\n`;
 
 const CSV_COLUMNS = ['time', 'namespace', 'pod', 'container', 'node', 'level', 'message'];
 
