@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import type { LogLabel } from '../../query/logLabels';
 import type { Keyword } from '../../query/logKeywords';
 import { evaluationLines } from '../../query/logMessages';
-import { logLines, logVolume, SOURCE_STAGE, streamSelector, type LogSelection } from '../../query/logql';
+import { logCount, logLines, logVolume, SOURCE_STAGE, streamSelector, type LogSelection } from '../../query/logql';
 import { workerPodsNamed, workerPodsOfType } from '../../query/resources';
 import { contains, equals, escapeRegex, matches, oneOf, type Matcher } from '../../query/text';
 import { currentLogLabels } from '../../scenes/logLabels';
@@ -17,7 +17,8 @@ export const LINE_LIMIT = 500;
 
 const given = (label: string, value: string): Matcher[] => (value === '' ? [] : [equals(label, value)]);
 
-function matchersOf({ namespace, pods, container, node, job, component, worker }: Selection): Matcher[] {
+/** What chooses the streams, by the names of `LogLabel`. */
+export function matchersOf({ namespace, pods, container, node, job, component, worker }: Selection): Matcher[] {
   const part = COMPONENTS.find(({ id }) => id === component);
   return [
     ...given('namespace', namespace),
@@ -71,6 +72,10 @@ export const lineQueries = (selection: Selection) =>
 /** LogQL of the count of the same lines by level over time. */
 export const volumeExpression = (selection: Selection): string =>
   logVolume(logSelection(selection), '$__auto', currentLogLabels());
+
+/** LogQL of how many lines there are within an interval. */
+export const countExpression = (selection: Selection): string =>
+  logCount(logSelection(selection), '$__auto', currentLogLabels());
 
 /** LogQL of what evaluations say of their tasks, whatever keywords and levels are chosen. */
 export const scoresExpression = (selection: Selection): string =>

@@ -2,7 +2,7 @@ import type { LogEntry } from '../../../scenes/logEntries';
 import { metricColumn, metricColumns, otherScores, scoreRows, scoresCsv, sortScores } from './scoreRows';
 
 const entry = (second: number, text: string): LogEntry => ({
-  time: BigInt(second) * 1_000_000_000n,
+  time: BigInt(second * 1e9),
   text: `[2026-11-23 18:45:54,055] a.py(187) [INFO] - ${text}`,
   labels: { namespace: 'robots', pod: 'dog-eval-x7k2p' },
 });
