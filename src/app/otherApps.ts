@@ -2,6 +2,8 @@
 import type { NavLinkDTO } from '@grafana/data';
 import { config } from '@grafana/runtime';
 
+export const LOGS_DRILLDOWN = 'grafana-lokiexplore-app';
+
 const hasPage = (links: readonly NavLinkDTO[], pluginId: string): boolean =>
   links.some((link) => link.pluginId === pluginId || hasPage(link.children ?? [], pluginId));
 

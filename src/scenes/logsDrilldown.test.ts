@@ -1,8 +1,7 @@
-import { config } from '@grafana/runtime';
 import { textFilters } from '../query/logKeywords';
 import { equals, oneOf } from '../query/text';
 import { fakeLoki, startGrafana } from '../test/grafana';
-import { hasLogsDrilldown, logsDrilldownUrl } from './logsDrilldown';
+import { logsDrilldownUrl } from './logsDrilldown';
 
 beforeEach(() => startGrafana({ dataSources: [fakeLoki()] }));
 const SPAN = { from: 1_675_828_800_000, to: 1_675_854_000_000 };
@@ -52,16 +51,3 @@ it('keeps keywords as they are read', () => {
 
 it('opens the app alone where no label leads to a page of it', () =>
   expect(logsDrilldownUrl({ streams: [], span: SPAN })).toBe('/a/grafana-lokiexplore-app/explore'));
-
-it.each([
-  [
-    'stands in the menu',
-    [{ text: 'Drilldown', children: [{ text: 'Logs', pluginId: 'grafana-lokiexplore-app' }] }],
-    true,
-  ],
-  ['is installed but off', [{ text: 'Drilldown' }], false],
-])('is there where the app %s', (_, navTree, expected) => {
-  Object.assign(config, { apps: { 'grafana-lokiexplore-app': {} } });
-  Object.assign(config.bootData, { navTree });
-  expect(hasLogsDrilldown()).toBe(expected);
-});

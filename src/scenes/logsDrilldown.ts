@@ -1,14 +1,10 @@
 /** Links to Grafana's Logs Drilldown, in the form that its own links from Explore have. */
 import { urlUtil } from '@grafana/data';
-import { hasApp } from '../app/otherApps';
 import type { Span } from '../app/links';
+import { LOGS_DRILLDOWN } from '../app/otherApps';
 import type { TextFilter } from '../query/logKeywords';
 import type { Matcher } from '../query/text';
 import { dataSourceRef } from './queries';
-
-const APP = 'grafana-lokiexplore-app';
-
-export const hasLogsDrilldown = (): boolean => hasApp(APP);
 
 export interface DrilldownSearch {
   /** Under the names that this Loki has for them. */
@@ -48,9 +44,9 @@ function pageOf(streams: readonly Matcher[]): string | undefined {
 export function logsDrilldownUrl({ streams, metadata = [], filters = [], span }: DrilldownSearch): string {
   const page = pageOf(streams);
   if (page === undefined) {
-    return `/a/${APP}/explore`;
+    return `/a/${LOGS_DRILLDOWN}/explore`;
   }
-  return urlUtil.renderUrl(`/a/${APP}/explore/${page}/logs`, {
+  return urlUtil.renderUrl(`/a/${LOGS_DRILLDOWN}/explore/${page}/logs`, {
     'var-ds': dataSourceRef('loki').uid,
     from: String(Math.round(span.from)),
     to: String(Math.round(span.to)),

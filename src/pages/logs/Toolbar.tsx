@@ -5,8 +5,9 @@ import { Button, InlineLabel, LinkButton, RadioButtonGroup, Stack } from '@grafa
 import { exploreUrl } from '../../scenes/explore';
 import { DownloadButton } from './download/DownloadButton';
 import type { LogsScene } from './LogsScene';
-import { linesExpression, searchedStreams } from './queries';
+import { linesExpression, scoresExpression, searchedStreams } from './queries';
 import { VOLUMES, type Volume } from './selection';
+import { UseMenu } from './use/UseMenu';
 import { ViewSwitch } from './ViewSwitch';
 
 const volumeTitle = (volume: Volume): string =>
@@ -56,13 +57,14 @@ export function Toolbar({ model }: { model: LogsScene }) {
           variant="secondary"
           fill="outline"
           icon="compass"
-          href={exploreUrl('loki', linesExpression(model.state), {
+          href={exploreUrl('loki', view === 'scores' ? scoresExpression(model.state) : linesExpression(model.state), {
             from: range.from.valueOf(),
             to: range.to.valueOf(),
           })}
         >
           {t('logs.explore', 'Open in Explore')}
         </LinkButton>
+        {view === 'lines' && <UseMenu model={model} />}
       </Stack>
     </Stack>
   );
