@@ -1,4 +1,4 @@
-import React, { useState, type ComponentType, type ReactNode } from 'react';
+import React, { useState, type ReactNode } from 'react';
 import type { TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { usePluginComponent } from '@grafana/runtime';
@@ -14,10 +14,11 @@ interface FormProps {
   children?: ReactNode;
 }
 
-/** Grafana's form that puts a panel on a new or an existing dashboard; undefined where this Grafana has none. */
-export function useAddToDashboardForm(): ComponentType<FormProps> | undefined {
-  return usePluginComponent<FormProps>('grafana/add-to-dashboard-form/v1').component ?? undefined;
-}
+/** Grafana's form that puts a panel on a new or an existing dashboard; `plugin.json` names it too. */
+const FORM = 'grafana/add-to-dashboard-form/v1';
+
+/** Whether this Grafana has the form. */
+export const useHasDashboardForm = (): boolean => usePluginComponent(FORM).component !== null;
 
 export interface DashboardPanelChoice {
   label: string;
@@ -35,7 +36,7 @@ interface Props {
 
 /** Puts a panel on a dashboard, in Grafana's own way. */
 export function AddToDashboard({ title, panels, timeRange, onClose }: Props) {
-  const Form = useAddToDashboardForm();
+  const { component: Form } = usePluginComponent<FormProps>(FORM);
   const [chosen, setChosen] = useState(0);
   return (
     <Modal title={title} isOpen onDismiss={onClose}>

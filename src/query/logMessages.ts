@@ -1,4 +1,4 @@
-import { EVALUATION_TEXTS } from '../sedna/logs';
+import { EVALUATION_TEXTS } from '../sedna/logs/scores';
 import { metadataFilters, STREAM_LABELS, type LogLabelNames } from './logLabels';
 import { streamSelector } from './logql';
 import { escapeRegex, quote, type Matcher } from './text';

@@ -122,10 +122,6 @@ export function logLines(
   ].join('');
 }
 
-/** Count of all lines; `range` is a Loki duration or Grafana's `$__auto`. */
-export const logCount = (selection: LogSelection, range = '$__auto', names = STREAM_LABELS): string =>
-  `sum(count_over_time(${logLines(selection, names)} [${range}]))`;
-
 /** Count of lines by level over time; `range` is a Loki duration or Grafana's `$__auto`. */
 export function logVolume(selection: LogSelection, range = '$__auto', names = STREAM_LABELS): string {
   return `sum by (${LEVEL_LABEL}) (count_over_time(${logLines(selection, names)} [${range}]))`;

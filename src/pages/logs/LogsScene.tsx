@@ -24,15 +24,15 @@ import { ChooseFirst } from './ChooseFirst';
 import { findObstacle, needsCheck, type Obstacle } from './check';
 import { LogsControls } from './LogsControls';
 import { LookRange } from './LookRange';
-import { ObstacleNotice } from './ObstacleNotice';
 import type { LiveLogs } from './live/LiveLogs';
 import { LINE_LIMIT, linesExpression, lineQueries, marksOf, volumeExpression } from './queries';
 import { Toolbar } from './Toolbar';
-import { OtherView } from './OtherView';
 import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection, type View } from './selection';
 
-// Neither is needed before somebody asks for it.
+// None of them is needed by those who only look at lines.
 const ContextDrawer = lazy(async () => ({ default: (await import('./context/ContextDrawer')).ContextDrawer }));
+const ObstacleNotice = lazy(async () => ({ default: (await import('./ObstacleNotice')).ObstacleNotice }));
+const OtherView = lazy(async () => ({ default: (await import('./OtherView')).OtherView }));
 const loadLive = () => import('./live/LiveLogs');
 
 type Look = ReturnType<typeof logsLayout> & { lines: SceneQueryRunner; range: LookRange };
@@ -234,12 +234,18 @@ function Logs({ model }: SceneComponentProps<LogsScene>) {
     <Stack direction="column" gap={2} width="100%">
       <LogsControls model={model} />
       {obstacle?.kind === 'checking' && <Waiting source={dataSourceName('loki')} />}
-      {obstacle && obstacle.kind !== 'checking' && <ObstacleNotice model={model} obstacle={obstacle} />}
+      {obstacle && obstacle.kind !== 'checking' && (
+        <Suspense fallback={null}>
+          <ObstacleNotice model={model} obstacle={obstacle} />
+        </Suspense>
+      )}
       {!isChosen && <ChooseFirst model={model} />}
       {isChosen && obstacle === undefined && other && (
         <>
           <Toolbar model={model} />
-          <OtherView view={other} model={model} />
+          <Suspense fallback={<Waiting source={dataSourceName('loki')} />}>
+            <OtherView view={other} model={model} />
+          </Suspense>
         </>
       )}
       {isChosen && look && !other && obstacle === undefined && (

@@ -5,9 +5,9 @@ import { Button, InlineLabel, LinkButton, RadioButtonGroup, Stack } from '@grafa
 import { exploreUrl } from '../../scenes/explore';
 import { DownloadButton } from './download/DownloadButton';
 import type { LogsScene } from './LogsScene';
-import { linesExpression, scoresExpression, searchedStreams } from './queries';
+import { linesExpression, searchedStreams } from './queries';
 import { VOLUMES, type Volume } from './selection';
-import { UseMenu } from './use/UseMenu';
+import { UseMenu } from './UseMenu';
 import { ViewSwitch } from './ViewSwitch';
 
 const volumeTitle = (volume: Volume): string =>
@@ -52,18 +52,21 @@ export function Toolbar({ model }: { model: LogsScene }) {
             name={['sedna', component, namespace, job, ...(pods.length === 1 ? pods : [])].filter(Boolean).join('-')}
           />
         )}
-        <LinkButton
-          size="sm"
-          variant="secondary"
-          fill="outline"
-          icon="compass"
-          href={exploreUrl('loki', view === 'scores' ? scoresExpression(model.state) : linesExpression(model.state), {
-            from: range.from.valueOf(),
-            to: range.to.valueOf(),
-          })}
-        >
-          {t('logs.explore', 'Open in Explore')}
-        </LinkButton>
+        {/* Task scores have a query of their own. */}
+        {view !== 'scores' && (
+          <LinkButton
+            size="sm"
+            variant="secondary"
+            fill="outline"
+            icon="compass"
+            href={exploreUrl('loki', linesExpression(model.state), {
+              from: range.from.valueOf(),
+              to: range.to.valueOf(),
+            })}
+          >
+            {t('logs.explore', 'Open in Explore')}
+          </LinkButton>
+        )}
         {view === 'lines' && <UseMenu model={model} />}
       </Stack>
     </Stack>

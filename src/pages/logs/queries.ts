@@ -3,8 +3,7 @@ import { t } from '@grafana/i18n';
 
 import type { LogLabel } from '../../query/logLabels';
 import type { Keyword } from '../../query/logKeywords';
-import { evaluationLines } from '../../query/logMessages';
-import { logCount, logLines, logVolume, SOURCE_STAGE, streamSelector, type LogSelection } from '../../query/logql';
+import { logLines, logVolume, SOURCE_STAGE, streamSelector, type LogSelection } from '../../query/logql';
 import { workerPodsNamed, workerPodsOfType } from '../../query/resources';
 import { contains, equals, escapeRegex, matches, oneOf, type Matcher } from '../../query/text';
 import { currentLogLabels } from '../../scenes/logLabels';
@@ -47,7 +46,8 @@ export const marksOf = ({ include, switches }: Selection): string[] =>
     (text) => (switches.includes('case') ? '' : '(?i)') + (switches.includes('regex') ? text : escapeRegex(text))
   );
 
-const logSelection = (selection: Selection): LogSelection => ({
+/** Which lines are searched for. */
+export const logSelection = (selection: Selection): LogSelection => ({
   matchers: matchersOf(selection),
   keywords: keywordsOf(selection),
   any: selection.switches.includes('any'),
@@ -72,14 +72,6 @@ export const lineQueries = (selection: Selection) =>
 /** LogQL of the count of the same lines by level over time. */
 export const volumeExpression = (selection: Selection): string =>
   logVolume(logSelection(selection), '$__auto', currentLogLabels());
-
-/** LogQL of how many lines there are within an interval. */
-export const countExpression = (selection: Selection): string =>
-  logCount(logSelection(selection), '$__auto', currentLogLabels());
-
-/** LogQL of what evaluations say of their tasks, whatever keywords and levels are chosen. */
-export const scoresExpression = (selection: Selection): string =>
-  evaluationLines(matchersOf(selection), currentLogLabels());
 
 /** The streams that are searched, as the index knows them. */
 export const searchedStreams = (selection: Selection): string =>

@@ -1,5 +1,5 @@
-import { scorePattern, SCORES_PER_LINE, taskEvaluations } from '.';
-import { readEvaluation } from './scores';
+import { scorePattern, SCORES_PER_LINE } from './messages';
+import { readEvaluation, taskEvaluations } from './scores';
 
 const ESC = '\u001b';
 const worker = (at: string, level: string, text: string) =>

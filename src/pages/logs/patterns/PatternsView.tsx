@@ -1,7 +1,6 @@
 import React, { useCallback, useMemo, useState } from 'react';
 import type { TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { sceneGraph } from '@grafana/scenes';
 import { Alert, Stack, Text } from '@grafana/ui';
 import { CopyBlock } from '../../../components/CopyBlock';
 import { ErrorNotice } from '../../../components/ErrorNotice';
@@ -13,11 +12,8 @@ import { useAnswer } from '../../../components/useAnswer';
 import { Waiting } from '../../../components/Waiting';
 import { lokiResource } from '../../../scenes/lokiApi';
 import { dataSourceName } from '../../../scenes/page';
-import type { LogsScene } from '../LogsScene';
-import { searchedStreams } from '../queries';
 import { isPatternColumn, patternColumns, type PatternColumn } from './columns';
 import { patternParams, patternsOf, type LogPattern, type LokiPatterns } from './logPatterns';
-import { withPattern } from './withPattern';
 
 const PAGE_SIZE = 50;
 const keyOf = ({ text }: LogPattern) => text;
@@ -40,15 +36,15 @@ async function askForPatterns(params: Record<string, string>, signal: AbortSigna
   }
 }
 
-/** What the lines of the chosen streams have in common. */
-export function PatternsView({ model }: { model: LogsScene }) {
-  const selector = searchedStreams(model.useState());
-  const { value: range } = sceneGraph.getTimeRange(model).useState();
-  // Other streams: nothing of the last ones is left in sight.
-  return <Patterns key={selector} {...{ model, selector, range }} />;
+interface Props {
+  /** Streams as the index of Loki knows them: patterns are of all their lines. */
+  selector: string;
+  range: TimeRange;
+  onChoose: (pattern: string, part: 'include' | 'exclude') => void;
 }
 
-function Patterns({ model, selector, range }: { model: LogsScene; selector: string; range: TimeRange }) {
+/** What the lines of the chosen streams have in common. */
+export function PatternsView({ selector, range, onChoose }: Props) {
   const answer = useAnswer(
     useCallback(
       async (signal) => {
@@ -65,10 +61,10 @@ function Patterns({ model, selector, range }: { model: LogsScene; selector: stri
   if (answer.state === 'loading') {
     return <Waiting source={dataSourceName('loki')} />;
   }
-  return answer.value ? <Found model={model} {...answer.value} /> : <NotEnabled />;
+  return answer.value ? <Found onChoose={onChoose} {...answer.value} /> : <NotEnabled />;
 }
 
-function Found({ model, patterns, range }: { model: LogsScene; patterns: readonly LogPattern[]; range: TimeRange }) {
+function Found({ patterns, range, onChoose }: Pick<Props, 'range' | 'onChoose'> & { patterns: readonly LogPattern[] }) {
   const [sort, setSort] = useState<Sort<PatternColumn>>();
   const [page, setPage] = useState(1);
   const { by, descending } = sort ?? { by: 'count', descending: true };
@@ -83,9 +79,9 @@ function Found({ model, patterns, range }: { model: LogsScene; patterns: readonl
         total,
         from: range.from.valueOf() / 1000,
         to: range.to.valueOf() / 1000,
-        onChoose: (text, part) => model.select(withPattern(model.state, text, part)),
+        onChoose,
       }),
-    [model, total, range]
+    [onChoose, total, range]
   );
   if (patterns.length === 0) {
     return (

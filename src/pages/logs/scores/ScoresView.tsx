@@ -1,19 +1,16 @@
 import React, { useCallback, useMemo, useState } from 'react';
-import { dateTime, dateTimeFormat, type TimeRange } from '@grafana/data';
+import { dateTimeFormat, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { sceneGraph } from '@grafana/scenes';
-import { Button, Stack, Text } from '@grafana/ui';
+import { Button, LinkButton, Stack, Text } from '@grafana/ui';
 import { ErrorNotice } from '../../../components/ErrorNotice';
 import { Nothing } from '../../../components/Nothing';
 import { PagedTable } from '../../../components/PagedTable';
 import type { Sort } from '../../../components/sorting';
 import { useAnswer } from '../../../components/useAnswer';
 import { Waiting } from '../../../components/Waiting';
-import { useLinkRange } from '../../../scenes/linkRange';
+import { exploreUrl } from '../../../scenes/explore';
 import { queryEntries, toMilliseconds, toNanoseconds, type LogEntry } from '../../../scenes/lokiApi';
 import { dataSourceName } from '../../../scenes/page';
-import type { LogsScene } from '../LogsScene';
-import { scoresExpression } from '../queries';
 import { scoreColumns } from './columns';
 import { saveScores } from './saveScores';
 import { isScoreColumn, metricColumns, otherScores, scoreRows, sortScores, type ScoreColumn } from './scoreRows';
@@ -24,15 +21,19 @@ export const SCORE_LINES = 2000;
 const PAGE_SIZE = 50;
 const keyOf = ({ key }: { key: string }) => key;
 
-/** What evaluations said of their tasks, read out of the lines of the chosen streams. */
-export function ScoresView({ model }: { model: LogsScene }) {
-  const expr = scoresExpression(model.useState());
-  const { value: range } = sceneGraph.getTimeRange(model).useState();
-  // Other streams: nothing of the last ones is left in sight.
-  return <Scores key={expr} {...{ model, expr, range }} />;
+interface Props {
+  /** LogQL of what evaluations say. */
+  expr: string;
+  range: TimeRange;
+  /** Shows the lines around one. */
+  onAround: (entry: LogEntry) => void;
+  /** Makes the time range end (Unix, ms). */
+  endAt: (ms: number) => void;
 }
 
-function Scores({ model, expr, range }: { model: LogsScene; expr: string; range: TimeRange }) {
+/** What evaluations said of their tasks, read out of the lines of the chosen streams. */
+export function ScoresView(props: Props) {
+  const { expr, range } = props;
   const answer = useAnswer(
     useCallback(
       (signal) =>
@@ -55,13 +56,12 @@ function Scores({ model, expr, range }: { model: LogsScene; expr: string; range:
   if (answer.state === 'loading') {
     return <Waiting source={dataSourceName('loki')} />;
   }
-  return <Found model={model} entries={answer.value.entries} />;
+  return <Found {...props} entries={answer.value.entries} />;
 }
 
-function Found({ model, entries }: { model: LogsScene; entries: readonly LogEntry[] }) {
+function Found({ expr, range, onAround, endAt, entries }: Props & { entries: readonly LogEntry[] }) {
   const [sort, setSort] = useState<Sort<ScoreColumn>>();
   const [page, setPage] = useState(1);
-  const range = useLinkRange(model);
   const rows = useMemo(() => scoreRows(entries), [entries]);
   const sorted = useMemo(() => sortScores(rows, sort), [rows, sort]);
   const columns = useMemo(() => {
@@ -69,10 +69,10 @@ function Found({ model, entries }: { model: LogsScene; entries: readonly LogEntr
     return scoreColumns({
       metrics,
       hasOthers: rows.some((row) => otherScores(row, metrics) !== ''),
-      range,
-      onAround: (entry) => model.setState({ around: entry }),
+      range: range.raw,
+      onAround,
     });
-  }, [model, rows, range]);
+  }, [rows, range, onAround]);
 
   if (rows.length === 0) {
     return <NoScores ran={entries.length > 0} />;
@@ -88,8 +88,17 @@ function Found({ model, entries }: { model: LogsScene; entries: readonly LogEntr
         <Button size="sm" variant="secondary" fill="outline" icon="download-alt" onClick={() => saveScores(sorted)}>
           {t('logs.scores.download', 'Download CSV')}
         </Button>
+        <LinkButton
+          size="sm"
+          variant="secondary"
+          fill="outline"
+          icon="compass"
+          href={exploreUrl('loki', expr, { from: range.from.valueOf(), to: range.to.valueOf() })}
+        >
+          {t('logs.explore', 'Open in Explore')}
+        </LinkButton>
       </Stack>
-      {entries.length >= SCORE_LINES && <Earlier model={model} entries={entries} />}
+      {entries.length >= SCORE_LINES && <Earlier entries={entries} endAt={endAt} />}
       <div data-testid="logs-scores">
         <PagedTable
           columns={columns}
@@ -108,15 +117,8 @@ function Found({ model, entries }: { model: LogsScene; entries: readonly LogEntr
 }
 
 /** That there is more than was read, and the way there. */
-function Earlier({ model, entries }: { model: LogsScene; entries: readonly LogEntry[] }) {
+function Earlier({ entries, endAt }: Pick<Props, 'endAt'> & { entries: readonly LogEntry[] }) {
   const oldest = toMilliseconds(entries[entries.length - 1].time);
-  const goBack = () => {
-    const page = sceneGraph.getTimeRange(model);
-    const { from } = page.state.value;
-    // A millisecond more: what was written within that of the oldest line may not have been read.
-    const to = dateTime(oldest + 1);
-    page.onTimeRangeChange({ from, to, raw: { from, to } });
-  };
   return (
     <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
       <Text variant="bodySmall" color="secondary">
@@ -126,7 +128,13 @@ function Earlier({ model, entries }: { model: LogsScene; entries: readonly LogEn
           interpolation: { escapeValue: false },
         })}
       </Text>
-      <Button size="sm" variant="secondary" fill="text" icon="arrow-left" onClick={goBack}>
+      <Button
+        size="sm"
+        variant="secondary"
+        fill="text"
+        icon="arrow-left" // A millisecond more: of what was written within that of the oldest line, some may not have been read.
+        onClick={() => endAt(oldest + 1)}
+      >
         {t('logs.scores.earlier', 'Earlier evaluations')}
       </Button>
     </Stack>

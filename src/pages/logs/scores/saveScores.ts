@@ -1,7 +1,7 @@
 import { AppEvents } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { getAppEvents } from '@grafana/runtime';
-import { openTarget } from '../download/target';
+import { openTarget } from '../../../scenes/fileTarget';
 import { scoresCsv, type ScoreRow } from './scoreRows';
 
 /** Saves rows as a CSV file, or says why that failed. Call it where a person has just clicked. */

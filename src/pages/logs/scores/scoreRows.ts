@@ -1,8 +1,9 @@
 /** Evaluations of tasks as rows of a table and of a file. */
 import { sortBy, type Sort } from '../../../components/sorting';
+import { csvRecord } from '../../../scenes/csv';
 import { entryKey, toMilliseconds, toRfc3339, type LogEntry } from '../../../scenes/logEntries';
-import { originOf, taskEvaluations, type LogOrigin, type TaskEvaluation } from '../../../sedna/logs';
-import { csvRecord } from '../download/formats';
+import { originOf, type LogOrigin } from '../../../sedna/logs';
+import { taskEvaluations, type TaskEvaluation } from '../../../sedna/logs/scores';
 
 export interface ScoreRow extends TaskEvaluation<LogEntry> {
   key: string;

@@ -1,4 +1,4 @@
-import { COMPONENTS, type Selection } from '../selection';
+import { COMPONENTS, type Selection } from './selection';
 
 /** Pods and keywords that a name lists at most. */
 const LISTED = 3;

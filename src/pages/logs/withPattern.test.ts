@@ -1,6 +1,6 @@
-import { startGrafana } from '../../../test/grafana';
-import { NOTHING_SELECTED } from '../selection';
-import { linesExpression } from '../queries';
+import { startGrafana } from '../../test/grafana';
+import { NOTHING_SELECTED } from './selection';
+import { linesExpression } from './queries';
 import { withPattern } from './withPattern';
 
 const chosen = { ...NOTHING_SELECTED, namespace: 'robots', include: ['50.0 %'], view: 'patterns' } as const;

@@ -2,17 +2,17 @@ import React from 'react';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Menu } from '@grafana/ui';
-import { hasApp, LOGS_DRILLDOWN } from '../../../app/otherApps';
-import { mayCreateAlertRules, mayEditDashboards } from '../../../app/permissions';
-import { useAddToDashboardForm } from '../../../components/AddToDashboard';
-import type { LogsScene } from '../LogsScene';
-import { alertUrl, drilldownUrl } from './uses';
+import { hasApp, LOGS_DRILLDOWN } from '../../app/otherApps';
+import { mayCreateAlertRules, mayEditDashboards } from '../../app/permissions';
+import { AddToDashboard, useHasDashboardForm } from '../../components/AddToDashboard';
+import type { LogsScene } from './LogsScene';
+import { alertUrl, dashboardPanels, drilldownUrl } from './uses';
 
 /** What can be made of a search, as far as this Grafana and the person's permissions allow it. */
 export function UseItems({ model, onAdd }: { model: LogsScene; onAdd: () => void }) {
   const selection = model.useState();
   const { value: range } = sceneGraph.getTimeRange(model).useState();
-  const hasForm = useAddToDashboardForm() !== undefined;
+  const hasForm = useHasDashboardForm();
   return (
     <Menu>
       {mayCreateAlertRules() && (
@@ -29,5 +29,17 @@ export function UseItems({ model, onAdd }: { model: LogsScene; onAdd: () => void
         />
       )}
     </Menu>
+  );
+}
+
+/** Puts what the page shows on a dashboard. */
+export function AddSearch({ model, onClose }: { model: LogsScene; onClose: () => void }) {
+  return (
+    <AddToDashboard
+      title={t('logs.use.dashboard', 'Add to dashboard')}
+      panels={dashboardPanels(model.state)}
+      timeRange={sceneGraph.getTimeRange(model).state.value}
+      onClose={onClose}
+    />
   );
 }

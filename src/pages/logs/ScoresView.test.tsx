@@ -1,10 +1,10 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeLoki, PERMISSION_DENIED, startGrafana, type Failure } from '../../../test/grafana';
-import { renderPage } from '../../../test/render';
-import { LogsScene } from '../LogsScene';
-import { NOTHING_SELECTED } from '../selection';
-import { SCORE_LINES } from './ScoresView';
+import { fakeLoki, PERMISSION_DENIED, startGrafana, type Failure } from '../../test/grafana';
+import { renderPage } from '../../test/render';
+import { LogsScene } from './LogsScene';
+import { NOTHING_SELECTED } from './selection';
+import { SCORE_LINES } from './scores/ScoresView';
 
 const SECOND = 1_000_000_000;
 const START = 1_795_000_000;

@@ -1,13 +1,14 @@
 import React, { lazy, Suspense, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Button, Dropdown } from '@grafana/ui';
-import { hasApp, LOGS_DRILLDOWN } from '../../../app/otherApps';
-import { mayCreateAlertRules, mayEditDashboards } from '../../../app/permissions';
-import type { LogsScene } from '../LogsScene';
+import { hasApp, LOGS_DRILLDOWN } from '../../app/otherApps';
+import { mayCreateAlertRules, mayEditDashboards } from '../../app/permissions';
+import type { LogsScene } from './LogsScene';
 
 // Loaded with the first click.
-const UseItems = lazy(async () => ({ default: (await import('./UseItems')).UseItems }));
-const AddSearch = lazy(async () => ({ default: (await import('./AddSearch')).AddSearch }));
+const load = () => import('./UseItems');
+const UseItems = lazy(async () => ({ default: (await load()).UseItems }));
+const AddSearch = lazy(async () => ({ default: (await load()).AddSearch }));
 
 /** Where a search can be taken; nothing for those who may do nothing of it. */
 export function UseMenu({ model }: { model: LogsScene }) {

@@ -3,11 +3,11 @@ import { config, setPluginComponentHook } from '@grafana/runtime';
 import type { Panel } from '@grafana/schema';
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { LOGS_DRILLDOWN } from '../../../app/otherApps';
-import { fakeLoki, sample, startGrafana } from '../../../test/grafana';
-import { renderPage } from '../../../test/render';
-import { LogsScene } from '../LogsScene';
-import { NOTHING_SELECTED } from '../selection';
+import { LOGS_DRILLDOWN } from '../../app/otherApps';
+import { fakeLoki, sample, startGrafana } from '../../test/grafana';
+import { renderPage } from '../../test/render';
+import { LogsScene } from './LogsScene';
+import { NOTHING_SELECTED } from './selection';
 
 interface FormProps {
   buildPanel: () => Panel;

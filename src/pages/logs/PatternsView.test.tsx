@@ -1,9 +1,9 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeLoki, startGrafana, type Failure } from '../../../test/grafana';
-import { renderPage } from '../../../test/render';
-import { LogsScene } from '../LogsScene';
-import { NOTHING_SELECTED } from '../selection';
+import { fakeLoki, startGrafana, type Failure } from '../../test/grafana';
+import { renderPage } from '../../test/render';
+import { LogsScene } from './LogsScene';
+import { NOTHING_SELECTED } from './selection';
 
 const FOUND = {
   data: [

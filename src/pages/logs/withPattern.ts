@@ -1,6 +1,6 @@
-import { escapeRegex } from '../../../query/text';
-import { patternRegex } from '../../../query/logPatterns';
-import type { Selection } from '../selection';
+import { escapeRegex } from '../../query/text';
+import { patternRegex } from '../../query/logPatterns';
+import type { Selection } from './selection';
 
 /**
  * The lines of a pattern, or all others, within what is chosen already. A pattern is a regular expression among the

@@ -1,19 +1,20 @@
 /** What else can be made of a search: a rule, panels, a look in another app. */
 import { t } from '@grafana/i18n';
 import { omit } from 'lodash';
-import type { Span } from '../../../app/links';
-import type { DashboardPanelChoice } from '../../../components/AddToDashboard';
-import { textFilters } from '../../../query/logKeywords';
-import { placeMatchers } from '../../../query/logLabels';
-import { LEVEL_LABEL } from '../../../query/logql';
-import { newAlertRuleUrl } from '../../../scenes/alertRule';
-import { dashboardPanel } from '../../../scenes/dashboardPanel';
-import { currentLogLabels } from '../../../scenes/logLabels';
-import { logsDrilldownUrl } from '../../../scenes/logsDrilldown';
-import { logsPanel, volumePanel } from '../../../scenes/panels';
-import { lokiQueries } from '../../../scenes/queries';
-import { countExpression, keywordsOf, lineQueries, matchersOf, volumeExpression } from '../queries';
-import type { Selection } from '../selection';
+import type { Span } from '../../app/links';
+import type { DashboardPanelChoice } from '../../components/AddToDashboard';
+import { textFilters } from '../../query/logKeywords';
+import { placeMatchers } from '../../query/logLabels';
+import { logCount } from '../../query/logCount';
+import { LEVEL_LABEL } from '../../query/logql';
+import { newAlertRuleUrl } from '../../scenes/alertRule';
+import { dashboardPanel } from '../../scenes/dashboardPanel';
+import { currentLogLabels } from '../../scenes/logLabels';
+import { logsDrilldownUrl } from '../../scenes/logsDrilldown';
+import { logsPanel, volumePanel } from '../../scenes/panels';
+import { lokiQueries } from '../../scenes/queries';
+import { keywordsOf, lineQueries, logSelection, matchersOf, volumeExpression } from './queries';
+import type { Selection } from './selection';
 import { describe } from './describe';
 
 /** A rule that fires when there is such a line. */
@@ -21,7 +22,7 @@ export function alertUrl(selection: Selection): string {
   const what = { what: describe(selection), interpolation: { escapeValue: false } };
   return newAlertRuleUrl({
     role: 'loki',
-    expr: countExpression(selection),
+    expr: logCount(logSelection(selection), '$__auto', currentLogLabels()),
     threshold: 0,
     name: t('logs.use.alert-name', 'Log lines of {{what}}', what),
     summary: t('logs.use.alert-summary', 'Lines were written within five minutes, of {{what}}', what),
