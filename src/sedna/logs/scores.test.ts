@@ -124,6 +124,17 @@ describe('evaluations', () => {
   it('shows a drop whose scores were not logged', () =>
     expect(rows([DROPPED])).toEqual([['Autumn_1.0', 'dropped', 'all scores > 0.5', undefined]]));
 
+  it.each([
+    ['backward', (index: number) => BigInt(-index)],
+    ['of one time', () => BigInt(0)],
+  ])('needs no order: %s', (_, timeOf) => {
+    const lines = entries([FINISHED, DROPPED, SCORED, STARTED]).map((entry, index) => ({
+      ...entry,
+      time: timeOf(index),
+    }));
+    expect(taskEvaluations(lines).map(({ outcome, round }) => [outcome, round])).toEqual([['dropped', '1']]);
+  });
+
   it('keeps pods apart', () => {
     const found = taskEvaluations([...entries([STARTED, SCORED]), ...entries([DROPPED, FINISHED], 'job-eval-other')]);
     expect(found.map(({ outcome, round }) => [outcome, round])).toEqual([

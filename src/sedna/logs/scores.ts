@@ -107,7 +107,7 @@ export function readEvaluation(entry: string): EvaluationMessage | undefined {
   return FINISHED.test(plain) ? { kind: 'finished' } : undefined;
 }
 
-/** An entry of a log with what its collector says of it; of one nanosecond the older comes first. */
+/** An entry of a log with what its collector says of it. */
 export interface EvaluationEntry {
   time: bigint;
   text: string;
@@ -129,22 +129,36 @@ export interface TaskEvaluation<Entry extends EvaluationEntry> {
   round?: string;
 }
 
+/** In what order an evaluation says it: Loki keeps none for entries of one time whose levels differ. */
+const ORDER: ReadonlyArray<EvaluationMessage['kind']> = ['started', 'scored', 'dropped', 'finished'];
+
 /** What was evaluated in one container, oldest first. */
 function ofContainer<Entry extends EvaluationEntry>(entries: readonly Entry[]): Array<TaskEvaluation<Entry>> {
   const found: Array<TaskEvaluation<Entry>> = [];
+  const messages = entries
+    .flatMap((entry) => {
+      const message = readEvaluation(entry.text);
+      return message ? [{ entry, message }] : [];
+    })
+    .sort((a, b) =>
+      a.entry.time === b.entry.time
+        ? ORDER.indexOf(a.message.kind) - ORDER.indexOf(b.message.kind)
+        : a.entry.time < b.entry.time
+          ? -1
+          : 1
+    );
   let round: string | undefined;
   let open = new Map<string, TaskEvaluation<Entry>>();
-  for (const entry of entries) {
-    const message = readEvaluation(entry.text);
-    if (message?.kind === 'started') {
+  for (const { entry, message } of messages) {
+    if (message.kind === 'started') {
       round = message.round;
       open = new Map();
-    } else if (message?.kind === 'scored') {
+    } else if (message.kind === 'scored') {
       const { task, scores, unread } = message;
       const row: TaskEvaluation<Entry> = { task, entry, scores, unread, outcome: 'open', round };
       open.set(task, row);
       found.push(row);
-    } else if (message?.kind === 'dropped') {
+    } else if (message.kind === 'dropped') {
       const { task, reason } = message;
       const row = open.get(task);
       if (row) {
@@ -153,7 +167,7 @@ function ofContainer<Entry extends EvaluationEntry>(entries: readonly Entry[]): 
       } else {
         found.push({ task, entry, scores: [], outcome: 'dropped', reason, round });
       }
-    } else if (message?.kind === 'finished') {
+    } else {
       for (const row of open.values()) {
         row.outcome = 'kept';
       }
@@ -164,10 +178,7 @@ function ofContainer<Entry extends EvaluationEntry>(entries: readonly Entry[]): 
   return found;
 }
 
-/**
- * One evaluation of one task each.
- * @param entries oldest first
- */
+/** One evaluation of one task each, from entries in any order. */
 export function taskEvaluations<Entry extends EvaluationEntry>(
   entries: readonly Entry[]
 ): Array<TaskEvaluation<Entry>> {

@@ -10,9 +10,9 @@ export interface ScoreRow extends TaskEvaluation<LogEntry> {
   origin: LogOrigin;
 }
 
-/** Rows of entries as Loki gives them, the newest first. */
+/** Rows of entries in any order. */
 export const scoreRows = (entries: readonly LogEntry[]): ScoreRow[] =>
-  taskEvaluations([...entries].reverse()).map((evaluation, index) => ({
+  taskEvaluations(entries).map((evaluation, index) => ({
     ...evaluation,
     key: `${entryKey(evaluation.entry)} ${index}`,
     origin: originOf(evaluation.entry.labels),
