@@ -118,7 +118,8 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   searchAnyway = () => {
     const { look, order, volume, view } = this.state;
     if (view !== 'lines') {
-      this.setState({ other: view, obstacle: undefined, live: undefined });
+      // Lines are asked for anew when they are shown again: runners that are not shown do not follow the search.
+      this.setState({ look: undefined, other: view, obstacle: undefined, live: undefined });
       return;
     }
     const expr = volumeExpression(this.state);
@@ -131,7 +132,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
     look.summary.setState({ order });
     orderPanel(look.panel, order);
     look.volume.count({ of: volume, expr });
-    this.setState({ other: undefined, obstacle: undefined });
+    this.setState({ obstacle: undefined });
     // The runners follow the range, and have their queries by now.
     look.range.take(LookRange.current(this));
   };

@@ -29,9 +29,9 @@ const streams = (texts: string[]) => ({
 });
 
 /** Opens the page as its URL says. */
-async function openScores(texts: string[], failure?: Failure) {
+async function openScores(texts: string[], failure?: Failure, bytes = 0) {
   const loki = fakeLoki();
-  Object.assign(loki, { failure, resources: { 'index/stats': { bytes: 0 }, query_range: streams(texts) } });
+  Object.assign(loki, { failure, resources: { 'index/stats': { bytes }, query_range: streams(texts) } });
   startGrafana({ dataSources: [loki] });
   const logs = new LogsScene(NOTHING_SELECTED);
   logs.updateFromUrl({ namespace: 'robots', view: 'scores', include: ['keyword'] });
@@ -119,4 +119,22 @@ it('says that it read no more, and leads to what is older', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Earlier evaluations' }));
   expect(screen.getByText(/Only the newest 2000 lines were read/)).toBeInTheDocument();
   expect(logs.getRoot().state.$timeRange?.state.value.to.valueOf()).toBe(START * 1000 + 1);
+});
+
+it('asks first where Loki would have to read very much', async () => {
+  const { loki } = await openScores(EVALUATION, undefined, 5e9);
+  expect(await screen.findByText('This search may read up to 5.0 GB')).toBeInTheDocument();
+  expect(loki.asked).toEqual([['index/stats', { query: '{namespace="robots"}' }]]);
+  await userEvent.click(screen.getByRole('button', { name: 'Search anyway' }));
+  expect(await screen.findByText('Autumn_1.0')).toBeInTheDocument();
+});
+
+it('asks for the lines as they were chosen meanwhile', async () => {
+  const { loki, logs } = await openScores(EVALUATION);
+  const show = (view: 'lines' | 'scores') => act(async () => logs.select({ view }));
+  await show('lines');
+  await show('scores');
+  await act(async () => logs.select({ include: ['Traceback'] }));
+  await show('lines');
+  expect(loki.requests.map(({ lines }) => /"\(\?i\)(\w+)"/.exec(lines)?.[1])).toEqual(['keyword', 'Traceback']);
 });
