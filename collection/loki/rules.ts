@@ -1,13 +1,13 @@
 import path from 'node:path';
+import { LOG_STREAMS } from '../../src/sedna/logs';
 import {
   INFERENCE_MESSAGES,
-  LOG_STREAMS,
   MESSAGES,
   scorePattern,
   SCORES_PER_LINE,
   type InferenceMessage,
   type LogMessage,
-} from '../../src/sedna/logs';
+} from '../../src/sedna/logs/messages';
 import { anyWorkerPod } from '../../src/query/resources';
 import { lineFilter } from '../../src/query/logKeywords';
 import { AFTER_COLOURS, LEVEL_LABEL, LEVEL_STAGES } from '../../src/query/logql';

@@ -6,5 +6,11 @@ const has = (action: string): boolean => config.bootData?.user?.permissions?.[ac
 /** Whether the person may see live objects; Grafana's server decides, this only spares a request that it would refuse. */
 export const mayRead = (): boolean => has(READ_ACTION);
 
+/** Whether the person may create alert rules of Grafana's own, in some folder. */
+export const mayCreateAlertRules = (): boolean => config.unifiedAlertingEnabled && has('alert.rules:create');
+
+/** Whether the person may create or change dashboards, in some folder. */
+export const mayEditDashboards = (): boolean => has('dashboards:create') || has('dashboards:write');
+
 /** Whether the person may create, change and delete objects. */
 export const mayWrite = (): boolean => has(WRITE_ACTION);

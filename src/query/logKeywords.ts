@@ -12,6 +12,13 @@ export interface Keyword {
   isPattern?: boolean;
 }
 
+/** One filter of lines as LogQL has it. */
+export interface TextFilter {
+  operator: '|=' | '!=' | '|~' | '!~';
+  /** Text, or with `~` RE2 pattern, not escaped for a query. */
+  value: string;
+}
+
 export interface LineFilter {
   /** As it stands in a pipeline. */
   filter: string;
@@ -43,39 +50,50 @@ function patternOf({ text, matchCase = false, wholeWord = false, isPattern = fal
 
 const flags = ({ matchCase = false }: Keyword) => (matchCase ? '' : '(?i)');
 
-/** One line filter; a blank text filters nothing. */
-export function lineFilter(keyword: Keyword): string {
+function textFilter(keyword: Keyword): TextFilter {
   const { text, exclude = false } = keyword;
-  if (text === '') {
-    return '';
-  }
   return isPlain(keyword)
-    ? ` ${exclude ? '!=' : '|='} ${quote(text)}`
-    : ` ${exclude ? '!~' : '|~'} ${quote(flags(keyword) + patternOf(keyword))}`;
+    ? { operator: exclude ? '!=' : '|=', value: text }
+    : { operator: exclude ? '!~' : '|~', value: flags(keyword) + patternOf(keyword) };
 }
+
+const write = ({ operator, value }: TextFilter) => ` ${operator} ${quote(value)}`;
+
+/** One line filter; a blank text filters nothing. */
+export const lineFilter = (keyword: Keyword): string => (keyword.text === '' ? '' : write(textFilter(keyword)));
 
 const mayHoldColours = ({ text, wholeWord = false, isPattern = false }: Keyword) =>
   wholeWord || isPattern || /[\s\]]/.test(text);
 
 /** Several keywords of which one is enough. */
-function anyFilter(keywords: readonly Keyword[]): LineFilter {
-  const pattern = keywords.map((keyword) => `(?:${flags(keyword)}${patternOf(keyword)})`).join('|');
-  return { filter: ` |~ ${quote(pattern)}`, mayHoldColours: keywords.some(mayHoldColours) };
+function anyFilter(keywords: readonly Keyword[]) {
+  const value = keywords.map((keyword) => `(?:${flags(keyword)}${patternOf(keyword)})`).join('|');
+  return { operator: '|~' as const, value, mayHoldColours: keywords.some(mayHoldColours) };
 }
 
 /**
- * Line filters of all keywords.
+ * Filters of all keywords.
  * @param any one of the keywords that are not excluded is enough
  */
-export function lineFilters(keywords: readonly Keyword[], any: boolean): LineFilter[] {
+export function textFilters(
+  keywords: readonly Keyword[],
+  any: boolean
+): Array<TextFilter & Pick<LineFilter, 'mayHoldColours'>> {
   const given = keywords.filter(({ text }) => text !== '');
   const included = given.filter(({ exclude }) => !exclude);
   const single = any && included.length > 1 ? given.filter(({ exclude }) => exclude) : given;
   return [
     ...(single === given ? [] : [anyFilter(included)]),
-    ...single.map((keyword) => ({ filter: lineFilter(keyword), mayHoldColours: mayHoldColours(keyword) })),
+    ...single.map((keyword) => ({ ...textFilter(keyword), mayHoldColours: mayHoldColours(keyword) })),
   ];
 }
+
+/** The same as they stand in a pipeline. */
+export const lineFilters = (keywords: readonly Keyword[], any: boolean): LineFilter[] =>
+  textFilters(keywords, any).map(({ mayHoldColours: may, ...filter }) => ({
+    filter: write(filter),
+    mayHoldColours: may,
+  }));
 
 /** A query that has no other use than to let Loki say whether it can read the pattern of a keyword. */
 export const patternCheck = (keyword: Keyword): string => `{no_such_label="no such value"}${lineFilter(keyword)}`;

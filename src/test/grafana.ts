@@ -126,6 +126,8 @@ export class FakeDataSource {
   frames: Record<string, readonly DataFrame[]> = {};
   /** Answers to variable queries and to questions for label values. */
   values: string[] = [];
+  /** Answers of the server's own API, by path; `values` for any other. */
+  resources: Record<string, unknown> = {};
   /** Labels that the streams of a Loki have. */
   streamLabels = ['namespace', 'pod', 'container', 'node'];
   failure?: Failure;
@@ -167,7 +169,7 @@ export class FakeDataSource {
     path: string,
     { start, end, ...params }: Record<string, string>,
     { abortSignal }: { abortSignal?: AbortSignal }
-  ): Promise<{ data: string[] }> => {
+  ): Promise<unknown> => {
     if (path === 'labels') {
       return { data: this.streamLabels };
     }
@@ -183,7 +185,7 @@ export class FakeDataSource {
     if (this.failure) {
       throw resourceError(this.failure);
     }
-    return { data: this.values };
+    return path in this.resources ? this.resources[path] : { data: this.values };
   };
 
   testDatasource = async () => {

@@ -88,6 +88,7 @@ describe('the values for upstream charts fit what sedna-ops installs', () => {
     const { loki } = values.loki;
     for (const [part, key] of [
       ['ingester', 'max_chunk_age'],
+      ['pattern_ingester', 'enabled'],
       ['querier', 'query_ingesters_within'],
       ...Object.keys(native.limits_config).map((limit) => ['limits_config', limit]),
     ]) {

@@ -22,15 +22,16 @@ import { ChooseFirst } from './ChooseFirst';
 import { findObstacle, needsCheck, type Obstacle } from './check';
 import { LogsControls } from './LogsControls';
 import { LookRange } from './LookRange';
-import { ObstacleNotice } from './ObstacleNotice';
 import type { LiveLogs } from './live/LiveLogs';
 import { LINE_LIMIT, linesExpression, lineQueries, marksOf, volumeExpression } from './queries';
 import { copyLink, lineLink } from './share';
 import { Toolbar } from './Toolbar';
-import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection } from './selection';
+import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection, type View } from './selection';
 
-// Neither is needed before somebody asks for it.
+// None of them is needed by those who only look at lines.
 const ContextDrawer = lazy(async () => ({ default: (await import('./context/ContextDrawer')).ContextDrawer }));
+const ObstacleNotice = lazy(async () => ({ default: (await import('./ObstacleNotice')).ObstacleNotice }));
+const OtherView = lazy(async () => ({ default: (await import('./OtherView')).OtherView }));
 const loadLive = () => import('./live/LiveLogs');
 
 type Look = ReturnType<typeof logsLayout> & { lines: SceneQueryRunner; range: LookRange };
@@ -38,6 +39,8 @@ type Look = ReturnType<typeof logsLayout> & { lines: SceneQueryRunner; range: Lo
 interface LogsState extends SceneObjectState, Selection {
   /** There once enough is chosen to ask Loki. */
   look?: Look;
+  /** What is shown instead of lines, once Loki may be asked. */
+  other?: Exclude<View, 'lines'>;
   /** What has to be settled before Loki is asked. */
   obstacle?: Obstacle | { kind: 'checking' };
   /** Lines as they come, in the place of those that were found. */
@@ -88,7 +91,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   search = () => {
     this.checking?.abort();
     if (!isSearchable(this.state)) {
-      this.setState({ look: undefined, obstacle: undefined, live: undefined });
+      this.setState({ look: undefined, other: undefined, obstacle: undefined, live: undefined });
       return;
     }
     withLogLabels(async () => {
@@ -111,11 +114,16 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   };
 
   searchAnyway = () => {
-    const { look, order, volume } = this.state;
+    const { look, order, volume, view } = this.state;
+    if (view !== 'lines') {
+      // Lines are asked for anew when they are shown again: runners that are not shown do not follow the search.
+      this.setState({ look: undefined, other: view, obstacle: undefined, live: undefined });
+      return;
+    }
     const expr = volumeExpression(this.state);
     this.state.live?.follow(linesExpression(this.state));
     if (!look) {
-      this.setState({ look: this.firstLook(), obstacle: undefined });
+      this.setState({ look: this.firstLook(), other: undefined, obstacle: undefined });
       return;
     }
     look.lines.setState({ queries: lineQueries(this.state) });
@@ -207,15 +215,27 @@ export class LogsScene extends SceneObjectBase<LogsState> {
 }
 
 function Logs({ model }: SceneComponentProps<LogsScene>) {
-  const { look, obstacle, live, around } = model.useState();
+  const { look, other, obstacle, live, around } = model.useState();
   const isChosen = isSearchable(model.state);
   return (
     <Stack direction="column" gap={2} width="100%">
       <LogsControls model={model} />
       {obstacle?.kind === 'checking' && <Waiting source={dataSourceName('loki')} />}
-      {obstacle && obstacle.kind !== 'checking' && <ObstacleNotice model={model} obstacle={obstacle} />}
+      {obstacle && obstacle.kind !== 'checking' && (
+        <Suspense fallback={null}>
+          <ObstacleNotice model={model} obstacle={obstacle} />
+        </Suspense>
+      )}
       {!isChosen && <ChooseFirst model={model} />}
-      {isChosen && look && obstacle === undefined && (
+      {isChosen && obstacle === undefined && other && (
+        <>
+          <Toolbar model={model} />
+          <Suspense fallback={<Waiting source={dataSourceName('loki')} />}>
+            <OtherView view={other} model={model} />
+          </Suspense>
+        </>
+      )}
+      {isChosen && look && !other && obstacle === undefined && (
         <>
           <Toolbar model={model} />
           {live ? <live.Component model={live} /> : <look.layout.Component model={look.layout} />}

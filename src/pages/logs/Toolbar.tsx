@@ -7,6 +7,8 @@ import { DownloadButton } from './download/DownloadButton';
 import type { LogsScene } from './LogsScene';
 import { linesExpression, searchedStreams } from './queries';
 import { VOLUMES, type Volume } from './selection';
+import { UseMenu } from './UseMenu';
+import { ViewSwitch } from './ViewSwitch';
 
 const PageTools = lazy(async () => ({ default: (await import('./PageTools')).PageTools }));
 
@@ -19,24 +21,27 @@ const volumeTitle = (volume: Volume): string =>
 
 /** What can be done with what was found. */
 export function Toolbar({ model }: { model: LogsScene }) {
-  const { volume, live, namespace, job, component, pods } = model.useState();
+  const { view, volume, live, namespace, job, component, pods } = model.useState();
   const { value: range } = sceneGraph.getTimeRange(model).useState();
   return (
     <Stack direction="row" gap={1} wrap="wrap" alignItems="center" justifyContent="space-between">
-      <Stack direction="row" gap={0} alignItems="center">
-        <InlineLabel width="auto" transparent>
-          {t('logs.counted', 'Count by level')}
-        </InlineLabel>
-        <RadioButtonGroup
-          size="sm"
-          aria-label={t('logs.counted', 'Count by level')}
-          options={VOLUMES.map((value) => ({ value, label: volumeTitle(value) }))}
-          value={volume}
-          onChange={(chosen) => model.select({ volume: chosen })}
-        />
-      </Stack>
+      <ViewSwitch view={view} onChange={(chosen) => model.select({ view: chosen })} />
+      {view === 'lines' && (
+        <Stack direction="row" gap={0} alignItems="center">
+          <InlineLabel width="auto" transparent>
+            {t('logs.counted', 'Count by level')}
+          </InlineLabel>
+          <RadioButtonGroup
+            size="sm"
+            aria-label={t('logs.counted', 'Count by level')}
+            options={VOLUMES.map((value) => ({ value, label: volumeTitle(value) }))}
+            value={volume}
+            onChange={(chosen) => model.select({ volume: chosen })}
+          />
+        </Stack>
+      )}
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center">
-        {!live && (
+        {!live && view === 'lines' && (
           <Button size="sm" variant="secondary" fill="outline" icon="play" onClick={model.startLive}>
             {t('logs.live.start', 'Live')}
           </Button>
@@ -44,24 +49,30 @@ export function Toolbar({ model }: { model: LogsScene }) {
         <Suspense fallback={null}>
           <PageTools model={model} />
         </Suspense>
-        <DownloadButton
-          expr={linesExpression(model.state)}
-          selector={searchedStreams(model.state)}
-          range={range}
-          name={['sedna', component, namespace, job, ...(pods.length === 1 ? pods : [])].filter(Boolean).join('-')}
-        />
-        <LinkButton
-          size="sm"
-          variant="secondary"
-          fill="outline"
-          icon="compass"
-          href={exploreUrl('loki', linesExpression(model.state), {
-            from: range.from.valueOf(),
-            to: range.to.valueOf(),
-          })}
-        >
-          {t('logs.explore', 'Open in Explore')}
-        </LinkButton>
+        {view === 'lines' && (
+          <DownloadButton
+            expr={linesExpression(model.state)}
+            selector={searchedStreams(model.state)}
+            range={range}
+            name={['sedna', component, namespace, job, ...(pods.length === 1 ? pods : [])].filter(Boolean).join('-')}
+          />
+        )}
+        {/* Task scores have a query of their own. */}
+        {view !== 'scores' && (
+          <LinkButton
+            size="sm"
+            variant="secondary"
+            fill="outline"
+            icon="compass"
+            href={exploreUrl('loki', linesExpression(model.state), {
+              from: range.from.valueOf(),
+              to: range.to.valueOf(),
+            })}
+          >
+            {t('logs.explore', 'Open in Explore')}
+          </LinkButton>
+        )}
+        {view === 'lines' && <UseMenu model={model} />}
       </Stack>
     </Stack>
   );

@@ -17,8 +17,9 @@ export type Obstacle =
 const LONG_RANGE = 6 * 3_600_000;
 
 /** Whether Loki has to read more than the lines that are shown: it stops at the newest only where all lines count. */
-const searches = ({ include, exclude, levels, volume }: Selection) =>
-  include.length + exclude.length + levels.length > 0 || volume === 'range';
+const searches = ({ view, include, exclude, levels, volume }: Selection) =>
+  view === 'scores' ||
+  (view === 'lines' && (include.length + exclude.length + levels.length > 0 || volume === 'range'));
 
 const mayBeHeavy = (selection: Selection, { from, to }: TimeRange) =>
   searches(selection) &&

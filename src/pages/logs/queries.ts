@@ -16,7 +16,8 @@ export const LINE_LIMIT = 500;
 
 const given = (label: string, value: string): Matcher[] => (value === '' ? [] : [equals(label, value)]);
 
-function matchersOf({ namespace, pods, container, node, job, component, worker }: Selection): Matcher[] {
+/** What chooses the streams, by the names of `LogLabel`. */
+export function matchersOf({ namespace, pods, container, node, job, component, worker }: Selection): Matcher[] {
   const part = COMPONENTS.find(({ id }) => id === component);
   return [
     ...given('namespace', namespace),
@@ -45,7 +46,8 @@ export const marksOf = ({ include, switches }: Selection): string[] =>
     (text) => (switches.includes('case') ? '' : '(?i)') + (switches.includes('regex') ? text : escapeRegex(text))
   );
 
-const logSelection = (selection: Selection): LogSelection => ({
+/** Which lines are searched for. */
+export const logSelection = (selection: Selection): LogSelection => ({
   matchers: matchersOf(selection),
   keywords: keywordsOf(selection),
   any: selection.switches.includes('any'),

@@ -18,6 +18,7 @@ const EVERYTHING = select({
   levels: ['error', 'warning'],
   order: 'oldest',
   volume: 'range',
+  view: 'scores',
 });
 
 describe('URL', () => {
@@ -49,6 +50,7 @@ describe('URL', () => {
         level: ['error', 'fatal"} |= "', 'constructor'],
         order: 'random',
         volume: ['everything'],
+        view: ['toString'],
       })
     ).toEqual({
       namespace: '',
@@ -62,6 +64,7 @@ describe('URL', () => {
       levels: ['error'],
       order: 'newest',
       volume: 'shown',
+      view: 'lines',
     }));
 });
 

@@ -11,6 +11,10 @@ export const COMPONENTS = LOG_STREAMS.filter(({ podPrefix }) => podPrefix !== un
 export const VOLUMES = ['shown', 'range', 'off'] as const;
 export type Volume = (typeof VOLUMES)[number];
 
+/** What the page shows of the chosen streams. */
+export const VIEWS = ['lines', 'scores', 'patterns'] as const;
+export type View = (typeof VIEWS)[number];
+
 /** The switches of keywords. */
 export const KEYWORD_SWITCHES = ['any', 'case', 'word', 'regex'] as const;
 export type KeywordSwitch = (typeof KEYWORD_SWITCHES)[number];
@@ -33,6 +37,7 @@ export interface Selection {
   levels: LogLevel[];
   order: 'newest' | 'oldest';
   volume: Volume;
+  view: View;
 }
 
 export const NOTHING_SELECTED: Selection = {
@@ -49,6 +54,7 @@ export const NOTHING_SELECTED: Selection = {
   levels: [],
   order: 'newest',
   volume: 'shown',
+  view: 'lines',
 };
 
 type UrlValue = SceneObjectUrlValues[string];
@@ -68,6 +74,7 @@ const PARTS: { [Part in keyof Selection]: { key: string; read: (value: UrlValue)
   levels: { key: 'level', read: (value) => manyOf(value, LOG_LEVELS) },
   order: { key: 'order', read: (value) => (value === 'oldest' ? 'oldest' : 'newest') },
   volume: { key: 'volume', read: (value) => manyOf(value, VOLUMES)[0] ?? 'shown' },
+  view: { key: 'view', read: (value) => manyOf(value, VIEWS)[0] ?? 'lines' },
 };
 const PART_NAMES = Object.keys(PARTS) as Array<keyof Selection>;
 
@@ -100,6 +107,6 @@ export const isSearchable = ({ namespace, pods, job, component }: Selection) =>
 
 const isOn = ({ switches }: Selection, one: KeywordSwitch) => switches.includes(one);
 
-/** Whether the keywords are patterns that Loki may not be able to read. */
+/** Whether keywords choose lines, and are patterns that Loki may not be able to read. */
 export const hasPatterns = (selection: Selection) =>
-  isOn(selection, 'regex') && selection.include.length + selection.exclude.length > 0;
+  selection.view === 'lines' && isOn(selection, 'regex') && selection.include.length + selection.exclude.length > 0;

@@ -1,7 +1,6 @@
 export { JOIN_RULES, joinedContainers, type JoinRule } from './entries';
 export { LEVEL_RULES, LOG_LEVELS, levelOf, stripAnsi, type LevelRule, type LogLevel } from './levels';
 export { parseLogLine, SOURCE_PATTERN, type LogFormat, type LogLine } from './formats';
-export { INFERENCE_MESSAGES, MESSAGES, scorePattern, SCORES_PER_LINE } from './messages';
-export type { InferenceMessage, LogMessage } from './messages';
+// Not messages and scores: the first page needs none of them.
 export { LOG_STREAMS, TELLING_PHRASES, type LogStream } from './streams';
 export { originOf, type LogOrigin } from './origin';

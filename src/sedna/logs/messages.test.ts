@@ -1,4 +1,4 @@
-import { INFERENCE_MESSAGES, MESSAGES, scorePattern, type LogMessage } from '.';
+import { INFERENCE_MESSAGES, MESSAGES, scorePattern, type LogMessage } from './messages';
 
 /** Groups of an entry without colours; undefined where the message does not claim it. RE2's syntax is JavaScript's. */
 function read({ contains, pattern }: LogMessage, entry: string): Record<string, string> | undefined {

@@ -17,8 +17,8 @@ const WORKER_MESSAGE = '\\[[A-Z]+\\] ?- ';
 /** A job or dataset as the local controller names it, `default/lifelonglearningjob/atcii-classifier-demo`. */
 const lcKey = (resource: string) => `(?P<object_namespace>[^/()=\\s]+)/${resource}/(?P<object_name>[^/()=\\s]+)`;
 
-/** A number that Prometheus reads as one; numpy 2 prints its own type around it. */
-const NUMBER = '(?:np\\.float(?:16|32|64)\\()?(?P<value>-?[0-9]+(?:[.][0-9]*)?(?:e[+-]?[0-9]+)?)\\)?';
+/** A number that Prometheus reads as one, as group `value`; numpy 2 prints its own type around it. */
+export const NUMBER = '(?:np\\.float(?:16|32|64)\\()?(?P<value>-?[0-9]+(?:[.][0-9]*)?(?:e[+-]?[0-9]+)?)\\)?';
 
 export const MESSAGES = {
   /** Groups object_namespace, object_name, stage (`train` or `eval`), value. */
@@ -68,6 +68,18 @@ export const MESSAGES = {
     stream: 'worker',
     contains: ' will not be deploy because',
     pattern: `${WORKER_MESSAGE}(?P<task>.+) will not be deploy because`,
+  },
+  /** Group round: that of the training whose index an evaluation reads; it may begin anew, so it is no key. */
+  evaluationStarted: {
+    stream: 'worker',
+    contains: 'Download kb index from ',
+    pattern: `${WORKER_MESSAGE}Download kb index from \\S+/train/(?P<round>[0-9]+)/`,
+  },
+  /** No groups of use: every task of an evaluation was looked at. */
+  evaluationFinished: {
+    stream: 'worker',
+    contains: 'Task evaluation finishes',
+    pattern: `${WORKER_MESSAGE}Task evaluation finishes`,
   },
   /** The knowledge base has no index.pkl to update; no groups of use. */
   indexLost: {

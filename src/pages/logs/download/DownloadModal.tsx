@@ -16,7 +16,7 @@ import { dataSourceName } from '../../../scenes/page';
 import type { LineFormat } from './formats';
 import { CrowdedTimeError, WriteError, type DownloadProgress } from './lineDownload';
 import { StoppedNotice } from './StoppedNotice';
-import { isHeldInMemory } from './target';
+import { isHeldInMemory } from '../../../scenes/fileTarget';
 import { useDownload, type DownloadState } from './useDownload';
 
 export interface DownloadProps {

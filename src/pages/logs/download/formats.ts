@@ -1,5 +1,6 @@
 /** How downloaded lines are written. */
 import { LEVEL_LABEL } from '../../../query/logql';
+import { csvRecord } from '../../../scenes/csv';
 import { toRfc3339, type LogEntry } from '../../../scenes/logEntries';
 import { entryText } from '../../../scenes/logText';
 import { originOf } from '../../../sedna/logs';
@@ -15,20 +16,6 @@ interface Format {
   /** One entry with the line break that ends it. */
   write: (entry: LogEntry) => string;
 }
-
-/**
- * What spreadsheets run as a formula, and our own sign against that, so that it can be taken away again: a field that
- * starts with `'` lost nothing but this sign.
- */
-const FORMULA = /^(?:\s*['=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/;
-
-/** A field of RFC 4180. */
-function csvField(value = ''): string {
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const csvRecord = (values: ReadonlyArray<string | undefined>) => `${values.map(csvField).join(',')}\r\n`;
 
 const CSV_COLUMNS = ['time', 'namespace', 'pod', 'container', 'node', 'level', 'message'];
 

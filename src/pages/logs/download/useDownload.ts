@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { queryEntries } from '../../../scenes/lokiApi';
 import { FORMATS, type LineFormat } from './formats';
 import { lineDownload, WriteError, type DownloadProgress } from './lineDownload';
-import { openTarget, type DownloadTarget } from './target';
+import { openTarget, type DownloadTarget } from '../../../scenes/fileTarget';
 
 export type DownloadState =
   | { phase: 'choosing' }

@@ -1,0 +1,79 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { fakeLoki, startGrafana, type Failure } from '../../test/grafana';
+import { renderPage } from '../../test/render';
+import { LogsScene } from './LogsScene';
+import { NOTHING_SELECTED } from './selection';
+
+const FOUND = {
+  data: [
+    { pattern: 'Loss: <_>', samples: [[1_795_000_000, 1]] },
+    {
+      pattern: 'MTL Train start <_> : <_>',
+      samples: [
+        [1_795_000_000, 1],
+        [1_795_000_060, 2],
+      ],
+    },
+  ],
+};
+
+async function openPatterns({ failure, patterns = FOUND }: { failure?: Failure; patterns?: object } = {}) {
+  const loki = fakeLoki();
+  Object.assign(loki, { failure, resources: { patterns } });
+  startGrafana({ dataSources: [loki] });
+  const logs = new LogsScene(NOTHING_SELECTED);
+  logs.updateFromUrl({ namespace: 'robots', view: 'patterns', include: ['a+b'] });
+  renderPage(logs, 'loki');
+  await act(async () => {});
+  return { loki, logs };
+}
+const rows = () =>
+  screen
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent)
+    );
+
+it('shows patterns with their counts and shares, that of most lines first', async () => {
+  const { loki } = await openPatterns();
+  await screen.findByText('Loss: <_>');
+  expect(rows().map(([count, share, , text]) => [count, share, text])).toEqual([
+    ['3', '75.0%', 'MTL Train start <_> : <_>'],
+    ['1', '25.0%', 'Loss: <_>'],
+  ]);
+  expect(loki.asked).toEqual([['patterns', { query: '{namespace="robots"}', step: '60s' }]]);
+  expect(loki.requests).toEqual([]);
+});
+
+it('leads to the lines of a pattern', async () => {
+  const { loki, logs } = await openPatterns();
+  await screen.findByText('Loss: <_>');
+  await userEvent.click(screen.getAllByRole('button', { name: 'Include' })[1]);
+  await act(async () => {});
+  expect(logs.getUrlState()).toMatchObject({
+    view: null,
+    keywords: ['regex'],
+    include: ['a\\+b', '(?s-i:^Loss: .+$)'],
+  });
+  expect(loki.requests.at(-1)?.lines).toContain('(?s-i:^Loss: .+\\u0024)');
+});
+
+it('says how Loki is told to look for patterns where it does not', async () => {
+  await openPatterns({ failure: { whole: { status: 404, message: '' } } });
+  expect(await screen.findByText('This Loki does not look for patterns')).toBeInTheDocument();
+  expect(screen.getByLabelText('Lines of the configuration')).toHaveTextContent('pattern_ingester: enabled: true');
+});
+
+it('does not take another failure for that', async () => {
+  await openPatterns({ failure: { whole: { status: 502, message: 'Bad Gateway' } } });
+  expect(await screen.findByRole('alert', { name: 'Loki & co does not answer' })).toBeInTheDocument();
+});
+
+it('says that Loki forgets patterns', async () => {
+  await openPatterns({ patterns: { data: [] } });
+  expect(await screen.findByText('No patterns in this time range')).toBeInTheDocument();
+});

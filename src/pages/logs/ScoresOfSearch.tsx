@@ -1,0 +1,27 @@
+import React from 'react';
+import { dateTime } from '@grafana/data';
+import { sceneGraph } from '@grafana/scenes';
+import { evaluationLines } from '../../query/logMessages';
+import { currentLogLabels } from '../../scenes/logLabels';
+import type { LogsScene } from './LogsScene';
+import { matchersOf } from './queries';
+import { ScoresView } from './scores/ScoresView';
+
+/** Scores of tasks in the chosen streams, whatever keywords and levels are chosen. */
+export function ScoresOfSearch({ model }: { model: LogsScene }) {
+  const expr = evaluationLines(matchersOf(model.useState()), currentLogLabels());
+  const { value: range } = sceneGraph.getTimeRange(model).useState();
+  const endAt = (ms: number) => {
+    const { from } = range;
+    const to = dateTime(ms);
+    sceneGraph.getTimeRange(model).onTimeRangeChange({ from, to, raw: { from, to } });
+  };
+  return (
+    <ScoresView
+      // Other streams: nothing of the last ones is left in sight.
+      key={expr}
+      {...{ expr, range, endAt }}
+      onAround={(around) => model.setState({ around })}
+    />
+  );
+}

@@ -1,0 +1,140 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { fakeLoki, PERMISSION_DENIED, startGrafana, type Failure } from '../../test/grafana';
+import { renderPage } from '../../test/render';
+import { LogsScene } from './LogsScene';
+import { NOTHING_SELECTED } from './selection';
+import { SCORE_LINES } from './scores/ScoresView';
+
+const SECOND = 1_000_000_000;
+const START = 1_795_000_000;
+const line = (text: string) => `[2026-11-23 18:45:54,055] cloud_knowledge_management.py(187) [INFO] - ${text}`;
+const EVALUATION = [
+  'Download kb index from /home/data/output/train/1/index.pkl to index.pkl',
+  "Autumn_1.0 scores: {'precision_score': 0.8823529411764706, 'loss': nan}",
+  'Autumn_1.0 will not be deploy because all scores > 0.5',
+  "Summer_4.0 scores: {'precision_score': 0.4}",
+  'Task evaluation finishes.',
+].map(line);
+
+const streams = (texts: string[]) => ({
+  data: {
+    result: [
+      {
+        stream: { namespace: 'robots', pod: 'dog-eval-x7k2p' },
+        values: texts.map((text, index) => [String(BigInt((START + index) * SECOND)), text]),
+      },
+    ],
+  },
+});
+
+/** Opens the page as its URL says. */
+async function openScores(texts: string[], failure?: Failure, bytes = 0) {
+  const loki = fakeLoki();
+  Object.assign(loki, { failure, resources: { 'index/stats': { bytes }, query_range: streams(texts) } });
+  startGrafana({ dataSources: [loki] });
+  const logs = new LogsScene(NOTHING_SELECTED);
+  logs.updateFromUrl({ namespace: 'robots', view: 'scores', include: ['keyword'] });
+  renderPage(logs, 'loki');
+  await act(async () => {});
+  return { loki, logs };
+}
+const cells = () =>
+  screen
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent)
+        .slice(1, -1)
+    );
+const headers = () => screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
+
+it('shows each task with its scores, whether it was dropped and why, its pod and its round', async () => {
+  await openScores(EVALUATION);
+  await screen.findByText('Autumn_1.0');
+  expect(headers()).toEqual(['Time', 'Task', 'precision_score', 'loss', 'Deployment', 'Pod', 'Recorded round', '']);
+  expect(cells()).toEqual([
+    ['Summer_4.0', '0.4', '', 'Not dropped', 'dog-eval-x7k2p', '1'],
+    ['Autumn_1.0', '0.8823529411764706', 'nan', 'Dropped all scores > 0.5', 'dog-eval-x7k2p', '1'],
+  ]);
+  expect(screen.getAllByRole('link', { name: 'dog-eval-x7k2p' })[0]).toHaveAttribute(
+    'href',
+    expect.stringContaining('/resources/pod/robots/dog-eval-x7k2p')
+  );
+});
+
+it('asks for the lines of evaluations alone, once, whatever the keywords are', async () => {
+  const { loki } = await openScores(EVALUATION);
+  await screen.findByText('Autumn_1.0');
+  expect(loki.requests).toEqual([]);
+  const asked = (loki.asked as Array<[string, object]>).filter(([path]) => path === 'query_range');
+  expect(asked).toEqual([
+    [
+      'query_range',
+      expect.objectContaining({
+        query:
+          '{namespace="robots"} |~ " scores: \\\\{| will not be deploy because|Download kb index from |Task evaluation finishes" | decolorize',
+      }),
+    ],
+  ]);
+});
+
+it('sorts by a metric, those without it last', async () => {
+  await openScores(EVALUATION);
+  await screen.findByText('Autumn_1.0');
+  await userEvent.click(screen.getByRole('button', { name: 'Sort column precision_score' }));
+  const tasks = () => cells().map(([task]) => task);
+  expect(tasks()).toEqual(['Summer_4.0', 'Autumn_1.0']);
+  await userEvent.click(screen.getByRole('button', { name: 'Sort column precision_score' }));
+  expect(tasks()).toEqual(['Autumn_1.0', 'Summer_4.0']);
+});
+
+it('goes back to lines, and asks for them then', async () => {
+  const { loki, logs } = await openScores(EVALUATION);
+  await userEvent.click(await screen.findByRole('radio', { name: 'Lines' }));
+  await act(async () => {});
+  expect(logs.getUrlState()).toMatchObject({ view: null });
+  expect(loki.requests.map((request) => Object.keys(request))).toEqual([['lines']]);
+});
+
+it.each<[string, string[], string]>([
+  ['no evaluation ran', [], 'No evaluation of tasks in these logs'],
+  ['an evaluation logged no scores', [EVALUATION[0]], 'An evaluation ran, but logged no scores'],
+])('says that %s', async (_, texts, title) => {
+  await openScores(texts);
+  expect(await screen.findByText(title)).toBeInTheDocument();
+});
+
+it('says that it may not ask', async () => {
+  await openScores([], PERMISSION_DENIED);
+  expect(await screen.findByRole('alert', { name: 'You may not query Loki & co' })).toBeInTheDocument();
+});
+
+it('says that it read no more, and leads to what is older', async () => {
+  const { logs } = await openScores(
+    Array.from({ length: SCORE_LINES }, (_, index) => line(`Task_${index} scores: {}`))
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Earlier evaluations' }));
+  expect(screen.getByText(/Only the newest 2000 lines were read/)).toBeInTheDocument();
+  expect(logs.getRoot().state.$timeRange?.state.value.to.valueOf()).toBe(START * 1000 + 1);
+});
+
+it('asks first where Loki would have to read very much', async () => {
+  const { loki } = await openScores(EVALUATION, undefined, 5e9);
+  expect(await screen.findByText('This search may read up to 5.0 GB')).toBeInTheDocument();
+  expect(loki.asked).toEqual([['index/stats', { query: '{namespace="robots"}' }]]);
+  await userEvent.click(screen.getByRole('button', { name: 'Search anyway' }));
+  expect(await screen.findByText('Autumn_1.0')).toBeInTheDocument();
+});
+
+it('asks for the lines as they were chosen meanwhile', async () => {
+  const { loki, logs } = await openScores(EVALUATION);
+  const show = (view: 'lines' | 'scores') => act(async () => logs.select({ view }));
+  await show('lines');
+  await show('scores');
+  await act(async () => logs.select({ include: ['Traceback'] }));
+  await show('lines');
+  expect(loki.requests.map(({ lines }) => /"\(\?i\)(\w+)"/.exec(lines)?.[1])).toEqual(['keyword', 'Traceback']);
+});

@@ -1,0 +1,161 @@
+import React, { useCallback, useMemo, useState } from 'react';
+import { dateTimeFormat, type TimeRange } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, LinkButton, Stack, Text } from '@grafana/ui';
+import { ErrorNotice } from '../../../components/ErrorNotice';
+import { Nothing } from '../../../components/Nothing';
+import { PagedTable } from '../../../components/PagedTable';
+import type { Sort } from '../../../components/sorting';
+import { useAnswer } from '../../../components/useAnswer';
+import { Waiting } from '../../../components/Waiting';
+import { exploreUrl } from '../../../scenes/explore';
+import { queryEntries, toMilliseconds, toNanoseconds, type LogEntry } from '../../../scenes/lokiApi';
+import { dataSourceName } from '../../../scenes/page';
+import { scoreColumns } from './columns';
+import { saveScores } from './saveScores';
+import { isScoreColumn, metricColumns, otherScores, scoreRows, sortScores, type ScoreColumn } from './scoreRows';
+
+/** Lines that are read at most: what Loki gives at most, unless it is told otherwise, is 5,000. */
+export const SCORE_LINES = 2000;
+
+const PAGE_SIZE = 50;
+const keyOf = ({ key }: { key: string }) => key;
+
+interface Props {
+  /** LogQL of what evaluations say. */
+  expr: string;
+  range: TimeRange;
+  /** Shows the lines around one. */
+  onAround: (entry: LogEntry) => void;
+  /** Makes the time range end (Unix, ms). */
+  endAt: (ms: number) => void;
+}
+
+/** What evaluations said of their tasks, read out of the lines of the chosen streams. */
+export function ScoresView(props: Props) {
+  const { expr, range } = props;
+  const answer = useAnswer(
+    useCallback(
+      (signal) =>
+        queryEntries(
+          {
+            expr,
+            start: toNanoseconds(range.from.valueOf()),
+            end: toNanoseconds(range.to.valueOf()),
+            limit: SCORE_LINES,
+            direction: 'backward',
+          },
+          signal
+        ),
+      [expr, range]
+    )
+  );
+  if (answer.state === 'error') {
+    return <ErrorNotice error={answer.error} source={dataSourceName('loki')} />;
+  }
+  if (answer.state === 'loading') {
+    return <Waiting source={dataSourceName('loki')} />;
+  }
+  return <Found {...props} entries={answer.value.entries} />;
+}
+
+function Found({ expr, range, onAround, endAt, entries }: Props & { entries: readonly LogEntry[] }) {
+  const [sort, setSort] = useState<Sort<ScoreColumn>>();
+  const [page, setPage] = useState(1);
+  const rows = useMemo(() => scoreRows(entries), [entries]);
+  const sorted = useMemo(() => sortScores(rows, sort), [rows, sort]);
+  const columns = useMemo(() => {
+    const metrics = metricColumns(rows);
+    return scoreColumns({
+      metrics,
+      hasOthers: rows.some((row) => otherScores(row, metrics) !== ''),
+      range: range.raw,
+      onAround,
+    });
+  }, [rows, range, onAround]);
+
+  if (rows.length === 0) {
+    return <NoScores ran={entries.length > 0} />;
+  }
+  return (
+    <Stack direction="column" gap={1}>
+      <Stack direction="row" gap={2} wrap="wrap" alignItems="center">
+        <Text variant="bodySmall" color="secondary">
+          {t('logs.scores.count', '{{count}} evaluations of tasks. Keywords and levels choose none of them.', {
+            count: rows.length,
+          })}
+        </Text>
+        <Button size="sm" variant="secondary" fill="outline" icon="download-alt" onClick={() => saveScores(sorted)}>
+          {t('logs.scores.download', 'Download CSV')}
+        </Button>
+        <LinkButton
+          size="sm"
+          variant="secondary"
+          fill="outline"
+          icon="compass"
+          href={exploreUrl('loki', expr, { from: range.from.valueOf(), to: range.to.valueOf() })}
+        >
+          {t('logs.explore', 'Open in Explore')}
+        </LinkButton>
+      </Stack>
+      {entries.length >= SCORE_LINES && <Earlier entries={entries} endAt={endAt} />}
+      <div data-testid="logs-scores">
+        <PagedTable
+          columns={columns}
+          rows={sorted}
+          rowId={keyOf}
+          pageSize={PAGE_SIZE}
+          sort={sort}
+          isSortColumn={isScoreColumn}
+          onSort={setSort}
+          page={page}
+          onPage={setPage}
+        />
+      </div>
+    </Stack>
+  );
+}
+
+/** That there is more than was read, and the way there. */
+function Earlier({ entries, endAt }: Pick<Props, 'endAt'> & { entries: readonly LogEntry[] }) {
+  const oldest = toMilliseconds(entries[entries.length - 1].time);
+  return (
+    <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
+      <Text variant="bodySmall" color="secondary">
+        {t('logs.scores.limit', 'Only the newest {{count}} lines were read, those since {{time}}.', {
+          count: entries.length,
+          time: dateTimeFormat(oldest),
+          interpolation: { escapeValue: false },
+        })}
+      </Text>
+      <Button
+        size="sm"
+        variant="secondary"
+        fill="text"
+        icon="arrow-left" // A millisecond more: of what was written within that of the oldest line, some may not have been read.
+        onClick={() => endAt(oldest + 1)}
+      >
+        {t('logs.scores.earlier', 'Earlier evaluations')}
+      </Button>
+    </Stack>
+  );
+}
+
+/** @param ran lines tell that an evaluation ran, but not of scores */
+function NoScores({ ran }: { ran: boolean }) {
+  return ran ? (
+    <Nothing title={t('logs.scores.unscored.title', 'An evaluation ran, but logged no scores')}>
+      {t(
+        'logs.scores.unscored.text',
+        'It began or ended in this time range. Its scores may be outside of it, or the evaluation failed before them: see its lines.'
+      )}
+    </Nothing>
+  ) : (
+    <Nothing title={t('logs.scores.none.title', 'No evaluation of tasks in these logs')}>
+      {t(
+        'logs.scores.none.text',
+        'Eval workers of lifelong learning jobs log scores at level INFO, once for each task and round. No such line is in this time range: no evaluation got that far, the workers log less (LOG_LEVEL), or their logs do not reach Loki. Choose a longer time range, or a job that has evaluated.'
+      )}
+    </Nothing>
+  );
+}

@@ -1,0 +1,94 @@
+/** Evaluations of tasks as rows of a table and of a file. */
+import { sortBy, type Sort } from '../../../components/sorting';
+import { csvRecord } from '../../../scenes/csv';
+import { entryKey, toMilliseconds, toRfc3339, type LogEntry } from '../../../scenes/logEntries';
+import { originOf, type LogOrigin } from '../../../sedna/logs';
+import { taskEvaluations, type TaskEvaluation } from '../../../sedna/logs/scores';
+
+export interface ScoreRow extends TaskEvaluation<LogEntry> {
+  key: string;
+  origin: LogOrigin;
+}
+
+/** Rows of entries in any order. */
+export const scoreRows = (entries: readonly LogEntry[]): ScoreRow[] =>
+  taskEvaluations(entries).map((evaluation, index) => ({
+    ...evaluation,
+    key: `${entryKey(evaluation.entry)} ${index}`,
+    origin: originOf(evaluation.entry.labels),
+  }));
+
+/** Columns of the table that are metrics; a task with more of them has the rest in one cell. */
+const METRIC_COLUMNS = 8;
+
+/** Names of the metrics that get a column: those of most rows, in the order in which they were met. */
+export function metricColumns(rows: readonly ScoreRow[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { metric } of rows.flatMap(({ scores }) => scores)) {
+    counts.set(metric, (counts.get(metric) ?? 0) + 1);
+  }
+  const metrics = [...counts.keys()];
+  const kept = new Set(sortBy(metrics, (metric) => counts.get(metric), true).slice(0, METRIC_COLUMNS));
+  return metrics.filter((metric) => kept.has(metric));
+}
+
+/** What a row has beside the metrics that have a column. */
+export const otherScores = ({ scores, unread }: ScoreRow, metrics: readonly string[]): string =>
+  [
+    ...scores.filter(({ metric }) => !metrics.includes(metric)).map(({ metric, text }) => `${metric}: ${text}`),
+    ...(unread === undefined ? [] : [unread]),
+  ].join(', ');
+
+const FIXED_COLUMNS = ['time', 'task', 'outcome', 'pod', 'round'] as const;
+type FixedColumn = (typeof FIXED_COLUMNS)[number];
+
+/** Marks the columns of metrics, which may be called as the others are. */
+const METRIC_PREFIX = 'metric:';
+
+export type ScoreColumn = FixedColumn | `${typeof METRIC_PREFIX}${string}`;
+
+export const metricColumn = (metric: string): ScoreColumn => `${METRIC_PREFIX}${metric}`;
+
+export const isScoreColumn = (name: string): name is ScoreColumn =>
+  name.startsWith(METRIC_PREFIX) || FIXED_COLUMNS.some((column) => column === name);
+
+/** A number, or what stands in its place: a list, or `nan`. */
+const scoreValue = ({ scores }: ScoreRow, metric: string) => {
+  const found = scores.find((score) => score.metric === metric);
+  return found?.value ?? found?.text;
+};
+
+const valueOf = (row: ScoreRow, column: ScoreColumn): string | number | undefined => {
+  switch (column) {
+    case 'time':
+      return toMilliseconds(row.entry.time);
+    case 'task':
+      return row.task;
+    case 'outcome':
+      return `${row.outcome} ${row.reason ?? ''}`;
+    case 'pod':
+      return row.origin.pod;
+    case 'round':
+      return row.round;
+    default:
+      return scoreValue(row, column.slice(METRIC_PREFIX.length));
+  }
+};
+
+/** Newest first unless told; of one time, as they were written. */
+export const sortScores = (rows: readonly ScoreRow[], sort: Sort<ScoreColumn> | undefined): readonly ScoreRow[] =>
+  sortBy(rows, (row) => valueOf(row, sort?.by ?? 'time'), sort?.descending ?? true);
+
+/** All rows as RFC 4180: one record for each score, so that the columns do not depend on what is found. */
+export function scoresCsv(rows: readonly ScoreRow[]): string {
+  const record = ({ entry, task, origin, outcome, reason, round }: ScoreRow, metric?: string, value?: string) =>
+    csvRecord([toRfc3339(entry.time), origin.namespace, origin.pod, round, task, metric, value, outcome, reason]);
+  return [
+    csvRecord(['time', 'namespace', 'pod', 'round', 'task', 'metric', 'value', 'outcome', 'reason']),
+    ...rows.flatMap((row) =>
+      row.scores.length === 0
+        ? [record(row, undefined, row.unread)]
+        : row.scores.map(({ metric, text }) => record(row, metric, text))
+    ),
+  ].join('');
+}

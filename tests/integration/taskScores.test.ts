@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { getText, Stack, startLoki, type Engine } from '../../collection/native';
+import { scoreRows } from '../../src/pages/logs/scores/scoreRows';
+import { evaluationLines } from '../../src/query/logMessages';
+import { equals } from '../../src/query/text';
+import { pageOf, rangeParams, type LokiStreams } from '../../src/scenes/logEntries';
+import { temporaryFolder } from './support/folder';
+
+/** Scores of tasks out of the lines of eval workers, as a real Loki gives them. */
+
+const ESC = '\x1b';
+const worker = (at: string, level: string, text: string) =>
+  `${ESC}[32m[2026-11-23 18:45:54,055] ${at} [${level}]${ESC}[0m - ${text}`;
+const scored = (text: string) => worker('cloud_knowledge_management.py(187)', 'INFO', text);
+const LINES = [
+  worker(
+    'lifelong_learning.py(392)',
+    'INFO',
+    'Download kb index from /home/data/output/train/2/index.pkl to index.pkl'
+  ),
+  scored("Autumn_1.0 scores: {'precision_score': 0.8823529411764706}"),
+  worker('cloud_knowledge_management.py(191)', 'WARNING', 'Autumn_1.0 will not be deploy because all scores > 0.5'),
+  scored("Summer_4.0 scores: {'precision_score': np.float64(0.5), 'loss': nan}"),
+  worker('seen_task_learning.py(253)', 'INFO', 'MTL Train start 0 : Autumn_1.0'),
+  worker('lifelong_learning.py(398)', 'INFO', 'Task evaluation finishes.'),
+  "{'Autumn_1.0': {'mlogloss': 0.4}}",
+];
+const stack = new Stack();
+let loki: Engine;
+const start = BigInt(Date.now() - 60_000) * 1_000_000n;
+
+before(async () => {
+  loki = await stack.add(startLoki({ dir: temporaryFolder() }));
+  // The drop has the time of its scores, and another level: Loki does not keep them in order.
+  const values = LINES.map((line, index) => [String(start + BigInt(index === 2 ? 1 : index)), line]);
+  const response = await fetch(`${loki.url}/loki/api/v1/push`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      streams: [{ stream: { namespace: 'default', pod: 'job-eval-x7k2p', container: 'c', node: 'n' }, values }],
+    }),
+  });
+  assert.equal(response.status, 204);
+});
+after(() => stack.stop());
+
+test('each task has its scores, its round, and whether it was dropped', async () => {
+  const request = {
+    expr: evaluationLines([equals('namespace', 'default')]),
+    start,
+    end: start + 100n,
+    limit: 100,
+    direction: 'backward',
+  } as const;
+  const search = new URLSearchParams(rangeParams(request));
+  const answer = JSON.parse(await getText(`${loki.url}/loki/api/v1/query_range?${search}`)) as LokiStreams;
+  const { entries } = pageOf(answer, 'backward');
+  assert.equal(entries.length, 5, JSON.stringify(answer));
+  const rows = scoreRows(entries).map(({ task, scores, outcome, reason, round }) => ({
+    task,
+    scores: scores.map(({ metric, text }) => `${metric}=${text}`),
+    outcome,
+    reason,
+    round,
+  }));
+  assert.deepEqual(rows, [
+    {
+      task: 'Autumn_1.0',
+      scores: ['precision_score=0.8823529411764706'],
+      outcome: 'dropped',
+      reason: 'all scores > 0.5',
+      round: '2',
+    },
+    { task: 'Summer_4.0', scores: ['precision_score=0.5', 'loss=nan'], outcome: 'kept', reason: undefined, round: '2' },
+  ]);
+});
