@@ -1,4 +1,5 @@
 /** The build of create-plugin, for the browsers that Grafana 12.4 and later run in: what is not translated is small. */
+import path from 'node:path';
 import type { Configuration, RuleSetRule } from 'webpack';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config';
 
@@ -16,6 +17,10 @@ export default async function config(env: Env): Promise<Configuration> {
     throw new Error('The configuration of create-plugin has changed: its rule for TypeScript is not where it was.');
   }
   loaders[0].options.jsc.target = 'es2022';
+  base.resolve = {
+    ...base.resolve,
+    alias: { ...base.resolve?.alias, '@grafana/e2e-selectors$': path.join(__dirname, 'scripts', 'e2eSelectors.ts') },
+  };
   // What was built by another configuration is not taken out of the cache.
   if (typeof base.cache === 'object' && base.cache.type === 'filesystem') {
     base.cache.buildDependencies = { ...base.cache.buildDependencies, here: [__filename] };

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { selectors as all } from '@grafana/e2e-selectors';
+import { selectors as own } from './e2eSelectors';
+
+const SCENES = path.join(path.dirname(require.resolve('@grafana/scenes/package.json')), 'dist', 'esm');
+
+/** Paths of the selectors that scenes use. */
+const used = new Set(
+  readdirSync(SCENES, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(path.join(SCENES, file), 'utf8'))
+    .filter((source) => source.includes('@grafana/e2e-selectors'))
+    .flatMap((source) => source.match(/\bselectors(\.\w+)+/g) ?? [])
+);
+
+function valueAt(root: unknown, selector: string): unknown {
+  const value = selector
+    .split('.')
+    .slice(1)
+    .reduce<unknown>((from, key) => (from as Record<string, unknown> | undefined)?.[key], root);
+  return typeof value === 'function' ? value('a name') : value;
+}
+
+test('what scenes use is there, and as Grafana has it', () => {
+  assert.ok(used.size >= 8, [...used].join(' '));
+  for (const selector of used) {
+    assert.equal(typeof valueAt(own, selector), 'string', selector);
+    assert.equal(valueAt(own, selector), valueAt(all, selector), selector);
+  }
+});
