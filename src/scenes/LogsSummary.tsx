@@ -64,9 +64,11 @@ function Summary({ model }: SceneComponentProps<LogsSummary>) {
       });
   return (
     <Stack direction="row" gap={2} wrap="wrap" alignItems="center">
-      <Text variant="bodySmall" color="secondary">
-        {words}
-      </Text>
+      {lines.length > 0 && (
+        <Text variant="bodySmall" color="secondary">
+          {words}
+        </Text>
+      )}
       {cost !== undefined && (
         <Text variant="bodySmall" color="secondary">
           {cost}

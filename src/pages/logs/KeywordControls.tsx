@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { lazy, Suspense } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -6,6 +6,8 @@ import { Button, Dropdown, Field, FilterPill, Menu, Stack, TagsInput, useStyles2
 import { LOG_LEVELS, TELLING_PHRASES, type LogLevel } from '../../sedna/logs';
 import type { LogsScene } from './LogsScene';
 import { KEYWORD_SWITCHES, type KeywordSwitch } from './selection';
+
+const SavedSearches = lazy(async () => ({ default: (await import('./SavedSearches')).SavedSearches }));
 
 const levelTitle = (level: LogLevel): string =>
   ({
@@ -60,7 +62,7 @@ export function KeywordControls({ model }: { model: LogsScene }) {
             onChange={(texts) => model.select({ exclude: texts })}
           />
         </Field>
-        <div className={styles.button}>
+        <div className={styles.buttons}>
           <Dropdown
             overlay={
               <Menu>
@@ -74,6 +76,9 @@ export function KeywordControls({ model }: { model: LogsScene }) {
               {t('logs.phrases', 'Telling phrases')}
             </Button>
           </Dropdown>
+          <Suspense fallback={null}>
+            <SavedSearches model={model} />
+          </Suspense>
         </div>
       </div>
       <Stack direction="row" gap={2} wrap="wrap">
@@ -109,5 +114,5 @@ export function KeywordControls({ model }: { model: LogsScene }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1.5), alignItems: 'flex-start' }),
   keywords: css({ minWidth: 240, flex: '1 1 240px', maxWidth: 480 }),
-  button: css({ paddingTop: theme.spacing(2.75) }),
+  buttons: css({ display: 'flex', gap: theme.spacing(1), paddingTop: theme.spacing(2.75) }),
 });

@@ -13,7 +13,7 @@ import type { LogsScene } from './LogsScene';
 import { choiceMatchers, workerTitle } from './queries';
 import { COMPONENTS } from './selection';
 
-const ControlExtras = lazy(async () => ({ default: (await import('./ControlExtras')).ControlExtras }));
+const RoundField = lazy(async () => ({ default: (await import('./RoundField')).RoundField }));
 
 const isComponent = (value: string) => COMPONENTS.find(({ id }) => id === value);
 
@@ -112,9 +112,11 @@ export function LogsControls({ model }: { model: LogsScene }) {
         </Field>
         {single('container', container, 16)}
         {single('node', node, 16)}
-        <Suspense fallback={null}>
-          <ControlExtras model={model} />
-        </Suspense>
+        {job !== '' && (
+          <Suspense fallback={null}>
+            <RoundField key={`${namespace}/${job}`} model={model} />
+          </Suspense>
+        )}
       </div>
       <KeywordControls model={model} />
     </div>

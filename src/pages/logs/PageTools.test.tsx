@@ -16,11 +16,11 @@ async function openLogs() {
   setAppEvents({ publish: told } as never);
   const logs = new LogsScene({ ...NOTHING_SELECTED, namespace: 'robots' });
   renderPage(logs, 'loki');
-  await screen.findByText('Copy link');
+  await screen.findByRole('button', { name: 'Copy link' });
   return { logs, time: sceneGraph.getTimeRange(logs) };
 }
 const press = async (name: string) => {
-  fireEvent.click(screen.getByText(name));
+  fireEvent.click(screen.getByRole('button', { name }));
   await act(async () => {});
 };
 const address = (query: string) => window.history.replaceState(null, '', `/a/kubeedge-sedna-app/logs?${query}`);

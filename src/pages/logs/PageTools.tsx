@@ -17,19 +17,24 @@ export function PageTools({ model }: { model: LogsScene }) {
   const [jumping, setJumping] = useState(false);
   return (
     <>
-      <Button size="sm" variant="secondary" fill="outline" icon="clock-nine" onClick={() => setJumping(true)}>
-        {t('logs.jump.button', 'Jump to time')}
-      </Button>
+      <Button
+        size="sm"
+        variant="secondary"
+        fill="outline"
+        icon="clock-nine"
+        aria-label={t('logs.jump.button', 'Jump to time')}
+        tooltip={t('logs.jump.button', 'Jump to time')}
+        onClick={() => setJumping(true)}
+      />
       <Button
         size="sm"
         variant="secondary"
         fill="outline"
         icon="share-alt"
-        tooltip={t('logs.link.about', 'With the time range as it is now, for whoever opens it later.')}
+        aria-label={t('logs.link.button', 'Copy link')}
+        tooltip={t('logs.link.about', 'Copy a link to this page, with the time range as it is now')}
         onClick={() => model.copyLink(pageLink(sceneGraph.getTimeRange(model).state.value))}
-      >
-        {t('logs.link.button', 'Copy link')}
-      </Button>
+      />
       {refusedLink !== undefined && (
         <LinkModal link={refusedLink} onClose={() => model.setState({ refusedLink: undefined })} />
       )}

@@ -198,7 +198,7 @@ function Choice({ note, options, value, onChange }: ChoiceProps) {
       <Field label={t('logs.round.label', 'Round')} noMargin>
         <Combobox
           id="logs-round"
-          width={30}
+          width={38}
           placeholder={t('logs.round.placeholder', 'Any time')}
           disabled={options === undefined}
           options={options ?? []}

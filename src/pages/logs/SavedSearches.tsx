@@ -238,12 +238,14 @@ function SaveForm({ model, isFull, onSave }: FormProps) {
             </Button>
           </div>
         </Field>
-        <Checkbox
-          label={t('logs.saved.with-range', 'With its time range')}
-          description={rangeText(writtenRange(model))}
-          value={withRange}
-          onChange={({ currentTarget }) => setWithRange(currentTarget.checked)}
-        />
+        <div>
+          <Checkbox
+            label={t('logs.saved.with-range', 'With its time range')}
+            description={rangeText(writtenRange(model))}
+            value={withRange}
+            onChange={({ currentTarget }) => setWithRange(currentTarget.checked)}
+          />
+        </div>
       </Stack>
     </form>
   );

@@ -57,7 +57,7 @@ it('shows each task with its scores, whether it was dropped and why, its pod and
   expect(headers()).toEqual(['Time', 'Task', 'precision_score', 'loss', 'Deployment', 'Pod', 'Recorded round', '']);
   expect(cells()).toEqual([
     ['Summer_4.0', '0.4', '', 'Not dropped', 'dog-eval-x7k2p', '1'],
-    ['Autumn_1.0', '0.8823529411764706', 'nan', 'Dropped all scores > 0.5', 'dog-eval-x7k2p', '1'],
+    ['Autumn_1.0', '0.8824', 'nan', 'Dropped all scores > 0.5', 'dog-eval-x7k2p', '1'],
   ]);
   expect(screen.getAllByRole('link', { name: 'dog-eval-x7k2p' })[0]).toHaveAttribute(
     'href',

@@ -26,6 +26,12 @@ export interface RoundChoice {
 /** A job that was not seen for so long (ms) is gone, or nobody looks at it any more. */
 const GONE_AFTER = 10 * 60_000;
 
+/** To the minute: a choice has little room, and rounds take longer. */
+const startText = (time: number) => dateTimeFormat(time, { format: 'MM-DD HH:mm' });
+const dayOf = (time: number) => dateTimeFormat(time, { format: 'YYYY-MM-DD' });
+const endText = (from: number, to: number) =>
+  dayOf(from) === dayOf(to) ? dateTimeFormat(to, { format: 'HH:mm' }) : startText(to);
+
 function choiceOf(asked: AskedRounds, place: number): RoundChoice {
   const { rounds, from: since, to: now, step, lastSeen = now } = asked;
   const { round, isCut } = rounds[place];
@@ -39,8 +45,8 @@ function choiceOf(asked: AskedRounds, place: number): RoundChoice {
     from: index === 0 ? from : ms(run.start),
     to: ms(run.end) ?? to,
   }));
-  const end = to === 'now' ? t('logs.round.now', 'now') : dateTimeFormat(to);
-  const start = isCut ? t('logs.round.before', 'before {{time}}', plain(dateTimeFormat(from))) : dateTimeFormat(from);
+  const end = to === 'now' ? t('logs.round.now', 'now') : endText(from, to);
+  const start = isCut ? t('logs.round.before', 'before {{time}}', plain(startText(from))) : startText(from);
   const stages = round.stages.map(({ stage, outcome }) =>
     outcome === 'completed' ? stage : `${stage} (${outcomeText(outcome)})`
   );

@@ -37,6 +37,9 @@ function Outcome({ row: { outcome, reason } }: { row: ScoreRow }) {
   }
 }
 
+/** What a person compares; all digits are in the title. What is no long number stays as it was written. */
+const shortNumber = (text: string) => (/^-?\d+\.\d{5,}$/.test(text) ? Number(text).toPrecision(4) : text);
+
 /** Columns of the table of scores; each metric has its own. */
 export function scoreColumns({ metrics, hasOthers, range, onAround }: Options): Array<Column<ScoreRow>> {
   const column = (id: ScoreColumn, header: string, cell: (row: ScoreRow) => ReactNode): Column<ScoreRow> => ({
@@ -51,7 +54,10 @@ export function scoreColumns({ metrics, hasOthers, range, onAround }: Options): 
     ),
     column('task', t('logs.scores.task', 'Task'), ({ task }) => task),
     ...metrics.map((metric) =>
-      column(metricColumn(metric), metric, ({ scores }) => scores.find((score) => score.metric === metric)?.text)
+      column(metricColumn(metric), metric, ({ scores }) => {
+        const score = scores.find((each) => each.metric === metric);
+        return score && <span title={score.text}>{shortNumber(score.text)}</span>;
+      })
     ),
     ...(hasOthers
       ? [
