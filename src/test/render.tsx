@@ -9,7 +9,7 @@ import { pageScene } from '../scenes/page';
 
 // Finding by role takes long in jsdom; a busy machine should not make a test fail.
 jest.setTimeout(30_000);
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 /** Text and boxes have a size in a browser and none in jsdom; lists that show what fits would show nothing. */
 function giveSizes(): void {
