@@ -16,6 +16,7 @@ import {
   TAGS,
 } from '../sedna/diagnosis';
 import { findKind, SEDNA_NAMESPACE } from '../sedna/kinds';
+import { STREAM_LABELS, type LogLabelNames } from './logLabels';
 import { logLines } from './logql';
 import {
   aggregate,
@@ -233,7 +234,11 @@ export const DIAGNOSIS_LINES = 1000;
  * @param only signs that are wanted; all where absent
  * @returns undefined for a kind about which no line tells anything
  */
-export function diagnosisLines(ref: ObjectRef, only?: readonly SignId[]): string | undefined {
+export function diagnosisLines(
+  ref: ObjectRef,
+  only?: readonly SignId[],
+  names: LogLabelNames = STREAM_LABELS
+): string | undefined {
   const signs = signPatterns(ref).filter(({ id }) => only === undefined || only.includes(id));
   if (signs.length === 0) {
     return undefined;
@@ -245,8 +250,11 @@ export function diagnosisLines(ref: ObjectRef, only?: readonly SignId[]): string
     ...(signs.some(({ writer }) => writer === 'worker') ? [workerPodsNamed(ref.name).value] : []),
   ];
   const namespaces = [...new Set([SEDNA_NAMESPACE, ref.namespace])];
-  return logLines({
-    matchers: [oneOf('namespace', namespaces), matches('pod', pods.join('|'))],
-    pattern: signs.map(({ pattern }) => pattern).join('|'),
-  });
+  return logLines(
+    {
+      matchers: [oneOf('namespace', namespaces), matches('pod', pods.join('|'))],
+      pattern: signs.map(({ pattern }) => pattern).join('|'),
+    },
+    names
+  );
 }

@@ -13,6 +13,7 @@ import {
   workerRestarts,
   workerWaiting,
 } from './diagnosis';
+import { STREAM_LABELS, type LogLabelNames } from './logLabels';
 import { age, ageAtScrape, isOn, selector, union } from './promql';
 import { objectCondition, type ObjectRef } from './resources';
 import { equals } from './text';
@@ -73,10 +74,14 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
 }
 
 /** The query that shows a piece of evidence; undefined where lines are meant and none can tell of this kind. */
-export function evidenceQuery(evidence: Evidence, ref: ObjectRef): EvidenceQuery | undefined {
+export function evidenceQuery(
+  evidence: Evidence,
+  ref: ObjectRef,
+  names: LogLabelNames = STREAM_LABELS
+): EvidenceQuery | undefined {
   if (evidence.query !== 'lines') {
     return { source: 'prometheus', expr: promqlOf(evidence, ref) };
   }
-  const expr = diagnosisLines(ref, evidence.signs);
+  const expr = diagnosisLines(ref, evidence.signs, names);
   return expr === undefined ? undefined : { source: 'loki', expr };
 }

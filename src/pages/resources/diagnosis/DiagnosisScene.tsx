@@ -5,6 +5,7 @@ import {
   sceneGraph,
   SceneDataNode,
   SceneObjectBase,
+  SceneQueryRunner,
   type SceneComponentProps,
   type SceneDataProvider,
   type SceneObjectState,
@@ -22,7 +23,8 @@ import { diagnosisLines, DIAGNOSIS_LINES, objectFacts, workerFacts } from '../..
 import type { ObjectRef } from '../../../query/resources';
 import { logRowsOf } from '../../../scenes/logRows';
 import { dataSourceName } from '../../../scenes/page';
-import { instantRunner, lokiRunner } from '../../../scenes/queries';
+import { currentLogLabels, withLogLabels } from '../../../scenes/logLabels';
+import { instantRunner, lokiQueries, lokiRunner } from '../../../scenes/queries';
 import { rowsOf } from '../../../scenes/rows';
 import { diagnose, factsFromRows, logFactsOf, type Facts } from '../../../sedna/diagnosis';
 import { Findings } from './Findings';
@@ -38,9 +40,8 @@ interface DiagnosisState extends SceneObjectState {
 const isLokiThere = () => chooseDataSource('loki', currentSettings()).state === 'chosen';
 
 function linesRunner(ref: ObjectRef): SceneDataProvider {
-  const expr = diagnosisLines(ref);
-  return expr !== undefined && isLokiThere()
-    ? lokiRunner([{ refId: 'lines', expr, maxLines: DIAGNOSIS_LINES }])
+  return diagnosisLines(ref) !== undefined && isLokiThere()
+    ? lokiRunner([])
     : new SceneDataNode({ data: { state: LoadingState.NotStarted, series: [], timeRange: getDefaultTimeRange() } });
 }
 
@@ -53,7 +54,22 @@ export class DiagnosisScene extends SceneObjectBase<DiagnosisState> {
       lines: linesRunner(ref),
       $data: instantRunner({ object: objectFacts(ref), ...(workers && { workers }) }),
     });
-    this.addActivationHandler(() => this.state.lines.activate());
+    this.addActivationHandler(() => {
+      const { lines } = this.state;
+      const deactivate = lines.activate();
+      if (lines instanceof SceneQueryRunner) {
+        withLogLabels(() => this.askForLines(lines));
+      }
+      return deactivate;
+    });
+  }
+
+  private askForLines(lines: SceneQueryRunner) {
+    const expr = diagnosisLines(this.state.ref, undefined, currentLogLabels());
+    if (this.isActive && expr !== undefined) {
+      lines.setState({ queries: lokiQueries([{ refId: 'lines', expr, maxLines: DIAGNOSIS_LINES }]) });
+      lines.runQueries();
+    }
   }
 
   static Component = Diagnosis;

@@ -9,6 +9,7 @@ import { Since } from '../../../components/Since';
 import { evidenceQuery } from '../../../query/evidence';
 import type { ObjectRef } from '../../../query/resources';
 import { exploreUrl } from '../../../scenes/explore';
+import { currentLogLabels } from '../../../scenes/logLabels';
 import type { Diagnosis, Evidence, Finding } from '../../../sedna/diagnosis';
 import { stripAnsi } from '../../../sedna/logs';
 import { evidenceTitle, valueText } from './evidenceTexts';
@@ -100,7 +101,7 @@ function FindingCard({ finding, ...context }: Context & { finding: Finding }) {
 
 function EvidenceBlock({ evidence, objectRef, span }: Context & { evidence: Evidence }) {
   const styles = useStyles2(getStyles);
-  const query = evidenceQuery(evidence, objectRef);
+  const query = evidenceQuery(evidence, objectRef, currentLogLabels());
   const values = Object.entries(evidence.values).map(([name, value]) => valueText(name, value));
   return (
     <div className={styles.evidence}>
