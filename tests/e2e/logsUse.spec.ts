@@ -73,14 +73,13 @@ test('a search is saved under a name, found again after a reload, and deleted', 
 test('a round of a job is a time range, of its stage where one is chosen', async ({ page }) => {
   await page.goto(`${APP}/logs?namespace=default&job=${JOB}&from=now-15m&to=now`);
   await choose(page, 'Round', 'Round 2');
-  await expect(page).toHaveURL(/from=\d{13}&to=\d{13}/);
+  const start = () => Date.parse(new URL(page.url()).searchParams.get('from') ?? '');
+  await expect.poll(start).toBeGreaterThan(0);
   await expect(page.getByTestId(LINES)).toContainText(/\d\d:\d\d:\d\d/);
-  const whole = new URL(page.url()).searchParams;
+  const whole = start();
   await choose(page, 'Stage \\(worker\\)', 'Eval (eval)');
   await expect(page).toHaveURL(/worker=eval/);
-  await expect
-    .poll(() => Number(new URL(page.url()).searchParams.get('from')))
-    .toBeGreaterThan(Number(whole.get('from')));
+  await expect.poll(start).toBeGreaterThan(whole);
 });
 
 test('a link to the page keeps the time that it shows', async ({ page, context }) => {
@@ -98,7 +97,6 @@ test('a link to the page keeps the time that it shows', async ({ page, context }
 test('the lines of an object stand under its states over the same time', async ({ page, watched }) => {
   await page.goto(`${APP}/resources/LifelongLearningJob/default/${JOB}/logs?from=now-1h&to=now`);
   const timeline = page.getByTestId('data-testid Panel header State over time');
-  await expect(timeline).toContainText(/Stage|Condition/i);
   await expect(timeline.locator('canvas').first()).toBeVisible();
   await shoot(page, 'resource-logs');
   expect(watched.errors).toEqual([]);
