@@ -20,3 +20,10 @@ class Channel {
   }
 }
 global.MessageChannel ??= Channel;
+
+// Browsers have it, jsdom has not.
+AbortSignal.timeout ??= (ms) => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new DOMException('signal timed out', 'TimeoutError')), ms);
+  return controller.signal;
+};

@@ -6,11 +6,17 @@ import { locationService } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import pluginJson from 'plugin.json';
 import { pathOfFrames } from './app/extensionLinks';
+import { loadLogsPage } from './app/logsCode';
 import type { JobStatusProps } from './app/JobStatus';
 
 await initPluginTranslations(pluginJson.id);
 
-const LazyApp = lazy(() => import('./app/App'));
+const LazyApp = lazy(() => {
+  if (window.location.pathname.endsWith(`/a/${pluginJson.id}/logs`)) {
+    void loadLogsPage();
+  }
+  return import('./app/App');
+});
 const LazyJobStatus = lazy(() => import('./app/JobStatus'));
 
 const App = (props: AppRootProps) => (

@@ -2,6 +2,7 @@
  * What this cluster's log collector calls pods and the like: as the administrator set it, or as the labels of Loki's
  * streams tell.
  */
+import { isEqual } from 'lodash';
 import { currentSettings } from '../app/currentSettings';
 import { LOG_LABEL_CHOICES, logLabelNames, STREAM_LABELS, type LogLabelNames } from '../query/logLabels';
 import { lokiResource, toNanoseconds } from './lokiApi';
@@ -9,7 +10,7 @@ import { dataSourceRef } from './queries';
 
 /** By the data source that was asked; for as long as the browser's tab holds the app. */
 const found = new Map<string, LogLabelNames>();
-const asking = new Map<string, Promise<void>>();
+const asking = new Map<string, Promise<boolean>>();
 
 /** Nobody waits longer than this (ms) to learn them; most clusters have the usual ones. */
 const PATIENCE = 1500;
@@ -39,17 +40,44 @@ export async function detectLogLabels(uid: string, signal: AbortSignal): Promise
   return data.length > 0 ? logLabelNames(data) : undefined;
 }
 
-async function learn(uid: string): Promise<void> {
-  const names = await detectLogLabels(uid, AbortSignal.timeout(PATIENCE));
-  // A Loki without lines is asked again.
-  if (names) {
-    found.set(uid, names);
+/** Where the browser keeps the labels of a Loki from one visit to the next. */
+const storageKey = (uid: string) => `kubeedge-sedna-app.log-labels.${uid}`;
+
+/** Names as they were at the last visit; undefined where there was none, or what is kept is none of ours. */
+function remembered(uid: string): LogLabelNames | undefined {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(storageKey(uid)) ?? '');
+    return Array.isArray(kept) ? logLabelNames(kept) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
+function remember(uid: string, names: LogLabelNames): void {
+  found.set(uid, names);
+  try {
+    const ofStreams = Object.values(names).filter(({ isMetadata }) => !isMetadata);
+    localStorage.setItem(storageKey(uid), JSON.stringify(ofStreams.map(({ name }) => name)));
+  } catch {
+    // Without storage it is asked for at the next visit.
+  }
+}
+
+/** Whether the names are others than before. */
+async function learn(uid: string): Promise<boolean> {
+  const names = await detectLogLabels(uid, AbortSignal.timeout(PATIENCE));
+  // A Loki without lines is asked again.
+  const isNew = names !== undefined && !isEqual(names, found.get(uid));
+  if (names) {
+    remember(uid, names);
+  }
+  return isNew;
+}
+
 /**
- * Runs what builds queries for lines: at once where the names are known, else when they are or cannot be learned soon.
- * Whatever is wrong with Loki, the queries say it.
+ * Runs what builds queries for lines: at once where the names are known or remembered, else when they are or cannot be
+ * learned soon; again where they are found to have changed since the last visit. Whatever is wrong with Loki, the
+ * queries say it.
  */
 export function withLogLabels(build: () => void): void {
   const { uid } = dataSourceRef('loki');
@@ -57,10 +85,17 @@ export function withLogLabels(build: () => void): void {
     build();
     return;
   }
-  const asked = asking.get(uid) ?? learn(uid).catch(() => undefined);
+  const last = remembered(uid);
+  const asked = asking.get(uid) ?? learn(uid).catch(() => last === undefined);
   asking.set(uid, asked);
-  asked.finally(() => {
-    asking.delete(uid);
+  if (last) {
+    found.set(uid, last);
     build();
+  }
+  asked.then((isNew) => {
+    asking.delete(uid);
+    if (!last || isNew) {
+      build();
+    }
   });
 }

@@ -306,4 +306,6 @@ export function startGrafana({
     user: { uid: userUid, orgRole, isSignedIn, isGrafanaAdmin: false },
   } as typeof config.bootData;
   takeSettings(settings);
+  // What a browser keeps is of another visit.
+  localStorage.clear();
 }
