@@ -14,6 +14,10 @@ export interface LogSelection {
   pattern?: string;
   /** Only lines of these levels; all where empty. */
   levels?: readonly LogLevel[];
+  /** Lines get labels that say where in the code they were written. */
+  source?: boolean;
+  /** Lines keep their colour codes, which are searched through all the same; they lose them unless asked. */
+  colours?: boolean;
 }
 
 /**
@@ -56,6 +60,11 @@ export function streamSelector(matchers: readonly Matcher[], names: LogLabelName
  */
 export const AFTER_COLOURS = ' | __error__=""';
 
+/** The line as it was written, while the query works on one without colour codes. */
+const RAW = 'sedna_raw_line';
+const KEEP_RAW = ` | label_format ${RAW}=\`{{__line__}}\``;
+const GIVE_RAW = ` | line_format \`{{.${RAW}}}\` | drop ${RAW}`;
+
 interface LevelGroup {
   name: string;
   level: LogLevel;
@@ -96,9 +105,9 @@ function levelFilter(levels: readonly LogLevel[]): string {
   return levels.length === 0 ? '' : ` | ${LEVEL_LABEL}=~${quote(levels.join('|'))}`;
 }
 
-/** Lines of the selection, each with its level, without colour codes. */
+/** Lines of the selection, each with its level, without colour codes unless they are wanted. */
 export function logLines(
-  { matchers, keywords = [], any = false, pattern, levels = [] }: LogSelection,
+  { matchers, keywords = [], any = false, pattern, levels = [], source = false, colours = false }: LogSelection,
   names: LogLabelNames = STREAM_LABELS
 ): string {
   const filters = lineFilters(keywords, any);
@@ -113,12 +122,15 @@ export function logLines(
     streamSelector(matchers, names),
     metadataFilters(matchers, names),
     write(early),
+    colours ? KEEP_RAW : '',
     ' | decolorize',
     first,
     write(late),
     pattern === undefined ? '' : ` |~ ${quote(pattern)}`,
     LEVEL_STAGES,
     levelFilter(levels),
+    source ? SOURCE_STAGE : '',
+    colours ? GIVE_RAW : '',
   ].join('');
 }
 

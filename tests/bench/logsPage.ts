@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, type Browser, type BrowserContext, type Page, type Request } from '@playwright/test';
 import { Stack, startCollector, startLoki, startPrometheus, waitFor } from '../../collection/native';
 import { findGrafana, startGrafana } from '../../demo/grafana';
 import { logLines, SOURCE_STAGE } from '../../src/query/logql';
@@ -104,25 +104,21 @@ function bytesRead(body: string): number {
 /** Does something and waits until a text is drawn, and until the page has had all that it asked for. */
 async function timed(page: Page, text: string, work: () => Promise<void>): Promise<Look> {
   const bodies: Array<Promise<string>> = [];
-  let open = 0;
+  const pending = new Set<Request>();
   let requests = 0;
-  let last = 0;
-  const onRequest = (request: { url: () => string }) => {
+  let last = performance.now();
+  const onRequest = (request: Request) => {
     if (TO_LOKI.test(request.url())) {
       requests++;
-      open++;
+      pending.add(request);
     }
   };
-  const onEnd = (request: { url: () => string; response: () => Promise<{ text: () => Promise<string> } | null> }) => {
-    if (TO_LOKI.test(request.url())) {
-      open--;
+  const onEnd = (request: Request) => {
+    // One that was sent before is not of this look.
+    if (pending.delete(request)) {
       last = performance.now();
-      bodies.push(
-        request.response().then(
-          (response) => response?.text() ?? '',
-          () => ''
-        )
-      );
+      const body = request.response().then((response) => response?.text() ?? '');
+      bodies.push(body.catch(() => ''));
     }
   };
   page.on('request', onRequest).on('requestfinished', onEnd).on('requestfailed', onEnd);
@@ -130,9 +126,9 @@ async function timed(page: Page, text: string, work: () => Promise<void>): Promi
   await work();
   await page.getByText(text).first().waitFor({ state: 'visible' });
   const first = performance.now() - start;
-  await waitFor('the page to be quiet', async () => open === 0 && performance.now() - last > 700);
+  await waitFor('the page to be quiet', async () => pending.size === 0 && performance.now() - last > 700);
   page.off('request', onRequest).off('requestfinished', onEnd).off('requestfailed', onEnd);
-  const answers = await Promise.all(bodies.map((body) => body.catch(() => '')));
+  const answers = await Promise.all(bodies);
   return {
     first,
     complete: Math.max(first, last - start),

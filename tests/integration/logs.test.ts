@@ -66,6 +66,20 @@ test('a line arrives with namespace, pod, container and node, and with its colou
   assert.deepEqual(found?.lines, [line.replaceAll(/\x1b\[\d+m/g, '')], 'a keyword is what people see, without colours');
   assert.equal(found.labels.detected_level, 'info');
 
+  const inColour = logLines({
+    matchers: [equals('pod', 'atcii-train-x7k2p')],
+    keywords: [{ text: '[INFO] - mtl train' }],
+    levels: ['info'],
+    source: true,
+    colours: true,
+  });
+  const [coloured] = await queryLoki(loki.url, inColour);
+  assert.deepEqual(coloured?.lines, [line], 'as it was written, found all the same');
+  assert.deepEqual(
+    [coloured.labels.detected_level, coloured.labels.file, coloured.labels.sedna_raw_line],
+    ['info', 'seen_task_learning.py', undefined]
+  );
+
   appendFileSync(file, cri('next'));
   await arrival(
     context,

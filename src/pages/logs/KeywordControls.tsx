@@ -32,7 +32,7 @@ const toggled = <T,>(list: readonly T[], one: T): T[] =>
 
 /** Which lines: keywords, how they are read, levels. */
 export function KeywordControls({ model }: { model: LogsScene }) {
-  const { include, exclude, switches, levels } = model.useState();
+  const { include, exclude, switches, levels, colours } = model.useState();
   const styles = useStyles2(getStyles);
   const placeholder = switches.includes('regex')
     ? t('logs.pattern-placeholder', 'RE2 pattern, then Enter')
@@ -106,6 +106,11 @@ export function KeywordControls({ model }: { model: LogsScene }) {
             ))}
           </Stack>
         </div>
+        <FilterPill
+          label={t('logs.colours', 'Colours as written')}
+          selected={colours === 'on'}
+          onClick={() => model.select({ colours: colours === 'on' ? 'off' : 'on' })}
+        />
       </Stack>
     </>
   );

@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 
 import type { LogLabel } from '../../query/logLabels';
 import type { Keyword } from '../../query/logKeywords';
-import { logLines, logVolume, SOURCE_STAGE, streamSelector, type LogSelection } from '../../query/logql';
+import { logLines, logVolume, streamSelector, type LogSelection } from '../../query/logql';
 import { workerPodsNamed, workerPodsOfType } from '../../query/resources';
 import { contains, equals, escapeRegex, matches, oneOf, type Matcher } from '../../query/text';
 import { currentLogLabels } from '../../scenes/logLabels';
@@ -56,7 +56,7 @@ export const logSelection = (selection: Selection): LogSelection => ({
 
 /** LogQL of the lines, each with its level and where in the code it was written. */
 export const linesExpression = (selection: Selection): string =>
-  logLines(logSelection(selection), currentLogLabels()) + SOURCE_STAGE;
+  logLines({ ...logSelection(selection), source: true, colours: selection.colours === 'on' }, currentLogLabels());
 
 /** The query for the lines. */
 export const lineQueries = (selection: Selection) =>

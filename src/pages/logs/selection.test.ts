@@ -17,6 +17,7 @@ const EVERYTHING = select({
   switches: ['any', 'case', 'word', 'regex'],
   levels: ['error', 'warning'],
   order: 'oldest',
+  colours: 'on',
   volume: 'range',
   view: 'scores',
 });
@@ -49,6 +50,7 @@ describe('URL', () => {
         worker: 'train|.*',
         level: ['error', 'fatal"} |= "', 'constructor'],
         order: 'random',
+        colours: ['on', 'off'],
         volume: ['everything'],
         view: ['toString'],
       })

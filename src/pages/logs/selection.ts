@@ -36,6 +36,8 @@ export interface Selection {
   switches: KeywordSwitch[];
   levels: LogLevel[];
   order: 'newest' | 'oldest';
+  /** Whether lines are shown in the colours that they were written in. */
+  colours: 'off' | 'on';
   volume: Volume;
   view: View;
 }
@@ -53,6 +55,7 @@ export const NOTHING_SELECTED: Selection = {
   switches: [],
   levels: [],
   order: 'newest',
+  colours: 'off',
   volume: 'shown',
   view: 'lines',
 };
@@ -73,6 +76,7 @@ const PARTS: { [Part in keyof Selection]: { key: string; read: (value: UrlValue)
   switches: { key: 'keywords', read: (value) => manyOf(value, KEYWORD_SWITCHES) },
   levels: { key: 'level', read: (value) => manyOf(value, LOG_LEVELS) },
   order: { key: 'order', read: (value) => (value === 'oldest' ? 'oldest' : 'newest') },
+  colours: { key: 'colours', read: (value) => (value === 'on' ? 'on' : 'off') },
   volume: { key: 'volume', read: (value) => manyOf(value, VOLUMES)[0] ?? 'shown' },
   view: { key: 'view', read: (value) => manyOf(value, VIEWS)[0] ?? 'lines' },
 };
