@@ -65,6 +65,7 @@ describe('URL', () => {
       worker: '',
       levels: ['error'],
       order: 'newest',
+      colours: 'off',
       volume: 'shown',
       view: 'lines',
     }));
@@ -161,7 +162,7 @@ describe('queries', () => {
   });
 
   it('count the same lines by level', () => {
-    const [{ expr: lines }] = lineQueries(EVERYTHING);
+    const [{ expr: lines }] = lineQueries({ ...EVERYTHING, colours: 'off' });
     expect(volumeExpression(EVERYTHING)).toBe(
       `sum by (detected_level) (count_over_time(${lines.replace(SOURCE_STAGE, '')} [$__auto]))`
     );
