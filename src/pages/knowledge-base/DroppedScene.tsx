@@ -135,7 +135,7 @@ function Dropped({ model }: SceneComponentProps<DroppedScene>) {
           >
             {t(
               'knowledge-base.dropped.no-loki-text',
-              'Evaluation workers log operator and threshold. Scores are shown all the same; add a Loki data source that has their lines.'
+              'Add a Loki data source that has the lines of evaluation workers.'
             )}
           </Alert>
         )}
@@ -145,17 +145,16 @@ function Dropped({ model }: SceneComponentProps<DroppedScene>) {
             title={t('knowledge-base.dropped.good.title', 'Tasks are dropped for scores that are high')}
           >
             <Trans i18nKey="knowledge-base.dropped.good.text">
-              Sedna drops a task where all of its scores compare with the threshold as the operator says, and its own
-              default is &quot;&gt;&quot; with 0.1: good tasks go. Where a higher score is a better one, set the
-              environment variables operator to &quot;&lt;&quot; and model_threshold in the template of the evaluation
-              worker.
+              Sedna drops a task where all of its scores compare so with the threshold; its default, &quot;&gt;&quot;
+              with 0.1, drops good ones. Where higher is better, set the environment variables operator to
+              &quot;&lt;&quot; and model_threshold in the template of the evaluation worker.
             </Trans>
           </Alert>
         )}
         <Text element="p" variant="bodySmall" color="secondary">
           <Trans i18nKey="knowledge-base.dropped.about">
-            Of the newest evaluation of each job, from the logs of its worker within the last week. A dropped task is
-            not deployed; the knowledge base keeps it and does not record that.
+            Of the newest evaluation of each job, from logs of the last week. A dropped task is not deployed, and stays
+            in the knowledge base.
           </Trans>
         </Text>
         <InteractiveTable columns={columns} data={rows} getRowId={({ key }) => key} pageSize={PAGE_SIZE} />
@@ -167,13 +166,13 @@ function Dropped({ model }: SceneComponentProps<DroppedScene>) {
 function NoneDropped({ isKnown }: { isKnown: boolean }) {
   return isKnown ? (
     <Nothing variant="completed" title={t('knowledge-base.dropped.none.title', 'No task was dropped')}>
-      {t('knowledge-base.dropped.none.text', 'All tasks passed the newest evaluation of their job.')}
+      {t('knowledge-base.dropped.none.text', 'All passed the newest evaluation.')}
     </Nothing>
   ) : (
     <Nothing title={t('knowledge-base.dropped.unknown.title', 'No evaluation is known')}>
       {t(
         'knowledge-base.dropped.unknown.text',
-        'Evaluations are read from the logs of their workers by rules of Loki. Either there was none within a week, or the rules do not run or do not write to this Prometheus.'
+        'Either there was none within a week, or the rules of Loki do not run or do not write to this Prometheus.'
       )}
     </Nothing>
   );

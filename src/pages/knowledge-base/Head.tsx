@@ -95,7 +95,7 @@ function Answers({ base: { phase, readable } }: { base: KnowledgeBase }) {
         }
         tooltip={t(
           'knowledge-base.answers.how',
-          'Sedna gives it no health check and no probe: this goes by its pod, and by its database file as the exporter reads it.'
+          'Sedna gives it no health check: this goes by its pod and its database file.'
         )}
       />
     );
@@ -114,7 +114,7 @@ function ExporterNotice({ base: { readable, read, hasExporter, staleness, tasks 
       <Alert severity="warning" title={t('knowledge-base.unreadable.title', 'The exporter cannot read the database')}>
         <Trans i18nKey="knowledge-base.unreadable.text">
           What is shown of tasks is what it read last. Its log says why: see whether SEDNA_KNOWLEDGE_BASE names the
-          SQLite file of the knowledge base (/opt/kb-data on its node, unless it was changed) and may be read.
+          SQLite file and it may be read.
         </Trans>
       </Alert>
     );
@@ -125,11 +125,11 @@ function ExporterNotice({ base: { readable, read, hasExporter, staleness, tasks 
   const how = hasExporter
     ? t(
         'knowledge-base.exporter.how-source',
-        'An exporter runs, but is not told the database: set SEDNA_KNOWLEDGE_BASE to its SQLite file, or knowledgeBase.enabled in the Helm chart.'
+        'An exporter runs without it: set SEDNA_KNOWLEDGE_BASE to its SQLite file, or knowledgeBase.enabled in the Helm chart.'
       )
     : t(
         'knowledge-base.exporter.how',
-        'Install the exporter of this project on the node of the knowledge base (knowledgeBase.enabled in the Helm chart sedna-ops), and let Prometheus scrape it.'
+        'Install the exporter on its node (knowledgeBase.enabled in the Helm chart sedna-ops) and let Prometheus scrape it.'
       );
   return (
     <Alert severity="warning" title={t('knowledge-base.exporter.title', 'No exporter reads the knowledge base')}>
@@ -141,7 +141,7 @@ function ExporterNotice({ base: { readable, read, hasExporter, staleness, tasks 
       {tasks === undefined &&
         t(
           'knowledge-base.exporter.hides',
-          'Without it nothing is known of tasks, attributes, groups, model files, samples and relations. Scores and dropped tasks come from logs, and are there all the same.'
+          'Without it nothing is known of tasks, attributes, groups, models and samples. Scores and dropped tasks come from logs.'
         )}{' '}
       {how}
     </Alert>

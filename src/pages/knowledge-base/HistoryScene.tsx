@@ -69,26 +69,26 @@ const captionOf = (drawn: Drawn): string => {
     case 'scores':
       return t(
         'knowledge-base.history.scores-about',
-        'From the logs of evaluation workers: the {{count}} tasks that scored lowest in the newest evaluation of their job, of those whose name has what is typed above. A line that reached Loki more than a minute late is not counted.',
+        'From logs: the {{count}} that scored lowest in the newest evaluation, of those whose name has what is typed above. Lines that reach Loki late are missed.',
         { count: DRAWN_TASKS }
       );
     case 'dropped':
-      return t('knowledge-base.history.dropped-about', 'From the same logs; a number stays until the next evaluation.');
+      return t('knowledge-base.history.dropped-about', 'From logs; a number stays until the next evaluation.');
     case 'rounds':
       return t(
         'knowledge-base.history.rounds-about',
-        'From the knowledge base: the {{count}} tasks with the most samples, of those whose name has what is typed above. A step is a new round. The knowledge base records no round and no job: where jobs share a task, theirs follow one another.',
+        'The {{count}} with the most samples, of those whose name has what is typed above. A step is a new round; jobs that share a task take turns.',
         { count: DRAWN_TASKS }
       );
     case 'training':
       return t(
         'knowledge-base.history.training-about',
-        'As the local controller logs them: only what is new each time. A round is trained with the sum of them since the round before.'
+        'As the local controller logs them: only what is new. A round is trained with the sum since the last.'
       );
     default:
       return t(
         'knowledge-base.history.unseen-about',
-        'Not recorded by Sedna itself: there where a job writes its numbers to the custom tables, or patterns find them in its log. By default Sedna tosses a coin for each sample, so the number means nothing until a job sets unseen_sample_recognition.'
+        'Not recorded by Sedna itself: from custom tables or patterns in logs. By default Sedna tosses a coin for each sample: it means nothing until a job sets unseen_sample_recognition.'
       );
   }
 };

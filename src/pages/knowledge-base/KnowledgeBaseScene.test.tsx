@@ -72,7 +72,7 @@ describe('lost files', () => {
     await open({ answers: { knowledgeBase: head(lost('model', 3, NOW - 120)) } });
     const alert = screen.getByRole('alert', { name: 'The knowledge base shows signs of lost files' });
     expect(alert).toHaveTextContent('A model: a worker got the name of a file');
-    expect(alert).toHaveTextContent('signs in this time range: 3, the newest 2 minutes ago');
+    expect(alert).toHaveTextContent(/signs in this time range: 3, the newest [23] minutes ago/);
     expect(alert).toHaveTextContent('KnowledgeBasePath');
   });
 
@@ -99,7 +99,7 @@ describe('tasks', () => {
     await open();
     const row = rowOf('Autumn_1.0');
     expect(row).toHaveTextContent(
-      /^Autumn_1\.0\["Autumn_1\.0", 1\.0\]g-Autumn_1\.0g-Autumn_1\.0\.modellive6003010 minutes agorobots\/dog precision_score 0\.9/
+      /^Autumn_1\.0\["Autumn_1\.0", 1\.0\]g-Autumn_1\.0g-Autumn_1\.0\.modellive600301[01] minutes agorobots\/dog precision_score 0\.9/
     );
     expect(within(row).getByRole('link', { name: 'robots/dog' })).toHaveAttribute(
       'href',
@@ -211,7 +211,7 @@ describe('what is missing', () => {
     const gone = { up: [], exporter: [], seen: [part('seen', {}, NOW - 1200)], read: [part('read', {}, NOW - 1200)] };
     await open({ answers: { knowledgeBase: head(gone) } });
     expect(screen.getByRole('alert', { name: 'No exporter reads the knowledge base' })).toHaveTextContent(
-      'One last did so 20 minutes ago'
+      /One last did so 2[01] minutes ago/
     );
     expect(rowOf('Autumn_1.0').querySelector('[data-staleness]')).toHaveAttribute('data-staleness', 'late');
   });

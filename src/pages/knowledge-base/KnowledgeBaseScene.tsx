@@ -144,7 +144,7 @@ function NoKnowledgeBase() {
     <Nothing title={t('knowledge-base.none.title', 'No knowledge base here')}>
       {t(
         'knowledge-base.none.text',
-        'Prometheus knows of no service or pod kb in the namespace sedna, and of no exporter that reads its database. Lifelong learning needs one: see whether Sedna is installed in whole, and whether kube-state-metrics and the exporter are scraped.'
+        'Prometheus knows of no service or pod kb in the namespace sedna and of no exporter that reads its database. See whether it is installed, and both kube-state-metrics and the exporter are scraped.'
       )}
     </Nothing>
   );

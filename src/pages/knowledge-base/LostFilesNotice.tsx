@@ -20,7 +20,7 @@ export function LostFilesNotice({ base: { lost, hasLogs, started, pod } }: { bas
             )
           : t(
               'knowledge-base.lost.no-logs',
-              'Whether it lost files is not known: no log lines of workers came in within this time range, and nothing else tells.'
+              'Whether it lost files is not known: no log of a worker came in within this time range.'
             )}
       </Text>
     );
@@ -46,9 +46,8 @@ export function LostFilesNotice({ base: { lost, hasLogs, started, pod } }: { bas
         ))}
       </Bullets>
       <Trans i18nKey="knowledge-base.lost.why">
-        Its tables lie on a volume, its files (models, samples, the index) in its container, unless KnowledgeBasePath
-        names a path on a volume. So a restart loses the files, and the tables go on naming them. Which model it was
-        Sedna does not record. Give it a path on its volume; then train again, which writes the files anew.
+        Unless KnowledgeBasePath is on a volume, a restart loses models, samples and index, and the tables go on naming
+        them. Which model it was is not recorded. Set that path, then train again: this writes the files anew.
       </Trans>{' '}
       {pod !== '' && (
         <AppLink inline href={logsUrl({ namespace: SEDNA_NAMESPACE, pods: [pod] })}>

@@ -141,7 +141,7 @@ function Relations({ model }: SceneComponentProps<RelationsScene>) {
           <Nothing title={t('knowledge-base.groups.none.title', 'No group is known')}>
             {t(
               'knowledge-base.groups.none.text',
-              'Either there was no training yet, or nothing has read the database of the knowledge base within the last hour; see above.'
+              'There was no training yet, or nothing has read the database of late.'
             )}
           </Nothing>
         }
@@ -172,12 +172,12 @@ function Relations({ model }: SceneComponentProps<RelationsScene>) {
               {chosen === ''
                 ? t(
                     'knowledge-base.graph.too-many.groups',
-                    '{{count}} groups match, and a picture of more than {{limit}} cannot be read: type a part of a name, or choose a group below.',
+                    '{{count}} groups match, and a picture of more than {{limit}} cannot be read: type a part of a name, or choose one below.',
                     { count: found.length, limit: READABLE.groups }
                   )
                 : t(
                     'knowledge-base.graph.too-many.tasks',
-                    'This group has {{count}} tasks, and a picture of more than {{limit}} cannot be read: they are listed below.',
+                    'This group has {{count}} tasks, and a picture of more than {{limit}} cannot be read: see below.',
                     { count: ownTasks, limit: READABLE.tasks }
                   )}
             </Alert>

@@ -122,9 +122,8 @@ function Tasks({ model }: SceneComponentProps<TasksScene>) {
             })}
           </span>{' '}
           <Trans i18nKey="knowledge-base.tasks.about">
-            All of them are seen tasks: the knowledge base holds no other. Samples that fit none are counted by job, see
-            History. It serves all jobs and does not record which job a task is of: jobs whose tasks have the same name
-            share them.
+            All are seen tasks; samples that fit none are counted by job, see History. The knowledge base does not
+            record jobs: those whose tasks have the same name share them.
           </Trans>
         </Text>
         <PagedTable
@@ -159,7 +158,7 @@ function NoTask({ isRead }: { isRead: boolean }) {
     </Nothing>
   ) : (
     <Nothing title={t('knowledge-base.tasks.unknown.title', 'Its tasks are not known')}>
-      {t('knowledge-base.tasks.unknown.text', 'Nothing has read its database within the last hour; see above.')}
+      {t('knowledge-base.tasks.unknown.text', 'Nothing has read its database of late; see above.')}
     </Nothing>
   );
 }

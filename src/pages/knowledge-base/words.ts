@@ -35,32 +35,26 @@ export const stateMeaning = (state: ModelState): string => {
     case 'lost':
       return t(
         'knowledge-base.state.lost-meaning',
-        'Written before the container of the knowledge base started, and a worker has missed a model file since. Which file it was, Sedna does not record.'
+        'Older than the container of the knowledge base, and a worker has missed a model since; which one is not recorded.'
       );
     case 'endangered':
       return t(
         'knowledge-base.state.endangered-meaning',
-        'Written before the container of the knowledge base started: gone with the former container, unless its files are on a volume. It comes back when the task is trained again.'
+        'Older than the container of the knowledge base: gone, unless files are on a volume or the task is trained again.'
       );
     case 'live':
-      return t('knowledge-base.state.live-meaning', 'Passed the newest evaluation, and the deployment went well.');
+      return t('knowledge-base.state.live-meaning', 'Passed the newest evaluation and was deployed.');
     case 'passed':
-      return t(
-        'knowledge-base.state.passed-meaning',
-        'Passed the newest evaluation; the deployment of the job waits or failed.'
-      );
+      return t('knowledge-base.state.passed-meaning', 'Passed; the deployment waits or failed.');
     case 'superseded':
       return t(
         'knowledge-base.state.superseded-meaning',
-        'Trained again since the newest evaluation: what runs at the edge is older than this file, which replaced it here. Sedna keeps no earlier model.'
+        'Trained again since the newest evaluation: this file replaced the older one that runs at the edge.'
       );
     case 'dropped':
-      return t('knowledge-base.state.dropped-meaning', 'Did not pass the newest evaluation; see Dropped tasks.');
+      return t('knowledge-base.state.dropped-meaning', 'Did not pass the newest evaluation.');
     default:
-      return t(
-        'knowledge-base.state.unevaluated-meaning',
-        'No evaluation of this model is known from the last week of logs.'
-      );
+      return t('knowledge-base.state.unevaluated-meaning', 'No evaluation of it is known.');
   }
 };
 
