@@ -33,6 +33,9 @@ const PAGES: Record<PageId, () => Promise<() => SceneAppPageLike>> = {
   },
   metrics: async () =>
     (await import(/* webpackChunkName: "page-metrics" */ '../pages/metrics/metricsPage')).metricsPage,
+  'knowledge-base': async () =>
+    (await import(/* webpackChunkName: "page-knowledge-base" */ '../pages/knowledge-base/knowledgeBasePage'))
+      .knowledgeBasePage,
   configuration: async () =>
     (await import(/* webpackChunkName: "page-configuration" */ '../pages/configuration/configurationPage'))
       .configurationPage,

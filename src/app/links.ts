@@ -11,6 +11,7 @@ export const ROUTES = {
   resources: 'resources',
   logs: 'logs',
   metrics: 'metrics',
+  'knowledge-base': 'knowledge-base',
   configuration: 'configuration',
 } as const;
 export type PageId = keyof typeof ROUTES;
@@ -76,5 +77,19 @@ export const metricsUrl = (
     kind: query.kind,
     namespace: query.namespace,
     name: query.name,
+    ...rangeQuery(query.span),
+  });
+
+/** Parts of the page of the knowledge base. */
+export const KNOWLEDGE_BASE_TABS = ['tasks', 'history', 'dropped', 'relations'] as const;
+export type KnowledgeBaseTab = (typeof KNOWLEDGE_BASE_TABS)[number];
+
+export const knowledgeBaseUrl = (
+  query: { tab?: KnowledgeBaseTab; text?: string; group?: string; span?: LinkRange } = {}
+) =>
+  withQuery(pageUrl('knowledge-base'), {
+    tab: query.tab,
+    q: query.text,
+    group: query.group,
     ...rangeQuery(query.span),
   });

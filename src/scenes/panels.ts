@@ -58,14 +58,26 @@ const valueColors = (colors: Record<string, string>): ValueMapping[] => [
   },
 ];
 
+interface SeriesOptions extends PanelOptions {
+  unit: string;
+  /** Of several queries that share `$data`, the one to draw. */
+  refId?: string;
+  /** Values come seldom and are joined by lines, however long ago the one before was; `dots` marks each of them. */
+  sparse?: 'lines' | 'dots';
+}
+
 /** Numbers over time, one line a series, named by what tells the series apart. */
-export function seriesPanel({ title, $data, unit }: PanelOptions & { unit: string }): VizPanel {
+export function seriesPanel({ title, $data, unit, refId, sparse }: SeriesOptions): VizPanel {
+  const toSeries = (frames: DataFrame[]) =>
+    nameSeries(refId === undefined ? frames : frames.filter((frame) => frame.refId === refId));
   return PanelBuilders.timeseries()
     .setTitle(title)
-    .setData(new SceneDataTransformer({ $data, transformations: [() => (source) => source.pipe(map(nameSeries))] }))
+    .setData(new SceneDataTransformer({ $data, transformations: [() => (source) => source.pipe(map(toSeries))] }))
     .setUnit(unit)
-    .setCustomFieldConfig('fillOpacity', 8)
-    .setCustomFieldConfig('showPoints', VisibilityMode.Auto)
+    .setCustomFieldConfig('fillOpacity', sparse ? 0 : 8)
+    .setCustomFieldConfig('showPoints', sparse === 'dots' ? VisibilityMode.Always : VisibilityMode.Auto)
+    .setCustomFieldConfig('pointSize', sparse === 'dots' ? 6 : 5)
+    .setCustomFieldConfig('spanNulls', sparse !== undefined)
     .setOption('legend', { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] })
     .setOption('tooltip', { mode: TooltipDisplayMode.Multi })
     .build();
@@ -154,16 +166,22 @@ function timelinePanel(
     .build();
 }
 
+interface GraphOptions extends PanelOptions {
+  toGraph: (frames: DataFrame[]) => DataFrame[];
+  /** Columns from left to right unless told; a grid draws an edge only while one of its nodes is pointed at. */
+  layout?: 'layered' | 'force' | 'grid';
+}
+
 /** Nodes and edges; `toGraph` makes the two frames of what `$data` answers. */
-export function graphPanel({
-  title,
-  $data,
-  toGraph,
-}: PanelOptions & { toGraph: (frames: DataFrame[]) => DataFrame[] }): VizPanel {
-  return PanelBuilders.nodegraph()
-    .setTitle(title)
-    .setData(new SceneDataTransformer({ $data, transformations: [() => (source) => source.pipe(map(toGraph))] }))
-    .build();
+export function graphPanel({ title, $data, toGraph, layout = 'layered' }: GraphOptions): VizPanel {
+  return (
+    PanelBuilders.nodegraph()
+      .setTitle(title)
+      .setData(new SceneDataTransformer({ $data, transformations: [() => (source) => source.pipe(map(toGraph))] }))
+      // Grafana keeps the enumeration of these to itself.
+      .setOption('layoutAlgorithm', layout as never)
+      .build()
+  );
 }
 
 /** Count of lines over time, stacked by level. */

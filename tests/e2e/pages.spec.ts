@@ -28,6 +28,7 @@ for (const address of [
   'resources?kind=Dataset&namespace=default&q=lifelong',
   'logs?namespace=default&include=INFO',
   'metrics?metric=sedna_dataset_samples&namespace=default',
+  ...['tasks', 'history', 'dropped', 'relations'].map((tab) => `knowledge-base?tab=${tab}`),
   ...['status', 'diagnosis', 'workers', 'logs', 'metrics', 'relations', 'object'].map((tab) => `${JOB}/${tab}`),
 ]) {
   test(`${address} opens within the budget of queries`, async ({ page, watched }) => {
@@ -40,7 +41,7 @@ for (const address of [
   });
 }
 
-test('all five pages stand in the menu of the app', async ({ page }) => {
+test('all pages stand in the menu of the app', async ({ page }) => {
   await page.goto(`${APP}/overview`);
   const menu = page.getByRole('navigation').getByRole('link');
   await expect(menu.filter({ hasText: 'Sedna Ops' }).first()).toBeVisible();

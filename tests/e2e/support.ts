@@ -5,12 +5,13 @@ import type { Page, Request } from '@playwright/test';
 export { expect };
 
 export const APP = '/a/kubeedge-sedna-app';
-export const PAGES = ['overview', 'resources', 'logs', 'metrics', 'configuration'] as const;
+export const PAGES = ['overview', 'resources', 'logs', 'metrics', 'knowledge-base', 'configuration'] as const;
 export const HEADINGS: Record<(typeof PAGES)[number], string> = {
   overview: 'Overview',
   resources: 'Resources',
   logs: 'Logs',
   metrics: 'Metrics',
+  'knowledge-base': 'Knowledge base',
   configuration: 'Configuration',
 };
 

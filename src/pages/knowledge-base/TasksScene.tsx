@@ -1,0 +1,164 @@
+import React, { useDeferredValue, useMemo } from 'react';
+import { Trans, t } from '@grafana/i18n';
+import {
+  sceneGraph,
+  SceneObjectBase,
+  SceneObjectUrlSyncConfig,
+  type SceneComponentProps,
+  type SceneObjectState,
+  type SceneObjectUrlValues,
+} from '@grafana/scenes';
+import { Alert, Text } from '@grafana/ui';
+import { explainError } from '../../components/explainError';
+import { Nothing } from '../../components/Nothing';
+import { PagedTable } from '../../components/PagedTable';
+import { QueryState } from '../../components/QueryState';
+import type { Sort } from '../../components/sorting';
+import { tolerate } from '../../components/tolerate';
+import { useLastAnswer } from '../../components/useLastAnswer';
+import { knowledgeBaseTasks, taskEvaluations } from '../../query/knowledgeBase';
+import { instantTablesRunner } from '../../scenes/instantTables';
+import { useLinkRange } from '../../scenes/linkRange';
+import { dataSourceName } from '../../scenes/page';
+import { pageFromUrl, pageToUrl, sortFromUrl, sortToUrl } from '../../scenes/sortUrl';
+import { taskColumns } from './columns';
+import { isTaskSortColumn, matchesText, sortTasks, taskRows, type TaskRow, type TaskSortColumn } from './taskRows';
+import { useKnowledgeBases } from './useKnowledgeBases';
+
+interface TasksState extends SceneObjectState {
+  /** What is typed; the page has it in the URL. */
+  text: string;
+  /** Absent: by name. */
+  sort?: Sort<TaskSortColumn>;
+  /** From 1. */
+  page: number;
+  /** How often the sort came from the URL, which the table does not follow by itself. */
+  sortsFromUrl: number;
+}
+
+export const PAGE_SIZE = 20;
+const keyOf = ({ key }: TaskRow) => key;
+
+/** Every task that the knowledge base knows: two queries. */
+export class TasksScene extends SceneObjectBase<TasksState> {
+  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['sort', 'page'] });
+
+  constructor() {
+    super({
+      text: '',
+      page: 1,
+      sortsFromUrl: 0,
+      $data: instantTablesRunner({ tasks: knowledgeBaseTasks(), evaluations: taskEvaluations() }),
+    });
+  }
+
+  getUrlState() {
+    return { sort: sortToUrl(this.state.sort), page: pageToUrl(this.state.page) };
+  }
+
+  updateFromUrl(values: SceneObjectUrlValues) {
+    if ('sort' in values) {
+      const sort = sortFromUrl(values.sort, isTaskSortColumn);
+      if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
+        this.setState({ sort, sortsFromUrl: this.state.sortsFromUrl + 1 });
+      }
+    }
+    if ('page' in values) {
+      this.setState({ page: pageFromUrl(values.page) });
+    }
+  }
+
+  find = (text: string) => this.setState({ text, page: 1 });
+
+  sortBy = (sort: Sort<TaskSortColumn> | undefined) => {
+    if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
+      this.setState({ sort, page: 1 });
+    }
+  };
+
+  turnTo = (page: number) => this.setState({ page });
+
+  static Component = Tasks;
+}
+
+function Tasks({ model }: SceneComponentProps<TasksScene>) {
+  const { text, sort, page, sortsFromUrl } = model.useState();
+  const { from, to } = useLinkRange(model);
+  const { data } = sceneGraph.getData(model).useState();
+  const bases = useKnowledgeBases(model);
+  const answer = useMemo(() => tolerate(data, 'tasks'), [data]);
+  const shown = useLastAnswer(answer);
+  const all = useMemo(() => taskRows(shown, bases), [shown, bases]);
+  // Typing comes first: the rows follow when there is time.
+  const calmText = useDeferredValue(text);
+  const found = useMemo(() => all.filter((row) => matchesText(row, calmText)), [all, calmText]);
+  const rows = useMemo(() => sortTasks(found, sort), [found, sort]);
+  const columns = useMemo(() => taskColumns(bases, { from, to }), [bases, from, to]);
+  const failure = shown?.missing.evaluations;
+  return (
+    <div data-testid="task-table">
+      <QueryState
+        data={answer}
+        shown={shown}
+        source={dataSourceName('prometheus')}
+        isEmpty={rows.length === 0}
+        empty={
+          all.length === 0 ? <NoTask isRead={bases.some(({ readable }) => readable)} /> : <NoMatch total={all.length} />
+        }
+      >
+        {failure && (
+          <Alert
+            severity="warning"
+            title={t('knowledge-base.tasks.partial', 'How the tasks were evaluated could not be read')}
+          >
+            {explainError(failure, dataSourceName('prometheus')).title}
+          </Alert>
+        )}
+        <Text variant="bodySmall" color="secondary">
+          <span role="status">
+            {t('knowledge-base.tasks.count', '{{found}} of {{total}} tasks.', {
+              found: rows.length,
+              total: all.length,
+            })}
+          </span>{' '}
+          <Trans i18nKey="knowledge-base.tasks.about">
+            All are seen tasks; samples that fit none are counted by job, see History. The knowledge base does not
+            record jobs: those whose tasks have the same name share them.
+          </Trans>
+        </Text>
+        <PagedTable
+          key={sortsFromUrl}
+          columns={columns}
+          rows={rows}
+          rowId={keyOf}
+          pageSize={PAGE_SIZE}
+          sort={sort}
+          isSortColumn={isTaskSortColumn}
+          onSort={model.sortBy}
+          page={page}
+          onPage={model.turnTo}
+        />
+      </QueryState>
+    </div>
+  );
+}
+
+function NoMatch({ total }: { total: number }) {
+  return (
+    <Nothing title={t('knowledge-base.tasks.no-match.title', 'No task matches')}>
+      {t('knowledge-base.tasks.no-match.text', 'There are {{total}} here: shorten what you typed.', { total })}
+    </Nothing>
+  );
+}
+
+function NoTask({ isRead }: { isRead: boolean }) {
+  return isRead ? (
+    <Nothing title={t('knowledge-base.tasks.none.title', 'It knows no task yet')}>
+      {t('knowledge-base.tasks.none.text', 'The first training of a lifelong learning job writes its tasks.')}
+    </Nothing>
+  ) : (
+    <Nothing title={t('knowledge-base.tasks.unknown.title', 'Its tasks are not known')}>
+      {t('knowledge-base.tasks.unknown.text', 'Nothing has read its database of late; see above.')}
+    </Nothing>
+  );
+}
