@@ -306,6 +306,8 @@ export function startGrafana({
     user: { uid: userUid, orgRole, isSignedIn, isGrafanaAdmin: false },
   } as typeof config.bootData;
   takeSettings(settings);
-  // What a browser keeps is of another visit.
-  localStorage.clear();
+  // What the browser knows of a Loki is of another visit.
+  Object.keys(localStorage)
+    .filter((key) => key.includes('log-labels'))
+    .forEach((key) => localStorage.removeItem(key));
 }

@@ -105,7 +105,10 @@ export class ResourceLogsScene extends SceneObjectBase<ResourceLogsState> {
   private ask() {
     withLogLabels(() => {
       this.lines.setState({ queries: lineQueries(this.state.ref, this.state.stage) });
-      this.lines.runQueries();
+      // One that is not active yet asks when it is.
+      if (this.lines.isActive) {
+        this.lines.runQueries();
+      }
     });
   }
 
