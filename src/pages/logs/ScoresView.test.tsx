@@ -116,8 +116,8 @@ it('says that it read no more, and leads to what is older', async () => {
   const { logs } = await openScores(
     Array.from({ length: SCORE_LINES }, (_, index) => line(`Task_${index} scores: {}`))
   );
-  await userEvent.click(await screen.findByRole('button', { name: 'Earlier evaluations' }));
-  expect(screen.getByText(/Only the newest 2000 lines were read/)).toBeInTheDocument();
+  expect(await screen.findByText(/Only the newest 2000 lines were read/)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Earlier evaluations' }));
   expect(logs.getRoot().state.$timeRange?.state.value.to.valueOf()).toBe(START * 1000 + 1);
 });
 

@@ -168,7 +168,7 @@ describe('status', () => {
     prometheus.refused = { condition: 'query processing would load too many samples' };
     open(prometheus);
     expect(await screen.findByText('steps')).toBeInTheDocument();
-    expect(fact('Status')).toHaveTextContent('could not run the query');
+    expect(fact('Status')).toHaveTextContent('This is more than Prometheus & co allows');
     expect(screen.queryByText('no condition yet')).not.toBeInTheDocument();
   });
 
