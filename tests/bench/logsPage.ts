@@ -8,7 +8,7 @@ import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page, type Request } from '@playwright/test';
 import { Stack, startCollector, startLoki, startPrometheus, waitFor } from '../../collection/native';
 import { findGrafana, startGrafana } from '../../demo/grafana';
-import { logLines, SOURCE_STAGE } from '../../src/query/logql';
+import { logLines } from '../../src/query/logql';
 import { equals } from '../../src/query/text';
 import { temporaryFolder } from '../integration/support/folder';
 import { countEntries, writeManyLines, type Needle } from './manyLines';
@@ -52,7 +52,8 @@ const ourQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
   logLines({
     matchers: [equals('namespace', namespace), equals('pod', pod)],
     keywords: keywords.map((text) => ({ text })),
-  }) + SOURCE_STAGE;
+    source: true,
+  });
 
 function explore(name: string, query: (needle: Needle, keywords: readonly string[]) => string): Way {
   const state = (expr: string) =>

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { Stack, startLoki, waitFor, type Engine } from '../../collection/native';
 import { patternCheck, type Keyword } from '../../src/query/logKeywords';
-import { logLines, SOURCE_STAGE } from '../../src/query/logql';
+import { logLines } from '../../src/query/logql';
 import { equals, escapeRegex } from '../../src/query/text';
 import { stripAnsi } from '../../src/sedna/logs';
 import { temporaryFolder } from './support/folder';
@@ -97,7 +97,7 @@ async function query(expr: string, limit = 5000) {
 
 /** Which of the lines a selection finds, by their number. */
 async function found(given: readonly Keyword[], any = false): Promise<number[]> {
-  const expr = logLines({ matchers: [equals('namespace', 'hostile')], keywords: given, any }) + SOURCE_STAGE;
+  const expr = logLines({ matchers: [equals('namespace', 'hostile')], keywords: given, any, source: true });
   const { status, text } = await query(expr);
   assert.equal(status, 200, `${JSON.stringify(given)}: ${text}\n${expr}`);
   const { data } = JSON.parse(text) as { data: { result: Array<{ values: Array<[string, string]> }> } };

@@ -1,10 +1,11 @@
-import React, { type ReactNode } from 'react';
+import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Alert, Badge, Text, useStyles2 } from '@grafana/ui';
 import { logsUrl } from '../../app/links';
 import { AppLink } from '../../components/AppLink';
+import { Fact } from '../../components/Fact';
 import { Since } from '../../components/Since';
 import { Aged, StalenessNote } from '../../components/Staleness';
 import { SEDNA_NAMESPACE } from '../../sedna/kinds';
@@ -145,19 +146,6 @@ function ExporterNotice({ base: { readable, read, hasExporter, staleness, tasks 
         )}{' '}
       {how}
     </Alert>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>
-        <Text variant="bodySmall" color="secondary">
-          {name}
-        </Text>
-      </dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -14,6 +14,7 @@ import { resourceUrl, type LinkRange } from '../../../app/links';
 import { AppLink } from '../../../components/AppLink';
 import { ConditionBadge } from '../../../components/ConditionBadge';
 import { explainError } from '../../../components/explainError';
+import { Fact } from '../../../components/Fact';
 import { Since } from '../../../components/Since';
 import { StagePicture } from '../../../components/StagePicture';
 import { Aged, StalenessNote } from '../../../components/Staleness';
@@ -167,19 +168,6 @@ export function StatusFacts({ objectRef: ref, data, missing, range, staleness }:
           </dl>
         </div>
       </Aged>
-    </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>
-        <Text variant="bodySmall" color="secondary">
-          {name}
-        </Text>
-      </dt>
-      <dd>{children}</dd>
     </div>
   );
 }
