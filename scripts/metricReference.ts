@@ -7,6 +7,7 @@ import {
   CUSTOM_METRIC_PREFIX,
   identityLabels,
   METRICS,
+  SYSTEM_METRICS,
   type Metric,
   type MetricSource,
   type MetricType,
@@ -19,6 +20,8 @@ const SOURCES: Readonly<Record<MetricSource, string>> = {
   'exporter-knowledge-base': 'exporter, from the knowledge base',
   'loki-rule': 'Loki rule',
   'recording-rule': 'recording rule',
+  cadvisor: 'cAdvisor in kubelet',
+  'node-exporter': 'node_exporter',
 };
 
 const TYPES: Readonly<Record<MetricType, string>> = {
@@ -144,6 +147,9 @@ export const FILES: readonly GeneratedFile[] = [
         'The exporter itself',
         METRICS.filter(({ component }) => component === 'exporter')
       ),
+      ...metricTable('Nodes and pods, where others collect them', SYSTEM_METRICS),
+      '',
+      'Sedna Ops collects none of these. The page Metrics shows them where Prometheus has them.',
       CUSTOM,
     ].join('\n')}\n`,
   },

@@ -1,64 +1,174 @@
-import { findMetric } from '../sedna/catalogue';
-import { componentsQuery, drawingOf, metricExpression, metricNamesQuery } from './metrics';
+import { findMetric, SYSTEM_METRICS } from '../sedna/catalogue';
+import { ANY_TARGET, type Target } from '../sedna/targets';
+import {
+  choicesQuery,
+  drawingOf,
+  lineCount,
+  metricExpression,
+  metricNamesQuery,
+  namesJobs,
+  newestSamples,
+  sampleCounts,
+  stageConditions,
+} from './metrics';
 
-const ANY = { namespace: '', name: '' };
-const DOG = { namespace: 'robots', name: 'dog' };
+const ANY: Target = ANY_TARGET;
+const DOG: Target = { kind: '', namespace: 'robots', names: ['dog'] };
+const JOB: Target = { ...DOG, kind: 'LifelongLearningJob' };
 
 it.each([
-  ['sedna_dataset_samples', 'series'],
-  ['sedna_job_condition_transitions_total', 'series'],
-  ['sedna_dataset_update_timestamp_seconds', 'series'],
   ['sedna_lifelonglearningjob_condition', 'states'],
   ['sedna_job_model_info', 'table'],
+  ['sedna_dataset_samples', 'series'],
   ['sedna_custom_Recall', 'series'],
 ])('draws %s as %s', (name, drawing) => expect(drawingOf(findMetric(name))).toBe(drawing));
 
-it.each([
-  ['a number as it is', 'sedna_dataset_samples', 'sedna_dataset_samples{namespace="robots", name="dog"}'],
-  [
-    'the states that are on',
-    'sedna_lifelonglearningjob_condition',
-    'sedna_lifelonglearningjob_condition{namespace="robots", name="dog"} == 1',
-  ],
-  [
-    'the growth of a counter',
-    'sedna_job_condition_transitions_total',
-    'increase(sedna_job_condition_transitions_total{namespace="robots", name="dog"}[$__rate_interval])',
-  ],
-  [
-    'the age of a time',
-    'sedna_dataset_update_timestamp_seconds',
-    'time() - sedna_dataset_update_timestamp_seconds{namespace="robots", name="dog"}',
-  ],
-  ['a recorded number', 'sedna:tasks:total', 'sedna:tasks:total{namespace="robots", name="dog"}'],
-  ['what a job records itself', 'sedna_custom_Recall', 'sedna_custom_Recall{namespace="robots", name="dog"}'],
-])('shows %s', (_, name, expected) => expect(metricExpression(name, DOG)).toBe(expected));
+describe('the expression', () => {
+  it.each([
+    ['a number as it is', 'sedna_dataset_samples', 'sedna_dataset_samples{namespace="robots", name="dog"}'],
+    [
+      'states that are on',
+      'sedna_lifelonglearningjob_condition',
+      'sedna_lifelonglearningjob_condition{namespace="robots", name="dog"} == 1',
+    ],
+    [
+      'the growth of a counter of events',
+      'sedna_job_condition_transitions_total',
+      'increase(sedna_job_condition_transitions_total{namespace="robots", name="dog"}[$__rate_interval])',
+    ],
+    [
+      'the rate of a counter of seconds',
+      'container_cpu_usage_seconds_total',
+      'rate(container_cpu_usage_seconds_total{namespace="robots", name="dog"}[$__rate_interval])',
+    ],
+    [
+      'the age of a time',
+      'sedna_dataset_update_timestamp_seconds',
+      'time() - sedna_dataset_update_timestamp_seconds{namespace="robots", name="dog"}',
+    ],
+    [
+      'of what comes seldom the last sample of a step',
+      'sedna_custom_Recall',
+      'last_over_time(sedna_custom_Recall{namespace="robots", name="dog"}[$__rate_interval])',
+    ],
+  ])('shows %s', (_, name, expected) => expect(metricExpression(name, { target: DOG })).toBe(expected));
 
-it('shows all components where none is chosen', () => {
-  expect(metricExpression('sedna_dataset_samples', ANY)).toBe('sedna_dataset_samples');
-  expect(metricExpression('sedna_dataset_samples', { ...ANY, name: 'dog' })).toBe('sedna_dataset_samples{name="dog"}');
+  it('is of all where nothing is chosen, and of several that are compared', () => {
+    expect(metricExpression('sedna_dataset_samples', { target: ANY })).toBe('sedna_dataset_samples');
+    expect(metricExpression('sedna_dataset_samples', { target: { ...ANY, names: ['a.b', 'c'] } })).toBe(
+      'sedna_dataset_samples{name=~"a\\\\.b|c"}'
+    );
+  });
+
+  it('names the kind where the metric has it', () => {
+    expect(metricExpression('sedna_job_round', { target: JOB })).toBe(
+      'sedna_job_round{kind="LifelongLearningJob", namespace="robots", name="dog"}'
+    );
+  });
+
+  it.each([
+    ['Pod', 'sedna_log_error_lines_per_minute', 'pod="dog"'],
+    ['Node', 'sedna_log_local_controller_connected', 'node="dog"'],
+    ['Node', 'kube_lease_renew_time', 'lease="dog"'],
+    ['Task', 'sedna_knowledge_base_task_samples', 'task="dog"'],
+  ] as const)('finds a %s by its label in %s', (kind, metric, matcher) =>
+    expect(metricExpression(metric, { target: { kind, namespace: '', names: ['dog'] } })).toContain(`{${matcher}}`)
+  );
+
+  it('of a node has no namespace, which it is in none of', () => {
+    const target: Target = { kind: 'Node', namespace: 'robots', names: [] };
+    expect(metricExpression('sedna_log_local_controller_connected', { target })).not.toContain('robots');
+  });
+
+  it('breaks down by a label', () =>
+    expect(metricExpression('sedna_dataset_samples', { target: ANY, by: 'namespace', aggregation: 'max' })).toBe(
+      'max by (namespace) (sedna_dataset_samples)'
+    ));
+
+  it('is the same at an earlier time', () => {
+    expect(metricExpression('sedna_dataset_samples', { target: ANY, before: 3600 })).toBe(
+      'sedna_dataset_samples offset 3600s'
+    );
+    expect(metricExpression('sedna_job_condition_transitions_total', { target: ANY, before: 60 })).toBe(
+      'increase(sedna_job_condition_transitions_total[$__rate_interval] offset 60s)'
+    );
+    expect(metricExpression('sedna_dataset_update_timestamp_seconds', { target: ANY, before: 60 })).toBe(
+      'time() - sedna_dataset_update_timestamp_seconds offset 60s - 60'
+    );
+  });
+
+  it('keeps the highest where there are too many', () =>
+    expect(metricExpression('sedna_dataset_samples', { target: ANY, top: 2 })).toBe(
+      '(sedna_dataset_samples) and topk(2, sedna_dataset_samples @ end())'
+    ));
+
+  it('keeps whole objects where there are too many states', () =>
+    expect(metricExpression('sedna_reidjob_phase', { target: ANY, top: 2 })).toBe(
+      '(sedna_reidjob_phase == 1) and on (cluster, namespace, name, kind) (topk(2, max by (cluster, namespace, name, kind) (sedna_reidjob_phase @ end() == 1)))'
+    ));
+
+  it('takes any name in a URL as the name of a metric', () =>
+    expect(metricExpression('up) or vector(1', { target: { kind: '', namespace: '"}', names: ['$x'] } })).toBe(
+      'last_over_time({__name__="up) or vector(1", namespace="\\"}", name="\\u0024x"}[$__rate_interval])'
+    ));
 });
 
-it('takes any name in a URL as the name of a metric', () =>
-  expect(metricExpression('up) or vector(1', { namespace: '"}', name: '$x' })).toBe(
-    '{__name__="up) or vector(1", namespace="\\"}", name="\\u0024x"}'
+it('counts the lines that would be drawn', () => {
+  expect(lineCount('sedna_dataset_samples', { target: ANY })).toBe('count (sedna_dataset_samples)');
+  expect(lineCount('sedna_dataset_samples', { target: ANY, by: 'namespace' })).toBe(
+    'count (count by (namespace) (sedna_dataset_samples))'
+  );
+  expect(lineCount('sedna_custom_Recall', { target: ANY })).toBe(
+    'count (last_over_time(sedna_custom_Recall[$__range]))'
+  );
+});
+
+it('counts the samples of each series', () =>
+  expect(sampleCounts('sedna_custom_Recall', { target: DOG })).toBe(
+    'count_over_time(sedna_custom_Recall{namespace="robots", name="dog"}[$__range])'
   ));
 
-it('asks for the names of our metrics, recorded ones too, of all components or of one', () => {
-  expect(metricNamesQuery()).toEqual({ label: '__name__', selector: '{__name__=~"sedna[_:].+"}' });
-  expect(metricNamesQuery(DOG)).toEqual({
-    label: '__name__',
-    selector: '{__name__=~"sedna[_:].+", namespace="robots", name="dog"}',
+it('asks for the newest samples of several metrics at once', () =>
+  expect(newestSamples(['up', 'sedna_job_round'], ANY)).toBe(
+    'label_replace(max (timestamp({__name__="up"})), "metric", "up", "", "") or ' +
+      'label_replace(max (timestamp(sedna_job_round)), "metric", "sedna_job_round", "", "")'
+  ));
+
+describe('names of metrics', () => {
+  it('are ours and those of nodes and pods, of everything or of one', () => {
+    const ours = ['sedna[_:].+', ...SYSTEM_METRICS.map(({ name }) => name)].join('|');
+    expect(metricNamesQuery()).toEqual({ label: '__name__', selector: `{__name__=~"${ours}"}` });
+    expect(metricNamesQuery(DOG).selector).toBe(`{__name__=~"${ours}", namespace="robots", name="dog"}`);
+  });
+
+  it('are all that there are, or all that one has', () => {
+    expect(metricNamesQuery(ANY, true)).toEqual({ label: '__name__' });
+    expect(metricNamesQuery(DOG, true)).toEqual({ label: '__name__', selector: '{namespace="robots", name="dog"}' });
   });
 });
 
-it('asks for the components that a metric has', () => {
-  expect(componentsQuery('sedna_dataset_samples', 'namespace', ANY)).toEqual({
+it('asks for what can be chosen: of a metric, or all there are of a kind', () => {
+  expect(choicesQuery('sedna_dataset_samples', 'namespace', DOG)).toEqual({
     label: 'namespace',
     selector: 'sedna_dataset_samples',
   });
-  expect(componentsQuery('sedna_dataset_samples', 'name', { ...ANY, namespace: 'robots' })).toEqual({
+  expect(choicesQuery('sedna_dataset_samples', 'name', DOG)).toEqual({
     label: 'name',
     selector: 'sedna_dataset_samples{namespace="robots"}',
   });
+  expect(choicesQuery('', 'name', { ...DOG, kind: 'Pod' })).toEqual({
+    label: 'pod',
+    selector: '{__name__="sedna:worker_pod_info", namespace="robots"}',
+  });
+  expect(choicesQuery('', 'name', { ...ANY, kind: 'ReidJob' }).selector).toBe('{__name__="sedna_reidjob_info"}');
+});
+
+it('asks for stage changes of jobs that are named, and of nothing else', () => {
+  expect(namesJobs(JOB)).toBe(true);
+  expect(namesJobs(DOG)).toBe(true);
+  expect(namesJobs({ ...DOG, names: [] })).toBe(false);
+  expect(namesJobs({ ...DOG, kind: 'Dataset' })).toBe(false);
+  expect(stageConditions(JOB)).toBe(
+    '{__name__=~"sedna_lifelonglearningjob_condition|sedna_incrementallearningjob_condition", namespace="robots", name="dog"} == 1'
+  );
 });

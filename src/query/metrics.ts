@@ -1,13 +1,22 @@
-/** PromQL for the metric browser: any metric of the catalogue, or a custom one, by component. */
-import { findMetric, type Metric } from '../sedna/catalogue';
-import { age, isOn, selector } from './promql';
-import { equals, matches, valuesOf, type LabelQuery, type Matcher } from './text';
-
-/** The component that is looked at; an empty field is any. */
-export interface ComponentFilter {
-  namespace: string;
-  name: string;
-}
+/** PromQL for the metric browser: any metric of the catalogue, or any other, by what it tells about. */
+import { findMetric, identityLabels, SYSTEM_METRICS, type Metric } from '../sedna/catalogue';
+import { familyPrefix } from '../sedna/catalogue/resources';
+import { KIND_NAMES, type KindName } from '../sedna/kindNames';
+import { KINDS } from '../sedna/kinds';
+import { ANY_TARGET, nameLabel, type Target } from '../sedna/targets';
+import {
+  age,
+  aggregate,
+  anySelector,
+  isOn,
+  keepMatching,
+  scrapedAt,
+  selector,
+  tagged,
+  union,
+  type Aggregation,
+} from './promql';
+import { equals, matches, oneOf, valuesOf, type LabelQuery, type Matcher } from './text';
 
 /** How a metric is to be drawn. */
 export type Drawing = 'states' | 'table' | 'series';
@@ -23,39 +32,173 @@ export function drawingOf(metric: Metric | undefined): Drawing {
   }
 }
 
-const matchersOf = ({ namespace, name }: ComponentFilter): Matcher[] => [
-  ...(namespace === '' ? [] : [equals('namespace', namespace)]),
-  ...(name === '' ? [] : [equals('name', name)]),
-];
+/** Whether a sample may come seldom, as what logs tell once, or what nobody has described. */
+export const isSparse = (metric: Metric | undefined): boolean => !metric || metric.source === 'loki-rule';
 
-/**
- * The expression that shows a metric: states that are on, the growth of a counter, the age of a
- * timestamp (s), any other as it is.
- */
-export const metricExpression = (name: string, filter: ComponentFilter): string =>
-  metricExpressionOf(name, matchersOf(filter));
+/** What is seen of a metric. */
+export interface Look {
+  target: Target;
+  /** One line for each value of this label, in place of one for each series. */
+  by?: string;
+  aggregation?: Aggregation;
+  /** As it was so many seconds ago. */
+  before?: number;
+  /** Only so many series, those that are highest at the end of the time range. */
+  top?: number;
+}
 
-/** The same for the series that matchers select. */
-export function metricExpressionOf(name: string, matchers: readonly Matcher[]): string {
-  const series = selector(name, matchers);
-  switch (findMetric(name)?.type) {
+const isKind = (kind: Target['kind']): kind is KindName => KIND_NAMES.some((each) => each === kind);
+
+function matchersOf({ kind, namespace, names }: Target, metric?: Metric): Matcher[] {
+  const label = nameLabel(kind, metric);
+  const carriesKind = metric !== undefined && isKind(kind) && identityLabels(metric).includes('kind');
+  return [
+    ...(carriesKind ? [equals('kind', kind)] : []),
+    ...(namespace === '' || metric?.component === 'node' ? [] : [equals('namespace', namespace)]),
+    ...(label === undefined || names.length === 0 ? [] : [oneOf(label, names)]),
+  ];
+}
+
+/** What a metric says, of series that are selected by matchers. */
+function valueOf(metric: Metric | undefined, series: (range?: string) => string, before: number): string {
+  if (isSparse(metric)) {
+    // A step takes the last sample that lies in it, else a longer one would miss those between two steps.
+    return `last_over_time(${series('$__rate_interval')})`;
+  }
+  switch (metric?.type) {
     case 'stateset':
-      return isOn(series);
+      return isOn(series());
     case 'counter':
-      return `increase(${series}[$__rate_interval])`;
+      return metric.unit === 'none' ? `increase(${series('$__rate_interval')})` : `rate(${series('$__rate_interval')})`;
     case 'timestamp':
-      return age(series);
+      return before === 0 ? age(series()) : `${age(series())} - ${before}`;
     default:
-      return series;
+      return series();
   }
 }
 
-/** Asks for the names of all metrics of ours that a component has. */
-export const metricNamesQuery = (filter: ComponentFilter = { namespace: '', name: '' }): LabelQuery =>
-  valuesOf('__name__', [matches('__name__', 'sedna[_:].+'), ...matchersOf(filter)]);
+const seriesOf =
+  (name: string, matchers: readonly Matcher[], before = 0) =>
+  (range?: string): string =>
+    selector(name, matchers) + (range ? `[${range}]` : '') + (before === 0 ? '' : ` offset ${before}s`);
 
-/** Asks for the values of `namespace` or `name` that a metric has. */
-export const componentsQuery = (metric: string, label: 'namespace' | 'name', filter: ComponentFilter): LabelQuery => ({
-  label,
-  selector: selector(metric, matchersOf(filter)),
-});
+/**
+ * The expression that shows a metric: states that are on, the growth of a counter of events, the rate of one of seconds
+ * or bytes, the age of a time (s), any other as it is.
+ */
+export function metricExpression(name: string, { target, by, aggregation = 'avg', before = 0, top }: Look): string {
+  const metric = findMetric(name);
+  const matchers = matchersOf(target, metric);
+  const value = valueOf(metric, seriesOf(name, matchers, before), before);
+  const grouped = by ? aggregate(aggregation, [by], value) : value;
+  if (top === undefined) {
+    return grouped;
+  }
+  const atEnd = isSparse(metric)
+    ? `last_over_time(${selector(name, matchers)}[$__range] @ end())`
+    : `${selector(name, matchers)} @ end()`;
+  if (by) {
+    return keepMatching(grouped, [by], `topk(${top}, ${aggregate('max', [by], atEnd)})`);
+  }
+  const object = metric?.type === 'stateset' ? objectLabels(metric) : undefined;
+  return object
+    ? keepMatching(grouped, object, `topk(${top}, ${aggregate('max', object, isOn(atEnd))})`)
+    : `(${grouped}) and topk(${top}, ${atEnd})`;
+}
+
+/** What tells the objects of a state set apart. */
+const objectLabels = (metric: Metric): string[] => [
+  'cluster',
+  ...identityLabels(metric),
+  ...metric.labels.filter((label) => label !== metric.states?.label && label !== 'stage'),
+];
+
+/** The same for the series of one object, which matchers select. */
+export const metricExpressionOf = (name: string, matchers: readonly Matcher[]): string =>
+  valueOf(findMetric(name), seriesOf(name, matchers), 0);
+
+/** How many lines the expression would draw now: without `top`. */
+export function lineCount(name: string, { target, by }: Look): string {
+  const metric = findMetric(name);
+  const selected = selector(name, matchersOf(target, metric));
+  const series = isSparse(metric) ? `last_over_time(${selected}[$__range])` : selected;
+  if (by) {
+    return aggregate('count', [], aggregate('count', [by], series));
+  }
+  return aggregate(
+    'count',
+    [],
+    metric?.type === 'stateset' ? aggregate('count', objectLabels(metric), isOn(series)) : series
+  );
+}
+
+/** Unix time (s) of the newest sample; nothing where there is none of the last five minutes. */
+export const newestSample = (name: string, target: Target = ANY_TARGET): string =>
+  aggregate('max', [], scrapedAt(selector(name, matchersOf(target, findMetric(name)))));
+
+/** How many samples each series has within the time range. */
+export const sampleCounts = (name: string, { target }: Look): string =>
+  `count_over_time(${seriesOf(name, matchersOf(target, findMetric(name)))('$__range')})`;
+
+/** The label by which `newestSamples` names metrics. */
+export const METRIC_LABEL = 'metric';
+
+/** The same of several metrics in one expression. */
+export const newestSamples = (names: readonly string[], target: Target): string =>
+  union(names.map((name) => tagged(newestSample(name, target), METRIC_LABEL, name)));
+
+/** Of metrics of ours and of nodes and pods. */
+const OURS = ['sedna[_:].+', ...SYSTEM_METRICS.map(({ name }) => name)].join('|');
+
+/** Asks for the names of metrics that a target has: those of the catalogue and custom ones, or all that there are. */
+export const metricNamesQuery = (target: Target = ANY_TARGET, all = false): LabelQuery =>
+  valuesOf('__name__', [...(all ? [] : [matches('__name__', OURS)]), ...matchersOf(target)]);
+
+/** Series that tell what there is of a kind. */
+function listOf(kind: Target['kind']): Matcher {
+  switch (kind) {
+    case '':
+      return matches('__name__', 'sedna_[a-z]+_info');
+    case 'Pod':
+      return equals('__name__', 'sedna:worker_pod_info');
+    case 'Node':
+      return matches('__name__', 'kube_node_info|sedna:worker_pod_info');
+    case 'Task':
+      return matches('__name__', 'sedna_knowledge_base_task_info|sedna:task_score');
+    case 'KnowledgeBase':
+      return equals('__name__', 'sedna_knowledge_base_up');
+    default:
+      return equals('__name__', `${familyPrefix(kind)}_info`);
+  }
+}
+
+/** Asks for the namespaces or names that can be chosen: those that a metric has, or where none is chosen all there are. */
+export function choicesQuery(metric: string, what: 'namespace' | 'name', { kind, namespace }: Target): LabelQuery {
+  const entry = findMetric(metric);
+  const label = what === 'namespace' ? what : (nameLabel(kind, entry) ?? 'name');
+  const within = matchersOf({ kind, namespace: what === 'name' ? namespace : '', names: [] }, entry);
+  return metric === '' ? valuesOf(label, [listOf(kind), ...within]) : { label, selector: selector(metric, within) };
+}
+
+/** Selects the series of a metric, for asking which labels they have. */
+export const metricSeries = (name: string, target: Target): string =>
+  selector(name, matchersOf(target, findMetric(name)));
+
+/** The round that the jobs of a target are in: what a value belongs to where rounds are compared. */
+export const roundsOf = (target: Target): string =>
+  selector('sedna_job_round', matchersOf(target, findMetric('sedna_job_round')));
+
+const STAGED_CONDITIONS = matches(
+  '__name__',
+  KINDS.filter(({ staged }) => staged)
+    .map(({ kind }) => `${familyPrefix(kind)}_condition`)
+    .join('|')
+);
+
+/** The newest conditions of the jobs that a target names. */
+export const stageConditions = (target: Target): string =>
+  isOn(anySelector([STAGED_CONDITIONS, ...matchersOf(target)]));
+
+/** Whether a target names jobs, or may do so. */
+export const namesJobs = ({ kind, names }: Target): boolean =>
+  names.length > 0 && (kind === '' || KINDS.some((each) => each.kind === kind && each.staged));

@@ -15,6 +15,28 @@ const API = {
 };
 
 /**
+ * Asks the API of Prometheus, as Grafana's data source passes it on.
+ * @param signal ends the request when it aborts
+ * @throws what Grafana answers in case of an error
+ */
+export async function prometheusResource<T>(
+  path: string,
+  params: Record<string, string>,
+  signal?: AbortSignal
+): Promise<T> {
+  const dataSource = (await getDataSourceSrv().get(dataSourceRef('prometheus'))) as unknown as DataSourceWithBackend;
+  return dataSource.getResource<T>(path, params, { abortSignal: signal, showErrorAlert: false });
+}
+
+/** Names of the labels that the series have which a selector selects, sorted. */
+export async function labelNames(selector: string, { from, to }: TimeRange): Promise<string[]> {
+  const { time } = API.prometheus;
+  const params = { 'match[]': selector, start: time(from.valueOf()), end: time(to.valueOf()) };
+  const { data = [] } = await prometheusResource<{ data?: string[] }>('api/v1/labels', params);
+  return [...data].sort();
+}
+
+/**
  * Asks a data source for the values of a label, among the series or streams that the selector selects.
  * @param signal ends the request when it aborts, in Grafana and in the data source too
  * @returns sorted values

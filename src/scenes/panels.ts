@@ -1,11 +1,12 @@
 /** Panels in the vocabulary of this app; nothing else builds a VizPanel. */
-import { MappingType, type DataFrame, type DataLink, type ValueMapping } from '@grafana/data';
+import { FieldType, MappingType, type DataFrame, type DataLink, type ValueMapping } from '@grafana/data';
 import {
   PanelBuilders,
   sceneGraph,
   SceneDataTransformer,
   type SceneDataProvider,
   type VizPanel,
+  type VizPanelBuilder,
 } from '@grafana/scenes';
 import {
   LogsDedupStrategy,
@@ -15,6 +16,9 @@ import {
   GraphDrawStyle,
   LegendDisplayMode,
   TooltipDisplayMode,
+  type GraphFieldConfig,
+  type OptionsWithLegend,
+  type OptionsWithTooltip,
 } from '@grafana/schema';
 import { map } from 'rxjs';
 import { LOG_LEVELS, type LogLevel } from '../sedna/logs';
@@ -22,6 +26,9 @@ import { STAGE_CONDITIONS, STAGES } from '../sedna/kinds';
 import { countByLevel } from './lineCounts';
 import { nameSeries } from './seriesNames';
 import { toStageTimeline, toStateTimeline } from './timeline';
+
+/** Name of the field of rounds. */
+export const ROUND_FIELD = 'round';
 
 interface PanelOptions {
   title: string;
@@ -64,12 +71,32 @@ interface SeriesOptions extends PanelOptions {
   refId?: string;
   /** Values come seldom and are joined by lines, however long ago the one before was; `dots` marks each of them. */
   sparse?: 'lines' | 'dots';
+  /** The query that gives the same at an earlier time, drawn dashed, and what its names end with. */
+  before?: { refId: string; suffix: string };
 }
 
+/** Dashed, and with a name that tells when it was. */
+const ofBefore = (frames: DataFrame[], suffix: string): DataFrame[] =>
+  nameSeries(frames, suffix).map((frame) => ({
+    ...frame,
+    fields: frame.fields.map((field) =>
+      field.type === FieldType.number
+        ? {
+            ...field,
+            config: { ...field.config, custom: { lineStyle: { fill: 'dash', dash: [4, 6] }, fillOpacity: 0 } },
+          }
+        : field
+    ),
+  }));
+
 /** Numbers over time, one line a series, named by what tells the series apart. */
-export function seriesPanel({ title, $data, unit, refId, sparse }: SeriesOptions): VizPanel {
-  const toSeries = (frames: DataFrame[]) =>
-    nameSeries(refId === undefined ? frames : frames.filter((frame) => frame.refId === refId));
+export function seriesPanel({ title, $data, unit, refId, sparse, before }: SeriesOptions): VizPanel {
+  const ofQuery = (frames: DataFrame[], query?: string) =>
+    query === undefined ? frames : frames.filter((frame) => frame.refId === query);
+  const toSeries = (frames: DataFrame[]) => [
+    ...nameSeries(ofQuery(frames, refId)),
+    ...(before ? ofBefore(ofQuery(frames, before.refId), before.suffix) : []),
+  ];
   return PanelBuilders.timeseries()
     .setTitle(title)
     .setData(new SceneDataTransformer({ $data, transformations: [() => (source) => source.pipe(map(toSeries))] }))
@@ -78,6 +105,32 @@ export function seriesPanel({ title, $data, unit, refId, sparse }: SeriesOptions
     .setCustomFieldConfig('showPoints', sparse === 'dots' ? VisibilityMode.Always : VisibilityMode.Auto)
     .setCustomFieldConfig('pointSize', sparse === 'dots' ? 6 : 5)
     .setCustomFieldConfig('spanNulls', sparse !== undefined)
+    .setOption('legend', { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] })
+    .setOption('tooltip', { mode: TooltipDisplayMode.Multi })
+    .build();
+}
+
+interface TrendOptions extends OptionsWithLegend, OptionsWithTooltip {
+  xField: string;
+}
+
+/** The same with rounds in place of times; `toRounds` makes one frame of numbers, the first of them the round. */
+export function roundsPanel({
+  title,
+  $data,
+  unit,
+  toRounds,
+}: PanelOptions & { unit: string; toRounds: (frames: DataFrame[]) => DataFrame[] }): VizPanel {
+  // Scenes have no types for it.
+  const builder = PanelBuilders.trend() as unknown as VizPanelBuilder<TrendOptions, GraphFieldConfig>;
+  return builder
+    .setTitle(title)
+    .setData(new SceneDataTransformer({ $data, transformations: [() => (source) => source.pipe(map(toRounds))] }))
+    .setUnit(unit)
+    .setCustomFieldConfig('showPoints', VisibilityMode.Always)
+    .setCustomFieldConfig('pointSize', 7)
+    .setCustomFieldConfig('spanNulls', true)
+    .setOption('xField', ROUND_FIELD)
     .setOption('legend', { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] })
     .setOption('tooltip', { mode: TooltipDisplayMode.Multi })
     .build();

@@ -1,5 +1,5 @@
 /** Query runners: the one way in which pages ask a data source. */
-import { SceneQueryRunner } from '@grafana/scenes';
+import { SceneQueryRunner, type SceneDataQuery } from '@grafana/scenes';
 import { chooseDataSource, type DataSourceRole } from '../app/dataSources';
 import { currentSettings } from '../app/currentSettings';
 
@@ -13,26 +13,26 @@ export function dataSourceRef(role: DataSourceRole): { uid: string; type: string
 }
 
 /** Values now, as one table frame for each expression. */
-export function instantRunner(expressions: Expressions): SceneQueryRunner {
-  return new SceneQueryRunner({
-    datasource: dataSourceRef('prometheus'),
-    queries: Object.entries(expressions).map(([refId, expr]) => ({ refId, expr, instant: true, format: 'table' })),
-  });
-}
+export const instantQueries = (expressions: Expressions) =>
+  Object.entries(expressions).map(([refId, expr]) => ({ refId, expr, instant: true, format: 'table' }));
 
 /** Values over the time range, as one frame for each series. */
-export function rangeRunner(expressions: Expressions): SceneQueryRunner {
-  return new SceneQueryRunner({
-    datasource: dataSourceRef('prometheus'),
-    queries: Object.entries(expressions).map(([refId, expr]) => ({
-      refId,
-      expr,
-      range: true,
-      format: 'time_series',
-      legendFormat: '__auto',
-    })),
-  });
-}
+export const rangeQueries = (expressions: Expressions) =>
+  Object.entries(expressions).map(([refId, expr]) => ({
+    refId,
+    expr,
+    range: true,
+    format: 'time_series',
+    legendFormat: '__auto',
+  }));
+
+/** Asks Prometheus; the number of points is that of the pixels unless told. */
+export const runnerOf = (queries: SceneDataQuery[], maxDataPoints?: number): SceneQueryRunner =>
+  new SceneQueryRunner({ datasource: dataSourceRef('prometheus'), queries, maxDataPoints });
+
+export const instantRunner = (expressions: Expressions): SceneQueryRunner => runnerOf(instantQueries(expressions));
+
+export const rangeRunner = (expressions: Expressions): SceneQueryRunner => runnerOf(rangeQueries(expressions));
 
 export interface LokiExpression {
   refId: string;

@@ -20,5 +20,5 @@ function seriesOfFrame(frame: DataFrame): Series[] {
 }
 
 /** Series of a range query, times in Unix seconds; empty while there is no answer. */
-export const seriesOf = (data: PanelData | undefined, refId: string): Series[] =>
+export const seriesOf = (data: Pick<PanelData, 'series'> | undefined, refId: string): Series[] =>
   (data?.series ?? []).filter((frame) => frame.refId === refId).flatMap(seriesOfFrame);

@@ -2,7 +2,7 @@
 import { FieldType, type DataFrame, type Labels } from '@grafana/data';
 
 /** Which process a series was scraped from says nothing about what it is about. */
-const SCRAPE_LABELS = new Set(['__name__', 'instance', 'job', 'endpoint', 'service', 'container', 'prometheus']);
+export const SCRAPE_LABELS = new Set(['__name__', 'instance', 'job', 'endpoint', 'service', 'container', 'prometheus']);
 /** In the order in which people say them; any other label follows. */
 const FIRST = ['namespace', 'name', 'pod'];
 
@@ -19,15 +19,15 @@ export function seriesNames(all: readonly Labels[]): string[] {
   });
 }
 
-/** Gives the number fields of frames those names. */
-export function nameSeries(frames: DataFrame[]): DataFrame[] {
+/** Gives the number fields of frames those names, with a suffix where there is one. */
+export function nameSeries(frames: DataFrame[], suffix = ''): DataFrame[] {
   const numbers = frames.map(({ fields }) => fields.find(({ type }) => type === FieldType.number));
   const names = seriesNames(numbers.map((field) => field?.labels ?? {}));
   return frames.map((frame, index) => ({
     ...frame,
     fields: frame.fields.map((field) =>
-      field === numbers[index] && names[index] !== ''
-        ? { ...field, config: { ...field.config, displayName: names[index] } }
+      field === numbers[index] && names[index] + suffix !== ''
+        ? { ...field, config: { ...field.config, displayName: [names[index], suffix].filter(Boolean).join(' · ') } }
         : field
     ),
   }));

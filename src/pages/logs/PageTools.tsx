@@ -3,10 +3,10 @@ import { dateTime, type DateTime, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Button, DateTimePicker, Modal, Stack, Text } from '@grafana/ui';
+import { here } from '../../scenes/here';
 import { LinkModal } from './LinkModal';
 import type { LogsScene } from './LogsScene';
 import { setPageRange } from './pageRange';
-import { here } from './share';
 
 /** A link to the page as it is, over the same time whenever it is opened. */
 const pageLink = ({ from, to }: TimeRange): string => here({ from: from.valueOf(), to: to.valueOf() }).toString();

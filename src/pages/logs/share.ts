@@ -2,18 +2,12 @@
 import { AppEvents, dateMath } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { getAppEvents } from '@grafana/runtime';
+import { here } from '../../scenes/here';
 import { toMilliseconds } from '../../scenes/logEntries';
 import type { PanelLine } from '../../scenes/panels';
 
 /** Milliseconds before a line that a link to it shows, where the page follows the clock. */
 const LINK_SPAN = 3_600_000;
-
-/** The address of the page as it is, with other parameters. */
-export function here(params: Record<string, string | number>): URL {
-  const url = new URL(window.location.href);
-  Object.entries(params).forEach(([name, value]) => url.searchParams.set(name, String(value)));
-  return url;
-}
 
 /** A link to the page as it is, whose newest line is this one, marked. */
 export function lineLink({ timeEpochNs, uid }: PanelLine): string {

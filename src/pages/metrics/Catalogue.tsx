@@ -1,125 +1,154 @@
-import React, { useCallback, useMemo } from 'react';
+import React, { useCallback, useDeferredValue, useMemo } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
-import { Badge, Button, InteractiveTable, Text, type Column } from '@grafana/ui';
+import { Combobox, Field, InlineSwitch, Input, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import { ErrorNotice } from '../../components/ErrorNotice';
+import { Nothing } from '../../components/Nothing';
+import { PagedTable } from '../../components/PagedTable';
 import { useAnswer } from '../../components/useAnswer';
 import { Waiting } from '../../components/Waiting';
 import { metricNamesQuery } from '../../query/metrics';
 import { labelValues } from '../../scenes/labelValues';
 import { dataSourceName } from '../../scenes/page';
-import { CUSTOM_METRIC_PREFIX, METRICS, type Component } from '../../sedna/catalogue';
-import { notRecordedText } from './MetricFacts';
+import { Bookmarks } from './Bookmarks';
+import { ABOUTS, catalogueRows, findRows } from './catalogueRows';
+import { catalogueColumns } from './columns';
+import { CustomGuide } from './CustomGuide';
+import { useFreshness, useHelps } from './metricApi';
 import type { MetricsScene } from './MetricsScene';
+import { aboutText } from './words';
 
-/** All of the catalogue on one page, so that the browser's own search finds what it says. */
-const PAGE_SIZE = 250;
+export const PAGE_SIZE = 25;
+const keyOf = ({ name }: { name: string }) => name;
+const neverSorted = (name: string): name is never => name === '';
+const ignore = () => undefined;
 
-interface CatalogueRow {
-  name: string;
-  help: string;
-  component: string;
-  hasData: boolean;
-  /** Where what Sedna itself does not record can come from. */
-  notRecorded?: string;
-}
-
-/** All metrics that there can be and the custom ones that there are; which of them have data in the range. */
+/** All metrics that there can be, and all that there are. */
 export function Catalogue({ model }: { model: MetricsScene }) {
-  const { kind, namespace, name } = model.useState();
+  const { look, catalogue } = model.useState();
+  const { target } = look;
+  const { all } = catalogue;
   const { value: range } = sceneGraph.getTimeRange(model).useState();
   const answer = useAnswer(
     useCallback(
-      (signal) => labelValues('prometheus', metricNamesQuery({ namespace, name }), range, signal),
-      [namespace, name, range]
+      (signal) => labelValues('prometheus', metricNamesQuery(target, all), range, signal),
+      [target, all, range]
     )
   );
-  const columns = useMemo(() => columnsOf(model), [model]);
-  if (answer.state === 'error') {
-    return <ErrorNotice error={answer.error} source={dataSourceName('prometheus')} />;
-  }
-  if (answer.state === 'loading') {
-    return <Waiting source={dataSourceName('prometheus')} />;
-  }
-  const found = new Set(answer.value);
-  const custom: CatalogueRow[] = answer.value
-    .filter((name) => name.startsWith(CUSTOM_METRIC_PREFIX))
-    .map((name) => ({
-      name,
-      help: t('metrics.custom', 'Custom metric'),
-      component: t('metrics.component.custom', 'custom'),
-      hasData: true,
-    }));
-  const known: CatalogueRow[] = METRICS.filter(({ component }) => isAbout(component, kind)).map(
-    ({ name, help, component, notRecorded }) => ({ name, help, component, notRecorded, hasData: found.has(name) })
+  return (
+    <Stack direction="column" gap={2}>
+      <CatalogueControls model={model} />
+      <Bookmarks model={model} />
+      {answer.state === 'error' && <ErrorNotice error={answer.error} source={dataSourceName('prometheus')} />}
+      {answer.state === 'loading' && <Waiting source={dataSourceName('prometheus')} />}
+      {answer.state === 'done' && <Found model={model} names={answer.value} />}
+    </Stack>
   );
-  const rows = [...known, ...(kind === '' ? custom : [])].sort((a, b) => Number(b.hasData) - Number(a.hasData));
+}
+
+function Found({ model, names }: { model: MetricsScene; names: readonly string[] }) {
+  const { look, catalogue } = model.useState();
+  const { target } = look;
+  const { text, about, withData, page } = catalogue;
+  const all = useMemo(() => catalogueRows(names, target), [names, target]);
+  const helps = useHelps(all);
+  // Typing comes first: the rows follow when there is time.
+  const calmText = useDeferredValue(text);
+  const rows = useMemo(
+    () => findRows(all, { text: calmText, about, withData }, helps),
+    [all, calmText, about, withData, helps]
+  );
+  const shown = useMemo(() => {
+    const last = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
+    const at = (Math.min(page, last) - 1) * PAGE_SIZE;
+    return rows.slice(at, at + PAGE_SIZE);
+  }, [rows, page]);
+  const freshness = useFreshness(model, shown);
+  const columns = useMemo(() => catalogueColumns({ model, helps, freshness }), [model, helps, freshness]);
+  const withDataCount = useMemo(() => rows.filter(({ hasData }) => hasData).length, [rows]);
   return (
     <div data-testid="metric-catalogue">
-      <InteractiveTable columns={columns} data={rows} getRowId={({ name }) => name} pageSize={PAGE_SIZE} />
+      <Text variant="bodySmall" color="secondary">
+        <span role="status">
+          {t('metrics.count', '{{found}} of {{total}} metrics, {{withData}} of them with data in this time range.', {
+            found: rows.length,
+            total: all.length,
+            withData: withDataCount,
+          })}
+        </span>
+      </Text>
+      {rows.length === 0 ? (
+        <Nothing title={t('metrics.no-match.title', 'No metric matches')}>
+          {t(
+            'metrics.no-match.text',
+            'Shorten what you typed, choose less, or look among all metrics of the data source.'
+          )}
+        </Nothing>
+      ) : (
+        <PagedTable
+          columns={columns}
+          rows={rows}
+          rowId={keyOf}
+          pageSize={PAGE_SIZE}
+          sort={undefined}
+          isSortColumn={neverSorted}
+          onSort={ignore}
+          page={page}
+          onPage={(next) => model.find({ page: next })}
+        />
+      )}
     </div>
   );
 }
 
-/** Which metrics tell about an object of a kind; all where none is chosen. */
-function isAbout(component: Component, kind: string): boolean {
-  switch (kind) {
-    case '':
-      return true;
-    case 'Dataset':
-      return component === 'dataset';
-    case 'Model':
-      return component === 'model';
-    default:
-      return component === 'worker' || component === (kind.endsWith('Service') ? 'service' : 'job');
-  }
-}
-
-function columnsOf(model: MetricsScene): Array<Column<CatalogueRow>> {
-  return [
-    {
-      id: 'name',
-      header: t('metrics.column.name', 'Metric'),
-      sortType: 'alphanumeric',
-      cell: ({ row: { original } }) => (
-        <Button variant="primary" fill="text" size="sm" onClick={() => model.choose({ metric: original.name })}>
-          {original.name}
-        </Button>
-      ),
-    },
-    {
-      id: 'help',
-      header: t('metrics.column.help', 'Tells'),
-      cell: ({ row: { original } }) => <Tells row={original} />,
-    },
-    { id: 'component', header: t('metrics.column.component', 'About'), sortType: 'alphanumeric' },
-    {
-      id: 'hasData',
-      header: t('metrics.column.data', 'In this range'),
-      sortType: 'basic',
-      cell: ({ row: { original } }) =>
-        original.hasData ? (
-          <Badge color="green" text={t('metrics.has-data', 'has data')} />
-        ) : (
-          <Badge color="darkgrey" text={withoutDataText(original)} />
-        ),
-    },
-  ];
-}
-
-const withoutDataText = ({ notRecorded }: CatalogueRow) =>
-  notRecorded ? t('metrics.not-recorded-badge', 'not recorded by Sedna') : t('metrics.no-data', 'no data');
-
-/** What a metric tells, and what of it Sedna itself does not record. */
-function Tells({ row: { help, notRecorded } }: { row: CatalogueRow }) {
+function CatalogueControls({ model }: { model: MetricsScene }) {
+  const { catalogue } = model.useState();
+  const styles = useStyles2(getStyles);
   return (
-    <>
-      {help}
-      {notRecorded && (
-        <Text element="p" color="secondary" variant="bodySmall">
-          {notRecordedText(notRecorded)}
-        </Text>
-      )}
-    </>
+    <div className={styles.controls}>
+      <Field label={t('metrics.find', 'Find')} noMargin>
+        <Input
+          id="metrics-find"
+          width={48}
+          prefix={<Icon name="search" />}
+          value={catalogue.text}
+          placeholder={t('metrics.find-placeholder', 'Words of name, help, unit, label or source')}
+          onChange={({ currentTarget }) => model.find({ text: currentTarget.value })}
+          onKeyDown={({ key }) => key === 'Escape' && model.find({ text: '' })}
+        />
+      </Field>
+      <Field label={t('metrics.column.component', 'About')} noMargin>
+        <Combobox
+          id="metrics-about"
+          width={24}
+          isClearable
+          placeholder={t('metrics.all', 'All')}
+          value={catalogue.about === '' ? null : catalogue.about}
+          options={ABOUTS.map((value) => ({ value, label: aboutText(value) }))}
+          onChange={(option) => model.find({ about: option?.value ?? '' })}
+        />
+      </Field>
+      <InlineSwitch
+        id="metrics-with-data"
+        showLabel
+        label={t('metrics.with-data', 'Only with data')}
+        value={catalogue.withData}
+        onChange={({ currentTarget }) => model.find({ withData: currentTarget.checked })}
+      />
+      <InlineSwitch
+        id="metrics-of-all"
+        showLabel
+        label={t('metrics.of-all', 'All metrics of the data source')}
+        value={catalogue.all}
+        onChange={({ currentTarget }) => model.find({ all: currentTarget.checked })}
+      />
+      <CustomGuide />
+    </div>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  controls: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: theme.spacing(1, 2) }),
+});

@@ -3,41 +3,72 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
-import { Combobox, Field, useStyles2, type ComboboxOption } from '@grafana/ui';
-import { componentsQuery, metricNamesQuery } from '../../query/metrics';
-import type { LabelQuery } from '../../query/text';
-import { labelValues } from '../../scenes/labelValues';
-import { findMetric, METRICS } from '../../sedna/catalogue';
+import { Combobox, Field, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
+import { choicesQuery, drawingOf, metricNamesQuery, metricSeries } from '../../query/metrics';
+import { labelNames, labelValues } from '../../scenes/labelValues';
+import { findMetric, METRICS, SYSTEM_METRICS } from '../../sedna/catalogue';
+import { ANY_TARGET, nameLabel, TARGET_KINDS, type Target } from '../../sedna/targets';
+import { AGGREGATIONS, EARLIER, hasRounds, type MetricLook } from './look';
+import { earlierText } from './metricQueries';
 import type { MetricsScene } from './MetricsScene';
 
-/** Metric and component; lists ask when they are opened, not before. */
-export function MetricsControls({ model }: { model: MetricsScene }) {
-  const { metric, namespace, name } = model.useState();
-  const styles = useStyles2(getStyles);
-  const values = (query: LabelQuery) => labelValues('prometheus', query, sceneGraph.getTimeRange(model).state.value);
+/** More choices than that are not shown: typing narrows them. */
+const CHOICES = 1000;
 
-  const metricOptions = async (typed: string): Promise<ComboboxOption[]> => {
-    const found = await values(metricNamesQuery());
-    const names = [...new Set([...METRICS.map((entry) => entry.name), ...found])];
-    const wanted = typed.trim().toLowerCase();
-    return names
-      .map((value) => ({ value, description: findMetric(value)?.help ?? t('metrics.custom', 'Custom metric') }))
-      .filter(({ value, description }) => `${value} ${description}`.toLowerCase().includes(wanted))
-      .sort((a, b) => Number(found.includes(b.value)) - Number(found.includes(a.value)));
+const kindText = (kind: Target['kind']): string => {
+  switch (kind) {
+    case 'Pod':
+      return t('metrics.kind.pod', 'Worker pod');
+    case 'Node':
+      return t('metrics.kind.node', 'Node');
+    case 'Task':
+      return t('metrics.kind.task', 'Task of the knowledge base');
+    case 'KnowledgeBase':
+      return t('metrics.kind.knowledge-base', 'Knowledge base');
+    default:
+      return kind;
+  }
+};
+
+const narrowed = (values: readonly string[], typed: string): Array<ComboboxOption<string>> => {
+  const wanted = typed.trim().toLowerCase();
+  return values
+    .filter((value) => value.toLowerCase().includes(wanted))
+    .slice(0, CHOICES)
+    .map((value) => ({ value }));
+};
+
+/** Metric, what it is looked at of, and how; lists ask when they are opened, not before. */
+export function MetricsControls({ model }: { model: MetricsScene }) {
+  const { look } = model.useState();
+  const { metric, target } = look;
+  const styles = useStyles2(getStyles);
+  const range = () => sceneGraph.getTimeRange(model).state.value;
+  const aim = (change: Partial<Target>) => model.choose({ target: { ...target, ...change } });
+
+  const metricOptions = async (typed: string): Promise<Array<ComboboxOption<string>>> => {
+    const found = await labelValues('prometheus', metricNamesQuery(ANY_TARGET, true), range());
+    const known = [...METRICS, ...SYSTEM_METRICS].map(({ name }) => name);
+    const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+    const has = new Set(found);
+    return [...new Set([...known, ...found])]
+      .map((value) => ({ value, description: findMetric(value)?.help }))
+      .filter(({ value, description = '' }) => {
+        const text = `${value} ${description}`.toLowerCase();
+        return words.every((word) => text.includes(word));
+      })
+      .sort((a, b) => Number(has.has(b.value)) - Number(has.has(a.value)))
+      .slice(0, CHOICES);
   };
-  const componentOptions = async (label: 'namespace' | 'name', typed: string): Promise<ComboboxOption[]> => {
-    const filter = { namespace: label === 'name' ? namespace : '', name: '' };
-    return (await values(componentsQuery(metric, label, filter)))
-      .filter((value) => value.includes(typed.trim()))
-      .map((value) => ({ value }));
-  };
+  const choices = async (what: 'namespace' | 'name', typed: string) =>
+    narrowed(await labelValues('prometheus', choicesQuery(metric, what, target), range()), typed);
 
   return (
     <div className={styles.controls} data-testid="metrics-controls">
       <Field label={t('metrics.metric', 'Metric')} noMargin>
         <Combobox
           id="metrics-metric"
-          width={60}
+          width={44}
           isClearable
           placeholder={t('metrics.metric-placeholder', 'Choose from the catalogue or your own')}
           value={metric === '' ? null : metric}
@@ -45,34 +76,118 @@ export function MetricsControls({ model }: { model: MetricsScene }) {
           onChange={(option) => model.choose({ metric: option?.value ?? '' })}
         />
       </Field>
+      <Field label={t('metrics.kind-label', 'Of')} noMargin>
+        <Combobox
+          id="metrics-kind"
+          width={28}
+          isClearable
+          placeholder={t('metrics.any-kind', 'Anything')}
+          value={target.kind === '' ? null : target.kind}
+          options={TARGET_KINDS.map((value) => ({ value, label: kindText(value) }))}
+          onChange={(option) => aim({ kind: option?.value ?? '', names: [] })}
+        />
+      </Field>
       <Field label={t('metrics.namespace', 'Namespace')} noMargin>
         <Combobox
           id="metrics-namespace"
-          width={24}
+          width={18}
           isClearable
-          disabled={metric === ''}
           placeholder={t('metrics.all', 'All')}
-          value={namespace === '' ? null : namespace}
-          options={(typed) => componentOptions('namespace', typed)}
-          onChange={(option) => model.choose({ namespace: option?.value ?? '' })}
+          value={target.namespace === '' ? null : target.namespace}
+          options={(typed) => choices('namespace', typed)}
+          onChange={(option) => aim({ namespace: option?.value ?? '' })}
         />
       </Field>
-      <Field label={t('metrics.component-label', 'Component')} noMargin>
-        <Combobox
-          id="metrics-component"
-          width={40}
-          isClearable
-          disabled={metric === ''}
-          placeholder={t('metrics.all', 'All')}
-          value={name === '' ? null : name}
-          options={(typed) => componentOptions('name', typed)}
-          onChange={(option) => model.choose({ name: option?.value ?? '' })}
-        />
-      </Field>
+      {nameLabel(target.kind) !== undefined && (
+        <Field label={t('metrics.component-label', 'Component')} noMargin>
+          <MultiCombobox
+            // A list that was loaded is of what was chosen then.
+            key={`${metric} ${target.kind} ${target.namespace}`}
+            id="metrics-component"
+            width={32}
+            placeholder={t('metrics.all', 'All')}
+            value={[...target.names]}
+            options={(typed) => choices('name', typed)}
+            onChange={(options) => aim({ names: options.map(({ value }) => value) })}
+          />
+        </Field>
+      )}
+      {metric !== '' && drawingOf(findMetric(metric)) === 'series' && <LookControls model={model} />}
     </div>
   );
 }
 
+/** How numbers are looked at. */
+function LookControls({ model }: { model: MetricsScene }) {
+  const { look } = model.useState();
+  const { metric, target, by, aggregation, earlier, byRound } = look;
+  const isByRound = byRound && hasRounds(metric);
+  const labels = async (typed: string) => {
+    const names = await labelNames(metricSeries(metric, target), sceneGraph.getTimeRange(model).state.value);
+    return narrowed(
+      names.filter((name) => name !== '__name__'),
+      typed
+    );
+  };
+  const change = (part: Partial<MetricLook>) => model.choose(part);
+  return (
+    <>
+      {!isByRound && (
+        <>
+          <Field label={t('metrics.by-label', 'Break down by')} noMargin>
+            <Combobox
+              key={metric}
+              id="metrics-by"
+              width={20}
+              isClearable
+              placeholder={t('metrics.by-none', 'Every series')}
+              value={by === '' ? null : by}
+              options={labels}
+              onChange={(option) => change({ by: option?.value ?? '' })}
+            />
+          </Field>
+          {by !== '' && (
+            <Field label={t('metrics.as', 'As')} noMargin>
+              <Combobox
+                id="metrics-as"
+                width={12}
+                value={aggregation}
+                options={AGGREGATIONS.map((value) => ({ value }))}
+                onChange={({ value }) => change({ aggregation: value })}
+              />
+            </Field>
+          )}
+          <Field label={t('metrics.compare', 'Compare with')} noMargin>
+            <Combobox
+              id="metrics-compare"
+              width={24}
+              isClearable
+              placeholder={t('metrics.compare-none', 'No other time')}
+              value={earlier ?? null}
+              options={EARLIER.map((value) => ({ value, label: earlierText(value) }))}
+              onChange={(option) => change({ earlier: option?.value })}
+            />
+          </Field>
+        </>
+      )}
+      {hasRounds(metric) && (
+        <Field label={t('metrics.x', 'Over')} noMargin>
+          <Combobox
+            id="metrics-x"
+            width={14}
+            value={isByRound ? 'round' : 'time'}
+            options={[
+              { value: 'time', label: t('metrics.x-time', 'time') },
+              { value: 'round', label: t('metrics.x-round', 'rounds') },
+            ]}
+            onChange={({ value }) => change({ byRound: value === 'round' })}
+          />
+        </Field>
+      )}
+    </>
+  );
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
-  controls: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2) }),
+  controls: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1, 2) }),
 });

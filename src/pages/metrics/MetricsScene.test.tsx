@@ -1,127 +1,9 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { sceneGraph, VizPanel } from '@grafana/scenes';
-import {
-  CONNECTION_REFUSED,
-  fakePrometheus,
-  PERMISSION_DENIED,
-  sample,
-  startGrafana,
-  type FakeDataSource,
-} from '../../test/grafana';
-import { renderPage } from '../../test/render';
-import { MetricsScene } from './MetricsScene';
-
-async function openMetrics(
-  url: { metric?: string; kind?: string; namespace?: string; name?: string } = {},
-  change: Partial<FakeDataSource> = {}
-) {
-  const prometheus = Object.assign(fakePrometheus(), change);
-  startGrafana({ dataSources: [prometheus] });
-  const metrics = new MetricsScene({ metric: '', kind: '', namespace: '', name: '' });
-  metrics.updateFromUrl(url);
-  const { unmount } = renderPage(metrics);
-  await act(async () => {});
-  return { prometheus, metrics, unmount };
-}
-const rows = async () =>
-  within(await screen.findByRole('table'))
-    .getAllByRole('row')
-    .slice(1);
-
-describe('catalogue', () => {
-  const values = ['sedna_dataset_samples', 'sedna_custom_Recall', 'sedna_of_another_version'];
-
-  it('shows first what has data, custom metrics too', async () => {
-    await openMetrics({}, { values });
-    const [first, second, third] = await rows();
-    expect(first).toHaveTextContent('sedna_dataset_samplesSamples in the dataset.datasethas data');
-    expect(second).toHaveTextContent('sedna_custom_RecallCustom metriccustomhas data');
-    expect(third).toHaveTextContent('no data');
-  });
-
-  it('drops its look-up when it is left', async () => {
-    const { prometheus, unmount } = await openMetrics({}, { failure: 'no answer yet' });
-    expect(prometheus.cancelled).toBe(0);
-    unmount();
-    expect(prometheus.cancelled).toBe(1);
-  });
-
-  it('tells what has no data', async () => {
-    await openMetrics({ kind: 'Model' }, { values: ['sedna_model_info'] });
-    const texts = (await rows()).map(({ textContent }) => textContent);
-    expect(texts).toContainEqual(expect.stringMatching(/^sedna_model_info.*has data$/));
-    expect(texts).toContainEqual(expect.stringMatching(/^sedna_model_metric.*no data$/));
-  });
-
-  it('says of what Sedna does not record where it can come from', async () => {
-    await openMetrics({ kind: 'JointInferenceService' }, { values });
-    const texts = (await rows()).map(({ textContent }) => textContent);
-    expect(texts).toContainEqual(
-      expect.stringMatching(
-        /^sedna_log_inference_samples_per_minute.*Not recorded by Sedna itself: samples of inference are there only where a job writes them .*not recorded by Sedna$/
-      )
-    );
-    expect(texts).toContainEqual(expect.stringMatching(/^sedna_log_error_lines_per_minute.*no data$/));
-  });
-
-  it('says so too where a job records it', async () => {
-    await openMetrics({ kind: 'JointInferenceService' }, { values: ['sedna_log_inference_samples_per_minute'] });
-    const [first] = await rows();
-    expect(first).toHaveTextContent(
-      /^sedna_log_inference_samples_per_minute.*Not recorded by Sedna itself: .*has data$/
-    );
-  });
-
-  it.each([
-    ['Dataset', /^sedna(_|_log_|:)dataset_/],
-    ['Model', /^sedna_model_/],
-  ])('of a %s is what tells about one', async (kind, name) => {
-    const { prometheus } = await openMetrics({ kind, namespace: 'robots', name: 'dog' }, { values });
-    for (const row of await rows()) {
-      expect(row).toHaveTextContent(name);
-    }
-    expect(prometheus.asked).toEqual([
-      ['api/v1/label/__name__/values', { 'match[]': '{__name__=~"sedna[_:].+", namespace="robots", name="dog"}' }],
-    ]);
-  });
-
-  it('is whole where the kind in the URL is none of Sedna', async () => {
-    const { metrics } = await openMetrics({ kind: 'toString' }, { values });
-    expect(metrics.getUrlState()).toMatchObject({ kind: null });
-    expect((await rows()).length).toBeGreaterThan(10);
-  });
-
-  it('shows every metric there can be where none has data', async () => {
-    await openMetrics({}, { values: [] });
-    expect(screen.queryByText('has data')).not.toBeInTheDocument();
-    expect((await rows()).length).toBeGreaterThan(10);
-  });
-
-  it('leads to a metric, and keeps it in the URL', async () => {
-    const { prometheus, metrics } = await openMetrics({ namespace: 'robots' }, { values });
-    await userEvent.click(await screen.findByRole('button', { name: 'sedna_dataset_samples' }));
-    await act(async () => {});
-    expect(metrics.getUrlState()).toEqual({
-      metric: 'sedna_dataset_samples',
-      kind: null,
-      namespace: 'robots',
-      name: null,
-    });
-    expect(prometheus.requests).toEqual([{ metric: 'sedna_dataset_samples{namespace="robots"}' }]);
-    expect(screen.queryByRole('table')).not.toBeInTheDocument();
-    expect(screen.getByText('Samples in the dataset.')).toBeInTheDocument();
-  });
-
-  it.each([
-    ['is away', CONNECTION_REFUSED, 'Prometheus & co does not answer'],
-    ['may not be asked', PERMISSION_DENIED, 'You may not query Prometheus & co'],
-  ])('says so where Prometheus %s, and does not show all metrics as empty', async (_, failure, title) => {
-    await openMetrics({}, { failure });
-    expect(screen.getByRole('alert', { name: title })).toBeInTheDocument();
-    expect(screen.queryByText('no data')).not.toBeInTheDocument();
-  });
-});
+import { CONNECTION_REFUSED, sample, seriesFrame } from '../../test/grafana';
+import type { MetricsScene } from './MetricsScene';
+import { asked, openMetrics, texts } from './testSupport';
 
 describe('a metric', () => {
   const panel = (metrics: MetricsScene) =>
@@ -130,12 +12,86 @@ describe('a metric', () => {
   it.each([
     ['sedna_dataset_samples', 'timeseries', 'sedna_dataset_samples'],
     ['sedna_lifelonglearningjob_condition', 'state-timeline', 'sedna_lifelonglearningjob_condition == 1'],
-    ['sedna_job_model_info', 'table', 'sedna_job_model_info'],
-    ['sedna_custom_Recall', 'timeseries', 'sedna_custom_Recall'],
   ])('%s is drawn as %s', async (metric, pluginId, query) => {
     const { prometheus, metrics } = await openMetrics({ metric });
     expect(panel(metrics).state).toMatchObject({ pluginId, title: metric });
-    expect(prometheus.requests).toEqual([{ metric: query }]);
+    expect(asked(prometheus)).toEqual([{ metric: query }]);
+    expect(screen.getByLabelText('PromQL')).toHaveTextContent(query);
+  });
+
+  it('that is a number has the statistics of each series', async () => {
+    await openMetrics(
+      { metric: 'sedna_job_stage_duration_seconds' },
+      {
+        frames: {
+          metric: [
+            seriesFrame({ namespace: 'robots', name: 'dog', stage: 'Train' }, [
+              [0, 30],
+              [15, 90],
+            ]),
+            seriesFrame({ namespace: 'robots', name: 'dog', stage: 'Eval' }, [[0, 1.5]]),
+          ],
+        },
+      }
+    );
+    expect(await texts()).toEqual([
+      'robots/dog · Train1.50 mins30 s1 min1.50 mins',
+      'robots/dog · Eval1.50 s1.50 s1.50 s1.50 s',
+    ]);
+    expect(screen.getAllByTitle('90')).toHaveLength(2);
+  });
+
+  it('that comes seldom is marked by dots, and its samples are counted', async () => {
+    const { metrics, prometheus } = await openMetrics(
+      { metric: 'sedna_custom_Recall' },
+      {
+        frames: { metric: [seriesFrame({ task: 'Spring' }, [[0, 0.5]])] },
+        answers: { samples: [sample({ task: 'Spring' }, 2160)] },
+      }
+    );
+    expect((await texts())[0]).toBe('Spring0.5000.5000.5000.5002,160');
+    expect(panel(metrics).state.fieldConfig.defaults.custom).toMatchObject({ showPoints: 'always', spanNulls: true });
+    expect(asked(prometheus)).toEqual([
+      {
+        metric: 'last_over_time(sedna_custom_Recall[$__rate_interval])',
+        samples: 'count_over_time(sedna_custom_Recall[$__range])',
+      },
+    ]);
+  });
+
+  it('that is a state tells it in words', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    await openMetrics(
+      { metric: 'sedna_lifelonglearningjob_condition' },
+      {
+        frames: {
+          metric: [
+            seriesFrame({ namespace: 'robots', name: 'dog', stage: 'Train', condition: 'Running' }, [[now - 60, 1]]),
+            seriesFrame({ namespace: 'robots', name: 'dog', stage: 'Eval', condition: 'Waiting' }, [[now, 1]]),
+          ],
+        },
+      }
+    );
+    expect((await texts())[0]).toMatch(/^robots\/dogEval Waitinga few seconds ago1$/);
+  });
+
+  it('that is an info is a table of what it told and when', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    await openMetrics(
+      { metric: 'sedna_job_model_info' },
+      {
+        frames: {
+          metric: [
+            seriesFrame({ namespace: 'robots', name: 'dog', role: 'deployed', url: '/1' }, [[now - 600, 1]]),
+            seriesFrame({ namespace: 'robots', name: 'dog', role: 'deployed', url: '/2' }, [[now, 1]]),
+          ],
+        },
+      }
+    );
+    expect(await texts()).toEqual([
+      'robotsdogdeployed/2a few seconds agonow',
+      'robotsdogdeployed/110 minutes ago10 minutes ago',
+    ]);
   });
 
   it('that is a time is drawn as an age, and says so', async () => {
@@ -144,11 +100,16 @@ describe('a metric', () => {
     expect(panel(metrics).state.fieldConfig.defaults.unit).toBe('s');
   });
 
-  it('tells what it says, where it comes from and what to be careful about', async () => {
-    await openMetrics({ metric: 'sedna_job_round' });
+  it('tells what it says, where it comes from, how many series there are and what to be careful about', async () => {
+    await openMetrics(
+      { metric: 'sedna_job_round' },
+      { answers: { lines: [sample({}, 3)], newest: [sample({}, Date.now() / 1000)] } }
+    );
     expect(screen.getByText('Round the job is in, from its newest output directory.')).toBeInTheDocument();
     expect(
-      screen.getByText('From the exporter, from the cluster · Restarts at 1 when the local controller restarts.')
+      screen.getByText(
+        /^exporter, from the cluster · rounds · 3 series now · Restarts at 1 when the local controller restarts\. · newest sample/
+      )
     ).toBeInTheDocument();
   });
 
@@ -159,9 +120,91 @@ describe('a metric', () => {
     ).toBeInTheDocument();
   });
 
+  it('of which there are too many asks for the highest, and says so', async () => {
+    const { prometheus } = await openMetrics(
+      { metric: 'sedna_dataset_samples' },
+      { answers: { lines: [sample({}, 10_000)] }, frames: { metric: [seriesFrame({ name: 'a' }, [[0, 1]])] } }
+    );
+    expect(asked(prometheus)[0].metric).toContain('topk(50, ');
+    expect(await screen.findByText(/^There are 10,?000 of them: only the 50/)).toBeInTheDocument();
+  });
+
+  it('is shown whole where it cannot be counted', async () => {
+    const { prometheus } = await openMetrics(
+      { metric: 'sedna_dataset_samples' },
+      { refused: { lines: 'query timed out' } }
+    );
+    expect(asked(prometheus)).toEqual([{ metric: 'sedna_dataset_samples' }]);
+  });
+
+  it('is broken down by a label that its series have', async () => {
+    const { prometheus, metrics } = await openMetrics(
+      { metric: 'sedna_dataset_samples' },
+      { resources: { 'api/v1/labels': { data: ['__name__', 'namespace', 'name'] } } }
+    );
+    await userEvent.click(screen.getByLabelText('Break down by'));
+    await userEvent.click(await screen.findByRole('option', { name: 'namespace' }));
+    await act(async () => {});
+    expect(prometheus.asked).toContainEqual(['api/v1/labels', { 'match[]': 'sedna_dataset_samples' }]);
+    expect(asked(prometheus).at(-1)).toEqual({ metric: 'avg by (namespace) (sedna_dataset_samples)' });
+    expect(metrics.getUrlState()).toMatchObject({ by: 'namespace' });
+  });
+
+  it('is compared with an earlier time', async () => {
+    const { prometheus } = await openMetrics({ metric: 'sedna_dataset_samples', compare: '1d' });
+    expect(asked(prometheus)).toEqual([
+      { metric: 'sedna_dataset_samples', before: 'sedna_dataset_samples offset 86400s' },
+    ]);
+  });
+
+  it('is shown where what it is compared with cannot be had', async () => {
+    await openMetrics(
+      { metric: 'sedna_dataset_samples', compare: '1d' },
+      { refused: { before: 'too many samples' }, frames: { metric: [seriesFrame({ name: 'a' }, [[0, 1]])] } }
+    );
+    expect(await texts()).toHaveLength(1);
+    expect(screen.getByRole('alert', { name: /could not be read/ })).toBeInTheDocument();
+  });
+
+  it('is compared over the rounds of its job', async () => {
+    const { prometheus, metrics } = await openMetrics(
+      { metric: 'sedna:stage_samples', kind: 'LifelongLearningJob', name: 'dog', x: 'round' },
+      {
+        frames: {
+          metric: [
+            seriesFrame({ name: 'dog', stage: 'train' }, [
+              [0, 10],
+              [15, 20],
+              [30, 40],
+            ]),
+          ],
+          rounds: [
+            seriesFrame({ name: 'dog' }, [
+              [0, 1],
+              [15, 1],
+              [30, 2],
+            ]),
+          ],
+        },
+      }
+    );
+    expect(panel(metrics).state.pluginId).toBe('trend');
+    expect(asked(prometheus).map(({ rounds }) => rounds)).toEqual([
+      'sedna_job_round{kind="LifelongLearningJob", name="dog"}',
+    ]);
+    expect(await texts()).toEqual(['dog · train40203040']);
+  });
+
+  it('has the stage changes of the jobs that are named in its graph, and asks eight times at most', async () => {
+    const { prometheus } = await openMetrics({ metric: 'sedna_job_round', name: ['dog', 'cat'], compare: '1h' });
+    expect(prometheus.sent).toContainEqual(expect.stringMatching(/_condition.*, name=~"dog\|cat"\} == 1$/));
+    expect(prometheus.sent.length).toBeLessThanOrEqual(8);
+    expect(new Set(prometheus.sent).size).toBe(prometheus.sent.length);
+  });
+
   it('that the catalogue does not have says so', async () => {
-    await openMetrics({ metric: 'sedna_custom_Recall' });
-    expect(screen.getByText(/Not in the catalogue/)).toBeInTheDocument();
+    await openMetrics({ metric: 'my_own' });
+    expect(screen.getByText(/^Not in the catalogue/)).toBeInTheDocument();
   });
 
   it('without data says so', async () => {
@@ -171,31 +214,40 @@ describe('a metric', () => {
 
   it('that cannot be asked for is not called empty, and comes with the next refresh', async () => {
     const { prometheus } = await openMetrics({ metric: 'sedna_dataset_samples' }, { failure: CONNECTION_REFUSED });
-    expect(await screen.findByTestId('query-error')).toHaveTextContent('does not answer');
+    expect(await screen.findByRole('alert', { name: 'Prometheus & co does not answer' })).toBeInTheDocument();
     expect(screen.queryByText('Nothing found')).not.toBeInTheDocument();
-    Object.assign(prometheus, { failure: undefined, answers: { metric: [sample({ name: 'a' })] } });
+    Object.assign(prometheus, { failure: undefined, frames: { metric: [seriesFrame({ name: 'a' }, [[0, 1]])] } });
     await userEvent.click(screen.getByTestId(/RefreshPicker run/));
-    await act(async () => {});
-    expect(screen.queryByTestId('query-error')).not.toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument());
+    expect(await texts()).toHaveLength(1);
   });
 
-  it('of a hostile URL is a name that nothing has', async () => {
-    const { prometheus } = await openMetrics({ metric: 'up) or vector(1', namespace: '"}' });
-    expect(prometheus.requests).toEqual([{ metric: '{__name__="up) or vector(1", namespace="\\"}"}' }]);
+  it('is kept among the bookmarks, and opened from there', async () => {
+    await openMetrics({ metric: 'sedna_dataset_samples', namespace: 'robots' }, { values: ['sedna_dataset_samples'] });
+    await userEvent.click(screen.getByRole('button', { name: 'Bookmark' }));
+    await userEvent.click(screen.getByRole('button', { name: 'All metrics' }));
+    const bookmarks = within(await screen.findByRole('list', { name: 'Bookmarks' }));
+    await userEvent.click(bookmarks.getByRole('button', { name: 'sedna_dataset_samples · robots' }));
+    expect(await screen.findByText('Samples in the dataset.')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Bookmark', pressed: true }));
+    expect(screen.getByRole('button', { name: 'Bookmark', pressed: false })).toBeInTheDocument();
   });
 });
 
-it('offers components that the metric has', async () => {
+it('offers components that the metric has, several to compare', async () => {
   const { prometheus } = await openMetrics(
     { metric: 'sedna_dataset_samples', namespace: 'robots' },
     { values: ['steps', 'dog'] }
   );
   await userEvent.click(screen.getByLabelText('Component'));
   await userEvent.click(await screen.findByRole('option', { name: 'steps' }));
+  await userEvent.click(await screen.findByRole('option', { name: 'dog' }));
   await act(async () => {});
   expect(prometheus.asked).toContainEqual([
     'api/v1/label/name/values',
     { 'match[]': 'sedna_dataset_samples{namespace="robots"}' },
   ]);
-  expect(prometheus.requests.at(-1)).toEqual({ metric: 'sedna_dataset_samples{namespace="robots", name="steps"}' });
+  expect(asked(prometheus).at(-1)).toEqual({
+    metric: 'sedna_dataset_samples{namespace="robots", name=~"steps|dog"}',
+  });
 });

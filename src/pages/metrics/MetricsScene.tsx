@@ -1,116 +1,167 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import {
-  SceneFlexItem,
-  SceneFlexLayout,
+  behaviors,
+  sceneGraph,
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
   type SceneComponentProps,
   type SceneObjectState,
   type SceneObjectUrlValues,
+  type SceneQueryRunner,
 } from '@grafana/scenes';
+import { DashboardCursorSync } from '@grafana/schema';
 import { Stack } from '@grafana/ui';
-import { drawingOf, metricExpression } from '../../query/metrics';
-import { seriesPanel, stateTimelinePanel, tablePanel } from '../../scenes/panels';
-import { instantRunner, rangeRunner } from '../../scenes/queries';
-import { QueryNotice } from '../../scenes/QueryNotice';
-import { oneText, textToUrl } from '../../scenes/urlText';
-import { findMetric, type MetricUnit } from '../../sedna/catalogue';
-import { findKind } from '../../sedna/kinds';
-import { MetricsControls } from './MetricsControls';
+import { lineCount, namesJobs, newestSample, stageConditions } from '../../query/metrics';
+import { instantRunner } from '../../scenes/queries';
+import { rowsOf } from '../../scenes/rows';
+import { stageChangesOf } from '../../scenes/stageChanges';
+import { manyOf, oneText, textToUrl } from '../../scenes/urlText';
+import { pageFromUrl, pageToUrl } from '../../scenes/sortUrl';
 import { Catalogue } from './Catalogue';
-import { MetricFacts } from './MetricFacts';
+import { ABOUTS, type About } from './catalogueRows';
+import { fittingLook, LOOK_KEYS, lookFromUrl, lookToUrl, NO_LOOK, type MetricLook } from './look';
+import { MetricHead } from './MetricHead';
+import { MetricsControls } from './MetricsControls';
+import { isAnswered, MetricView } from './MetricView';
 
-interface MetricsState extends SceneObjectState {
-  /** Name of a metric, of the catalogue or not; empty shows the catalogue. */
-  metric: string;
-  /** Kind of the component, for the catalogue; empty is any. */
-  kind: string;
-  namespace: string;
-  name: string;
-  body?: SceneFlexLayout;
+/** What of the catalogue is shown. */
+export interface CatalogueChoice {
+  text: string;
+  about: About | '';
+  /** Only what has data. */
+  withData: boolean;
+  /** All metrics of the data source, not only those of the catalogue. */
+  all: boolean;
+  /** From 1. */
+  page: number;
 }
 
-/** Units as Grafana calls them. */
-const UNITS: Record<MetricUnit, string> = {
-  none: 'none',
-  seconds: 's',
-  samples: 'locale',
-  workers: 'locale',
-  tasks: 'locale',
-  rounds: 'locale',
-  lines: 'locale',
-  ratio: 'percentunit',
-  percent: 'percent',
-  score: 'none',
-};
+interface MetricsState extends SceneObjectState {
+  look: MetricLook;
+  catalogue: CatalogueChoice;
+  /** How many lines there are and how fresh they are; asked for before the metric itself. */
+  facts?: SceneQueryRunner;
+  view?: MetricView;
+}
 
-/** One metric of one component, or of all, over time. */
+const CATALOGUE_KEYS = ['q', 'about', 'data', 'all', 'page'];
+
+/** The catalogue, or one metric of what a person chooses, over time. */
 export class MetricsScene extends SceneObjectBase<MetricsState> {
-  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['metric', 'kind', 'namespace', 'name'] });
+  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [...LOOK_KEYS, ...CATALOGUE_KEYS] });
 
-  getUrlState() {
-    const { metric, kind, namespace, name } = this.state;
-    return { metric: textToUrl(metric), kind: textToUrl(kind), namespace: textToUrl(namespace), name: textToUrl(name) };
-  }
-
-  updateFromUrl(values: SceneObjectUrlValues) {
-    this.choose({
-      ...('metric' in values ? { metric: oneText(values.metric) } : {}),
-      ...('kind' in values ? { kind: findKind(oneText(values.kind))?.kind ?? '' } : {}),
-      ...('namespace' in values ? { namespace: oneText(values.namespace) } : {}),
-      ...('name' in values ? { name: oneText(values.name) } : {}),
+  constructor() {
+    super({
+      look: NO_LOOK,
+      catalogue: { text: '', about: '', withData: false, all: false, page: 1 },
+      $behaviors: [new behaviors.CursorSync({ sync: DashboardCursorSync.Crosshair })],
+    });
+    this.addActivationHandler(() => {
+      this.lookAt(this.state.look);
+      this._subs.add(sceneGraph.getTimeRange(this).subscribeToState(this.followLength));
+      return () => this.leaveFacts?.();
     });
   }
 
-  choose = (change: Partial<Pick<MetricsState, 'metric' | 'kind' | 'namespace' | 'name'>>) => {
-    const next = { ...this.state, ...change };
-    this.setState({ ...change, body: next.metric === '' ? undefined : buildBody(next) });
+  getUrlState() {
+    const { text, about, withData, all, page } = this.state.catalogue;
+    return {
+      ...lookToUrl(this.state.look),
+      q: textToUrl(text),
+      about: textToUrl(about),
+      data: withData ? '1' : null,
+      all: all ? '1' : null,
+      page: pageToUrl(page),
+    };
+  }
+
+  updateFromUrl(values: SceneObjectUrlValues) {
+    this.setState({
+      catalogue: {
+        ...this.state.catalogue,
+        ...('q' in values && { text: oneText(values.q) }),
+        ...('about' in values && { about: manyOf(values.about, ABOUTS)[0] ?? '' }),
+        ...('data' in values && { withData: oneText(values.data) === '1' }),
+        ...('all' in values && { all: oneText(values.all) === '1' }),
+        ...('page' in values && { page: pageFromUrl(values.page) }),
+      },
+    });
+    if (LOOK_KEYS.some((key) => key in values)) {
+      this.lookAt(lookFromUrl(this.state.look, values));
+    }
+  }
+
+  find = (change: Partial<CatalogueChoice>) =>
+    this.setState({ catalogue: { ...this.state.catalogue, page: 1, ...change } });
+
+  choose = (change: Partial<MetricLook>) => this.lookAt({ ...this.state.look, ...change });
+
+  /** How long the time range was that the shown metric is compared with. */
+  private length = 0;
+  private leaveFacts?: () => void;
+
+  /** What is a time range earlier depends on how long it is. */
+  private followLength = () => {
+    if (this.state.look.earlier === 'range' && Math.abs(this.rangeLength() - this.length) > 1) {
+      this.lookAt(this.state.look);
+    }
   };
 
-  static Component = MetricBrowser;
+  private rangeLength(): number {
+    const { from, to } = sceneGraph.getTimeRange(this).state.value;
+    return (to.valueOf() - from.valueOf()) / 1000;
+  }
+
+  private lookAt(look: MetricLook) {
+    this.leaveFacts?.();
+    if (!this.isActive || look.metric === '') {
+      this.setState({ look, facts: undefined, view: undefined });
+      return;
+    }
+    const fitting = fittingLook(look);
+    const { metric, target, by } = fitting;
+    const facts = instantRunner({
+      lines: lineCount(metric, { target, by }),
+      newest: newestSample(metric, target),
+    });
+    this.setState({ look, facts, view: undefined });
+    const subscription = facts.subscribeToState(({ data }) => {
+      if (isAnswered(data)) {
+        subscription.unsubscribe();
+        this.show(fitting, rowsOf(data, 'lines')[0]?.value);
+      }
+    });
+    const deactivate = facts.activate();
+    this.leaveFacts = () => {
+      subscription.unsubscribe();
+      deactivate();
+      this.leaveFacts = undefined;
+    };
+  }
+
+  private show(look: MetricLook, lines: number | undefined) {
+    this.length = this.rangeLength();
+    const view = new MetricView({ look, lines, range: this.length });
+    const { target } = look;
+    this.setState({ view, $data: namesJobs(target) ? stageChangesOf(stageConditions(target)) : undefined });
+  }
+
+  static Component = MetricsBrowser;
 }
 
-function MetricBrowser({ model }: SceneComponentProps<MetricsScene>) {
-  const { metric, body } = model.useState();
+function MetricsBrowser({ model }: SceneComponentProps<MetricsScene>) {
+  const { look, view, facts } = model.useState();
   return (
     <Stack direction="column" gap={2} width="100%">
       <MetricsControls model={model} />
-      {body ? (
-        <>
-          <MetricFacts name={metric} />
-          <body.Component model={body} />
-        </>
-      ) : (
+      {look.metric === '' ? (
         <Catalogue model={model} />
+      ) : (
+        <>
+          {facts && <MetricHead model={model} facts={facts} />}
+          {view && <view.Component model={view} />}
+        </>
       )}
     </Stack>
   );
-}
-
-function buildBody({ metric, namespace, name }: Pick<MetricsState, 'metric' | 'namespace' | 'name'>) {
-  const entry = findMetric(metric);
-  const expression = { metric: metricExpression(metric, { namespace, name }) };
-  const drawing = drawingOf(entry);
-  const $data = drawing === 'table' ? instantRunner(expression) : rangeRunner(expression);
-  return new SceneFlexLayout({
-    direction: 'column',
-    $data,
-    children: [
-      new SceneFlexItem({ ySizing: 'content', body: new QueryNotice({ role: 'prometheus' }) }),
-      new SceneFlexItem({ minHeight: 380, body: buildPanel() }),
-    ],
-  });
-
-  function buildPanel() {
-    const title = entry?.type === 'timestamp' ? t('metrics.age-of', 'Age of {{metric}}', { metric }) : metric;
-    switch (drawing) {
-      case 'states':
-        return stateTimelinePanel({ title, label: entry?.states?.label ?? '' });
-      case 'table':
-        return tablePanel({ title });
-      default:
-        return seriesPanel({ title, unit: UNITS[entry?.unit ?? 'none'] });
-    }
-  }
 }

@@ -14,6 +14,6 @@ export const metricsPage = () =>
       pageScene({
         needs: 'prometheus',
         from: 'now-3h',
-        body: () => new MetricsScene({ metric: '', kind: '', namespace: '', name: '' }),
+        body: () => new MetricsScene(),
       }),
   });

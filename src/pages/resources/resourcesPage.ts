@@ -80,9 +80,16 @@ export function detailPage(kindName: string, namespace: string, name: string, pa
   });
 }
 
-export function tabScene({ needs, body, isNow = false }: Tab, ref: ObjectRef): EmbeddedScene {
+export function tabScene({ needs, body, layers, isNow = false }: Tab, ref: ObjectRef): EmbeddedScene {
   const remember = new RememberOpened({ ref });
   return needs === undefined
     ? new EmbeddedScene({ controls: [remember], body: body(ref) })
-    : pageScene({ needs, from: 'now-3h', timePicker: !isNow, controls: () => [remember], body: () => body(ref) });
+    : pageScene({
+        needs,
+        from: 'now-3h',
+        timePicker: !isNow,
+        controls: () => [remember],
+        state: () => ({ $data: layers?.(ref) }),
+        body: () => body(ref),
+      });
 }

@@ -1,10 +1,12 @@
 /** Tabs of one object's page: which there are for a kind, and what each of them shows. */
 import { t } from '@grafana/i18n';
-import type { SceneObject } from '@grafana/scenes';
+import type { SceneDataLayerSet, SceneObject } from '@grafana/scenes';
 import type { DataSourceRole } from '../../app/dataSources';
 import type { ResourceTab } from '../../app/links';
 import type { ObjectRef } from '../../query/resources';
-import type { Kind } from '../../sedna/kinds';
+import { stageConditions } from '../../query/metrics';
+import { stageChangesOf } from '../../scenes/stageChanges';
+import { findKind, type Kind } from '../../sedna/kinds';
 import { DiagnosisScene } from './diagnosis/DiagnosisScene';
 import { ResourceLogsScene } from './logs/ResourceLogsScene';
 import { ObjectScene } from './object';
@@ -23,6 +25,8 @@ export interface Tab {
   body: (ref: ObjectRef) => SceneObject;
   /** Whether it shows what is now only, so that a time range would choose nothing. */
   isNow?: boolean;
+  /** What is drawn into every graph of it. */
+  layers?: (ref: ObjectRef) => SceneDataLayerSet | undefined;
 }
 
 const always = () => true;
@@ -64,6 +68,8 @@ export const TABS: readonly Tab[] = [
     needs: 'prometheus',
     isFor: always,
     body: (ref) => new ResourceMetricsScene({ ref }),
+    layers: ({ kind, namespace, name }) =>
+      findKind(kind)?.staged ? stageChangesOf(stageConditions({ kind, namespace, names: [name] })) : undefined,
   },
   {
     id: 'relations',

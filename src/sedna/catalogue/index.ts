@@ -8,11 +8,14 @@ import { KNOWLEDGE_BASE_METRICS } from './knowledgeBase';
 import { LOG_METRICS } from './logs';
 import { RESOURCE_METRICS } from './resources';
 import { RULE_METRICS } from './rules';
+import { SYSTEM_METRICS } from './system';
 import type { Metric } from './types';
+
+export { SYSTEM_METRICS } from './system';
 
 export type { Component, Metric, MetricSource, MetricType, MetricUnit } from './types';
 
-/** Every metric, in the order in which people look for them. */
+/** Every metric of ours, in the order in which people look for them. */
 export const METRICS: readonly Metric[] = [
   ...RESOURCE_METRICS,
   ...JOB_METRICS,
@@ -25,7 +28,7 @@ export const METRICS: readonly Metric[] = [
 /** Prefix of the series that the exporter makes from the knowledge base's custom tables. */
 export const CUSTOM_METRIC_PREFIX = 'sedna_custom_';
 
-const BY_NAME = new Map(METRICS.map((entry) => [entry.name, entry]));
+const BY_NAME = new Map([...METRICS, ...SYSTEM_METRICS].map((entry) => [entry.name, entry]));
 
 /** Looks a metric up by its exact name; undefined where the catalogue does not have it. */
 export function findMetric(name: string): Metric | undefined {
@@ -36,8 +39,14 @@ export function findMetric(name: string): Metric | undefined {
  * Labels that tell what a series is about, in addition to the metric's own. `cluster` may come with any of them where
  * several clusters share one Prometheus.
  */
-export function identityLabels({ component, source }: Metric): readonly string[] {
-  if (component === 'exporter' || component === 'knowledge-base' || component === 'node') {
+export function identityLabels(metric: Metric): readonly string[] {
+  const { component, source } = metric;
+  if (
+    SYSTEM_METRICS.includes(metric) ||
+    component === 'exporter' ||
+    component === 'knowledge-base' ||
+    component === 'node'
+  ) {
     return [];
   }
   return component === 'worker' && source === 'loki-rule' ? ['namespace'] : ['namespace', 'name', 'kind'];

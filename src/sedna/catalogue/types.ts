@@ -1,7 +1,14 @@
 /** What an entry of the metric catalogue says, and the two helpers that write one. */
 /** Who produces a series. */
 export type MetricSource =
-  'kube-state-metrics' | 'exporter-cluster' | 'exporter-knowledge-base' | 'loki-rule' | 'recording-rule';
+  | 'kube-state-metrics'
+  | 'exporter-cluster'
+  | 'exporter-knowledge-base'
+  | 'loki-rule'
+  | 'recording-rule'
+  /** Not ours: shown where it is there. */
+  | 'cadvisor'
+  | 'node-exporter';
 
 /**
  * How a series is to be read: `stateset` is one series a state with value 0 or 1,
@@ -11,7 +18,7 @@ export type MetricType = 'gauge' | 'counter' | 'stateset' | 'info' | 'timestamp'
 
 /** Unit of the value, `none` where it has no unit. */
 export type MetricUnit =
-  'none' | 'seconds' | 'samples' | 'workers' | 'tasks' | 'rounds' | 'lines' | 'ratio' | 'percent' | 'score';
+  'none' | 'seconds' | 'bytes' | 'samples' | 'workers' | 'tasks' | 'rounds' | 'lines' | 'ratio' | 'percent' | 'score';
 
 /** What a series tells about; `service` is one of Sedna's inference services, everything else that runs a `job`. */
 export type Component = 'job' | 'service' | 'dataset' | 'model' | 'worker' | 'knowledge-base' | 'node' | 'exporter';

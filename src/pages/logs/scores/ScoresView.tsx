@@ -11,9 +11,17 @@ import { Waiting } from '../../../components/Waiting';
 import { exploreUrl } from '../../../scenes/explore';
 import { queryEntries, toMilliseconds, toNanoseconds, type LogEntry } from '../../../scenes/lokiApi';
 import { dataSourceName } from '../../../scenes/page';
+import { saveCsv } from '../../../scenes/saveCsv';
 import { scoreColumns } from './columns';
-import { saveScores } from './saveScores';
-import { isScoreColumn, metricColumns, otherScores, scoreRows, sortScores, type ScoreColumn } from './scoreRows';
+import {
+  isScoreColumn,
+  metricColumns,
+  otherScores,
+  scoreRows,
+  scoresCsv,
+  sortScores,
+  type ScoreColumn,
+} from './scoreRows';
 
 /** Lines that are read at most: what Loki gives at most, unless it is told otherwise, is 5,000. */
 export const SCORE_LINES = 2000;
@@ -85,7 +93,13 @@ function Found({ expr, range, onAround, endAt, entries }: Props & { entries: rea
             count: rows.length,
           })}
         </Text>
-        <Button size="sm" variant="secondary" fill="outline" icon="download-alt" onClick={() => saveScores(sorted)}>
+        <Button
+          size="sm"
+          variant="secondary"
+          fill="outline"
+          icon="download-alt"
+          onClick={() => saveCsv('sedna-task-scores', scoresCsv(sorted))}
+        >
           {t('logs.scores.download', 'Download CSV')}
         </Button>
         <LinkButton

@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import {
+  behaviors,
   sceneGraph,
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
@@ -11,8 +12,10 @@ import {
   type SceneObjectUrlValues,
   type VizPanel,
 } from '@grafana/scenes';
+import { DashboardCursorSync } from '@grafana/schema';
 import { Button, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
 import { metricsUrl } from '../../../app/links';
+import { AppLink } from '../../../components/AppLink';
 import { Nothing } from '../../../components/Nothing';
 import { QueryState } from '../../../components/QueryState';
 import { StalenessNote } from '../../../components/Staleness';
@@ -22,12 +25,12 @@ import { metricsOf, objectMetric } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
 import { useLinkRange } from '../../../scenes/linkRange';
 import { stalenessOfParts } from '../../../scenes/objectStaleness';
+import { metricPanel } from '../../../scenes/metricPanel';
 import { dataSourceName } from '../../../scenes/page';
-import { seriesPanel, stateTimelinePanel, tablePanel } from '../../../scenes/panels';
 import { instantRunner, rangeRunner } from '../../../scenes/queries';
 import { rowsOf } from '../../../scenes/rows';
 import { oneText } from '../../../scenes/urlText';
-import { METRICS, type Metric, type MetricUnit } from '../../../sedna/catalogue';
+import { METRICS, type Metric } from '../../../sedna/catalogue';
 
 interface ResourceMetricsState extends SceneObjectState {
   ref: ObjectRef;
@@ -37,32 +40,14 @@ interface ResourceMetricsState extends SceneObjectState {
   panels: VizPanel[];
 }
 
-/** With the query for what there is, opening asks eight times. */
-export const PANELS_AT_FIRST = 7;
+/** With the queries for what there is and for stage changes, opening asks eight times. */
+export const PANELS_AT_FIRST = 6;
 const MORE = 8;
-
-/** Units as Grafana calls them. */
-const UNITS: Partial<Record<MetricUnit, string>> = { seconds: 's', ratio: 'percentunit', percent: 'percent' };
 
 function panelOf(metric: Metric, ref: ObjectRef): VizPanel {
   const expression = { metric: objectMetric(metric, ref) };
-  switch (drawingOf(metric)) {
-    case 'states':
-      return stateTimelinePanel({
-        title: metric.name,
-        label: metric.states?.label ?? '',
-        $data: rangeRunner(expression),
-      });
-    case 'table':
-      return tablePanel({ title: metric.name, $data: instantRunner(expression) });
-    default:
-      return seriesPanel({
-        title:
-          metric.type === 'timestamp' ? t('metrics.age-of', 'Age of {{metric}}', { metric: metric.name }) : metric.name,
-        unit: UNITS[metric.unit] ?? 'locale',
-        $data: rangeRunner(expression),
-      });
-  }
+  const $data = drawingOf(metric) === 'table' ? instantRunner(expression) : rangeRunner(expression);
+  return metricPanel(metric.name, { $data });
 }
 
 /** Everything of the catalogue that the object had within the range, as many panels as a person wants. */
@@ -70,7 +55,13 @@ export class ResourceMetricsScene extends SceneObjectBase<ResourceMetricsState> 
   protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['panels'] });
 
   constructor({ ref }: { ref: ObjectRef }) {
-    super({ ref, shown: PANELS_AT_FIRST, panels: [], $data: instantRunner({ metrics: metricsOf(ref) }) });
+    super({
+      ref,
+      shown: PANELS_AT_FIRST,
+      panels: [],
+      $data: instantRunner({ metrics: metricsOf(ref) }),
+      $behaviors: [new behaviors.CursorSync({ sync: DashboardCursorSync.Crosshair })],
+    });
     this.addActivationHandler(() => {
       const source = sceneGraph.getData(this);
       this._subs.add(source.subscribeToState(this.build));
@@ -154,7 +145,10 @@ function ResourceMetrics({ model }: SceneComponentProps<ResourceMetricsScene>) {
                   </div>
                   <figcaption>
                     <Text variant="bodySmall" color="secondary">
-                      {metric.help} {metric.caveat}
+                      {metric.help} {metric.caveat}{' '}
+                      <AppLink href={metricsUrl({ metric: metric.name, kind, namespace, name, span })}>
+                        {t('resource.metrics.closer', 'Look closer')}
+                      </AppLink>
                     </Text>
                   </figcaption>
                 </figure>

@@ -1,0 +1,119 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import { LoadingState, type PanelData } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import {
+  sceneGraph,
+  SceneObjectBase,
+  type SceneComponentProps,
+  type SceneObjectState,
+  type SceneQueryRunner,
+  type VizPanel,
+} from '@grafana/scenes';
+import { Alert, Stack, Text, useStyles2 } from '@grafana/ui';
+import { explainError } from '../../components/explainError';
+import { Nothing } from '../../components/Nothing';
+import { QueryState } from '../../components/QueryState';
+import { QueryText } from '../../components/QueryText';
+import { tolerate } from '../../components/tolerate';
+import { useLastAnswer } from '../../components/useLastAnswer';
+import { drawingOf } from '../../query/metrics';
+import { dataSourceName } from '../../scenes/page';
+import { findMetric } from '../../sedna/catalogue';
+import type { MetricLook } from './look';
+import { MetricTable } from './MetricTable';
+import { buildPanel, buildQueries, DRAWN_LINES, mainQuery } from './metricQueries';
+
+interface MetricViewState extends SceneObjectState {
+  look: MetricLook;
+  /** How many lines there are; absent where that could not be counted. */
+  lines?: number;
+  panel?: VizPanel;
+  $data: SceneQueryRunner;
+}
+
+/**
+ * One metric as it is looked at. How many lines there are is known before: of very many, only the highest are asked for,
+ * for a browser cannot draw, and a person not read, ten thousand.
+ */
+export class MetricView extends SceneObjectBase<MetricViewState> {
+  constructor({ look, lines, range }: { look: MetricLook; lines?: number; range: number }) {
+    super({
+      look,
+      lines,
+      panel: buildPanel(look),
+      $data: buildQueries(look, { lines, range }),
+    });
+  }
+
+  static Component = MetricGraph;
+}
+
+/** Rows of bands are so high (px). */
+const BAND = 26;
+
+function heightOf({ look: { metric }, lines = 1 }: MetricViewState): number {
+  return drawingOf(findMetric(metric)) === 'states' ? Math.max(160, 90 + Math.min(lines, DRAWN_LINES) * BAND) : 360;
+}
+
+const hasSeries = (data: PanelData | undefined) =>
+  (data?.series ?? []).some(({ refId, length }) => refId === 'metric' && length > 0);
+
+function MetricGraph({ model }: SceneComponentProps<MetricView>) {
+  const state = model.useState();
+  const { look, panel, lines } = state;
+  const { data } = sceneGraph.getData(model).useState();
+  const answer = React.useMemo(() => tolerate(data, 'metric'), [data]);
+  const shown = useLastAnswer(answer);
+  const styles = useStyles2(getStyles);
+  const source = dataSourceName('prometheus');
+  const failures = Object.entries(answer?.missing ?? {});
+  return (
+    <Stack direction="column" gap={2}>
+      {/* Not within the state of the query: it has its own sign of loading. */}
+      {panel && hasSeries(shown) && (
+        <div className={styles.panel} style={{ height: heightOf(state) }}>
+          <panel.Component model={panel} />
+        </div>
+      )}
+      <QueryState
+        data={answer}
+        shown={shown}
+        source={source}
+        isEmpty={!hasSeries(shown)}
+        empty={
+          <Nothing title={t('query-notice.nothing.title', 'Nothing found')}>
+            {t('query-notice.nothing.text', 'Choose a longer time range, or ask for less.')}
+          </Nothing>
+        }
+      >
+        {lines !== undefined && lines > DRAWN_LINES && (
+          <Text color="warning">
+            {t(
+              'metrics.limited',
+              'There are {{lines}} of them: only the {{count}} that are highest at the end of the time range are shown. Choose a component, or break down by a label.',
+              { lines, count: DRAWN_LINES }
+            )}
+          </Text>
+        )}
+        {failures.map(([refId, error]) => (
+          <Alert
+            key={refId}
+            severity="warning"
+            title={t('metrics.partial', 'What it is compared with or counted by could not be read')}
+          >
+            {explainError(error, source).title}
+          </Alert>
+        ))}
+        {shown && <MetricTable look={look} data={shown} />}
+      </QueryState>
+      <QueryText query={mainQuery(look, lines)} label={t('metrics.query', 'PromQL')} />
+    </Stack>
+  );
+}
+
+/** Whether an answer has come, of whatever kind. */
+export const isAnswered = (data: PanelData | undefined): boolean =>
+  data?.state === LoadingState.Done || data?.state === LoadingState.Error;
+
+const getStyles = () => ({ panel: css({ display: 'flex', position: 'relative' }) });

@@ -1,0 +1,86 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { Badge, Button, Text, type Column } from '@grafana/ui';
+import { Since } from '../../components/Since';
+import type { CatalogueRow } from './catalogueRows';
+import type { Freshness } from './metricApi';
+import type { MetricsScene } from './MetricsScene';
+import { aboutText, absenceReason, absenceText, sourceText, unitText } from './words';
+
+interface Options {
+  model: MetricsScene;
+  /** What the data source says of metrics that the catalogue does not have. */
+  helps: ReadonlyMap<string, string>;
+  freshness: Freshness;
+}
+
+export function catalogueColumns({ model, helps, freshness }: Options): Array<Column<CatalogueRow>> {
+  return [
+    {
+      id: 'name',
+      header: t('metrics.column.name', 'Metric'),
+      cell: ({ row: { original } }) => (
+        <Button variant="primary" fill="text" size="sm" onClick={() => model.choose({ metric: original.name })}>
+          {original.name}
+        </Button>
+      ),
+    },
+    {
+      id: 'help',
+      header: t('metrics.column.help', 'Tells'),
+      cell: ({ row: { original } }) => <Tells row={original} help={helps.get(original.name)} />,
+    },
+    {
+      id: 'about',
+      header: t('metrics.column.component', 'About'),
+      cell: ({ row: { original } }) => <>{aboutText(original.about)}</>,
+    },
+    {
+      id: 'source',
+      header: t('metrics.column.source', 'Source'),
+      cell: ({ row: { original } }) => <>{original.metric ? sourceText(original.metric.source) : ''}</>,
+    },
+    {
+      id: 'data',
+      header: t('metrics.column.data', 'In this range'),
+      cell: ({ row: { original } }) => <DataState row={original} newest={freshness} />,
+    },
+  ];
+}
+
+/** What a metric tells, its unit and labels, and why there is none. */
+function Tells({ row: { metric, absence }, help }: { row: CatalogueRow; help?: string }) {
+  const details = metric && [unitText(metric.unit), metric.labels.join(', ')].filter(Boolean).join(' · ');
+  return (
+    <>
+      {metric?.help ?? help ?? ''}
+      {details && (
+        <Text element="p" color="secondary" variant="bodySmall">
+          {details}
+        </Text>
+      )}
+      {absence && (
+        <Text element="p" color="secondary" variant="bodySmall">
+          {absenceReason(absence)}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function DataState({ row: { name, hasData, absence }, newest }: { row: CatalogueRow; newest: Freshness }) {
+  if (!hasData) {
+    return <Badge color="darkgrey" text={absenceText(absence)} />;
+  }
+  const seconds = newest.get(name);
+  return (
+    <>
+      <Badge color="green" text={t('metrics.has-data', 'has data')} />
+      {seconds !== undefined && (
+        <Text element="p" color="secondary" variant="bodySmall">
+          {seconds === null ? t('metrics.none-now', 'none of the last minutes') : <Since seconds={seconds} />}
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+/** Queries and panel of one metric as it is looked at. */
+import { t } from '@grafana/i18n';
+import type { SceneQueryRunner, VizPanel } from '@grafana/scenes';
+import { drawingOf, isSparse, metricExpression, roundsOf, sampleCounts, type Look } from '../../query/metrics';
+import { metricPanel, titleOf, unitOf } from '../../scenes/metricPanel';
+import { roundsPanel } from '../../scenes/panels';
+import { instantQueries, rangeQueries, runnerOf } from '../../scenes/queries';
+import { findMetric } from '../../sedna/catalogue';
+import { secondsBefore, type Earlier, type MetricLook } from './look';
+import { roundFrames } from './rounds';
+
+/** More lines than that are neither drawn nor asked for. */
+export const DRAWN_LINES = 50;
+
+/** Points of a sparse series at most: a month of one every 20 minutes has 2,160. */
+const SPARSE_POINTS = 4000;
+
+export const earlierText = (earlier: Earlier): string =>
+  ({
+    range: t('metrics.earlier.range', 'the time range before'),
+    '1h': t('metrics.earlier.hour', 'an hour before'),
+    '1d': t('metrics.earlier.day', 'a day before'),
+    '7d': t('metrics.earlier.week', 'a week before'),
+  })[earlier];
+
+const lookOf = ({ target, by, aggregation }: MetricLook, lines: number | undefined): Look => ({
+  target,
+  by: by === '' ? undefined : by,
+  aggregation,
+  top: lines !== undefined && lines > DRAWN_LINES ? DRAWN_LINES : undefined,
+});
+
+/** What is drawn, as PromQL. */
+export const mainQuery = (look: MetricLook, lines?: number): string =>
+  metricExpression(look.metric, lookOf(look, lines));
+
+/**
+ * @param lines how many there are without a limit
+ * @param range length of the time range, s
+ */
+export function buildQueries(look: MetricLook, { lines, range }: { lines?: number; range: number }): SceneQueryRunner {
+  const { metric, earlier, byRound, target } = look;
+  const entry = findMetric(metric);
+  const isSeldom = drawingOf(entry) === 'series' && isSparse(entry);
+  const queries = rangeQueries({
+    metric: mainQuery(look, lines),
+    ...(earlier && {
+      before: metricExpression(metric, { ...lookOf(look, lines), before: secondsBefore(earlier, range) }),
+    }),
+    ...(byRound && { rounds: roundsOf(target) }),
+  });
+  const counts =
+    isSeldom && look.by === '' ? instantQueries({ samples: sampleCounts(metric, lookOf(look, lines)) }) : [];
+  return runnerOf([...queries, ...counts], isSeldom ? SPARSE_POINTS : undefined);
+}
+
+/** None for infos, which are a table. */
+export function buildPanel({ metric, earlier, byRound }: MetricLook): VizPanel | undefined {
+  const entry = findMetric(metric);
+  if (drawingOf(entry) === 'table') {
+    return undefined;
+  }
+  return byRound
+    ? roundsPanel({
+        title: t('metrics.by-round', '{{metric}}, at the end of each round', { metric: titleOf(metric) }),
+        unit: unitOf(entry),
+        toRounds: roundFrames,
+      })
+    : metricPanel(metric, {
+        refId: 'metric',
+        before: earlier && { refId: 'before', suffix: earlierText(earlier) },
+      });
+}
