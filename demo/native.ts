@@ -54,6 +54,8 @@ export interface Demo {
   logRoot: string;
   /** Path of the knowledge base's SQLite file. */
   knowledgeBase: string;
+  /** Folder of Prometheus's data. */
+  prometheusData: string;
   /** When the history ends and the live part begins. */
   liveSince: Date;
   /** Starts Prometheus or Loki again at the same address, after it was stopped. */
@@ -179,6 +181,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     kubernetes,
     logRoot: drivers.logs.root,
     knowledgeBase: at('kb.sqlite3'),
+    prometheusData: dataDir,
     liveSince: to,
     freeze: () => live.stop(),
     async restart(server) {

@@ -54,8 +54,8 @@ export const control: Control = {
   start: (server) => order('start', server),
 };
 
-/** Whether log files can be written where a collector reads them: on the native stack. */
-export const canWriteLogs = (): boolean => Boolean(address);
+/** Whether log files and blocks can be written where a collector and Prometheus read them: on the native stack. */
+export const canWriteFiles = (): boolean => Boolean(address);
 
 /** Lets a collector ship very many lines; resolves when Loki holds them all. */
 export const fillLogs = async (size: ManyLines): Promise<Needle> =>
@@ -64,4 +64,9 @@ export const fillLogs = async (size: ManyLines): Promise<Needle> =>
 /** Writes what a pod of the fleet says now. */
 export const appendLogs = async (pod: string, texts: readonly string[]): Promise<void> => {
   await post('/append-lines', { pod, texts });
+};
+
+/** Gives Prometheus the metrics of tests/bench/manyMetrics.ts. */
+export const fillMetrics = async (): Promise<void> => {
+  await post('/fill-metrics', {});
 };

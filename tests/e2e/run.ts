@@ -11,7 +11,8 @@ import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import { findGrafana, GRAFANA_HOMES, startGrafana } from '../../demo/grafana';
 import { startDemo, type Demo } from '../../demo/native';
-import { waitFor } from '../../collection/native';
+import { getText, waitFor } from '../../collection/native';
+import { SELDOM, writeManyMetrics } from '../bench/manyMetrics';
 import { appendLines, countEntries, writeManyLines } from '../bench/manyLines';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -41,11 +42,21 @@ async function fillLogs(demo: Demo, entries: number, pods: number) {
   return needle;
 }
 
+/** Resolves when Prometheus has read the blocks that were written beside its own. */
+async function fillMetrics(demo: Demo) {
+  writeManyMetrics(path.dirname(demo.prometheusData), demo.prometheusData, Date.now() / 1000);
+  const newest = `${demo.prometheus.url}/api/v1/query?query=${encodeURIComponent(`count_over_time(${SELDOM.metric}[31d])`)}`;
+  await waitFor('Prometheus to read the blocks', async () => (await getText(newest)).includes(`"${SELDOM.samples}"`), {
+    timeoutMs: 180_000,
+  });
+}
+
 /** The orders of tests/e2e/control.ts, by their path. */
 const orders = (demo: Demo): Record<string, (body: never) => Promise<unknown>> => ({
   '/stop': async ({ server }: { server: 'prometheus' | 'loki' }) => demo[server].stop(),
   '/start': ({ server }: { server: 'prometheus' | 'loki' }) => demo.restart(server),
   '/fill-logs': ({ entries, pods }: { entries: number; pods: number }) => fillLogs(demo, entries, pods),
+  '/fill-metrics': () => fillMetrics(demo),
   '/append-lines': async ({ pod, texts }: { pod: string; texts: string[] }) =>
     appendLines(path.join(demo.logRoot, FLEET_NODE, 'pods'), pod, texts),
 });

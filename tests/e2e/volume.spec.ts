@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Needle } from '../bench/manyLines';
-import { appendLogs, canWriteLogs, fillLogs } from './control';
+import { appendLogs, canWriteFiles, fillLogs } from './control';
 import { APP, expect, test } from './support';
 
 /** One entry among a million, written as log files and shipped by the real collector. Last by name: it takes minutes. */
@@ -11,7 +11,7 @@ const DOWNLOADED_PODS = 20;
 const LINES = 'data-testid Panel header Lines';
 
 test.describe.configure({ mode: 'serial' });
-test.skip(!canWriteLogs(), 'needs the native stack, whose log files can be written');
+test.skip(!canWriteFiles(), 'needs the native stack, whose log files can be written');
 
 let needle: Needle;
 
