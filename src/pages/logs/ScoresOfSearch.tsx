@@ -20,6 +20,7 @@ export function ScoresOfSearch({ model }: { model: LogsScene }) {
     <ScoresView
       // Other streams: nothing of the last ones is left in sight.
       key={expr}
+      table={model.state.table}
       {...{ expr, range, endAt }}
       onAround={(around) => model.setState({ around })}
     />

@@ -1,19 +1,19 @@
-import React, { useCallback, useMemo, useState } from 'react';
+import React, { useCallback, useMemo } from 'react';
 import { dateTimeFormat, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, LinkButton, Stack, Text } from '@grafana/ui';
 import { ErrorNotice } from '../../../components/ErrorNotice';
 import { Nothing } from '../../../components/Nothing';
-import { PagedTable } from '../../../components/PagedTable';
-import type { Sort } from '../../../components/sorting';
 import { useAnswer } from '../../../components/useAnswer';
 import { Waiting } from '../../../components/Waiting';
 import { exploreUrl } from '../../../scenes/explore';
 import { queryEntries, toMilliseconds, toNanoseconds, type LogEntry } from '../../../scenes/lokiApi';
 import { dataSourceName } from '../../../scenes/page';
+import { PagedTable } from '../../../scenes/PagedTable';
+import type { TableState } from '../../../scenes/TableState';
 import { scoreColumns } from './columns';
 import { saveScores } from './saveScores';
-import { isScoreColumn, metricColumns, otherScores, scoreRows, sortScores, type ScoreColumn } from './scoreRows';
+import { metricColumns, otherScores, scoreRows, sortScores } from './scoreRows';
 
 /** Lines that are read at most: what Loki gives at most, unless it is told otherwise, is 5,000. */
 export const SCORE_LINES = 2000;
@@ -22,6 +22,7 @@ const PAGE_SIZE = 50;
 const keyOf = ({ key }: { key: string }) => key;
 
 interface Props {
+  table: TableState<string>;
   /** LogQL of what evaluations say. */
   expr: string;
   range: TimeRange;
@@ -59,11 +60,8 @@ export function ScoresView(props: Props) {
   return <Found {...props} entries={answer.value.entries} />;
 }
 
-function Found({ expr, range, onAround, endAt, entries }: Props & { entries: readonly LogEntry[] }) {
-  const [sort, setSort] = useState<Sort<ScoreColumn>>();
-  const [page, setPage] = useState(1);
+function Found({ table, expr, range, onAround, endAt, entries }: Props & { entries: readonly LogEntry[] }) {
   const rows = useMemo(() => scoreRows(entries), [entries]);
-  const sorted = useMemo(() => sortScores(rows, sort), [rows, sort]);
   const columns = useMemo(() => {
     const metrics = metricColumns(rows);
     return scoreColumns({
@@ -85,7 +83,13 @@ function Found({ expr, range, onAround, endAt, entries }: Props & { entries: rea
             count: rows.length,
           })}
         </Text>
-        <Button size="sm" variant="secondary" fill="outline" icon="download-alt" onClick={() => saveScores(sorted)}>
+        <Button
+          size="sm"
+          variant="secondary"
+          fill="outline"
+          icon="download-alt"
+          onClick={() => saveScores(sortScores(rows, table.state.sort))}
+        >
           {t('logs.scores.download', 'Download CSV')}
         </Button>
         <LinkButton
@@ -101,15 +105,12 @@ function Found({ expr, range, onAround, endAt, entries }: Props & { entries: rea
       {entries.length >= SCORE_LINES && <Earlier entries={entries} endAt={endAt} />}
       <div data-testid="logs-scores">
         <PagedTable
+          table={table}
           columns={columns}
-          rows={sorted}
+          rows={rows}
+          sortRows={sortScores}
           rowId={keyOf}
           pageSize={PAGE_SIZE}
-          sort={sort}
-          isSortColumn={isScoreColumn}
-          onSort={setSort}
-          page={page}
-          onPage={setPage}
         />
       </div>
     </Stack>
@@ -132,7 +133,8 @@ function Earlier({ entries, endAt }: Pick<Props, 'endAt'> & { entries: readonly 
         size="sm"
         variant="secondary"
         fill="text"
-        icon="arrow-left" // A millisecond more: of what was written within that of the oldest line, some may not have been read.
+        icon="arrow-left"
+        // A millisecond more: of what was written within that of the oldest line, some may not have been read.
         onClick={() => endAt(oldest + 1)}
       >
         {t('logs.scores.earlier', 'Earlier evaluations')}
