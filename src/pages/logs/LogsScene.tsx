@@ -265,7 +265,11 @@ function Logs({ model }: SceneComponentProps<LogsScene>) {
         (live ? <live.Component model={live} /> : <look.layout.Component model={look.layout} />)}
       {around && (
         <Suspense fallback={null}>
-          <ContextDrawer line={around} onClose={() => model.setState({ around: undefined })} />
+          <ContextDrawer
+            line={around}
+            timeZone={sceneGraph.getTimeRange(model).getTimeZone()}
+            onClose={() => model.setState({ around: undefined })}
+          />
         </Suspense>
       )}
     </Stack>

@@ -1,6 +1,6 @@
 import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
-import { dateTime, dateTimeFormat, type TimeRange } from '@grafana/data';
+import { dateTime, dateTimeFormat, type GrafanaTheme2, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, Text, useStyles2, type ComboboxOption } from '@grafana/ui';
@@ -19,6 +19,9 @@ import { choiceAt, rangeOfChoice, roundChoices, stageOf, type RoundChoice } from
 const DAY = 24 * 3_600_000;
 /** Rounds are looked for at least so far back (ms); where there is none within the first, within the second. */
 const LOOK_BACK = [DAY, 30 * DAY] as const;
+
+/** Of the field, in units of the theme. */
+const WIDTH = 38;
 
 const KIND = 'LifelongLearningJob';
 
@@ -199,7 +202,7 @@ function Choice({ note, options, value, onChange }: ChoiceProps) {
       <Field label={t('logs.round.label', 'Round')} noMargin>
         <Combobox
           id="logs-round"
-          width={38}
+          width={WIDTH}
           placeholder={t('logs.round.placeholder', 'Any time')}
           disabled={options === undefined}
           options={options ?? []}
@@ -218,4 +221,4 @@ function Choice({ note, options, value, onChange }: ChoiceProps) {
   );
 }
 
-const getStyles = () => ({ all: css({ maxWidth: 240 }) });
+const getStyles = (theme: GrafanaTheme2) => ({ all: css({ maxWidth: theme.spacing(WIDTH) }) });

@@ -21,6 +21,7 @@ export function ScoresOfSearch({ model }: { model: LogsScene }) {
       // Other streams: nothing of the last ones is left in sight.
       key={expr}
       table={model.state.table}
+      timeZone={sceneGraph.getTimeRange(model).getTimeZone()}
       {...{ expr, range, endAt }}
       onAround={(around) => model.setState({ around })}
     />

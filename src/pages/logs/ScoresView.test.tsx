@@ -1,4 +1,4 @@
-import { sceneUtils } from '@grafana/scenes';
+import { sceneGraph, sceneUtils } from '@grafana/scenes';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeLoki, PERMISSION_DENIED, startGrafana, type Failure } from '../../test/grafana';
@@ -67,6 +67,13 @@ it('shows each task with its scores, whether it was dropped and why, its pod and
     'href',
     expect.stringContaining('/resources/pod/robots/dog-eval-x7k2p')
   );
+});
+
+it('tells times in the zone of the page', async () => {
+  const { logs } = await openScores(EVALUATION);
+  await screen.findByText('2026-11-18 11:06:43.000');
+  act(() => sceneGraph.getTimeRange(logs).onTimeZoneChange('Asia/Tokyo'));
+  expect(await screen.findByText('2026-11-18 20:06:43.000')).toBeInTheDocument();
 });
 
 it('asks for the lines of evaluations alone, once, whatever the keywords are', async () => {

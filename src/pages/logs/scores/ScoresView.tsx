@@ -1,5 +1,5 @@
 import React, { useCallback, useMemo } from 'react';
-import { dateTimeFormat, type TimeRange } from '@grafana/data';
+import { dateTimeFormat, type TimeRange, type TimeZone } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, LinkButton, Stack, Text } from '@grafana/ui';
 import { ErrorNotice } from '../../../components/ErrorNotice';
@@ -26,6 +26,7 @@ interface Props {
   /** LogQL of what evaluations say. */
   expr: string;
   range: TimeRange;
+  timeZone: TimeZone;
   /** Shows the lines around one. */
   onAround: (entry: LogEntry) => void;
   /** Makes the time range end (Unix, ms). */
@@ -60,17 +61,18 @@ export function ScoresView(props: Props) {
   return <Found {...props} entries={answer.value.entries} />;
 }
 
-function Found({ table, expr, range, onAround, endAt, entries }: Props & { entries: readonly LogEntry[] }) {
+function Found({ table, expr, range, timeZone, onAround, endAt, entries }: Props & { entries: readonly LogEntry[] }) {
   const rows = useMemo(() => scoreRows(entries), [entries]);
   const columns = useMemo(() => {
     const metrics = metricColumns(rows);
     return scoreColumns({
       metrics,
       hasOthers: rows.some((row) => otherScores(row, metrics) !== ''),
+      timeZone,
       range: range.raw,
       onAround,
     });
-  }, [rows, range, onAround]);
+  }, [rows, timeZone, range, onAround]);
 
   if (rows.length === 0) {
     return <NoScores ran={entries.length > 0} />;
@@ -102,7 +104,7 @@ function Found({ table, expr, range, onAround, endAt, entries }: Props & { entri
           {t('logs.explore', 'Open in Explore')}
         </LinkButton>
       </Stack>
-      {entries.length >= SCORE_LINES && <Earlier entries={entries} endAt={endAt} />}
+      {entries.length >= SCORE_LINES && <Earlier {...{ entries, timeZone, endAt }} />}
       <div data-testid="logs-scores">
         <PagedTable
           table={table}
@@ -118,14 +120,14 @@ function Found({ table, expr, range, onAround, endAt, entries }: Props & { entri
 }
 
 /** That there is more than was read, and the way there. */
-function Earlier({ entries, endAt }: Pick<Props, 'endAt'> & { entries: readonly LogEntry[] }) {
+function Earlier({ entries, timeZone, endAt }: Pick<Props, 'timeZone' | 'endAt'> & { entries: readonly LogEntry[] }) {
   const oldest = toMilliseconds(entries[entries.length - 1].time);
   return (
     <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
       <Text variant="bodySmall" color="secondary">
         {t('logs.scores.limit', 'Only the newest {{count}} lines were read, those since {{time}}.', {
           count: entries.length,
-          time: dateTimeFormat(oldest),
+          time: dateTimeFormat(oldest, { timeZone }),
           interpolation: { escapeValue: false },
         })}
       </Text>
