@@ -1,5 +1,5 @@
 import React, { useState } from 'react';
-import type { TimeZone } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
 import { t } from '@grafana/i18n';
 import { Combobox, Drawer, Field, Stack, Switch, type ComboboxOption } from '@grafana/ui';
 import { Nothing } from '../../../components/Nothing';

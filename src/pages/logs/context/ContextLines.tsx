@@ -1,7 +1,8 @@
 import React, { useEffect, useRef } from 'react';
 import { css, cx } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import type { TimeZone } from '@grafana/schema';
 import { Button, ClipboardButton, Text, useStyles2, useTheme2 } from '@grafana/ui';
 import { ErrorNotice } from '../../../components/ErrorNotice';
 import { Waiting } from '../../../components/Waiting';

@@ -1,6 +1,7 @@
 import React, { useCallback, useMemo } from 'react';
-import { dateTimeFormat, type TimeRange, type TimeZone } from '@grafana/data';
+import { dateTimeFormat, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import type { TimeZone } from '@grafana/schema';
 import { Button, LinkButton, Stack, Text } from '@grafana/ui';
 import { ErrorNotice } from '../../../components/ErrorNotice';
 import { Nothing } from '../../../components/Nothing';

@@ -1,6 +1,7 @@
 import React, { type ReactNode } from 'react';
-import { dateTimeFormat, type TimeZone } from '@grafana/data';
+import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import type { TimeZone } from '@grafana/schema';
 import { Badge, IconButton, Text, type Column } from '@grafana/ui';
 import { AppLink } from '../../../components/AppLink';
 import { podUrl, type LinkRange } from '../../../app/links';
