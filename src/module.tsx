@@ -5,7 +5,7 @@ import { initPluginTranslations } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import pluginJson from 'plugin.json';
-import { pathOfFrames } from './app/extensionLinks';
+import { logsPathOfFrames, pathOfFrames } from './app/extensionLinks';
 import { loadLogsPage } from './app/logsCode';
 import type { JobStatusProps } from './app/JobStatus';
 
@@ -32,16 +32,16 @@ const JobStatus = (props: JobStatusProps) => (
 );
 
 // Grafana compares title and target with plugin.json; a link of the command palette knows nothing of what is typed.
-const [findResource, openFromPanel, openFromExplore] = pluginJson.extensions.addedLinks;
+const [findResource, openFromPanel, openFromExplore, openLogs] = pluginJson.extensions.addedLinks;
 const path = `/a/${pluginJson.id}/resources`;
 const [jobStatus] = pluginJson.extensions.exposedComponents;
 
 /** What Explore hands over, as far as it matters here. */
 type ExploreContext = Pick<PluginExtensionPanelContext, 'data' | 'timeRange'>;
 
-/** Shown only where what is looked at is about one object. */
-const linkOf = (context: ExploreContext | undefined) => {
-  const found = pathOfFrames(context?.data?.series, context?.timeRange);
+/** Shown only where there is a place for what is looked at: one object, or lines of one namespace. */
+const linkBy = (find: typeof pathOfFrames) => (context: ExploreContext | undefined) => {
+  const found = find(context?.data?.series, context?.timeRange);
   return found === undefined ? undefined : { path: found };
 };
 
@@ -49,6 +49,7 @@ export const plugin = new AppPlugin()
   .setRootPage(App)
   // The palette of Grafana 12.4 shows the path but follows it only where onClick does.
   .addLink({ ...findResource, path, onClick: () => locationService.push(path) })
-  .addLink<PluginExtensionPanelContext>({ ...openFromPanel, path, configure: linkOf })
-  .addLink<ExploreContext>({ ...openFromExplore, path, configure: linkOf })
+  .addLink<PluginExtensionPanelContext>({ ...openFromPanel, path, configure: linkBy(pathOfFrames) })
+  .addLink<ExploreContext>({ ...openFromExplore, path, configure: linkBy(pathOfFrames) })
+  .addLink<ExploreContext>({ ...openLogs, path, configure: linkBy(logsPathOfFrames) })
   .exposeComponent({ ...jobStatus, component: JobStatus });

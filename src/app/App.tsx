@@ -1,36 +1,22 @@
 import React, { lazy, Suspense } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
 import type { AppRootProps } from '@grafana/data';
-import { getDataSourceSrv } from '@grafana/runtime';
 import { SceneApp, useSceneApp, type SceneAppPageLike } from '@grafana/scenes';
 import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
 import { overviewPage } from '../pages/overview/overviewPage';
 import { resourcesPage } from '../pages/resources/resourcesPage';
 import { currentSettings, takeSettings } from './currentSettings';
-import { chooseDataSource, type DataSourceRole } from './dataSources';
+import { chooseDataSource } from './dataSources';
 import { BASE_URL, pageUrl, ROUTES, type PageId } from './links';
 import { loadLogsPage } from './logsCode';
 import { PluginContext } from './PluginContext';
 import type { Settings } from './settings';
 
-/** Grafana loads the code of a data source when it is first asked for: here before the page is there that asks. */
-function warmUp(role: DataSourceRole): void {
-  const choice = chooseDataSource(role, currentSettings());
-  if (choice.state === 'chosen') {
-    getDataSourceSrv()
-      .get(choice.uid)
-      .catch(() => undefined);
-  }
-}
-
 /** These two share most of their code, and are loaded together; the others have much of their own. */
 const PAGES: Record<PageId, () => Promise<() => SceneAppPageLike>> = {
   overview: async () => overviewPage,
   resources: async () => resourcesPage,
-  logs: async () => {
-    warmUp('loki');
-    return (await loadLogsPage()).logsPage;
-  },
+  logs: async () => (await loadLogsPage()).logsPage,
   metrics: async () =>
     (await import(/* webpackChunkName: "page-metrics" */ '../pages/metrics/metricsPage')).metricsPage,
   'knowledge-base': async () =>

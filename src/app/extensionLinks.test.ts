@@ -1,6 +1,6 @@
 import { dateTime } from '@grafana/data';
 import { seriesFrame, linesFrame, sample, tableFrame } from '../test/grafana';
-import { pathOfFrames } from './extensionLinks';
+import { logsPathOfFrames, pathOfFrames } from './extensionLinks';
 
 const APP = '/a/kubeedge-sedna-app';
 const dog = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
@@ -44,3 +44,25 @@ it.each([
   ['a pod without a namespace', [seriesFrame({ pod: 'dog-train-a' }, [])]],
   ['nothing', undefined],
 ])('offers nothing for %s', (_, frames) => expect(pathOfFrames(frames)).toBeUndefined());
+
+describe('lines', () => {
+  const of = (...pods: string[]) => pods.map((pod) => line({ namespace: 'robots', pod }));
+
+  it('are read by their pods, over the same time range', () =>
+    expect(logsPathOfFrames(of('a', 'b', 'a'), { from: 'now-6h', to: 'now' })).toBe(
+      `${APP}/logs?namespace=robots&pod=a&pod=b&from=now-6h&to=now`
+    ));
+
+  it('of very many pods, or of none, are read by their namespace', () => {
+    const all = `${APP}/logs?namespace=robots`;
+    expect(logsPathOfFrames(of(...Array.from({ length: 21 }, (_, index) => `p-${index}`)))).toBe(all);
+    expect(logsPathOfFrames([line({ namespace: 'robots' })])).toBe(all);
+  });
+
+  it.each([
+    ['several namespaces', [line({ namespace: 'a', pod: 'p' }), line({ namespace: 'b', pod: 'p' })]],
+    ['no namespace', [line({ pod: 'p' })]],
+    ['series', [seriesFrame({ namespace: 'robots', pod: 'p' }, [[1, 1]])]],
+    ['nothing', undefined],
+  ])('are not looked for in %s', (_, frames) => expect(logsPathOfFrames(frames)).toBeUndefined());
+});

@@ -4,7 +4,7 @@
  */
 import type { DataFrame } from '@grafana/data';
 import { KIND_NAMES } from '../sedna/kindNames';
-import { podUrl, resourceUrl, type LinkRange } from './links';
+import { logsUrl, podUrl, resourceUrl, type LinkRange } from './links';
 
 type Labels = Readonly<Record<string, unknown>>;
 
@@ -13,14 +13,18 @@ const text = (labels: Labels, name: string) => {
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
+/** Labels of each line, where the fields are those of lines. */
+const lineLabels = (fields: DataFrame['fields']) =>
+  fields.find(({ name }) => name === 'labels')?.values as readonly Labels[] | undefined;
+
 /** Labels of the series and lines of frames, tables included. */
 function labelSets(frames: readonly DataFrame[]): Labels[] {
   return frames.flatMap(({ fields, length }) => {
     const ofSeries = fields.flatMap(({ labels }) => (labels ? [labels] : []));
     const columns = fields.filter(({ name, type }) => type === 'string' && /^(kind|namespace|name|pod)$/.test(name));
-    const ofLines = fields.find(({ name }) => name === 'labels');
+    const ofLines = lineLabels(fields);
     const rows = Array.from({ length: columns.length > 0 || ofLines ? length : 0 }, (_, index): Labels => ({
-      ...(ofLines?.values[index] as Labels | undefined),
+      ...ofLines?.[index],
       ...Object.fromEntries(columns.map(({ name, values }) => [name, values[index]])),
     }));
     return [...ofSeries, ...rows];
@@ -42,4 +46,19 @@ function pathOf(labels: Labels, span: LinkRange | undefined): string | undefined
 export function pathOfFrames(frames: readonly DataFrame[] | undefined, span?: LinkRange): string | undefined {
   const paths = new Set(labelSets(frames ?? []).flatMap((labels) => pathOf(labels, span) ?? []));
   return paths.size === 1 ? [...paths][0] : undefined;
+}
+
+/** Pods that an address names at most; of more, those of the namespace are shown. */
+const MOST_PODS = 20;
+
+/** Where lines are read: those of their pods; undefined where there are none, or not of one namespace. */
+export function logsPathOfFrames(frames: readonly DataFrame[] | undefined, span?: LinkRange): string | undefined {
+  const lines = (frames ?? []).flatMap(({ fields }) => lineLabels(fields) ?? []);
+  const [namespaces, pods] = ['namespace', 'pod'].map((label) => [
+    ...new Set(lines.map((labels) => text(labels, label))),
+  ]);
+  const [namespace] = namespaces;
+  return namespaces.length === 1 && namespace
+    ? logsUrl({ namespace, pods: pods.length > MOST_PODS ? [] : pods.flatMap((pod) => pod ?? []), span })
+    : undefined;
 }

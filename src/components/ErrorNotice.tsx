@@ -9,9 +9,12 @@ export function ErrorNotice({ error, source }: { error: QueryErrorLike; source: 
     <Alert severity="error" title={title} data-testid="query-error">
       <div>{action}</div>
       {detail !== '' && (
-        <Text variant="bodySmall" color="secondary" element="p">
-          {detail}
-        </Text>
+        // Addresses have no place to break at.
+        <div style={{ overflowWrap: 'anywhere' }}>
+          <Text variant="bodySmall" color="secondary" element="p">
+            {detail}
+          </Text>
+        </div>
       )}
     </Alert>
   );

@@ -5,6 +5,7 @@ it.each([
   ['refused', { message: 'Access denied to data source' }],
   ['unreachable', { status: 502, data: { message: 'Bad Gateway' } }],
   ['unreachable', { message: 'Get "http://127.0.0.1:9090": dial tcp 127.0.0.1:9090: connect: connection refused' }],
+  ['unreachable', { status: 500, data: { message: 'An error occurred within the plugin' } }],
   ['timeout', { message: 'context deadline exceeded' }],
   ['timeout', { status: 504, message: 'Gateway Timeout' }],
   ['busy', { status: 429, message: 'too many outstanding requests' }],
@@ -26,3 +27,11 @@ it('names the data source, says what to do and keeps its own words', () =>
     detail: 'Bad Gateway',
     action: expect.stringContaining('tries again by itself'),
   }));
+
+it('leaves the query out of an address', () =>
+  expect(
+    explainError(
+      { message: 'Get "http://loki:3100/loki/api/v1/query_range?query=%7B%7D&limit=5": dial tcp: i/o' },
+      'Loki'
+    ).detail
+  ).toBe('Get "http://loki:3100/loki/api/v1/query_range?…": dial tcp: i/o'));

@@ -14,7 +14,10 @@ export interface QueryErrorLike {
 const OVER_A_LIMIT =
   /exceeds the limit|too many bytes|too large to execute|maximum number of series|limit per query exceeded|too many (samples|chunks|points)|exceeded maximum resolution|limit reached while evaluating|larger than max/;
 
-/** Tells the cases apart that ask for different action. */
+/**
+ * Tells the cases apart that ask for different action. Where Grafana itself cannot reach a server, it says of questions
+ * that are no queries only that an error occurred within the plugin.
+ */
 export function troubleOf({ status, message = '', data }: QueryErrorLike): Trouble {
   const text = `${message} ${data?.message ?? ''} ${data?.error ?? ''}`.toLowerCase();
   if (status === 401 || status === 403 || /permissions? (to|needed)|forbidden|unauthorized|access denied/.test(text)) {
@@ -32,7 +35,7 @@ export function troubleOf({ status, message = '', data }: QueryErrorLike): Troub
   if (
     status === 502 ||
     status === 503 ||
-    /connection refused|no such host|bad gateway|: eof|connection reset|failed to fetch|dial tcp|service unavailable/.test(
+    /connection refused|no such host|bad gateway|: eof|connection reset|failed to fetch|dial tcp|service unavailable|error occurred within the plugin/.test(
       text
     )
   ) {
@@ -48,9 +51,12 @@ export interface Explanation {
   detail: string;
 }
 
+/** Addresses hold whole queries. */
+const withoutQueries = (text: string) => text.replace(/(https?:\/\/[^\s"?]+\?)[^\s"]+/g, '$1…');
+
 /** Words for an error of the data source called `name`. */
 export function explainError(error: QueryErrorLike, name: string): Explanation {
-  const detail = error.data?.message || error.data?.error || error.message || error.statusText || '';
+  const detail = withoutQueries(error.data?.message || error.data?.error || error.message || error.statusText || '');
   switch (troubleOf(error)) {
     case 'refused':
       return {

@@ -36,7 +36,7 @@ function show({ ages, range = 1, order = 'newest', limit = 500, state = LoadingS
 
 it('says that these are all lines, and what it took to find them', () => {
   expect(show({ ages: [0.5, 0.2] })).toHaveTextContent(
-    'All 2 lines of the time range.Loki read 2.5 MB, 12.0 K lines, in 250.0 ms'
+    /All 2 lines of the time range.Loki read 2.5 MB, 12,000 lines, in 250.0 ms *Times are UTC\+00:00/
   );
 });
 

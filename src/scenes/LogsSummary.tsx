@@ -1,5 +1,5 @@
 import React from 'react';
-import { formattedValueToString, getValueFormat, LoadingState, type PanelData } from '@grafana/data';
+import { dateTimeFormat, formattedValueToString, getValueFormat, LoadingState, type PanelData } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Stack, Text } from '@grafana/ui';
@@ -38,7 +38,7 @@ function costOf(data: PanelData): string | undefined {
     ? undefined
     : t('logs.summary.cost', 'Loki read {{bytes}}, {{lines}} lines, in {{time}}', {
         bytes: formatted(bytes, 'decbytes'),
-        lines: formatted(lines, 'short'),
+        lines: formattedValueToString(getValueFormat('locale')(lines)),
         time: formatted(seconds, 's'),
       });
 }
@@ -47,6 +47,8 @@ function Summary({ model }: SceneComponentProps<LogsSummary>) {
   const { limit, order } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const shown = useLastAnswer(data);
+  const time = sceneGraph.getTimeRange(model);
+  const { value: range } = time.useState();
   if (!shown) {
     return null;
   }
@@ -72,6 +74,13 @@ function Summary({ model }: SceneComponentProps<LogsSummary>) {
       {cost !== undefined && (
         <Text variant="bodySmall" color="secondary">
           {cost}
+        </Text>
+      )}
+      {lines.length > 0 && (
+        <Text variant="bodySmall" color="secondary">
+          {t('logs.summary.zone', 'Times are UTC{{offset}}', {
+            offset: dateTimeFormat(range.to, { timeZone: time.getTimeZone(), format: 'Z' }),
+          })}
         </Text>
       )}
       {lines.length > 0 && !full && oldest - shown.timeRange.from.valueOf() / 1000 > LONG_GAP && (

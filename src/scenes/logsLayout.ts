@@ -1,3 +1,4 @@
+import { LoadingState } from '@grafana/data';
 import { SceneFlexItem, SceneFlexLayout, type SceneQueryRunner } from '@grafana/scenes';
 import { LogsSummary } from './LogsSummary';
 import { LogVolume, type VolumeOf } from './LogVolume';
@@ -20,15 +21,33 @@ export function logsLayout({ lines, limit, volume, ...panel }: LogsLayoutOptions
     volume: new LogVolume(volume ?? { of: 'shown', expr: '' }),
     panel: logsPanel(panel),
   };
+  const panels = [
+    new SceneFlexItem({ ySizing: 'content', body: parts.volume }),
+    new SceneFlexItem({ minHeight: 480, body: parts.panel }),
+  ];
   const layout = new SceneFlexLayout({
     direction: 'column',
     $data: lines,
     children: [
       new SceneFlexItem({ ySizing: 'content', body: new QueryNotice({ role: 'loki' }) }),
       new SceneFlexItem({ ySizing: 'content', body: parts.summary }),
-      new SceneFlexItem({ ySizing: 'content', body: parts.volume }),
-      new SceneFlexItem({ minHeight: 480, body: parts.panel }),
+      ...panels,
     ],
+  });
+  layout.addActivationHandler(() => {
+    let found = false;
+    const follow = ({ data }: Pick<SceneQueryRunner['state'], 'data'>) => {
+      if (data?.state === LoadingState.Done) {
+        found = data.series.some(({ length }) => length > 0);
+      }
+      if (data?.state === LoadingState.Done || data?.state === LoadingState.Error) {
+        // Words say that there is nothing, or why: empty frames under them say no more.
+        panels.forEach((panel) => panel.setState({ isHidden: !found }));
+      }
+    };
+    follow(lines.state);
+    const subscription = lines.subscribeToState(follow);
+    return () => subscription.unsubscribe();
   });
   return { layout, ...parts };
 }

@@ -3,12 +3,12 @@ import { APP, expect, test } from './support';
 
 /** The ways into the app from other places of Grafana. */
 
-const explore = (expr: string) =>
+const explore = (expr: string, type: 'prometheus' | 'loki') =>
   `/explore?schemaVersion=1&panes=${encodeURIComponent(
     JSON.stringify({
       a: {
-        datasource: 'sedna-prometheus',
-        queries: [{ refId: 'A', expr, instant: true, datasource: { type: 'prometheus', uid: 'sedna-prometheus' } }],
+        datasource: `sedna-${type}`,
+        queries: [{ refId: 'A', expr, instant: type === 'prometheus', datasource: { type, uid: `sedna-${type}` } }],
         range: { from: 'now-2h', to: 'now' },
       },
     })
@@ -16,10 +16,15 @@ const explore = (expr: string) =>
 
 const JOB = new RegExp(`${APP}/resources/LifelongLearningJob/default/robo-demo[/?].*from=now-2h&to=now`);
 
-async function openFromExplore(page: Page, expr: string) {
-  await page.goto(explore(expr));
+async function openFromExplore(
+  page: Page,
+  expr: string,
+  type: 'prometheus' | 'loki' = 'prometheus',
+  link = 'Open resource in Sedna Ops'
+) {
+  await page.goto(explore(expr, type));
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Open resource in Sedna Ops' }).click();
+  await page.getByRole('menuitem', { name: link }).click();
   await page.getByRole('button', { name: 'Open', exact: true }).click();
 }
 
@@ -39,6 +44,12 @@ test('from Explore, whose series are of a pod that works for no job, to its logs
   await openFromExplore(page, 'kube_pod_info{namespace="sedna", pod=~"gm-.+"}');
   await expect(page).toHaveURL(new RegExp(`${APP}/logs\\?.*namespace=sedna&pod=gm-`));
   await expect(page).toHaveURL(/from=now-2h&to=now/);
+  await expect(page.getByTestId('data-testid Panel header Lines by level, of those shown')).toBeVisible();
+});
+
+test('from Explore, whose lines are of one namespace, to the logs of their pods', async ({ page }) => {
+  await openFromExplore(page, '{namespace="sedna", pod=~"gm-.+"}', 'loki', 'Open logs in Sedna Ops');
+  await expect(page).toHaveURL(new RegExp(`${APP}/logs\\?.*namespace=sedna&pod=gm-.*from=now-2h&to=now`));
   await expect(page.getByTestId('data-testid Panel header Lines by level, of those shown')).toBeVisible();
 });
 

@@ -20,6 +20,8 @@ const COUNT = 50;
 const KINDS: Record<string, (index: number) => string> = {
   coloured: (index) =>
     `${ESC}[32m[2026-11-23 18:45:${10 + (index % 50)},055] seen_task_learning.py(253) [INFO]${ESC}[0m - MTL Train start ${index} : Autumn_${index}.0`,
+  'coloured to its end': (index) =>
+    `${ESC}[33m[2026-11-23 18:45:${10 + (index % 50)},055] client.py(259) [WARNING] - Try to upload file Winter_${index}.0${ESC}[0m`,
   klog: (index) =>
     `I1123 08:41:26.${100_000 + index}       1 context.go:184] write key lifelonglearningjob/default/job to node edge-${index} successfully`,
   traceback: (index) =>

@@ -149,14 +149,14 @@ describe('tasks', () => {
     await waitFor(() => expect(rows()).toHaveLength(11));
     expect(rows()[0]).toHaveTextContent(/^task-199/);
     expect(page.getUrlState()).toEqual({ tab: null, q: 'TASK-19' });
-    expect(page.state.tasks.getUrlState()).toEqual({ sort: '-samples', page: null });
+    expect(page.state.tasks.state.table.getUrlState()).toEqual({ sort: '-samples', page: null });
     expect(prometheus.sent).toHaveLength(asked);
   });
 
   it('take nothing from the URL that they do not know', async () => {
     const { page } = await open({ url: { sort: 'constructor', page: '-1', tab: 'toString' } });
     expect(page.getUrlState()).toEqual({ tab: null, q: null });
-    expect(page.state.tasks.getUrlState()).toEqual({ sort: null, page: null });
+    expect(page.state.tasks.state.table.getUrlState()).toEqual({ sort: null, page: null });
     expect(rows()).toHaveLength(2);
   });
 

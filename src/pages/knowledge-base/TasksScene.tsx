@@ -1,26 +1,18 @@
 import React, { useDeferredValue, useMemo } from 'react';
 import { Trans, t } from '@grafana/i18n';
-import {
-  sceneGraph,
-  SceneObjectBase,
-  SceneObjectUrlSyncConfig,
-  type SceneComponentProps,
-  type SceneObjectState,
-  type SceneObjectUrlValues,
-} from '@grafana/scenes';
+import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Alert, Text } from '@grafana/ui';
 import { explainError } from '../../components/explainError';
 import { Nothing } from '../../components/Nothing';
-import { PagedTable } from '../../components/PagedTable';
 import { QueryState } from '../../components/QueryState';
-import type { Sort } from '../../components/sorting';
 import { tolerate } from '../../components/tolerate';
 import { useLastAnswer } from '../../components/useLastAnswer';
 import { knowledgeBaseTasks, taskEvaluations } from '../../query/knowledgeBase';
 import { instantTablesRunner } from '../../scenes/instantTables';
 import { useLinkRange } from '../../scenes/linkRange';
 import { dataSourceName } from '../../scenes/page';
-import { pageFromUrl, pageToUrl, sortFromUrl, sortToUrl } from '../../scenes/sortUrl';
+import { PagedTable } from '../../scenes/PagedTable';
+import { TableState } from '../../scenes/TableState';
 import { taskColumns } from './columns';
 import { isTaskSortColumn, matchesText, sortTasks, taskRows, type TaskRow, type TaskSortColumn } from './taskRows';
 import { useKnowledgeBases } from './useKnowledgeBases';
@@ -28,12 +20,7 @@ import { useKnowledgeBases } from './useKnowledgeBases';
 interface TasksState extends SceneObjectState {
   /** What is typed; the page has it in the URL. */
   text: string;
-  /** Absent: by name. */
-  sort?: Sort<TaskSortColumn>;
-  /** From 1. */
-  page: number;
-  /** How often the sort came from the URL, which the table does not follow by itself. */
-  sortsFromUrl: number;
+  table: TableState<TaskSortColumn>;
 }
 
 export const PAGE_SIZE = 20;
@@ -41,48 +28,24 @@ const keyOf = ({ key }: TaskRow) => key;
 
 /** Every task that the knowledge base knows: two queries. */
 export class TasksScene extends SceneObjectBase<TasksState> {
-  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['sort', 'page'] });
-
   constructor() {
     super({
       text: '',
-      page: 1,
-      sortsFromUrl: 0,
+      table: new TableState(isTaskSortColumn),
       $data: instantTablesRunner({ tasks: knowledgeBaseTasks(), evaluations: taskEvaluations() }),
     });
   }
 
-  getUrlState() {
-    return { sort: sortToUrl(this.state.sort), page: pageToUrl(this.state.page) };
-  }
-
-  updateFromUrl(values: SceneObjectUrlValues) {
-    if ('sort' in values) {
-      const sort = sortFromUrl(values.sort, isTaskSortColumn);
-      if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
-        this.setState({ sort, sortsFromUrl: this.state.sortsFromUrl + 1 });
-      }
-    }
-    if ('page' in values) {
-      this.setState({ page: pageFromUrl(values.page) });
-    }
-  }
-
-  find = (text: string) => this.setState({ text, page: 1 });
-
-  sortBy = (sort: Sort<TaskSortColumn> | undefined) => {
-    if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
-      this.setState({ sort, page: 1 });
-    }
+  find = (text: string) => {
+    this.setState({ text });
+    this.state.table.turnTo(1);
   };
-
-  turnTo = (page: number) => this.setState({ page });
 
   static Component = Tasks;
 }
 
 function Tasks({ model }: SceneComponentProps<TasksScene>) {
-  const { text, sort, page, sortsFromUrl } = model.useState();
+  const { text, table } = model.useState();
   const { from, to } = useLinkRange(model);
   const { data } = sceneGraph.getData(model).useState();
   const bases = useKnowledgeBases(model);
@@ -91,8 +54,7 @@ function Tasks({ model }: SceneComponentProps<TasksScene>) {
   const all = useMemo(() => taskRows(shown, bases), [shown, bases]);
   // Typing comes first: the rows follow when there is time.
   const calmText = useDeferredValue(text);
-  const found = useMemo(() => all.filter((row) => matchesText(row, calmText)), [all, calmText]);
-  const rows = useMemo(() => sortTasks(found, sort), [found, sort]);
+  const rows = useMemo(() => all.filter((row) => matchesText(row, calmText)), [all, calmText]);
   const columns = useMemo(() => taskColumns(bases, { from, to }), [bases, from, to]);
   const failure = shown?.missing.evaluations;
   return (
@@ -127,16 +89,12 @@ function Tasks({ model }: SceneComponentProps<TasksScene>) {
           </Trans>
         </Text>
         <PagedTable
-          key={sortsFromUrl}
+          table={table}
           columns={columns}
           rows={rows}
+          sortRows={sortTasks}
           rowId={keyOf}
           pageSize={PAGE_SIZE}
-          sort={sort}
-          isSortColumn={isTaskSortColumn}
-          onSort={model.sortBy}
-          page={page}
-          onPage={model.turnTo}
         />
       </QueryState>
     </div>

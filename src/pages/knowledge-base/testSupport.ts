@@ -83,7 +83,7 @@ export async function open({ url = {}, answers = {}, change = {}, loki }: Option
   });
   startGrafana({ dataSources: [prometheus, ...(loki ? [loki] : [])] });
   const page = new KnowledgeBaseScene();
-  [page, page.state.tasks, page.state.relations].forEach((each) => each.updateFromUrl(url));
+  [page, page.state.tasks.state.table, page.state.relations].forEach((each) => each.updateFromUrl(url));
   const { unmount } = renderPage(page);
   await act(async () => {});
   return { prometheus, page, unmount };

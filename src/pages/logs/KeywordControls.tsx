@@ -119,5 +119,10 @@ export function KeywordControls({ model }: { model: LogsScene }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1.5), alignItems: 'flex-start' }),
   keywords: css({ minWidth: 240, flex: '1 1 240px', maxWidth: 480 }),
-  buttons: css({ display: 'flex', gap: theme.spacing(1), paddingTop: theme.spacing(2.75) }),
+  buttons: css({
+    display: 'flex',
+    gap: theme.spacing(1),
+    // In line with the fields, as long as they stand beside them.
+    [theme.breakpoints.up('md')]: { paddingTop: theme.spacing(2.75) },
+  }),
 });

@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react';
-import { sceneUtils } from '@grafana/scenes';
+import { sceneUtils, type SceneFlexItem } from '@grafana/scenes';
 import userEvent from '@testing-library/user-event';
 import {
   CONNECTION_REFUSED,
@@ -73,9 +73,18 @@ it('drops its queries when it is left', async () => {
   expect(loki.cancelled).toBe(1);
 });
 
-it('says that nothing was found', async () => {
-  await openLogs(undefined, []);
+/** Panels that stand in the layout; jsdom draws none. */
+const frames = ({ state: { look } }: LogsScene) =>
+  [look!.volume, look!.panel].filter(({ parent }) => !(parent as SceneFlexItem).state.isHidden);
+
+it('says that nothing was found, without empty frames, which are there again for what is found next', async () => {
+  const { loki, logs } = await openLogs(undefined, []);
   expect(await screen.findByText('Nothing found')).toBeInTheDocument();
+  expect(frames(logs)).toEqual([]);
+  Object.assign(loki, { answers: { lines: LINE } });
+  await act(async () => logs.select({ include: [] }));
+  expect(screen.queryByText('Nothing found')).not.toBeInTheDocument();
+  expect(frames(logs)).toHaveLength(2);
 });
 
 it.each([
@@ -89,9 +98,10 @@ it.each([
   ['is busy', { each: { message: 'too many outstanding requests', status: 429 } }, 'Loki & co has too much to do'],
   ['gives up', { each: { message: 'context deadline exceeded', status: 504 } }, 'Loki & co took too long'],
 ])('says so where Loki %s, and does not call it nothing', async (_, failure, title) => {
-  await openLogs(failure);
+  const { logs } = await openLogs(failure);
   expect(await screen.findByRole('alert', { name: title })).toBeInTheDocument();
   expect(screen.queryByText('Nothing found')).not.toBeInTheDocument();
+  expect(frames(logs)).toEqual([]);
 });
 
 it('recovers with the next refresh, or by itself', async () => {

@@ -18,6 +18,8 @@ import { orderPanel } from '../../scenes/panels';
 import { dataSourceName } from '../../scenes/page';
 import { dataSourceRef } from '../../scenes/queries';
 import { retryUnreachable } from '../../scenes/retryUnreachable';
+import { TableState } from '../../scenes/TableState';
+import { oneText, textToUrl } from '../../scenes/urlText';
 import { ChooseFirst } from './ChooseFirst';
 import { findObstacle, needsCheck, type Obstacle } from './check';
 import { LogsControls } from './LogsControls';
@@ -26,7 +28,7 @@ import type { LiveLogs } from './live/LiveLogs';
 import { LINE_LIMIT, linesExpression, lineQueries, marksOf, volumeExpression } from './queries';
 import { copyLink, lineLink } from './share';
 import { Toolbar } from './Toolbar';
-import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection, type View } from './selection';
+import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection } from './selection';
 
 // None of them is needed by those who only look at lines.
 const ContextDrawer = lazy(async () => ({ default: (await import('./context/ContextDrawer')).ContextDrawer }));
@@ -37,10 +39,12 @@ const loadLive = () => import('./live/LiveLogs');
 type Look = ReturnType<typeof logsLayout> & { lines: SceneQueryRunner; range: LookRange };
 
 interface LogsState extends SceneObjectState, Selection {
-  /** There once enough is chosen to ask Loki. */
+  /** The round of the job that the time range is of: when it begins (Unix, ms); empty where it is of none. */
+  round: string;
+  /** There once enough is chosen to ask Loki for lines. */
   look?: Look;
-  /** What is shown instead of lines, once Loki may be asked. */
-  other?: Exclude<View, 'lines'>;
+  /** Of the views that are a table. */
+  table: TableState<string>;
   /** What has to be settled before Loki is asked. */
   obstacle?: Obstacle | { kind: 'checking' };
   /** Lines as they come, in the place of those that were found. */
@@ -51,14 +55,17 @@ interface LogsState extends SceneObjectState, Selection {
   refusedLink?: string;
 }
 
+/** Which columns there are depends on what is found: the views know what to do with a sort by none of them. */
+const isAnyColumn = (name: string): name is string => name !== '';
+
 /** Logs by pod and keyword: how many of which level, and the lines. */
 export class LogsScene extends SceneObjectBase<LogsState> {
-  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: SELECTION_KEYS });
+  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [...SELECTION_KEYS, 'round'] });
 
   private checking?: AbortController;
 
   constructor(selection: Selection) {
-    super(selection);
+    super({ ...selection, round: '', table: new TableState(isAnyColumn) });
     this.addActivationHandler(() => {
       this._subs.add(
         sceneGraph.getTimeRange(this).subscribeToState((now, before) => {
@@ -73,27 +80,46 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   }
 
   getUrlState() {
-    return selectionToUrl(this.state);
+    return { ...selectionToUrl(this.state), round: textToUrl(this.state.round) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
     this.select(selectionFromUrl(values));
+    if ('round' in values) {
+      this.setState({ round: oneText(values.round) });
+    }
   }
 
   select = (change: Partial<Selection>) => {
-    this.setState(change);
+    this.choose(change);
     if (this.isActive) {
       this.search();
     }
   };
 
+  /** Takes over what is chosen, for those who change more before they search. */
+  choose(change: Partial<Selection>) {
+    const { table, view, job } = this.state;
+    this.setState(change);
+    if (this.state.job !== job) {
+      this.setState({ round: '' });
+    }
+    if (this.state.view === view) {
+      table.turnTo(1);
+    } else {
+      table.reset();
+    }
+  }
+
   /** Asks Loki for what is chosen, as far as nothing stands in the way. */
   search = () => {
     this.checking?.abort();
     if (!isSearchable(this.state)) {
-      this.setState({ look: undefined, other: undefined, obstacle: undefined, live: undefined });
+      this.setState({ look: undefined, obstacle: undefined, live: undefined });
       return;
     }
+    // Nothing is seen of this where the labels are known and nothing has to be asked.
+    this.setState({ obstacle: { kind: 'checking' } });
     withLogLabels(async () => {
       const range = LookRange.current(this);
       if (!needsCheck(this.state, range)) {
@@ -101,7 +127,6 @@ export class LogsScene extends SceneObjectBase<LogsState> {
         return;
       }
       const { signal } = (this.checking = new AbortController());
-      this.setState({ obstacle: { kind: 'checking' } });
       const obstacle = await findObstacle(this.state, range, signal);
       if (!signal.aborted) {
         if (obstacle) {
@@ -117,13 +142,13 @@ export class LogsScene extends SceneObjectBase<LogsState> {
     const { look, order, volume, view } = this.state;
     if (view !== 'lines') {
       // Lines are asked for anew when they are shown again: runners that are not shown do not follow the search.
-      this.setState({ look: undefined, other: view, obstacle: undefined, live: undefined });
+      this.setState({ look: undefined, obstacle: undefined, live: undefined });
       return;
     }
     const expr = volumeExpression(this.state);
     this.state.live?.follow(linesExpression(this.state));
     if (!look) {
-      this.setState({ look: this.firstLook(), other: undefined, obstacle: undefined });
+      this.setState({ look: this.firstLook(), obstacle: undefined });
       return;
     }
     look.lines.setState({ queries: lineQueries(this.state) });
@@ -215,8 +240,9 @@ export class LogsScene extends SceneObjectBase<LogsState> {
 }
 
 function Logs({ model }: SceneComponentProps<LogsScene>) {
-  const { look, other, obstacle, live, around } = model.useState();
+  const { look, view, obstacle, live, around } = model.useState();
   const isChosen = isSearchable(model.state);
+  const mayAsk = isChosen && obstacle === undefined;
   return (
     <Stack direction="column" gap={2} width="100%">
       <LogsControls model={model} />
@@ -227,23 +253,23 @@ function Logs({ model }: SceneComponentProps<LogsScene>) {
         </Suspense>
       )}
       {!isChosen && <ChooseFirst model={model} />}
-      {isChosen && obstacle === undefined && other && (
-        <>
-          <Toolbar model={model} />
-          <Suspense fallback={<Waiting source={dataSourceName('loki')} />}>
-            <OtherView view={other} model={model} />
-          </Suspense>
-        </>
+      {mayAsk && <Toolbar model={model} />}
+      {mayAsk && view !== 'lines' && (
+        <Suspense fallback={<Waiting source={dataSourceName('loki')} />}>
+          <OtherView view={view} model={model} />
+        </Suspense>
       )}
-      {isChosen && look && !other && obstacle === undefined && (
-        <>
-          <Toolbar model={model} />
-          {live ? <live.Component model={live} /> : <look.layout.Component model={look.layout} />}
-        </>
-      )}
+      {mayAsk &&
+        view === 'lines' &&
+        look &&
+        (live ? <live.Component model={live} /> : <look.layout.Component model={look.layout} />)}
       {around && (
         <Suspense fallback={null}>
-          <ContextDrawer line={around} onClose={() => model.setState({ around: undefined })} />
+          <ContextDrawer
+            line={around}
+            timeZone={sceneGraph.getTimeRange(model).getTimeZone()}
+            onClose={() => model.setState({ around: undefined })}
+          />
         </Suspense>
       )}
     </Stack>

@@ -13,6 +13,7 @@ export function PatternsOfSearch({ model }: { model: LogsScene }) {
     <PatternsView
       // Other streams: nothing of the last ones is left in sight.
       key={selector}
+      table={model.state.table}
       {...{ selector, range }}
       onChoose={(pattern, part) => model.select(withPattern(model.state, pattern, part))}
     />

@@ -1,3 +1,4 @@
+import { sceneUtils } from '@grafana/scenes';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeLoki, startGrafana, type Failure } from '../../test/grafana';
@@ -47,6 +48,14 @@ it('shows patterns with their counts and shares, that of most lines first', asyn
   ]);
   expect(loki.asked).toEqual([['patterns', { query: '{namespace="robots"}', step: '60s' }]]);
   expect(loki.requests).toEqual([]);
+});
+
+it('has in the URL how they are sorted', async () => {
+  const { logs } = await openPatterns();
+  await screen.findByText('Loss: <_>');
+  await userEvent.click(screen.getByRole('button', { name: 'Sort column Lines' }));
+  expect(rows().map(([count]) => count)).toEqual(['1', '3']);
+  expect(sceneUtils.getUrlState(logs)).toMatchObject({ view: 'patterns', sort: 'count' });
 });
 
 it('leads to the lines of a pattern', async () => {

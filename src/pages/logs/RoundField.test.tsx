@@ -1,4 +1,4 @@
-import { sceneGraph } from '@grafana/scenes';
+import { sceneGraph, sceneUtils } from '@grafana/scenes';
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -62,10 +62,10 @@ async function openLogs(change: Partial<Selection> = {}, prometheus = fakePromet
   }
   startGrafana({ dataSources: [fakeLoki(), ...sources] });
   const logs = new LogsScene({ ...NOTHING_SELECTED, namespace: 'robots', job: 'dog', ...change });
-  renderPage(logs, 'loki');
+  const { unmount } = renderPage(logs, 'loki');
   await settle();
   await settle();
-  return { logs, prometheus };
+  return { logs, prometheus, unmount };
 }
 const field = () => screen.getByLabelText('Round');
 async function openList() {
@@ -140,8 +140,49 @@ it('forgets the round when another time range is chosen', async () => {
   act(() => time.setState({ from: 'now-5m', to: 'now' }));
   await settle();
   expect(field()).toHaveValue('');
+  expect(sceneUtils.getUrlState(logs).round).toBeUndefined();
   act(() => logs.select({ worker: 'train' }));
   expect(time.state.from).toBe('now-5m');
+});
+
+/** Opens an address as Grafana does: the page's time range is in it too. */
+async function follow(address: Record<string, string>) {
+  const { logs } = await openLogs();
+  const params = new URLSearchParams({ namespace: 'robots', job: 'dog', ...address });
+  act(() => sceneUtils.syncStateFromSearchParams(logs.getRoot(), params));
+  await settle();
+  await settle();
+  return logs;
+}
+const START = NOW - 10 * HOUR;
+const atMs = (seconds: number) => String(seconds * 1000);
+const ROUND_4 = { from: atMs(START - PADDING), to: atMs(NOW - 6 * HOUR + PADDING) };
+
+it('has the round in the URL, which opens with it', async () => {
+  const { logs, unmount } = await openLogs({ worker: 'eval' });
+  await choose(/^Round 4/);
+  const { from, to, round } = sceneUtils.getUrlState(logs.getRoot()) as Record<string, string>;
+  expect(round).toBe(atMs(START));
+  unmount();
+  await follow({ from, to, round, worker: 'eval' });
+  expect(field()).toHaveValue('Round 4');
+});
+
+it.each([
+  ['begins about then, as seen from other samples', { ...ROUND_4, round: atMs(START + 120) }, 'Round 4'],
+  ['is not of that time', { ...ROUND_4, round: atMs(START - HOUR) }, ''],
+  ['is not that of the time range', { from: 'now-1h', to: 'now', round: atMs(START) }, ''],
+  ['is no time', { ...ROUND_4, round: 'constructor' }, ''],
+])('takes a round from the URL that %s', async (_, address, title) => {
+  const logs = await follow(address);
+  expect(field()).toHaveValue(title);
+  expect(logs.state.round === '').toBe(title === '');
+});
+
+it('leaves the round with its job', async () => {
+  const logs = await follow({ ...ROUND_4, round: atMs(START) });
+  act(() => logs.select({ job: 'cat' }));
+  expect(logs.state.round).toBe('');
 });
 
 it('ends with the last sign of a job that is gone', async () => {

@@ -1,6 +1,6 @@
-import React, { useCallback, useEffect, useRef, useState } from 'react';
+import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
-import { dateTime, dateTimeFormat, type TimeRange } from '@grafana/data';
+import { dateTime, dateTimeFormat, type GrafanaTheme2, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, Text, useStyles2, type ComboboxOption } from '@grafana/ui';
@@ -13,12 +13,15 @@ import { askRounds, type AskedRounds } from '../../scenes/askRounds';
 import { labelValues } from '../../scenes/labelValues';
 import { dataSourceName } from '../../scenes/page';
 import type { LogsScene } from './LogsScene';
-import { setPageRange, writtenRange } from './pageRange';
-import { rangeOfChoice, roundChoices, stageOf, type RoundChoice } from './roundOptions';
+import { setPageRange } from './pageRange';
+import { choiceAt, rangeOfChoice, roundChoices, stageOf, type RoundChoice } from './roundOptions';
 
 const DAY = 24 * 3_600_000;
 /** Rounds are looked for at least so far back (ms); where there is none within the first, within the second. */
 const LOOK_BACK = [DAY, 30 * DAY] as const;
+
+/** Of the field, in units of the theme. */
+const WIDTH = 38;
 
 const KIND = 'LifelongLearningJob';
 
@@ -72,36 +75,31 @@ const failureText = (error: QueryErrorLike) =>
     interpolation: { escapeValue: false },
   });
 
-interface Chosen {
-  choice: RoundChoice;
-  /** The time range that it made of the page's. */
-  range: ReturnType<typeof writtenRange>;
-}
-
 function RoundsIn({ model, namespace }: Props & { namespace: string }) {
-  const { job, worker } = model.useState();
+  const { job, worker, round } = model.useState();
   const { from, to } = sceneGraph.getTimeRange(model).useState();
   const { ask, asked, failure } = useRounds(model, job, namespace);
-  const [chosen, setChosen] = useState<Chosen>();
-  // Whoever changes the time range has left the round.
-  const current = chosen?.range.from === from && chosen.range.to === to ? chosen : undefined;
-
-  const choose = useCallback(
-    (choice: RoundChoice, type: string) => {
-      const range = rangeOfChoice(choice, type);
-      setPageRange(model, range.from, range.to);
-      setChosen({ choice, range: writtenRange(model) });
-    },
-    [model]
+  const current = useMemo(
+    () => (asked && round !== '' ? choiceAt(roundChoices(asked), round, { from, to }, worker) : undefined),
+    [asked, round, from, to, worker]
   );
+  useEffect(() => {
+    if (round !== '' && !asked && !failure) {
+      // A link names it.
+      void ask(false);
+    } else if (round !== '' && asked && !current) {
+      // Whoever changes the time range has left the round.
+      model.setState({ round: '' });
+    }
+  });
   useEffect(() => {
     const subscription = model.subscribeToState((now, before) => {
       if (current && now.worker !== before.worker) {
-        choose(current.choice, now.worker);
+        setRange(model, current, now.worker);
       }
     });
     return () => subscription.unsubscribe();
-  }, [model, current, choose]);
+  }, [model, current]);
 
   const options = async (typed: string): Promise<ComboboxOption[]> => {
     const wanted = typed.trim().toLowerCase();
@@ -115,15 +113,21 @@ function RoundsIn({ model, namespace }: Props & { namespace: string }) {
     <Choice
       note={failure ? failureText(failure) : noteOf(asked, current, worker)}
       options={options}
-      value={current?.choice.option ?? null}
+      value={current?.option ?? null}
       onChange={({ value }) => {
         const choice = asked && roundChoices(asked).find(({ option }) => option.value === value);
         if (choice) {
-          choose(choice, worker);
+          setRange(model, choice, worker);
+          model.setState({ round: value });
         }
       }}
     />
   );
+}
+
+function setRange(model: LogsScene, choice: RoundChoice, worker: string): void {
+  const { from, to } = rangeOfChoice(choice, worker);
+  setPageRange(model, from, to);
 }
 
 /** Asks for rounds when a list is opened, and keeps the answer for what is typed into it. */
@@ -158,14 +162,14 @@ function useRounds(model: LogsScene, name: string, namespace: string) {
   return { ask, asked, failure };
 }
 
-function noteOf(asked: AskedRounds | undefined, chosen: Chosen | undefined, worker: string): string | undefined {
+function noteOf(asked: AskedRounds | undefined, chosen: RoundChoice | undefined, worker: string): string | undefined {
   const stage = stageOf(worker);
-  if (chosen && stage && !chosen.choice.stages[stage]) {
+  if (chosen && stage && !chosen.stages[stage]) {
     return t('logs.round.no-stage', '{{stage}} was not seen in this round: all of it is shown.', { stage });
   }
   if (chosen) {
     return t('logs.round.padded', 'With {{minutes}} minutes on both sides, for clocks of edge nodes drift.', {
-      minutes: Math.round(chosen.choice.padding / 60_000),
+      minutes: Math.round(chosen.padding / 60_000),
     });
   }
   if (!asked) {
@@ -198,7 +202,7 @@ function Choice({ note, options, value, onChange }: ChoiceProps) {
       <Field label={t('logs.round.label', 'Round')} noMargin>
         <Combobox
           id="logs-round"
-          width={38}
+          width={WIDTH}
           placeholder={t('logs.round.placeholder', 'Any time')}
           disabled={options === undefined}
           options={options ?? []}
@@ -217,4 +221,4 @@ function Choice({ note, options, value, onChange }: ChoiceProps) {
   );
 }
 
-const getStyles = () => ({ all: css({ maxWidth: 240 }) });
+const getStyles = (theme: GrafanaTheme2) => ({ all: css({ maxWidth: theme.spacing(WIDTH) }) });

@@ -39,7 +39,7 @@ export function SavedSearches({ model }: Props) {
 function openSearch(model: LogsScene, { selection, range }: SavedSearch): void {
   const time = sceneGraph.getTimeRange(model);
   const { value } = time.state;
-  model.setState(selection);
+  model.choose(selection);
   if (range) {
     setPageRange(model, range.from, range.to);
   }

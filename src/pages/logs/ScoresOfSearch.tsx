@@ -20,6 +20,8 @@ export function ScoresOfSearch({ model }: { model: LogsScene }) {
     <ScoresView
       // Other streams: nothing of the last ones is left in sight.
       key={expr}
+      table={model.state.table}
+      timeZone={sceneGraph.getTimeRange(model).getTimeZone()}
       {...{ expr, range, endAt }}
       onAround={(around) => model.setState({ around })}
     />

@@ -1,3 +1,4 @@
+import { sceneGraph, sceneUtils } from '@grafana/scenes';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeLoki, PERMISSION_DENIED, startGrafana, type Failure } from '../../test/grafana';
@@ -29,12 +30,13 @@ const streams = (texts: string[]) => ({
 });
 
 /** Opens the page as its URL says. */
-async function openScores(texts: string[], failure?: Failure, bytes = 0) {
+async function openScores(texts: string[], failure?: Failure, bytes = 0, address = '') {
   const loki = fakeLoki();
   Object.assign(loki, { failure, resources: { 'index/stats': { bytes }, query_range: streams(texts) } });
   startGrafana({ dataSources: [loki] });
   const logs = new LogsScene(NOTHING_SELECTED);
-  logs.updateFromUrl({ namespace: 'robots', view: 'scores', include: ['keyword'] });
+  const params = `namespace=robots&view=scores&include=keyword&${address}`;
+  sceneUtils.syncStateFromSearchParams(logs, new URLSearchParams(params));
   renderPage(logs, 'loki');
   await act(async () => {});
   return { loki, logs };
@@ -49,6 +51,8 @@ const cells = () =>
         .map(({ textContent }) => textContent)
         .slice(1, -1)
     );
+// Looking for roles among fifty rows takes seconds in jsdom.
+const tasks = () => [...document.querySelectorAll('tbody tr')].map((row) => row.querySelectorAll('td')[1].textContent);
 const headers = () => screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
 
 it('shows each task with its scores, whether it was dropped and why, its pod and its round', async () => {
@@ -63,6 +67,13 @@ it('shows each task with its scores, whether it was dropped and why, its pod and
     'href',
     expect.stringContaining('/resources/pod/robots/dog-eval-x7k2p')
   );
+});
+
+it('tells times in the zone of the page', async () => {
+  const { logs } = await openScores(EVALUATION);
+  await screen.findByText('2026-11-18 11:06:43.000');
+  act(() => sceneGraph.getTimeRange(logs).onTimeZoneChange('Asia/Tokyo'));
+  expect(await screen.findByText('2026-11-18 20:06:43.000')).toBeInTheDocument();
 });
 
 it('asks for the lines of evaluations alone, once, whatever the keywords are', async () => {
@@ -82,13 +93,35 @@ it('asks for the lines of evaluations alone, once, whatever the keywords are', a
 });
 
 it('sorts by a metric, those without it last', async () => {
-  await openScores(EVALUATION);
+  const { logs } = await openScores(EVALUATION);
   await screen.findByText('Autumn_1.0');
   await userEvent.click(screen.getByRole('button', { name: 'Sort column precision_score' }));
-  const tasks = () => cells().map(([task]) => task);
   expect(tasks()).toEqual(['Summer_4.0', 'Autumn_1.0']);
+  expect(sceneUtils.getUrlState(logs).sort).toBe('metric:precision_score');
   await userEvent.click(screen.getByRole('button', { name: 'Sort column precision_score' }));
   expect(tasks()).toEqual(['Autumn_1.0', 'Summer_4.0']);
+});
+
+it.each([
+  ['-task', ['Summer_4.0', 'Autumn_1.0']],
+  ['task', ['Autumn_1.0', 'Summer_4.0']],
+  ['metric:constructor', ['Autumn_1.0', 'Summer_4.0']],
+])('sorts by %s of the URL', async (sort, order) => {
+  await openScores(EVALUATION, undefined, 0, `sort=${sort}`);
+  await screen.findByText('Autumn_1.0');
+  expect(tasks()).toEqual(order);
+});
+
+it('shows the page of the URL, the first one of other streams, and forgets both for another view', async () => {
+  const many = Array.from({ length: 60 }, (_, index) => line(`Task_${index} scores: {}`));
+  const { logs } = await openScores(many, undefined, 0, 'sort=time&page=2');
+  await screen.findByText('Task_50');
+  expect(tasks()).toHaveLength(10);
+  await act(async () => logs.select({ namespace: 'cats' }));
+  await screen.findByText('Task_0');
+  expect(sceneUtils.getUrlState(logs)).toMatchObject({ sort: 'time' });
+  await act(async () => logs.select({ view: 'patterns' }));
+  expect(sceneUtils.getUrlState(logs).sort).toBeUndefined();
 });
 
 it('goes back to lines, and asks for them then', async () => {

@@ -1,6 +1,6 @@
 import React from 'react';
 import { dateTime, type TimeRange } from '@grafana/data';
-import { screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { fakeLoki, startGrafana } from '../../test/grafana';
 import { renderInApp } from '../../test/render';
 import { findObstacle } from './check';
@@ -12,10 +12,19 @@ const [from, to] = [dateTime(0), dateTime(60_000)];
 const range: TimeRange = { from, to, raw: { from, to } };
 const WHOLE_NAMESPACE = { ...NOTHING_SELECTED, namespace: 'robots', include: ['x'] };
 
+it('a download says nothing of what the index does not know', async () => {
+  const { asked } = start(0);
+  renderInApp(<DownloadModal expr="{}" selector="{}" range={range} name="x" onClose={() => {}} />);
+  await waitFor(() => expect(asked).toHaveBeenCalled());
+  await act(async () => {});
+  expect(screen.queryByText(/has to read/)).not.toBeInTheDocument();
+});
+
 /** A Loki that would have to read so much. */
 function start(bytes: number, logsAskAboveGb?: number) {
-  const loki = Object.assign(fakeLoki(), { getResource: async () => ({ bytes, entries: 1 }) });
-  startGrafana({ dataSources: [loki], settings: { logsAskAboveGb } });
+  const asked = jest.fn(async () => ({ bytes, entries: 1 }));
+  startGrafana({ dataSources: [Object.assign(fakeLoki(), { getResource: asked })], settings: { logsAskAboveGb } });
+  return { asked };
 }
 
 it.each<[string, number, number | undefined, boolean]>([

@@ -73,6 +73,30 @@ export const roundChoices = (asked: AskedRounds): RoundChoice[] =>
 /** The stage that a type of worker runs. */
 export const stageOf = (worker: string): Stage | undefined => STAGES.find((stage) => WORKER_OF[stage] === worker);
 
+const isNear = (a: number, b: number, padding: number) => Math.abs(a - b) <= padding;
+
+/**
+ * The round that begins about then, as long as the time range is its own: rounds are known from samples, which are
+ * others each time that they are asked for.
+ * @param start Unix time in ms, as text
+ * @param range as the page's is written
+ */
+export function choiceAt(
+  choices: readonly RoundChoice[],
+  start: string,
+  range: { from: string; to: string },
+  worker: string
+): RoundChoice | undefined {
+  const choice = choices.find(({ whole, padding }) => isNear(whole.from, Number(start), padding));
+  if (!choice) {
+    return undefined;
+  }
+  const own = rangeOfChoice(choice, worker);
+  const fits = (written: string, end: RangeEnd) =>
+    written === end || (typeof end === 'number' && isNear(Date.parse(written), end, choice.padding));
+  return fits(range.from, own.from) && fits(range.to, own.to) ? choice : undefined;
+}
+
 /** What to search for the lines of a round, or of one of its stages where that is known: padded on both sides. */
 export function rangeOfChoice(
   { whole, stages, padding }: RoundChoice,

@@ -6,14 +6,14 @@ import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, InlineSwitch, Input, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { Nothing } from '../../components/Nothing';
-import { PagedTable } from '../../components/PagedTable';
 import { useAnswer } from '../../components/useAnswer';
 import { Waiting } from '../../components/Waiting';
 import { metricNamesQuery } from '../../query/metrics';
 import { labelValues } from '../../scenes/labelValues';
 import { dataSourceName } from '../../scenes/page';
+import { PagedTable } from '../../scenes/PagedTable';
 import { Bookmarks } from './Bookmarks';
-import { ABOUTS, catalogueRows, findRows } from './catalogueRows';
+import { ABOUTS, catalogueRows, findRows, sortCatalogue } from './catalogueRows';
 import { catalogueColumns } from './columns';
 import { CustomGuide } from './CustomGuide';
 import { useFreshness, useHelps } from './metricApi';
@@ -22,8 +22,6 @@ import { aboutText } from './words';
 
 export const PAGE_SIZE = 25;
 const keyOf = ({ name }: { name: string }) => name;
-const neverSorted = (name: string): name is never => name === '';
-const ignore = () => undefined;
 
 /** All metrics that there can be, and all that there are. */
 export function Catalogue({ model }: { model: MetricsScene }) {
@@ -49,9 +47,10 @@ export function Catalogue({ model }: { model: MetricsScene }) {
 }
 
 function Found({ model, names }: { model: MetricsScene; names: readonly string[] }) {
-  const { look, catalogue } = model.useState();
+  const { look, catalogue, table } = model.useState();
   const { target } = look;
-  const { text, about, withData, page } = catalogue;
+  const { text, about, withData } = catalogue;
+  const { sort, page } = table.useState();
   const all = useMemo(() => catalogueRows(names, target), [names, target]);
   const helps = useHelps(all);
   // Typing comes first: the rows follow when there is time.
@@ -63,8 +62,8 @@ function Found({ model, names }: { model: MetricsScene; names: readonly string[]
   const shown = useMemo(() => {
     const last = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
     const at = (Math.min(page, last) - 1) * PAGE_SIZE;
-    return rows.slice(at, at + PAGE_SIZE);
-  }, [rows, page]);
+    return sortCatalogue(rows, sort).slice(at, at + PAGE_SIZE);
+  }, [rows, sort, page]);
   const freshness = useFreshness(model, shown);
   const columns = useMemo(() => catalogueColumns({ model, helps, freshness }), [model, helps, freshness]);
   const withDataCount = useMemo(() => rows.filter(({ hasData }) => hasData).length, [rows]);
@@ -88,15 +87,12 @@ function Found({ model, names }: { model: MetricsScene; names: readonly string[]
         </Nothing>
       ) : (
         <PagedTable
+          table={table}
           columns={columns}
           rows={rows}
+          sortRows={sortCatalogue}
           rowId={keyOf}
           pageSize={PAGE_SIZE}
-          sort={undefined}
-          isSortColumn={neverSorted}
-          onSort={ignore}
-          page={page}
-          onPage={(next) => model.find({ page: next })}
         />
       )}
     </div>

@@ -15,10 +15,10 @@ import { lineCount, namesJobs, newestSample, stageConditions } from '../../query
 import { instantRunner } from '../../scenes/queries';
 import { rowsOf } from '../../scenes/rows';
 import { stageChangesOf } from '../../scenes/stageChanges';
+import { TableState } from '../../scenes/TableState';
 import { manyOf, oneText, textToUrl } from '../../scenes/urlText';
-import { pageFromUrl, pageToUrl } from '../../scenes/sortUrl';
 import { Catalogue } from './Catalogue';
-import { ABOUTS, type About } from './catalogueRows';
+import { ABOUTS, isCatalogueColumn, type About, type CatalogueColumn } from './catalogueRows';
 import { fittingLook, LOOK_KEYS, lookFromUrl, lookToUrl, NO_LOOK, type MetricLook } from './look';
 import { MetricHead } from './MetricHead';
 import { MetricsControls } from './MetricsControls';
@@ -32,19 +32,18 @@ export interface CatalogueChoice {
   withData: boolean;
   /** All metrics of the data source, not only those of the catalogue. */
   all: boolean;
-  /** From 1. */
-  page: number;
 }
 
 interface MetricsState extends SceneObjectState {
   look: MetricLook;
   catalogue: CatalogueChoice;
+  table: TableState<CatalogueColumn>;
   /** How many lines there are and how fresh they are; asked for before the metric itself. */
   facts?: SceneQueryRunner;
   view?: MetricView;
 }
 
-const CATALOGUE_KEYS = ['q', 'about', 'data', 'all', 'page'];
+const CATALOGUE_KEYS = ['q', 'about', 'data', 'all'];
 
 /** The catalogue, or one metric of what a person chooses, over time. */
 export class MetricsScene extends SceneObjectBase<MetricsState> {
@@ -53,7 +52,8 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
   constructor() {
     super({
       look: NO_LOOK,
-      catalogue: { text: '', about: '', withData: false, all: false, page: 1 },
+      catalogue: { text: '', about: '', withData: false, all: false },
+      table: new TableState(isCatalogueColumn),
       $behaviors: [new behaviors.CursorSync({ sync: DashboardCursorSync.Crosshair })],
     });
     this.addActivationHandler(() => {
@@ -64,14 +64,13 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
   }
 
   getUrlState() {
-    const { text, about, withData, all, page } = this.state.catalogue;
+    const { text, about, withData, all } = this.state.catalogue;
     return {
       ...lookToUrl(this.state.look),
       q: textToUrl(text),
       about: textToUrl(about),
       data: withData ? '1' : null,
       all: all ? '1' : null,
-      page: pageToUrl(page),
     };
   }
 
@@ -83,7 +82,6 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
         ...('about' in values && { about: manyOf(values.about, ABOUTS)[0] ?? '' }),
         ...('data' in values && { withData: oneText(values.data) === '1' }),
         ...('all' in values && { all: oneText(values.all) === '1' }),
-        ...('page' in values && { page: pageFromUrl(values.page) }),
       },
     });
     if (LOOK_KEYS.some((key) => key in values)) {
@@ -91,8 +89,10 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
     }
   }
 
-  find = (change: Partial<CatalogueChoice>) =>
-    this.setState({ catalogue: { ...this.state.catalogue, page: 1, ...change } });
+  find = (change: Partial<CatalogueChoice>) => {
+    this.setState({ catalogue: { ...this.state.catalogue, ...change } });
+    this.state.table.turnTo(1);
+  };
 
   choose = (change: Partial<MetricLook>) => this.lookAt({ ...this.state.look, ...change });
 

@@ -1,4 +1,5 @@
 /** Rows of the catalogue: every metric that there can be, and those that there are. */
+import { sortBy, type Sort } from '../../components/sorting';
 import { CUSTOM_METRIC_PREFIX, findMetric, METRICS, SYSTEM_METRICS, type Metric } from '../../sedna/catalogue';
 import { absenceOf, type Absence } from '../../sedna/catalogue/absence';
 import { isAbout, isAnyTarget, type Target } from '../../sedna/targets';
@@ -93,3 +94,16 @@ export function findRows(
     return words.every((word) => searched.includes(word));
   });
 }
+
+const SORTS = ['name', 'about', 'source', 'data'] as const;
+export type CatalogueColumn = (typeof SORTS)[number];
+export const isCatalogueColumn = (name: string): name is CatalogueColumn => SORTS.some((each) => each === name);
+
+const sortValue = ({ name, about, metric, hasData }: CatalogueRow, by: CatalogueColumn): string | number | undefined =>
+  ({ name, about, source: metric?.source, data: Number(!hasData) })[by];
+
+/** What has data first, in the order of the catalogue, where nothing else is wanted. */
+export const sortCatalogue = (
+  rows: readonly CatalogueRow[],
+  sort: Sort<CatalogueColumn> | undefined
+): readonly CatalogueRow[] => (sort ? sortBy(rows, (row) => sortValue(row, sort.by), sort.descending) : rows);

@@ -18,6 +18,7 @@ export function catalogueColumns({ model, helps, freshness }: Options): Array<Co
   return [
     {
       id: 'name',
+      sortType: 'basic',
       header: t('metrics.column.name', 'Metric'),
       cell: ({ row: { original } }) => (
         <Button variant="primary" fill="text" size="sm" onClick={() => model.choose({ metric: original.name })}>
@@ -32,16 +33,19 @@ export function catalogueColumns({ model, helps, freshness }: Options): Array<Co
     },
     {
       id: 'about',
+      sortType: 'basic',
       header: t('metrics.column.component', 'About'),
       cell: ({ row: { original } }) => <>{aboutText(original.about)}</>,
     },
     {
       id: 'source',
+      sortType: 'basic',
       header: t('metrics.column.source', 'Source'),
       cell: ({ row: { original } }) => <>{original.metric ? sourceText(original.metric.source) : ''}</>,
     },
     {
       id: 'data',
+      sortType: 'basic',
       header: t('metrics.column.data', 'In this range'),
       cell: ({ row: { original } }) => <DataState row={original} newest={freshness} />,
     },

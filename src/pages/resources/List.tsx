@@ -14,11 +14,11 @@ import { ListNotices } from './ListNotices';
 import type { ListScene } from './ListScene';
 import { Personal } from './Personal';
 import { ResourceTable } from './ResourceTable';
-import { allLateSince, narrow, resourceRows, sortRows, type ResourceRow } from './rows';
+import { allLateSince, narrow, resourceRows, type ResourceRow } from './rows';
 
 /** Controls, what the person marked, and the table; or why there is none. */
 export function List({ model }: SceneComponentProps<ListScene>) {
-  const { kind, namespace, text, sort, page, sortsFromUrl } = model.useState();
+  const { kind, namespace, text, table } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const answer = useMemo(() => tolerate(data, 'objects'), [data]);
   const shown = useLastAnswer(answer, kind);
@@ -40,8 +40,7 @@ export function List({ model }: SceneComponentProps<ListScene>) {
   // Typing comes first: the rows follow when there is time.
   const calmText = useDeferredValue(text);
   const search = useMemo(() => parseSearch(calmText), [calmText]);
-  const found = useMemo(() => narrow(all, { namespace, search, starred }), [all, namespace, search, starred]);
-  const rows = useMemo(() => sortRows(found, sort), [found, sort]);
+  const rows = useMemo(() => narrow(all, { namespace, search, starred }), [all, namespace, search, starred]);
   const missing = shown?.missing;
   const known = useMemo(() => ({ states: !missing?.states, details: !missing?.details }), [missing]);
   const existing = useMemo(() => new Set(all.map(({ key }) => key)), [all]);
@@ -83,16 +82,13 @@ export function List({ model }: SceneComponentProps<ListScene>) {
           </span>
         </Text>
         <ResourceTable
-          key={`${kind} ${sortsFromUrl}`}
+          key={kind}
+          table={table}
           kind={kind}
           rows={rows}
           starred={starred}
           onStar={onStar}
           known={known}
-          sort={sort}
-          onSort={model.sortBy}
-          page={page}
-          onPage={model.turnTo}
         />
       </QueryState>
     </Stack>

@@ -1,3 +1,4 @@
+import { sceneUtils } from '@grafana/scenes';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { resourceUrl } from '../../app/links';
@@ -155,20 +156,16 @@ describe('one kind', () => {
 });
 
 describe('finding', () => {
-  it('is by words, filters and namespace, without asking again', async () => {
+  it('is by words, filters and namespace, as the field tells, without asking again', async () => {
     const { prometheus } = openList();
     await names();
+    expect(screen.getByLabelText('Name')).toHaveAccessibleDescription(/kind:dataset.*is:failing/);
     await type('DOG kind:ll stage:tr');
     await waitFor(async () => expect(await names()).toEqual(['Robot-dog']));
     await userEvent.keyboard('{Escape}');
     await choose('Namespace', 'robots');
     await waitFor(async () => expect(await names()).toEqual(['atcii', 'Robot-dog', 'steps']));
     expect(prometheus.requests).toHaveLength(1);
-  });
-
-  it('tells what can be typed while nothing is', async () => {
-    openList();
-    expect(screen.getByLabelText('Name')).toHaveAccessibleDescription(/kind:dataset.*is:failing/);
   });
 
   it('shows what fails and what is stuck, and why', async () => {
@@ -223,30 +220,31 @@ describe('pages and order', () => {
   };
 
   it('show fifty at once, of a page that is not there the last', async () => {
-    openList(many(), { page: 9999 });
+    openList(many()).list.state.table.turnTo(9999);
     expect(await names()).toHaveLength(10);
     await userEvent.click(screen.getByRole('button', { name: '1' }));
     await waitFor(async () => expect((await names()).slice(48)).toEqual(['m-48', 'm-49']));
   });
 
   it('start again when something else is looked for', async () => {
-    const { list } = openList(many(), { page: 2 });
+    const { table } = openList(many()).list.state;
+    table.turnTo(2);
     expect((await names())[0]).toBe('m-50');
     await type('m-4');
     await waitFor(async () => expect((await names()).slice(0, 2)).toEqual(['m-4', 'm-40']));
-    expect(list.state.page).toBe(1);
+    expect(table.state.page).toBe(1);
   });
 
   it('follow the head of a column', async () => {
-    const { list } = openList(many(10));
+    const { table } = openList(many(10)).list.state;
     await names();
     await userEvent.click(screen.getByLabelText(/Sort column Since or last report/));
     await waitFor(async () => expect((await names())[0]).toBe('m-7'));
-    expect(list.getUrlState().sort).toBe('since');
+    expect(table.getUrlState().sort).toBe('since');
     await userEvent.click(screen.getByLabelText(/Sort column Name$/));
     await userEvent.click(screen.getByLabelText(/Sort column Name$/));
     await waitFor(async () => expect((await names())[0]).toBe('m-9'));
-    expect(list.getUrlState().sort).toBe('-name');
+    expect(table.getUrlState().sort).toBe('-name');
   });
 });
 
@@ -391,12 +389,12 @@ describe('trouble', () => {
 it('takes everything from the URL, and the default for what is not valid', async () => {
   const { list } = openList();
   await names();
-  const valid = { kind: 'Model', namespace: 'robots', q: 'dog is:stuck', sort: '-since', page: '2' };
-  act(() => list.updateFromUrl(valid));
-  expect(list.getUrlState()).toEqual(valid);
+  const follow = (address: string) =>
+    act(() => sceneUtils.syncStateFromSearchParams(list, new URLSearchParams(address)));
+  follow('kind=Model&namespace=robots&q=dog is:stuck&sort=-since&page=2');
+  const taken = { kind: 'Model', namespace: 'robots', q: 'dog is:stuck', sort: '-since', page: '2' };
+  expect(sceneUtils.getUrlState(list)).toEqual(taken);
   expect(await screen.findByText('Nothing matches')).toBeInTheDocument();
-  act(() =>
-    list.updateFromUrl({ kind: '__proto__', namespace: ['a', 'b'], q: null, sort: '-constructor', page: '-1' })
-  );
-  expect(list.getUrlState()).toEqual({ kind: null, namespace: null, q: null, sort: null, page: null });
+  follow('kind=__proto__&sort=-constructor&page=-1');
+  expect(sceneUtils.getUrlState(list)).toEqual({});
 });

@@ -5,11 +5,10 @@ import {
   type SceneObjectUrlValues,
   type SceneQueryRunner,
 } from '@grafana/scenes';
-import type { Sort } from '../../components/sorting';
 import { listedDetails, listedObjects, listedStates, silentReporters } from '../../query/resourceList';
 import { workerTrouble } from '../../query/resources';
 import { instantTablesRunner } from '../../scenes/instantTables';
-import { pageFromUrl, pageToUrl, sortFromUrl, sortToUrl } from '../../scenes/sortUrl';
+import { TableState } from '../../scenes/TableState';
 import { oneText, textToUrl } from '../../scenes/urlText';
 import { findKind, type KindName } from '../../sedna/kinds';
 import { List } from './List';
@@ -22,11 +21,7 @@ export interface ListState extends SceneObjectState {
   namespace: string;
   /** What is typed; see src/sedna/search.ts. */
   text: string;
-  sort?: Sort<SortColumn>;
-  /** From 1. */
-  page: number;
-  /** How often the sort came from the URL, which the table does not follow by itself. */
-  sortsFromUrl: number;
+  table: TableState<SortColumn>;
   $data?: SceneQueryRunner;
 }
 
@@ -45,22 +40,16 @@ function runnerFor(kind: KindName | '') {
 
 /** All objects, or those of one kind; everything that narrows them does so in the browser, without asking again. */
 export class ListScene extends SceneObjectBase<ListState> {
-  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['kind', 'namespace', 'q', 'sort', 'page'] });
+  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['kind', 'namespace', 'q'] });
 
   constructor(state: Partial<ListState> = {}) {
     const kind = state.kind ?? '';
-    super({ namespace: '', text: '', page: 1, sortsFromUrl: 0, ...state, kind, $data: runnerFor(kind) });
+    super({ namespace: '', text: '', table: new TableState(isSortColumn), ...state, kind, $data: runnerFor(kind) });
   }
 
   getUrlState() {
-    const { kind, namespace, text, sort, page } = this.state;
-    return {
-      kind: textToUrl(kind),
-      namespace: textToUrl(namespace),
-      q: textToUrl(text),
-      sort: sortToUrl(sort),
-      page: pageToUrl(page),
-    };
+    const { kind, namespace, text } = this.state;
+    return { kind: textToUrl(kind), namespace: textToUrl(namespace), q: textToUrl(text) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
@@ -73,34 +62,23 @@ export class ListScene extends SceneObjectBase<ListState> {
     if ('q' in values) {
       this.setState({ text: oneText(values.q) });
     }
-    if ('sort' in values) {
-      const sort = sortFromUrl(values.sort, isSortColumn);
-      if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
-        this.setState({ sort, sortsFromUrl: this.state.sortsFromUrl + 1 });
-      }
-    }
-    if ('page' in values) {
-      this.setState({ page: pageFromUrl(values.page) });
-    }
   }
 
   chooseKind = (kind: KindName | '') => {
     if (kind !== this.state.kind) {
-      this.setState({ kind, sort: undefined, page: 1, $data: runnerFor(kind) });
+      this.setState({ kind, $data: runnerFor(kind) });
+      this.state.table.reset();
     }
   };
 
-  chooseNamespace = (namespace: string) => this.setState({ namespace, page: 1 });
+  chooseNamespace = (namespace: string) => this.narrow({ namespace });
 
-  type = (text: string) => this.setState({ text, page: 1 });
+  type = (text: string) => this.narrow({ text });
 
-  sortBy = (sort: Sort<SortColumn> | undefined) => {
-    if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
-      this.setState({ sort, page: 1 });
-    }
-  };
-
-  turnTo = (page: number) => this.setState({ page });
+  private narrow(change: Partial<ListState>) {
+    this.setState(change);
+    this.state.table.turnTo(1);
+  }
 
   static Component = List;
 }

@@ -1,4 +1,5 @@
 import React, { useState } from 'react';
+import type { TimeZone } from '@grafana/schema';
 import { t } from '@grafana/i18n';
 import { Combobox, Drawer, Field, Stack, Switch, type ComboboxOption } from '@grafana/ui';
 import { Nothing } from '../../../components/Nothing';
@@ -9,6 +10,7 @@ import { ContextLines } from './ContextLines';
 
 interface Props {
   line: LogEntry;
+  timeZone: TimeZone;
   onClose: () => void;
 }
 
@@ -22,7 +24,7 @@ const scopeTitle = (scope: ContextScope): string =>
   })[scope];
 
 /** What else was written around the time of a line, whatever the page searches for. */
-export function ContextDrawer({ line, onClose }: Props) {
+export function ContextDrawer({ line, timeZone, onClose }: Props) {
   const origin = originOf(line.labels);
   const scopes = scopesOf(origin);
   const [scope, setScope] = useState<ContextScope | undefined>(scopes.includes('pod') ? 'pod' : scopes[0]);
@@ -61,7 +63,7 @@ export function ContextDrawer({ line, onClose }: Props) {
             </Field>
           </Stack>
           {/* What belongs to another scope goes at once. */}
-          <ContextLines key={scope} line={line} scope={scope} showsNanoseconds={showsNanoseconds} />
+          <ContextLines key={scope} {...{ line, timeZone, scope, showsNanoseconds }} />
         </Stack>
       )}
     </Drawer>

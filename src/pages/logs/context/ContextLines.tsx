@@ -2,6 +2,7 @@ import React, { useEffect, useRef } from 'react';
 import { css, cx } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import type { TimeZone } from '@grafana/schema';
 import { Button, ClipboardButton, Text, useStyles2, useTheme2 } from '@grafana/ui';
 import { ErrorNotice } from '../../../components/ErrorNotice';
 import { Waiting } from '../../../components/Waiting';
@@ -17,15 +18,17 @@ import { useContextLines, type SideName } from './useContextLines';
 
 interface Props {
   line: LogEntry;
+  timeZone: TimeZone;
   scope: ContextScope;
   /** Milliseconds otherwise. */
   showsNanoseconds: boolean;
 }
 
-const timeText = (time: bigint) => dateTimeFormat(toMilliseconds(time), { defaultWithMS: true });
+const timeText = (time: bigint, timeZone: TimeZone) =>
+  dateTimeFormat(toMilliseconds(time), { defaultWithMS: true, timeZone });
 
 /** A line among those of its scope, oldest first. */
-export function ContextLines({ line, scope, showsNanoseconds }: Props) {
+export function ContextLines({ line, timeZone, scope, showsNanoseconds }: Props) {
   const { first, sides, more, readMore } = useContextLines(
     line,
     contextLines(scope, originOf(line.labels), currentLogLabels())
@@ -43,7 +46,7 @@ export function ContextLines({ line, scope, showsNanoseconds }: Props) {
     <Edge
       side={side}
       isEmpty={sides[side].entries.length === 0}
-      readTo={sides[side].edge}
+      readTo={timeText(sides[side].edge, timeZone)}
       isReading={more.reading === side}
       isDisabled={more.reading !== undefined}
       onMore={() => readMore(side)}
@@ -61,7 +64,7 @@ export function ContextLines({ line, scope, showsNanoseconds }: Props) {
       <ol className={styles.lines} data-testid="logs-context">
         {entries.map((entry, index) => (
           // Lines stand at a steady distance from the line itself.
-          <Row key={index - before.length} {...{ entry, scope, showsNanoseconds }} isSelf={entry === line} />
+          <Row key={index - before.length} {...{ entry, timeZone, scope, showsNanoseconds }} isSelf={entry === line} />
         ))}
       </ol>
       {edge('after')}
@@ -73,8 +76,7 @@ export function ContextLines({ line, scope, showsNanoseconds }: Props) {
 interface EdgeProps {
   side: SideName;
   isEmpty: boolean;
-  /** Unix time in nanoseconds. */
-  readTo: bigint;
+  readTo: string;
   isReading: boolean;
   isDisabled: boolean;
   onMore: () => void;
@@ -82,7 +84,7 @@ interface EdgeProps {
 
 /** One end of the lines: how far was looked, and the way on. */
 function Edge({ side, isEmpty, readTo, isReading, isDisabled, onMore }: EdgeProps) {
-  const time = { time: timeText(readTo), interpolation: { escapeValue: false } };
+  const time = { time: readTo, interpolation: { escapeValue: false } };
   return (
     <div>
       <Button
@@ -110,7 +112,7 @@ interface RowProps extends Omit<Props, 'line'> {
   isSelf: boolean;
 }
 
-function Row({ entry: { time, text, labels }, scope, showsNanoseconds, isSelf }: RowProps) {
+function Row({ entry: { time, text, labels }, timeZone, scope, showsNanoseconds, isSelf }: RowProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const ref = useRef<HTMLLIElement>(null);
@@ -132,7 +134,7 @@ function Row({ entry: { time, text, labels }, scope, showsNanoseconds, isSelf }:
       aria-current={isSelf || undefined}
     >
       <span className={styles.origin}>
-        {timeText(time)}
+        {timeText(time, timeZone)}
         {showsNanoseconds && belowMilliseconds(time)} {!isOnePod && pod} {scope !== 'container' && container}
       </span>{' '}
       {text}

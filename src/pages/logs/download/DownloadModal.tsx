@@ -150,16 +150,21 @@ function Expense({ selector, from, to }: { selector: string; from: bigint; to: b
       [selector, from, to]
     )
   );
-  if (answer.state !== 'done' || answer.value?.bytes === undefined) {
+  // The newest lines, which Loki holds in memory, are not in its index: where it knows of none, there may be many.
+  if (answer.state !== 'done' || !answer.value?.bytes) {
     return null;
   }
   const { bytes, entries = 0 } = answer.value;
-  const text = t('logs.download.expense', '{{source}} has to read up to {{bytes}}: {{entries}} lines.', {
-    source: dataSourceName('loki'),
-    bytes: sizeText(bytes),
-    entries: countText(entries),
-    interpolation: { escapeValue: false },
-  });
+  const text = t(
+    'logs.download.expense',
+    '{{source}} has to read up to {{bytes}}, {{entries}} lines, and the newest ones, which its index does not tell.',
+    {
+      source: dataSourceName('loki'),
+      bytes: sizeText(bytes),
+      entries: countText(entries),
+      interpolation: { escapeValue: false },
+    }
+  );
   if (bytes <= askAboveBytes()) {
     return <Text element="p">{text}</Text>;
   }

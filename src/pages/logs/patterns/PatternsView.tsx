@@ -1,4 +1,4 @@
-import React, { useCallback, useMemo, useState } from 'react';
+import React, { useCallback, useMemo } from 'react';
 import type { TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Stack, Text } from '@grafana/ui';
@@ -6,13 +6,14 @@ import { CopyBlock } from '../../../components/CopyBlock';
 import { ErrorNotice } from '../../../components/ErrorNotice';
 import type { QueryErrorLike } from '../../../components/explainError';
 import { Nothing } from '../../../components/Nothing';
-import { PagedTable } from '../../../components/PagedTable';
 import { sortBy, type Sort } from '../../../components/sorting';
 import { useAnswer } from '../../../components/useAnswer';
 import { Waiting } from '../../../components/Waiting';
 import { lokiResource } from '../../../scenes/lokiApi';
 import { dataSourceName } from '../../../scenes/page';
-import { isPatternColumn, patternColumns, type PatternColumn } from './columns';
+import { PagedTable } from '../../../scenes/PagedTable';
+import type { TableState } from '../../../scenes/TableState';
+import { patternColumns } from './columns';
 import { patternParams, patternsOf, type LogPattern, type LokiPatterns } from './logPatterns';
 
 const PAGE_SIZE = 50;
@@ -37,6 +38,7 @@ async function askForPatterns(params: Record<string, string>, signal: AbortSigna
 }
 
 interface Props {
+  table: TableState<string>;
   /** Streams as the index of Loki knows them: patterns are of all their lines. */
   selector: string;
   range: TimeRange;
@@ -44,7 +46,7 @@ interface Props {
 }
 
 /** What the lines of the chosen streams have in common. */
-export function PatternsView({ selector, range, onChoose }: Props) {
+export function PatternsView({ table, selector, range, onChoose }: Props) {
   const answer = useAnswer(
     useCallback(
       async (signal) => {
@@ -61,17 +63,18 @@ export function PatternsView({ selector, range, onChoose }: Props) {
   if (answer.state === 'loading') {
     return <Waiting source={dataSourceName('loki')} />;
   }
-  return answer.value ? <Found onChoose={onChoose} {...answer.value} /> : <NotEnabled />;
+  return answer.value ? <Found {...{ table, onChoose }} {...answer.value} /> : <NotEnabled />;
 }
 
-function Found({ patterns, range, onChoose }: Pick<Props, 'range' | 'onChoose'> & { patterns: readonly LogPattern[] }) {
-  const [sort, setSort] = useState<Sort<PatternColumn>>();
-  const [page, setPage] = useState(1);
-  const { by, descending } = sort ?? { by: 'count', descending: true };
-  const sorted = useMemo(
-    () => sortBy(patterns, ({ text, count }) => (by === 'text' ? text : count), descending),
-    [patterns, by, descending]
-  );
+/** Those of most lines first unless told. */
+const sortPatterns = (patterns: readonly LogPattern[], sort: Sort = { by: 'count', descending: true }) =>
+  sortBy(patterns, ({ text, count }) => (sort.by === 'text' ? text : count), sort.descending);
+
+interface FoundProps extends Omit<Props, 'selector'> {
+  patterns: readonly LogPattern[];
+}
+
+function Found({ table, patterns, range, onChoose }: FoundProps) {
   const total = patterns.reduce((sum, { count }) => sum + count, 0);
   const columns = useMemo(
     () =>
@@ -104,15 +107,12 @@ function Found({ patterns, range, onChoose }: Pick<Props, 'range' | 'onChoose'> 
       </Text>
       <div data-testid="logs-patterns">
         <PagedTable
+          table={table}
           columns={columns}
-          rows={sorted}
+          rows={patterns}
+          sortRows={sortPatterns}
           rowId={keyOf}
           pageSize={PAGE_SIZE}
-          sort={sort}
-          isSortColumn={isPatternColumn}
-          onSort={setSort}
-          page={page}
-          onPage={setPage}
         />
       </div>
     </Stack>

@@ -6,10 +6,6 @@ import { Button, Stack, useStyles2, type Column } from '@grafana/ui';
 import { Bars } from './Bars';
 import type { LogPattern } from './logPatterns';
 
-export const PATTERN_COLUMNS = ['text', 'count'] as const;
-export type PatternColumn = (typeof PATTERN_COLUMNS)[number];
-export const isPatternColumn = (name: string): name is PatternColumn => PATTERN_COLUMNS.some((each) => each === name);
-
 interface Options {
   /** Entries of all patterns. */
   total: number;
@@ -28,7 +24,7 @@ export function patternColumns({ total, from, to, onChoose }: Options): Array<Co
   const column = (id: string, header: string, cell: (pattern: LogPattern) => ReactNode): Column<LogPattern> => ({
     id,
     header,
-    ...(isPatternColumn(id) ? { sortType: 'alphanumeric' } : {}),
+    ...(id === 'text' || id === 'count' ? { sortType: 'alphanumeric' } : {}),
     ...(id === 'text' ? {} : { disableGrow: true }),
     cell: ({ row: { original } }) => cell(original),
   });

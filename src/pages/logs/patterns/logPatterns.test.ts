@@ -12,7 +12,7 @@ it('makes one of patterns that differ in colours or in the level that Loki guess
             [10, 1],
           ],
         },
-        { pattern: 'start <_>', samples: [[20, 2]] },
+        { pattern: 'start <_>[0m', samples: [[20, 2]] },
       ],
     })
   ).toEqual([

@@ -31,11 +31,14 @@ export function patternParams(query: string, from: number, to: number): Record<s
   };
 }
 
+/** A colour code whose first character Loki took for a part of what differs. */
+const CUT_COLOUR = /<_>\[[\d;]*m/g;
+
 /** Patterns of an answer, that of most entries first. */
 export function patternsOf({ data }: LokiPatterns): LogPattern[] {
   const found = new Map<string, Map<number, number>>();
   for (const { pattern, samples } of data ?? []) {
-    const text = stripAnsi(pattern);
+    const text = stripAnsi(pattern).replace(CUT_COLOUR, '<_>');
     const counts = found.get(text) ?? new Map<number, number>();
     for (const [time, count] of samples) {
       counts.set(time, (counts.get(time) ?? 0) + count);

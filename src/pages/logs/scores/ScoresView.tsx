@@ -1,27 +1,20 @@
-import React, { useCallback, useMemo, useState } from 'react';
+import React, { useCallback, useMemo } from 'react';
 import { dateTimeFormat, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import type { TimeZone } from '@grafana/schema';
 import { Button, LinkButton, Stack, Text } from '@grafana/ui';
 import { ErrorNotice } from '../../../components/ErrorNotice';
 import { Nothing } from '../../../components/Nothing';
-import { PagedTable } from '../../../components/PagedTable';
-import type { Sort } from '../../../components/sorting';
 import { useAnswer } from '../../../components/useAnswer';
 import { Waiting } from '../../../components/Waiting';
 import { exploreUrl } from '../../../scenes/explore';
 import { queryEntries, toMilliseconds, toNanoseconds, type LogEntry } from '../../../scenes/lokiApi';
 import { dataSourceName } from '../../../scenes/page';
+import { PagedTable } from '../../../scenes/PagedTable';
 import { saveCsv } from '../../../scenes/saveCsv';
+import type { TableState } from '../../../scenes/TableState';
 import { scoreColumns } from './columns';
-import {
-  isScoreColumn,
-  metricColumns,
-  otherScores,
-  scoreRows,
-  scoresCsv,
-  sortScores,
-  type ScoreColumn,
-} from './scoreRows';
+import { metricColumns, otherScores, scoreRows, scoresCsv, sortScores } from './scoreRows';
 
 /** Lines that are read at most: what Loki gives at most, unless it is told otherwise, is 5,000. */
 export const SCORE_LINES = 2000;
@@ -30,9 +23,11 @@ const PAGE_SIZE = 50;
 const keyOf = ({ key }: { key: string }) => key;
 
 interface Props {
+  table: TableState<string>;
   /** LogQL of what evaluations say. */
   expr: string;
   range: TimeRange;
+  timeZone: TimeZone;
   /** Shows the lines around one. */
   onAround: (entry: LogEntry) => void;
   /** Makes the time range end (Unix, ms). */
@@ -67,20 +62,18 @@ export function ScoresView(props: Props) {
   return <Found {...props} entries={answer.value.entries} />;
 }
 
-function Found({ expr, range, onAround, endAt, entries }: Props & { entries: readonly LogEntry[] }) {
-  const [sort, setSort] = useState<Sort<ScoreColumn>>();
-  const [page, setPage] = useState(1);
+function Found({ table, expr, range, timeZone, onAround, endAt, entries }: Props & { entries: readonly LogEntry[] }) {
   const rows = useMemo(() => scoreRows(entries), [entries]);
-  const sorted = useMemo(() => sortScores(rows, sort), [rows, sort]);
   const columns = useMemo(() => {
     const metrics = metricColumns(rows);
     return scoreColumns({
       metrics,
       hasOthers: rows.some((row) => otherScores(row, metrics) !== ''),
+      timeZone,
       range: range.raw,
       onAround,
     });
-  }, [rows, range, onAround]);
+  }, [rows, timeZone, range, onAround]);
 
   if (rows.length === 0) {
     return <NoScores ran={entries.length > 0} />;
@@ -98,7 +91,7 @@ function Found({ expr, range, onAround, endAt, entries }: Props & { entries: rea
           variant="secondary"
           fill="outline"
           icon="download-alt"
-          onClick={() => saveCsv('sedna-task-scores', scoresCsv(sorted))}
+          onClick={() => saveCsv('sedna-task-scores', scoresCsv(sortScores(rows, table.state.sort)))}
         >
           {t('logs.scores.download', 'Download CSV')}
         </Button>
@@ -112,18 +105,15 @@ function Found({ expr, range, onAround, endAt, entries }: Props & { entries: rea
           {t('logs.explore', 'Open in Explore')}
         </LinkButton>
       </Stack>
-      {entries.length >= SCORE_LINES && <Earlier entries={entries} endAt={endAt} />}
+      {entries.length >= SCORE_LINES && <Earlier {...{ entries, timeZone, endAt }} />}
       <div data-testid="logs-scores">
         <PagedTable
+          table={table}
           columns={columns}
-          rows={sorted}
+          rows={rows}
+          sortRows={sortScores}
           rowId={keyOf}
           pageSize={PAGE_SIZE}
-          sort={sort}
-          isSortColumn={isScoreColumn}
-          onSort={setSort}
-          page={page}
-          onPage={setPage}
         />
       </div>
     </Stack>
@@ -131,14 +121,14 @@ function Found({ expr, range, onAround, endAt, entries }: Props & { entries: rea
 }
 
 /** That there is more than was read, and the way there. */
-function Earlier({ entries, endAt }: Pick<Props, 'endAt'> & { entries: readonly LogEntry[] }) {
+function Earlier({ entries, timeZone, endAt }: Pick<Props, 'timeZone' | 'endAt'> & { entries: readonly LogEntry[] }) {
   const oldest = toMilliseconds(entries[entries.length - 1].time);
   return (
     <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
       <Text variant="bodySmall" color="secondary">
         {t('logs.scores.limit', 'Only the newest {{count}} lines were read, those since {{time}}.', {
           count: entries.length,
-          time: dateTimeFormat(oldest),
+          time: dateTimeFormat(oldest, { timeZone }),
           interpolation: { escapeValue: false },
         })}
       </Text>
@@ -146,7 +136,8 @@ function Earlier({ entries, endAt }: Pick<Props, 'endAt'> & { entries: readonly 
         size="sm"
         variant="secondary"
         fill="text"
-        icon="arrow-left" // A millisecond more: of what was written within that of the oldest line, some may not have been read.
+        icon="arrow-left"
+        // A millisecond more: of what was written within that of the oldest line, some may not have been read.
         onClick={() => endAt(oldest + 1)}
       >
         {t('logs.scores.earlier', 'Earlier evaluations')}

@@ -1,6 +1,7 @@
 import React, { type ReactNode } from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import type { TimeZone } from '@grafana/schema';
 import { Badge, IconButton, Text, type Column } from '@grafana/ui';
 import { AppLink } from '../../../components/AppLink';
 import { podUrl, type LinkRange } from '../../../app/links';
@@ -12,6 +13,7 @@ interface Options {
   metrics: readonly string[];
   /** Whether rows have scores beside those. */
   hasOthers: boolean;
+  timeZone: TimeZone;
   /** For links to pods. */
   range: LinkRange;
   /** Shows the lines around that of the scores. */
@@ -41,7 +43,7 @@ function Outcome({ row: { outcome, reason } }: { row: ScoreRow }) {
 const shortNumber = (text: string) => (/^-?\d+\.\d{5,}$/.test(text) ? Number(text).toPrecision(4) : text);
 
 /** Columns of the table of scores; each metric has its own. */
-export function scoreColumns({ metrics, hasOthers, range, onAround }: Options): Array<Column<ScoreRow>> {
+export function scoreColumns({ metrics, hasOthers, timeZone, range, onAround }: Options): Array<Column<ScoreRow>> {
   const column = (id: ScoreColumn, header: string, cell: (row: ScoreRow) => ReactNode): Column<ScoreRow> => ({
     id,
     header,
@@ -50,7 +52,7 @@ export function scoreColumns({ metrics, hasOthers, range, onAround }: Options): 
   });
   return [
     column('time', t('logs.scores.time', 'Time'), ({ entry }) =>
-      dateTimeFormat(toMilliseconds(entry.time), { defaultWithMS: true })
+      dateTimeFormat(toMilliseconds(entry.time), { defaultWithMS: true, timeZone })
     ),
     column('task', t('logs.scores.task', 'Task'), ({ task }) => task),
     ...metrics.map((metric) =>

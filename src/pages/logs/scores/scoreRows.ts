@@ -39,18 +39,12 @@ export const otherScores = ({ scores, unread }: ScoreRow, metrics: readonly stri
     ...(unread === undefined ? [] : [unread]),
   ].join(', ');
 
-const FIXED_COLUMNS = ['time', 'task', 'outcome', 'pod', 'round'] as const;
-type FixedColumn = (typeof FIXED_COLUMNS)[number];
-
 /** Marks the columns of metrics, which may be called as the others are. */
 const METRIC_PREFIX = 'metric:';
 
-export type ScoreColumn = FixedColumn | `${typeof METRIC_PREFIX}${string}`;
+export type ScoreColumn = 'time' | 'task' | 'outcome' | 'pod' | 'round' | `${typeof METRIC_PREFIX}${string}`;
 
 export const metricColumn = (metric: string): ScoreColumn => `${METRIC_PREFIX}${metric}`;
-
-export const isScoreColumn = (name: string): name is ScoreColumn =>
-  name.startsWith(METRIC_PREFIX) || FIXED_COLUMNS.some((column) => column === name);
 
 /** A number, or what stands in its place: a list, or `nan`. */
 const scoreValue = ({ scores }: ScoreRow, metric: string) => {
@@ -58,7 +52,7 @@ const scoreValue = ({ scores }: ScoreRow, metric: string) => {
   return found?.value ?? found?.text;
 };
 
-const valueOf = (row: ScoreRow, column: ScoreColumn): string | number | undefined => {
+const valueOf = (row: ScoreRow, column: string): string | number | undefined => {
   switch (column) {
     case 'time':
       return toMilliseconds(row.entry.time);
@@ -75,8 +69,8 @@ const valueOf = (row: ScoreRow, column: ScoreColumn): string | number | undefine
   }
 };
 
-/** Newest first unless told; of one time, as they were written. */
-export const sortScores = (rows: readonly ScoreRow[], sort: Sort<ScoreColumn> | undefined): readonly ScoreRow[] =>
+/** Newest first unless told; of one time, or by a column that is not there, as they were written. */
+export const sortScores = (rows: readonly ScoreRow[], sort: Sort | undefined): readonly ScoreRow[] =>
   sortBy(rows, (row) => valueOf(row, sort?.by ?? 'time'), sort?.descending ?? true);
 
 /** All rows as RFC 4180: one record for each score, so that the columns do not depend on what is found. */

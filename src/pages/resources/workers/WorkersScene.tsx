@@ -1,37 +1,24 @@
 import React, { useMemo } from 'react';
 import { Trans, t } from '@grafana/i18n';
-import {
-  sceneGraph,
-  SceneObjectBase,
-  SceneObjectUrlSyncConfig,
-  type SceneComponentProps,
-  type SceneObjectState,
-  type SceneObjectUrlValues,
-} from '@grafana/scenes';
+import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Alert, Text } from '@grafana/ui';
 import { explainError } from '../../../components/explainError';
-import { PagedTable } from '../../../components/PagedTable';
 import { QueryState } from '../../../components/QueryState';
-import type { Sort } from '../../../components/sorting';
 import { tolerate } from '../../../components/tolerate';
 import { useLastAnswer } from '../../../components/useLastAnswer';
 import { silentNodes, workerCpu, workerDetails, workerMemory } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
 import { useLinkRange } from '../../../scenes/linkRange';
 import { dataSourceName } from '../../../scenes/page';
+import { PagedTable } from '../../../scenes/PagedTable';
 import { instantRunner } from '../../../scenes/queries';
-import { pageFromUrl, pageToUrl, sortFromUrl, sortToUrl } from '../../../scenes/sortUrl';
+import { TableState } from '../../../scenes/TableState';
 import { workerColumns } from './columns';
 import { isWorkerSortColumn, sortWorkers, workerRows, type WorkerRow, type WorkerSortColumn } from './workerRows';
 
 interface WorkersState extends SceneObjectState {
   ref: ObjectRef;
-  /** Absent: newest first. */
-  sort?: Sort<WorkerSortColumn>;
-  /** From 1. */
-  page: number;
-  /** How often the sort came from the URL, which the table does not follow by itself. */
-  sortsFromUrl: number;
+  table: TableState<WorkerSortColumn>;
 }
 
 const PAGE_SIZE = 20;
@@ -39,13 +26,10 @@ const podOf = ({ pod }: WorkerRow) => pod;
 
 /** Worker pods of one object, newest first; each links to its logs. Four queries. */
 export class WorkersScene extends SceneObjectBase<WorkersState> {
-  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['sort', 'page'] });
-
   constructor({ ref }: { ref: ObjectRef }) {
     super({
       ref,
-      page: 1,
-      sortsFromUrl: 0,
+      table: new TableState(isWorkerSortColumn),
       $data: instantRunner({
         workers: workerDetails(ref),
         cpu: workerCpu(ref),
@@ -55,41 +39,16 @@ export class WorkersScene extends SceneObjectBase<WorkersState> {
     });
   }
 
-  getUrlState() {
-    return { sort: sortToUrl(this.state.sort), page: pageToUrl(this.state.page) };
-  }
-
-  updateFromUrl(values: SceneObjectUrlValues) {
-    if ('sort' in values) {
-      const sort = sortFromUrl(values.sort, isWorkerSortColumn);
-      if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
-        this.setState({ sort, sortsFromUrl: this.state.sortsFromUrl + 1 });
-      }
-    }
-    if ('page' in values) {
-      this.setState({ page: pageFromUrl(values.page) });
-    }
-  }
-
-  sortBy = (sort: Sort<WorkerSortColumn> | undefined) => {
-    if (sortToUrl(sort) !== sortToUrl(this.state.sort)) {
-      this.setState({ sort, page: 1 });
-    }
-  };
-
-  turnTo = (page: number) => this.setState({ page });
-
   static Component = Workers;
 }
 
 function Workers({ model }: SceneComponentProps<WorkersScene>) {
-  const { ref, sort, page, sortsFromUrl } = model.useState();
+  const { ref, table } = model.useState();
   const { from, to } = useLinkRange(model);
   const { data } = sceneGraph.getData(model).useState();
   const answer = useMemo(() => tolerate(data, 'workers'), [data]);
   const shown = useLastAnswer(answer);
   const workers = useMemo(() => workerRows(shown), [shown]);
-  const rows = useMemo(() => sortWorkers(workers, sort), [workers, sort]);
   const hasUsage = workers.some(({ cpu, memory }) => cpu !== undefined || memory !== undefined);
   const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;
   const columns = useMemo(() => workerColumns(ref, now, hasUsage, { from, to }), [ref, now, hasUsage, from, to]);
@@ -132,16 +91,12 @@ function Workers({ model }: SceneComponentProps<WorkersScene>) {
           </Text>
         )}
         <PagedTable
-          key={sortsFromUrl}
+          table={table}
           columns={columns}
-          rows={rows}
+          rows={workers}
+          sortRows={sortWorkers}
           rowId={podOf}
           pageSize={PAGE_SIZE}
-          sort={sort}
-          isSortColumn={isWorkerSortColumn}
-          onSort={model.sortBy}
-          page={page}
-          onPage={model.turnTo}
         />
       </QueryState>
     </div>
