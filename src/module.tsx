@@ -5,7 +5,7 @@ import { initPluginTranslations } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import pluginJson from 'plugin.json';
-import { logsPathOfFrames, pathOfFrames } from './app/extensionLinks';
+import { logsPathOfFrames, metricsPathOfFrames, pathOfFrames } from './app/extensionLinks';
 import { loadLogsPage } from './app/logsCode';
 import type { JobStatusProps } from './app/JobStatus';
 
@@ -32,14 +32,14 @@ const JobStatus = (props: JobStatusProps) => (
 );
 
 // Grafana compares title and target with plugin.json; a link of the command palette knows nothing of what is typed.
-const [findResource, openFromPanel, openFromExplore, openLogs] = pluginJson.extensions.addedLinks;
+const [findResource, openFromPanel, openFromExplore, openLogs, openMetric] = pluginJson.extensions.addedLinks;
 const path = `/a/${pluginJson.id}/resources`;
 const [jobStatus] = pluginJson.extensions.exposedComponents;
 
 /** What Explore hands over, as far as it matters here. */
 type ExploreContext = Pick<PluginExtensionPanelContext, 'data' | 'timeRange'>;
 
-/** Shown only where there is a place for what is looked at: one object, or lines of one namespace. */
+/** Shown only where there is a place for what is looked at: one object, lines of one namespace, one metric. */
 const linkBy = (find: typeof pathOfFrames) => (context: ExploreContext | undefined) => {
   const found = find(context?.data?.series, context?.timeRange);
   return found === undefined ? undefined : { path: found };
@@ -52,4 +52,5 @@ export const plugin = new AppPlugin()
   .addLink<PluginExtensionPanelContext>({ ...openFromPanel, path, configure: linkBy(pathOfFrames) })
   .addLink<ExploreContext>({ ...openFromExplore, path, configure: linkBy(pathOfFrames) })
   .addLink<ExploreContext>({ ...openLogs, path, configure: linkBy(logsPathOfFrames) })
+  .addLink<ExploreContext>({ ...openMetric, path, configure: linkBy(metricsPathOfFrames) })
   .exposeComponent({ ...jobStatus, component: JobStatus });

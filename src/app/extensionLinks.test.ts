@@ -1,6 +1,6 @@
 import { dateTime } from '@grafana/data';
 import { seriesFrame, linesFrame, sample, tableFrame } from '../test/grafana';
-import { logsPathOfFrames, pathOfFrames } from './extensionLinks';
+import { logsPathOfFrames, metricsPathOfFrames, pathOfFrames } from './extensionLinks';
 
 const APP = '/a/kubeedge-sedna-app';
 const dog = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
@@ -65,4 +65,31 @@ describe('lines', () => {
     ['series', [seriesFrame({ namespace: 'robots', pod: 'p' }, [[1, 1]])]],
     ['nothing', undefined],
   ])('are not looked for in %s', (_, frames) => expect(logsPathOfFrames(frames)).toBeUndefined());
+});
+
+describe('series of one metric of Sedna', () => {
+  const series = (name: string, more: Record<string, string> = {}) =>
+    seriesFrame({ __name__: 'sedna_job_round', ...dog, name, ...more }, [[1, 1]]);
+
+  it('are compared on the page Metrics, over the same time range', () =>
+    expect(metricsPathOfFrames([series('dog'), series('cat')], { from: 'now-6h', to: 'now' })).toBe(
+      `${APP}/metrics?metric=sedna_job_round&kind=LifelongLearningJob&namespace=robots&name=dog&name=cat&from=now-6h&to=now`
+    ));
+
+  it('are found in a table too', () =>
+    expect(metricsPathOfFrames([tableFrame('A', [sample({ __name__: 'sedna:task_score', name: 'a' })])])).toBe(
+      `${APP}/metrics?metric=sedna:task_score&name=a`
+    ));
+
+  it('of very many objects are shown of all', () =>
+    expect(metricsPathOfFrames(Array.from({ length: 11 }, (_, index) => series(`job-${index}`)))).not.toContain(
+      '&name'
+    ));
+
+  it.each([
+    ['of two metrics', [series('dog'), series('dog', { __name__: 'sedna_job_info' })]],
+    ['of somebody else', [series('dog', { __name__: 'up' })]],
+    ['without a name', [seriesFrame(dog, [])]],
+    ['that are none', undefined],
+  ])('%s are not', (_, frames) => expect(metricsPathOfFrames(frames)).toBeUndefined());
 });

@@ -4,7 +4,7 @@
  */
 import type { DataFrame } from '@grafana/data';
 import { KIND_NAMES } from '../sedna/kindNames';
-import { logsUrl, podUrl, resourceUrl, type LinkRange } from './links';
+import { logsUrl, metricsUrl, podUrl, resourceUrl, type LinkRange } from './links';
 
 type Labels = Readonly<Record<string, unknown>>;
 
@@ -21,7 +21,9 @@ const lineLabels = (fields: DataFrame['fields']) =>
 function labelSets(frames: readonly DataFrame[]): Labels[] {
   return frames.flatMap(({ fields, length }) => {
     const ofSeries = fields.flatMap(({ labels }) => (labels ? [labels] : []));
-    const columns = fields.filter(({ name, type }) => type === 'string' && /^(kind|namespace|name|pod)$/.test(name));
+    const columns = fields.filter(
+      ({ name, type }) => type === 'string' && /^(__name__|kind|namespace|name|pod)$/.test(name)
+    );
     const ofLines = lineLabels(fields);
     const rows = Array.from({ length: columns.length > 0 || ofLines ? length : 0 }, (_, index): Labels => ({
       ...ofLines?.[index],
@@ -60,5 +62,27 @@ export function logsPathOfFrames(frames: readonly DataFrame[] | undefined, span?
   const [namespace] = namespaces;
   return namespaces.length === 1 && namespace
     ? logsUrl({ namespace, pods: pods.length > MOST_PODS ? [] : pods.flatMap((pod) => pod ?? []), span })
+    : undefined;
+}
+
+/** Names that an address has at most; of more, all are shown. */
+const MOST_NAMES = 10;
+
+/** Where the one metric of Sedna that all series are of is shown, of the objects that they are about. */
+export function metricsPathOfFrames(frames: readonly DataFrame[] | undefined, span?: LinkRange): string | undefined {
+  const sets = labelSets(frames ?? []);
+  const [metrics, kinds, namespaces, names] = ['__name__', 'kind', 'namespace', 'name'].map((label) => [
+    ...new Set(sets.map((labels) => text(labels, label))),
+  ]);
+  const [metric] = metrics;
+  const only = <T>(values: T[]) => (values.length === 1 ? values[0] : undefined);
+  return metrics.length === 1 && metric?.startsWith('sedna')
+    ? metricsUrl({
+        metric,
+        kind: KIND_NAMES.find((kind) => kind === only(kinds)),
+        namespace: only(namespaces),
+        name: names.length > MOST_NAMES ? [] : names.flatMap((name) => name ?? []),
+        span,
+      })
     : undefined;
 }

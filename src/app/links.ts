@@ -70,7 +70,7 @@ export const logsUrl = (query: { namespace?: string; pods?: string[]; job?: stri
   });
 
 export const metricsUrl = (
-  query: { metric?: string; kind?: KindName; namespace?: string; name?: string; span?: LinkRange } = {}
+  query: { metric?: string; kind?: KindName; namespace?: string; name?: string | string[]; span?: LinkRange } = {}
 ) =>
   withQuery(pageUrl('metrics'), {
     metric: query.metric,
