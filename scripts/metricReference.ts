@@ -12,6 +12,7 @@ import {
   type MetricSource,
   type MetricType,
 } from '../src/sedna/catalogue';
+import { FEATURES, type FeatureRow } from '../src/sedna/catalogue/features';
 import { PROPOSAL_TABLES } from '../src/sedna/catalogue/proposal';
 
 const SOURCES: Readonly<Record<MetricSource, string>> = {
@@ -75,6 +76,15 @@ function proposalTable({ table, title, rows }: (typeof PROPOSAL_TABLES)[number])
   ];
 }
 
+/** What the observability proposal asks for of one kind. */
+const featureTable = ([kind, rows]: [string, readonly FeatureRow[]]): string[] => [
+  '',
+  `### ${kind}`,
+  '',
+  ...heading('Asked for', 'Metric', 'What is to be known'),
+  ...rows.map(({ asked, metric, note }) => row(asked, metric ? `\`${metric}\`` : 'not recorded', note ?? '')),
+];
+
 const limitsOf = ({ caveat, notRecorded }: Metric) => [caveat, notRecordedText(notRecorded)].filter(Boolean).join(' ');
 
 function metricTable(title: string, metrics: readonly Metric[]): string[] {
@@ -120,8 +130,7 @@ help text from \`note\`. Names and labels are made valid for Prometheus. What do
 \`sedna_exporter_errors_total\` and in the exporter's log with its row, and left out.
 
 With \`SEDNA_CUSTOM_METRIC_NAMES=upstream\` the exporter leaves the prefix out, as Sedna's own exporter does. The rules
-over samples of inference know both names; the list of the app's page Metrics finds custom metrics by the prefix, so
-there such a metric is opened by its address alone (\`?metric=<name>\`).`;
+over samples of inference know both names; the page Metrics finds such a metric among all metrics of the data source.`;
 
 const SOURCE_ORDER: readonly MetricSource[] = [
   'kube-state-metrics',
@@ -140,6 +149,9 @@ export const FILES: readonly GeneratedFile[] = [
       '',
       "## What Sedna's Ops UI proposal asks for",
       ...PROPOSAL_TABLES.flatMap(proposalTable),
+      '',
+      "## What Sedna's observability proposal asks for of other features",
+      ...Object.entries(FEATURES).flatMap(featureTable),
       '',
       '## All metrics by source',
       ...SOURCE_ORDER.flatMap(sourceTable),

@@ -1,5 +1,6 @@
 import { CUSTOM_METRIC_PREFIX, findMetric, METRICS } from '.';
 import { KIND_NAMES } from '../kinds';
+import { FEATURES } from './features';
 import { PROPOSAL_TABLES } from './proposal';
 
 const names = METRICS.map(({ name }) => name);
@@ -147,3 +148,14 @@ describe('labels', () => {
     }
   });
 });
+
+it.each(Object.entries(FEATURES).flatMap(([kind, rows]) => rows.map((row) => [kind, row.asked, row] as const)))(
+  'of a %s answers %s with a metric that there is, or says why there is none',
+  (_, __, { metric, note }) => {
+    if (metric === undefined) {
+      expect(note).toBeTruthy();
+    } else {
+      expect(findMetric(metric)).toBeDefined();
+    }
+  }
+);

@@ -1,6 +1,7 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { METRICS } from '../../../sedna/catalogue';
+import type { KindName } from '../../../sedna/kinds';
 import { CONNECTION_REFUSED, fakePrometheus, PERMISSION_DENIED, sample, startGrafana } from '../../../test/grafana';
 import { renderPage } from '../../../test/render';
 import { PANELS_AT_FIRST, ResourceMetricsScene } from './ResourceMetricsScene';
@@ -9,9 +10,9 @@ const OF_JOB = METRICS.filter(
   ({ name }) => name.startsWith('sedna_lifelonglearningjob_') || name.startsWith('sedna_job_')
 );
 
-function open(prometheus = fakePrometheus()) {
+function open(prometheus = fakePrometheus(), kind: KindName = 'LifelongLearningJob') {
   startGrafana({ dataSources: [prometheus] });
-  const scene = new ResourceMetricsScene({ ref: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } });
+  const scene = new ResourceMetricsScene({ ref: { kind, namespace: 'robots', name: 'dog' } });
   return { prometheus, scene, ...renderPage(scene) };
 }
 
@@ -74,4 +75,26 @@ it.each([
   open(prometheus);
   expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
   expect(screen.queryByText('No metric of it in this time range')).not.toBeInTheDocument();
+});
+
+it('says of other features what their proposal asks for, and what Sedna does not record', async () => {
+  const prometheus = fakePrometheus();
+  prometheus.answers.metrics = [sample({ __name__: 'sedna_federatedlearningjob_condition' })];
+  open(prometheus, 'FederatedLearningJob');
+  const table = within(await screen.findByTestId('feature-metrics'));
+  const row = (asked: string) => table.getByRole('row', { name: new RegExp(`^${asked}`) });
+  expect(row('TrainStatus')).not.toHaveTextContent('nothing in this time range');
+  expect(row('CompletionTime')).toHaveTextContent('nothing in this time range');
+  expect(row('AggregationNo')).toHaveTextContent('not recorded by Sedna');
+  expect(within(row('TrainStatus')).getByRole('link')).toHaveAttribute(
+    'href',
+    expect.stringMatching(
+      /metric=sedna_federatedlearningjob_condition&kind=FederatedLearningJob&namespace=robots&name=dog/
+    )
+  );
+  // A dataset has a name of its own.
+  expect(within(row('NodeSampleNum')).getByRole('link')).toHaveAttribute(
+    'href',
+    expect.stringMatching(/metric=sedna_dataset_samples&namespace=robots&from/)
+  );
 });

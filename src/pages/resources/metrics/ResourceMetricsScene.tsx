@@ -31,6 +31,7 @@ import { instantRunner, rangeRunner } from '../../../scenes/queries';
 import { rowsOf } from '../../../scenes/rows';
 import { oneText } from '../../../scenes/urlText';
 import { METRICS, type Metric } from '../../../sedna/catalogue';
+import { Proposal } from './Proposal';
 
 interface ResourceMetricsState extends SceneObjectState {
   ref: ObjectRef;
@@ -166,6 +167,7 @@ function ResourceMetrics({ model }: SceneComponentProps<ResourceMetricsScene>) {
             {t('resource.metrics.browser', 'Metric browser')}
           </LinkButton>
         </Stack>
+        <Proposal object={ref} span={span} found={found} />
       </Stack>
     </QueryState>
   );

@@ -1,0 +1,64 @@
+/**
+ * What Sedna's observability proposal asks for of features other than lifelong learning, and which metric answers. Most
+ * of what is missing only the code of a user's worker knows; Sedna passes none of it on.
+ */
+import type { KindName } from '../kinds';
+
+export interface FeatureRow {
+  /** The name that the proposal gives it. */
+  asked: string;
+  /** Name of the metric that answers; absent where Sedna records nothing that would. */
+  metric?: string;
+  /** What is to be known of the answer, or why there is none. */
+  note?: string;
+}
+
+const row = (asked: string, metric: string, note?: string): FeatureRow => ({ asked, metric, note });
+const missing = (note: string, ...asked: string[]): FeatureRow[] => asked.map((each) => ({ asked: each, note }));
+
+const WORKER_ONLY = 'only the code of the worker knows it, and Sedna passes it on nowhere';
+
+export const FEATURES: Partial<Record<KindName, readonly FeatureRow[]>> = {
+  IncrementalLearningJob: [
+    row('CurrentStatus', 'sedna_incrementallearningjob_condition'),
+    row('TaskStage', 'sedna_incrementallearningjob_condition', 'The label stage.'),
+    row('StartTime', 'sedna_incrementallearningjob_start_timestamp_seconds'),
+    row('IterationNo', 'sedna_job_round'),
+    row('TrainSampleNum', 'sedna:stage_samples', 'The label stage is train.'),
+    row('EvalSampleNum', 'sedna:stage_samples', 'The label stage is eval.'),
+    row('TrainOutputModelUrl', 'sedna_job_model_info', 'The role trained.'),
+    row('EvalNewModelUrl', 'sedna_job_model_info', 'The role evaluated.'),
+    row('DeployModelUrl', 'sedna_job_model_info', 'The role deployed.'),
+    row('DeployStatus', 'sedna:job_deploy_status'),
+    row('AccuracyMetricForNewModel', 'sedna_job_eval_metric', 'Of several models the first that has metrics.'),
+    ...missing(
+      'conditions tell metrics of what was evaluated, not which model they are of',
+      'AccuracyMetricForOldModel'
+    ),
+    ...missing(
+      'inference reports to Sedna in joint inference only',
+      'IterationInferenceCount',
+      'IterationHardSampleNum'
+    ),
+    ...missing(WORKER_ONLY, 'TrainLoss', 'TrainRemainingTime', 'EvalRemainingTime'),
+  ],
+  FederatedLearningJob: [
+    row('TrainStatus', 'sedna_federatedlearningjob_condition'),
+    row('StartTime', 'sedna_federatedlearningjob_start_timestamp_seconds'),
+    row('CompletionTime', 'sedna_federatedlearningjob_completion_timestamp_seconds'),
+    row('TrainNodes', 'sedna:worker_info', 'The label node.'),
+    row('NodeSampleNum', 'sedna_dataset_samples', 'By dataset: each is on one node.'),
+    ...missing(WORKER_ONLY, 'IterationNo', 'AggregationNo'),
+  ],
+  JointInferenceService: [
+    row('StageConditionStatus', 'sedna_jointinferenceservice_condition'),
+    row('StartTime', 'sedna_jointinferenceservice_start_timestamp_seconds'),
+    row('EdgeInferenceCount', 'sedna_jointinferenceservice_metric', 'The key inferenceNumber.'),
+    row('HardSampleNum', 'sedna_jointinferenceservice_metric', 'The key hardExampleNumber.'),
+    row(
+      'CloudInferenceCount',
+      'sedna_jointinferenceservice_metric',
+      'Sedna reports a share in its place: the key uploadCloudRatio.'
+    ),
+  ],
+};
