@@ -83,7 +83,7 @@ describe('series of one metric of Sedna', () => {
 
   it('of very many objects are shown of all', () =>
     expect(metricsPathOfFrames(Array.from({ length: 11 }, (_, index) => series(`job-${index}`)))).not.toContain(
-      '&name'
+      'name=job'
     ));
 
   it.each([
