@@ -3,14 +3,15 @@
  * real collector has filled. `npm run bench:logs-page`; BENCH_ENTRIES sets how many there are (1,000,000),
  * BENCH_ROUNDS how often each way is gone (9). Prints figures and asserts none: they belong to the machine.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page, type Request } from '@playwright/test';
+import type { Browser, BrowserContext, Page, Request } from '@playwright/test';
 import { Stack, startCollector, startLoki, startPrometheus, waitFor } from '../../collection/native';
 import { findGrafana, startGrafana } from '../../demo/grafana';
 import { logLines } from '../../src/query/logql';
 import { equals } from '../../src/query/text';
 import { temporaryFolder } from '../integration/support/folder';
+import { median, ms, openBrowser } from './browser';
 import { countEntries, writeManyLines, type Needle } from './manyLines';
 
 const ENTRIES = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
@@ -39,9 +40,6 @@ interface Way {
   /** In a page that is open: changes what is searched for. */
   search: (page: Page, needle: Needle, keywords: readonly string[]) => Promise<void>;
 }
-
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const ms = (value: number) => `${Math.round(value)} ms`.padStart(9);
 
 /** What a person would type into Explore. */
 const plainQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
@@ -244,16 +242,9 @@ async function main(): Promise<void> {
       `bare Loki call, what this page asks               ${ms(await bare(loki.url, ourQuery(needle, both)))}`
     );
 
-    browser = await chromium.launch({
-      executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file)),
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      // Explore is not for viewers without a login.
-      extraHTTPHeaders: { Authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}` },
-    });
-    context.setDefaultTimeout(60_000);
+    const opened = await openBrowser();
+    browser = opened.browser;
+    const { context } = opened;
     await fullLoads(context, server.url, needle);
     await nextSearches(context, server.url, needle);
   } finally {

@@ -1,0 +1,114 @@
+/**
+ * How long a person waits for the catalogue of a data source with 5,000 other metrics, beside the bare call of the API,
+ * and whether it stays fluid: `npm run bench:metrics-page`; BENCH_ROUNDS sets how often (9). Prints figures and asserts
+ * none: they belong to the machine.
+ */
+import path from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { getText, Stack, startLoki, startPrometheus, waitFor } from '../../collection/native';
+import { findGrafana, startGrafana } from '../../demo/grafana';
+import { temporaryFolder } from '../integration/support/folder';
+import { median, ms, openBrowser } from './browser';
+import { MANY, manyName, writeManyMetrics } from './manyMetrics';
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
+const PAGE = '/a/kubeedge-sedna-app/metrics?from=now-3h&to=now&refresh=';
+const API = '/api/datasources/uid/sedna-prometheus/resources/api/v1/label/__name__/values';
+
+/** The same call in the same browser, read as the page reads it. */
+const bareCall = (page: Page): Promise<number> =>
+  page.evaluate(async (url) => {
+    const end = Math.floor(Date.now() / 1000);
+    const start = performance.now();
+    const response = await fetch(`${url}?start=${end - 10_800}&end=${end}`);
+    await response.json();
+    return performance.now() - start;
+  }, API);
+
+/** Time from a click to the frame in which a text is drawn, measured in the page. */
+async function drawnAfterClick(page: Page, selector: string, text: string): Promise<number> {
+  const start = await page.evaluate((clicked) => {
+    document.querySelector<HTMLElement>(clicked)?.click();
+    return performance.now();
+  }, selector);
+  const end = await page.waitForFunction(
+    (wanted) =>
+      document.querySelector('[data-testid="metric-catalogue"] [role="status"]')?.textContent?.match(wanted) &&
+      performance.now(),
+    text,
+    { polling: 'raf' }
+  );
+  return Number(await end.jsonValue()) - start;
+}
+
+/** Types a word and tells how long each key held the page up, ms. */
+async function keys(page: Page, word: string): Promise<number[]> {
+  const field = page.locator('#metrics-find');
+  await field.focus();
+  const waits: number[] = [];
+  for (const key of word) {
+    const start = performance.now();
+    await page.keyboard.press(key);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    waits.push(performance.now() - start);
+  }
+  return waits;
+}
+
+async function main(): Promise<void> {
+  const grafana = findGrafana();
+  if (!grafana) {
+    throw new Error('No Grafana was found: set GRAFANA_HOME.');
+  }
+  const dir = temporaryFolder();
+  const stack = new Stack();
+  let browser: Browser | undefined;
+  try {
+    const dataDir = path.join(dir, 'prometheus-data');
+    writeManyMetrics(dir, dataDir, Date.now() / 1000);
+    const [prometheus, loki] = await Promise.all([
+      stack.add(startPrometheus({ dir, dataDir })),
+      stack.add(startLoki({ dir })),
+    ]);
+    await waitFor('Prometheus to have them', async () =>
+      (await getText(`${prometheus.url}/api/v1/label/__name__/values`)).includes(manyName(MANY - 1))
+    );
+    const server = await stack.add(
+      startGrafana({ ...grafana, dir: path.join(dir, 'grafana'), prometheusUrl: prometheus.url, lokiUrl: loki.url })
+    );
+    const opened = await openBrowser();
+    browser = opened.browser;
+    const page = await opened.context.newPage();
+    const bare: number[] = [];
+    const opening: number[] = [];
+    const waits: number[] = [];
+    // One more than is counted: the first fills caches.
+    for (let round = 0; round <= ROUNDS; round++) {
+      await page.goto(server.url + PAGE);
+      await page.getByTestId('metric-catalogue').getByRole('status').waitFor();
+      const call = await bareCall(page);
+      const drawn = await drawnAfterClick(page, '#metrics-of-all', 'of 5.?\\d\\d\\d metrics');
+      const held = await keys(page, 'metric_0417');
+      await page.getByRole('button', { name: manyName(417) }).waitFor();
+      if (round > 0) {
+        bare.push(call);
+        opening.push(drawn);
+        waits.push(...held);
+      }
+    }
+    console.log(`${MANY} metrics of others, medians of ${ROUNDS} rounds`);
+    console.log(`  bare call of the API, through Grafana  ${ms(median(bare))}`);
+    console.log(
+      `  from the click to the drawn catalogue  ${ms(median(opening))}   ${(median(opening) / median(bare)).toFixed(2)} of it`
+    );
+    console.log(`  a key until the next frame             ${ms(median(waits))}   at most ${ms(Math.max(...waits))}`);
+  } finally {
+    await browser?.close();
+    await stack.stop();
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(error);
+  process.exit(1);
+});
