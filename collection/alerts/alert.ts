@@ -73,11 +73,11 @@ const FORMATTERS: Readonly<Record<ValueFormat, string>> = {
 /**
  * A dialect of Go templates. `index` gives an empty text for a label that a series lacks, and not an error. There is no
  * `$labels` in them: Grafana may read `$name` in a provisioning file as a variable of its environment.
- * @param value how the value of a series is named
+ * @param holder what has the value of a series as its `Value`: Grafana fills texts also where there is no series
  */
-export const goTemplate = (value: string): Dialect => ({
+export const goTemplate = (holder: string): Dialect => ({
   label: (name) => `{{ index .Labels "${name}" }}`,
-  value: (format) => `{{ ${value} | ${FORMATTERS[format]} }}`,
+  value: (format) => `{{ with ${holder} }}{{ .Value | ${FORMATTERS[format]} }}{{ end }}`,
 });
 
 /** Ends a summary, where several clusters share one Prometheus. */

@@ -14,7 +14,7 @@ const FOLDER = 'Sedna Ops';
 const QUERY = 'A';
 const CONDITION = 'B';
 
-const TEMPLATE = goTemplate(`.Values.${QUERY}.Value`);
+const TEMPLATE = goTemplate(`.Values.${QUERY}`);
 
 /** `SednaJobFailed` is `sedna-job-failed`. */
 const uidOf = (name: string) => name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

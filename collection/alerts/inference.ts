@@ -30,9 +30,11 @@ const errors = `(
 or on (${JOB})
 ${jobsOf(`count_over_time(sedna_log_error_lines_per_minute[${INFERENCE_ERROR_WINDOW}s]) >= ${INFERENCE_ERROR_MINUTES}`)}`;
 
-/** Minutes of a window in which any inference pod of a job had written a line; pods are replaced at each deployment. */
-const minutesWithLines = (window: number, offset = '') =>
-  `count_over_time(${jobsOf('sedna_log_last_line_timestamp_seconds')}[${window}s:1m]${offset})`;
+const STEP = 300;
+
+/** How often, of looks every five minutes, an inference pod of a job had just written; deployments replace pods. */
+const looksWithLines = (window: number, offset = '') =>
+  `count_over_time(${jobsOf('sedna_log_last_line_timestamp_seconds')}[${window}s:${STEP}s]${offset})`;
 
 /** Jobs with an inference pod that runs, on a node that is there. */
 const alive = `group by (${JOB}) (
@@ -43,10 +45,10 @@ const alive = `group by (${JOB}) (
 
 /** That anything is heard of any pod says that it is not the collection of logs that is silent. */
 const silent = `(
-  ${minutesWithLines(INFERENCE_REGULAR_WINDOW, ` offset ${INFERENCE_SILENT_AFTER}s`)}
-  > ${(INFERENCE_REGULAR_SHARE * INFERENCE_REGULAR_WINDOW) / 60}
+  ${looksWithLines(INFERENCE_REGULAR_WINDOW, ` offset ${INFERENCE_SILENT_AFTER}s`)}
+  > ${(INFERENCE_REGULAR_SHARE * INFERENCE_REGULAR_WINDOW) / STEP}
 )
-unless on (${JOB}) ${minutesWithLines(INFERENCE_SILENT_AFTER)}
+unless on (${JOB}) ${looksWithLines(INFERENCE_SILENT_AFTER)}
 and on (${JOB}) ${alive}
 and on (cluster) ${leasesKnown}
 and on (cluster) group by (cluster) (sedna_log_last_line_timestamp_seconds)`;

@@ -1,5 +1,5 @@
 /** Alerts about how jobs go: failures, triggers, evaluations. */
-import { FAILURE_LOOP, FAILURE_WINDOWS, SEEN_STEP } from '../../src/sedna/diagnosis';
+import { FAILURE_LOOP, FAILURE_WINDOWS } from '../../src/sedna/diagnosis';
 import { DATASET_FORMATS } from '../../src/sedna/diagnosis/lifelongRules';
 import { STAGED } from '../../src/sedna/diagnosis/podRules';
 import { UNSTAGED } from '../../src/sedna/diagnosis/sharedRules';
@@ -12,7 +12,7 @@ import { family } from '../prometheus/groups/jobs';
 import type { Alert } from './alert';
 import { disconnectedJobs, unreadDatasets } from './datasets';
 import { JOB, jobsAt, jobsAtFor, jobsOfDatasets, LIFELONG, yieldingTo } from './expressions';
-import { EVALUATION_FALL, EVALUATION_WINDOWS, LESS_IS_BETTER, TRIGGER_WAIT } from './thresholds';
+import { EVALUATION_FALL, LESS_IS_BETTER, TRIGGER_WAIT } from './thresholds';
 
 export const JOB_LINK = resourcePath('{kind}', '{namespace}', '{name}', 'diagnosis');
 const METRICS_LINK = resourcePath('{kind}', '{namespace}', '{name}', 'metrics');
@@ -22,11 +22,11 @@ const WITH_PHASE = KINDS.filter(({ phases }) => phases.includes('Failed')).map((
 
 /**
  * How often a condition was written within a window (s); what was there before the first sample does not count. Of a
- * day not every sample is read: there may be thousands of jobs.
+ * day one sample an hour is read: there may be thousands of jobs.
  */
 const written = (matchers: string, seconds: number) => {
   const series = `sedna_job_condition_transitions_total{${matchers}}`;
-  const range = seconds > FAILURE_WINDOWS[0] ? `${seconds}s:${SEEN_STEP}s` : `${seconds}s`;
+  const range = seconds > FAILURE_WINDOWS[0] ? `${seconds}s:1h` : `${seconds}s`;
   return `sum by (${JOB}) (max by (${JOB}, stage, condition) (
     ${series} - min_over_time(${series}[${range}])
   ))`;
@@ -73,18 +73,11 @@ const unreadable = `label_replace(group by (${JOB}, dataset) (
 label_replace(group by (cluster, namespace, name, format) (${badFormat}), "used", "$1", "name", "(.+)")
 and on (${JOB}) ${jobsAt(TRIGGERED_KINDS, ['Train'], ['Waiting'])}`;
 
-const score = (offset = '') => `max by (${JOB}, metric) (sedna_job_eval_metric{metric!~"${LESS_IS_BETTER}"}${offset})`;
-const evaluations = (offset = '') =>
-  `max by (${JOB}) (sedna_job_condition_transitions_total{stage="Eval", condition="Completed"}${offset})`;
-
-/** Share by which a metric fell, where just one evaluation was completed within the window. */
-const fellWithin = (window: number) => {
-  const before = ` offset ${window}s`;
-  return `(
-  (1 - ${score()} / (${score(before)} > 0)) > ${EVALUATION_FALL}
-  and on (${JOB}) (${evaluations()} - ${evaluations(before)} == 1)
-)`;
-};
+/** Share by which metrics fell, of those that are better when they are higher. */
+const fell = `(
+  1 - max by (${JOB}, metric) (sedna_job_eval_metric{metric!~"${LESS_IS_BETTER}"})
+  / (sedna:job_eval_metric:previous > 0)
+) > ${EVALUATION_FALL}`;
 
 export const JOB_ALERTS: readonly Alert[] = [
   {
@@ -172,7 +165,7 @@ unless on (${JOB}) ${justCompleted}`,
     name: 'SednaEvaluationFell',
     severity: 'warning',
     for: '1m',
-    expr: EVALUATION_WINDOWS.map(fellWithin).join(`\nor on (${JOB}, metric)\n`),
+    expr: fell,
     summary:
       'The newest evaluation of {kind} {namespace}/{name} is worse than the one before: {metric} fell by {value:percent}.',
     description: 'The model is deployed all the same unless its tasks were dropped.',

@@ -1,5 +1,5 @@
 /** Alerts about what all jobs depend on: knowledge base (KB), edge nodes, and the collection itself. */
-import { NODE_OFFLINE_AFTER, SEEN_WINDOW, SOURCE_STALE_AFTER } from '../../src/sedna/diagnosis';
+import { NODE_OFFLINE_AFTER, SEEN_STEP, SEEN_WINDOW, SOURCE_STALE_AFTER } from '../../src/sedna/diagnosis';
 import { KINDS, SEDNA_NAMESPACE, WATCHED_KINDS } from '../../src/sedna/kinds';
 import { pageUrl } from '../../src/sedna/appPaths';
 import { family } from '../prometheus/groups/jobs';
@@ -10,8 +10,8 @@ import { LOGS_LATE_AFTER, LOGS_WINDOW } from './thresholds';
 const kbPods = (phase = '.+') =>
   `group by (cluster) (kube_pod_status_phase{namespace="${SEDNA_NAMESPACE}", pod=~"kb-.+", phase=~"${phase}"} == 1)`;
 
-/** Whether a cluster had series of some kind within a day; looked at each hour, for there may be thousands of nodes. */
-const seen = (expression: string) => `max_over_time(${expression}[${SEEN_WINDOW}s:1h])`;
+/** Whether a cluster had series of some kind within a day. */
+const seen = (expression: string, step: string) => `max_over_time(${expression}[${SEEN_WINDOW}s:${step}])`;
 
 /** Objects that the exporter sees, and kube-state-metrics not one of. */
 const objectsUnseen = `(sum by (cluster) (sedna_exporter_objects) > 0)
@@ -91,7 +91,7 @@ export const COLLECTION_ALERTS: readonly Alert[] = [
     rule: 'data-stale',
     severity: 'warning',
     for: '5m',
-    expr: `${seen(leasesKnown)} unless on (cluster) ${leasesKnown}
+    expr: `${seen(leasesKnown, '1h')} unless on (cluster) ${leasesKnown}
 or on (cluster)
 ${objectsUnseen}`,
     summary: 'Nothing is collected from kube-state-metrics any more, or none of the resources of Sedna.',
@@ -110,7 +110,7 @@ ${objectsUnseen}`,
   unless on (${NODE}) (${unsteadyNodes(LOGS_WINDOW)})
 )
 and on (cluster) ${leasesKnown}
-and on (cluster) ${seen(`group by (cluster) (${LINES})`)}`,
+and on (cluster) ${seen(`group by (cluster) (${LINES})`, `${SEEN_STEP}s`)}`,
     summary:
       'No logs arrive from node {node}: {value:count} workers started there within an hour, and not a line came.',
     description: 'The log collector of the node, Loki or its rules do not work. What only logs tell is missing.',

@@ -5,7 +5,7 @@ import { ALERT_GROUPS } from '.';
 import { annotationsOf, LABELS } from './annotations';
 import { goTemplate, type Alert, type AlertGroup } from './alert';
 
-const TEMPLATE = goTemplate('.Value');
+const TEMPLATE = goTemplate('.');
 
 interface AlertingRule {
   alert: string;

@@ -13,12 +13,6 @@ export const EVALUATION_FALL = 0.1;
 /** Metrics of which less is better. */
 export const LESS_IS_BETTER = '(?i).*(loss|err|mae|mse|latency|time).*';
 
-/**
- * How far back the evaluation before the newest is looked for. Each is at most twice the one before, so that from ten
- * minutes after an evaluation on, until the next one or for 21 hours, one of them holds exactly this evaluation.
- */
-export const EVALUATION_WINDOWS = [10, 20, 40, 80, 160, 320, 640, 1280].map((minutes) => minutes * 60);
-
 /** Share of samples that end in an error. */
 export const INFERENCE_ERROR_SHARE = 0.05;
 /** Minutes with lines of level error, of the last so many. */
