@@ -1,5 +1,5 @@
 /** What an alert is. Grafana's provisioning, Prometheus' rules and the documentation are made from this. */
-import { RULE_IDS, type RuleId } from '../../src/sedna/diagnosis';
+import type { RuleId } from '../../src/sedna/diagnosis';
 
 /** `critical`: nothing goes on by itself. `warning`: it may, or what is seen may be old. `info`: good to know. */
 export type AlertSeverity = 'critical' | 'warning' | 'info';
@@ -86,13 +86,3 @@ export const IN_CLUSTER = '{{ with index .Labels "cluster" }} Cluster: {{ . }}.{
 /** Severity of an alert that says what a rule of the diagnosis says. */
 export const severityOf = (severity: 'error' | 'warning'): AlertSeverity =>
   severity === 'error' ? 'critical' : 'warning';
-
-/** Rules of the diagnosis of which no alert tells, with the reason. */
-export const NOT_ALERTED: Readonly<Partial<Record<RuleId, string>>> = {
-  'pod-refused': 'only log lines tell the reason; SednaJobNoProgress fires for the same job',
-  'index-not-updated': 'only log lines tell the job; SednaKnowledgeBaseFilesLost fires for the same cause',
-  'workers-failed': 'a job or service that goes on in spite of it is well',
-};
-
-/** Rules of the diagnosis that need an alert or a reason. */
-export const ALERTED_RULES: readonly RuleId[] = RULE_IDS.filter((rule) => !Object.hasOwn(NOT_ALERTED, rule));

@@ -13,7 +13,7 @@ import { STAGED } from '../../src/sedna/diagnosis/podRules';
 import { resourcePath } from '../../src/sedna/appPaths';
 import type { Alert } from './alert';
 import { disconnectedJobs } from './datasets';
-import { changed, ENDED, JOB, jobsAt, jobsAtFor, LIFELONG, POD, podsIn, steady, yieldingTo } from './expressions';
+import { changed, ENDED, JOB, jobsAtFor, LIFELONG, POD, podsIn, steady, yieldingTo } from './expressions';
 import { JOB_LINK } from './jobs';
 import { SLOW_FACTOR, SLOW_WINDOW } from './thresholds';
 

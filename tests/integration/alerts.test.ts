@@ -1,4 +1,5 @@
 /** What alerts fire for, and for what not: `promtool test rules` over series as a cluster gives them. */
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,17 +7,21 @@ import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
 import { ALERT_GROUPS, ALERTS } from '../../collection/alerts';
+import { labelsIn } from '../../collection/alerts/alert';
 import { PROMETHEUS_ALERTS } from '../../collection/alerts/prometheus';
 import { findBinary } from '../../collection/native';
 import { GROUPS } from '../../collection/prometheus/rules';
-import { FAULTS } from './support/alertFaults';
-import { healthyClusters, HEALTHY_HOURS } from './support/alertHealthy';
-import type { InputSeries } from './support/alertScenarios';
+import { healthyClusters, HEALTHY_HOURS } from './support/alerts/healthy';
+import { JOB_FAULTS } from './support/alerts/jobFaults';
+import { INFERENCE_FAULTS, PLATFORM_FAULTS } from './support/alerts/platformFaults';
+import type { InputSeries } from './support/alerts/series';
+import { STUCK_FAULTS } from './support/alerts/stuckFaults';
 import { temporaryFolder } from './support/folder';
-import assert from 'node:assert/strict';
 
 const RULES = path.join(__dirname, '..', '..', 'collection', 'prometheus', 'rules', 'sedna.yaml');
 const dir = temporaryFolder();
+
+const FAULTS = [...JOB_FAULTS, ...STUCK_FAULTS, ...INFERENCE_FAULTS, ...PLATFORM_FAULTS];
 
 /** Labels by which tests tell alerts apart. */
 const TOLD_BY = ['alertname', 'cluster', 'name', 'node', 'source', 'file', 'metric'];
@@ -60,13 +65,31 @@ const firing = (minute: number, alerts: ReadonlyArray<Readonly<Record<string, st
   exp_samples: alerts.map((labels) => ({ labels: labelText(labels), value: 1 })),
 });
 
+/** An alert that fires has every label that its texts name. */
+const named = (minute: number, alertname: string): Expectation => {
+  const { summary, description, link } = ALERTS.find(({ name }) => name === alertname)!;
+  const labels = labelsIn(`${summary} ${description} ${link}`).map((label) => `, ${label}!=""`);
+  return {
+    expr: `group by (alertname) (ALERTS{alertname="${alertname}", alertstate="firing"${labels.join('')}})`,
+    eval_time: `${minute}m`,
+    exp_samples: [{ labels: labelText({ alertname }), value: 1 }],
+  };
+};
+
+test('Prometheus takes them', async () => {
+  await promisify(execFile)(findBinary('promtool'), ['check', 'rules', PROMETHEUS_ALERTS]);
+});
+
 describe('each alert', () => {
   for (const { name, input, expected } of FAULTS) {
     test(`${name}: fires and does not fire when it should`, () =>
       promtool(
         name,
         input,
-        expected.map(([minute, ...alerts]) => firing(minute, alerts))
+        expected.flatMap(([minute, ...alerts]) => [
+          firing(minute, alerts),
+          ...alerts.map(({ alertname }) => named(minute, alertname)),
+        ])
       ));
   }
 

@@ -1,5 +1,5 @@
 /** Clusters in which nothing is wrong, though much looks odd. */
-import { ClusterSeries, rounds, type InputSeries, type Step } from './alertScenarios';
+import { ClusterSeries, rounds, type InputSeries, type Step } from './series';
 
 export const HEALTHY_HOURS = 72;
 const MINUTES = HEALTHY_HOURS * 60;
@@ -74,7 +74,6 @@ function oddities(cluster: ClusterSeries): ClusterSeries {
     pods: [
       {
         name: 'large-image-train-aaaaa',
-        type: 'train',
         node: 'edge-node',
         start: h(5) + 9,
         end: [h(5) + 40, 'Succeeded'],
@@ -86,21 +85,18 @@ function oddities(cluster: ClusterSeries): ClusterSeries {
       },
       {
         name: 'large-image-eval-aaaaa',
-        type: 'eval',
         node: 'edge-node',
         start: h(5) + 43,
         end: [h(5) + 60, 'Succeeded'],
       },
       {
         name: 'large-image-train-bbbbb',
-        type: 'train',
         node: 'edge-node',
         start: h(27) + 1,
         end: [h(27) + 30, 'Succeeded'],
       },
       {
         name: 'large-image-eval-bbbbb',
-        type: 'eval',
         node: 'edge-node',
         start: h(27) + 33,
         end: [h(27) + 50, 'Succeeded'],
@@ -117,7 +113,7 @@ function oddities(cluster: ClusterSeries): ClusterSeries {
       [h(20.5) + 1, 'Train/Running'],
     ],
     deleted: h(21),
-    pods: [{ name: 'deleted-train-aaaaa', type: 'train', node: 'edge-node', start: h(20.5) + 1, deleted: h(21) }],
+    pods: [{ name: 'deleted-train-aaaaa', node: 'edge-node', start: h(20.5) + 1, deleted: h(21) }],
   });
 
   // Created a few minutes before the end, and two minutes in Ready.
@@ -147,7 +143,6 @@ function federated(cluster: ClusterSeries): void {
   is('failed_workers', {}, [0, 0], [h(1), 1]);
   cluster.pod('federated', 'FederatedLearningJob', {
     name: 'federated-train-aaaaa',
-    type: 'train',
     node: 'edge0',
     start: 1,
     end: [h(4), 'Succeeded'],
@@ -170,7 +165,6 @@ function inference(cluster: ClusterSeries): void {
   [0, h(10), h(30)].forEach((start, index, all) =>
     cluster.pod('infers', kind, {
       name: `infers-inference-aaaa${index}`,
-      type: 'inference',
       node: 'edge0',
       start,
       deleted: all[index + 1],
@@ -179,7 +173,6 @@ function inference(cluster: ClusterSeries): void {
   cluster.job({ name: 'pauses', node: 'edge0', states });
   cluster.pod('pauses', kind, {
     name: 'pauses-inference-aaaaa',
-    type: 'inference',
     node: 'edge0',
     start: 5,
     logs: false,

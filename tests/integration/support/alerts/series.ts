@@ -2,7 +2,7 @@
  * Series for `promtool test rules`, as kube-state-metrics, the exporter and the rules of Loki would give them, one
  * sample a minute from Unix time 0 on. Times are minutes.
  */
-import type { KindName } from '../../../src/sedna/kinds';
+import type { KindName } from '../../../../src/sedna/kinds';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -17,7 +17,6 @@ export interface InputSeries {
 export interface Pod {
   /** Ends as a generated name does: `-train-aaaaa`. */
   name: string;
-  type: string;
   node: string;
   start: number;
   /** When its only container ended, and how; it runs on where absent. */
@@ -117,7 +116,7 @@ export class ClusterSeries {
     return this;
   }
 
-  pod(job: string, kind: KindName, { name, type, node, start, end, deleted, waits, restarts, logs = true }: Pod): this {
+  pod(job: string, kind: KindName, { name, node, start, end, deleted, waits, restarts, logs = true }: Pod): this {
     const pod = { namespace: 'n', pod: name };
     const is = (metric: string, labels: Labels, ...steps: Step[]) =>
       this.add(metric, { ...pod, ...labels }, ...steps, ...gone(deleted));
@@ -136,7 +135,6 @@ export class ClusterSeries {
       const [from, to] = logs === true ? [start, end?.[0] ?? deleted ?? this.minutes + 1] : logs;
       this.add('sedna_log_last_line_timestamp_seconds', pod, [from + 1, 'now'], [Math.max(to, from + 1) + 3, 'gone']);
     }
-    void type;
     return this;
   }
 
@@ -220,7 +218,6 @@ export function rounds(name: string, node: string, starts: readonly number[], tr
     );
     const ended = (type: string, start: number, end: number): Pod => ({
       name: `${name}-${type}-${suffix(index)}`,
-      type,
       node,
       start,
       end: [end, 'Succeeded'],
@@ -228,7 +225,6 @@ export function rounds(name: string, node: string, starts: readonly number[], tr
     pods.push(ended('train', at + 2, at + 2 + trains), ended('eval', evaluation + 2, evaluation + 2 + evaluates));
     pods.push({
       name: `${name}-inference-${suffix(index)}`,
-      type: 'inference',
       node,
       start: deploy + 1,
       // Replaced at the next deployment; it says how it starts, and no more.
