@@ -41,14 +41,17 @@ const failedOnly = FAILURE_WINDOWS.map(
   (window) => `(${failed(window)} > 0)\nunless on (${JOB}) (${rounds(window)} > 0)`
 ).join(`\nor on (${JOB})\n`);
 
-/** Two failures or more in a window, and more than rounds completed, of which the newest is a failure. */
-const loops = `(
-${FAILURE_WINDOWS.map(
+/** Two failures or more in a window, and more than rounds completed. */
+const often = FAILURE_WINDOWS.map(
   (window) => `(
   ${failed(window)} >= ${FAILURE_LOOP}
   unless on (${JOB}) (${failed(window)} <= on (${JOB}) ${rounds(window)})
 )`
-).join(`\nor on (${JOB})\n`)}
+).join(`\nor on (${JOB})\n`);
+
+/** The same, where the newest that is known of is a failure. */
+const loops = `(
+${often}
 )
 and on (${JOB}) (
 ${failedOnly}
@@ -97,13 +100,7 @@ export const JOB_ALERTS: readonly Alert[] = [
     rule: 'stage-failed',
     severity: 'warning',
     for: '1m',
-    expr: yieldingTo(
-      `(
-${failedOnly}
-)
-unless on (${JOB}) ${justCompleted}`,
-      loops
-    ),
+    expr: yieldingTo(failedOnly, justCompleted, often),
     summary: 'A stage of {kind} {namespace}/{name} has failed, and no round has been completed since.',
     description: 'Sedna goes back to Train/Waiting and starts a new round with the next trigger; it keeps no reason.',
     link: JOB_LINK,
@@ -170,7 +167,7 @@ unless on (${JOB}) ${justCompleted}`,
       'The newest evaluation of {kind} {namespace}/{name} is worse than the one before: {metric} fell by {value:percent}.',
     description: 'The model is deployed all the same unless its tasks were dropped.',
     link: METRICS_LINK,
-    needs: ['exporter'],
+    needs: ['kube-state-metrics', 'exporter'],
   },
   {
     name: 'SednaTasksDropped',

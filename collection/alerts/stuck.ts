@@ -31,25 +31,21 @@ const ofWorkers = (expression: string, labels: string) =>
 const withReason = (expression: string, reason: string) =>
   `label_replace(${expression}, "reason", "${reason}", "", "")`;
 
-const pending = steady(
-  ofWorkers(
-    `${waitsFor(`reason!~"|ContainerCreating|PodInitializing|${BACK_OFF}"`)}
+const pendingPods = ofWorkers(
+  `${waitsFor(`reason!~"|ContainerCreating|PodInitializing|${BACK_OFF}"`)}
   or on (${POD}) (${waitsFor(`reason="${BACK_OFF}"`)} and on (${POD}) ${podsIn('Pending')})
   or on (${POD}) ${withReason(`max by (${POD}) (kube_pod_status_unschedulable == 1)`, 'Unschedulable')}
   or on (${POD}) ${withReason(
     `(max by (${POD}) (time() - kube_pod_created > bool ${NO_PROGRESS_AFTER}) == 1) and on (${POD}) ${podsIn('Pending')}`,
     'Pending'
   )}`,
-    'reason'
-  ),
-  'worker-nodes'
+  'reason'
 );
 
 const restarts = `max by (${POD}) (
     kube_pod_container_status_restarts_total - min_over_time(kube_pod_container_status_restarts_total[${RESTART_WINDOW}s])
   )`;
-const crashing = steady(
-  `max by (${JOB}, pod, node) (
+const crashingPods = `max by (${JOB}, pod, node) (
   (
     ${restarts} >= ${RESTART_LOOP} unless on (${POD}) ${ENDED}
     or on (${POD})
@@ -57,9 +53,7 @@ const crashing = steady(
   )
   * on (${POD}) group_left (kind, name, node)
   sedna:worker_pod_info
-)`,
-  'worker-nodes'
-);
+)`;
 
 /** A pod whose type its name does not tell may be of the stage. */
 const podsOf = (stage: string) => `sedna:worker_pod_info{worker_type=~"${stage.toLowerCase()}|"}`;
@@ -97,8 +91,8 @@ const endUnseen = (stage: string) => `(
     and on (${JOB}) (time() - ${changed()} <= ${NO_PROGRESS_AFTER})
   )
 )`;
-const unresponsive = steady(
-  [`(${jobsAtFor(STAGED, [], ['Completed', 'Failed'], TWO_RESYNCS)})`, ...stages.map(endUnseen)].join('\nor\n')
+const endsUnseen = [`(${jobsAtFor(STAGED, [], ['Completed', 'Failed'], TWO_RESYNCS)})`, ...stages.map(endUnseen)].join(
+  '\nor\n'
 );
 
 const withoutData = (stage: string) =>
@@ -111,9 +105,9 @@ unless on (${JOB}) sedna_job_model_info{role="trained"}`;
 const notCopied = `${jobsAtFor(LIFELONG, ['Deploy'], ['Waiting'], LOCAL_TRIES)}
 and on (${JOB}) (sedna:job_deploy_status{status="NotOk"} == 1)`;
 
-const noProgress = steady(`${jobsAtFor(STAGED, [], ['Ready', 'Starting'], NO_PROGRESS_AFTER)}
+const hanging = `${jobsAtFor(STAGED, [], ['Ready', 'Starting'], NO_PROGRESS_AFTER)}
 or
-${jobsAtFor(LIFELONG, ['Eval', 'Deploy'], ['Waiting'], NO_PROGRESS_AFTER)}`);
+${jobsAtFor(LIFELONG, ['Eval', 'Deploy'], ['Waiting'], NO_PROGRESS_AFTER)}`;
 
 /** How long the run in progress takes, and how long the longest of those took that have ended, looked at each hour. */
 const inProgress = `max by (${JOB}, work, pod) (
@@ -125,11 +119,11 @@ const longest = `max by (${JOB}, work) (max_over_time(
       sedna:task_duration_seconds{work=~"train|eval"} unless on (${POD}) sedna:task_info{status="active"}
     )[${SLOW_WINDOW}:1h]
   ))`;
-const slow = steady(`(
+const slow = `(
   ${inProgress} > ${NO_PROGRESS_AFTER}
 )
 > on (${JOB}, work) group_left ()
-(${SLOW_FACTOR} * ${longest})`);
+(${SLOW_FACTOR} * ${longest})`;
 
 export const STUCK_ALERTS: readonly Alert[] = [
   {
@@ -137,7 +131,7 @@ export const STUCK_ALERTS: readonly Alert[] = [
     rule: 'pod-pending',
     severity: 'critical',
     for: '5m',
-    expr: pending,
+    expr: steady(pendingPods, 'worker-nodes'),
     summary: 'Worker pod {pod} of {kind} {namespace}/{name} does not start: {reason}.',
     description:
       'The job stays in Starting until the pod runs. Usual causes are the image, the node and storage secrets.',
@@ -149,7 +143,7 @@ export const STUCK_ALERTS: readonly Alert[] = [
     rule: 'crash-loop',
     severity: 'critical',
     for: '5m',
-    expr: crashing,
+    expr: steady(crashingPods, 'worker-nodes'),
     summary: 'Worker pod {pod} of {kind} {namespace}/{name} crashes and is restarted again and again.',
     description: 'The job stays in Running, for the pod does not count as failed. Its log ends with the exception.',
     link: JOB_LINK,
@@ -172,7 +166,7 @@ export const STUCK_ALERTS: readonly Alert[] = [
     rule: 'global-manager-unresponsive',
     severity: 'critical',
     for: '2m',
-    expr: unresponsive,
+    expr: steady(endsUnseen),
     summary:
       'The global manager does not take {kind} {namespace}/{name} further: {stage}/{condition} for {value:duration}.',
     description:
@@ -220,7 +214,8 @@ export const STUCK_ALERTS: readonly Alert[] = [
     rule: 'no-progress',
     severity: 'warning',
     for: '1m',
-    expr: yieldingTo(noProgress, disconnectedJobs, pending, crashing, unresponsive, reportLost, notCopied),
+    // What may be old is left out once, for all of these.
+    expr: steady(yieldingTo(hanging, disconnectedJobs, pendingPods, crashingPods, endsUnseen, reportLost, notCopied)),
     summary:
       '{kind} {namespace}/{name} has been in {stage}/{condition} for {value:duration}; it usually leaves it in a minute.',
     description: 'No metric tells why. In Ready the global manager may be refused the pod: its log has the error.',
@@ -235,7 +230,7 @@ export const SLOW_ALERTS: readonly Alert[] = [
     name: 'SednaStageSlow',
     severity: 'warning',
     for: '5m',
-    expr: yieldingTo(slow, crashing),
+    expr: steady(yieldingTo(slow, crashingPods)),
     summary:
       'The {work} worker {pod} of {kind} {namespace}/{name} has run for {value:duration}, more than three times as long as any of late.',
     description: 'It may hang, or have far more samples than usual. Its log says how far it is.',

@@ -15,10 +15,10 @@ function oddities(cluster: ClusterSeries): ClusterSeries {
   // Waits for samples for 21 hours at a time, within its window.
   cluster.job(rounds('waits', 'edge-node', [h(0.5), h(22), h(44), h(66)], 20, 10));
 
-  // Rounds of six hours, after short ones; its evaluation wavers, its loss rises and falls.
-  const long = [h(0.1), h(1), h(8), h(15), h(22), h(29), h(36), h(43), h(50), h(57), h(64)];
+  // Rounds of six hours, and short ones, whose evaluation wavers and whose loss rises and falls.
+  const long = [h(0.1), h(8), h(15), h(22), h(29), h(36), h(43), h(50), h(57), h(64)];
   const six = rounds('six-hours', 'edge-node', long, 240, 100);
-  const short = rounds('short', 'edge-node', [h(0.1), h(1), h(2), h(30), h(31)], 20, 10);
+  const short = rounds('short', 'edge-node', [h(0.1), h(1), h(2), h(20), h(21), h(40), h(58)], 20, 10);
   const evaluated = short.states.filter(([, state]) => state === 'Eval/Completed').map(([minute]) => minute);
   cluster.job({ ...six, scores: {} });
   cluster.job({
@@ -27,11 +27,11 @@ function oddities(cluster: ClusterSeries): ClusterSeries {
   });
 
   // Its local controller was restarted, so it trained on everything and counts its rounds from 1 again.
-  const again = rounds('counts-again', 'edge0', [h(2), h(9), h(9.7), h(18), h(20)], 20, 10);
+  const again = rounds('counts-again', 'edge0', [h(2), h(9), h(9.7), h(18), h(40), h(60)], 20, 10);
   cluster.job(again).add('sedna_job_round', { namespace: 'n', name: 'counts-again' }, [0, 3], [h(9), 1]);
 
   // A stage was completed twice, first without data: a report that came late.
-  const late = rounds('late-report', 'edge0', [h(3), h(12)], 20, 10);
+  const late = rounds('late-report', 'edge0', [h(3), h(12), h(32), h(52)], 20, 10);
   cluster.job({
     ...late,
     withoutData: {
