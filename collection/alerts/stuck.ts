@@ -96,7 +96,7 @@ const endsUnseen = [`(${jobsAtFor(STAGED, [], ['Completed', 'Failed'], TWO_RESYN
 );
 
 const withoutData = (stage: string) =>
-  `max by (${JOB}, stage) (sedna_job_completed_without_data{stage=~"${stage}"} == 1)`;
+  `max by (${JOB}, stage) (sedna_job_completed_without_data{kind="LifelongLearningJob", stage=~"${stage}"} == 1)`;
 
 const reportLost = `${jobsAtFor(LIFELONG, ['Eval'], ['Waiting'], REPORT_LOST_AFTER)}
 and on (${JOB}) ${withoutData('Train')}
