@@ -82,7 +82,3 @@ export const goTemplate = (holder: string): Dialect => ({
 
 /** Ends a summary, where several clusters share one Prometheus. */
 export const IN_CLUSTER = '{{ with index .Labels "cluster" }} Cluster: {{ . }}.{{ end }}';
-
-/** Severity of an alert that says what a rule of the diagnosis says. */
-export const severityOf = (severity: 'error' | 'warning'): AlertSeverity =>
-  severity === 'error' ? 'critical' : 'warning';

@@ -50,11 +50,11 @@ export const leaseAge = `max by (${NODE}) (${byNode(`timestamp(${LEASES}) - ${LE
 export const unsteadyNodes = (window = STEADY_WINDOW) =>
   `max by (${NODE}) (${byNode(`max_over_time((timestamp(${LEASES}) - ${LEASES})[${window}s:1m])`)}) > ${NODE_OFFLINE_AFTER}`;
 
-const phaseIs = (phases: string) => `max by (${POD}) (kube_pod_status_phase{phase=~"${phases}"} == 1)`;
-export const podsIn = phaseIs;
+/** Pods in one of some phases, a pattern. */
+export const podsIn = (phases: string) => `max by (${POD}) (kube_pod_status_phase{phase=~"${phases}"} == 1)`;
 
-/** Worker pods that have ended, and all that have not. */
-export const ENDED = phaseIs('Succeeded|Failed');
+/** Pods that have ended. */
+export const ENDED = podsIn('Succeeded|Failed');
 
 /** Jobs that have a dataset for which an expression has a series (labels cluster, namespace, name). */
 export const jobsOfDatasets = (datasets: string) =>
