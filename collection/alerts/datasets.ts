@@ -1,5 +1,6 @@
 /** Datasets that are not read, and local controllers (LC) that are not connected. */
 import { DATASET_UNREAD_AFTER, SIGN_IS_OVER_AFTER } from '../../src/sedna/diagnosis';
+import { DATASET_FORMATS } from '../../src/sedna/diagnosis/lifelongRules';
 import { REPORT_IS_WRITTEN_WITHIN } from '../../src/sedna/diagnosis/thresholds';
 import { STAGED } from '../../src/sedna/diagnosis/podRules';
 import { TRIGGERED_KINDS } from '../../src/sedna/catalogue/resources';
@@ -45,11 +46,15 @@ unless on (${NODE}) ${reportingDatasets}`;
 /** Jobs whose dataset is on such a node. */
 export const disconnectedJobs = jobsOfDatasets(datasetsOn(disconnected));
 
+/** Datasets in a format that the LC cannot read. */
+export const BAD_FORMAT = `sedna_dataset_info{format!~"(?i)|${DATASET_FORMATS.join('|')}"}`;
+
 /** Datasets that the LC tries to read and cannot, unless it does not get its reports through or the format is wrong. */
 export const unreadDatasets = `(max by (${DATASET}, kind) (sedna:dataset_read) == bool 0) == 1
 and on (cluster) ${leasesKnown}
 unless on (${DATASET}) (time() - max by (${DATASET}) (sedna_dataset_update_timestamp_seconds) <= ${DATASET_UNREAD_AFTER})
-unless on (${DATASET}) (${datasetsOn(unsteadyNodes())})`;
+unless on (${DATASET}) (${datasetsOn(unsteadyNodes())})
+unless on (${DATASET}) ${BAD_FORMAT}`;
 
 export const DATASET_ALERTS: readonly Alert[] = [
   {

@@ -1,6 +1,5 @@
 /** Alerts about how jobs go: failures, triggers, evaluations. */
 import { FAILURE_LOOP, FAILURE_WINDOWS } from '../../src/sedna/diagnosis';
-import { DATASET_FORMATS } from '../../src/sedna/diagnosis/lifelongRules';
 import { STAGED } from '../../src/sedna/diagnosis/podRules';
 import { UNSTAGED } from '../../src/sedna/diagnosis/sharedRules';
 import { TRIGGER_METRIC, TRIGGER_OPERATORS } from '../../src/sedna/diagnosis/trigger';
@@ -10,7 +9,7 @@ import { TRIGGERED_KINDS } from '../../src/sedna/catalogue/resources';
 import { escapeRegex, quote } from '../../src/query/text';
 import { family } from '../prometheus/groups/jobs';
 import type { Alert } from './alert';
-import { disconnectedJobs, unreadDatasets } from './datasets';
+import { BAD_FORMAT, disconnectedJobs, unreadDatasets } from './datasets';
 import { JOB, jobsAt, jobsAtFor, jobsOfDatasets, LIFELONG, yieldingTo } from './expressions';
 import { EVALUATION_FALL, LESS_IS_BETTER, TRIGGER_WAIT } from './thresholds';
 
@@ -68,12 +67,11 @@ const neverTriggered = `group by (${JOB}, operator, metric) (
 )
 and on (${JOB}) ${jobsAt(LIFELONG, ['Train'], ['Waiting'])}`;
 
-const badFormat = `sedna_dataset_info{format!~"(?i)|${DATASET_FORMATS.join('|')}"}`;
 const unreadable = `label_replace(group by (${JOB}, dataset) (
   ${family(TRIGGERED_KINDS, 'info', ', dataset!=""')}
 ), "used", "$1", "dataset", "(.+)")
 * on (cluster, namespace, used) group_left (format)
-label_replace(group by (cluster, namespace, name, format) (${badFormat}), "used", "$1", "name", "(.+)")
+label_replace(group by (cluster, namespace, name, format) (${BAD_FORMAT}), "used", "$1", "name", "(.+)")
 and on (${JOB}) ${jobsAt(TRIGGERED_KINDS, ['Train'], ['Waiting'])}`;
 
 /** Share by which metrics fell, of those that are better when they are higher. */

@@ -30,6 +30,11 @@ const recentWorkers = `group by (${POD}, node) (
   )
   and on (${POD}) ${podsIn('Running|Succeeded|Failed')}`;
 
+/** Nodes of which some worker was heard of late: then it is the others that write nothing. */
+const heardNodes = `group by (${NODE}) (
+    sedna:worker_pod_info and on (${POD}) last_over_time(${LINES}[${LOGS_LATE_AFTER}s])
+  )`;
+
 export const KNOWLEDGE_BASE_ALERTS: readonly Alert[] = [
   {
     name: 'SednaKnowledgeBaseUnreachable',
@@ -108,6 +113,7 @@ ${objectsUnseen}`,
   ${recentWorkers}
   unless on (${POD}) last_over_time(${LINES}[${LOGS_WINDOW}s])
   unless on (${NODE}) (${unsteadyNodes(LOGS_WINDOW)})
+  unless on (${NODE}) ${heardNodes}
 )
 and on (cluster) ${leasesKnown}
 and on (cluster) ${seen(`group by (cluster) (${LINES})`, `${SEEN_STEP}s`)}`,

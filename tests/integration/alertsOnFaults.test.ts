@@ -28,7 +28,7 @@ const FOUND: ReadonlyArray<readonly [alert: string, object: string]> = [
 ];
 
 /** Objects that no alert may ever find. */
-const WELL = ['well', 'half-open', 'needs-kb', 'needs-no-gm', 'cut-off'];
+const WELL = ['well', 'half-open', 'needs-kb', 'needs-no-gm', 'cut-off', 'parquet-dataset', 'edge-node'];
 
 const dir = temporaryFolder();
 let demo: Demo;

@@ -94,6 +94,11 @@ export const JOB_FAULTS: readonly Fault[] = [
     { minutes: 30, expected: [[4], [6, alert('SednaDatasetFormat', { name: 'j' })]] },
     { states: [[0, 'Train/Waiting']], format: 'parquet' }
   ),
+  fault(
+    'a dataset of such a format is not told as one that cannot be read, too',
+    { minutes: 40, expected: [[30, alert('SednaDatasetFormat', { name: 'j' })]] },
+    (made) => made.job({ name: 'j', states: [[0, 'Train/Waiting']], format: 'parquet', datasetRead: [[10, 0]] })
+  ),
   jobFault(
     'an evaluation that fell, until the next one',
     {
