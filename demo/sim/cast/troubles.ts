@@ -96,7 +96,9 @@ function worseningJobs(parts: Parts): void {
   const { kernel } = parts;
   const spawn = (name: string, script: Parameters<LifelongJob['run']>[0], change: Parameters<typeof job>[2] = {}) =>
     kernel.spawn(job(parts, name, change).run(script), kernel.start + 31 * SECOND);
-  spawn('fails-once', (round) => (round === 1 ? { train: 'fail' } : {}), { restartPolicy: 'Never' });
+  // Its first round, ten minutes after it is first seen, so that no completed one is near.
+  const slowly = { initial: 100, perMinute: 60, restartPolicy: 'Never' } as const;
+  spawn('fails-once', (round) => (round === 1 ? { train: 'fail' } : {}), slowly);
   spawn('train-hangs', (round) => (round > 2 ? { train: 'hangs' } : {}));
   resting(parts, 'waits-for-a-day', 'edge-node', { since: 23 * HOUR });
   const work: Work = { flavour: 'cityscapes', tasks: [], trainSeconds: 60, evalSeconds: 60, drop: KEEP_ALL };
