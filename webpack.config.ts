@@ -1,5 +1,6 @@
 /** The build of create-plugin, for the browsers that Grafana 12.4 and later run in: what is not translated is small. */
 import path from 'node:path';
+import CopyWebpackPlugin from 'copy-webpack-plugin';
 import { NormalModuleReplacementPlugin, type Configuration, type RuleSetRule } from 'webpack';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config';
 import { REPLACED } from './scripts/scenesFilters';
@@ -22,10 +23,13 @@ export default async function config(env: Env): Promise<Configuration> {
     ...base.resolve,
     alias: { ...base.resolve?.alias, '@grafana/e2e-selectors$': path.join(__dirname, 'scripts', 'e2eSelectors.ts') },
   };
-  base.plugins = [
-    ...(base.plugins ?? []),
+  base.plugins?.push(
     new NormalModuleReplacementPlugin(REPLACED, path.join(__dirname, 'scripts', 'scenesFilters.ts')),
-  ];
+    // Alerts link to their runbooks where Grafana serves them.
+    new CopyWebpackPlugin({
+      patterns: [{ from: '*.md', context: path.join(__dirname, 'docs', 'runbooks'), to: 'runbooks/[name].txt' }],
+    })
+  );
   // What was built by another configuration is not taken out of the cache.
   if (typeof base.cache === 'object' && base.cache.type === 'filesystem') {
     base.cache.buildDependencies = { ...base.cache.buildDependencies, here: [__filename] };

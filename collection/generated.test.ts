@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
 import { METRICS, type MetricSource } from '../src/sedna/catalogue';
 import { staleFiles } from './generated';
+import { FILES as ALERT_FILES } from './alerts/files';
 import { FILES as ALLOY_FILES } from './alloy/files';
 import { FILES as KUBE_STATE_METRICS_FILES } from './kube-state-metrics/files';
 import { FILES as LOKI_FILES } from './loki/rules';
@@ -18,7 +19,14 @@ interface CustomResourceState {
 }
 
 test('what is committed is what src/sedna asks for', () => {
-  const files = [...KUBE_STATE_METRICS_FILES, ...PROMETHEUS_FILES, ...LOKI_FILES, ...COLLECTOR_FILES, ...ALLOY_FILES];
+  const files = [
+    ...ALERT_FILES,
+    ...KUBE_STATE_METRICS_FILES,
+    ...PROMETHEUS_FILES,
+    ...LOKI_FILES,
+    ...COLLECTOR_FILES,
+    ...ALLOY_FILES,
+  ];
   assert.deepEqual(staleFiles(files), []);
 });
 

@@ -22,7 +22,7 @@ import { grantAccess, type KubernetesAccess } from './kubernetesAccess';
 import { waitForLines, writeLogRuleHistory } from './logRules';
 import { runLive, type LiveOptions } from './live';
 import { NODES } from './sim/nodes';
-import { createWorld, NAMESPACES } from './sim/world';
+import { createWorld, NAMESPACES, type Cast } from './sim/world';
 import { writeBack, writeBackRules } from './writeBack';
 
 export interface DemoOptions {
@@ -32,6 +32,8 @@ export interface DemoOptions {
   seed?: number;
   /** Hours of history that are there at the start. */
   hours?: number;
+  /** What lives in the cluster; the whole cast unless told. */
+  cast?: Cast;
   /** Ports of what people look at; free ones unless told. */
   prometheusPort?: number;
   lokiPort?: number;
@@ -78,7 +80,7 @@ const LOG_RULES = path.join(COLLECTION, 'loki', 'rules', 'sedna.yaml');
  * @throws when an engine does not start, with the last lines of its log; what had started is stopped then
  */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { dir, seed = 1, hours = 2, lokiPort, say = () => undefined } = options;
+  const { dir, seed = 1, hours = 2, cast, lokiPort, say = () => undefined } = options;
   // Loki starts first and writes the results of its rules there; it tries until Prometheus is up.
   const { prometheusPort = await freePort() } = options;
   const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
@@ -130,7 +132,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const to = new Date(Math.floor(Date.now() / 1000) * 1000);
   const from = new Date(to.getTime() - hours * 3_600_000);
   say(`Playing ${hours} hours of history into the real engines`);
-  const world = createWorld({ seed, start: from });
+  const world = createWorld({ seed, start: from, cast });
   const dataDir = at('prometheus-data');
   const openMetricsFile = at('history.txt');
   const scrape = [

@@ -1,5 +1,5 @@
 import type { Stage } from '../../src/sedna/kinds';
-import { HOUR, MINUTE, SECOND } from './clock';
+import { MINUTE, SECOND } from './clock';
 import {
   appendCondition,
   emptyKnowledgeBase,
@@ -14,11 +14,11 @@ import { LocalJob, type Trigger } from './localController';
 import { lifelongSpec, workerEnv } from './lifelongSpec';
 import { initializerLine } from './logs/format';
 import type { Parts } from './parts';
-import { crashLoop, failingWork, imagePull, loseReport, type Outcome } from './outcomes';
+import { crashLoop, failingWork, forEver, hang, imagePull, loseReport, type Outcome } from './outcomes';
 import { ownerOf, sednaObject, SimPod, workerLabels } from './pods';
 import type { Rng } from './rng';
 import type { KubeObject, Process } from './types';
-import { evaluate, infer, train, type EvalResult, type Work, type WorkContext } from './workers';
+import { evaluate, infer, train, type EvalResult, type InferenceTrouble, type Work, type WorkContext } from './workers';
 
 export interface LifelongOptions {
   namespace: string;
@@ -40,6 +40,8 @@ export interface LifelongOptions {
   credentialName?: string;
   /** Of training and evaluation; Sedna sets OnFailure where the template has none. */
   restartPolicy?: 'Never';
+  /** What is wrong with its inference. */
+  inferenceTrouble?: InferenceTrouble;
 }
 
 /** How one round goes; what is left out goes well. */
@@ -50,12 +52,6 @@ export interface RoundScript {
   deploy?: 'copy-fails';
   /** The KB has lost its index: the worker cannot update it and reports all the same. */
   kbBroken?: boolean;
-}
-
-function* forEver(): Process {
-  for (;;) {
-    yield HOUR;
-  }
 }
 
 /** A LifelongLearningJob with its rounds, pods and reports. */
@@ -245,6 +241,9 @@ export class LifelongJob {
       this.set(stage, 'Failed');
       return false;
     }
+    if (outcome === 'hangs') {
+      yield* hang(kernel, pod);
+    }
     const context = this.context(stage === 'Eval' ? trained!.round : round);
     if (outcome === 'short') {
       yield 2 * SECOND;
@@ -369,8 +368,8 @@ export class LifelongJob {
   }
 
   private context(round: number): WorkContext {
-    const { work, outputDir } = this.options;
-    return { now: () => this.kernel.now, rng: this.rng, kb: this.parts.kb, work, round, outputDir };
+    const { work, outputDir, inferenceTrouble } = this.options;
+    return { now: () => this.kernel.now, rng: this.rng, kb: this.parts.kb, work, round, outputDir, inferenceTrouble };
   }
 
   private pod(type: 'train' | 'eval' | 'inference'): SimPod {

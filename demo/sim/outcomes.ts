@@ -1,4 +1,4 @@
-import { SECOND } from './clock';
+import { HOUR, SECOND } from './clock';
 import type { Kernel } from './kernel';
 import { lostModelTraceback, strategyTraceback, WorkerLog } from './logs/worker';
 import type { SimPod } from './pods';
@@ -10,6 +10,7 @@ import type { Process } from './types';
  * - `image-pull`: the pod stays Pending: Starting for ever.
  * - `crash-loop`: the container restarts, the pod's phase stays Running: Running for ever.
  * - `fail`: the pod fails; GM goes back to Train/Waiting.
+ * - `hangs`: the worker starts and does nothing more: Running for ever.
  * - `short`: the pod ends before GM sees it run: no Running condition.
  * - `report-lost`: exit code 0, Completed without data: what follows takes the model of an earlier round; without any
  *   to evaluate it waits for ever.
@@ -23,11 +24,25 @@ export type Outcome =
   | 'image-pull'
   | 'crash-loop'
   | 'fail'
+  | 'hangs'
   | 'short'
   | 'pod-gone'
   | 'gm-stops'
   | 'report-lost'
   | 'late-report';
+
+/** Nothing happens any more. */
+export function* forEver(): Process {
+  for (;;) {
+    yield HOUR;
+  }
+}
+
+/** The worker says that it starts, and no more. */
+export function* hang(kernel: Kernel, pod: SimPod): Process {
+  new WorkerLog(pod, () => kernel.now).trainStart(1, 0, 'Autumn_1.0');
+  yield* forEver();
+}
 
 /** The image cannot be pulled: kubelet tries again for ever, 300 s apart in the end. */
 export function* imagePull(pod: SimPod): Process {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { globSync } from 'glob';
-import type { GeneratedFile } from '../../collection/generated';
+import { partOfFile, type GeneratedFile } from '../../collection/generated';
 import { valuesTable } from './valuesTable';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -14,6 +14,7 @@ export const FILES_FOLDER = path.join(CHART_FOLDER, 'files');
 const SOURCES: ReadonlyArray<[target: string, source: string, pattern: string]> = [
   ['kube-state-metrics', 'collection/kube-state-metrics', '{config,custom-resource-state,rbac}.yaml'],
   ['prometheus/rules', 'collection/prometheus/rules', '*.yaml'],
+  ['prometheus/alerts', 'collection/prometheus/alerts', '*.yaml'],
   ['prometheus', 'collection/prometheus', '{monitors,scrape-*}.yaml'],
   ['loki/rules', 'collection/loki/rules', '**/*.yaml'],
   ['otel-collector', 'collection/otel-collector', 'config.yaml'],
@@ -28,7 +29,7 @@ const isTest = (name: string) => /_test\.ya?ml$/.test(name);
  * @throws when a folder that is copied holds two files of one name, for a ConfigMap would hold just one of them
  */
 export function chartFiles(): GeneratedFile[] {
-  return [...SOURCES.flatMap(copies), readme()];
+  return [...SOURCES.flatMap(copies), partOfFile(path.join(CHART_FOLDER, 'README.md'), valuesTable(CHART_FOLDER))];
 }
 
 function copies([target, source, pattern]: (typeof SOURCES)[number]): GeneratedFile[] {
@@ -50,18 +51,4 @@ export function leftovers(files: readonly GeneratedFile[]): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(FILES_FOLDER, path.join(entry.parentPath, entry.name)))
     .filter((name) => !wanted.has(name));
-}
-
-// What lies between is written by the generator; Prettier would make its columns as wide as their longest sentence.
-const BEGIN = '<!-- prettier-ignore-start -->';
-const END = '<!-- prettier-ignore-end -->';
-
-function readme(): GeneratedFile {
-  const file = path.join(CHART_FOLDER, 'README.md');
-  const [before, rest = ''] = readFileSync(file, 'utf8').split(BEGIN);
-  const after = rest.split(END)[1];
-  if (after === undefined) {
-    throw new Error(`${path.relative(ROOT, file)} must hold the lines "${BEGIN}" and "${END}"`);
-  }
-  return { path: file, content: `${before}${BEGIN}\n\n${valuesTable(CHART_FOLDER)}\n${END}${after}` };
 }

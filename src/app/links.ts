@@ -1,32 +1,15 @@
 /** Every URL inside the app is built here. */
 import { urlUtil, type DateTime, type RawTimeRange } from '@grafana/data';
 import type { KindName } from '../sedna/kindNames';
-import pluginJson from '../plugin.json';
+import { pageUrl, resourcePath, type ResourceTab } from '../sedna/appPaths';
 
-export const PLUGIN_ID = pluginJson.id;
-export const BASE_URL = `/a/${PLUGIN_ID}`;
-
-export const ROUTES = {
-  overview: 'overview',
-  resources: 'resources',
-  logs: 'logs',
-  metrics: 'metrics',
-  'knowledge-base': 'knowledge-base',
-  configuration: 'configuration',
-} as const;
-export type PageId = keyof typeof ROUTES;
-
-export const pageUrl = (page: PageId) => `${BASE_URL}/${ROUTES[page]}`;
+export { BASE_URL, pageUrl, PLUGIN_ID, RESOURCE_TABS, ROUTES, type PageId, type ResourceTab } from '../sedna/appPaths';
 
 const withQuery = (url: string, query: Record<string, string | string[] | undefined>) =>
   urlUtil.renderUrl(url, Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)));
 
 export const resourcesUrl = (query: { kind?: KindName; namespace?: string; text?: string } = {}) =>
   withQuery(pageUrl('resources'), { kind: query.kind, namespace: query.namespace, q: query.text });
-
-/** Tabs of one object, as the last part of the path. */
-export const RESOURCE_TABS = ['status', 'diagnosis', 'workers', 'logs', 'metrics', 'relations', 'object'] as const;
-export type ResourceTab = (typeof RESOURCE_TABS)[number];
 
 /** A time range in milliseconds of Unix time. */
 export interface Span {
@@ -49,10 +32,10 @@ export const resourceUrl = (
   tab?: ResourceTab,
   query: { stage?: string; span?: LinkRange } = {}
 ) =>
-  withQuery(
-    `${pageUrl('resources')}/${[kind, namespace, name, ...(tab ? [tab] : [])].map(encodeURIComponent).join('/')}`,
-    { stage: query.stage, ...rangeQuery(query.span) }
-  );
+  withQuery(resourcePath(encodeURIComponent(kind), encodeURIComponent(namespace), encodeURIComponent(name), tab), {
+    stage: query.stage,
+    ...rangeQuery(query.span),
+  });
 
 /** Where the kinds stand in the path of an object; no kind is called so. */
 export const POD_ROUTE = 'pod';

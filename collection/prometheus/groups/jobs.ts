@@ -72,6 +72,22 @@ or on (${JOB}, status)
 or on (${JOB}, status)
 0 * ${told}`;
 
+/**
+ * The value before the newest evaluation. It remembers itself: an evaluation is seen within two minutes, and what it
+ * replaced is what was there before these.
+ */
+const previousEvaluation = `
+(
+  max by (${JOB}, metric) (sedna_job_eval_metric offset 2m)
+  and on (${JOB})
+  (
+    max by (${JOB}) (sedna_job_condition_transitions_total{stage="Eval", condition="Completed"})
+    > max by (${JOB}) (sedna_job_condition_transitions_total{stage="Eval", condition="Completed"} offset 2m)
+  )
+)
+or on (${JOB}, metric)
+(sedna:job_eval_metric:previous and on (${JOB}) sedna:job_info)`;
+
 /** What tells about jobs from more than one source. */
 export const JOBS: RuleGroup = {
   name: 'sedna-jobs',
@@ -79,5 +95,6 @@ export const JOBS: RuleGroup = {
     rule('sedna:job_info', jobInfo),
     rule('sedna:stage_samples', stageSamples),
     rule('sedna:job_deploy_status', deployStatus),
+    rule('sedna:job_eval_metric:previous', previousEvaluation),
   ],
 };

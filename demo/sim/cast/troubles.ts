@@ -2,14 +2,23 @@ import { HOUR, MINUTE, SECOND } from '../clock';
 import { SimDataset } from '../dataset';
 import { lcWithoutGm } from '../localController';
 import type { Parts } from '../parts';
+import type { LifelongJob } from '../lifelong';
 import type { Process } from '../types';
+import type { Work } from '../workers';
 import { job } from './lifelongJobs';
 
+const KEEP_ALL: Work['drop'] = { operator: '<', threshold: 0 };
+
 /** A job that has nothing to do: its dataset does not grow. */
-const resting = (parts: Parts, name: string, node = 'edge-node') => {
+const resting = (
+  parts: Parts,
+  name: string,
+  node = 'edge-node',
+  { since = HOUR, ...change }: Parameters<typeof job>[2] & { since?: number } = {}
+) => {
   const { kernel } = parts;
-  const rests = job(parts, name, { node, initial: 300, perMinute: 0 });
-  rests.backdateRound(kernel.start - HOUR);
+  const rests = job(parts, name, { node, initial: 300, perMinute: 0, ...change });
+  rests.backdateRound(kernel.start - since);
   kernel.spawn(rests.run(), kernel.start + 5 * SECOND);
 };
 
@@ -56,13 +65,13 @@ export function withoutKnowledgeBase(parts: Parts): void {
 }
 
 /** The GM goes away while a job trains. */
-export function withoutGlobalManager(parts: Parts): void {
+export function withoutGlobalManager(parts: Parts, after = 11 * SECOND): void {
   const { kernel } = parts;
   resting(parts, 'needs-no-gm');
   const training = job(parts, 'needs-gm', { perMinute: 0 });
   kernel.spawn(
     training.run(() => ({ train: 'gm-stops' })),
-    kernel.start + 11 * SECOND
+    kernel.start + after
   );
 }
 
@@ -80,4 +89,29 @@ export function connections(parts: Parts): void {
       gm.connectionClosed('edge-node');
     })()
   );
+}
+
+/** Jobs that worked once, and go wrong in ways that only show against what was before. */
+function worseningJobs(parts: Parts): void {
+  const { kernel } = parts;
+  const spawn = (name: string, script: Parameters<LifelongJob['run']>[0], change: Parameters<typeof job>[2] = {}) =>
+    kernel.spawn(job(parts, name, change).run(script), kernel.start + 31 * SECOND);
+  // Its first round, ten minutes after it is first seen, so that no completed one is near.
+  const slowly = { initial: 100, perMinute: 60, restartPolicy: 'Never' } as const;
+  spawn('fails-once', (round) => (round === 1 ? { train: 'fail' } : {}), slowly);
+  spawn('train-hangs', (round) => (round > 2 ? { train: 'hangs' } : {}));
+  resting(parts, 'waits-for-a-day', 'edge-node', { since: 23 * HOUR });
+  const work: Work = { flavour: 'cityscapes', tasks: [], trainSeconds: 60, evalSeconds: 60, drop: KEEP_ALL };
+  resting(parts, 'inference-errors', 'edge-node', { work, inferenceTrouble: { errors: true } });
+  const silentFrom = kernel.start + 125 * MINUTE;
+  resting(parts, 'inference-silent', 'edge-node', { work, inferenceTrouble: { silentFrom } });
+}
+
+/** Every trouble of this file in one cluster; all of them show within three hours. */
+export function allTroubles(parts: Parts): void {
+  brokenJobs(parts);
+  worseningJobs(parts);
+  withoutKnowledgeBase(parts);
+  connections(parts);
+  withoutGlobalManager(parts, 100 * MINUTE);
 }

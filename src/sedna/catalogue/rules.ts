@@ -176,6 +176,18 @@ export const RULE_METRICS: readonly Metric[] = [
         'NotOk is a deployment that waits while the local controller has logged an error in the last ten minutes, not sooner than three minutes after it began to wait.',
     }
   ),
+  metric(
+    'sedna:job_eval_metric:previous',
+    'Evaluation metric of the Eval/Completed before the newest.',
+    'gauge',
+    'recording-rule',
+    'job',
+    {
+      labels: ['metric'],
+      unit: 'score',
+      caveat: 'A Prometheus that is down for more than five minutes forgets it until the next evaluation.',
+    }
+  ),
   metric('sedna:task_score', 'Score of a task at the newest evaluation of a job.', 'gauge', 'recording-rule', 'job', {
     labels: ['task', 'metric', 'pod'],
     unit: 'score',

@@ -5,7 +5,8 @@ import { conditionEvidence, isAt, lineEvidence, type Context, type Rule } from '
 import { CLOCK_DRIFT, FAILURE_LOOP, NODE_OFFLINE_AFTER, SAMPLE_STALE_AFTER, SOURCE_STALE_AFTER } from './thresholds';
 
 const ALL = KINDS.map(({ kind }) => kind);
-const UNSTAGED = KINDS.filter(({ staged, conditionTypes }) => !staged && conditionTypes.includes('Failed')).map(
+/** Kinds without stages whose condition can tell of a failure. */
+export const UNSTAGED = KINDS.filter(({ staged, conditionTypes }) => !staged && conditionTypes.includes('Failed')).map(
   ({ kind }) => kind
 );
 

@@ -26,6 +26,9 @@ const OPERATORS: Readonly<Record<string, (samples: number, threshold: number) =>
   };
 })();
 
+/** Spellings of an operator that the LC knows. */
+export const TRIGGER_OPERATORS: readonly string[] = Object.keys(OPERATORS);
+
 /** The only metric that the LC knows. */
 export const TRIGGER_METRIC = 'num_of_samples';
 

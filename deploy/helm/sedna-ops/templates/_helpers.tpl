@@ -92,6 +92,16 @@ tolerations:
 {{- end -}}
 
 {{/*
+The alerting rules of Prometheus, which does not know where Grafana is: their links begin with its address where that is
+told, and with their path where not.
+*/}}
+{{- define "sedna-ops.prometheusAlerts" -}}
+{{- $url := trimSuffix "/" .Values.prometheus.alerts.grafanaUrl -}}
+{{- $text := .Files.Get "files/prometheus/alerts/sedna-alerts.yaml" | trimSuffix "\n" -}}
+{{- regexReplaceAll "(runbook_url|sedna_ops_url): ('?)/" $text (printf "${1}: ${2}%s/" $url) -}}
+{{- end -}}
+
+{{/*
 Rules of a generated ClusterRole, as a JSON list. Takes the root, the end of the role's name and the API groups that
 are wanted; no groups mean all.
 */}}

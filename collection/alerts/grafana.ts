@@ -1,0 +1,75 @@
+/** The alerts as rules that Grafana evaluates, in the form of its provisioning files. */
+import path from 'node:path';
+import { yamlFile, type GeneratedFile } from '../generated';
+import { ALERT_GROUPS } from '.';
+import { annotationsOf, LABELS } from './annotations';
+import { goTemplate, type Alert } from './alert';
+
+/** That of provisioning/datasources. */
+export const DATA_SOURCE_UID = 'sedna-prometheus';
+
+const FOLDER = 'Sedna Ops';
+
+/** References of the query, and of the expression that compares its values. */
+const QUERY = 'A';
+const CONDITION = 'B';
+
+const TEMPLATE = goTemplate(`.Values.${QUERY}`);
+
+/** `SednaJobFailed` is `sedna-job-failed`. */
+const uidOf = (name: string) => name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
+/**
+ * An expression without `$`, which Grafana may read as the start of a variable of its environment; in PromQL it only
+ * stands in string literals.
+ */
+const withoutDollars = (expr: string) => expr.replaceAll('$', '\\u0024');
+
+const ruleOf = (alert: Alert) => ({
+  uid: uidOf(alert.name),
+  title: alert.name,
+  condition: CONDITION,
+  data: [
+    {
+      refId: QUERY,
+      relativeTimeRange: { from: 600, to: 0 },
+      datasourceUid: DATA_SOURCE_UID,
+      model: { refId: QUERY, editorMode: 'code', expr: withoutDollars(alert.expr), instant: true, range: false },
+    },
+    {
+      refId: CONDITION,
+      relativeTimeRange: { from: 0, to: 0 },
+      datasourceUid: '__expr__',
+      model: {
+        refId: CONDITION,
+        type: 'threshold',
+        expression: QUERY,
+        conditions: [{ evaluator: { type: 'gt', params: [0] } }],
+      },
+    },
+  ],
+  // Nothing to tell of is what a healthy cluster has.
+  noDataState: 'OK',
+  // A Prometheus that is away is told of once, not by every rule.
+  execErrState: alert.tellsOfErrors ? 'Error' : 'KeepLast',
+  for: alert.for,
+  labels: { severity: alert.severity, ...LABELS },
+  annotations: annotationsOf(alert, TEMPLATE, '{{ externalURL }}'),
+});
+
+export const grafanaProvisioning = () => ({
+  apiVersion: 1,
+  groups: ALERT_GROUPS.map(({ name, interval, alerts }) => ({
+    orgId: 1,
+    name,
+    folder: FOLDER,
+    interval,
+    rules: alerts.map(ruleOf),
+  })),
+});
+
+export const GRAFANA_FILE: GeneratedFile = yamlFile(
+  path.join(__dirname, '..', '..', 'provisioning', 'alerting', 'sedna.yaml'),
+  'collection/alerts/generate.ts',
+  grafanaProvisioning()
+);

@@ -1,0 +1,35 @@
+/** The alerts as alerting rules of Prometheus. */
+import path from 'node:path';
+import { yamlFile, type GeneratedFile } from '../generated';
+import { ALERT_GROUPS } from '.';
+import { annotationsOf, LABELS } from './annotations';
+import { goTemplate, type Alert, type AlertGroup } from './alert';
+
+const TEMPLATE = goTemplate('.');
+
+interface AlertingRule {
+  alert: string;
+  expr: string;
+  for: string;
+  labels: Readonly<Record<string, string>>;
+  annotations: Readonly<Record<string, string>>;
+}
+
+const ruleOf = (alert: Alert): AlertingRule => ({
+  alert: alert.name,
+  expr: alert.expr,
+  for: alert.for,
+  labels: { severity: alert.severity, ...LABELS },
+  // Prometheus does not know where Grafana is: these begin with its path.
+  annotations: annotationsOf(alert, TEMPLATE, '/'),
+});
+
+/** Groups as a rule file has them. Their names differ from those of the recording rules, which may be loaded with them. */
+export const prometheusGroups = (groups: readonly AlertGroup[] = ALERT_GROUPS) =>
+  groups.map(({ name, interval, alerts }) => ({ name: `${name}-alerts`, interval, rules: alerts.map(ruleOf) }));
+
+export const PROMETHEUS_ALERTS = path.join(__dirname, '..', 'prometheus', 'alerts', 'sedna-alerts.yaml');
+
+export const PROMETHEUS_FILE: GeneratedFile = yamlFile(PROMETHEUS_ALERTS, 'collection/alerts/generate.ts', {
+  groups: prometheusGroups(),
+});

@@ -1,0 +1,125 @@
+/** What alerts fire for, and for what not: `promtool test rules` over series as a cluster gives them. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { stringify } from 'yaml';
+import { ALERT_GROUPS, ALERTS } from '../../collection/alerts';
+import { labelsIn } from '../../collection/alerts/alert';
+import { PROMETHEUS_ALERTS } from '../../collection/alerts/prometheus';
+import { findBinary } from '../../collection/native';
+import { GROUPS } from '../../collection/prometheus/rules';
+import { healthyClusters, HEALTHY_HOURS } from './support/alerts/healthy';
+import { JOB_FAULTS } from './support/alerts/jobFaults';
+import { INFERENCE_FAULTS, PLATFORM_FAULTS } from './support/alerts/platformFaults';
+import type { InputSeries } from './support/alerts/series';
+import { STUCK_FAULTS } from './support/alerts/stuckFaults';
+import { temporaryFolder } from './support/folder';
+
+const RULES = path.join(__dirname, '..', '..', 'collection', 'prometheus', 'rules', 'sedna.yaml');
+const dir = temporaryFolder();
+
+const FAULTS = [...JOB_FAULTS, ...STUCK_FAULTS, ...INFERENCE_FAULTS, ...PLATFORM_FAULTS];
+
+/** Labels by which tests tell alerts apart. */
+const TOLD_BY = ['alertname', 'cluster', 'name', 'node', 'source', 'file', 'metric'];
+
+interface Expectation {
+  expr: string;
+  eval_time: string;
+  exp_samples: Array<{ labels: string; value: number }>;
+}
+
+async function promtool(
+  name: string,
+  input: readonly InputSeries[],
+  expected: readonly Expectation[],
+  interval = '1m'
+): Promise<void> {
+  const file = path.join(dir, `${name}.yaml`);
+  const order = [...GROUPS.map((group) => group.name), ...ALERT_GROUPS.map((group) => `${group.name}-alerts`)];
+  const tests = [{ name, interval: '1m', input_series: input, promql_expr_test: expected }];
+  writeFileSync(
+    file,
+    stringify({ rule_files: [RULES, PROMETHEUS_ALERTS], evaluation_interval: interval, group_eval_order: order, tests })
+  );
+  try {
+    await promisify(execFile)(findBinary('promtool'), ['test', 'rules', file], { maxBuffer: 64 * 1024 * 1024 });
+  } catch (error) {
+    const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
+    throw new Error(`${message}\n${stdout}${stderr}`.slice(0, 6000));
+  }
+}
+
+const labelText = (labels: Readonly<Record<string, string>>) =>
+  `{${Object.entries(labels)
+    .map(([label, value]) => `${label}="${value}"`)
+    .join(', ')}}`;
+
+/** Exactly these alerts fire at a minute. */
+const firing = (minute: number, alerts: ReadonlyArray<Readonly<Record<string, string>>>): Expectation => ({
+  expr: `group by (${TOLD_BY.join(', ')}) (ALERTS{alertstate="firing"})`,
+  eval_time: `${minute}m`,
+  exp_samples: alerts.map((labels) => ({ labels: labelText(labels), value: 1 })),
+});
+
+/** An alert that fires has every label that its texts name. */
+const named = (minute: number, alertname: string): Expectation => {
+  const { summary, description, link } = ALERTS.find(({ name }) => name === alertname)!;
+  const labels = labelsIn(`${summary} ${description} ${link}`).map((label) => `, ${label}!=""`);
+  return {
+    expr: `group by (alertname) (ALERTS{alertname="${alertname}", alertstate="firing"${labels.join('')}})`,
+    eval_time: `${minute}m`,
+    exp_samples: [{ labels: labelText({ alertname }), value: 1 }],
+  };
+};
+
+test('Prometheus takes them', async () => {
+  await promisify(execFile)(findBinary('promtool'), ['check', 'rules', PROMETHEUS_ALERTS]);
+});
+
+describe('each alert', () => {
+  for (const { name, input, expected } of FAULTS) {
+    test(`${name}: fires and does not fire when it should`, () =>
+      promtool(
+        name,
+        input,
+        expected.flatMap(([minute, ...alerts]) => [
+          firing(minute, alerts),
+          ...alerts.map(({ alertname }) => named(minute, alertname)),
+        ])
+      ));
+  }
+
+  test('has a case in which it fires', () => {
+    const fired = new Set(
+      FAULTS.flatMap(({ expected }) => expected.flatMap(([, ...alerts]) => alerts)).map((a) => a.alertname)
+    );
+    assert.deepEqual(
+      ALERTS.map(({ name }) => name).filter((name) => !fired.has(name)),
+      []
+    );
+  });
+});
+
+test(`clusters that are healthy in odd ways: ${HEALTHY_HOURS} hours without an alert`, () =>
+  promtool(
+    'healthy',
+    healthyClusters(),
+    [
+      {
+        expr: `group by (${TOLD_BY.join(', ')}) (max_over_time(ALERTS{alertstate="firing"}[${HEALTHY_HOURS}h]))`,
+        eval_time: `${HEALTHY_HOURS}h`,
+        exp_samples: [],
+      },
+      // That rules were evaluated at all.
+      {
+        expr: 'count(sedna:job_info{name="six-hours"})',
+        eval_time: `${HEALTHY_HOURS}h`,
+        exp_samples: [{ labels: '{}', value: 2 }],
+      },
+    ],
+    '2m'
+  ));
