@@ -1,7 +1,9 @@
 /** The build of create-plugin, for the browsers that Grafana 12.4 and later run in: what is not translated is small. */
 import path from 'node:path';
+import CopyWebpackPlugin from 'copy-webpack-plugin';
 import type { Configuration, RuleSetRule } from 'webpack';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config';
+import { BUNDLED_FOLDER, bundledDashboard } from './dashboards/bundled';
 
 interface SwcLoader {
   loader: string;
@@ -21,6 +23,19 @@ export default async function config(env: Env): Promise<Configuration> {
     ...base.resolve,
     alias: { ...base.resolve?.alias, '@grafana/e2e-selectors$': path.join(__dirname, 'scripts', 'e2eSelectors.ts') },
   };
+  base.plugins = [
+    ...(base.plugins ?? []),
+    new CopyWebpackPlugin({
+      patterns: [
+        {
+          context: path.join(__dirname, 'provisioning', 'dashboards'),
+          from: '*.json',
+          to: BUNDLED_FOLDER,
+          transform: (content) => bundledDashboard(content.toString()),
+        },
+      ],
+    }),
+  ];
   // What was built by another configuration is not taken out of the cache.
   if (typeof base.cache === 'object' && base.cache.type === 'filesystem') {
     base.cache.buildDependencies = { ...base.cache.buildDependencies, here: [__filename] };
