@@ -15,7 +15,8 @@ import { overviewDashboard } from './overview';
 import { stagesDashboard } from './stages';
 import { workersDashboard } from './workers';
 
-const FOLDER = join(__dirname, '..', 'provisioning', 'dashboards');
+/** Where Grafana's provisioning finds them. */
+export const FOLDER = join(__dirname, '..', 'provisioning', 'dashboards');
 
 /** Every dashboard, by file name. */
 export const DASHBOARDS: Readonly<Record<string, () => Dashboard>> = {

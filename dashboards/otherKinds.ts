@@ -16,8 +16,9 @@ import {
   workersTable,
   workerVolume,
 } from './parts';
-import { APP_LINKS, board, conditionMarks, jobVariable, namespaceVariable } from './shared';
+import { APP_LINKS, board, finished, conditionMarks, jobVariable, namespaceVariable } from './shared';
 import { OF_OBJECT, seriesPanel, statPanel, tablePanel, type Ask } from './panels';
+import { COLORS } from './states';
 
 const IDENTITY = [NAMESPACE, JOB];
 
@@ -55,6 +56,8 @@ const open = ({ kind, id, title, description, noun }: Feature) =>
           ],
         ],
         width: 8,
+        named: true,
+        colors: Object.fromEntries((findKind(kind)?.conditionTypes ?? []).map((type) => [type, COLORS[type]])),
         empty: '0',
       })
     );
@@ -67,7 +70,7 @@ const workerStat = (title: string, asks: readonly Ask[], about: string) =>
 
 const workersThatRun = (kind: KindName) =>
   workerStat(
-    'Workers that run',
+    'Running',
     [[aggregate('sum', ['cluster'], selector('sedna:workers:active', chosen(kind))), '{{cluster}}']],
     'sedna:workers:active'
   );
@@ -75,239 +78,259 @@ const workersThatRun = (kind: KindName) =>
 export function incrementalDashboard(): Dashboard {
   const kind = 'IncrementalLearningJob';
   const failed = [...chosen(kind), equals('condition', 'Failed')];
-  return open({
-    kind,
-    id: 'incremental',
-    title: 'incremental learning',
-    description: 'Incremental learning jobs: stages, rounds, evaluations, models and workers.',
-    noun: 'Job',
-  })
-    .annotation(conditionMarks('Stages begin', [...chosen(kind), equals('condition', 'Waiting')], 'blue'))
-    .annotation(conditionMarks('Failures', failed, 'red'))
-    .withPanel(workersThatRun(kind))
-    .withPanel(
-      statPanel({
-        title: 'Failures in the time range',
-        about: ['Conditions Failed that were written within the time range.'],
-        asks: [[transitions(failed, ['cluster']), '{{cluster}}']],
-        badFrom: 1,
-        empty: '0',
-      })
-    )
-    .withPanel(
-      statPanel({
-        title: 'Deployed',
-        about: ['Conditions Completed of the stage Deploy that were written within the time range.'],
-        asks: [
-          [
-            transitions([...chosen(kind), equals('stage', 'Deploy'), equals('condition', 'Completed')], ['cluster']),
-            '{{cluster}}',
+  return finished(
+    open({
+      kind,
+      id: 'incremental',
+      title: 'incremental learning',
+      description: 'Incremental learning jobs: stages, rounds, evaluations, models and workers.',
+      noun: 'Job',
+    })
+      .annotation(
+        conditionMarks(
+          'Rounds begin',
+          [...chosen(kind), equals('stage', 'Train'), equals('condition', 'Waiting')],
+          'blue',
+          { title: '{{name}}: a round begins' }
+        )
+      )
+      .annotation(conditionMarks('Failures', failed, 'red'))
+      .withPanel(workersThatRun(kind))
+      .withPanel(
+        statPanel({
+          title: 'Failures',
+          about: ['Conditions Failed that were written within the time range.'],
+          asks: [[transitions(failed, ['cluster']), '{{cluster}}']],
+          badFrom: 1,
+          empty: '0',
+        })
+      )
+      .withPanel(
+        statPanel({
+          title: 'Deployed',
+          about: ['Conditions Completed of the stage Deploy that were written within the time range.'],
+          asks: [
+            [
+              transitions([...chosen(kind), equals('stage', 'Deploy'), equals('condition', 'Completed')], ['cluster']),
+              '{{cluster}}',
+            ],
           ],
-        ],
-        empty: '0',
-      })
-    )
-    .withPanel(
-      objectsTable(kind, {
-        title: 'Newest condition of each job',
-        numbers: [
-          {
-            expression: aggregate('max', ON_OBJECT, selector('sedna_job_round', chosen(kind))),
-            column: { title: 'Round', width: 80 },
-          },
-          { expression: transitions(failed, ON_OBJECT), column: { title: 'Failures', width: 90 } },
-        ],
-        height: 5,
-      })
-    )
-    .withPanel(conditionTimeline(kind, 'Condition of each job', 5))
-    .withPanel(
-      seriesPanel({
-        title: 'Duration of stages',
-        about: ['sedna_job_stage_duration_seconds'],
-        asks: [
-          [
-            aggregate('max', [...ON_OBJECT, 'stage'], selector('sedna_job_stage_duration_seconds', chosen(kind))),
-            `${OF_OBJECT} {{stage}}`,
+          empty: '0',
+        })
+      )
+      .withPanel(
+        objectsTable(kind, {
+          title: 'Newest condition of each job',
+          numbers: [
+            {
+              expression: aggregate('max', ON_OBJECT, selector('sedna_job_round', chosen(kind))),
+              column: { title: 'Round', width: 80 },
+            },
+            { expression: transitions(failed, ON_OBJECT), column: { title: 'Failures', width: 90 } },
           ],
-        ],
-        unit: 's',
-        empty: 'No stage has ended yet',
-      })
-    )
-    .withPanel(
-      seriesPanel({
-        title: 'Evaluation of each round',
-        about: ['sedna_job_eval_metric'],
-        asks: [
-          [
-            aggregate('max', [...ON_OBJECT, 'metric'], selector('sedna_job_eval_metric', chosen(kind))),
-            `${OF_OBJECT} {{metric}}`,
+          height: 5,
+        })
+      )
+      .withPanel(conditionTimeline(kind, 'Condition of each job', 5))
+      .withPanel(
+        seriesPanel({
+          title: 'Duration of stages',
+          about: ['sedna_job_stage_duration_seconds'],
+          asks: [
+            [
+              aggregate('max', [...ON_OBJECT, 'stage'], selector('sedna_job_stage_duration_seconds', chosen(kind))),
+              `${OF_OBJECT} {{stage}}`,
+            ],
           ],
-        ],
-        empty: 'No evaluation has reported a metric yet',
-      })
-    )
-    .withPanel(modelsTable(chosen(kind), 'Current models', 24, 7))
-    .withPanel(workersTable(chosen(kind)))
-    .withPanel(workerVolume())
-    .withPanel(workerErrors())
-    .build();
+          unit: 's',
+          empty: 'No stage has ended yet',
+        })
+      )
+      .withPanel(
+        seriesPanel({
+          title: 'Evaluation of each round',
+          about: ['sedna_job_eval_metric'],
+          asks: [
+            [
+              aggregate('max', [...ON_OBJECT, 'metric'], selector('sedna_job_eval_metric', chosen(kind))),
+              `${OF_OBJECT} {{metric}}`,
+            ],
+          ],
+          empty: 'No evaluation has reported a metric yet',
+        })
+      )
+      .withPanel(modelsTable(chosen(kind), 'Current models', 24, 7))
+      .withPanel(workersTable(chosen(kind)))
+      .withPanel(workerVolume())
+      .withPanel(workerErrors()),
+    ['Duration of stages', 'Evaluation of each round']
+  );
 }
 
 export function federatedDashboard(): Dashboard {
   const kind = 'FederatedLearningJob';
-  return open({
-    kind,
-    id: 'federated',
-    title: 'federated learning',
-    description: 'Federated learning jobs: phases, workers that train and aggregate, what they log.',
-    noun: 'Job',
-  })
-    .withPanel(workersThatRun(kind))
-    .withPanel(
-      workerStat(
-        'Workers that failed',
-        [[aggregate('sum', ['cluster'], selector(`${familyPrefix(kind)}_failed_workers`, IDENTITY)), '{{cluster}}']],
-        `${familyPrefix(kind)}_failed_workers`
+  return finished(
+    open({
+      kind,
+      id: 'federated',
+      title: 'federated learning',
+      description: 'Federated learning jobs: phases, workers that train and aggregate, what they log.',
+      noun: 'Job',
+    })
+      .withPanel(workersThatRun(kind))
+      .withPanel(
+        workerStat(
+          'Failed',
+          [[aggregate('sum', ['cluster'], selector(`${familyPrefix(kind)}_failed_workers`, IDENTITY)), '{{cluster}}']],
+          `${familyPrefix(kind)}_failed_workers`
+        )
       )
-    )
-    .withPanel(
-      workerStat(
-        'Workers that succeeded',
-        [[aggregate('sum', ['cluster'], selector(`${familyPrefix(kind)}_succeeded_workers`, IDENTITY)), '{{cluster}}']],
-        `${familyPrefix(kind)}_succeeded_workers`
+      .withPanel(
+        workerStat(
+          'Succeeded',
+          [
+            [
+              aggregate('sum', ['cluster'], selector(`${familyPrefix(kind)}_succeeded_workers`, IDENTITY)),
+              '{{cluster}}',
+            ],
+          ],
+          `${familyPrefix(kind)}_succeeded_workers`
+        )
       )
-    )
-    .withPanel(
-      objectsTable(kind, {
-        title: 'Newest condition of each job',
-        numbers: [
-          { expression: numbers(kind, 'active_workers'), column: { title: 'Active', width: 80 } },
-          { expression: numbers(kind, 'succeeded_workers'), column: { title: 'Succeeded', width: 100 } },
-          { expression: numbers(kind, 'failed_workers'), column: { title: 'Failed', width: 80 } },
-          {
-            expression: aggregate(
-              'max',
-              ON_OBJECT,
-              age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, IDENTITY))
-            ),
-            column: { title: 'Started', width: 100, unit: 's', decimals: 0 },
-          },
-        ],
-        height: 7,
-      })
-    )
-    .withPanel(conditionTimeline(kind, 'Condition of each job', 6))
-    .withPanel(phaseTimeline(kind, 6))
-    .withPanel(
-      tablePanel({
-        title: 'Models',
-        about: [`${familyPrefix(kind)}_info`],
-        expressions: [described(kind, ['aggregation_model', 'pretrained_model'], IDENTITY)],
-        columns: [
-          { of: 'namespace', title: 'Namespace', width: 110 },
-          { of: 'name', title: 'Job', link: APP_LINKS.object(kind) },
-          { of: 'aggregation_model', title: 'Model of the aggregation' },
-          { of: 'pretrained_model', title: 'Pretrained model' },
-        ],
-        width: 12,
-        height: 8,
-      })
-    )
-    .withPanel(activeWorkers(chosen(kind)))
-    .withPanel(workersTable(chosen(kind)))
-    .withPanel(workerVolume())
-    .withPanel(workerErrors())
-    .build();
+      .withPanel(
+        objectsTable(kind, {
+          title: 'Newest condition of each job',
+          numbers: [
+            { expression: numbers(kind, 'active_workers'), column: { title: 'Active', width: 80 } },
+            { expression: numbers(kind, 'succeeded_workers'), column: { title: 'Succeeded', width: 100 } },
+            { expression: numbers(kind, 'failed_workers'), column: { title: 'Failed', width: 80 } },
+            {
+              expression: aggregate(
+                'max',
+                ON_OBJECT,
+                age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, IDENTITY))
+              ),
+              column: { title: 'Started', width: 100, unit: 's', decimals: 0 },
+            },
+          ],
+          height: 7,
+        })
+      )
+      .withPanel(conditionTimeline(kind, 'Condition of each job', 6))
+      .withPanel(phaseTimeline(kind, 6))
+      .withPanel(
+        tablePanel({
+          title: 'Models',
+          about: [`${familyPrefix(kind)}_info`],
+          expressions: [described(kind, ['aggregation_model', 'pretrained_model'], IDENTITY)],
+          columns: [
+            { of: 'namespace', title: 'Namespace', width: 110 },
+            { of: 'name', title: 'Job', link: APP_LINKS.object(kind) },
+            { of: 'aggregation_model', title: 'Model of the aggregation' },
+            { of: 'pretrained_model', title: 'Pretrained model' },
+          ],
+          width: 12,
+          height: 8,
+        })
+      )
+      .withPanel(activeWorkers(chosen(kind)))
+      .withPanel(workersTable(chosen(kind)))
+      .withPanel(workerVolume())
+      .withPanel(workerErrors())
+  );
 }
 
 export function jointInferenceDashboard(): Dashboard {
   const kind = 'JointInferenceService';
   const metric = `${familyPrefix(kind)}_metric`;
-  return open({
-    kind,
-    id: 'joint-inference',
-    title: 'joint inference',
-    description: 'Joint inference services: samples inferred at the edge and in the cloud, hard examples, workers.',
-    noun: 'Service',
-  })
-    .withPanel(workersThatRun(kind))
-    .withPanel(
-      statPanel({
-        title: 'Figures that workers report',
-        about: [metric],
-        asks: [
-          [
-            aggregate('max', [...ON_OBJECT, 'key'], selector(metric, [...IDENTITY, matches('key', '.*Number')])),
-            '{{cluster}} {{name}} {{key}}',
+  return finished(
+    open({
+      kind,
+      id: 'joint-inference',
+      title: 'joint inference',
+      description: 'Joint inference services: samples inferred at the edge and in the cloud, hard examples, workers.',
+      noun: 'Service',
+    })
+      .withPanel(workersThatRun(kind))
+      .withPanel(
+        statPanel({
+          title: 'Figures that workers report',
+          about: [metric],
+          asks: [
+            [
+              aggregate('sum', ['cluster', 'key'], selector(metric, [...IDENTITY, matches('key', '.*Number')])),
+              '{{cluster}} {{key}}',
+            ],
           ],
-        ],
-        unit: 'locale',
-        width: 8,
-        empty: 'nothing reported yet',
-      })
-    )
-    .withPanel(
-      objectsTable(kind, {
-        title: 'Newest condition of each service',
-        numbers: [
-          { expression: numbers(kind, 'active_workers'), column: { title: 'Active', width: 80 } },
-          { expression: numbers(kind, 'failed_workers'), column: { title: 'Failed', width: 80 } },
-          {
-            expression: aggregate(
-              'max',
-              ON_OBJECT,
-              age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, IDENTITY))
-            ),
-            column: { title: 'Started', width: 100, unit: 's', decimals: 0 },
-          },
-        ],
-        height: 5,
-      })
-    )
-    .withPanel(conditionTimeline(kind, 'Condition of each service', 5))
-    .withPanel(
-      seriesPanel({
-        title: 'Samples inferred, and hard examples',
-        about: [metric],
-        asks: [
-          [
-            aggregate('max', [...ON_OBJECT, 'key'], selector(metric, [...IDENTITY, matches('key', '.*Number')])),
-            `${OF_OBJECT} {{key}}`,
+          unit: 'locale',
+          width: 8,
+          named: true,
+          empty: 'nothing reported yet',
+        })
+      )
+      .withPanel(
+        objectsTable(kind, {
+          title: 'Newest condition of each service',
+          numbers: [
+            { expression: numbers(kind, 'active_workers'), column: { title: 'Active', width: 80 } },
+            { expression: numbers(kind, 'failed_workers'), column: { title: 'Failed', width: 80 } },
+            {
+              expression: aggregate(
+                'max',
+                ON_OBJECT,
+                age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, IDENTITY))
+              ),
+              column: { title: 'Started', width: 100, unit: 's', decimals: 0 },
+            },
           ],
-        ],
-        unit: 'locale',
-        empty: 'The workers have reported no figures yet',
-      })
-    )
-    .withPanel(
-      seriesPanel({
-        title: 'Share of samples that goes to the cloud',
-        about: [metric],
-        asks: [
-          [aggregate('max', ON_OBJECT, selector(metric, [...IDENTITY, equals('key', 'uploadCloudRatio')])), OF_OBJECT],
-        ],
-        unit: 'percentunit',
-        empty: 'The workers have reported no figures yet',
-      })
-    )
-    .withPanel(
-      tablePanel({
-        title: 'Models',
-        about: [`${familyPrefix(kind)}_info`],
-        expressions: [described(kind, ['edge_model', 'cloud_model'], IDENTITY)],
-        columns: [
-          { of: 'namespace', title: 'Namespace', width: 110 },
-          { of: 'name', title: 'Service', link: APP_LINKS.object(kind) },
-          { of: 'edge_model', title: 'Model at the edge' },
-          { of: 'cloud_model', title: 'Model in the cloud' },
-        ],
-        height: 5,
-      })
-    )
-    .withPanel(workersTable(chosen(kind)))
-    .withPanel(workerVolume())
-    .withPanel(workerErrors())
-    .build();
+          height: 5,
+        })
+      )
+      .withPanel(conditionTimeline(kind, 'Condition of each service', 5))
+      .withPanel(
+        seriesPanel({
+          title: 'Samples inferred, and hard examples',
+          about: [metric],
+          asks: [
+            [
+              aggregate('max', [...ON_OBJECT, 'key'], selector(metric, [...IDENTITY, matches('key', '.*Number')])),
+              `${OF_OBJECT} {{key}}`,
+            ],
+          ],
+          unit: 'locale',
+          empty: 'The workers have reported no figures yet',
+        })
+      )
+      .withPanel(
+        seriesPanel({
+          title: 'Share of samples that goes to the cloud',
+          about: [metric],
+          asks: [
+            [
+              aggregate('max', ON_OBJECT, selector(metric, [...IDENTITY, equals('key', 'uploadCloudRatio')])),
+              OF_OBJECT,
+            ],
+          ],
+          unit: 'percentunit',
+          empty: 'The workers have reported no figures yet',
+        })
+      )
+      .withPanel(
+        tablePanel({
+          title: 'Models',
+          about: [`${familyPrefix(kind)}_info`],
+          expressions: [described(kind, ['edge_model', 'cloud_model'], IDENTITY)],
+          columns: [
+            { of: 'namespace', title: 'Namespace', width: 110 },
+            { of: 'name', title: 'Service', link: APP_LINKS.object(kind) },
+            { of: 'edge_model', title: 'Model at the edge' },
+            { of: 'cloud_model', title: 'Model in the cloud' },
+          ],
+          height: 5,
+        })
+      )
+      .withPanel(workersTable(chosen(kind)))
+      .withPanel(workerVolume())
+      .withPanel(workerErrors())
+  );
 }

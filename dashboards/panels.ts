@@ -19,7 +19,6 @@ import {
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import {
-  MappingType,
   ThresholdsConfigBuilder,
   ThresholdsMode,
   type DynamicConfigValue,
@@ -34,56 +33,11 @@ import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 import { LEVEL_LABEL } from '../src/query/logql';
 import { findMetric } from '../src/sedna/catalogue';
-import { CONDITION_COLORS, LEVEL_COLORS, STAGE_COLORS } from '../src/sedna/stateColors';
+import { LEVEL_COLORS } from '../src/sedna/stateColors';
+import { namedStates } from './states';
 
 export const PROMETHEUS = { type: 'prometheus', uid: '${prometheus}' };
 export const LOKI = { type: 'loki', uid: '${loki}' };
-
-export const COLORS: Readonly<Record<string, string>> = {
-  ...CONDITION_COLORS,
-  ...STAGE_COLORS,
-  Training: CONDITION_COLORS.Running,
-  Complete: CONDITION_COLORS.Completed,
-  Pending: CONDITION_COLORS.Waiting,
-  Succeeded: CONDITION_COLORS.Completed,
-  Ok: CONDITION_COLORS.Completed,
-  NotOk: CONDITION_COLORS.Failed,
-  waiting: CONDITION_COLORS.Waiting,
-  active: CONDITION_COLORS.Running,
-  dead: 'text',
-  Unknown: 'orange',
-};
-
-/**
- * How states are drawn that a query gives as numbers.
- * @param after number of the state before the first one
- */
-export const numbered = (states: readonly string[], after = 0): ValueMap => ({
-  type: MappingType.ValueToText,
-  options: Object.fromEntries(
-    states.map((state, index) => [
-      String(after + index + 1),
-      { text: state, color: COLORS[state], index: after + index },
-    ])
-  ),
-});
-
-/** States of two kinds in one panel. */
-export const joined = (one: ValueMap, other: ValueMap): ValueMap => ({
-  ...one,
-  options: { ...one.options, ...other.options },
-});
-
-/** How a yes or no is drawn. */
-export const yesNo = (yes: string, no: string, colors = ['green', 'red']): ValueMap => ({
-  type: MappingType.ValueToText,
-  options: { '1': { text: yes, color: colors[0], index: 0 }, '0': { text: no, color: colors[1], index: 1 } },
-});
-
-const named = (): ValueMap => ({
-  type: MappingType.ValueToText,
-  options: Object.fromEntries(Object.entries(COLORS).map(([state, color], index) => [state, { color, index }])),
-});
 
 /** Says what is shown: names of metrics stand for what the catalogue says of them. */
 function describe(about: readonly string[]): string {
@@ -147,24 +101,39 @@ function fit<Panel extends Fitted>(panel: Panel, options: Options, width: number
   return options.empty === undefined ? panel : panel.noValue(options.empty);
 }
 
+interface Colorable {
+  overrideByRegexp(regexp: string, properties: DynamicConfigValue[]): this;
+}
+
+const coloredByName = <Panel extends Colorable>(panel: Panel, colors: Readonly<Record<string, string>>): Panel =>
+  Object.entries(colors).reduce(
+    (so, [name, color]) =>
+      so.overrideByRegexp(`^(.* )?${name}$`, [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }]),
+    panel
+  );
+
 interface StatOptions extends Options {
   asks: readonly Ask[];
   /** States that the number stands for. */
   states?: ValueMap;
   /** Red from this number on, green below. */
   badFrom?: number;
+  /** There may be several numbers, which need their names. */
+  named?: boolean;
+  /** Colours by the last word of the name of the number. */
+  colors?: Readonly<Record<string, string>>;
 }
 
 /** Numbers of now, large. */
 export function statPanel(options: StatOptions) {
-  const { asks, states, badFrom } = options;
+  const { asks, states, badFrom, named: hasNames, colors = {} } = options;
   const panel = fit(new stat.PanelBuilder(), options, 4, 4)
     .datasource(PROMETHEUS)
     .targets(instant(asks))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
     .graphMode(BigValueGraphMode.None)
     .colorMode(BigValueColorMode.Value)
-    .textMode(BigValueTextMode.Auto)
+    .textMode(hasNames ? BigValueTextMode.ValueAndName : BigValueTextMode.Auto)
     .thresholds(
       new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(
         badFrom === undefined
@@ -175,7 +144,10 @@ export function statPanel(options: StatOptions) {
             ]
       )
     );
-  return states ? panel.mappings([states]) : panel;
+  if (states) {
+    panel.mappings([states]);
+  }
+  return coloredByName(panel, colors);
 }
 
 const legend = () =>
@@ -197,8 +169,6 @@ interface SeriesOptions extends Options {
   max?: number;
 }
 
-const colored = (color: string): DynamicConfigValue[] => [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }];
-
 /** Numbers over time. */
 export function seriesPanel(options: SeriesOptions) {
   const { asks, stacked, sparse, colors = {}, source, max } = options;
@@ -208,7 +178,7 @@ export function seriesPanel(options: SeriesOptions) {
     .legend(legend())
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi))
     .drawStyle(stacked === 'bars' ? GraphDrawStyle.Bars : GraphDrawStyle.Line)
-    .fillOpacity(stacked === 'bars' ? 80 : stacked ? 30 : sparse ? 0 : 8)
+    .fillOpacity(stacked === 'bars' ? 80 : stacked ? 30 : 0)
     .lineWidth(stacked === 'bars' ? 0 : 1)
     .showPoints(stacked ? VisibilityMode.Never : sparse === 'dots' ? VisibilityMode.Always : VisibilityMode.Auto)
     .pointSize(sparse === 'dots' ? 6 : 5)
@@ -216,23 +186,25 @@ export function seriesPanel(options: SeriesOptions) {
   if (stacked) {
     panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A')).min(0);
   }
+  if (stacked === 'bars') {
+    panel.maxDataPoints(150);
+  }
   if (max !== undefined) {
     panel.min(0).max(max);
   }
-  return Object.entries(colors).reduce(
-    (so, [name, color]) => so.overrideByRegexp(`^(.* )?${name}$`, colored(color)),
-    panel
-  );
+  return coloredByName(panel, colors);
 }
 
 interface TimelineOptions extends Options {
   asks: readonly Ask[];
   states: ValueMap;
+  /** There may be more than fit: they are shown by pages. */
+  many?: boolean;
 }
 
 /** Which state each of several things is in, over time; queries give the states as numbers. */
 export function timelinePanel(options: TimelineOptions) {
-  return fit(new statetimeline.PanelBuilder(), options, 24, 8)
+  const panel = fit(new statetimeline.PanelBuilder(), options, 24, 8)
     .datasource(PROMETHEUS)
     .targets(ranged(options.asks))
     .mappings([options.states])
@@ -241,7 +213,6 @@ export function timelinePanel(options: TimelineOptions) {
     .rowHeight(0.8)
     .fillOpacity(80)
     .lineWidth(0)
-    .perPage(20)
     .legend(
       new VizLegendOptionsBuilder()
         .showLegend(false)
@@ -250,6 +221,7 @@ export function timelinePanel(options: TimelineOptions) {
         .calcs([])
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Single));
+  return options.many ? panel.perPage(20) : panel.disablePagination();
 }
 
 export interface Column {
@@ -283,11 +255,13 @@ function cellsOf({ width, unit, decimals, link, board, colored: states, barTo }:
   ];
   const cell = (type: string, more = {}) => ({ id: 'custom.cellOptions', value: { type, ...more } });
   return [
+    // What stands in an empty panel would stand in each empty cell too.
+    { id: 'noValue', value: '–' },
     ...(width ? [{ id: 'custom.width', value: width }] : []),
     ...(unit ? [{ id: 'unit', value: unit }] : []),
     ...(decimals === undefined ? [] : [{ id: 'decimals', value: decimals }]),
     ...(links.length > 0 ? [{ id: 'links', value: links }] : []),
-    ...(states ? [{ id: 'mappings', value: [states === true ? named() : states] }, cell('color-text')] : []),
+    ...(states ? [{ id: 'mappings', value: [states === true ? namedStates() : states] }, cell('color-text')] : []),
     ...(barTo === undefined
       ? []
       : [
@@ -307,7 +281,6 @@ export function tablePanel(options: TableOptions) {
     .datasource(PROMETHEUS)
     .targets(asTables(expressions))
     .cellHeight(TableCellHeight.Sm)
-    .filterable(true)
     .withTransformation({ id: 'merge', options: {} })
     .withTransformation({ id: 'filterFieldsByName', options: { include: { names: columns.map(({ of }) => of) } } })
     .withTransformation({
@@ -366,9 +339,20 @@ export const volumePanel = (options: Options & { expression: string }) =>
     source: 'loki',
   });
 
-/** Log lines, newest first. */
-export const logsPanel = (options: Options & { expression: string }) =>
-  fit(new logs.PanelBuilder(), options, 24, 10)
+/**
+ * Log lines, newest first. Grafana writes "No data" into a panel without lines, whatever it is told: the description
+ * says what that means.
+ */
+export const logsPanel = ({ empty, ...options }: Options & { expression: string }) =>
+  fit(
+    new logs.PanelBuilder(),
+    {
+      ...options,
+      about: [...options.about, ...(empty ? [`No data: ${empty.charAt(0).toLowerCase()}${empty.slice(1)}.`] : [])],
+    },
+    24,
+    8
+  )
     .datasource(LOKI)
     .showTime(true)
     .wrapLogMessage(true)

@@ -16,8 +16,9 @@ import { age, aggregate, isOn, selector, stateNumber } from '../src/query/promql
 import { equals, type Matcher } from '../src/query/text';
 import { familyPrefix } from '../src/sedna/catalogue/resources';
 import { findKind, STAGES, type KindName } from '../src/sedna/kinds';
-import { logsPanel, numbered, refId, seriesPanel, tablePanel, timelinePanel, volumePanel, type Column } from './panels';
+import { logsPanel, refId, seriesPanel, tablePanel, timelinePanel, volumePanel, type Column } from './panels';
 import { APP_LINKS, JOB_BOARD } from './shared';
+import { numbered } from './states';
 
 /** The chosen objects of one kind. */
 export const chosen = (kind: KindName): Matcher[] => [equals('kind', kind), NAMESPACE, JOB];
@@ -34,13 +35,14 @@ export const stageNumber = (kind: KindName, matchers: readonly Matcher[], after 
 export const conditionStates = (kind: KindName) => numbered(findKind(kind)?.conditionTypes ?? []);
 
 /** Newest condition of the chosen objects, over time. */
-export const conditionTimeline = (kind: KindName, title: string, height = 8) =>
+export const conditionTimeline = (kind: KindName, title: string, height = 8, many = false) =>
   timelinePanel({
     title,
     about: [`${familyPrefix(kind)}_condition`],
     asks: [[conditionNumber(kind, chosen(kind))]],
     states: conditionStates(kind),
     height,
+    many,
   });
 
 /** Phase of the chosen objects, over time. */
@@ -97,34 +99,34 @@ export function objectsTable(kind: KindName, { title, numbers, reason = false, h
       ...(reason ? [{ of: 'reason', title: 'Reason', width: 170 }] : []),
     ],
     sortBy: 'Since',
-    ascending: true,
     height,
   });
 }
 
 /** Workers of the chosen objects that have not ended. */
-export const workersTable = (matchers: readonly Matcher[], types?: readonly string[]) =>
+export const workersTable = (matchers: readonly Matcher[], types: readonly string[] = ['.+'], height = 6) =>
   tablePanel({
     title: 'Workers',
     about: [
       'sedna:worker_info',
       'Only workers that have not ended: a job between two rounds has none but that of inference. The last line is that of the time range.',
     ],
-    expressions: [liveWorkers(matchers), silence(matchers, types ?? ['.+'])],
+    expressions: [liveWorkers(matchers), silence(matchers, types)],
     columns: [
       { of: 'namespace', title: 'Namespace', width: 110 },
       { of: 'name', title: 'Job or service', link: APP_LINKS.anyObject },
-      { of: 'pod', title: 'Pod', link: APP_LINKS.pod },
-      { of: 'worker_type', title: 'Type', width: 110 },
-      { of: 'node', title: 'Node', width: 120 },
-      { of: 'location', title: 'Location', width: 90 },
-      { of: 'status', title: 'Status', width: 90, colored: true },
-      { of: 'Value #A', title: 'Age', width: 100, unit: 's', decimals: 0 },
-      { of: 'Value #B', title: 'Last line', width: 100, unit: 's', decimals: 0 },
-      { of: 'kind', title: 'Kind', width: 180 },
+      { of: 'pod', title: 'Pod', width: 290, link: APP_LINKS.pod },
+      { of: 'worker_type', title: 'Type', width: 95 },
+      { of: 'node', title: 'Node', width: 110 },
+      { of: 'location', title: 'Location', width: 80 },
+      { of: 'status', title: 'Status', width: 75, colored: true },
+      { of: 'Value #A', title: 'Age', width: 80, unit: 's', decimals: 0 },
+      { of: 'Value #B', title: 'Last line', width: 85, unit: 's', decimals: 0 },
+      { of: 'kind', title: 'Kind', width: 175 },
     ],
     sortBy: 'Age',
     ascending: true,
+    height,
     empty: 'No worker waits or runs now',
   });
 

@@ -10,6 +10,7 @@ import {
   QueryVariableBuilder,
   VariableRefresh,
   VariableSort,
+  type Dashboard,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { justWritten, labelValues } from '../src/query/dashboards';
 import { selector } from '../src/query/promql';
@@ -78,8 +79,8 @@ export const fixedVariable = (name: string, label: string, values: readonly stri
 
 export const levelVariable = () => fixedVariable('level', 'Level', LOG_LEVELS);
 
-export const namespaceVariable = (metric: string) =>
-  labelVariable('namespace', selector(metric), { name: 'namespace', label: 'Namespace' });
+export const namespaceVariable = (metric: string, first = false) =>
+  labelVariable('namespace', selector(metric), { name: 'namespace', label: 'Namespace', first });
 
 /** Objects of a kind within the chosen namespaces. */
 export const jobVariable = (
@@ -89,17 +90,17 @@ export const jobVariable = (
   choice: Pick<VariableOptions, 'first' | 'exact'> = {}
 ) => labelVariable('name', selector(metric, within), { name: 'job', label, ...choice });
 
-/** Marks on all panels, from when conditions of jobs were written. */
+/** Marks at the times when conditions of jobs were written; those that are not enabled ask nothing. */
 export const conditionMarks = (
   name: string,
   matchers: readonly Matcher[],
   color: string,
-  title = '{{namespace}}/{{name}}: {{stage}} {{condition}}'
+  { title = '{{namespace}}/{{name}}: {{stage}} {{condition}}', enabled = true } = {}
 ) =>
   new AnnotationQueryBuilder()
     .name(name)
     .datasource(PROMETHEUS)
-    .enable(true)
+    .enable(enabled)
     .iconColor(color)
     .expr(justWritten(matchers))
     .titleFormat(title)
@@ -113,8 +114,8 @@ interface BoardOptions {
   description: string;
   /** Page of the app that shows the same, below its root. */
   page: string;
-  /** Whether anything asks Loki. */
-  logs?: boolean;
+  /** Whether anything asks Loki; `only` where nothing asks Prometheus. */
+  logs?: boolean | 'only';
   from?: string;
 }
 
@@ -145,7 +146,37 @@ export function board({
     )
     .link(
       new DashboardLinkBuilder('Open in Sedna Ops').type(DashboardLinkType.Link).url(`${APP}/${page}`).keepTime(true)
-    )
-    .withVariable(new DatasourceVariableBuilder('prometheus').label('Prometheus').type('prometheus'));
+    );
+  if (hasLogs !== 'only') {
+    builder.withVariable(new DatasourceVariableBuilder('prometheus').label('Prometheus').type('prometheus'));
+  }
   return hasLogs ? builder.withVariable(new DatasourceVariableBuilder('loki').label('Loki').type('loki')) : builder;
+}
+
+/**
+ * Ends a dashboard: its panels get numbers, and its marks stand on some of them only, for on a band of states they
+ * would hide what they tell.
+ * @param marked titles of those panels
+ */
+export function finished(builder: DashboardBuilder, marked: readonly string[] = []): Dashboard {
+  const dashboard = builder.build();
+  const ids: number[] = [];
+  let last = 0;
+  const number = (panels: Array<{ id?: number; title?: string; panels?: unknown[] }>) => {
+    for (const panel of panels) {
+      panel.id = ++last;
+      if (marked.includes(panel.title ?? '')) {
+        ids.push(panel.id);
+      }
+      number((panel.panels ?? []) as typeof panels);
+    }
+  };
+  number((dashboard.panels ?? []) as Parameters<typeof number>[0]);
+  if (ids.length < marked.length) {
+    throw new Error(`${dashboard.title} has not all of the panels ${marked.join(', ')}`);
+  }
+  for (const mark of dashboard.annotations?.list ?? []) {
+    mark.filter = { exclude: false, ids };
+  }
+  return dashboard;
 }

@@ -17,6 +17,7 @@ import {
   overTime,
   selector,
   stateNumber,
+  union,
   without,
 } from './promql';
 import { LEASE_AGE } from './resourceDetail';
@@ -80,12 +81,26 @@ export const liveWorkers = (matchers: readonly Matcher[]): string => {
   const labels = ['name', 'kind', 'worker_type', 'node', 'location', 'status'];
   const live = selector('sedna:worker_info', [...matchers, noneOf('status', ['dead'])]);
   return joinInfo(
-    aggregate('max', ON_POD, age(selector('kube_pod_created'))),
+    aggregate('max', ON_POD, age(`(${union([selector('kube_pod_start_time'), selector('kube_pod_created')])})`)),
     ON_POD,
     labels,
     aggregate('max', [...ON_POD, ...labels], live)
   );
 };
+
+const RUN = ['cluster', 'namespace', 'name', 'kind', 'pod', 'work'];
+
+/** How long the last finished run of each job and type of worker took (s). */
+export const finishedRuns = (matchers: readonly Matcher[]): string =>
+  aggregate(
+    'max',
+    ['cluster', 'namespace', 'name', 'work'],
+    keepMatching(
+      selector('sedna:task_duration_seconds', matchers),
+      RUN,
+      selector('sedna:task_info', [...matchers, equals('status', 'dead')])
+    )
+  );
 
 /** Why worker containers wait, by pod: label reason. */
 export const waitingWorkers = (matchers: readonly Matcher[]): string =>
@@ -141,10 +156,14 @@ export const workerPhases = (matchers: readonly Matcher[]): string =>
     ofWorkers(aggregate('max', [...ON_POD, 'phase'], isOn(selector('kube_pod_status_phase'))), matchers, ['name'])
   );
 
-/** Restarts of worker containers within a window, by pod, those with any. */
-export const workerRestarts = (matchers: readonly Matcher[], window: string): string =>
+/** Restarts of worker containers within a step, by pod, those with any. */
+export const workerRestarts = (matchers: readonly Matcher[]): string =>
   `${ofWorkers(
-    aggregate('sum', ON_POD, overTime('increase', selector('kube_pod_container_status_restarts_total'), window)),
+    aggregate(
+      'sum',
+      ON_POD,
+      overTime('changes', selector('kube_pod_container_status_restarts_total'), '$__rate_interval')
+    ),
     matchers,
     ['name']
   )} > 0`;

@@ -71,15 +71,12 @@ export const matches = (label: string, pattern: string): Matcher => ({ label, op
  * The label is one of what is chosen in a dashboard variable that takes several values; for dashboards only.
  * @param around RE2 pattern of ours around what is chosen
  */
-export const fromVariable = (
-  label: string,
-  variable: string,
-  around: (chosen: string) => string = (chosen) => chosen
-): Matcher => ({
+export const fromVariable = (label: string, variable: string, around?: (chosen: string) => string): Matcher => ({
   label,
   operator: '=~',
-  // What stands around is quoted, the variable is left for Grafana to read.
-  value: quote(around('\0')).slice(1, -1).replaceAll('\\u0000', `\${${variable}}`),
+  // What stands around is quoted, the variable is left for Grafana to read; of several values, Loki's data source puts
+  // none in brackets.
+  value: around ? quote(around('\0')).slice(1, -1).replaceAll('\\u0000', `(?:\${${variable}})`) : `$${variable}`,
   isVariable: true,
 });
 
