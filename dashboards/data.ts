@@ -1,6 +1,6 @@
 /** Datasets and models: how much there is, whether it is read, who uses it. */
 import { RowBuilder, type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { described, JOB, NAMESPACE, ON_OBJECT } from '../src/query/dashboards';
+import { chosenOf, described, NAMESPACE, ON_OBJECT, variableOf } from '../src/query/dashboards';
 import { age, aggregate, growth, negated, selector } from '../src/query/promql';
 import { modelsTable } from './parts';
 import { barsPanel, OF_OBJECT, seriesPanel, statPanel, tablePanel, timelinePanel } from './panels';
@@ -8,8 +8,7 @@ import { APP_LINKS, board, finished, jobVariable, namespaceVariable } from './sh
 import { yesNo } from './states';
 
 const SHOWN = [NAMESPACE];
-/** Here the variable holds names of datasets. */
-const DATASETS = [NAMESPACE, JOB];
+const DATASETS = chosenOf('Dataset');
 
 const maxOf = (metric: string, matchers = DATASETS, labels: readonly string[] = []) =>
   aggregate('max', [...ON_OBJECT, ...labels], selector(metric, matchers));
@@ -25,7 +24,7 @@ export function dataDashboard(): Dashboard {
       page: 'resources?kind=Dataset',
     })
       .withVariable(namespaceVariable('sedna_dataset_info'))
-      .withVariable(jobVariable('sedna_dataset_info', [NAMESPACE], 'Dataset'))
+      .withVariable(jobVariable('sedna_dataset_info', [NAMESPACE], 'Dataset', { name: variableOf('Dataset') }))
       .withRow(new RowBuilder('Datasets'))
       .withPanel(
         statPanel({

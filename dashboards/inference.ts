@@ -128,8 +128,8 @@ export function inferenceDashboard(): Dashboard {
         })
       )
       .withPanel(workersTable([...SHOWN, oneOf('worker_type', WORKERS)], WORKERS, 9))
-      .withPanel(workerVolume('inference'))
-      .withPanel(workerErrors('inference')),
+      .withPanel(workerVolume('job', 'inference'))
+      .withPanel(workerErrors('job', 'inference')),
     ['Samples of inference', 'Samples that inference did, a minute']
   );
 }

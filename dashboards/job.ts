@@ -1,11 +1,10 @@
 /** One lifelong learning job: where it stands, how it got there, with what it works. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { conditionNumber, NAMESPACE, ON_OBJECT, transitions } from '../src/query/dashboards';
+import { chosen, conditionNumber, NAMESPACE, ON_OBJECT, transitions } from '../src/query/dashboards';
 import { age, aggregate, joinInfo, selector, tagged, union } from '../src/query/promql';
 import { equals, oneOf } from '../src/query/text';
 import { STAGES } from '../src/sedna/kinds';
 import {
-  chosen,
   conditionStates,
   DEPLOY_STATES,
   deployNumber,

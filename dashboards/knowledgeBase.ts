@@ -41,7 +41,7 @@ export function knowledgeBaseDashboard(): Dashboard {
     })
       .withPanel(
         statPanel({
-          title: 'Database',
+          title: 'It is',
           width: 3,
           about: ['sedna_knowledge_base_up'],
           asks: [[UP, '{{cluster}}']],

@@ -1,13 +1,12 @@
 /** The other features of Sedna: incremental learning, federated learning, joint inference; a dashboard each. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { described, JOB, NAMESPACE, ON_OBJECT, transitions } from '../src/query/dashboards';
+import { chosen, chosenOf, described, NAMESPACE, ON_OBJECT, transitions, variableOf } from '../src/query/dashboards';
 import { age, aggregate, isOn, selector } from '../src/query/promql';
 import { equals, matches } from '../src/query/text';
 import { familyPrefix } from '../src/sedna/catalogue/resources';
 import { findKind, type KindName } from '../src/sedna/kinds';
 import {
   activeWorkers,
-  chosen,
   conditionTimeline,
   modelsTable,
   objectsTable,
@@ -20,8 +19,6 @@ import { APP_LINKS, board, finished, conditionMarks, jobVariable, namespaceVaria
 import { OF_OBJECT, seriesPanel, statPanel, tablePanel, type Ask } from './panels';
 import { COLORS } from './states';
 
-const IDENTITY = [NAMESPACE, JOB];
-
 interface Feature {
   kind: KindName;
   id: string;
@@ -29,19 +26,23 @@ interface Feature {
   description: string;
   /** What the kind is called. */
   noun: string;
+  /** Width of the panel that counts conditions. */
+  width: number;
 }
 
 /** What every feature's dashboard begins with. */
-const open = ({ kind, id, title, description, noun }: Feature) =>
+const open = ({ kind, id, title, description, noun, width }: Feature) =>
   board({ id, title, description, page: `resources?kind=${kind}`, logs: true })
     .withVariable(namespaceVariable(`${familyPrefix(kind)}_info`))
     // Pods are told by the names of their jobs, so these must be the names of jobs of this kind.
-    .withVariable(jobVariable(`${familyPrefix(kind)}_info`, [NAMESPACE], noun, { exact: true }))
+    .withVariable(jobVariable(`${familyPrefix(kind)}_info`, [NAMESPACE], noun, { name: variableOf(kind), exact: true }))
     .withPanel(
       statPanel({
         title: findKind(kind)?.kind.endsWith('Service') ? 'Services' : 'Jobs',
         about: [`${familyPrefix(kind)}_info`],
-        asks: [[aggregate('count', ['cluster'], selector(`${familyPrefix(kind)}_info`, IDENTITY)), '{{cluster}}']],
+        asks: [
+          [aggregate('count', ['cluster'], selector(`${familyPrefix(kind)}_info`, chosenOf(kind))), '{{cluster}}'],
+        ],
         empty: '0',
       })
     )
@@ -51,11 +52,15 @@ const open = ({ kind, id, title, description, noun }: Feature) =>
         about: [`${familyPrefix(kind)}_condition`],
         asks: [
           [
-            aggregate('count', ['cluster', 'condition'], isOn(selector(`${familyPrefix(kind)}_condition`, IDENTITY))),
+            aggregate(
+              'count',
+              ['cluster', 'condition'],
+              isOn(selector(`${familyPrefix(kind)}_condition`, chosenOf(kind)))
+            ),
             '{{cluster}} {{condition}}',
           ],
         ],
-        width: 8,
+        width,
         named: true,
         colors: Object.fromEntries((findKind(kind)?.conditionTypes ?? []).map((type) => [type, COLORS[type]])),
         empty: '0',
@@ -63,7 +68,7 @@ const open = ({ kind, id, title, description, noun }: Feature) =>
     );
 
 const numbers = (kind: KindName, suffix: string) =>
-  aggregate('max', ON_OBJECT, selector(`${familyPrefix(kind)}_${suffix}`, IDENTITY));
+  aggregate('max', ON_OBJECT, selector(`${familyPrefix(kind)}_${suffix}`, chosenOf(kind)));
 
 const workerStat = (title: string, asks: readonly Ask[], about: string) =>
   statPanel({ title, about: [about], asks, empty: '0' });
@@ -85,6 +90,7 @@ export function incrementalDashboard(): Dashboard {
       title: 'incremental learning',
       description: 'Incremental learning jobs: stages, rounds, evaluations, models and workers.',
       noun: 'Job',
+      width: 12,
     })
       .annotation(
         conditionMarks(
@@ -102,19 +108,6 @@ export function incrementalDashboard(): Dashboard {
           about: ['Conditions Failed that were written within the time range.'],
           asks: [[transitions(failed, ['cluster']), '{{cluster}}']],
           badFrom: 1,
-          empty: '0',
-        })
-      )
-      .withPanel(
-        statPanel({
-          title: 'Deployed',
-          about: ['Conditions Completed of the stage Deploy that were written within the time range.'],
-          asks: [
-            [
-              transitions([...chosen(kind), equals('stage', 'Deploy'), equals('condition', 'Completed')], ['cluster']),
-              '{{cluster}}',
-            ],
-          ],
           empty: '0',
         })
       )
@@ -161,8 +154,8 @@ export function incrementalDashboard(): Dashboard {
       )
       .withPanel(modelsTable(chosen(kind), 'Current models', 24, 7))
       .withPanel(workersTable(chosen(kind)))
-      .withPanel(workerVolume())
-      .withPanel(workerErrors()),
+      .withPanel(workerVolume(variableOf(kind)))
+      .withPanel(workerErrors(variableOf(kind))),
     ['Duration of stages', 'Evaluation of each round']
   );
 }
@@ -176,25 +169,19 @@ export function federatedDashboard(): Dashboard {
       title: 'federated learning',
       description: 'Federated learning jobs: phases, workers that train and aggregate, what they log.',
       noun: 'Job',
+      width: 12,
     })
       .withPanel(workersThatRun(kind))
       .withPanel(
         workerStat(
           'Failed',
-          [[aggregate('sum', ['cluster'], selector(`${familyPrefix(kind)}_failed_workers`, IDENTITY)), '{{cluster}}']],
-          `${familyPrefix(kind)}_failed_workers`
-        )
-      )
-      .withPanel(
-        workerStat(
-          'Succeeded',
           [
             [
-              aggregate('sum', ['cluster'], selector(`${familyPrefix(kind)}_succeeded_workers`, IDENTITY)),
+              aggregate('sum', ['cluster'], selector(`${familyPrefix(kind)}_failed_workers`, chosenOf(kind))),
               '{{cluster}}',
             ],
           ],
-          `${familyPrefix(kind)}_succeeded_workers`
+          `${familyPrefix(kind)}_failed_workers`
         )
       )
       .withPanel(
@@ -208,7 +195,7 @@ export function federatedDashboard(): Dashboard {
               expression: aggregate(
                 'max',
                 ON_OBJECT,
-                age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, IDENTITY))
+                age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, chosenOf(kind)))
               ),
               column: { title: 'Started', width: 100, unit: 's', decimals: 0 },
             },
@@ -222,7 +209,7 @@ export function federatedDashboard(): Dashboard {
         tablePanel({
           title: 'Models',
           about: [`${familyPrefix(kind)}_info`],
-          expressions: [described(kind, ['aggregation_model', 'pretrained_model'], IDENTITY)],
+          expressions: [described(kind, ['aggregation_model', 'pretrained_model'], chosenOf(kind))],
           columns: [
             { of: 'namespace', title: 'Namespace', width: 110 },
             { of: 'name', title: 'Job', link: APP_LINKS.object(kind) },
@@ -235,8 +222,8 @@ export function federatedDashboard(): Dashboard {
       )
       .withPanel(activeWorkers(chosen(kind)))
       .withPanel(workersTable(chosen(kind)))
-      .withPanel(workerVolume())
-      .withPanel(workerErrors())
+      .withPanel(workerVolume(variableOf(kind)))
+      .withPanel(workerErrors(variableOf(kind)))
   );
 }
 
@@ -250,6 +237,7 @@ export function jointInferenceDashboard(): Dashboard {
       title: 'joint inference',
       description: 'Joint inference services: samples inferred at the edge and in the cloud, hard examples, workers.',
       noun: 'Service',
+      width: 8,
     })
       .withPanel(workersThatRun(kind))
       .withPanel(
@@ -258,7 +246,7 @@ export function jointInferenceDashboard(): Dashboard {
           about: [metric],
           asks: [
             [
-              aggregate('sum', ['cluster', 'key'], selector(metric, [...IDENTITY, matches('key', '.*Number')])),
+              aggregate('sum', ['cluster', 'key'], selector(metric, [...chosenOf(kind), matches('key', '.*Number')])),
               '{{cluster}} {{key}}',
             ],
           ],
@@ -278,7 +266,7 @@ export function jointInferenceDashboard(): Dashboard {
               expression: aggregate(
                 'max',
                 ON_OBJECT,
-                age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, IDENTITY))
+                age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, chosenOf(kind)))
               ),
               column: { title: 'Started', width: 100, unit: 's', decimals: 0 },
             },
@@ -293,7 +281,11 @@ export function jointInferenceDashboard(): Dashboard {
           about: [metric],
           asks: [
             [
-              aggregate('max', [...ON_OBJECT, 'key'], selector(metric, [...IDENTITY, matches('key', '.*Number')])),
+              aggregate(
+                'max',
+                [...ON_OBJECT, 'key'],
+                selector(metric, [...chosenOf(kind), matches('key', '.*Number')])
+              ),
               `${OF_OBJECT} {{key}}`,
             ],
           ],
@@ -307,7 +299,7 @@ export function jointInferenceDashboard(): Dashboard {
           about: [metric],
           asks: [
             [
-              aggregate('max', ON_OBJECT, selector(metric, [...IDENTITY, equals('key', 'uploadCloudRatio')])),
+              aggregate('max', ON_OBJECT, selector(metric, [...chosenOf(kind), equals('key', 'uploadCloudRatio')])),
               OF_OBJECT,
             ],
           ],
@@ -319,7 +311,7 @@ export function jointInferenceDashboard(): Dashboard {
         tablePanel({
           title: 'Models',
           about: [`${familyPrefix(kind)}_info`],
-          expressions: [described(kind, ['edge_model', 'cloud_model'], IDENTITY)],
+          expressions: [described(kind, ['edge_model', 'cloud_model'], chosenOf(kind))],
           columns: [
             { of: 'namespace', title: 'Namespace', width: 110 },
             { of: 'name', title: 'Service', link: APP_LINKS.object(kind) },
@@ -330,7 +322,7 @@ export function jointInferenceDashboard(): Dashboard {
         })
       )
       .withPanel(workersTable(chosen(kind)))
-      .withPanel(workerVolume())
-      .withPanel(workerErrors())
+      .withPanel(workerVolume(variableOf(kind)))
+      .withPanel(workerErrors(variableOf(kind)))
   );
 }

@@ -1,13 +1,13 @@
 /** Lifelong learning at a glance: which job needs somebody, and where to look next. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { edgeNodeAges, JOB, NAMESPACE, ON_OBJECT, transitions } from '../src/query/dashboards';
+import { chosen, edgeNodeAges, JOB, NAMESPACE, ON_OBJECT, transitions } from '../src/query/dashboards';
 import { logLines, logVolume } from '../src/query/logql';
 import { aggregate, isAbove, isOn, selector } from '../src/query/promql';
 import { anyWorkerPod } from '../src/query/resources';
 import { equals } from '../src/query/text';
 import { STAGE_CONDITIONS } from '../src/sedna/kinds';
 import { NODE_SILENT_AFTER } from '../src/sedna/staleness';
-import { chosen, conditionTimeline, objectsTable } from './parts';
+import { conditionTimeline, objectsTable } from './parts';
 import { logsPanel, seriesPanel, statPanel, volumePanel } from './panels';
 import { board, finished, conditionMarks, jobVariable, namespaceVariable } from './shared';
 import { COLORS, yesNo } from './states';

@@ -1,9 +1,10 @@
 /** Panels that several dashboards show alike. */
 import {
+  chosen,
+  chosenOf,
   conditionAges,
   conditionNumber,
   groupsOfTasks,
-  JOB,
   liveWorkers,
   NAMESPACE,
   ON_OBJECT,
@@ -13,15 +14,12 @@ import {
 } from '../src/query/dashboards';
 import { logLines, logVolume } from '../src/query/logql';
 import { age, aggregate, isOn, selector, stateNumber } from '../src/query/promql';
-import { equals, type Matcher } from '../src/query/text';
+import type { Matcher } from '../src/query/text';
 import { familyPrefix } from '../src/sedna/catalogue/resources';
 import { findKind, STAGES, type KindName } from '../src/sedna/kinds';
 import { logsPanel, refId, seriesPanel, tablePanel, timelinePanel, volumePanel, type Column } from './panels';
 import { APP_LINKS, JOB_BOARD } from './shared';
 import { numbered } from './states';
-
-/** The chosen objects of one kind. */
-export const chosen = (kind: KindName): Matcher[] => [equals('kind', kind), NAMESPACE, JOB];
 
 export const DEPLOY_STATES = ['Waiting', 'Ok', 'NotOk'];
 
@@ -51,7 +49,7 @@ export const phaseTimeline = (kind: KindName, height = 8) => {
   return timelinePanel({
     title: 'Phase of each job',
     about: [`${familyPrefix(kind)}_phase`],
-    asks: [[stateNumber(`${familyPrefix(kind)}_phase`, 'phase', phases, [NAMESPACE, JOB], ON_OBJECT)]],
+    asks: [[stateNumber(`${familyPrefix(kind)}_phase`, 'phase', phases, chosenOf(kind), ON_OBJECT)]],
     states: numbered(phases),
     height,
   });
@@ -140,20 +138,20 @@ export const activeWorkers = (matchers: readonly Matcher[]) =>
   });
 
 /** How many lines the workers of the chosen objects wrote, by level; of one type where that is given. */
-export const workerVolume = (type?: string) =>
+export const workerVolume = (variable = 'job', type?: string) =>
   volumePanel({
     title: 'Lines of workers by level',
     about: ['Worker pods are told by their names. Levels are read out of the lines, whatever their format.'],
-    expression: logVolume({ matchers: [NAMESPACE, workerPodsOf(type)] }),
+    expression: logVolume({ matchers: [NAMESPACE, workerPodsOf(variable, type)] }),
     empty: 'The workers wrote nothing in this time',
   });
 
 /** Lines of errors that the workers of the chosen objects wrote. */
-export const workerErrors = (type?: string) =>
+export const workerErrors = (variable = 'job', type?: string) =>
   logsPanel({
     title: 'Errors of workers',
     about: ['Lines of level error and tracebacks, newest first, 200 at most.'],
-    expression: logLines({ matchers: [NAMESPACE, workerPodsOf(type)], levels: ['error'] }),
+    expression: logLines({ matchers: [NAMESPACE, workerPodsOf(variable, type)], levels: ['error'] }),
     empty: 'No errors in this time',
   });
 

@@ -87,7 +87,7 @@ export const jobVariable = (
   metric: string,
   within: readonly Matcher[],
   label: string,
-  choice: Pick<VariableOptions, 'first' | 'exact'> = {}
+  choice: Partial<VariableOptions> = {}
 ) => labelVariable('name', selector(metric, within), { name: 'job', label, ...choice });
 
 /** Marks at the times when conditions of jobs were written; those that are not enabled ask nothing. */
@@ -177,6 +177,11 @@ export function finished(builder: DashboardBuilder, marked: readonly string[] = 
   }
   for (const mark of dashboard.annotations?.list ?? []) {
     mark.filter = { exclude: false, ids };
+    delete mark.placement;
+  }
+  for (const link of dashboard.links ?? []) {
+    // The SDK hides links and marks in a menu; people must see them.
+    delete link.placement;
   }
   return dashboard;
 }

@@ -26,10 +26,22 @@ import { checkLabel, equals, fromVariable, matches, noneOf, writeMatchers, type 
 export const ON_OBJECT = ['cluster', 'namespace', 'name'];
 export const ON_POD = ['cluster', 'namespace', 'pod'];
 
-/** Names of the variables that dashboards share. */
+/** What is chosen in the variables that dashboards share. */
 export const NAMESPACE = fromVariable('namespace', 'namespace');
 export const JOB = fromVariable('name', 'job');
 export const NODE = fromVariable('node', 'node');
+
+/**
+ * The variable that holds names of objects of a kind. What is chosen goes along from dashboard to dashboard, so only
+ * those on lifelong learning share one with those on any kind.
+ */
+export const variableOf = (kind: KindName): string => (kind === 'LifelongLearningJob' ? 'job' : kind.toLowerCase());
+
+/** The chosen objects of a kind, among series of that kind alone. */
+export const chosenOf = (kind: KindName): Matcher[] => [NAMESPACE, fromVariable('name', variableOf(kind))];
+
+/** The same among series of all kinds. */
+export const chosen = (kind: KindName): Matcher[] => [equals('kind', kind), ...chosenOf(kind)];
 
 const family = (kind: KindName, suffix: string) => `${familyPrefix(kind)}_${suffix}`;
 
@@ -203,9 +215,11 @@ export const customMetric = (variable: string): string =>
     'sedna-(ops-)?exporter'
   );
 
-/** Pods of the workers of the chosen jobs; of one type where that is given. */
-export const workerPodsOf = (type?: string): Matcher =>
-  fromVariable('pod', 'job', (job) => (type === undefined ? workerPodPattern(job) : typedWorkerPodPattern(job, type)));
+/** Pods of the workers of what is chosen in a variable; of one type where that is given. */
+export const workerPodsOf = (variable: string, type?: string): Matcher =>
+  fromVariable('pod', variable, (job) =>
+    type === undefined ? workerPodPattern(job) : typedWorkerPodPattern(job, type)
+  );
 
 /** Pods of one component of Sedna. */
 export const componentPods = (component: string): Matcher[] => [

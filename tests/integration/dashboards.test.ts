@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { getText, waitFor } from '../../collection/native';
 import { DASHBOARDS } from '../../dashboards/generate';
 import { startDemo, type Demo } from '../../demo/native';
+import { variableOf } from '../../src/query/dashboards';
 import type { KindName } from '../../src/sedna/kinds';
 import { queriesOf, resolve, type DashboardQuery } from './support/dashboards';
 import { temporaryFolder } from './support/folder';
@@ -28,7 +29,7 @@ const EMPTY: Readonly<Record<string, string>> = {
     'of its two columns, the second is empty where nothing was left out within the time range',
 };
 
-/** What the variable job stands for where All is not any text: names of objects of one kind. */
+/** Dashboards with a variable for which All is not any text: names of objects of one kind. */
 const KIND_OF: Readonly<Record<string, KindName>> = {
   'sedna-job.json': 'LifelongLearningJob',
   'sedna-incremental.json': 'IncrementalLearningJob',
@@ -53,7 +54,7 @@ async function chosenIn(file: string): Promise<Record<string, string>> {
         ({ metadata }) => metadata.name as string
       )
     : [];
-  return { metric: 'sedna_custom_Recall', ...(names.length > 0 ? { job: `(${names.join('|')})` } : {}) };
+  return { metric: 'sedna_custom_Recall', ...(kind ? { [variableOf(kind)]: names.join('|') } : {}) };
 }
 
 /** How many series or streams a query gives. */
