@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { parser } from '@prometheus-io/lezer-promql';
-import pluginJson from '../src/plugin.json';
 import { queriesOf, resolve } from '../tests/integration/support/dashboards';
 import { bundledDashboard, BUNDLED_FOLDER } from './bundled';
 import { DASHBOARDS, FOLDER, staleFiles } from './generate';
@@ -25,6 +24,9 @@ const MOST_QUERIES = 20;
 const REPEATS: Readonly<Record<string, number>> = { metric: 2 };
 
 const files = Object.keys(DASHBOARDS);
+const pluginJson = JSON.parse(readFileSync(path.join(__dirname, '..', 'src', 'plugin.json'), 'utf8')) as {
+  includes: Array<{ type: string; name: string; path: string }>;
+};
 const panelsOf = (file: string) => (DASHBOARDS[file]().panels ?? []) as unknown as AnyPanel[];
 const bundled = (file: string) => JSON.parse(bundledDashboard(readFileSync(path.join(FOLDER, file), 'utf8')));
 

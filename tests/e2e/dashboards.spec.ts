@@ -41,7 +41,7 @@ const panel = (page: Page, title: string) => page.getByTestId(`${HEADER}${title}
 
 async function fitHeight(page: Page): Promise<void> {
   const bottom = await page.evaluate(() =>
-    Math.max(...[...document.querySelectorAll('section')].map((each) => each.getBoundingClientRect().bottom))
+    Math.max(...Array.from(document.querySelectorAll('section'), (each) => each.getBoundingClientRect().bottom))
   );
   await page.setViewportSize({ width: 1600, height: Math.ceil(bottom) + 16 });
 }
