@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { parser } from '@prometheus-io/lezer-promql';
@@ -124,4 +124,17 @@ test('a bundled dashboard has another revision when anything in it is another', 
   assert.notEqual(changed, text);
   assert.notEqual(JSON.parse(bundledDashboard(text)).revision, JSON.parse(bundledDashboard(changed)).revision);
   assert.equal(bundledDashboard(text), bundledDashboard(text));
+});
+
+test('the documentation shows each dashboard', () => {
+  const text = readFileSync(path.join(__dirname, '..', 'docs', 'dashboards.md'), 'utf8');
+  for (const file of files) {
+    const image =
+      file === 'sedna-overview.json' ? 'dashboard.png' : file.replace(/^sedna-(.*)\.json$/, 'dashboard-$1.png');
+    assert.ok(text.includes(`(images/${image})`), `${image} is not in docs/dashboards.md`);
+    assert.ok(
+      existsSync(path.join(__dirname, '..', 'docs', 'images', image)),
+      `there is no ${image}: make screenshots`
+    );
+  }
 });
