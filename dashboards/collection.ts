@@ -93,7 +93,9 @@ export function collectionDashboard(): Dashboard {
       .withPanel(
         seriesPanel({
           title: 'Samples of scrapes',
-          about: ['Must not grow with the history of objects.'],
+          about: [
+            'Those of the exporter must not grow with the history of objects. Those of kube-state-metrics grow with finished pods, which Sedna keeps until their job is deleted.',
+          ],
           asks: [[aggregate('max', SCRAPE, selector('scrape_samples_scraped', [OURS])), OF_SCRAPE]],
           unit: 'locale',
           empty: 'No target has kube-state-metrics or sedna in the name of its job',

@@ -79,7 +79,7 @@ export function dataDashboard(): Dashboard {
       )
       .withPanel(
         tablePanel({
-          title: 'Datasets',
+          title: 'Each dataset',
           about: ['sedna_dataset_info', 'sedna_dataset_samples', 'sedna:dataset_read'],
           expressions: [
             maxOf('sedna_dataset_samples'),
@@ -125,7 +125,7 @@ export function dataDashboard(): Dashboard {
       .withRow(new RowBuilder('Models'))
       .withPanel(
         tablePanel({
-          title: 'Models',
+          title: 'Each model',
           about: ['sedna_model_info'],
           expressions: [
             aggregate('min', ON_OBJECT, age(selector('sedna_model_update_timestamp_seconds', SHOWN))),

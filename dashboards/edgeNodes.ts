@@ -72,7 +72,7 @@ export function edgeNodesDashboard(): Dashboard {
       )
       .withPanel(
         tablePanel({
-          title: 'Nodes',
+          title: 'Each node',
           about: [LEASE, 'sedna:local_controller_connected'],
           expressions: [
             AGES,

@@ -273,11 +273,15 @@ function cellsOf({ width, unit, decimals, link, board, colored: states, barTo }:
   ];
 }
 
+/** For panels that do not show what stands for no data, or not always: their descriptions say it too. */
+const sayingWhenEmpty = <Of extends Options>(options: Of): Of =>
+  options.empty === undefined ? options : { ...options, about: [...options.about, `When empty: ${options.empty}.`] };
+
 /** What is current, one row a thing: the rows of several expressions are joined by the labels that they share. */
 export function tablePanel(options: TableOptions) {
   const { expressions, sortBy, ascending } = options;
   const columns: Column[] = [{ of: 'cluster', title: 'Cluster', width: 110 }, ...options.columns];
-  const panel = fit(new table.PanelBuilder(), options, 24, 9)
+  const panel = fit(new table.PanelBuilder(), sayingWhenEmpty(options), 24, 9)
     .datasource(PROMETHEUS)
     .targets(asTables(expressions))
     .cellHeight(TableCellHeight.Sm)
@@ -339,20 +343,9 @@ export const volumePanel = (options: Options & { expression: string }) =>
     source: 'loki',
   });
 
-/**
- * Log lines, newest first. Grafana writes "No data" into a panel without lines, whatever it is told: the description
- * says what that means.
- */
-export const logsPanel = ({ empty, ...options }: Options & { expression: string }) =>
-  fit(
-    new logs.PanelBuilder(),
-    {
-      ...options,
-      about: [...options.about, ...(empty ? [`No data: ${empty.charAt(0).toLowerCase()}${empty.slice(1)}.`] : [])],
-    },
-    24,
-    8
-  )
+/** Log lines, newest first. Grafana writes "No data" into a panel without lines, whatever it is told. */
+export const logsPanel = (options: Options & { expression: string }) =>
+  fit(new logs.PanelBuilder(), sayingWhenEmpty(options), 24, 8)
     .datasource(LOKI)
     .showTime(true)
     .wrapLogMessage(true)
