@@ -3,10 +3,9 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { JOB, NAMESPACE, ON_OBJECT, ON_POD, ofWorkers } from '../src/query/dashboards';
 import { aggregate, selector } from '../src/query/promql';
 import { equals, oneOf } from '../src/query/text';
-import { deployNumber, DEPLOY_STATES, workerErrors, workersTable, workerVolume } from './parts';
-import { OF_OBJECT, seriesPanel, statPanel, timelinePanel } from './panels';
+import { deployTimeline, workerErrors, workersTable, workerVolume } from './parts';
+import { OF_OBJECT, seriesPanel, statPanel } from './panels';
 import { board, finished, conditionMarks, jobVariable, namespaceVariable } from './shared';
-import { numbered } from './states';
 
 const SHOWN = [NAMESPACE, JOB];
 const WORKERS = ['inference', 'edge', 'cloud'];
@@ -116,17 +115,7 @@ export function inferenceDashboard(): Dashboard {
           empty: NONE,
         })
       )
-      .withPanel(
-        timelinePanel({
-          title: 'Status of deployments',
-          about: ['sedna:job_deploy_status'],
-          asks: [[deployNumber(SHOWN)]],
-          states: numbered(DEPLOY_STATES),
-          height: 10,
-          many: true,
-          empty: 'No job has been deployed yet',
-        })
-      )
+      .withPanel(deployTimeline(SHOWN))
       .withPanel(workersTable([...SHOWN, oneOf('worker_type', WORKERS)], WORKERS, 9))
       .withPanel(workerVolume('job', 'inference'))
       .withPanel(workerErrors('job', 'inference')),

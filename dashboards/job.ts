@@ -1,7 +1,7 @@
 /** One lifelong learning job: where it stands, how it got there, with what it works. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { chosen, conditionNumber, NAMESPACE, ON_OBJECT, transitions } from '../src/query/dashboards';
-import { age, aggregate, joinInfo, selector, tagged, union } from '../src/query/promql';
+import { age, aggregate, highest, joinInfo, selector, tagged, union } from '../src/query/promql';
 import { equals, oneOf } from '../src/query/text';
 import { STAGES } from '../src/sedna/kinds';
 import {
@@ -155,7 +155,10 @@ export function jobDashboard(): Dashboard {
               maxOf('sedna_job_trigger_threshold'),
               ON_OBJECT,
               TRIGGER,
-              aggregate('group', [...ON_OBJECT, ...TRIGGER], selector('sedna_job_trigger_info', SHOWN))
+              highest(
+                ON_OBJECT,
+                aggregate('group', [...ON_OBJECT, ...TRIGGER], selector('sedna_job_trigger_info', SHOWN))
+              )
             ),
           ],
           columns: [

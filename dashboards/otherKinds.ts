@@ -70,6 +70,15 @@ const open = ({ kind, id, title, description, noun, width }: Feature) =>
 const numbers = (kind: KindName, suffix: string) =>
   aggregate('max', ON_OBJECT, selector(`${familyPrefix(kind)}_${suffix}`, chosenOf(kind)));
 
+const started = (kind: KindName) => ({
+  expression: aggregate(
+    'max',
+    ON_OBJECT,
+    age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, chosenOf(kind)))
+  ),
+  column: { title: 'Started', width: 100, unit: 's', decimals: 0 },
+});
+
 const workerStat = (title: string, asks: readonly Ask[], about: string) =>
   statPanel({ title, about: [about], asks, empty: '0' });
 
@@ -191,14 +200,7 @@ export function federatedDashboard(): Dashboard {
             { expression: numbers(kind, 'active_workers'), column: { title: 'Active', width: 80 } },
             { expression: numbers(kind, 'succeeded_workers'), column: { title: 'Succeeded', width: 100 } },
             { expression: numbers(kind, 'failed_workers'), column: { title: 'Failed', width: 80 } },
-            {
-              expression: aggregate(
-                'max',
-                ON_OBJECT,
-                age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, chosenOf(kind)))
-              ),
-              column: { title: 'Started', width: 100, unit: 's', decimals: 0 },
-            },
+            started(kind),
           ],
           height: 7,
         })
@@ -262,14 +264,7 @@ export function jointInferenceDashboard(): Dashboard {
           numbers: [
             { expression: numbers(kind, 'active_workers'), column: { title: 'Active', width: 80 } },
             { expression: numbers(kind, 'failed_workers'), column: { title: 'Failed', width: 80 } },
-            {
-              expression: aggregate(
-                'max',
-                ON_OBJECT,
-                age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, chosenOf(kind)))
-              ),
-              column: { title: 'Started', width: 100, unit: 's', decimals: 0 },
-            },
+            started(kind),
           ],
           height: 5,
         })

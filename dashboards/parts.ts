@@ -26,6 +26,18 @@ export const DEPLOY_STATES = ['Waiting', 'Ok', 'NotOk'];
 export const deployNumber = (matchers: readonly Matcher[]) =>
   stateNumber('sedna:job_deploy_status', 'status', DEPLOY_STATES, matchers, ON_OBJECT);
 
+/** Status of the newest deployment of jobs, over time. */
+export const deployTimeline = (matchers: readonly Matcher[]) =>
+  timelinePanel({
+    title: 'Status of deployments',
+    about: ['sedna:job_deploy_status'],
+    asks: [[deployNumber(matchers)]],
+    states: numbered(DEPLOY_STATES),
+    height: 10,
+    many: true,
+    empty: 'No job has been deployed yet',
+  });
+
 /** @param after number of the state before the first one */
 export const stageNumber = (kind: KindName, matchers: readonly Matcher[], after = 0) =>
   stateNumber(`${familyPrefix(kind)}_condition`, 'stage', STAGES, matchers, ON_OBJECT, after);

@@ -3,10 +3,10 @@ import { RowBuilder, type Dashboard } from '@grafana/grafana-foundation-sdk/dash
 import { chosen, NAMESPACE, ON_OBJECT, taskScores, tasksPassed } from '../src/query/dashboards';
 import { aggregate, selector } from '../src/query/promql';
 import { equals, oneOf } from '../src/query/text';
-import { DEPLOY_STATES, deployNumber, groupsTable, modelsTable, tasksTable } from './parts';
-import { OF_OBJECT, seriesPanel, statPanel, tablePanel, timelinePanel } from './panels';
+import { deployTimeline, groupsTable, modelsTable, tasksTable } from './parts';
+import { OF_OBJECT, seriesPanel, statPanel, tablePanel } from './panels';
 import { APP_LINKS, board, finished, conditionMarks, jobVariable, namespaceVariable } from './shared';
-import { numbered, yesNo } from './states';
+import { yesNo } from './states';
 
 const KIND = 'LifelongLearningJob';
 const SHOWN = chosen(KIND);
@@ -108,17 +108,7 @@ export function stagesDashboard(): Dashboard {
         })
       )
       .withRow(new RowBuilder('Deployment'))
-      .withPanel(
-        timelinePanel({
-          title: 'Status of deployments',
-          about: ['sedna:job_deploy_status'],
-          asks: [[deployNumber(SHOWN)]],
-          states: numbered(DEPLOY_STATES),
-          height: 10,
-          many: true,
-          empty: 'No job has been deployed yet',
-        })
-      )
+      .withPanel(deployTimeline(SHOWN))
       .withPanel(models('Deployed models', 12, 'deployed'))
       .withPanel(
         seriesPanel({

@@ -48,6 +48,12 @@ const family = (kind: KindName, suffix: string) => `${familyPrefix(kind)}_${suff
 /** Asks for the values of a label, as a variable of Prometheus does. */
 export const labelValues = (series: string, label: string): string => `label_values(${series}, ${checkLabel(label)})`;
 
+/**
+ * One series of each combination of labels: a change of status, or a second scrape, may leave two for a while, which no
+ * join takes.
+ */
+const one = highest;
+
 /** Which condition an object is in, as its place among those of its kind. */
 export const conditionNumber = (kind: KindName, matchers: readonly Matcher[]): string =>
   stateNumber(family(kind, 'condition'), 'condition', findKind(kind)?.conditionTypes ?? [], matchers, ON_OBJECT);
@@ -59,7 +65,7 @@ export function conditionAges(kind: KindName, matchers: readonly Matcher[]): str
     aggregate('max', ON_OBJECT, age(selector(family(kind, 'last_transition_timestamp_seconds'), matchers))),
     ON_OBJECT,
     told,
-    aggregate('max', [...ON_OBJECT, ...told], isOn(selector(family(kind, 'condition'), matchers)))
+    one(ON_OBJECT, aggregate('max', [...ON_OBJECT, ...told], isOn(selector(family(kind, 'condition'), matchers))))
   );
 }
 
@@ -85,7 +91,7 @@ export const ofWorkers = (expression: string, matchers: readonly Matcher[], add:
     expression,
     ON_POD,
     add,
-    aggregate('max', [...new Set([...ON_POD, ...add])], selector('sedna:worker_pod_info', matchers))
+    one(ON_POD, aggregate('max', [...new Set([...ON_POD, ...add])], selector('sedna:worker_pod_info', matchers)))
   );
 
 /** Workers that have not ended, with where and how they are; the value is how long ago their pods started (s). */
@@ -96,7 +102,7 @@ export const liveWorkers = (matchers: readonly Matcher[]): string => {
     aggregate('max', ON_POD, age(`(${union([selector('kube_pod_start_time'), selector('kube_pod_created')])})`)),
     ON_POD,
     labels,
-    aggregate('max', [...ON_POD, ...labels], live)
+    one(ON_POD, aggregate('max', [...ON_POD, ...labels], live))
   );
 };
 
@@ -193,10 +199,17 @@ export const silence = (matchers: readonly Matcher[], types: readonly string[]):
     ),
     ON_POD,
     ['name', 'kind', 'worker_type', 'node', 'status'],
-    aggregate(
-      'max',
-      [...ON_POD, 'name', 'kind', 'worker_type', 'node', 'status'],
-      selector('sedna:worker_info', [...matchers, equals('status', 'active'), matches('worker_type', types.join('|'))])
+    one(
+      ON_POD,
+      aggregate(
+        'max',
+        [...ON_POD, 'name', 'kind', 'worker_type', 'node', 'status'],
+        selector('sedna:worker_info', [
+          ...matchers,
+          equals('status', 'active'),
+          matches('worker_type', types.join('|')),
+        ])
+      )
     )
   );
 

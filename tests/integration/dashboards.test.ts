@@ -75,8 +75,9 @@ for (const file of Object.keys(DASHBOARDS)) {
   test(`${file}: every query gives something, or is listed with its reason`, { timeout: 600_000 }, async () => {
     const chosen = await chosenIn(file);
     for (const query of queriesOf(file)) {
+      // At no time may a join fail, as where a status has just changed.
+      await resultsOf({ ...query, instant: false }, chosen);
       if (`${file}: ${query.asks}` in EMPTY) {
-        await resultsOf(query, chosen);
         continue;
       }
       // Loki's rules look at the minute before the last one, and recording rules build upon them.
