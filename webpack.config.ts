@@ -3,6 +3,7 @@ import path from 'node:path';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import { NormalModuleReplacementPlugin, type Configuration, type RuleSetRule } from 'webpack';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config';
+import { BUNDLED_FOLDER, bundledDashboard } from './dashboards/bundled';
 import { REPLACED } from './scripts/scenesFilters';
 
 interface SwcLoader {
@@ -25,9 +26,17 @@ export default async function config(env: Env): Promise<Configuration> {
   };
   base.plugins?.push(
     new NormalModuleReplacementPlugin(REPLACED, path.join(__dirname, 'scripts', 'scenesFilters.ts')),
-    // Alerts link to their runbooks where Grafana serves them.
     new CopyWebpackPlugin({
-      patterns: [{ from: '*.md', context: path.join(__dirname, 'docs', 'runbooks'), to: 'runbooks/[name].txt' }],
+      patterns: [
+        // Alerts link to their runbooks where Grafana serves them.
+        { context: path.join(__dirname, 'docs', 'runbooks'), from: '*.md', to: 'runbooks/[name].txt' },
+        {
+          context: path.join(__dirname, 'provisioning', 'dashboards'),
+          from: '*.json',
+          to: BUNDLED_FOLDER,
+          transform: (content) => bundledDashboard(content.toString()),
+        },
+      ],
     })
   );
   // What was built by another configuration is not taken out of the cache.

@@ -1,23 +1,140 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
-import { DASHBOARDS, staleFiles } from './generate';
+import { parser } from '@prometheus-io/lezer-promql';
+import { queriesOf, resolve } from '../tests/integration/support/dashboards';
+import { bundledDashboard, BUNDLED_FOLDER } from './bundled';
+import { DASHBOARDS, FOLDER, staleFiles } from './generate';
+
+interface AnyPanel {
+  id: number;
+  type: string;
+  title: string;
+  description?: string;
+  gridPos: { x: number; y: number; w: number; h: number };
+  targets?: unknown[];
+  panels?: AnyPanel[];
+  repeat?: string;
+}
+
+/** What a dashboard may ask when it is opened. */
+const MOST_QUERIES = 20;
+/** How many values the demo has for a variable that a panel is repeated by. */
+const REPEATS: Readonly<Record<string, number>> = { metric: 2 };
+
+const files = Object.keys(DASHBOARDS);
+const pluginJson = JSON.parse(readFileSync(path.join(__dirname, '..', 'src', 'plugin.json'), 'utf8')) as {
+  includes: Array<{ type: string; name: string; path: string }>;
+};
+const panelsOf = (file: string) => (DASHBOARDS[file]().panels ?? []) as unknown as AnyPanel[];
+const bundled = (file: string) => JSON.parse(bundledDashboard(readFileSync(path.join(FOLDER, file), 'utf8')));
 
 test('the committed dashboards are what the code makes', () => {
   assert.deepEqual(staleFiles(), [], 'run "npm run dashboards" and commit the result');
 });
 
-for (const [name, build] of Object.entries(DASHBOARDS)) {
-  test(`${name} names no data source but its variables`, () => {
-    const uids = [...JSON.stringify(build()).matchAll(/"uid":"([^"]*)"/g)].map(([, uid]) => uid);
-    const allowed = new Set(['${prometheus}', '${loki}', build().uid]);
+test('no two dashboards have one uid, or one title', () => {
+  for (const key of ['uid', 'title'] as const) {
+    assert.equal(new Set(files.map((file) => DASHBOARDS[file]()[key])).size, files.length, key);
+  }
+});
+
+for (const file of files) {
+  test(`${file} names no data source but its variables, and can be imported alone`, () => {
+    const dashboard = DASHBOARDS[file]();
+    const uids = [...JSON.stringify(dashboard).matchAll(/"uid":"([^"]*)"/g)].map(([, uid]) => uid);
+    const allowed = new Set(['${prometheus}', '${loki}', dashboard.uid]);
     assert.deepEqual(
       uids.filter((uid) => !allowed.has(uid)),
       []
     );
+    const variables = (dashboard.templating?.list ?? []).map(({ name }) => name);
+    for (const [, name] of JSON.stringify(dashboard).matchAll(/"uid":"\$\{(\w+)\}"/g)) {
+      assert.ok(variables.includes(name), `there is no variable ${name}`);
+    }
+    assert.ok(!('__inputs' in dashboard));
   });
 
-  test(`${name} has no two panels in one place`, () => {
-    const places = (build().panels ?? []).map((panel) => JSON.stringify((panel as { gridPos: unknown }).gridPos));
-    assert.equal(new Set(places).size, places.length);
+  test(`${file} has panels in full rows, none over another, each with a title and a description`, () => {
+    const cells = new Set<string>();
+    const widths = new Map<number, number>();
+    for (const { type, title, description, gridPos, repeat } of panelsOf(file)) {
+      assert.ok(title);
+      assert.ok(type === 'row' || description, title);
+      widths.set(gridPos.y, (widths.get(gridPos.y) ?? 0) + (repeat ? 24 : gridPos.w));
+      for (let x = gridPos.x; x < gridPos.x + gridPos.w; x++) {
+        for (let y = gridPos.y; y < gridPos.y + gridPos.h; y++) {
+          assert.ok(!cells.has(`${x},${y}`), `${title} lies over another panel`);
+          cells.add(`${x},${y}`);
+        }
+      }
+    }
+    assert.deepEqual([...new Set(widths.values())], [24]);
+  });
+
+  test(`${file} asks at most ${MOST_QUERIES} queries when it is opened`, () => {
+    const { templating, annotations } = DASHBOARDS[file]();
+    const ofPanels = panelsOf(file)
+      .map(({ targets = [], repeat }) => targets.length * (repeat ? REPEATS[repeat] : 1))
+      .reduce((sum, count) => sum + count, 0);
+    const ofVariables = (templating?.list ?? []).filter(({ type }) => type === 'query').length;
+    const ofMarks = (annotations?.list ?? []).filter(({ enable }) => enable).length;
+    const all = ofPanels + ofVariables + ofMarks;
+    assert.ok(all <= MOST_QUERIES, `${all} queries`);
+  });
+
+  test(`${file} asks what PromQL allows, and keeps the cluster`, () => {
+    for (const { asks, expr, source } of queriesOf(file)) {
+      const promql = resolve(expr);
+      if (source === 'prometheus') {
+        parser.configure({ strict: true }).parse(promql);
+        for (const [by] of promql.matchAll(/\bby \([^)]*\)/g)) {
+          assert.match(by, /\bcluster\b/, asks);
+        }
+      }
+    }
+  });
+
+  test(`${file} lies in the plugin beside the provisioned one`, () => {
+    const provisioned = DASHBOARDS[file]();
+    const included = pluginJson.includes.find((each) => each.path === `${BUNDLED_FOLDER}/${file}`);
+    const { uid, title, tags, links, revision } = bundled(file);
+    assert.equal(included?.type, 'dashboard');
+    assert.equal(included?.name, title);
+    assert.notEqual(uid, provisioned.uid);
+    assert.notEqual(title, provisioned.title);
+    assert.ok(revision > 0);
+    // Each set leads to its own dashboards.
+    const ownTags = provisioned.tags ?? [];
+    assert.ok(!tags.some((tag: string) => ownTags.includes(tag)));
+    assert.deepEqual(links.find(({ type }: { type: string }) => type === 'dashboards').tags, tags);
+    assert.ok(!JSON.stringify(bundled(file)).includes('sedna-ops-'));
   });
 }
+
+test('the plugin includes these dashboards and no others', () => {
+  const included = pluginJson.includes.filter(({ type }) => type === 'dashboard').map((each) => each.path);
+  assert.deepEqual(included.sort(), files.map((file) => `${BUNDLED_FOLDER}/${file}`).sort());
+});
+
+test('a bundled dashboard has another revision when anything in it is another', () => {
+  const text = readFileSync(path.join(FOLDER, files[0]), 'utf8');
+  const changed = text.replace('"now-3h"', '"now-6h"');
+  assert.notEqual(changed, text);
+  assert.notEqual(JSON.parse(bundledDashboard(text)).revision, JSON.parse(bundledDashboard(changed)).revision);
+  assert.equal(bundledDashboard(text), bundledDashboard(text));
+});
+
+test('the documentation shows each dashboard', () => {
+  const text = readFileSync(path.join(__dirname, '..', 'docs', 'dashboards.md'), 'utf8');
+  for (const file of files) {
+    const image =
+      file === 'sedna-overview.json' ? 'dashboard.png' : file.replace(/^sedna-(.*)\.json$/, 'dashboard-$1.png');
+    assert.ok(text.includes(`(images/${image})`), `${image} is not in docs/dashboards.md`);
+    assert.ok(
+      existsSync(path.join(__dirname, '..', 'docs', 'images', image)),
+      `there is no ${image}: make screenshots`
+    );
+  }
+});

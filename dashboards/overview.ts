@@ -1,174 +1,147 @@
-/** The first dashboard: lifelong learning at a glance, for people who never open the app. */
-import {
-  DashboardBuilder,
-  DashboardLinkBuilder,
-  DashboardLinkType,
-  DatasourceVariableBuilder,
-  QueryVariableBuilder,
-  VariableRefresh,
-  type Dashboard,
-} from '@grafana/grafana-foundation-sdk/dashboard';
-import * as logs from '@grafana/grafana-foundation-sdk/logs';
-import * as loki from '@grafana/grafana-foundation-sdk/loki';
-import * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
-import * as stat from '@grafana/grafana-foundation-sdk/stat';
-import * as table from '@grafana/grafana-foundation-sdk/table';
-import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-import { GraphDrawStyle, StackingConfigBuilder, StackingMode } from '@grafana/grafana-foundation-sdk/common';
-import { logLines, logVolume, LEVEL_LABEL } from '../src/query/logql';
-import { aggregate, age, isOn, joinInfo, selector } from '../src/query/promql';
+/** Lifelong learning at a glance: which job needs somebody, and where to look next. */
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { chosen, edgeNodeAges, JOB, NAMESPACE, ON_OBJECT, transitions } from '../src/query/dashboards';
+import { logLines, logVolume } from '../src/query/logql';
+import { aggregate, isAbove, isOn, selector } from '../src/query/promql';
 import { anyWorkerPod } from '../src/query/resources';
-import { fromVariable } from '../src/query/text';
+import { equals } from '../src/query/text';
+import { STAGE_CONDITIONS } from '../src/sedna/kinds';
+import { NODE_SILENT_AFTER } from '../src/sedna/staleness';
+import { conditionTimeline, objectsTable } from './parts';
+import { logsPanel, seriesPanel, statPanel, volumePanel } from './panels';
+import { board, finished, conditionMarks, jobVariable, namespaceVariable } from './shared';
+import { COLORS, yesNo } from './states';
 
-const PROMETHEUS = { type: 'prometheus', uid: '${prometheus}' };
-const LOKI = { type: 'loki', uid: '${loki}' };
-const NAMESPACE = fromVariable('namespace', 'namespace');
-const WORKER_PODS = anyWorkerPod();
-const APP = '/a/kubeedge-sedna-app';
+const KIND = 'LifelongLearningJob';
+const FAILED = [...chosen(KIND), equals('condition', 'Failed')];
+const SHOWN = [NAMESPACE, JOB];
 
-const stacked = () => new StackingConfigBuilder().mode(StackingMode.Normal).group('A');
-
-const query = (expression: string, legend = '__auto') =>
-  new prometheus.DataqueryBuilder().datasource(PROMETHEUS).expr(expression).legendFormat(legend).range();
-
-const now = (expression: string) =>
-  new prometheus.DataqueryBuilder()
-    .datasource(PROMETHEUS)
-    .expr(expression)
-    .instant()
-    .format(prometheus.PromQueryFormat.Table);
-
-const condition = () => isOn(selector('sedna_lifelonglearningjob_condition', [NAMESPACE]));
-
-/** Builds the dashboard; the same input gives the same JSON. */
 export function overviewDashboard(): Dashboard {
-  return new DashboardBuilder('Sedna: lifelong learning overview')
-    .uid('sedna-ops-overview')
-    .description('Jobs by stage and condition, workers, datasets, knowledge base and logs. Generated: do not edit.')
-    .tags(['sedna'])
-    .editable()
-    .refresh('30s')
-    .time({ from: 'now-3h', to: 'now' })
-    .withVariable(new DatasourceVariableBuilder('prometheus').label('Prometheus').type('prometheus'))
-    .withVariable(new DatasourceVariableBuilder('loki').label('Loki').type('loki'))
-    .withVariable(
-      new QueryVariableBuilder('namespace')
-        .label('Namespace')
-        .datasource(PROMETHEUS)
-        .query('label_values(sedna_lifelonglearningjob_info, namespace)')
-        .refresh(VariableRefresh.OnTimeRangeChanged)
-        .multi(true)
-        .includeAll(true)
-        .allValue('.*')
-    )
-    .link(new DashboardLinkBuilder('Open in Sedna Ops').type(DashboardLinkType.Link).url(`${APP}/overview`))
-    .withPanel(
-      new stat.PanelBuilder()
-        .title('Jobs')
-        .datasource(PROMETHEUS)
-        .gridPos({ x: 0, y: 0, w: 4, h: 5 })
-        .withTarget(query(aggregate('count', [], selector('sedna_lifelonglearningjob_info', [NAMESPACE])), 'Jobs'))
-    )
-    .withPanel(
-      new stat.PanelBuilder()
-        .title('Active workers')
-        .datasource(PROMETHEUS)
-        .gridPos({ x: 4, y: 0, w: 4, h: 5 })
-        .withTarget(query(aggregate('sum', [], selector('sedna:workers:active', [NAMESPACE])), 'Active'))
-    )
-    .withPanel(
-      new stat.PanelBuilder()
-        .title('Known tasks')
-        .description('Tasks that the knowledge base knows. One knowledge base serves all jobs.')
-        .datasource(PROMETHEUS)
-        .gridPos({ x: 8, y: 0, w: 4, h: 5 })
-        .withTarget(query(selector('sedna_knowledge_base_known_tasks'), 'Tasks'))
-    )
-    .withPanel(
-      new timeseries.PanelBuilder()
-        .title('Jobs by stage and condition')
-        .datasource(PROMETHEUS)
-        .gridPos({ x: 12, y: 0, w: 12, h: 10 })
-        .drawStyle(GraphDrawStyle.Line)
-        .fillOpacity(30)
-        .stacking(stacked())
-        .withTarget(query(aggregate('count', ['stage', 'condition'], condition()), '{{stage}} {{condition}}'))
-    )
-    .withPanel(
-      new table.PanelBuilder()
-        .title('Newest condition of each job')
-        .datasource(PROMETHEUS)
-        .gridPos({ x: 0, y: 5, w: 12, h: 14 })
-        .withTarget(
-          now(
-            joinInfo(
-              age(selector('sedna_lifelonglearningjob_last_transition_timestamp_seconds', [NAMESPACE])),
-              ['cluster', 'namespace', 'name'],
-              ['stage', 'condition'],
-              aggregate('max', ['cluster', 'namespace', 'name', 'stage', 'condition'], condition())
-            )
-          )
-        )
-        .withTransformation({
-          id: 'organize',
-          options: {
-            excludeByName: { Time: true, instance: true, job: true, kind: true },
-            renameByName: { Value: 'since' },
-            indexByName: { namespace: 0, name: 1, stage: 2, condition: 3, Value: 4 },
-          },
+  return finished(
+    board({
+      id: 'overview',
+      title: 'lifelong learning overview',
+      description: 'Every lifelong learning job: its stage and condition, its failures, what its workers log.',
+      page: 'overview',
+      logs: true,
+    })
+      .withVariable(namespaceVariable('sedna_lifelonglearningjob_info'))
+      .withVariable(jobVariable('sedna_lifelonglearningjob_info', [NAMESPACE], 'Job'))
+      .annotation(conditionMarks('Failures', FAILED, 'red'))
+      .withPanel(
+        statPanel({
+          title: 'Jobs',
+          width: 3,
+          about: ['sedna_lifelonglearningjob_info'],
+          asks: [[aggregate('count', ['cluster'], selector('sedna_lifelonglearningjob_info', SHOWN)), '{{cluster}}']],
+          empty: '0',
         })
-        .overrideByName('since', [{ id: 'unit', value: 's' }])
-        .overrideByName('namespace', [{ id: 'custom.width', value: 90 }])
-        .overrideByName('stage', [{ id: 'custom.width', value: 70 }])
-        .overrideByName('condition', [{ id: 'custom.width', value: 95 }])
-        .overrideByName('since', [{ id: 'custom.width', value: 90 }])
-        .overrideByName('name', [
-          {
-            id: 'links',
-            value: [
-              {
-                title: 'Open in Sedna Ops',
-                url: `${APP}/resources/LifelongLearningJob/\${__data.fields.namespace}/\${__data.fields.name}`,
-              },
+      )
+      .withPanel(
+        statPanel({
+          title: 'Failures',
+          width: 4,
+          about: [
+            'Conditions Failed that were written within the time range. A job that fails begins a new round at once.',
+          ],
+          asks: [[transitions(FAILED, ['cluster']), '{{cluster}}']],
+          empty: '0',
+          badFrom: 1,
+        })
+      )
+      .withPanel(
+        statPanel({
+          title: 'Workers',
+          about: ['sedna:workers:active'],
+          asks: [[aggregate('sum', ['cluster'], selector('sedna:workers:active', chosen(KIND))), '{{cluster}}']],
+          empty: '0',
+        })
+      )
+      .withPanel(
+        statPanel({
+          title: 'Edge nodes offline',
+          width: 5,
+          about: ['Nodes with the role edge that gave no sign of life for a minute, when they were last scraped.'],
+          asks: [[aggregate('sum', ['cluster'], isAbove(edgeNodeAges(), NODE_SILENT_AFTER)), '{{cluster}}']],
+          empty: 'not collected',
+          badFrom: 1,
+        })
+      )
+      .withPanel(
+        statPanel({
+          title: 'Knowledge base',
+          width: 5,
+          about: ['sedna_knowledge_base_up'],
+          asks: [[aggregate('max', ['cluster'], selector('sedna_knowledge_base_up')), '{{cluster}}']],
+          states: yesNo('readable', 'not readable'),
+          empty: 'not collected',
+        })
+      )
+      .withPanel(
+        statPanel({
+          title: 'Tasks',
+          width: 3,
+          about: ['sedna_knowledge_base_known_tasks'],
+          asks: [[aggregate('max', ['cluster'], selector('sedna_knowledge_base_known_tasks')), '{{cluster}}']],
+          empty: 'not collected',
+        })
+      )
+      .withPanel(
+        objectsTable(KIND, {
+          title: 'Newest condition of each job',
+          reason: true,
+          numbers: [
+            {
+              expression: aggregate('max', ON_OBJECT, selector('sedna_job_round', chosen(KIND))),
+              column: { title: 'Round', width: 80 },
+            },
+            { expression: transitions(FAILED, ON_OBJECT), column: { title: 'Failures', width: 90 } },
+          ],
+          height: 12,
+        })
+      )
+      .withPanel(conditionTimeline(KIND, 'Condition of each job', 12, true))
+      .withPanel(
+        seriesPanel({
+          title: 'Jobs by condition',
+          about: ['sedna_lifelonglearningjob_condition'],
+          asks: [
+            [
+              aggregate(
+                'count',
+                ['cluster', 'condition'],
+                isOn(selector('sedna_lifelonglearningjob_condition', SHOWN))
+              ),
+              '{{cluster}} {{condition}}',
             ],
-          },
-        ])
-    )
-    .withPanel(
-      new timeseries.PanelBuilder()
-        .title('Samples of datasets')
-        .datasource(PROMETHEUS)
-        .gridPos({ x: 12, y: 10, w: 12, h: 9 })
-        .withTarget(query(selector('sedna_dataset_samples', [NAMESPACE]), '{{namespace}}/{{name}}'))
-    )
-    .withPanel(
-      new timeseries.PanelBuilder()
-        .title('Lines of worker pods by level')
-        .datasource(LOKI)
-        .gridPos({ x: 0, y: 19, w: 24, h: 6 })
-        .drawStyle(GraphDrawStyle.Bars)
-        .fillOpacity(80)
-        .stacking(stacked())
-        .withTarget(
-          new loki.DataqueryBuilder()
-            .datasource(LOKI)
-            .expr(logVolume({ matchers: [NAMESPACE, WORKER_PODS] }))
-            .legendFormat(`{{${LEVEL_LABEL}}}`)
-        )
-    )
-    .withPanel(
-      new logs.PanelBuilder()
-        .title('Errors of worker pods')
-        .datasource(LOKI)
-        .gridPos({ x: 0, y: 25, w: 24, h: 10 })
-        .showTime(true)
-        .wrapLogMessage(true)
-        .withTarget(
-          new loki.DataqueryBuilder()
-            .datasource(LOKI)
-            .maxLines(200)
-            .expr(logLines({ matchers: [NAMESPACE, WORKER_PODS], levels: ['error'] }))
-        )
-    )
-    .build();
+          ],
+          stacked: 'areas',
+          colors: Object.fromEntries(STAGE_CONDITIONS.map((each) => [each, COLORS[each]])),
+        })
+      )
+      .withPanel(
+        seriesPanel({
+          title: 'Samples of datasets',
+          about: ['sedna_dataset_samples'],
+          asks: [[aggregate('max', ON_OBJECT, selector('sedna_dataset_samples', [NAMESPACE]))]],
+        })
+      )
+      .withPanel(
+        volumePanel({
+          title: 'Lines of worker pods by level',
+          about: ['Worker pods are told by their names. Levels are read out of the lines, whatever their format.'],
+          expression: logVolume({ matchers: [NAMESPACE, anyWorkerPod()] }),
+          empty: 'The workers wrote nothing in this time',
+        })
+      )
+      .withPanel(
+        logsPanel({
+          title: 'Errors of worker pods',
+          about: ['Lines of level error and tracebacks, newest first, 200 at most.'],
+          expression: logLines({ matchers: [NAMESPACE, anyWorkerPod()], levels: ['error'] }),
+          empty: 'No errors in this time',
+        })
+      ),
+    ['Jobs by condition']
+  );
 }

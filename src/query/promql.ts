@@ -76,7 +76,65 @@ export const keepMatching = (expression: string, on: readonly string[], other: s
   `(${expression}) and on (${labelList(on)}) (${other})`;
 
 /**
- * By how much a number that never falls has grown within a window (s), since its first sample there: exact, and nothing
- * for what was there before it was first scraped.
+ * By how much a number that never falls has grown within a window, since its first sample there: exact, and nothing for
+ * what was there before it was first scraped.
+ * @param window seconds, or `$__range` and the like
  */
-export const growth = (series: string, seconds: number): string => `${series} - min_over_time(${series}[${seconds}s])`;
+export const growth = (series: string, window: number | string): string =>
+  `${series} - ${overTime('min_over_time', series, window)}`;
+
+/** What a function over time makes of each series within a window: `$__range` or the like, or seconds. */
+export const overTime = (
+  name:
+    | 'changes'
+    | 'count_over_time'
+    | 'delta'
+    | 'increase'
+    | 'last_over_time'
+    | 'max_over_time'
+    | 'min_over_time'
+    | 'rate'
+    | 'sum_over_time',
+  series: string,
+  window: string | number
+): string => `${name}(${series}[${typeof window === 'number' ? `${window}s` : window}])`;
+
+/** Aggregates an expression over some labels, so that all others are kept. */
+export const without = (aggregation: Aggregation, labels: readonly string[], expression: string): string =>
+  `${aggregation} without (${labelList(labels)}) (${expression})`;
+
+/** Takes a label away where its value matches a pattern of ours. */
+export const dropLabel = (expression: string, label: string, pattern: string): string =>
+  `label_replace(${expression}, ${quote(checkLabel(label))}, "", ${quote(label)}, ${quote(pattern)})`;
+
+/**
+ * Which state of a state set is on, as its place in a list, counted from 1: what a state timeline draws.
+ * @param by labels of what has the state
+ * @param after number of the state before the first one
+ */
+export const stateNumber = (
+  metric: string,
+  label: string,
+  states: readonly string[],
+  matchers: readonly Matcher[],
+  by: readonly string[],
+  after = 0
+): string =>
+  aggregate(
+    'max',
+    by,
+    union(
+      states.map(
+        (state, place) => `(${isOn(selector(metric, [...matchers, equals(label, state)]))}) * ${after + place + 1}`
+      )
+    )
+  );
+
+/** 1 for 0 and 0 for 1. */
+export const negated = (expression: string): string => `1 - (${expression})`;
+
+/** Keeps the series above a number. */
+export const above = (expression: string, number: number): string => `(${expression}) > ${number}`;
+
+/** 1 for series above a number, 0 for the others. */
+export const isAbove = (expression: string, number: number): string => `(${expression}) > bool ${number}`;

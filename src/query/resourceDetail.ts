@@ -31,7 +31,8 @@ const kindMatchers = (ref: ObjectRef): Matcher[] => [equals('kind', ref.kind), .
 /** The object exists, with what its spec names; the value is when this was last scraped (Unix time in seconds). */
 export const objectSeen = (ref: ObjectRef) => scrapedAt(objectInfoOf(ref));
 
-const LEASE_AGE = aggregate(
+/** Seconds since the last sign of life of each node (label lease), as it was when it was last scraped. */
+export const LEASE_AGE = aggregate(
   'min',
   ['cluster', 'lease'],
   ageAtScrape(selector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease')]))

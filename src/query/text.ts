@@ -67,11 +67,16 @@ export const contains = (label: string, text: string): Matcher => ({
 /** The label matches an RE2 pattern of ours (never one that a person typed). */
 export const matches = (label: string, pattern: string): Matcher => ({ label, operator: '=~', value: pattern });
 
-/** The label is one of what is chosen in a dashboard variable; for dashboards only. */
-export const fromVariable = (label: string, variable: string): Matcher => ({
+/**
+ * The label is one of what is chosen in a dashboard variable that takes several values; for dashboards only.
+ * @param around RE2 pattern of ours around what is chosen
+ */
+export const fromVariable = (label: string, variable: string, around?: (chosen: string) => string): Matcher => ({
   label,
   operator: '=~',
-  value: `$${variable}`,
+  // What stands around is quoted, the variable is left for Grafana to read; of several values, Loki's data source puts
+  // none in brackets.
+  value: around ? quote(around('\0')).slice(1, -1).replaceAll('\\u0000', `(?:\${${variable}})`) : `$${variable}`,
   isVariable: true,
 });
 

@@ -21,8 +21,8 @@ import {
   type OptionsWithTooltip,
 } from '@grafana/schema';
 import { map } from 'rxjs';
-import { LOG_LEVELS, type LogLevel } from '../sedna/logs';
-import { STAGE_CONDITIONS, STAGES } from '../sedna/kinds';
+import { LOG_LEVELS } from '../sedna/logs';
+import { CONDITION_COLORS, LEVEL_COLORS, STAGE_COLORS } from '../sedna/stateColors';
 import { countByLevel } from './lineCounts';
 import { nameSeries } from './seriesNames';
 import { toStageTimeline, toStateTimeline } from './timeline';
@@ -35,28 +35,6 @@ interface PanelOptions {
   /** Absent: the data of what the panel stands in. */
   $data?: SceneDataProvider;
 }
-
-const CONDITION_COLORS: Record<(typeof STAGE_CONDITIONS)[number], string> = {
-  Waiting: 'blue',
-  Ready: 'purple',
-  Starting: 'orange',
-  Running: 'semi-dark-green',
-  Completed: 'green',
-  Failed: 'red',
-};
-const STAGE_COLORS: Record<(typeof STAGES)[number], string> = {
-  Train: 'semi-dark-blue',
-  Eval: 'semi-dark-purple',
-  Deploy: 'semi-dark-yellow',
-};
-/** Names of colours of the theme. */
-export const LEVEL_COLORS: Record<LogLevel, string> = {
-  error: 'red',
-  warning: 'yellow',
-  info: 'green',
-  debug: 'blue',
-  unknown: 'text',
-};
 
 const valueColors = (colors: Record<string, string>): ValueMapping[] => [
   {

@@ -40,13 +40,3 @@ test('people without a login can look, but not configure', async ({ browser, bas
   await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
   await context.close();
 });
-
-test('the provisioned dashboard is there, with data', async ({ page, watched }) => {
-  await page.goto('/d/sedna-ops-overview');
-  await expect(page.getByTestId('data-testid Panel header Newest condition of each job')).toContainText(
-    'atcii-classifier-demo'
-  );
-  await expect(page.getByText('No data')).toHaveCount(0);
-  expect(watched.errors).toEqual([]);
-  await shoot(page, 'dashboard');
-});

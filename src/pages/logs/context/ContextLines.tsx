@@ -12,7 +12,7 @@ import { belowMilliseconds, toMilliseconds, type LogEntry } from '../../../scene
 import { entryText } from '../../../scenes/logText';
 import { currentLogLabels } from '../../../scenes/logLabels';
 import { dataSourceName } from '../../../scenes/page';
-import { LEVEL_COLORS } from '../../../scenes/panels';
+import { LEVEL_COLORS } from '../../../sedna/stateColors';
 import { LOG_LEVELS, originOf } from '../../../sedna/logs';
 import { useContextLines, type SideName } from './useContextLines';
 
