@@ -24,7 +24,7 @@ import { map } from 'rxjs';
 import { LOG_LEVELS, type LogLevel } from '../sedna/logs';
 import { STAGE_CONDITIONS, STAGES } from '../sedna/kinds';
 import { countByLevel } from './lineCounts';
-import { nameSeries } from './seriesNames';
+import { nameSeries, SCRAPE_LABELS } from './seriesNames';
 import { toStageTimeline, toStateTimeline } from './timeline';
 
 /** Name of the field of rounds. */
@@ -48,6 +48,15 @@ const STAGE_COLORS: Record<(typeof STAGES)[number], string> = {
   Train: 'semi-dark-blue',
   Eval: 'semi-dark-purple',
   Deploy: 'semi-dark-yellow',
+};
+/** Of conditions, alone and with the stage that they belong to. */
+const STATE_COLORS: Record<string, string> = {
+  ...CONDITION_COLORS,
+  ...Object.fromEntries(
+    STAGES.flatMap((stage) =>
+      STAGE_CONDITIONS.map((condition) => [`${stage} ${condition}`, CONDITION_COLORS[condition]])
+    )
+  ),
 };
 /** Names of colours of the theme. */
 export const LEVEL_COLORS: Record<LogLevel, string> = {
@@ -136,18 +145,17 @@ export function roundsPanel({
     .build();
 }
 
+/** Leaves out columns that say the same in each row. */
+const WITHOUT_REPETITION = {
+  id: 'organize',
+  options: { excludeByName: Object.fromEntries(['Time', 'Value', ...SCRAPE_LABELS].map((name) => [name, true])) },
+};
+
 /** What is current, one row a series. */
 export function tablePanel({ title, $data }: PanelOptions): VizPanel {
   return PanelBuilders.table()
     .setTitle(title)
-    .setData($data)
-    .setOverrides((overrides) => {
-      overrides.matchFieldsWithNameByRegex('^(Time|Value.*|__name__)$').overrideCustomFieldConfig('hideFrom', {
-        viz: true,
-        legend: false,
-        tooltip: false,
-      });
-    })
+    .setData(new SceneDataTransformer({ $data, transformations: [WITHOUT_REPETITION] }))
     .build();
 }
 
@@ -172,7 +180,7 @@ export function stageTimelinePanel({ title, $data, refId, link }: TimelineOption
       $data,
       transformations: [() => (source) => source.pipe(map(toTimeline))],
     }),
-    { ...CONDITION_COLORS, ...STAGE_COLORS },
+    valueColors({ ...CONDITION_COLORS, ...STAGE_COLORS }),
     link
   );
 }
@@ -185,16 +193,30 @@ export function stateTimelinePanel({ title, $data, label, link }: TimelineOption
       $data,
       transformations: [() => (source) => source.pipe(map((frames) => toStateTimeline(frames, label)))],
     }),
-    CONDITION_COLORS,
+    valueColors(STATE_COLORS),
     link
   );
 }
 
+/**
+ * The same as dashboards can draw it, which know no transformation of ours: each object gives one number, which is the
+ * place of its state among all, from 1.
+ */
+export const stateNumbersPanel = ({ title, states }: PanelOptions & { states: readonly string[] }): VizPanel =>
+  timelinePanel(title, undefined, [
+    {
+      type: MappingType.ValueToText,
+      options: Object.fromEntries(
+        states.map((text, index) => [String(index + 1), { text, color: STATE_COLORS[text], index }])
+      ),
+    },
+  ]);
+
 function timelinePanel(
   title: string,
-  $data: SceneDataTransformer,
-  colors: Record<string, string>,
-  link: TimelineLink | undefined
+  $data: SceneDataTransformer | undefined,
+  mappings: ValueMapping[],
+  link?: TimelineLink
 ): VizPanel {
   const links: DataLink[] = link
     ? [
@@ -209,7 +231,7 @@ function timelinePanel(
   return PanelBuilders.statetimeline()
     .setTitle(title)
     .setData($data)
-    .setMappings(valueColors(colors))
+    .setMappings(mappings)
     .setLinks(links)
     .setOption('mergeValues', true)
     .setOption('perPage', 0)
