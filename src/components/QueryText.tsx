@@ -61,7 +61,7 @@ export function QueryText({ query, label }: { query: string; label: string }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   line: css({ display: 'flex', alignItems: 'flex-start', gap: theme.spacing(1) }),
-  query: css({ overflowWrap: 'anywhere', minWidth: 0, padding: theme.spacing(0.5, 1) }),
+  query: css({ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', minWidth: 0, padding: theme.spacing(0.5, 1) }),
   text: css({ color: theme.colors.success.text }),
   keyword: css({ color: theme.colors.warning.text }),
   call: css({ color: theme.colors.primary.text }),

@@ -10,6 +10,8 @@ import {
   newestSamples,
   sampleCounts,
   stageConditions,
+  stateNumbers,
+  watchedExpression,
 } from './metrics';
 
 const ANY: Target = ANY_TARGET;
@@ -172,3 +174,31 @@ it('asks for stage changes of jobs that are named, and of nothing else', () => {
     '{__name__=~"sedna_lifelonglearningjob_condition|sedna_incrementallearningjob_condition", namespace="robots", name="dog"} == 1'
   );
 });
+
+it('gives the states of an object as numbers', () => {
+  const status = findMetric('sedna_lifelonglearningjob_status')!;
+  expect(stateNumbers(status, { target: DOG })).toBe(
+    'max by (cluster, namespace, name, kind) (' +
+      status
+        .states!.values.map(
+          (value, index) =>
+            `(sedna_lifelonglearningjob_status{namespace="robots", name="dog", status="${value}"} == 1) * ${index + 1}`
+        )
+        .join(' or ') +
+      ')'
+  );
+  expect(stateNumbers(status, { target: ANY, top: 50 })).toContain(
+    'topk(50, max by (cluster, namespace, name, kind) (sedna_lifelonglearningjob_status @ end()))'
+  );
+});
+
+it.each([
+  [
+    'of states those that are bad',
+    'sedna_lifelonglearningjob_condition',
+    'sedna_lifelonglearningjob_condition{namespace="robots", name="dog", condition="Failed"} == 1',
+  ],
+  ['a number as it is shown', 'sedna_dataset_samples', 'sedna_dataset_samples{namespace="robots", name="dog"}'],
+])('lets an alert rule watch %s', (_, name, expression) =>
+  expect(watchedExpression(name, { target: DOG })).toBe(expression)
+);

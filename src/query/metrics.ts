@@ -106,6 +106,25 @@ export function metricExpression(name: string, { target, by, aggregation = 'avg'
     : `(${grouped}) and topk(${top}, ${atEnd})`;
 }
 
+/**
+ * A state set as one number an object: the place of its state among all that there are, from 1. What draws it needs no
+ * more than names for numbers, as a dashboard has them.
+ */
+export function stateNumbers(metric: Metric, { target, top }: Look): string {
+  const { label = '', values = [] } = metric.states ?? {};
+  const selected = (...more: Matcher[]) => isOn(selector(metric.name, [...matchersOf(target, metric), ...more]));
+  const numbers = values.map((value, index) => `(${selected(equals(label, value))}) * ${index + 1}`);
+  const object = objectLabels(metric);
+  const found = aggregate('max', object, union(numbers));
+  return top === undefined
+    ? found
+    : keepMatching(
+        found,
+        object,
+        `topk(${top}, ${aggregate('max', object, `${selector(metric.name, matchersOf(target, metric))} @ end()`)})`
+      );
+}
+
 /** What tells the objects of a state set apart. */
 const objectLabels = (metric: Metric): string[] => [
   'cluster',
@@ -116,6 +135,18 @@ const objectLabels = (metric: Metric): string[] => [
 /** The same for the series of one object, which matchers select. */
 export const metricExpressionOf = (name: string, matchers: readonly Matcher[]): string =>
   valueOf(findMetric(name), seriesOf(name, matchers), 0);
+
+/** States that somebody wants to be told of. */
+const BAD_STATES = ['Failed', 'NotOk', 'False'];
+
+/** What an alert rule is to watch: of states those that are bad, where there are any; else what is shown. */
+export function watchedExpression(name: string, look: Look): string {
+  const metric = findMetric(name);
+  const bad = BAD_STATES.filter((state) => metric?.states?.values.includes(state));
+  return metric?.states && bad.length > 0
+    ? isOn(selector(name, [...matchersOf(look.target, metric), oneOf(metric.states.label, bad)]))
+    : metricExpression(name, look);
+}
 
 /** How many lines the expression would draw now: without `top`. */
 export function lineCount(name: string, { target, by }: Look): string {

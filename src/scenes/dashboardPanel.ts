@@ -1,11 +1,14 @@
-import type { VizPanel } from '@grafana/scenes';
+import { SceneDataTransformer, type VizPanel } from '@grafana/scenes';
 import type { DataQuery, Panel } from '@grafana/schema';
 import type { DataSourceRole } from '../app/dataSources';
 import { dataSourceRef } from './queries';
 
-/** A panel of this app as dashboards store it, asking by itself; options that only this app knows must be gone. */
+/**
+ * A panel of this app as dashboards store it, asking by itself; options that only this app knows must be gone, and
+ * transformations that only it knows are.
+ */
 export function dashboardPanel(
-  { state: { pluginId, title, options, fieldConfig } }: VizPanel,
+  { state: { pluginId, title, options, fieldConfig, $data } }: VizPanel,
   role: DataSourceRole,
   queries: readonly DataQuery[]
 ): Panel {
@@ -16,6 +19,8 @@ export function dashboardPanel(
     datasource,
     targets: queries.map((query) => ({ ...query, datasource })),
     options: { ...options },
+    transformations:
+      $data instanceof SceneDataTransformer ? $data.state.transformations.filter((each) => 'id' in each) : [],
     fieldConfig: fieldConfig as Panel['fieldConfig'],
   };
 }

@@ -22,9 +22,9 @@ import {
 } from '@grafana/schema';
 import { map } from 'rxjs';
 import { LOG_LEVELS } from '../sedna/logs';
-import { CONDITION_COLORS, LEVEL_COLORS, STAGE_COLORS } from '../sedna/stateColors';
+import { CONDITION_COLORS, LEVEL_COLORS, STAGE_COLORS, STATE_COLORS } from '../sedna/stateColors';
 import { countByLevel } from './lineCounts';
-import { nameSeries } from './seriesNames';
+import { nameSeries, SCRAPE_LABELS } from './seriesNames';
 import { toStageTimeline, toStateTimeline } from './timeline';
 
 /** Name of the field of rounds. */
@@ -114,18 +114,17 @@ export function roundsPanel({
     .build();
 }
 
+/** Leaves out columns that say the same in each row. */
+const WITHOUT_REPETITION = {
+  id: 'organize',
+  options: { excludeByName: Object.fromEntries(['Time', 'Value', ...SCRAPE_LABELS].map((name) => [name, true])) },
+};
+
 /** What is current, one row a series. */
 export function tablePanel({ title, $data }: PanelOptions): VizPanel {
   return PanelBuilders.table()
     .setTitle(title)
-    .setData($data)
-    .setOverrides((overrides) => {
-      overrides.matchFieldsWithNameByRegex('^(Time|Value.*|__name__)$').overrideCustomFieldConfig('hideFrom', {
-        viz: true,
-        legend: false,
-        tooltip: false,
-      });
-    })
+    .setData(new SceneDataTransformer({ $data, transformations: [WITHOUT_REPETITION] }))
     .build();
 }
 
@@ -150,7 +149,7 @@ export function stageTimelinePanel({ title, $data, refId, link }: TimelineOption
       $data,
       transformations: [() => (source) => source.pipe(map(toTimeline))],
     }),
-    { ...CONDITION_COLORS, ...STAGE_COLORS },
+    valueColors({ ...CONDITION_COLORS, ...STAGE_COLORS }),
     link
   );
 }
@@ -163,16 +162,30 @@ export function stateTimelinePanel({ title, $data, label, link }: TimelineOption
       $data,
       transformations: [() => (source) => source.pipe(map((frames) => toStateTimeline(frames, label)))],
     }),
-    CONDITION_COLORS,
+    valueColors(STATE_COLORS),
     link
   );
 }
 
+/**
+ * The same as dashboards can draw it, which know no transformation of ours: each object gives one number, which is the
+ * place of its state among all, from 1.
+ */
+export const stateNumbersPanel = ({ title, states }: PanelOptions & { states: readonly string[] }): VizPanel =>
+  timelinePanel(title, undefined, [
+    {
+      type: MappingType.ValueToText,
+      options: Object.fromEntries(
+        states.map((text, index) => [String(index + 1), { text, color: STATE_COLORS[text], index }])
+      ),
+    },
+  ]);
+
 function timelinePanel(
   title: string,
-  $data: SceneDataTransformer,
-  colors: Record<string, string>,
-  link: TimelineLink | undefined
+  $data: SceneDataTransformer | undefined,
+  mappings: ValueMapping[],
+  link?: TimelineLink
 ): VizPanel {
   const links: DataLink[] = link
     ? [
@@ -187,7 +200,7 @@ function timelinePanel(
   return PanelBuilders.statetimeline()
     .setTitle(title)
     .setData($data)
-    .setMappings(valueColors(colors))
+    .setMappings(mappings)
     .setLinks(links)
     .setOption('mergeValues', true)
     .setOption('perPage', 0)

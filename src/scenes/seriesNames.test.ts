@@ -1,4 +1,4 @@
-import { seriesNames } from './seriesNames';
+import { legendFormat, seriesNames } from './seriesNames';
 
 const scraped = { __name__: 'm', instance: '10.0.0.1:8080', job: 'kube-state-metrics', kind: 'Dataset' };
 
@@ -23,4 +23,11 @@ it('names a single custom series by its own labels, and one without labels by it
   expect(seriesNames([{ __name__: 'sedna_knowledge_base_known_tasks', instance: 'x' }])).toEqual([
     'sedna_knowledge_base_known_tasks',
   ]);
+});
+
+it('gives the same names as a format for a legend', () => {
+  const dataset = { ...scraped, namespace: 'default', name: 'a' };
+  expect(legendFormat([dataset, { ...dataset, name: 'b' }])).toBe('{{namespace}}/{{name}}');
+  expect(legendFormat([dataset, { ...dataset, stage: 'Eval' }])).toBe('{{namespace}}/{{name}} · {{stage}}');
+  expect(legendFormat([])).toBe('__auto');
 });

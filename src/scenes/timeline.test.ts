@@ -28,6 +28,20 @@ it('merges the series that are on into stage and condition', () => {
 it('leaves out what is off', () =>
   expect(toStageTimeline([series({ stage: 'Train', condition: 'Failed' }, [[1000, 0]])])).toEqual([]));
 
+it('says the stage before the state, and tells objects apart by all that they are', () => {
+  const of = (labels: Record<string, string>) => ({ namespace: 'a', name: 'x', ...labels });
+  const [frame] = toStateTimeline(
+    [
+      series(of({ cluster: 'one', stage: 'Train', condition: 'Running', instance: 'pod:1' }), [[1000, 1]]),
+      series(of({ cluster: 'one', stage: 'Eval', condition: 'Waiting', instance: 'pod:2' }), [[2000, 1]]),
+      series(of({ cluster: 'two', stage: 'Eval', condition: 'Failed' }), [[1000, 1]]),
+    ],
+    'condition'
+  );
+  expect(column(frame, 'a/x · one')).toEqual(['Train Running', 'Eval Waiting']);
+  expect(column(frame, 'a/x · two')).toEqual(['Eval Failed', null]);
+});
+
 it('gives each object a band, with a gap where it says nothing', () => {
   const [frame] = toStateTimeline(
     [

@@ -1,15 +1,19 @@
 /** From series of "this state is on" to one band of states over time. */
-import { FieldType, type DataFrame, type Field } from '@grafana/data';
+import { FieldType, type DataFrame, type Field, type Labels } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import { objectLabels, seriesNames } from './seriesNames';
 
 type Values = Map<number, string>;
 
-/** At which times (ms) the series of a frame are on, with what a label says then. */
-function readStates(frame: DataFrame, label: string, into: Values): void {
+/** At which times (ms) the series of a frame are on, with what some labels say then. */
+function readStates(frame: DataFrame, labels: readonly string[], into: Values): void {
   const time = frame.fields.find(({ type }) => type === FieldType.time);
   for (const field of frame.fields) {
-    const state = field.labels?.[label];
-    if (!time || field.type !== FieldType.number || state === undefined) {
+    const state = labels
+      .map((label) => field.labels?.[label] ?? '')
+      .filter(Boolean)
+      .join(' ');
+    if (!time || field.type !== FieldType.number || state === '') {
       continue;
     }
     for (let index = 0; index < frame.length; index++) {
@@ -39,8 +43,8 @@ export function toStageTimeline(frames: DataFrame[]): DataFrame[] {
   const stage: Values = new Map();
   const condition: Values = new Map();
   for (const frame of frames) {
-    readStates(frame, 'stage', stage);
-    readStates(frame, 'condition', condition);
+    readStates(frame, ['stage'], stage);
+    readStates(frame, ['condition'], condition);
   }
   if (condition.size === 0) {
     return [];
@@ -52,25 +56,21 @@ export function toStageTimeline(frames: DataFrame[]): DataFrame[] {
   return [bandFrame(bands, frames[0]?.refId)];
 }
 
-/** Which object a series is about: its labels without the state and what only repeats. */
-function objectOf(field: Field, label: string): string {
-  const { namespace, name, pod, node } = field.labels ?? {};
-  const parts = [namespace, name ?? pod ?? node].filter(Boolean);
-  return parts.length > 0 ? parts.join('/') : label;
-}
-
-/** One band an object, with the value of `label` of the series that is on. */
+/** One band an object, with the stage and the value of `label` of the series that is on. */
 export function toStateTimeline(frames: DataFrame[], label: string): DataFrame[] {
-  const objects = new Map<string, Values>();
+  const objects = new Map<string, { labels: Labels; values: Values }>();
   for (const frame of frames) {
     const field = frame.fields.find(({ type }) => type === FieldType.number);
     if (field) {
-      const object = objectOf(field, label);
-      const values: Values = objects.get(object) ?? new Map<number, string>();
-      readStates(frame, label, values);
-      objects.set(object, values);
+      const labels = objectLabels(field.labels ?? {}, label);
+      const key = JSON.stringify(Object.entries(labels).sort());
+      const object = objects.get(key) ?? { labels, values: new Map<number, string>() };
+      readStates(frame, ['stage', label], object.values);
+      objects.set(key, object);
     }
   }
-  const bands = [...objects].map(([name, values]) => ({ name, values })).filter(({ values }) => values.size > 0);
+  const found = [...objects.values()].filter(({ values }) => values.size > 0);
+  const names = seriesNames(found.map(({ labels }) => labels));
+  const bands = found.map(({ values }, index) => ({ name: names[index] || label, values }));
   return bands.length === 0 ? [] : [bandFrame(bands, frames[0]?.refId)];
 }

@@ -8,6 +8,8 @@ import {
   type DataSourceApi,
   type DataSourceInstanceSettings,
   type PanelData,
+  standardTransformers,
+  standardTransformersRegistry,
 } from '@grafana/data';
 import {
   config,
@@ -275,6 +277,18 @@ interface FakeGrafana {
   isSignedIn?: boolean;
   userUid?: string;
 }
+
+// Transformations that panels of ours name; Grafana knows all of its own when an app begins.
+standardTransformersRegistry.setInit(() => [
+  {
+    id: standardTransformers.organizeFieldsTransformer.id,
+    name: standardTransformers.organizeFieldsTransformer.name,
+    transformation: standardTransformers.organizeFieldsTransformer,
+    editor: () => null,
+    imageDark: '',
+    imageLight: '',
+  },
+]);
 
 /** Starts a Grafana with these data sources; call it anew in each test. */
 export function startGrafana({

@@ -110,7 +110,13 @@ export function taskColumns(bases: readonly KnowledgeBase[], range: LinkRange): 
       'alphanumeric'
     ),
     column('model', t('knowledge-base.column.model', 'Model file'), ({ urls }) =>
-      urls.length === 0 ? notRecorded() : urls.map((url) => <ModelFile key={url} url={url} />)
+      urls.length === 0
+        ? notRecorded()
+        : urls.map((url) => (
+            <div key={url}>
+              <ModelFile url={url} />
+            </div>
+          ))
     ),
     column(
       'state',

@@ -13,7 +13,9 @@ describe('catalogue', () => {
   it('shows first what has data, custom metrics too, with the note of their job', async () => {
     await openMetrics({}, { values, resources });
     const [first, second, third, fourth] = await texts();
-    expect(first).toMatch(/^sedna_dataset_samplesSamples in the dataset\.samplesdatasetkube-state-metricshas data/);
+    expect(first).toMatch(
+      /^sedna_dataset_samplesSamples in the dataset\.samples · namespace, name, kind · NumberOfSamplesdatasetkube-state-metricshas data/
+    );
     expect(second).toMatch(/^sedna_custom_RecallRecall of the newest evaluationcustomhas data/);
     expect(third).toMatch(/^sedna_of_another_versionotherhas data/);
     expect(fourth).not.toMatch(/has data/);

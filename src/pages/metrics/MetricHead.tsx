@@ -12,6 +12,7 @@ import { CUSTOM_METRIC_PREFIX, findMetric } from '../../sedna/catalogue';
 import { BookmarkButton } from './Bookmarks';
 import { fittingLook, type MetricLook } from './look';
 import { mainQuery } from './metricQueries';
+import { useHelp } from './metricApi';
 import type { MetricsScene } from './MetricsScene';
 import { notRecordedText, sourceText, unitText } from './words';
 
@@ -35,6 +36,7 @@ export function MetricHead({ model, facts }: Props) {
   const { look } = model.useState();
   const { data } = facts.useState();
   const metric = findMetric(look.metric);
+  const help = useHelp(look.metric);
   const lines = rowsOf(data, 'lines')[0]?.value;
   const newest = rowsOf(data, 'newest')[0]?.value;
   return (
@@ -42,6 +44,7 @@ export function MetricHead({ model, facts }: Props) {
       <Stack direction="row" justifyContent="space-between" alignItems="flex-start" wrap="wrap" gap={2}>
         <Text>
           {metric?.help ??
+            help ??
             (look.metric.startsWith(CUSTOM_METRIC_PREFIX)
               ? t('metrics.custom-help', 'A custom metric: a job records it in the knowledge base.')
               : t(
@@ -131,7 +134,13 @@ function Actions({ model, lines }: { model: MetricsScene; lines?: number }) {
       )}
       {isAdding && (
         <Suspense fallback={null}>
-          <AddMetric look={look} lines={lines} timeRange={range} onClose={() => setAdding(false)} />
+          <AddMetric
+            look={look}
+            lines={lines}
+            drawn={model.drawnLabels()}
+            timeRange={range}
+            onClose={() => setAdding(false)}
+          />
         </Suspense>
       )}
     </Stack>

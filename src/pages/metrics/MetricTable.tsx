@@ -2,6 +2,7 @@ import React, { useMemo } from 'react';
 import { formattedValueToString, getValueFormat, type PanelData } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, InteractiveTable, Stack, Text, type Column } from '@grafana/ui';
+import { LongText } from '../../components/LongText';
 import { Since } from '../../components/Since';
 import { drawingOf } from '../../query/metrics';
 import { unitOf } from '../../scenes/metricPanel';
@@ -116,7 +117,12 @@ function Numbers({ rows, unit, metric, csv, about }: NumbersProps) {
     });
     const hasSamples = rows.some(({ samples }) => samples !== undefined);
     return [
-      { id: 'name', header: t('metrics.column.series', 'Series'), sortType: 'alphanumeric' },
+      {
+        id: 'name',
+        header: t('metrics.column.series', 'Series'),
+        sortType: 'alphanumeric',
+        cell: ({ row: { original } }) => <LongText text={original.name} />,
+      },
       figure('last', t('metrics.column.last', 'Last')),
       figure('min', t('metrics.column.min', 'Min')),
       figure('mean', t('metrics.column.mean', 'Mean')),
@@ -140,7 +146,12 @@ function Numbers({ rows, unit, metric, csv, about }: NumbersProps) {
 
 function States({ rows, metric }: { rows: StateRow[]; metric: string }) {
   const columns: Array<Column<StateRow>> = [
-    { id: 'name', header: t('metrics.column.object', 'Object'), sortType: 'alphanumeric' },
+    {
+      id: 'name',
+      header: t('metrics.column.object', 'Object'),
+      sortType: 'alphanumeric',
+      cell: ({ row: { original } }) => <LongText text={original.name} />,
+    },
     {
       id: 'state',
       header: t('metrics.column.state', 'State'),
@@ -172,7 +183,7 @@ function Infos({ rows, metric }: { rows: InfoRow[]; metric: string }) {
         // A dot in it would be read as a path; labels have none.
         id: label,
         header: label,
-        cell: ({ row: { original } }) => <>{original.labels[label] ?? ''}</>,
+        cell: ({ row: { original } }) => <LongText text={original.labels[label] ?? ''} />,
       })),
       {
         id: 'from',

@@ -202,6 +202,12 @@ describe('a metric', () => {
     expect(new Set(prometheus.sent).size).toBe(prometheus.sent.length);
   });
 
+  it('that is a custom one has the note of its job', async () => {
+    const metadata = { data: { sedna_custom_Recall: [{ help: 'Recall of the newest evaluation' }] } };
+    await openMetrics({ metric: 'sedna_custom_Recall' }, { resources: { 'api/v1/metadata': metadata } });
+    expect(await screen.findByText('Recall of the newest evaluation')).toBeInTheDocument();
+  });
+
   it('that the catalogue does not have says so', async () => {
     await openMetrics({ metric: 'my_own' });
     expect(screen.getByText(/^Not in the catalogue/)).toBeInTheDocument();

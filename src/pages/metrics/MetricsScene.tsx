@@ -1,4 +1,5 @@
 import React from 'react';
+import type { Labels } from '@grafana/data';
 import {
   behaviors,
   sceneGraph,
@@ -11,9 +12,12 @@ import {
 } from '@grafana/scenes';
 import { DashboardCursorSync } from '@grafana/schema';
 import { Stack } from '@grafana/ui';
+import { Waiting } from '../../components/Waiting';
 import { lineCount, namesJobs, newestSample, stageConditions } from '../../query/metrics';
+import { dataSourceName } from '../../scenes/page';
 import { instantRunner } from '../../scenes/queries';
 import { rowsOf } from '../../scenes/rows';
+import { seriesOf } from '../../scenes/series';
 import { stageChangesOf } from '../../scenes/stageChanges';
 import { TableState } from '../../scenes/TableState';
 import { manyOf, oneText, textToUrl } from '../../scenes/urlText';
@@ -112,6 +116,12 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
     return (to.valueOf() - from.valueOf()) / 1000;
   }
 
+  /** Labels of the series that are drawn now. */
+  drawnLabels(): Labels[] {
+    const data = this.state.view?.state.$data.state.data;
+    return seriesOf({ series: data?.series ?? [] }, 'metric').map(({ labels }) => labels);
+  }
+
   private lookAt(look: MetricLook) {
     this.leaveFacts?.();
     if (!this.isActive || look.metric === '') {
@@ -159,7 +169,7 @@ function MetricsBrowser({ model }: SceneComponentProps<MetricsScene>) {
       ) : (
         <>
           {facts && <MetricHead model={model} facts={facts} />}
-          {view && <view.Component model={view} />}
+          {view ? <view.Component model={view} /> : <Waiting source={dataSourceName('prometheus')} />}
         </>
       )}
     </Stack>

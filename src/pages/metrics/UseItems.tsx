@@ -1,17 +1,12 @@
 import React from 'react';
-import type { TimeRange } from '@grafana/data';
+import type { Labels, TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Menu } from '@grafana/ui';
 import { mayCreateAlertRules, mayEditDashboards } from '../../app/permissions';
 import { AddToDashboard, useHasDashboardForm } from '../../components/AddToDashboard';
-import { drawingOf } from '../../query/metrics';
 import { newAlertRuleUrl } from '../../scenes/alertRule';
-import { dashboardPanel } from '../../scenes/dashboardPanel';
-import { metricPanel } from '../../scenes/metricPanel';
-import { instantQueries, rangeQueries } from '../../scenes/queries';
-import { findMetric } from '../../sedna/catalogue';
 import type { MetricLook } from './look';
-import { mainQuery } from './metricQueries';
+import { storedPanel, watchedQuery } from './metricQueries';
 
 interface Props {
   look: MetricLook;
@@ -25,7 +20,7 @@ const aboutText = ({ metric, target }: MetricLook): string =>
 const alertUrl = (look: MetricLook, lines?: number): string =>
   newAlertRuleUrl({
     role: 'prometheus',
-    expr: mainQuery(look, lines),
+    expr: watchedQuery(look, lines),
     threshold: 0,
     name: aboutText(look),
     summary: t('metrics.alert-summary', '{{what}} is above its threshold', {
@@ -49,20 +44,19 @@ export function UseItems({ look, lines, onAdd }: Props & { onAdd: () => void }) 
   );
 }
 
-/** The panel of the page as dashboards store it; of infos a table of what is current. */
-export function AddMetric({ look, lines, timeRange, onClose }: Props & { timeRange: TimeRange; onClose: () => void }) {
-  const expression = { A: mainQuery(look, lines) };
-  const isTable = drawingOf(findMetric(look.metric)) === 'table';
-  const build = () =>
-    dashboardPanel(
-      metricPanel(look.metric),
-      'prometheus',
-      isTable ? instantQueries(expression) : rangeQueries(expression)
-    );
+interface AddProps extends Props {
+  /** Labels of the series that are drawn. */
+  drawn: readonly Labels[];
+  timeRange: TimeRange;
+  onClose: () => void;
+}
+
+/** Puts what the page shows on a dashboard. */
+export function AddMetric({ look, lines, drawn, timeRange, onClose }: AddProps) {
   return (
     <AddToDashboard
       title={t('metrics.add', 'Add to dashboard')}
-      panels={[{ label: look.metric, build }]}
+      panels={[{ label: look.metric, build: () => storedPanel(look, lines, drawn) }]}
       timeRange={timeRange}
       onClose={onClose}
     />

@@ -1,7 +1,9 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { Badge, Button, Text, type Column } from '@grafana/ui';
+import { LongText } from '../../components/LongText';
 import { Since } from '../../components/Since';
+import { identityLabels } from '../../sedna/catalogue';
 import type { CatalogueRow } from './catalogueRows';
 import type { Freshness } from './metricApi';
 import type { MetricsScene } from './MetricsScene';
@@ -22,7 +24,7 @@ export function catalogueColumns({ model, helps, freshness }: Options): Array<Co
       header: t('metrics.column.name', 'Metric'),
       cell: ({ row: { original } }) => (
         <Button variant="primary" fill="text" size="sm" onClick={() => model.choose({ metric: original.name })}>
-          {original.name}
+          <LongText text={original.name} />
         </Button>
       ),
     },
@@ -54,10 +56,18 @@ export function catalogueColumns({ model, helps, freshness }: Options): Array<Co
 
 /** What a metric tells, its unit and labels, and why there is none. */
 function Tells({ row: { metric, absence }, help }: { row: CatalogueRow; help?: string }) {
-  const details = metric && [unitText(metric.unit), metric.labels.join(', ')].filter(Boolean).join(' · ');
+  const details =
+    metric &&
+    [
+      unitText(metric.unit),
+      [...identityLabels(metric), ...metric.labels].join(', '),
+      metric.proposal?.map((row) => row.metric).join(', '),
+    ]
+      .filter(Boolean)
+      .join(' · ');
   return (
     <>
-      {metric?.help ?? help ?? ''}
+      <LongText text={metric?.help ?? help ?? ''} />
       {details && (
         <Text element="p" color="secondary" variant="bodySmall">
           {details}

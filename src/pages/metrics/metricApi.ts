@@ -4,6 +4,7 @@ import { sceneGraph } from '@grafana/scenes';
 import { useAnswer } from '../../components/useAnswer';
 import { METRIC_LABEL, newestSamples } from '../../query/metrics';
 import { prometheusResource } from '../../scenes/labelValues';
+import { findMetric } from '../../sedna/catalogue';
 import type { CatalogueRow } from './catalogueRows';
 import type { MetricsScene } from './MetricsScene';
 
@@ -44,6 +45,23 @@ export function useFreshness(model: MetricsScene, rows: readonly CatalogueRow[])
 type Metadata = { data?: Record<string, Array<{ help?: string }>> };
 
 const NO_HELPS: ReadonlyMap<string, string> = new Map();
+
+/** What an exporter says of one metric that the catalogue does not have; nothing while that is not known. */
+export function useHelp(metric: string): string | undefined {
+  const isUnknown = findMetric(metric) === undefined;
+  const answer = useAnswer(
+    useCallback(
+      async (signal: AbortSignal) =>
+        isUnknown
+          ? prometheusResource<Metadata>('api/v1/metadata', { limit_per_metric: '1', metric }, signal).catch(
+              () => undefined
+            )
+          : undefined,
+      [isUnknown, metric]
+    )
+  );
+  return (answer.state === 'done' && answer.value?.data?.[metric]?.[0]?.help) || undefined;
+}
 
 /** What exporters say of the metrics that the catalogue does not have; the notes of custom metrics come this way. */
 export function useHelps(rows: readonly CatalogueRow[]): ReadonlyMap<string, string> {

@@ -1,10 +1,23 @@
 /** Queries and panel of one metric as it is looked at. */
+import type { Labels } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { SceneQueryRunner, VizPanel } from '@grafana/scenes';
-import { drawingOf, isSparse, metricExpression, roundsOf, sampleCounts, type Look } from '../../query/metrics';
+import type { Panel } from '@grafana/schema';
+import {
+  drawingOf,
+  isSparse,
+  metricExpression,
+  roundsOf,
+  sampleCounts,
+  stateNumbers,
+  type Look,
+  watchedExpression,
+} from '../../query/metrics';
+import { dashboardPanel } from '../../scenes/dashboardPanel';
 import { metricPanel, titleOf, unitOf } from '../../scenes/metricPanel';
-import { roundsPanel } from '../../scenes/panels';
+import { roundsPanel, stateNumbersPanel } from '../../scenes/panels';
 import { instantQueries, rangeQueries, runnerOf } from '../../scenes/queries';
+import { legendFormat, objectLabels } from '../../scenes/seriesNames';
 import { findMetric } from '../../sedna/catalogue';
 import { secondsBefore, type Earlier, type MetricLook } from './look';
 import { roundFrames } from './rounds';
@@ -33,6 +46,36 @@ const lookOf = ({ target, by, aggregation }: MetricLook, lines: number | undefin
 /** What is drawn, as PromQL. */
 export const mainQuery = (look: MetricLook, lines?: number): string =>
   metricExpression(look.metric, lookOf(look, lines));
+
+/** What an alert rule over it is to watch. */
+export const watchedQuery = (look: MetricLook, lines?: number): string =>
+  watchedExpression(look.metric, lookOf(look, lines));
+
+/**
+ * The panel of the page as dashboards store it, with names and states of their own; of infos a table of what is current.
+ * @param drawn labels of the series that are drawn
+ */
+export function storedPanel(look: MetricLook, lines: number | undefined, drawn: readonly Labels[]): Panel {
+  const { metric } = look;
+  const entry = findMetric(metric);
+  const range = (expr: string, all: readonly Labels[]) =>
+    rangeQueries({ A: expr }).map((query) => ({ ...query, legendFormat: legendFormat(all) }));
+  if (entry?.states) {
+    const { label, values } = entry.states;
+    const objects = drawn.map((labels) => objectLabels(labels, label));
+    return dashboardPanel(
+      stateNumbersPanel({ title: titleOf(metric), states: values }),
+      'prometheus',
+      range(stateNumbers(entry, lookOf(look, lines)), objects)
+    );
+  }
+  const expression = mainQuery(look, lines);
+  return dashboardPanel(
+    metricPanel(metric),
+    'prometheus',
+    drawingOf(entry) === 'table' ? instantQueries({ A: expression }) : range(expression, drawn)
+  );
+}
 
 /**
  * @param lines how many there are without a limit

@@ -1,6 +1,6 @@
 /** Rows of the tables under a graph, from the series that it draws. */
 import type { Labels } from '@grafana/data';
-import { seriesNames, SCRAPE_LABELS } from '../../scenes/seriesNames';
+import { objectLabels, seriesNames, SCRAPE_LABELS } from '../../scenes/seriesNames';
 import type { Series } from '../../sedna/roundFigures';
 
 export interface NumberRow {
@@ -84,9 +84,6 @@ export interface StateRow {
   isNow: boolean;
   changes: number;
 }
-
-const objectLabels = (labels: Labels, state: string): Labels =>
-  Object.fromEntries(Object.entries(labels).filter(([label]) => ![state, 'stage', '__name__'].includes(label)));
 
 /** Of each object the state that is on, from the series of a state set that are on. */
 export function stateRows(series: readonly Series[], label: string, { from, to, step }: Asked): StateRow[] {
