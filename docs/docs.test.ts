@@ -142,3 +142,28 @@ test('every page for users is linked from the index', () => {
     []
   );
 });
+
+/** All texts of the app. */
+function textsOf(value: unknown): string[] {
+  return typeof value === 'string' ? [value] : Object.values(value as object).flatMap(textsOf);
+}
+
+test('what troubleshooting quotes of the app is what the app says', () => {
+  const texts = textsOf(JSON.parse(read('src/locales/en-US/kubeedge-sedna-app.json')));
+  const patterns = texts.map((text) => {
+    const literals = text.split(/\{\{\w+\}\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${literals.join('.+')}$`);
+  });
+  // In the first column of a table, italics are words of the app.
+  const quoted = [...read('docs/troubleshooting.md').matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell]) =>
+    [...cell.matchAll(/_([^_]+)_/g)].map(([, words]) => words)
+  );
+  assert.ok(quoted.length > 15, String(quoted.length));
+  const said = (words: string) =>
+    patterns.some((pattern) => pattern.test(words)) ||
+    texts.some((text) => text.includes(words.replace(/^… | …$/g, '')));
+  assert.deepEqual(
+    quoted.filter((words) => !said(words)),
+    []
+  );
+});
