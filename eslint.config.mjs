@@ -69,4 +69,5 @@ export default defineConfig([
     'Only src/sedna and src/query may be imported from the app.'
   ),
   forbid(['deploy/**/*.ts'], ['/src/'], 'The charts hold what the collection gives; nothing of the app is imported.'),
+  forbid(['docs/**/*.ts'], ['^\\.\\./'], 'What checks the documentation reads files, and imports none of them.'),
 ]);
