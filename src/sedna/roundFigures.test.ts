@@ -91,6 +91,20 @@ it('takes models, metrics and samples of the round in which they were current', 
   expect(second.samples.eval).toBeUndefined();
 });
 
+it('tells the model in use after a round whose deployment was too short to be seen', () => {
+  const withoutDeploy = (start: number) => round(start).slice(0, 3);
+  const rounds = historyOfSamples(
+    sampled([...withoutDeploy(1000), ...withoutDeploy(2000), ...withoutDeploy(3000)], 3400)
+  );
+  const known = [
+    series('sedna_job_model_info', { role: 'deployed', url: 'd0' }, [900, 1], [1700, 1]),
+    series('sedna_job_model_info', { role: 'deployed', url: 'd1' }, [1510, 1], [2400, 1], [3390, 1]),
+  ];
+  const all = roundFigures(rounds, known, 0, STEP);
+  // Nothing new was deployed in the second one; the third is not over.
+  expect(all.map(({ deployed }) => deployed)).toEqual([['d1'], ['d1'], []]);
+});
+
 it('tells which tasks were dropped, with their scores, and not what an earlier pod said', () => {
   const [first, second] = figures([
     series('sedna:task_deployable', { task: 'cold', pod: 'e1' }, [1400, 0], [2390, 0]),

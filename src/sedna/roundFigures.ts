@@ -124,15 +124,33 @@ class Reader {
     if (!window || !isOver) {
       return [];
     }
+    return this.modelsWithin(role, [this.run(place, stage)?.end ?? window[0], window[1]], window[0]);
+  }
+
+  /** @param since a series that had samples before tells of what was current until then */
+  private modelsWithin(role: string, window: Window, since: number): string[] {
     const all = this.named('sedna_job_model_info', { role });
     const urls = (series: readonly Series[]) =>
-      lastOf(series, [this.run(place, stage)?.end ?? window[0], window[1]])
+      lastOf(series, window)
         .map(({ labels }) => labels.url)
         .filter(Boolean)
         .sort();
     // A series that ended without a marker goes on for five minutes: what came within the stage has taken its place.
-    const fresh = urls(all.filter(({ points }) => !points.some(([time]) => time < window[0])));
+    const fresh = urls(all.filter(({ points }) => !points.some(([time]) => time < since)));
     return fresh.length > 0 ? fresh : urls(all);
+  }
+
+  /**
+   * Deploying takes seconds, so its stage is often between two samples: what is in use when the next round is evaluated
+   * is what this one left behind.
+   */
+  deployed(place: number): string[] {
+    if (!this.rounds[place + 1]) {
+      return this.models(place, 'Deploy', 'deployed');
+    }
+    const since = this.run(place, 'Eval')?.start ?? this.rounds[place].start ?? 0;
+    const until = this.run(place + 1, 'Eval')?.start ?? this.rounds[place + 2]?.start ?? Infinity;
+    return this.modelsWithin('deployed', [since, until], since);
   }
 
   metrics(place: number, model: string): Round['metrics'] {
@@ -215,7 +233,7 @@ export function roundFigures(
       },
       durations,
       samples: { train: reader.samples(place, 'train'), eval: reader.samples(place, 'eval') },
-      deployed: modelsOf.Deploy,
+      deployed: reader.deployed(place),
       tasks: reader.tasks(place),
       isCut,
     };

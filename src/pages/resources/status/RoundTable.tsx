@@ -113,9 +113,10 @@ function linesOf(ref: ObjectRef, now: number): Line[] {
         Eval: t('rounds.model-evaluated', 'Model of Eval'),
         Deploy: t('rounds.model-deployed', 'Model in use after it'),
       }[stage],
-      cell: ({ round }: RoundFigures) => {
-        const models = round.stages.find((run) => run.stage === stage)?.modelsOut ?? [];
-        return models.length === 0 ? notRecorded() : models.map(({ url }) => <div key={url}>{maskText(url)}</div>);
+      cell: ({ round, deployed }: RoundFigures) => {
+        const seen = round.stages.find((run) => run.stage === stage)?.modelsOut ?? [];
+        const models = stage === 'Deploy' ? deployed : seen.map(({ url }) => url);
+        return models.length === 0 ? notRecorded() : models.map((url) => <div key={url}>{maskText(url)}</div>);
       },
     })),
   ];
