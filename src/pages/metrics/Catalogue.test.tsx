@@ -22,10 +22,11 @@ describe('catalogue', () => {
     expect(screen.getByRole('status')).toHaveTextContent(/^\d+ of \d+ metrics, 3 of them with data/);
   });
 
-  it('says how fresh each is, and where there is none of late', async () => {
-    await openMetrics({}, { values, resources });
+  it('says how fresh each is, and where there is none of late; it asks once', async () => {
+    const { prometheus } = await openMetrics({}, { values, resources });
     expect(await screen.findByText(/years ago/)).toBeInTheDocument();
     expect(screen.getAllByText('none of the last minutes')).toHaveLength(2);
+    expect(prometheus.asked.filter((each) => JSON.stringify(each).startsWith('["api/v1/query"'))).toHaveLength(1);
   });
 
   it('finds by words of name, help, unit, labels and source, and keeps them in the URL', async () => {

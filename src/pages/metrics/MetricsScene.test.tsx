@@ -59,6 +59,17 @@ describe('a metric', () => {
     ]);
   });
 
+  it('does not show what was known of another one', async () => {
+    const { metrics, prometheus } = await openMetrics(
+      { metric: 'sedna_dataset_samples' },
+      { frames: { metric: [seriesFrame({ name: 'dog' }, [[0, 1]])] } }
+    );
+    expect(await texts()).toHaveLength(1);
+    prometheus.failure = 'no answer yet';
+    act(() => metrics.choose({ metric: 'sedna_job_round' }));
+    expect(screen.queryByTestId('metric-table')).not.toBeInTheDocument();
+  });
+
   it('that is a state tells it in words', async () => {
     const now = Math.floor(Date.now() / 1000);
     await openMetrics(

@@ -169,7 +169,12 @@ function MetricsBrowser({ model }: SceneComponentProps<MetricsScene>) {
       ) : (
         <>
           {facts && <MetricHead model={model} facts={facts} />}
-          {view ? <view.Component model={view} /> : <Waiting source={dataSourceName('prometheus')} />}
+          {view ? (
+            // What is known of one metric is nothing of another.
+            <view.Component key={JSON.stringify(lookToUrl(look))} model={view} />
+          ) : (
+            <Waiting source={dataSourceName('prometheus')} />
+          )}
         </>
       )}
     </Stack>

@@ -22,11 +22,16 @@ export function useFreshness(model: MetricsScene, rows: readonly CatalogueRow[])
   const { target } = model.useState().look;
   const { value: range } = sceneGraph.getTimeRange(model).useState();
   const [freshness, setFreshness] = useState(NONE);
-  const names = useMemo(() => rows.filter(({ hasData }) => hasData).map(({ name }) => name), [rows]);
+  // The same names in another list are no other question. No name of a metric has a line break.
+  const asked = rows
+    .filter(({ hasData }) => hasData)
+    .map(({ name }) => name)
+    .join('\n');
   useEffect(() => {
-    if (names.length === 0) {
+    if (asked === '') {
       return;
     }
+    const names = asked.split('\n');
     const leaving = new AbortController();
     const params = { query: newestSamples(names, target), time: String(range.to.valueOf() / 1000) };
     prometheusResource<Vector>('api/v1/query', params, leaving.signal)
@@ -38,7 +43,7 @@ export function useFreshness(model: MetricsScene, rows: readonly CatalogueRow[])
       })
       .catch(() => undefined);
     return () => leaving.abort();
-  }, [names, target, range]);
+  }, [asked, target, range]);
   return freshness;
 }
 
