@@ -153,7 +153,7 @@ for (const [name, rule] of STUCK) {
 
 test('metrics are asked for as they are looked at, and relations can be walked', async ({ page, watched }) => {
   await page.goto(`${jobUrl('atcii-classifier-demo', 'metrics')}?from=now-2h&to=now`);
-  await expect(page.getByTestId('metric-panels').locator('figure')).toHaveCount(7);
+  await expect(page.getByTestId('metric-panels').locator('figure')).toHaveCount(6);
   await watched.settled();
   expect(watched.queries.length).toBeLessThanOrEqual(8);
   await openTab(page, 'Relations');
