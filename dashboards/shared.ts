@@ -20,7 +20,7 @@ import { LOKI, PROMETHEUS } from './panels';
 
 const APP = '/a/kubeedge-sedna-app';
 /** Marks the dashboards that lead to each other. */
-export const TAG = 'sedna';
+const TAG = 'sedna';
 
 const TIMES = '${__url_time_range}';
 const field = (name: string) => `\${__data.fields.${name}}`;
@@ -68,7 +68,7 @@ export const lokiVariable = ({ label, selector: stream }: LabelQuery, options: V
     .query({ type: 1, label, stream: stream ?? '', refId: 'variable' });
 
 /** Values to choose from that are always the same; all are chosen at first. */
-export const fixedVariable = (name: string, label: string, values: readonly string[]) =>
+const fixedVariable = (name: string, label: string, values: readonly string[]) =>
   new CustomVariableBuilder(name)
     .label(label)
     .values(values.join(','))

@@ -9,7 +9,7 @@ export const LABELS: Readonly<Record<string, string>> = { app: 'sedna-ops' };
  * Where Grafana serves the runbooks: the plugin brings them along, so that they are there without the internet,
  * as text that every browser shows.
  */
-export const runbookPath = (name: string) => `public/plugins/${PLUGIN_ID}/runbooks/${name}.txt`;
+const runbookPath = (name: string) => `public/plugins/${PLUGIN_ID}/runbooks/${name}.txt`;
 
 /**
  * Annotations of an alert.

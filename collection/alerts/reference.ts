@@ -12,7 +12,7 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;
 const rowOf = ({ name, severity, for: holds, summary, needs, rule }: Alert) =>
   `| [${name}](runbooks/${name}.md) | ${severity} | ${holds} | ${cell(fill(summary, DIALECT))} | ${needs.join(', ')} | ${rule ? `\`${rule}\`` : ''} |`;
 
-export const alertTable = () =>
+const alertTable = () =>
   `${[
     '| alert | severity | for | says | needs | rule of the diagnosis |',
     '| --- | --- | --- | --- | --- | --- |',

@@ -3,7 +3,7 @@ import type { Metric } from './catalogue';
 import { KIND_NAMES, type KindName } from './kindNames';
 
 /** Beside the kinds of custom resources; no kind is called so. */
-export const OTHER_TARGETS = ['Pod', 'Node', 'Task', 'KnowledgeBase'] as const;
+const OTHER_TARGETS = ['Pod', 'Node', 'Task', 'KnowledgeBase'] as const;
 export const TARGET_KINDS = [...KIND_NAMES, ...OTHER_TARGETS] as const;
 export type TargetKind = KindName | (typeof OTHER_TARGETS)[number];
 

@@ -11,7 +11,7 @@ import type { MetricsScene } from './MetricsScene';
 type Bookmark = ReturnType<typeof lookToUrl>;
 
 /** More are not kept. */
-export const KEPT_BOOKMARKS = 50;
+const KEPT_BOOKMARKS = 50;
 
 const isRecord = (value: unknown): value is Record<string, string> => typeof value === 'object' && value !== null;
 

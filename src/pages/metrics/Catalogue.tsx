@@ -20,8 +20,10 @@ import { useFreshness, useHelps } from './metricApi';
 import type { MetricsScene } from './MetricsScene';
 import { aboutText } from './words';
 
-export const PAGE_SIZE = 25;
+const PAGE_SIZE = 25;
 const keyOf = ({ name }: { name: string }) => name;
+/** They are sorted already: which of them are seen has to be known before. */
+const asTheyAre = <T,>(rows: readonly T[]) => rows;
 
 /** All metrics that there can be, and all that there are. */
 export function Catalogue({ model }: { model: MetricsScene }) {
@@ -59,11 +61,12 @@ function Found({ model, names }: { model: MetricsScene; names: readonly string[]
     () => findRows(all, { text: calmText, about, withData }, helps),
     [all, calmText, about, withData, helps]
   );
+  const sorted = useMemo(() => sortCatalogue(rows, sort), [rows, sort]);
   const shown = useMemo(() => {
-    const last = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
+    const last = Math.max(1, Math.ceil(sorted.length / PAGE_SIZE));
     const at = (Math.min(page, last) - 1) * PAGE_SIZE;
-    return sortCatalogue(rows, sort).slice(at, at + PAGE_SIZE);
-  }, [rows, sort, page]);
+    return sorted.slice(at, at + PAGE_SIZE);
+  }, [sorted, page]);
   const freshness = useFreshness(model, shown);
   const columns = useMemo(() => catalogueColumns({ model, helps, freshness }), [model, helps, freshness]);
   const withDataCount = useMemo(() => rows.filter(({ hasData }) => hasData).length, [rows]);
@@ -89,8 +92,8 @@ function Found({ model, names }: { model: MetricsScene; names: readonly string[]
         <PagedTable
           table={table}
           columns={columns}
-          rows={rows}
-          sortRows={sortCatalogue}
+          rows={sorted}
+          sortRows={asTheyAre}
           rowId={keyOf}
           pageSize={PAGE_SIZE}
         />
