@@ -27,3 +27,19 @@ AbortSignal.timeout ??= (ms) => {
   setTimeout(() => controller.abort(new DOMException('signal timed out', 'TimeoutError')), ms);
   return controller.signal;
 };
+
+// jsdom has no layout, and asking it for styles is most of the time of a test that opens a page.
+jest.mock('@floating-ui/dom', () => ({
+  ...jest.requireActual('@floating-ui/dom'),
+  autoUpdate: (reference, floating, update) => {
+    update();
+    return () => {};
+  },
+  computePosition: async (reference, floating, { placement = 'bottom', strategy = 'absolute' } = {}) => ({
+    x: 0,
+    y: 0,
+    placement,
+    strategy,
+    middlewareData: {},
+  }),
+}));

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { sceneUtils, type SceneFlexItem } from '@grafana/scenes';
 import userEvent from '@testing-library/user-event';
 import {
@@ -83,7 +83,7 @@ it('says that nothing was found, without empty frames, which are there again for
   expect(frames(logs)).toEqual([]);
   Object.assign(loki, { answers: { lines: LINE } });
   await act(async () => logs.select({ include: [] }));
-  expect(screen.queryByText('Nothing found')).not.toBeInTheDocument();
+  await waitFor(() => expect(screen.queryByText('Nothing found')).not.toBeInTheDocument());
   expect(frames(logs)).toHaveLength(2);
 });
 
