@@ -1,5 +1,5 @@
 import { act, screen, waitFor } from '@testing-library/react';
-import { sceneUtils, type SceneFlexItem } from '@grafana/scenes';
+import { sceneGraph, SceneTimeRange, sceneUtils, type SceneFlexItem } from '@grafana/scenes';
 import userEvent from '@testing-library/user-event';
 import {
   CONNECTION_REFUSED,
@@ -56,6 +56,20 @@ it('asks again when a keyword is added, and keeps it in the URL', async () => {
     '{namespace="robots", pod="dog-train-a"} | decolorize |~ "(?i)Traceback" !~ "(?i)health"',
   ]);
   expect(logs.getUrlState()).toMatchObject({ include: ['Traceback'], exclude: ['health'] });
+});
+
+it('asks after a check too where the time range is still the same', async () => {
+  const { loki, logs } = await openLogs();
+  const range = sceneGraph.getTimeRange(logs);
+  act(() => range.onTimeRangeChange(new SceneTimeRange({ from: '2026-01-01', to: '2026-01-02' }).state.value));
+  await waitFor(() => expect(linesAsked(loki)).toHaveLength(2));
+  let answer = (_: object) => {};
+  jest.spyOn(loki, 'getResource').mockReturnValue(new Promise((resolve) => (answer = resolve)));
+  act(() => logs.select({ include: ['wanted'] }));
+  // What was there is gone while it is asked how much there is to read.
+  await waitFor(() => expect(logs.state.look?.lines.isActive).toBe(false));
+  await act(async () => answer({ bytes: 0 }));
+  await waitFor(() => expect(linesAsked(loki).at(-1)).toContain('wanted'));
 });
 
 it('narrows to the levels that are chosen', async () => {

@@ -147,8 +147,9 @@ export class LogsScene extends SceneObjectBase<LogsState> {
     }
     const expr = volumeExpression(this.state);
     this.state.live?.follow(linesExpression(this.state));
-    if (!look) {
-      this.setState({ look: this.firstLook(), obstacle: undefined });
+    // Runners that were away meanwhile ask again only when the range is another one, whatever their queries are.
+    if (!look?.lines.isActive) {
+      this.setState({ look: this.newLook(), obstacle: undefined });
       return;
     }
     look.lines.setState({ queries: lineQueries(this.state) });
@@ -172,7 +173,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
     });
   };
 
-  private firstLook(): Look {
+  private newLook(): Look {
     const { order, volume } = this.state;
     const lines = new SceneQueryRunner({
       datasource: dataSourceRef('loki'),

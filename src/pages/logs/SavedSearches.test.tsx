@@ -50,7 +50,7 @@ it('saves what is searched for under a name, and searches for it again', async (
   const before = time.state.value;
   await press('tracebacks of robots');
   expect(logs.state).toMatchObject({ ...NOTHING_SELECTED, ...ROBOTS });
-  expect(loki.requests.at(-1)?.lines).toContain('{namespace="robots"}');
+  await waitFor(() => expect(loki.requests.at(-1)?.lines).toContain('{namespace="robots"}'));
   expect(time.state.value).toBe(before);
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
 });
