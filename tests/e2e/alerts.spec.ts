@@ -1,26 +1,9 @@
-import type { APIRequestContext } from '@playwright/test';
-import { ALERT_GROUPS, ALERTS } from '../../collection/alerts';
+import { ALERTS } from '../../collection/alerts';
 import { DATA_SOURCE_UID } from '../../collection/alerts/grafana';
+import { RARE_ALERTS, rulesOf, SOON, waits, type Rule } from './alertRules';
 import { expect, test } from './support';
 
 /** The provisioned alerts, as Grafana itself evaluates them over the simulated Sedna. */
-
-interface Instance {
-  state: string;
-  labels: Record<string, string>;
-  annotations: Record<string, string>;
-}
-
-interface Rule {
-  name: string;
-  state: 'firing' | 'pending' | 'inactive';
-  health: string;
-  lastError?: string;
-  lastEvaluation: string;
-  alerts?: Instance[];
-}
-
-const NAMES = ALERTS.map(({ name }) => name);
 
 /** Faults of the simulation that are there from the start of the live part on, and which alert finds each. */
 const FAULTS: ReadonlyArray<readonly [alert: string, name: string]> = [
@@ -36,33 +19,16 @@ const FAULTS: ReadonlyArray<readonly [alert: string, name: string]> = [
   ['SednaTasksDropped', 'atcii-classifier-demo'],
 ];
 
-async function rulesOf(request: APIRequestContext): Promise<Rule[]> {
-  const response = await request.get('/api/prometheus/grafana/api/v1/rules');
-  const { data } = (await response.json()) as { data: { groups: Array<{ rules: Rule[] }> } };
-  return data.groups.flatMap(({ rules }) => rules).filter(({ name }) => NAMES.includes(name));
-}
-
 /** Instances that fire, or wait until they have held for long enough. */
 const active = ({ alerts = [] }: Rule) => alerts.filter(({ state }) => /^(Alerting|Pending)/.test(state));
-
-/** Alerts of groups that are evaluated each minute, and of the others, for which nobody wants to wait here. */
-const isFrequent = (interval: string) => interval === '1m';
-const FREQUENT = ALERT_GROUPS.filter(({ interval }) => isFrequent(interval)).flatMap(({ alerts }) => alerts);
-const RARE = ALERT_GROUPS.filter(({ interval }) => !isFrequent(interval)).flatMap(({ alerts }) => alerts);
-
-const waits = ({ name, lastEvaluation }: Rule) =>
-  FREQUENT.some((alert) => alert.name === name) && !(Date.parse(lastEvaluation) > 0);
-
-/** Two evaluations of a minute, and what the alert has to hold. */
-const SOON = { timeout: 240_000, intervals: [5_000] };
 
 test('every alert is provisioned, evaluated without an error, and finds the fault that it is for', async ({
   request,
 }) => {
   test.setTimeout(300_000);
-  expect((await rulesOf(request)).map(({ name }) => name).sort()).toEqual([...NAMES].sort());
+  expect((await rulesOf(request)).map(({ name }) => name).sort()).toEqual(ALERTS.map(({ name }) => name).sort());
   await expect.poll(async () => (await rulesOf(request)).filter(waits).length, SOON).toBe(0);
-  for (const { name, expr } of RARE) {
+  for (const { name, expr } of RARE_ALERTS) {
     const queries = [{ refId: 'A', datasource: { uid: DATA_SOURCE_UID }, expr, instant: true }];
     const answer = await request.post('/api/ds/query', { data: { queries, from: 'now-5m', to: 'now' } });
     expect(answer.status(), name).toBe(200);

@@ -70,3 +70,7 @@ export const appendLogs = async (pod: string, texts: readonly string[]): Promise
 export const fillMetrics = async (): Promise<void> => {
   await post('/fill-metrics', {});
 };
+
+/** Starts another Grafana beside the one under test, on the same stack; it ends with the run. */
+export const freshGrafana = async (): Promise<{ url: string; logFile: string }> =>
+  JSON.parse(await post('/fresh-grafana', {})) as { url: string; logFile: string };

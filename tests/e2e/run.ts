@@ -11,7 +11,7 @@ import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import { findGrafana, GRAFANA_HOMES, startGrafana } from '../../demo/grafana';
 import { startDemo, type Demo } from '../../demo/native';
-import { getText, waitFor } from '../../collection/native';
+import { getText, waitFor, type Engine } from '../../collection/native';
 import { SELDOM, writeManyMetrics } from '../bench/manyMetrics';
 import { appendLines, countEntries, writeManyLines } from '../bench/manyLines';
 
@@ -52,20 +52,24 @@ async function fillMetrics(demo: Demo) {
 }
 
 /** The orders of tests/e2e/control.ts, by their path. */
-const orders = (demo: Demo): Record<string, (body: never) => Promise<unknown>> => ({
+const orders = (demo: Demo, newGrafana: () => Promise<Engine>): Record<string, (body: never) => Promise<unknown>> => ({
   '/stop': async ({ server }: { server: 'prometheus' | 'loki' }) => demo[server].stop(),
   '/start': ({ server }: { server: 'prometheus' | 'loki' }) => demo.restart(server),
   '/fill-logs': ({ entries, pods }: { entries: number; pods: number }) => fillLogs(demo, entries, pods),
   '/fill-metrics': () => fillMetrics(demo),
+  '/fresh-grafana': async () => {
+    const { url, logFile } = await demo.add(newGrafana());
+    return { url, logFile };
+  },
   '/append-lines': async ({ pod, texts }: { pod: string; texts: string[] }) =>
     appendLines(path.join(demo.logRoot, FLEET_NODE, 'pods'), pod, texts),
 });
 
 /** Carries out the orders of tests/e2e/control.ts. */
-function serveControl(demo: Demo): Promise<Server> {
+function serveControl(demo: Demo, newGrafana: () => Promise<Engine>): Promise<Server> {
   const server = createServer(async (request, response) => {
     try {
-      const order = orders(demo)[request.url ?? ''];
+      const order = orders(demo, newGrafana)[request.url ?? ''];
       if (!order) {
         response.writeHead(404).end();
         return;
@@ -101,14 +105,16 @@ async function main(): Promise<void> {
   }
   const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-e2e-'));
   const demo = await startDemo({ dir: path.join(dir, 'demo'), say: (line) => console.log(line) });
-  const control = await serveControl(demo);
-  const server = await startGrafana({
-    ...grafana,
-    dir: path.join(dir, 'grafana'),
-    prometheusUrl: demo.prometheus.url,
-    lokiUrl: demo.loki.url,
-    kubernetes: demo.kubernetes,
-  });
+  const newGrafana = () =>
+    startGrafana({
+      ...grafana,
+      dir: mkdtempSync(path.join(dir, 'grafana-')),
+      prometheusUrl: demo.prometheus.url,
+      lokiUrl: demo.loki.url,
+      kubernetes: demo.kubernetes,
+    });
+  const control = await serveControl(demo, newGrafana);
+  const server = await newGrafana();
   try {
     process.exitCode = await playwright({
       GRAFANA_URL: server.url,
