@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { waitFor } from '../../collection/native/wait';
+import { SOURCE_STALE_AFTER } from '../../src/sedna/diagnosis/thresholds';
 import { SelfMetrics } from '../selfMetrics';
 import { findClusterAccess } from './access';
 import { connect } from './api';
 import { FakeApiServer, type FakeObject } from './fakeApiServer';
 import { job, roundOfJob } from './jobs.fixture';
 import { ClusterSource } from './source';
-import type { WatchTimes } from './watcher';
+import { WATCH_TIMES, type WatchTimes } from './watcher';
 
 const RESOURCES = [
   'lifelonglearningjobs',
@@ -148,6 +149,22 @@ test('a bookmark moves the version from which a watch goes on', async (context) 
   api.bookmark('models');
   api.endWatches('models', 'end');
   await waitFor('the next watch', () => api.requests.includes('watch models from 3'));
+});
+
+test('a cluster in which nothing happens is heard of long before its data counts as old', () => {
+  const longest = Math.max(WATCH_TIMES.watchSeconds, WATCH_TIMES.notInstalledMs / 1_000);
+  assert.ok(longest <= SOURCE_STALE_AFTER / 2, `silent for ${longest} s`);
+});
+
+test('a watch that ended without an event is heard of when the next one begins', async (context) => {
+  const api = await FakeApiServer.start(RESOURCES);
+  const { has, page } = await start(context, api);
+  await has('sedna_exporter_resource_up{resource="models"} 1');
+  await waitFor('the watches', () => RESOURCES.every((resource) => api.watching(resource) === 1));
+  const heard = async () => Number(/last_success_timestamp_seconds\{source="cluster"\} (\S+)/.exec(await page())?.[1]);
+  const before = await heard();
+  RESOURCES.forEach((resource) => api.endWatches(resource, 'end'));
+  await waitFor('the source to be heard of anew', async () => (await heard()) > before);
 });
 
 for (const [what, text] of [

@@ -28,9 +28,10 @@ export const WATCH_TIMES: WatchTimes = {
   pageSize: 500,
   pageBytes: 4_000_000,
   listTimeoutMs: 60_000,
-  watchSeconds: 300,
+  // Of a kind that nobody changes an API server may say nothing while a watch lasts; a new one shows that it is there.
+  watchSeconds: 120,
   resyncMs: 3_600_000,
-  notInstalledMs: 300_000,
+  notInstalledMs: 120_000,
   retryMs: 1_000,
   maxRetryMs: 60_000,
 };

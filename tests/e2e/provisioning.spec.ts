@@ -1,16 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALERTS } from '../../collection/alerts';
+import { bundledDashboard } from '../../dashboards/bundled';
 import { rulesOf, SOON, waits } from './alertRules';
 import { canWriteFiles, freshGrafana } from './control';
 import { APP, expect, test } from './support';
 
 /** A Grafana that has nothing but provisioning/ and the plugin, before anybody has opened it. */
 
-const FILES = readdirSync(join(__dirname, '..', '..', 'provisioning', 'dashboards')).filter((name) =>
-  name.endsWith('.json')
-);
-const PROVISIONED = FILES.map((name) => name.replace('.json', ''));
+const FOLDER = join(__dirname, '..', '..', 'provisioning', 'dashboards');
+const FILES = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => readFileSync(join(FOLDER, name), 'utf8'));
+
+/** Those that are provisioned, and those of the app, which Grafana imports by itself when it enables the app. */
+const UIDS = [...FILES, ...FILES.map(bundledDashboard)].map((text) => (JSON.parse(text) as { uid: string }).uid);
 
 /** Said of a plugin that is not signed, as any that is built by hand. */
 const UNSIGNED = /Plugin is unsigned|Permitting unsigned plugin/;
@@ -33,10 +37,7 @@ test('a fresh Grafana shows the app, all dashboards and all alerts, and warns of
   const found = (await (await request.get(`${url}/api/search?type=dash-db&limit=200`)).json()) as Array<{
     uid: string;
   }>;
-  const uids = found.map(({ uid }) => uid);
-  expect(uids).toEqual(expect.arrayContaining(PROVISIONED));
-  // Those of the app come with it, when Grafana has enabled it.
-  expect(uids).toEqual(expect.arrayContaining(PROVISIONED.map((uid) => uid.replace('sedna-', 'sedna-app-'))));
+  expect(found.map(({ uid }) => uid)).toEqual(expect.arrayContaining(UIDS));
 
   expect((await rulesOf(request, url)).map(({ name }) => name).sort()).toEqual(ALERTS.map(({ name }) => name).sort());
   await expect.poll(async () => (await rulesOf(request, url)).filter(waits).length, SOON).toBe(0);
