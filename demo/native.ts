@@ -34,6 +34,8 @@ export interface DemoOptions {
   hours?: number;
   /** What lives in the cluster; the whole cast unless told. */
   cast?: Cast;
+  /** Nodes that have no log collector. */
+  unheardNodes?: readonly string[];
   /** Ports of what people look at; free ones unless told. */
   prometheusPort?: number;
   lokiPort?: number;
@@ -80,7 +82,7 @@ const LOG_RULES = path.join(COLLECTION, 'loki', 'rules', 'sedna.yaml');
  * @throws when an engine does not start, with the last lines of its log; what had started is stopped then
  */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { dir, seed = 1, hours = 2, cast, lokiPort, say = () => undefined } = options;
+  const { dir, seed = 1, hours = 2, cast, unheardNodes = [], lokiPort, say = () => undefined } = options;
   // Loki starts first and writes the results of its rules there; it tries until Prometheus is up.
   const { prometheusPort = await freePort() } = options;
   const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
@@ -118,7 +120,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     ),
   ]);
   await Promise.all(
-    NODES.map(({ name: node }) => {
+    NODES.filter(({ name }) => !unheardNodes.includes(name)).map(({ name: node }) => {
       const logRoot = path.join(drivers.logs.root, node, 'pods');
       mkdirSync(logRoot, { recursive: true });
       return stack.add(startCollector({ dir: at('collector'), logRoot, node, lokiUrl: firstLoki.url }));
@@ -139,7 +141,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     scrapeTarget('kube-state-metrics', kubeStateMetrics.url),
     scrapeTarget('sedna-exporter', exporter.url),
   ];
-  const figures = await runHistory({ world, drivers, from, to, scrape, out: openMetricsFile });
+  const figures = await runHistory({ world, drivers, from, to, scrape, unheardNodes, out: openMetricsFile });
   say(
     `  ${figures.effects} changes, ${figures.logLines} log lines, ${figures.series} series in ${figures.seconds.toFixed(0)} s`
   );

@@ -14,7 +14,7 @@ import { LocalJob, type Trigger } from './localController';
 import { lifelongSpec, workerEnv } from './lifelongSpec';
 import { initializerLine } from './logs/format';
 import type { Parts } from './parts';
-import { crashLoop, failingWork, forEver, hang, imagePull, loseReport, type Outcome } from './outcomes';
+import { crashLoop, failingWork, forEver, hang, imagePull, loseReport, poorer, type Outcome } from './outcomes';
 import { ownerOf, sednaObject, SimPod, workerLabels } from './pods';
 import type { Rng } from './rng';
 import type { KubeObject, Process } from './types';
@@ -248,6 +248,9 @@ export class LifelongJob {
     if (outcome === 'short') {
       yield 2 * SECOND;
       context.work = { ...context.work, trainSeconds: 2, evalSeconds: 2 };
+    }
+    if (outcome === 'poor') {
+      context.work = poorer(context.work);
     }
     const result = stage === 'Train' ? yield* train(pod, context, samples) : yield* evaluate(pod, context, kbBroken);
     if (result) {

@@ -3,6 +3,7 @@ import type { Kernel } from './kernel';
 import { lostModelTraceback, strategyTraceback, WorkerLog } from './logs/worker';
 import type { SimPod } from './pods';
 import type { Process } from './types';
+import type { Work } from './workers';
 
 /**
  * How a stage with a pod goes.
@@ -16,6 +17,7 @@ import type { Process } from './types';
  *   to evaluate it waits for ever.
  * - `pod-gone`: somebody deletes the pod while it runs, and the stage waits for it for ever.
  * - `gm-stops`: the GM goes away while the pod runs: it ends, and nobody writes that.
+ * - `poor`: the evaluation finds the models much worse than usual.
  * - `late-report`: the report comes after GM's own Completed.
  */
 export type Outcome =
@@ -29,7 +31,16 @@ export type Outcome =
   | 'pod-gone'
   | 'gm-stops'
   | 'report-lost'
+  | 'poor'
   | 'late-report';
+
+/** Share of its usual quality that a poor evaluation finds: enough to be told, and no task is dropped for it. */
+const POOR = 0.7;
+
+export const poorer = (work: Work): Work => ({
+  ...work,
+  tasks: work.tasks.map((task) => ({ ...task, quality: task.quality * POOR })),
+});
 
 /** Nothing happens any more. */
 export function* forEver(): Process {

@@ -4,13 +4,14 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { ALERTS } from '../../collection/alerts';
 import type { Alert } from '../../collection/alerts/alert';
+import { waitFor } from '../../collection/native';
 import { startDemo, type Demo } from '../../demo/native';
 import { allTroubles } from '../../demo/sim/cast/troubles';
 import { temporaryFolder } from './support/folder';
 
 const HOURS = 3;
 
-/** What each alert has to find at some time, as the label that names it. What has no fault here is in alerts.test.ts. */
+/** What each alert has to find at some time, as the label that names it. What has no fault here, the demo has. */
 const FOUND: ReadonlyArray<readonly [alert: string, object: string]> = [
   ['SednaStageFailed', 'fails-once'],
   ['SednaTriggerNotMet', 'waits-for-a-day'],
@@ -18,6 +19,7 @@ const FOUND: ReadonlyArray<readonly [alert: string, object: string]> = [
   ['SednaDatasetFormat', 'dataset-format'],
   ['SednaWorkerGone', 'pod-gone'],
   ['SednaGlobalManagerUnresponsive', 'needs-gm'],
+  ['SednaEvaluationFell', 'evaluates-worse'],
   ['SednaOlderModelUsed', 'train-report-lost'],
   ['SednaOlderModelUsed', 'eval-report-lost'],
   ['SednaStageSlow', 'train-hangs'],
@@ -25,41 +27,51 @@ const FOUND: ReadonlyArray<readonly [alert: string, object: string]> = [
   ['SednaInferenceSilent', 'inference-silent'],
   ['SednaKnowledgeBaseUnreachable', ''],
   ['SednaLocalControllerDisconnected', 'edge0'],
+  ['SednaLogsStale', 'edge1'],
 ];
 
 /** Objects that no alert may ever find. */
-const WELL = ['well', 'half-open', 'needs-kb', 'needs-no-gm', 'cut-off', 'parquet-dataset', 'edge-node'];
+const WELL = ['well', 'unheard', 'half-open', 'needs-kb', 'needs-no-gm', 'cut-off', 'parquet-dataset', 'edge-node'];
 
 const dir = temporaryFolder();
 let demo: Demo;
 
 before(async () => {
-  demo = await startDemo({ dir: path.join(dir, 'demo'), hours: HOURS, cast: allTroubles });
+  demo = await startDemo({ dir: path.join(dir, 'demo'), hours: HOURS, cast: allTroubles, unheardNodes: ['edge1'] });
 });
 after(() => demo?.stop());
 
-/**
- * What an alert finds within the history for at least as many minutes as it has to hold. In the history a series that
- * ended is seen for some minutes more.
- */
-async function found({ expr, for: holds }: Alert): Promise<string[]> {
-  const query = `count_over_time((${expr})[${HOURS}h:1m]) > ${parseInt(holds, 10)}`;
+interface Found {
+  metric: Record<string, string>;
+}
+
+/** Instant query at a Unix time, s; it may lie ahead. */
+async function ask(query: string, time: number): Promise<Found[]> {
   const response = await fetch(`${demo.prometheus.url}/api/v1/query`, {
     method: 'POST',
-    body: new URLSearchParams({ query, time: String(demo.liveSince.getTime() / 1000) }),
+    body: new URLSearchParams({ query, time: String(time) }),
   });
-  const { data, error } = (await response.json()) as {
-    data?: { result: Array<{ metric: Record<string, string> }> };
-    error?: string;
-  };
+  const { data, error } = (await response.json()) as { data?: { result: Found[] }; error?: string };
   assert.ok(data, error);
-  return data.result.map(({ metric }) => metric.name ?? metric.node ?? '');
+  return data.result;
 }
+
+/**
+ * What an alert finds in some time for at least as many minutes as it has to hold. In the history a series that ended
+ * is seen for some minutes more.
+ * @param end Unix time, s
+ */
+const found = ({ expr, for: holds }: Alert, range: string, end: number): Promise<Found[]> =>
+  ask(`count_over_time((${expr})[${range}:1m]) > ${parseInt(holds, 10)}`, end);
 
 test('each alert finds the faults that it is for, and nothing about what is well', async () => {
   const all = new Map<string, string[]>();
   for (const alert of ALERTS) {
-    all.set(alert.name, await found(alert));
+    const results = await found(alert, `${HOURS}h`, demo.liveSince.getTime() / 1000);
+    all.set(
+      alert.name,
+      results.map(({ metric }) => metric.name ?? metric.node ?? '')
+    );
   }
   const missed = FOUND.filter(([alert, object]) => !all.get(alert)!.includes(object));
   assert.deepEqual(missed, [], JSON.stringify([...all]));
@@ -67,4 +79,25 @@ test('each alert finds the faults that it is for, and nothing about what is well
     objects.filter((object) => WELL.includes(object)).map((object) => [alert, object])
   );
   assert.deepEqual(falseAlarms, []);
+});
+
+test('a collection that has ended is found', async () => {
+  const now = () => Date.now() / 1000;
+  const sources = 'count(sedna_exporter_source_last_success_timestamp_seconds)';
+  await waitFor('the exporter to be scraped', async () => (await ask(sources, now())).length > 0);
+  await Promise.all([demo.exporter.stop(), demo.kubeStateMetrics.stop()]);
+  await waitFor('their end to be seen', async () => (await ask('count(up == 0) == 2', now())).length > 0, {
+    timeoutMs: 120_000,
+  });
+  const ended = now();
+  const afterwards = async (name: string) => {
+    const results = await found(
+      ALERTS.find((alert) => alert.name === name)!,
+      '15m',
+      ended + 900
+    );
+    return results.map(({ metric }) => metric.source ?? '').sort();
+  };
+  assert.deepEqual(await afterwards('SednaExporterStale'), ['cluster', 'knowledge_base']);
+  assert.deepEqual(await afterwards('SednaResourcesStale'), ['']);
 });

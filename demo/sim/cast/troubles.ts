@@ -100,11 +100,17 @@ function worseningJobs(parts: Parts): void {
   const slowly = { initial: 100, perMinute: 60, restartPolicy: 'Never' } as const;
   spawn('fails-once', (round) => (round === 1 ? { train: 'fail' } : {}), slowly);
   spawn('train-hangs', (round) => (round > 2 ? { train: 'hangs' } : {}));
+  spawn('evaluates-worse', (round) => (round === 3 ? { eval: 'poor' } : {}));
   resting(parts, 'waits-for-a-day', 'edge-node', { since: 23 * HOUR });
   const work: Work = { flavour: 'cityscapes', tasks: [], trainSeconds: 60, evalSeconds: 60, drop: KEEP_ALL };
   resting(parts, 'inference-errors', 'edge-node', { work, inferenceTrouble: { errors: true } });
   const silentFrom = kernel.start + 125 * MINUTE;
   resting(parts, 'inference-silent', 'edge-node', { work, inferenceTrouble: { silentFrom } });
+}
+
+/** On a node of its own, for the case that nobody collects its logs. */
+function unheardJob(parts: Parts): void {
+  parts.kernel.spawn(job(parts, 'unheard', { node: 'edge1' }).run(), parts.kernel.start + 37 * SECOND);
 }
 
 /** Every trouble of this file in one cluster; all of them show within three hours. */
@@ -113,5 +119,6 @@ export function allTroubles(parts: Parts): void {
   worseningJobs(parts);
   withoutKnowledgeBase(parts);
   connections(parts);
+  unheardJob(parts);
   withoutGlobalManager(parts, 100 * MINUTE);
 }

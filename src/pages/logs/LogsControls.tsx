@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
+import { ChoiceField } from '../../components/ChoiceField';
 import type { LogLabel } from '../../query/logLabels';
 import { workersNamed } from '../../query/resources';
 import { labelValues, logLabelValues } from '../../scenes/labelValues';
@@ -51,22 +52,20 @@ export function LogsControls({ model }: { model: LogsScene }) {
     node: t('logs.node', 'Node'),
   };
   const single = (label: 'namespace' | 'container' | 'node', value: string, width: number) => (
-    <Field label={labelled(label, titles[label])} noMargin>
-      <Combobox
-        id={`logs-${label}`}
-        width={width}
-        isClearable
-        placeholder={t('logs.all', 'All')}
-        value={value === '' ? null : value}
-        options={(typed) => values(label, typed)}
-        onChange={(option) =>
-          model.select({
-            [label]: option?.value ?? '',
-            ...(label === 'namespace' ? { pods: [], job: '', container: '' } : {}),
-          })
-        }
-      />
-    </Field>
+    <ChoiceField
+      id={`logs-${label}`}
+      label={labelled(label, titles[label])}
+      width={width}
+      placeholder={t('logs.all', 'All')}
+      value={value}
+      options={(typed) => values(label, typed)}
+      onChange={(chosen) =>
+        model.select({
+          [label]: chosen,
+          ...(label === 'namespace' ? { pods: [], job: '', container: '' } : {}),
+        })
+      }
+    />
   );
   const chosen = component === '' ? job : component;
 
@@ -89,17 +88,15 @@ export function LogsControls({ model }: { model: LogsScene }) {
             }}
           />
         </Field>
-        <Field label={t('logs.worker-label', 'Stage (worker)')} noMargin>
-          <Combobox
-            id="logs-worker"
-            width={18}
-            isClearable
-            placeholder={t('logs.any', 'Any')}
-            value={worker === '' ? null : worker}
-            options={WORKER_TYPES.map((type) => ({ value: type, label: workerTitle(type) }))}
-            onChange={(option) => model.select({ worker: option?.value ?? '' })}
-          />
-        </Field>
+        <ChoiceField
+          id="logs-worker"
+          label={t('logs.worker-label', 'Stage (worker)')}
+          width={18}
+          placeholder={t('logs.any', 'Any')}
+          value={worker}
+          options={WORKER_TYPES.map((type) => ({ value: type, label: workerTitle(type) }))}
+          onChange={(type) => model.select({ worker: type })}
+        />
         <Field label={labelled('pod', titles.pod)} noMargin>
           <MultiCombobox
             id="logs-pods"

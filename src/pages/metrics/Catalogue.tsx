@@ -3,7 +3,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
-import { Combobox, Field, InlineSwitch, Input, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Field, InlineSwitch, Input, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
+import { ChoiceField } from '../../components/ChoiceField';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { Nothing } from '../../components/Nothing';
 import { useAnswer } from '../../components/useAnswer';
@@ -118,17 +119,15 @@ function CatalogueControls({ model }: { model: MetricsScene }) {
           onKeyDown={({ key }) => key === 'Escape' && model.find({ text: '' })}
         />
       </Field>
-      <Field label={t('metrics.column.component', 'About')} noMargin>
-        <Combobox
-          id="metrics-about"
-          width={24}
-          isClearable
-          placeholder={t('metrics.all', 'All')}
-          value={catalogue.about === '' ? null : catalogue.about}
-          options={ABOUTS.map((value) => ({ value, label: aboutText(value) }))}
-          onChange={(option) => model.find({ about: option?.value ?? '' })}
-        />
-      </Field>
+      <ChoiceField
+        id="metrics-about"
+        label={t('metrics.column.component', 'About')}
+        width={24}
+        placeholder={t('metrics.all', 'All')}
+        value={catalogue.about}
+        options={ABOUTS.map((value) => ({ value, label: aboutText(value) }))}
+        onChange={(value) => model.find({ about: value })}
+      />
       <InlineSwitch
         id="metrics-with-data"
         showLabel

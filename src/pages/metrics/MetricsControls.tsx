@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
+import { ChoiceField } from '../../components/ChoiceField';
 import { choicesQuery, drawingOf, metricNamesQuery, metricSeries } from '../../query/metrics';
 import { labelNames, labelValues } from '../../scenes/labelValues';
 import { findMetric, METRICS, SYSTEM_METRICS } from '../../sedna/catalogue';
@@ -65,39 +66,33 @@ export function MetricsControls({ model }: { model: MetricsScene }) {
 
   return (
     <div className={styles.controls} data-testid="metrics-controls">
-      <Field label={t('metrics.metric', 'Metric')} noMargin>
-        <Combobox
-          id="metrics-metric"
-          width={44}
-          isClearable
-          placeholder={t('metrics.metric-placeholder', 'Choose from the catalogue or your own')}
-          value={metric === '' ? null : metric}
-          options={metricOptions}
-          onChange={(option) => model.choose({ metric: option?.value ?? '' })}
-        />
-      </Field>
-      <Field label={t('metrics.kind-label', 'Of')} noMargin>
-        <Combobox
-          id="metrics-kind"
-          width={28}
-          isClearable
-          placeholder={t('metrics.any-kind', 'Anything')}
-          value={target.kind === '' ? null : target.kind}
-          options={TARGET_KINDS.map((value) => ({ value, label: kindText(value) }))}
-          onChange={(option) => aim({ kind: option?.value ?? '', names: [] })}
-        />
-      </Field>
-      <Field label={t('metrics.namespace', 'Namespace')} noMargin>
-        <Combobox
-          id="metrics-namespace"
-          width={18}
-          isClearable
-          placeholder={t('metrics.all', 'All')}
-          value={target.namespace === '' ? null : target.namespace}
-          options={(typed) => choices('namespace', typed)}
-          onChange={(option) => aim({ namespace: option?.value ?? '' })}
-        />
-      </Field>
+      <ChoiceField
+        id="metrics-metric"
+        label={t('metrics.metric', 'Metric')}
+        width={44}
+        placeholder={t('metrics.metric-placeholder', 'Choose from the catalogue or your own')}
+        value={metric}
+        options={metricOptions}
+        onChange={(value) => model.choose({ metric: value })}
+      />
+      <ChoiceField
+        id="metrics-kind"
+        label={t('metrics.kind-label', 'Of')}
+        width={28}
+        placeholder={t('metrics.any-kind', 'Anything')}
+        value={target.kind}
+        options={TARGET_KINDS.map((value) => ({ value, label: kindText(value) }))}
+        onChange={(kind) => aim({ kind, names: [] })}
+      />
+      <ChoiceField
+        id="metrics-namespace"
+        label={t('metrics.namespace', 'Namespace')}
+        width={18}
+        placeholder={t('metrics.all', 'All')}
+        value={target.namespace}
+        options={(typed) => choices('namespace', typed)}
+        onChange={(namespace) => aim({ namespace })}
+      />
       {nameLabel(target.kind) !== undefined && (
         <Field label={t('metrics.component-label', 'Component')} noMargin>
           <MultiCombobox
@@ -134,18 +129,16 @@ function LookControls({ model }: { model: MetricsScene }) {
     <>
       {!isByRound && (
         <>
-          <Field label={t('metrics.by-label', 'Break down by')} noMargin>
-            <Combobox
-              key={metric}
-              id="metrics-by"
-              width={20}
-              isClearable
-              placeholder={t('metrics.by-none', 'Every series')}
-              value={by === '' ? null : by}
-              options={labels}
-              onChange={(option) => change({ by: option?.value ?? '' })}
-            />
-          </Field>
+          <ChoiceField
+            key={metric}
+            id="metrics-by"
+            label={t('metrics.by-label', 'Break down by')}
+            width={20}
+            placeholder={t('metrics.by-none', 'Every series')}
+            value={by}
+            options={labels}
+            onChange={(value) => change({ by: value })}
+          />
           {by !== '' && (
             <Field label={t('metrics.as', 'As')} noMargin>
               <Combobox
@@ -157,17 +150,15 @@ function LookControls({ model }: { model: MetricsScene }) {
               />
             </Field>
           )}
-          <Field label={t('metrics.compare', 'Compare with')} noMargin>
-            <Combobox
-              id="metrics-compare"
-              width={24}
-              isClearable
-              placeholder={t('metrics.compare-none', 'No other time')}
-              value={earlier ?? null}
-              options={EARLIER.map((value) => ({ value, label: earlierText(value) }))}
-              onChange={(option) => change({ earlier: option?.value })}
-            />
-          </Field>
+          <ChoiceField
+            id="metrics-compare"
+            label={t('metrics.compare', 'Compare with')}
+            width={24}
+            placeholder={t('metrics.compare-none', 'No other time')}
+            value={earlier ?? ''}
+            options={EARLIER.map((value) => ({ value, label: earlierText(value) }))}
+            onChange={(value) => change({ earlier: value === '' ? undefined : value })}
+          />
         </>
       )}
       {hasRounds(metric) && (

@@ -1,7 +1,8 @@
 import React, { useMemo } from 'react';
 import { t } from '@grafana/i18n';
-import { Combobox, Field, Icon, Input, Stack, Text } from '@grafana/ui';
-import { findKind, KINDS } from '../../sedna/kinds';
+import { Field, Icon, Input, Stack, Text } from '@grafana/ui';
+import { ChoiceField } from '../../components/ChoiceField';
+import { KINDS } from '../../sedna/kinds';
 import type { ListScene, ListState } from './ListScene';
 
 interface Props extends Pick<ListState, 'kind' | 'namespace' | 'text'> {
@@ -11,7 +12,7 @@ interface Props extends Pick<ListState, 'kind' | 'namespace' | 'text'> {
 }
 
 const HINT_ID = 'resources-search-hint';
-const KIND_OPTIONS = KINDS.map(({ kind }) => ({ value: kind as string }));
+const KIND_OPTIONS = KINDS.map(({ kind }) => ({ value: kind }));
 
 /** What narrows the list: kind, namespace, and the search. */
 export function ListControls({ model, kind, namespace, text, namespaces }: Props) {
@@ -25,28 +26,24 @@ export function ListControls({ model, kind, namespace, text, namespaces }: Props
   return (
     <div>
       <Stack direction="row" gap={2} wrap="wrap">
-        <Field label={t('resources.kind', 'Kind')} noMargin>
-          <Combobox
-            id="resources-kind"
-            width={30}
-            isClearable
-            options={KIND_OPTIONS}
-            value={kind === '' ? null : kind}
-            placeholder={t('resources.all-kinds', 'All kinds')}
-            onChange={(option) => model.chooseKind(findKind(option?.value ?? '')?.kind ?? '')}
-          />
-        </Field>
-        <Field label={t('resources.namespace', 'Namespace')} noMargin>
-          <Combobox
-            id="resources-namespace"
-            width={24}
-            isClearable
-            options={options}
-            value={namespace === '' ? null : namespace}
-            placeholder={t('resources.all-namespaces', 'All')}
-            onChange={(option) => model.chooseNamespace(option?.value ?? '')}
-          />
-        </Field>
+        <ChoiceField
+          id="resources-kind"
+          label={t('resources.kind', 'Kind')}
+          width={30}
+          placeholder={t('resources.all-kinds', 'All kinds')}
+          value={kind}
+          options={KIND_OPTIONS}
+          onChange={(chosen) => model.chooseKind(chosen)}
+        />
+        <ChoiceField
+          id="resources-namespace"
+          label={t('resources.namespace', 'Namespace')}
+          width={24}
+          placeholder={t('resources.all-namespaces', 'All')}
+          value={namespace}
+          options={options}
+          onChange={(chosen) => model.chooseNamespace(chosen)}
+        />
         <Field label={t('resources.name', 'Name')} noMargin>
           <Input
             id="resources-name"

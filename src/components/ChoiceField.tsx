@@ -1,0 +1,38 @@
+import React from 'react';
+import { Combobox, Field, type ComboboxOption } from '@grafana/ui';
+
+interface Props<Value extends string> {
+  id: string;
+  label: string;
+  /** Of the field, in units of 8 px. */
+  width: number;
+  /** Shown where nothing is chosen. */
+  placeholder: string;
+  /** Empty where nothing is chosen. */
+  value: Value | '';
+  options: Array<ComboboxOption<Value>> | ((typed: string) => Promise<Array<ComboboxOption<Value>>>);
+  onChange: (value: Value | '') => void;
+}
+
+/** A labelled list to choose one thing from, or nothing. */
+export const ChoiceField = <Value extends string>({
+  id,
+  label,
+  width,
+  placeholder,
+  value,
+  options,
+  onChange,
+}: Props<Value>) => (
+  <Field label={label} noMargin>
+    <Combobox
+      id={id}
+      width={width}
+      isClearable
+      placeholder={placeholder}
+      value={value === '' ? null : value}
+      options={options}
+      onChange={(option: ComboboxOption<Value> | null) => onChange(option?.value ?? '')}
+    />
+  </Field>
+);
