@@ -125,6 +125,10 @@ const nodeFacts = (ref: ObjectRef) => [
 export const componentPod = (component: 'gm' | 'kb') =>
   isOn(selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE), matches('pod', `${component}-.+`)]));
 
+/** The service of the knowledge base, which is there as long as it is installed. */
+export const knowledgeBaseService = () =>
+  selector('kube_service_info', [equals('namespace', SEDNA_NAMESPACE), equals('service', 'kb')]);
+
 /** When the newest sample of the object was scraped, also where there is none now. */
 export const lastSampled = (ref: ObjectRef) => {
   const sampled = scrapedAt(objectInfoOf(ref));
@@ -151,6 +155,7 @@ export function objectFacts(ref: ObjectRef): string {
       ? [
           fact(TAGS.knowledgeBaseUp, selector('sedna_knowledge_base_up')),
           fact(TAGS.knowledgeBasePod, componentPod('kb')),
+          fact(TAGS.knowledgeBaseService, knowledgeBaseService()),
         ]
       : []),
   ]);

@@ -192,7 +192,7 @@ test('two expressions give every fact about a job, and about no other', async ()
     trigger: undefined,
     deployNotOk: undefined,
     globalManager: { podPhase: 'Running' },
-    knowledgeBase: { readable: true, podPhase: undefined },
+    knowledgeBase: { readable: true, podPhase: undefined, isWithoutPod: false },
     freshness: { sampled: NOW, collected: true, sources: [{ source: 'cluster', lastSuccess: NOW }] },
   });
 });

@@ -117,6 +117,8 @@ export interface Facts {
     readable?: boolean;
     /** Phase of its pod. */
     podPhase?: string;
+    /** Whether its service is there and no pod of it, though pods are known. */
+    isWithoutPod?: boolean;
   };
   freshness?: {
     /** When the newest sample of the object was scraped, within {@link SEEN_WINDOW}. */
@@ -172,7 +174,9 @@ const KNOWN: Readonly<Record<FactName, (facts: Facts) => boolean>> = {
   trigger: ({ trigger }) => trigger?.operator !== undefined,
   'deploy-status': ({ deployNotOk }) => deployNotOk !== undefined,
   'knowledge-base': ({ knowledgeBase }) =>
-    knowledgeBase?.readable !== undefined || knowledgeBase?.podPhase !== undefined,
+    knowledgeBase?.readable !== undefined ||
+    knowledgeBase?.podPhase !== undefined ||
+    knowledgeBase?.isWithoutPod === true,
   freshness: ({ freshness }) =>
     freshness?.sampled !== undefined || freshness?.collected === false || (freshness?.sources.length ?? 0) > 0,
   logs: ({ logs }) => logs !== undefined,

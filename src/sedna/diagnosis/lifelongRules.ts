@@ -84,18 +84,23 @@ export const LIFELONG_RULES: readonly Rule[] = [
     oneOf: ['knowledge-base', 'logs'],
     detect: ({ facts: { knowledgeBase = {} }, signs, now }) => {
       const refused = signs.last('knowledge-base-refused');
-      const { readable, podPhase } = knowledgeBase;
+      const { readable, podPhase, isWithoutPod = false } = knowledgeBase;
       const isRefused = refused !== undefined && now - refused.line.time < SIGN_IS_OVER_AFTER;
-      if (readable !== false && (podPhase === undefined || podPhase === 'Running') && !isRefused) {
+      const isDown = isWithoutPod || (podPhase !== undefined && podPhase !== 'Running');
+      if (readable !== false && !isDown && !isRefused) {
         return undefined;
       }
       return {
         since: isRefused ? refused.line.time : undefined,
-        about: { podPhase: podPhase ?? '', readable: readable ?? '', refused: isRefused },
+        about: { podPhase: podPhase ?? '', readable: readable ?? '', refused: isRefused, isWithoutPod },
         evidence: [
           {
             query: 'knowledge-base' as const,
-            values: { ...(podPhase !== undefined && { podPhase }), ...(readable !== undefined && { readable }) },
+            values: {
+              ...(podPhase !== undefined && { podPhase }),
+              ...(isWithoutPod && { pods: 0 }),
+              ...(readable !== undefined && { readable }),
+            },
           },
           ...lineEvidence(signs, 'knowledge-base-refused'),
         ],

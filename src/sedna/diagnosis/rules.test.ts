@@ -39,6 +39,7 @@ const FIRES: Array<[RuleId, string, Facts]> = [
     job({ freshness: { sampled: NOW - 20, sources: [{ source: 'knowledge-base', lastSuccess: NOW - 301 }] } }),
   ],
   ['knowledge-base-unreachable', 'its pod pends', job({ knowledgeBase: { podPhase: 'Pending' } })],
+  ['knowledge-base-unreachable', 'it has a service and no pod', job({ knowledgeBase: { isWithoutPod: true } })],
   ['knowledge-base-unreachable', 'its database cannot be read', job({ knowledgeBase: { readable: false } })],
   [
     'knowledge-base-unreachable',

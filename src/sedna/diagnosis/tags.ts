@@ -29,6 +29,7 @@ export const TAGS = {
   globalManagerPod: 'global-manager-pod',
   knowledgeBaseUp: 'knowledge-base-up',
   knowledgeBasePod: 'knowledge-base-pod',
+  knowledgeBaseService: 'knowledge-base-service',
   source: 'source',
   podsKnown: 'pods-known',
   workerPhase: 'worker-phase',

@@ -105,12 +105,17 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
       ? t('diagnosis.knowledge-base-unreachable.cause-refused', 'A worker was refused by the knowledge base.')
       : t(
           'diagnosis.knowledge-base-unreachable.cause-down',
-          'Its pod does not run, or the exporter cannot read its database.'
+          'No pod of it runs, or the exporter cannot read its database.'
         ),
-    advice: t(
-      'diagnosis.knowledge-base-unreachable.advice',
-      'Check the pod kb in the namespace sedna: it needs a cloud node. Beware: its model files lie in the container unless a path is set, so a restart loses them while its tables stay.'
-    ),
+    advice: values.isWithoutPod
+      ? t(
+          'diagnosis.knowledge-base-unreachable.advice-without-pod',
+          'There is no pod of it in the namespace sedna: see whether the deployment kb is there, how many replicas it asks for, and its events.'
+        )
+      : t(
+          'diagnosis.knowledge-base-unreachable.advice',
+          'Check the pod kb in the namespace sedna: it needs a cloud node. Beware: its model files lie in the container unless a path is set, so a restart loses them while its tables stay.'
+        ),
   }),
   'dataset-unread': (values) => ({
     title: t('diagnosis.dataset-unread.title', 'The dataset {{dataset}} is not read', values),

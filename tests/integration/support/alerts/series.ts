@@ -101,11 +101,17 @@ export class ClusterSeries {
     }
     this.add('sedna_knowledge_base_up', { instance }, [0, 1]);
     this.add('sedna_knowledge_base_known_tasks', { instance }, [0, 0]);
-    return this.componentPod('kb-7f-aaaaa', [[0, 'Running']]).componentPod('gm-7f-aaaaa', [[0, 'Running']]);
+    return this.knowledgeBaseService()
+      .componentPod('kb-7f-aaaaa', [[0, 'Running']])
+      .componentPod('gm-7f-aaaaa', [[0, 'Running']]);
   }
 
-  componentPod(pod: string, phases: ReadonlyArray<readonly [number, string]>): this {
-    return this.phases({ namespace: 'sedna', pod }, phases);
+  componentPod(pod: string, phases: ReadonlyArray<readonly [number, string]>, deleted?: number): this {
+    return this.phases({ namespace: 'sedna', pod }, phases, deleted);
+  }
+
+  knowledgeBaseService(): this {
+    return this.add('kube_service_info', { namespace: 'sedna', service: 'kb', cluster_ip: '10.0.0.9' }, [0, 1]);
   }
 
   private phases(pod: Labels, phases: ReadonlyArray<readonly [number, string]>, deleted?: number): this {
