@@ -19,6 +19,8 @@ export interface DatasetOptions {
   credentialName?: string;
   /** The LC cannot read it: nothing is ever counted. */
   unreadable?: boolean;
+  /** It is named, and nobody has created it. */
+  absent?: boolean;
 }
 
 /** A Dataset whose file grows; `samples` is what its node's LC has counted so far. */
@@ -69,6 +71,9 @@ export class SimDataset {
 
   private *poll(): Process {
     const { kernel, parts, options, problem, source } = this;
+    if (options.absent) {
+      return;
+    }
     const rng = kernel.rng.fork(`dataset/${this.key}`);
     if (problem) {
       kernel.apply(this.object);

@@ -19,6 +19,8 @@ function printed(condition: StagedCondition): string {
 /** What the global manager writes: its syncs with the whole history in each, and its background noise. */
 export class GlobalManager {
   private readonly watched: Array<{ object: KubeObject; node: string }> = [];
+  /** Jobs whose dataset is not there, with its name: they are handed to nobody. */
+  private readonly lacking = new Map<KubeObject, string>();
 
   constructor(
     private readonly kernel: Kernel,
@@ -39,6 +41,16 @@ export class GlobalManager {
     this.watched.push({ object, node });
   }
 
+  lacksDataset(job: KubeObject, dataset: string): void {
+    this.lacking.set(job, dataset);
+  }
+
+  private datasetNotFound(job: KubeObject): void {
+    const cause = `datasets.sedna.io "${this.lacking.get(job)}" not found`;
+    const text = `not found job(name=${job.kind}/${job.metadata.name})'s dataset, error: ${cause}`;
+    this.parts.gmLog('E', 'downstream.go:48', text);
+  }
+
   private key(object: KubeObject): string {
     return `${object.metadata.namespace}/${object.metadata.name}`;
   }
@@ -48,7 +60,9 @@ export class GlobalManager {
     for (;;) {
       yield 45 * SECOND;
       for (const { object, node } of this.watched) {
-        if (!this.kernel.isOffline(node)) {
+        if (this.lacking.has(object)) {
+          this.datasetNotFound(object);
+        } else if (!this.kernel.isOffline(node)) {
           const key = `${object.kind.toLowerCase()}/${this.key(object)}`;
           this.parts.gmLog('I', 'context.go:184', `write key ${key} to node ${node} successfully`);
         }
@@ -75,6 +89,10 @@ export class GlobalManager {
   }
 
   send(job: KubeObject, node: string): void {
+    if (this.lacking.has(job)) {
+      this.datasetNotFound(job);
+      return;
+    }
     const what = `${job.kind.toLowerCase()} ${this.key(job)}`;
     this.parts.gmLog('I', 'context.go:89', `sending ${what} to node(${node})`);
   }

@@ -92,6 +92,9 @@ export class LifelongJob {
     );
     this.local.round = options.roundsBefore ?? 0;
     parts.gm.watch(this.object, node);
+    if (dataset.options.absent) {
+      parts.gm.lacksDataset(this.object, dataset.options.name);
+    }
   }
 
   private get kernel() {

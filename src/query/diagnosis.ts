@@ -103,6 +103,10 @@ const stagedFacts = (ref: ObjectRef) => [
   fact(TAGS.probability, ofFamily(ref, 'train_probability')),
   fact(TAGS.globalManagerPod, componentPod('gm')),
   fact(TAGS.deployStatus, ofJob('sedna:job_deploy_status', ref, [equals('status', 'NotOk')])),
+  fact(
+    TAGS.datasetsKnown,
+    aggregate('group', [], keepMatching(selector('sedna_dataset_info'), ['cluster'], objectInfoOf(ref)))
+  ),
   ...growths(ref),
 ];
 

@@ -16,6 +16,7 @@ const FOUND: ReadonlyArray<readonly [alert: string, object: string]> = [
   ['SednaStageFailed', 'fails-once'],
   ['SednaTriggerNotMet', 'waits-for-a-day'],
   ['SednaTriggerNever', 'trigger-never'],
+  ['SednaDatasetMissing', 'dataset-missing'],
   ['SednaDatasetFormat', 'dataset-format'],
   ['SednaWorkerGone', 'pod-gone'],
   ['SednaGlobalManagerUnresponsive', 'needs-gm'],

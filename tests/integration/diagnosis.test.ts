@@ -183,6 +183,7 @@ test('two expressions give every fact about a job, and about no other', async ()
     localController: { node: 'edge0', connected: true },
     dataset: {
       name: `${CRASHING}-data`,
+      exists: true,
       node: 'edge0',
       format: 'csv',
       samples: 900,

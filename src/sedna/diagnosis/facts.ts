@@ -57,6 +57,8 @@ export interface FailureFact {
 
 export interface DatasetFact {
   name: string;
+  /** Whether it is there; absent where no dataset at all is known. */
+  exists?: boolean;
   node?: string;
   format?: string;
   samples?: number;
@@ -145,6 +147,7 @@ export const FACT_NAMES = [
   'nodes',
   'controller-node',
   'local-controller',
+  'dataset-exists',
   'dataset-read',
   'dataset-format',
   'trigger',
@@ -169,6 +172,7 @@ const KNOWN: Readonly<Record<FactName, (facts: Facts) => boolean>> = {
   nodes: ({ nodes }) => nodes !== undefined,
   'controller-node': (facts) => nodeOfController(facts) !== undefined,
   'local-controller': ({ localController }) => localController !== undefined,
+  'dataset-exists': ({ dataset }) => dataset?.exists !== undefined,
   'dataset-read': ({ dataset }) => dataset?.read !== undefined,
   'dataset-format': ({ dataset }) => dataset?.format !== undefined,
   trigger: ({ trigger }) => trigger?.operator !== undefined,

@@ -108,13 +108,34 @@ export const LIFELONG_RULES: readonly Rule[] = [
     },
   },
   {
+    id: 'dataset-missing',
+    severity: 'error',
+    kinds: STAGED,
+    needs: ['condition-time', 'dataset-exists'],
+    applies: isAt('*/Waiting'),
+    detect: (context) => {
+      const { condition, dataset } = context.facts;
+      return dataset!.exists || conditionAge(context) <= DATASET_UNREAD_AFTER
+        ? undefined
+        : {
+            since: condition!.since,
+            about: { dataset: dataset!.name },
+            evidence: [
+              { query: 'dataset', values: { dataset: dataset!.name, exists: false } },
+              conditionEvidence(context),
+              ...lineEvidence(context.signs, 'dataset-not-found'),
+            ],
+          };
+    },
+  },
+  {
     id: 'dataset-unread',
     severity: 'error',
     kinds: LIFELONG,
     needs: ['condition-time', 'nodes'],
     oneOf: ['dataset-read', 'logs'],
     steady: 'any-node',
-    yieldsTo: ['dataset-format', 'local-controller-disconnected'],
+    yieldsTo: ['dataset-missing', 'dataset-format', 'local-controller-disconnected'],
     applies: isAt('Train/Waiting'),
     detect: (context) =>
       conditionAge(context) > DATASET_UNREAD_AFTER && isUnread(context) ? unreadFinding(context) : undefined,
@@ -309,6 +330,7 @@ export const LIFELONG_RULES: readonly Rule[] = [
     steady: 'any-node',
     yieldsTo: [
       'data-stale',
+      'dataset-missing',
       'local-controller-disconnected',
       'pod-refused',
       'pod-pending',

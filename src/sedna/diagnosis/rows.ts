@@ -61,6 +61,7 @@ function datasetOf(tagged: Tagged): DatasetFact | undefined {
   const read = number(tagged(TAGS.datasetRead));
   return {
     name,
+    exists: rows.length > 0 || (tagged(TAGS.datasetsKnown).length > 0 ? false : undefined),
     node: firstLabel(rows, 'node'),
     format: firstLabel(rows, 'format'),
     samples: number(tagged(TAGS.datasetSamples)),

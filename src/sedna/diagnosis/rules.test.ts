@@ -46,6 +46,12 @@ const FIRES: Array<[RuleId, string, Facts]> = [
     'a worker is refused',
     job({ logs: [sedna(30, 'WARNING', 'Connection refused in request http://kb.sedna:9020/knowledgebase/update')] }),
   ],
+  ['dataset-missing', 'nothing of that name is there', job({ ...waiting, dataset: { name: 'steps', exists: false } })],
+  [
+    'dataset-missing',
+    'the same of an incremental learning job that goes on to its evaluation',
+    job({ ...at('Eval/Waiting', 900), dataset: { name: 'steps', exists: false } }, 'IncrementalLearningJob'),
+  ],
   [
     'dataset-unread',
     'lines of the job for a while',

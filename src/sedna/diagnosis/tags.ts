@@ -17,6 +17,7 @@ export const TAGS = {
   failedWorkers: 'failed-workers',
   phase: 'phase',
   dataset: 'dataset',
+  datasetsKnown: 'datasets-known',
   datasetSamples: 'dataset-samples',
   datasetUpdated: 'dataset-updated',
   datasetRead: 'dataset-read',

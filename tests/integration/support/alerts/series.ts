@@ -41,6 +41,8 @@ export interface Job {
   pods?: readonly Pod[];
   deleted?: number;
   format?: string;
+  /** When its dataset is created, where that is later. */
+  datasetFrom?: number;
   operator?: string;
   /** Stages whose newest Completed carries no data. */
   withoutData?: Readonly<Record<string, readonly Step[]>>;
@@ -148,6 +150,7 @@ export class ClusterSeries {
   job(job: Job): this {
     const { name, kind = 'LifelongLearningJob', node = 'edge-node', states, deleted, format = 'csv' } = job;
     const start = states[0][0];
+    const { datasetFrom = start } = job;
     const [object, of] = [
       { namespace: 'n', name },
       { namespace: 'n', name, kind },
@@ -186,8 +189,8 @@ export class ClusterSeries {
     for (const [metric, steps] of Object.entries(job.scores ?? {})) {
       is('sedna_job_eval_metric', { ...of, metric }, ...steps);
     }
-    is('sedna_dataset_info', { ...dataset, node, format }, [start, 1]);
-    is('sedna_dataset_update_timestamp_seconds', dataset, [start, start * 60]);
+    is('sedna_dataset_info', { ...dataset, node, format }, [datasetFrom, 1]);
+    is('sedna_dataset_update_timestamp_seconds', dataset, [datasetFrom, datasetFrom * 60]);
     if (job.datasetRead) {
       this.add('sedna_log_dataset_read', dataset, ...job.datasetRead);
     }
