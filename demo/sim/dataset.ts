@@ -55,6 +55,11 @@ export class SimDataset {
     return `${this.options.namespace}/dataset/${this.options.name}`;
   }
 
+  /** Its name, where it is not there. */
+  get absent(): string | undefined {
+    return this.options.absent ? this.options.name : undefined;
+  }
+
   /** Why the LC cannot read it. */
   get problem(): string | undefined {
     const { format, unreadable } = this.options;

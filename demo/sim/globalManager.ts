@@ -36,13 +36,15 @@ export class GlobalManager {
     kernel.spawn(this.reprint());
   }
 
-  /** Takes an object up into the periodic hand-over to its node. */
-  watch(object: KubeObject, node: string): void {
+  /**
+   * Takes an object up into the periodic hand-over to its node.
+   * @param lacks the dataset that a job names, where it is not there
+   */
+  watch(object: KubeObject, node: string, lacks?: string): void {
     this.watched.push({ object, node });
-  }
-
-  lacksDataset(job: KubeObject, dataset: string): void {
-    this.lacking.set(job, dataset);
+    if (lacks !== undefined) {
+      this.lacking.set(object, lacks);
+    }
   }
 
   private datasetNotFound(job: KubeObject): void {

@@ -91,10 +91,7 @@ export class LifelongJob {
       options.usedSamples
     );
     this.local.round = options.roundsBefore ?? 0;
-    parts.gm.watch(this.object, node);
-    if (dataset.options.absent) {
-      parts.gm.lacksDataset(this.object, dataset.options.name);
-    }
+    parts.gm.watch(this.object, node, dataset.absent);
   }
 
   private get kernel() {
