@@ -56,6 +56,15 @@ unless on (${DATASET}) (time() - max by (${DATASET}) (sedna_dataset_update_times
 unless on (${DATASET}) (${datasetsOn(unsteadyNodes())})
 unless on (${DATASET}) ${BAD_FORMAT}`;
 
+/** Jobs that wait with a dataset that is not there, in clusters of which datasets are known. */
+export const missingDatasets = `group by (${JOB}, dataset) (
+  ${family(TRIGGERED_KINDS, 'info', ', dataset!=""')}
+  unless on (cluster, namespace, dataset)
+  label_replace(group by (${DATASET}) (sedna_dataset_info), "dataset", "$1", "name", "(.+)")
+)
+and on (${JOB}) ${jobsAt(TRIGGERED_KINDS, [], ['Waiting'])}
+and on (cluster) group by (cluster) (sedna_dataset_info)`;
+
 export const DATASET_ALERTS: readonly Alert[] = [
   {
     name: 'SednaDatasetUnread',

@@ -9,7 +9,7 @@ import { TRIGGERED_KINDS } from '../../src/sedna/catalogue/resources';
 import { escapeRegex, quote } from '../../src/query/text';
 import { family } from '../prometheus/groups/jobs';
 import type { Alert } from './alert';
-import { BAD_FORMAT, disconnectedJobs, unreadDatasets } from './datasets';
+import { BAD_FORMAT, disconnectedJobs, missingDatasets, unreadDatasets } from './datasets';
 import { JOB, jobsAt, jobsAtFor, jobsOfDatasets, LIFELONG, yieldingTo } from './expressions';
 import { EVALUATION_FALL, LESS_IS_BETTER, TRIGGER_WAIT } from './thresholds';
 
@@ -123,6 +123,7 @@ export const JOB_ALERTS: readonly Alert[] = [
     expr: yieldingTo(
       waiting(TRIGGER_WAIT),
       neverTriggered,
+      missingDatasets,
       unreadable,
       jobsOfDatasets(unreadDatasets),
       disconnectedJobs
@@ -144,6 +145,18 @@ export const JOB_ALERTS: readonly Alert[] = [
       'The local controller takes an operator or a metric that it does not know for a trigger that is not met.',
     link: JOB_LINK,
     needs: ['kube-state-metrics', 'exporter'],
+  },
+  {
+    name: 'SednaDatasetMissing',
+    rule: 'dataset-missing',
+    severity: 'critical',
+    for: '5m',
+    expr: missingDatasets,
+    summary: '{kind} {namespace}/{name} waits for dataset {dataset}, which does not exist in its namespace.',
+    description:
+      'Without it the global manager hands the job to no local controller: it logs an error, and nothing goes on.',
+    link: JOB_LINK,
+    needs: ['kube-state-metrics'],
   },
   {
     name: 'SednaDatasetFormat',

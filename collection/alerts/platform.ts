@@ -10,6 +10,10 @@ import { LOGS_LATE_AFTER, LOGS_WINDOW } from './thresholds';
 const kbPods = (phase = '.+') =>
   `group by (cluster) (kube_pod_status_phase{namespace="${SEDNA_NAMESPACE}", pod=~"kb-.+", phase=~"${phase}"} == 1)`;
 
+/** Clusters in which Sedna was installed with a knowledge base, and where its pod would be seen: some of Sedna are. */
+const kbInstalled = `group by (cluster) (kube_service_info{namespace="${SEDNA_NAMESPACE}", service="kb"})
+  and on (cluster) kube_pod_status_phase{namespace="${SEDNA_NAMESPACE}"}`;
+
 /** Whether a cluster had series of some kind within a day. */
 const seen = (expression: string, step: string) => `max_over_time(${expression}[${SEEN_WINDOW}s:${step}])`;
 
@@ -43,8 +47,11 @@ export const KNOWLEDGE_BASE_ALERTS: readonly Alert[] = [
     for: '5m',
     expr: `(max by (cluster) (sedna_knowledge_base_up) == bool 0) == 1
 or on (cluster)
-(${kbPods()} unless on (cluster) ${kbPods('Running')})`,
-    summary: 'The knowledge base cannot be reached: its pod does not run, or its database cannot be read.',
+(
+  (${kbInstalled} or on (cluster) ${kbPods()})
+  unless on (cluster) ${kbPods('Running')}
+)`,
+    summary: 'The knowledge base cannot be reached: no pod of it runs, or its database cannot be read.',
     description: 'Workers that train or evaluate fail or go on without it, and no new task is known.',
     link: pageUrl('knowledge-base'),
     needs: ['kube-state-metrics', 'exporter'],

@@ -12,7 +12,7 @@ import { CLOCK_DRIFT } from '../../src/sedna/diagnosis/thresholds';
 import { STAGED } from '../../src/sedna/diagnosis/podRules';
 import { resourcePath } from '../../src/sedna/appPaths';
 import type { Alert } from './alert';
-import { disconnectedJobs } from './datasets';
+import { disconnectedJobs, missingDatasets } from './datasets';
 import { changed, ENDED, JOB, jobsAtFor, LIFELONG, POD, podsIn, steady, yieldingTo } from './expressions';
 import { JOB_LINK } from './jobs';
 import { SLOW_FACTOR, SLOW_WINDOW } from './thresholds';
@@ -215,7 +215,18 @@ export const STUCK_ALERTS: readonly Alert[] = [
     severity: 'warning',
     for: '1m',
     // What may be old is left out once, for all of these.
-    expr: steady(yieldingTo(hanging, disconnectedJobs, pendingPods, crashingPods, endsUnseen, reportLost, notCopied)),
+    expr: steady(
+      yieldingTo(
+        hanging,
+        missingDatasets,
+        disconnectedJobs,
+        pendingPods,
+        crashingPods,
+        endsUnseen,
+        reportLost,
+        notCopied
+      )
+    ),
     summary:
       '{kind} {namespace}/{name} has been in {stage}/{condition} for {value:duration}; it usually leaves it in a minute.',
     description: 'No metric tells why. In Ready the global manager may be refused the pod: its log has the error.',

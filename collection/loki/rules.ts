@@ -141,6 +141,10 @@ export function lokiRules(options: LokiRuleOptions = {}): LokiRuleFile {
             )
           ),
           rule(
+            'sedna_log_local_controller_connection_errors_per_minute',
+            count(['cluster', 'node'], lines(MESSAGES.connectionFailed, 'outcome'))
+          ),
+          rule(
             'sedna_log_dataset_read',
             `${newest(OBJECT, datasetLines(MESSAGES.datasetRead, isText('outcome', 'successfully')))}` +
               ` or ${newest(OBJECT, datasetLines(MESSAGES.datasetMissing, ' | label_format value="0"'))}`

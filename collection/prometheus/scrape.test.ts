@@ -1,9 +1,10 @@
 /** The three ways of scraping a cluster say the same, and give rules and pages what they read. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
+import { ALERTS } from '../alerts';
 import { GROUPS } from './rules';
 
 interface Relabel {
@@ -112,18 +113,42 @@ test('the monitors have the fields that their kinds ask for, and none that they 
   }
 });
 
-test('what rules read of kube-state-metrics is kept', () => {
+const ROOT = path.join(__dirname, '..', '..');
+const textsIn = (folder: string, wanted: RegExp) =>
+  readdirSync(path.join(ROOT, folder))
+    .filter((file) => wanted.test(file))
+    .map((file) => readFileSync(path.join(ROOT, folder, file), 'utf8'));
+
+/** Metrics of built-in resources that texts name; `a(_b)?_c` names two. */
+const builtInNames = (texts: readonly string[]) => {
+  const named = texts.flatMap((text) => text.match(/\bkube_[a-z_]+(?:\([a-z_]+\)\?[a-z_]+)?/g) ?? []);
+  return [...new Set(named.flatMap((name) => [name.replace(/\(.+\)\?/, ''), name.replace(/[()?]/g, '')]))].sort();
+};
+
+describe('of kube-state-metrics is kept what is read by', () => {
   const kept = jobOf(cluster, 'kube-state-metrics').metric_relabel_configs?.find(({ action }) => action === 'keep');
   const pattern = new RegExp(`^(?:${kept?.regex})$`);
-  const readByRules = GROUPS.flatMap(({ rules }) => rules.flatMap(({ expr }) => expr.match(/\bkube_[a-z_]+/g) ?? []));
-  assert.ok(readByRules.length > 10);
-  assert.deepEqual(
-    [...new Set(readByRules)].filter((name) => !pattern.test(name)),
-    []
-  );
-  assert.match('kube_lease_renew_time', pattern);
-  assert.match('sedna_reidjob_info', pattern);
-  assert.doesNotMatch('kube_pod_tolerations', pattern);
+  const readers: ReadonlyArray<readonly [who: string, texts: readonly string[], example: string]> = [
+    ['recording rules', GROUPS.flatMap(({ rules }) => rules.map(({ expr }) => expr)), 'kube_pod_owner'],
+    ['alerts', ALERTS.map(({ expr }) => expr), 'kube_pod_init_container_status_waiting_reason'],
+    ['dashboards', textsIn('provisioning/dashboards', /\.json$/), 'kube_node_role'],
+    ['the queries of the app', textsIn('src/query', /(?<!\.test)\.ts$/), 'kube_pod_container_status_waiting_reason'],
+  ];
+  for (const [who, texts, example] of readers) {
+    test(who, () => {
+      const names = builtInNames(texts);
+      assert.ok(names.includes(example), `${names.join(', ')} without ${example}`);
+      assert.deepEqual(
+        names.filter((name) => !pattern.test(name)),
+        []
+      );
+    });
+  }
+
+  test('nobody in particular: everything of Sedna, and nothing else', () => {
+    assert.match('sedna_reidjob_info', pattern);
+    assert.doesNotMatch('kube_pod_tolerations', pattern);
+  });
 });
 
 test('the port of node exporter is not that of the local controller', () => {

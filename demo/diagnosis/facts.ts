@@ -100,12 +100,12 @@ function lastSaid(lines: readonly LogFact[], now: number, yes: string, no: strin
 }
 
 function datasetOf(view: ClusterView, namespace: string, name: string, now: number): Facts['dataset'] {
-  const object = view
-    .ofKind('Dataset')
-    .find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
+  const datasets = view.ofKind('Dataset');
+  const object = datasets.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
   const { numberOfSamples: samples, updateTime } = object?.status ?? {};
   return {
     name,
+    exists: object !== undefined || (datasets.length > 0 ? false : undefined),
     node: object?.spec.nodeName,
     format: object?.spec.format,
     samples,

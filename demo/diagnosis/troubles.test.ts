@@ -57,7 +57,7 @@ describe('jobs that are broken', () => {
 
   test('one that is well has no finding', () => assert.deepEqual(rulesOf(looks, 'well'), ['']));
 
-  for (const rule of ['pod-gone', 'trigger-never', 'dataset-format']) {
+  for (const rule of ['pod-gone', 'trigger-never', 'dataset-missing', 'dataset-format']) {
     test(`${rule} alone finds the one of that name, at every look once it is stuck`, () =>
       assert.deepEqual(rulesOf(looks, rule, HOUR), [rule]));
   }

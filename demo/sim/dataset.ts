@@ -19,6 +19,8 @@ export interface DatasetOptions {
   credentialName?: string;
   /** The LC cannot read it: nothing is ever counted. */
   unreadable?: boolean;
+  /** It is named, and nobody has created it. */
+  absent?: boolean;
 }
 
 /** A Dataset whose file grows; `samples` is what its node's LC has counted so far. */
@@ -53,6 +55,11 @@ export class SimDataset {
     return `${this.options.namespace}/dataset/${this.options.name}`;
   }
 
+  /** Its name, where it is not there. */
+  get absent(): string | undefined {
+    return this.options.absent ? this.options.name : undefined;
+  }
+
   /** Why the LC cannot read it. */
   get problem(): string | undefined {
     const { format, unreadable } = this.options;
@@ -69,6 +76,9 @@ export class SimDataset {
 
   private *poll(): Process {
     const { kernel, parts, options, problem, source } = this;
+    if (options.absent) {
+      return;
+    }
     const rng = kernel.rng.fork(`dataset/${this.key}`);
     if (problem) {
       kernel.apply(this.object);

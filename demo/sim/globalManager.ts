@@ -19,6 +19,8 @@ function printed(condition: StagedCondition): string {
 /** What the global manager writes: its syncs with the whole history in each, and its background noise. */
 export class GlobalManager {
   private readonly watched: Array<{ object: KubeObject; node: string }> = [];
+  /** Jobs whose dataset is not there, with its name: they are handed to nobody. */
+  private readonly lacking = new Map<KubeObject, string>();
 
   constructor(
     private readonly kernel: Kernel,
@@ -34,9 +36,21 @@ export class GlobalManager {
     kernel.spawn(this.reprint());
   }
 
-  /** Takes an object up into the periodic hand-over to its node. */
-  watch(object: KubeObject, node: string): void {
+  /**
+   * Takes an object up into the periodic hand-over to its node.
+   * @param lacks the dataset that a job names, where it is not there
+   */
+  watch(object: KubeObject, node: string, lacks?: string): void {
     this.watched.push({ object, node });
+    if (lacks !== undefined) {
+      this.lacking.set(object, lacks);
+    }
+  }
+
+  private datasetNotFound(job: KubeObject): void {
+    const cause = `datasets.sedna.io "${this.lacking.get(job)}" not found`;
+    const text = `not found job(name=${job.kind}/${job.metadata.name})'s dataset, error: ${cause}`;
+    this.parts.gmLog('E', 'downstream.go:48', text);
   }
 
   private key(object: KubeObject): string {
@@ -48,7 +62,9 @@ export class GlobalManager {
     for (;;) {
       yield 45 * SECOND;
       for (const { object, node } of this.watched) {
-        if (!this.kernel.isOffline(node)) {
+        if (this.lacking.has(object)) {
+          this.datasetNotFound(object);
+        } else if (!this.kernel.isOffline(node)) {
           const key = `${object.kind.toLowerCase()}/${this.key(object)}`;
           this.parts.gmLog('I', 'context.go:184', `write key ${key} to node ${node} successfully`);
         }
@@ -75,6 +91,10 @@ export class GlobalManager {
   }
 
   send(job: KubeObject, node: string): void {
+    if (this.lacking.has(job)) {
+      this.datasetNotFound(job);
+      return;
+    }
     const what = `${job.kind.toLowerCase()} ${this.key(job)}`;
     this.parts.gmLog('I', 'context.go:89', `sending ${what} to node(${node})`);
   }

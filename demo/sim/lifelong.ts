@@ -91,7 +91,7 @@ export class LifelongJob {
       options.usedSamples
     );
     this.local.round = options.roundsBefore ?? 0;
-    parts.gm.watch(this.object, node);
+    parts.gm.watch(this.object, node, dataset.absent);
   }
 
   private get kernel() {

@@ -103,6 +103,10 @@ const stagedFacts = (ref: ObjectRef) => [
   fact(TAGS.probability, ofFamily(ref, 'train_probability')),
   fact(TAGS.globalManagerPod, componentPod('gm')),
   fact(TAGS.deployStatus, ofJob('sedna:job_deploy_status', ref, [equals('status', 'NotOk')])),
+  fact(
+    TAGS.datasetsKnown,
+    aggregate('group', [], keepMatching(selector('sedna_dataset_info'), ['cluster'], objectInfoOf(ref)))
+  ),
   ...growths(ref),
 ];
 
@@ -124,6 +128,10 @@ const nodeFacts = (ref: ObjectRef) => [
 /** Phase of the pods of a component of Sedna. */
 export const componentPod = (component: 'gm' | 'kb') =>
   isOn(selector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE), matches('pod', `${component}-.+`)]));
+
+/** The service of the knowledge base, which is there as long as it is installed. */
+export const knowledgeBaseService = () =>
+  selector('kube_service_info', [equals('namespace', SEDNA_NAMESPACE), equals('service', 'kb')]);
 
 /** When the newest sample of the object was scraped, also where there is none now. */
 export const lastSampled = (ref: ObjectRef) => {
@@ -151,6 +159,7 @@ export function objectFacts(ref: ObjectRef): string {
       ? [
           fact(TAGS.knowledgeBaseUp, selector('sedna_knowledge_base_up')),
           fact(TAGS.knowledgeBasePod, componentPod('kb')),
+          fact(TAGS.knowledgeBaseService, knowledgeBaseService()),
         ]
       : []),
   ]);

@@ -4,6 +4,7 @@ import {
   componentPod,
   diagnosisLines,
   endedWorkers,
+  knowledgeBaseService,
   lastSampled,
   ofDataset,
   ofFamily,
@@ -57,7 +58,7 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
     case 'deploy-status':
       return isOn(ofJob('sedna:job_deploy_status', ref));
     case 'knowledge-base':
-      return union([selector('sedna_knowledge_base_up'), componentPod('kb')]);
+      return union([selector('sedna_knowledge_base_up'), componentPod('kb'), knowledgeBaseService()]);
     case 'global-manager':
       return componentPod('gm');
     case 'freshness':

@@ -1,23 +1,10 @@
 import { ALERTS } from '../../collection/alerts';
 import { DATA_SOURCE_UID } from '../../collection/alerts/grafana';
+import { alertObject, FOUND_IN_CAST } from '../../demo/alertsFound';
 import { RARE_ALERTS, rulesOf, SOON, waits, type Rule } from './alertRules';
 import { expect, test } from './support';
 
 /** The provisioned alerts, as Grafana itself evaluates them over the simulated Sedna. */
-
-/** Faults of the simulation that are there from the start of the live part on, and which alert finds each. */
-const FAULTS: ReadonlyArray<readonly [alert: string, name: string]> = [
-  ['SednaJobFailed', 'yolo-v5-broken'],
-  ['SednaJobFailed', 'pedestrian-search'],
-  ['SednaJobFailingLoop', 'stuck-failing-loop'],
-  ['SednaDatasetUnread', 'missing-dataset'],
-  ['SednaWorkerPending', 'stuck-starting-image'],
-  ['SednaWorkerCrashLoop', 'stuck-running-crash-loop'],
-  ['SednaReportLost', 'stuck-report-lost'],
-  ['SednaModelNotCopied', 'stuck-deploy-copy'],
-  ['SednaJobNoProgress', 'stuck-ready-secret'],
-  ['SednaTasksDropped', 'atcii-classifier-demo'],
-];
 
 /** Instances that fire, or wait until they have held for long enough. */
 const active = ({ alerts = [] }: Rule) => alerts.filter(({ state }) => /^(Alerting|Pending)/.test(state));
@@ -36,9 +23,9 @@ test('every alert is provisioned, evaluated without an error, and finds the faul
 
   const rules = await rulesOf(request);
   expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
-  const found = rules.flatMap((rule) => active(rule).map(({ labels }) => `${rule.name} ${labels.name}`));
-  for (const [alert, name] of FAULTS) {
-    expect(found).toContain(`${alert} ${name}`);
+  const found = rules.flatMap((rule) => active(rule).map(({ labels }) => `${rule.name} ${alertObject(labels)}`));
+  for (const [alert, object] of FOUND_IN_CAST) {
+    expect(found).toContain(`${alert} ${object}`);
   }
   expect(found.filter((each) => / (odd-|robo-demo)/.test(each))).toEqual([]);
 });

@@ -5,30 +5,12 @@ import { after, before, test } from 'node:test';
 import { ALERTS } from '../../collection/alerts';
 import type { Alert } from '../../collection/alerts/alert';
 import { waitFor } from '../../collection/native';
+import { alertObject, FOUND_AFTER_THE_END, FOUND_IN_TROUBLES } from '../../demo/alertsFound';
 import { startDemo, type Demo } from '../../demo/native';
 import { allTroubles } from '../../demo/sim/cast/troubles';
 import { temporaryFolder } from './support/folder';
 
 const HOURS = 3;
-
-/** What each alert has to find at some time, as the label that names it. What has no fault here, the demo has. */
-const FOUND: ReadonlyArray<readonly [alert: string, object: string]> = [
-  ['SednaStageFailed', 'fails-once'],
-  ['SednaTriggerNotMet', 'waits-for-a-day'],
-  ['SednaTriggerNever', 'trigger-never'],
-  ['SednaDatasetFormat', 'dataset-format'],
-  ['SednaWorkerGone', 'pod-gone'],
-  ['SednaGlobalManagerUnresponsive', 'needs-gm'],
-  ['SednaEvaluationFell', 'evaluates-worse'],
-  ['SednaOlderModelUsed', 'train-report-lost'],
-  ['SednaOlderModelUsed', 'eval-report-lost'],
-  ['SednaStageSlow', 'train-hangs'],
-  ['SednaInferenceErrors', 'inference-errors'],
-  ['SednaInferenceSilent', 'inference-silent'],
-  ['SednaKnowledgeBaseUnreachable', ''],
-  ['SednaLocalControllerDisconnected', 'edge0'],
-  ['SednaLogsStale', 'edge1'],
-];
 
 /** Objects that no alert may ever find. */
 const WELL = ['well', 'unheard', 'half-open', 'needs-kb', 'needs-no-gm', 'cut-off', 'parquet-dataset', 'edge-node'];
@@ -70,10 +52,10 @@ test('each alert finds the faults that it is for, and nothing about what is well
     const results = await found(alert, `${HOURS}h`, demo.liveSince.getTime() / 1000);
     all.set(
       alert.name,
-      results.map(({ metric }) => metric.name ?? metric.node ?? '')
+      results.map(({ metric }) => alertObject(metric))
     );
   }
-  const missed = FOUND.filter(([alert, object]) => !all.get(alert)!.includes(object));
+  const missed = FOUND_IN_TROUBLES.filter(([alert, object]) => !all.get(alert)!.includes(object));
   assert.deepEqual(missed, [], JSON.stringify([...all]));
   const falseAlarms = [...all].flatMap(([alert, objects]) =>
     objects.filter((object) => WELL.includes(object)).map((object) => [alert, object])
@@ -98,6 +80,7 @@ test('a collection that has ended is found', async () => {
     );
     return results.map(({ metric }) => metric.source ?? '').sort();
   };
-  assert.deepEqual(await afterwards('SednaExporterStale'), ['cluster', 'knowledge_base']);
-  assert.deepEqual(await afterwards('SednaResourcesStale'), ['']);
+  for (const [alert, sources] of FOUND_AFTER_THE_END) {
+    assert.deepEqual(await afterwards(alert), sources, alert);
+  }
 });

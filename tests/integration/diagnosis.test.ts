@@ -183,6 +183,7 @@ test('two expressions give every fact about a job, and about no other', async ()
     localController: { node: 'edge0', connected: true },
     dataset: {
       name: `${CRASHING}-data`,
+      exists: true,
       node: 'edge0',
       format: 'csv',
       samples: 900,
@@ -192,7 +193,7 @@ test('two expressions give every fact about a job, and about no other', async ()
     trigger: undefined,
     deployNotOk: undefined,
     globalManager: { podPhase: 'Running' },
-    knowledgeBase: { readable: true, podPhase: undefined },
+    knowledgeBase: { readable: true, podPhase: undefined, isWithoutPod: false },
     freshness: { sampled: NOW, collected: true, sources: [{ source: 'cluster', lastSuccess: NOW }] },
   });
 });

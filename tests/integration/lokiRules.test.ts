@@ -58,6 +58,11 @@ const WRITTEN: readonly PodLines[] = [
         'E',
         `lifelonglearningjob.go:325] failed to update model for job(name=${JOB}): failed to copy trained model`
       ),
+      klog('I', 'websocket.go:176] client starts to connect global manager(address: gm.sedna:9000)'),
+      klog(
+        'E',
+        'websocket.go:192] client tries to connect global manager(address: gm.sedna:9000) failed, error: dial tcp: lookup gm.sedna on 169.254.96.16:53: no such host'
+      ),
       klog(
         'I',
         'dataset.go:186] dataset(name=default/dataset/good) get samples from data source(url=/rootfs/d.csv) successfully. number of samples: 3200'
@@ -234,6 +239,7 @@ const EXPECTED: Record<string, Series[]> = {
     { labels: { node: 'edge-node' }, value: 0 },
     { labels: { node: 'edge0' }, value: 1 },
   ],
+  sedna_log_local_controller_connection_errors_per_minute: [{ labels: { node: 'edge-node' }, value: 1 }],
   sedna_log_dataset_read: [
     { labels: { kind: 'Dataset', name: 'bad', namespace: 'default' }, value: 0 },
     { labels: { kind: 'Dataset', name: 'good', namespace: 'default' }, value: 1 },

@@ -16,8 +16,15 @@ group by (${POD}, kind, name) (
   )
 )`;
 
+/**
+ * The global manager speaks of connections that it has had. That a local controller never got one it says itself, each
+ * few seconds: so a failure counts while it is repeated.
+ */
 const connected = `
-max by (cluster, node) (${last('sedna_log_local_controller_connected')})
+(
+  0 * max by (cluster, node) (last_over_time(sedna_log_local_controller_connection_errors_per_minute[3m]))
+  or on (cluster, node) max by (cluster, node) (${last('sedna_log_local_controller_connected')})
+)
 and on (cluster, node) kube_node_info`;
 
 /**

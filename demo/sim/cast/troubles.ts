@@ -34,6 +34,17 @@ export function brokenJobs(parts: Parts): void {
   );
   const trigger = { start: '00:00', end: '24:00', operator: '=>', threshold: 500 };
   kernel.spawn(job(parts, 'trigger-never', { trigger }).run(), from(17));
+  const absent = new SimDataset(kernel, components, {
+    namespace: 'default',
+    name: 'absent-dataset',
+    url: '/data/absent/trainData.csv',
+    format: 'csv',
+    node: 'edge-node',
+    initial: 0,
+    perMinute: 0,
+    absent: true,
+  });
+  kernel.spawn(job(parts, 'dataset-missing', { dataset: absent }).run(), from(19));
   const parquet = new SimDataset(kernel, components, {
     namespace: 'default',
     name: 'parquet-dataset',

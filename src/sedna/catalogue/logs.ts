@@ -117,6 +117,18 @@ export const LOG_METRICS: readonly Metric[] = [
     }
   ),
   metric(
+    'sedna_log_local_controller_connection_errors_per_minute',
+    'Failed tries in a minute of the local controller of a node to reach the global manager.',
+    'gauge',
+    'loki-rule',
+    'node',
+    {
+      labels: ['node'],
+      unit: 'lines',
+      caveat: `It tries five times, five seconds apart, and begins anew. ${LATE}`,
+    }
+  ),
+  metric(
     'sedna_log_dataset_read',
     'Whether the local controller said that it has read a dataset (1) or could not (0).',
     'gauge',

@@ -220,13 +220,14 @@ export const RULE_METRICS: readonly Metric[] = [
   ),
   metric(
     'sedna:local_controller_connected',
-    'Whether the local controller of a node was connected (1) or not (0) when the global manager last spoke of it.',
+    'Whether the local controller of a node is connected to the global manager (1) or not (0), as both last said.',
     'gauge',
     'recording-rule',
     'node',
     {
       labels: ['node'],
-      caveat: 'Absent where the global manager has not spoken of the node for a week.',
+      caveat:
+        'What the local controller says counts while it fails again and again; else the global manager. Absent where that has not spoken of the node for a week.',
     }
   ),
   metric(

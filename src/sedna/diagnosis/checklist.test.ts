@@ -124,6 +124,9 @@ describe('the checklist of a job that waits', () => {
   it('says that the dataset is not read', () =>
     expect(check('dataset', waiting({ dataset: { name: 'steps', read: false } })).state).toBe('not-ok'));
 
+  it('says so of one that does not exist', () =>
+    expect(check('dataset', waiting({ dataset: { name: 'steps', exists: false } })).state).toBe('not-ok'));
+
   it('says that the trigger can never fire', () =>
     expect(check('trigger', waiting({ trigger: { operator: 'more than' } })).state).toBe('not-ok'));
 

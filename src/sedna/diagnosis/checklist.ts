@@ -83,7 +83,7 @@ const controllerCheck = (context: Context): Check => ({
 
 function datasetCheck({ dataset }: Facts, signs: Signs): Check {
   const told = signs.last('dataset-not-loaded', 'train-samples');
-  const read = dataset?.read ?? (told ? told.id === 'train-samples' : undefined);
+  const read = dataset?.exists === false ? false : (dataset?.read ?? (told ? told.id === 'train-samples' : undefined));
   return {
     item: 'dataset',
     state: stateOf(read),

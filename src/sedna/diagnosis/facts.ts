@@ -57,6 +57,8 @@ export interface FailureFact {
 
 export interface DatasetFact {
   name: string;
+  /** Whether it is there; absent where no dataset at all is known. */
+  exists?: boolean;
   node?: string;
   format?: string;
   samples?: number;
@@ -117,6 +119,8 @@ export interface Facts {
     readable?: boolean;
     /** Phase of its pod. */
     podPhase?: string;
+    /** Whether its service is there and no pod of it, though pods are known. */
+    isWithoutPod?: boolean;
   };
   freshness?: {
     /** When the newest sample of the object was scraped, within {@link SEEN_WINDOW}. */
@@ -143,6 +147,7 @@ export const FACT_NAMES = [
   'nodes',
   'controller-node',
   'local-controller',
+  'dataset-exists',
   'dataset-read',
   'dataset-format',
   'trigger',
@@ -167,12 +172,15 @@ const KNOWN: Readonly<Record<FactName, (facts: Facts) => boolean>> = {
   nodes: ({ nodes }) => nodes !== undefined,
   'controller-node': (facts) => nodeOfController(facts) !== undefined,
   'local-controller': ({ localController }) => localController !== undefined,
+  'dataset-exists': ({ dataset }) => dataset?.exists !== undefined,
   'dataset-read': ({ dataset }) => dataset?.read !== undefined,
   'dataset-format': ({ dataset }) => dataset?.format !== undefined,
   trigger: ({ trigger }) => trigger?.operator !== undefined,
   'deploy-status': ({ deployNotOk }) => deployNotOk !== undefined,
   'knowledge-base': ({ knowledgeBase }) =>
-    knowledgeBase?.readable !== undefined || knowledgeBase?.podPhase !== undefined,
+    knowledgeBase?.readable !== undefined ||
+    knowledgeBase?.podPhase !== undefined ||
+    knowledgeBase?.isWithoutPod === true,
   freshness: ({ freshness }) =>
     freshness?.sampled !== undefined || freshness?.collected === false || (freshness?.sources.length ?? 0) > 0,
   logs: ({ logs }) => logs !== undefined,

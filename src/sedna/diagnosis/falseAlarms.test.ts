@@ -10,6 +10,9 @@ const QUIET: Array<[string, Facts]> = [
   ['a lease of a minute', job({ nodes: [{ node: 'edge0', roles: [], leaseAge: 60, worstLeaseAge: 60 }] })],
   ['a job that waits for samples for twenty hours', job({ ...at('Train/Waiting', 72_000) })],
   ['a training that takes a day', job({ ...at('Train/Running', 86_400) })],
+  ['a dataset that comes after its job', job({ ...at('Train/Waiting', 100), dataset: { ...dataset, exists: false } })],
+  ['a dataset that is gone while no stage waits', job({ dataset: { ...dataset, exists: false } })],
+  ['a dataset of which nobody can tell whether it exists', job({ ...waiting, dataset: { name: 'steps' }, logs: [] })],
   ['a dataset that does not grow', job({ ...waiting, dataset: { ...dataset, updated: NOW - 72_000, read: true } })],
   [
     'a dataset that is read again',

@@ -84,22 +84,48 @@ export const LIFELONG_RULES: readonly Rule[] = [
     oneOf: ['knowledge-base', 'logs'],
     detect: ({ facts: { knowledgeBase = {} }, signs, now }) => {
       const refused = signs.last('knowledge-base-refused');
-      const { readable, podPhase } = knowledgeBase;
+      const { readable, podPhase, isWithoutPod = false } = knowledgeBase;
       const isRefused = refused !== undefined && now - refused.line.time < SIGN_IS_OVER_AFTER;
-      if (readable !== false && (podPhase === undefined || podPhase === 'Running') && !isRefused) {
+      const isDown = isWithoutPod || (podPhase !== undefined && podPhase !== 'Running');
+      if (readable !== false && !isDown && !isRefused) {
         return undefined;
       }
       return {
         since: isRefused ? refused.line.time : undefined,
-        about: { podPhase: podPhase ?? '', readable: readable ?? '', refused: isRefused },
+        about: { podPhase: podPhase ?? '', readable: readable ?? '', refused: isRefused, isWithoutPod },
         evidence: [
           {
             query: 'knowledge-base' as const,
-            values: { ...(podPhase !== undefined && { podPhase }), ...(readable !== undefined && { readable }) },
+            values: {
+              ...(podPhase !== undefined && { podPhase }),
+              ...(isWithoutPod && { pods: 0 }),
+              ...(readable !== undefined && { readable }),
+            },
           },
           ...lineEvidence(signs, 'knowledge-base-refused'),
         ],
       };
+    },
+  },
+  {
+    id: 'dataset-missing',
+    severity: 'error',
+    kinds: STAGED,
+    needs: ['condition-time', 'dataset-exists'],
+    applies: isAt('*/Waiting'),
+    detect: (context) => {
+      const { condition, dataset } = context.facts;
+      return dataset!.exists || conditionAge(context) <= DATASET_UNREAD_AFTER
+        ? undefined
+        : {
+            since: condition!.since,
+            about: { dataset: dataset!.name },
+            evidence: [
+              { query: 'dataset', values: { dataset: dataset!.name, exists: false } },
+              conditionEvidence(context),
+              ...lineEvidence(context.signs, 'dataset-not-found'),
+            ],
+          };
     },
   },
   {
@@ -109,7 +135,7 @@ export const LIFELONG_RULES: readonly Rule[] = [
     needs: ['condition-time', 'nodes'],
     oneOf: ['dataset-read', 'logs'],
     steady: 'any-node',
-    yieldsTo: ['dataset-format', 'local-controller-disconnected'],
+    yieldsTo: ['dataset-missing', 'dataset-format', 'local-controller-disconnected'],
     applies: isAt('Train/Waiting'),
     detect: (context) =>
       conditionAge(context) > DATASET_UNREAD_AFTER && isUnread(context) ? unreadFinding(context) : undefined,
@@ -304,6 +330,7 @@ export const LIFELONG_RULES: readonly Rule[] = [
     steady: 'any-node',
     yieldsTo: [
       'data-stale',
+      'dataset-missing',
       'local-controller-disconnected',
       'pod-refused',
       'pod-pending',

@@ -96,7 +96,7 @@ it('reads every fact of a job', () => {
     // The node of a pod that failed long ago does not matter any more.
     nodes: [{ node: 'edge0', roles: ['edge'], leaseAge: 8, worstLeaseAge: 70 }],
     localController: { node: 'edge0', connected: false },
-    dataset: { name: 'steps', node: 'edge0', format: 'csv', samples: 900, updated: 1950, read: false },
+    dataset: { name: 'steps', exists: true, node: 'edge0', format: 'csv', samples: 900, updated: 1950, read: false },
     trigger: {
       operator: '>',
       metric: 'num_of_samples',
@@ -107,7 +107,7 @@ it('reads every fact of a job', () => {
     },
     deployNotOk: false,
     globalManager: { podPhase: 'Pending' },
-    knowledgeBase: { readable: true, podPhase: 'Running' },
+    knowledgeBase: { readable: true, podPhase: 'Running', isWithoutPod: false },
     freshness: { sampled: 1990, collected: true, sources: [{ source: 'cluster', lastSuccess: 1995 }] },
   });
 });
@@ -125,6 +125,22 @@ it('tells an object that is not there from one of which nobody can tell', () => 
 it('tells no workers from workers that are not known', () => {
   expect(factsFromRows(JOB, [row(TAGS.podsKnown, 1)]).workers).toEqual([]);
   expect(factsFromRows(JOB, [row(TAGS.info, 1)]).workers).toBeUndefined();
+});
+
+it('tells a knowledge base without a pod from one of which no pod could be seen', () => {
+  const of = (...rows: FactRow[]) => factsFromRows(JOB, rows).knowledgeBase;
+  const service = row(TAGS.knowledgeBaseService, 1, { service: 'kb' });
+  const runs = row(TAGS.knowledgeBasePod, 1, { pod: 'kb-2', phase: 'Running' });
+  expect(of(service, row(TAGS.podsKnown, 1))).toMatchObject({ isWithoutPod: true });
+  expect(of(service, row(TAGS.podsKnown, 1), runs)).toMatchObject({ podPhase: 'Running', isWithoutPod: false });
+  expect(of(service)).toBeUndefined();
+  expect(of(row(TAGS.podsKnown, 1))).toBeUndefined();
+});
+
+it('tells a dataset that is not there from one of which nobody can tell', () => {
+  const of = (...rows: FactRow[]) => factsFromRows(JOB, [row(TAGS.info, 1, { dataset: 'steps' }), ...rows]).dataset;
+  expect(of(row(TAGS.datasetsKnown, 1))).toMatchObject({ name: 'steps', exists: false });
+  expect(of()).toMatchObject({ name: 'steps', exists: undefined });
 });
 
 it('tells a job without a trained model from one of which that is not known', () => {

@@ -61,6 +61,7 @@ function datasetOf(tagged: Tagged): DatasetFact | undefined {
   const read = number(tagged(TAGS.datasetRead));
   return {
     name,
+    exists: rows.length > 0 || (tagged(TAGS.datasetsKnown).length > 0 ? false : undefined),
     node: firstLabel(rows, 'node'),
     format: firstLabel(rows, 'format'),
     samples: number(tagged(TAGS.datasetSamples)),
@@ -173,9 +174,11 @@ function globalManagerOf(tagged: Tagged): Facts['globalManager'] {
 function knowledgeBaseOf(tagged: Tagged): Facts['knowledgeBase'] {
   const up = number(tagged(TAGS.knowledgeBaseUp));
   const podPhase = podPhaseOf(tagged(TAGS.knowledgeBasePod));
-  return up === undefined && podPhase === undefined
+  const isExpected = tagged(TAGS.knowledgeBaseService).length > 0 && tagged(TAGS.podsKnown).length > 0;
+  const isWithoutPod = isExpected && podPhase === undefined;
+  return up === undefined && podPhase === undefined && !isWithoutPod
     ? undefined
-    : { readable: up === undefined ? undefined : up === 1, podPhase };
+    : { readable: up === undefined ? undefined : up === 1, podPhase, isWithoutPod };
 }
 
 function localControllerOf(tagged: Tagged, node: string | undefined): Facts['localController'] {

@@ -7,6 +7,7 @@ export const RULE_IDS = [
   'node-offline',
   'data-stale',
   'knowledge-base-unreachable',
+  'dataset-missing',
   'dataset-unread',
   'dataset-unreadable',
   'dataset-format',

@@ -39,11 +39,18 @@ const FIRES: Array<[RuleId, string, Facts]> = [
     job({ freshness: { sampled: NOW - 20, sources: [{ source: 'knowledge-base', lastSuccess: NOW - 301 }] } }),
   ],
   ['knowledge-base-unreachable', 'its pod pends', job({ knowledgeBase: { podPhase: 'Pending' } })],
+  ['knowledge-base-unreachable', 'it has a service and no pod', job({ knowledgeBase: { isWithoutPod: true } })],
   ['knowledge-base-unreachable', 'its database cannot be read', job({ knowledgeBase: { readable: false } })],
   [
     'knowledge-base-unreachable',
     'a worker is refused',
     job({ logs: [sedna(30, 'WARNING', 'Connection refused in request http://kb.sedna:9020/knowledgebase/update')] }),
+  ],
+  ['dataset-missing', 'nothing of that name is there', job({ ...waiting, dataset: { name: 'steps', exists: false } })],
+  [
+    'dataset-missing',
+    'the same of an incremental learning job that goes on to its evaluation',
+    job({ ...at('Eval/Waiting', 900), dataset: { name: 'steps', exists: false } }, 'IncrementalLearningJob'),
   ],
   [
     'dataset-unread',

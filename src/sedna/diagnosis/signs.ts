@@ -17,6 +17,7 @@ export type SignId =
   | 'train-samples'
   | 'training-triggered'
   | 'local-controller-started'
+  | 'dataset-not-found'
   | 'dataset-not-loaded'
   | 'dataset-unread'
   | 'dataset-read'
@@ -103,8 +104,15 @@ export const SIGNS: readonly Sign[] = [
     kinds: LIFELONG,
     pattern: (...of) => `failed to update model for job[(](?:name=)?${lcJob(...of)}[)]:? ?(.*)`,
   },
-  // The only line of the LC without a namespace: it supports what conditions say, and decides nothing.
+  // A line without a namespace supports what else is known, and decides nothing.
   { id: 'model-missing', writer: 'lc', kinds: LIFELONG, pattern: (_, name) => `job ${name} stage .* model is nil` },
+  // It names no namespace, either.
+  {
+    id: 'dataset-not-found',
+    writer: 'gm',
+    kinds: LIFELONG,
+    pattern: (_, name) => `not found job[(]name=LifelongLearningJob/${name}[)]'s dataset, error: (.*)`,
+  },
   {
     id: 'pod-refused',
     writer: 'gm',

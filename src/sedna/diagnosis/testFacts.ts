@@ -56,7 +56,7 @@ export const job = (change: Partial<Facts> = {}, kind: KindName = 'LifelongLearn
   failedWorkers: 0,
   nodes: [{ node: 'edge0', roles: ['edge'], leaseAge: 8, worstLeaseAge: 12 }],
   localController: { node: 'edge0', connected: true },
-  dataset: { name: 'steps', node: 'edge0', format: 'csv', samples: 900, updated: NOW - 50, read: true },
+  dataset: { name: 'steps', exists: true, node: 'edge0', format: 'csv', samples: 900, updated: NOW - 50, read: true },
   trigger: {
     operator: '>',
     metric: 'num_of_samples',

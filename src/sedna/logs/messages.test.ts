@@ -71,6 +71,14 @@ describe('messages of the facts', () => {
       { outcome: 'closed', object_node: 'edge-node' },
     ],
     [
+      'connectionFailed',
+      klog(
+        'E',
+        'websocket.go:192] client tries to connect global manager(address: gm.sedna:9000) failed, error: dial tcp: lookup gm.sedna on 169.254.96.16:53: no such host'
+      ),
+      { outcome: 'failed' },
+    ],
+    [
       'sampleUploaded',
       worker(
         'cloud_knowledge_management.py(107)',

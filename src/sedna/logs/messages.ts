@@ -51,6 +51,12 @@ export const MESSAGES = {
     contains: ' connection for node ',
     pattern: '\\] (?P<outcome>established|closed) connection for node (?P<object_node>\\S+)',
   },
+  /** A local controller does not reach the global manager; it tries without end. No groups of use. */
+  connectionFailed: {
+    stream: 'local-controller',
+    contains: 'client tries to connect global manager(address: ',
+    pattern: 'client tries to connect global manager\\(address: [^)]*\\) (?P<outcome>failed)',
+  },
   /** Groups url, task. */
   sampleUploaded: {
     stream: 'worker',

@@ -13,6 +13,7 @@ const FACTS: Readonly<Record<FactName, () => string>> = {
   'controller-node': () => t('diagnosis.fact.controller-node', 'the node of the dataset (kube-state-metrics)'),
   'local-controller': () =>
     t('diagnosis.fact.local-controller', 'the connection of the local controller (rules over logs)'),
+  'dataset-exists': () => t('diagnosis.fact.dataset-exists', 'which datasets there are (kube-state-metrics)'),
   'dataset-read': () => t('diagnosis.fact.dataset-read', 'whether the dataset was read (rules over logs)'),
   'dataset-format': () => t('diagnosis.fact.dataset-format', 'the format of the dataset (kube-state-metrics)'),
   trigger: () => t('diagnosis.fact.trigger', 'the trigger (exporter)'),

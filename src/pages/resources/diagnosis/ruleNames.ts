@@ -6,6 +6,7 @@ const NAMES: Readonly<Record<RuleId, () => string>> = {
   'node-offline': () => t('diagnosis.rule.node-offline', 'Node offline'),
   'data-stale': () => t('diagnosis.rule.data-stale', 'Old data'),
   'knowledge-base-unreachable': () => t('diagnosis.rule.knowledge-base-unreachable', 'Knowledge base unreachable'),
+  'dataset-missing': () => t('diagnosis.rule.dataset-missing', 'Dataset that does not exist'),
   'dataset-unread': () => t('diagnosis.rule.dataset-unread', 'Dataset not read'),
   'dataset-unreadable': () => t('diagnosis.rule.dataset-unreadable', 'Dataset cannot be read'),
   'dataset-format': () => t('diagnosis.rule.dataset-format', 'Format of the dataset'),

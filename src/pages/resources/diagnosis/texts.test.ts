@@ -26,7 +26,7 @@ it.each(RULE_IDS)('%s has a title, a cause and advice, each of them whole', (rul
   for (const about of [
     ABOUT,
     { ...ABOUT, cause: 'no such file', exception: 'KeyError: 34', refused: true, isLate: true },
-    { ...ABOUT, isUncollected: true },
+    { ...ABOUT, isUncollected: true, isWithoutPod: true },
   ]) {
     const text = findingText({ rule, about });
     expect(Object.keys(text)).toEqual(['title', 'cause', 'advice']);

@@ -105,11 +105,27 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
       ? t('diagnosis.knowledge-base-unreachable.cause-refused', 'A worker was refused by the knowledge base.')
       : t(
           'diagnosis.knowledge-base-unreachable.cause-down',
-          'Its pod does not run, or the exporter cannot read its database.'
+          'No pod of it runs, or the exporter cannot read its database.'
         ),
+    advice: values.isWithoutPod
+      ? t(
+          'diagnosis.knowledge-base-unreachable.advice-without-pod',
+          'There is no pod of it in the namespace sedna: see whether the deployment kb is there, how many replicas it asks for, and its events.'
+        )
+      : t(
+          'diagnosis.knowledge-base-unreachable.advice',
+          'Check the pod kb in the namespace sedna: it needs a cloud node. Beware: its model files lie in the container unless a path is set, so a restart loses them while its tables stay.'
+        ),
+  }),
+  'dataset-missing': (values) => ({
+    title: t('diagnosis.dataset-missing.title', 'The dataset {{dataset}} does not exist', values),
+    cause: t(
+      'diagnosis.dataset-missing.cause',
+      'There is no Dataset of this name in the namespace of the job. So the global manager knows no node to hand the job to: it logs an error and goes on.'
+    ),
     advice: t(
-      'diagnosis.knowledge-base-unreachable.advice',
-      'Check the pod kb in the namespace sedna: it needs a cloud node. Beware: its model files lie in the container unless a path is set, so a restart loses them while its tables stay.'
+      'diagnosis.dataset-missing.advice',
+      'Create the Dataset in the namespace of the job, or correct its name in the job. The job is handed over within a minute.'
     ),
   }),
   'dataset-unread': (values) => ({
@@ -118,11 +134,11 @@ const TEXTS: Readonly<Record<RuleId, (values: Values) => FindingText>> = {
       ? t('diagnosis.dataset-unread.cause-told', 'The local controller says: {{cause}}', values)
       : t(
           'diagnosis.dataset-unread.cause',
-          'The local controller on the node of the dataset does not find the Dataset, or not the file that it names.'
+          'The local controller on the node of the dataset does not find the file that it names, or has not got the Dataset.'
         ),
     advice: t(
       'diagnosis.dataset-unread.advice',
-      'Check that the Dataset exists in the namespace of the job, that its node is right and that the file is at its URL on that node. The job goes on by itself once the dataset is read.'
+      'Check that the node of the Dataset is right and that the file is at its URL on that node. The job goes on by itself once the dataset is read.'
     ),
   }),
   'dataset-unreadable': (values) => ({

@@ -95,6 +95,28 @@ export const JOB_FAULTS: readonly Fault[] = [
     { states: [[0, 'Train/Waiting']], format: 'parquet' }
   ),
   fault(
+    'a dataset that does not exist, from when another is known until it is created',
+    {
+      expected: [
+        [14],
+        [17, alert('SednaDatasetMissing', { name: 'j' })],
+        [39, alert('SednaDatasetMissing', { name: 'j' })],
+        [41],
+      ],
+    },
+    (made) =>
+      made
+        .job({ name: 'j', states: [[0, 'Train/Waiting']], datasetFrom: 40 })
+        // No stage of it waits.
+        .job({
+          name: 'trains',
+          states: [[0, 'Train/Running']],
+          datasetFrom: 61,
+          pods: [trainPod({ name: 'trains-train-aaaaa', start: 0 })],
+        })
+        .job({ name: 'other', states: [[10, 'Train/Waiting']] })
+  ),
+  fault(
     'a dataset of such a format is not told as one that cannot be read, too',
     { minutes: 40, expected: [[30, alert('SednaDatasetFormat', { name: 'j' })]] },
     (made) => made.job({ name: 'j', states: [[0, 'Train/Waiting']], format: 'parquet', datasetRead: [[10, 0]] })

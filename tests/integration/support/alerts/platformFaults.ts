@@ -59,6 +59,20 @@ export const PLATFORM_FAULTS: readonly Fault[] = [
     expected: [[14], [17, alert('SednaKnowledgeBaseUnreachable')], [31]],
   },
   {
+    name: 'a knowledge base without any pod, in the one of three clusters that has its service and shows pods',
+    minutes: 40,
+    input: [
+      ...new ClusterSeries(40, { cluster: 'a' })
+        .knowledgeBaseService()
+        .componentPod('gm-7f-aaaaa', [[0, 'Running']])
+        .componentPod('kb-7f-aaaaa', [[0, 'Running']], 10)
+        .componentPod('kb-7f-bbbbb', [[30, 'Running']]).input,
+      ...new ClusterSeries(40, { cluster: 'b' }).knowledgeBaseService().input,
+      ...new ClusterSeries(40, { cluster: 'c' }).componentPod('gm-7f-aaaaa', [[0, 'Running']]).input,
+    ],
+    expected: [[14], [17, alert('SednaKnowledgeBaseUnreachable', { cluster: 'a' })], [31]],
+  },
+  {
     name: 'a knowledge base whose database cannot be read',
     minutes: 40,
     input: new ClusterSeries(40).node('edge-node').add('sedna_knowledge_base_up', {}, [0, 1], [10, 0], [30, 1]).input,

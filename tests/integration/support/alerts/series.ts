@@ -41,6 +41,8 @@ export interface Job {
   pods?: readonly Pod[];
   deleted?: number;
   format?: string;
+  /** When its dataset is created, where that is later. */
+  datasetFrom?: number;
   operator?: string;
   /** Stages whose newest Completed carries no data. */
   withoutData?: Readonly<Record<string, readonly Step[]>>;
@@ -101,11 +103,17 @@ export class ClusterSeries {
     }
     this.add('sedna_knowledge_base_up', { instance }, [0, 1]);
     this.add('sedna_knowledge_base_known_tasks', { instance }, [0, 0]);
-    return this.componentPod('kb-7f-aaaaa', [[0, 'Running']]).componentPod('gm-7f-aaaaa', [[0, 'Running']]);
+    return this.knowledgeBaseService()
+      .componentPod('kb-7f-aaaaa', [[0, 'Running']])
+      .componentPod('gm-7f-aaaaa', [[0, 'Running']]);
   }
 
-  componentPod(pod: string, phases: ReadonlyArray<readonly [number, string]>): this {
-    return this.phases({ namespace: 'sedna', pod }, phases);
+  componentPod(pod: string, phases: ReadonlyArray<readonly [number, string]>, deleted?: number): this {
+    return this.phases({ namespace: 'sedna', pod }, phases, deleted);
+  }
+
+  knowledgeBaseService(): this {
+    return this.add('kube_service_info', { namespace: 'sedna', service: 'kb', cluster_ip: '10.0.0.9' }, [0, 1]);
   }
 
   private phases(pod: Labels, phases: ReadonlyArray<readonly [number, string]>, deleted?: number): this {
@@ -142,6 +150,7 @@ export class ClusterSeries {
   job(job: Job): this {
     const { name, kind = 'LifelongLearningJob', node = 'edge-node', states, deleted, format = 'csv' } = job;
     const start = states[0][0];
+    const { datasetFrom = start } = job;
     const [object, of] = [
       { namespace: 'n', name },
       { namespace: 'n', name, kind },
@@ -180,8 +189,8 @@ export class ClusterSeries {
     for (const [metric, steps] of Object.entries(job.scores ?? {})) {
       is('sedna_job_eval_metric', { ...of, metric }, ...steps);
     }
-    is('sedna_dataset_info', { ...dataset, node, format }, [start, 1]);
-    is('sedna_dataset_update_timestamp_seconds', dataset, [start, start * 60]);
+    is('sedna_dataset_info', { ...dataset, node, format }, [datasetFrom, 1]);
+    is('sedna_dataset_update_timestamp_seconds', dataset, [datasetFrom, datasetFrom * 60]);
     if (job.datasetRead) {
       this.add('sedna_log_dataset_read', dataset, ...job.datasetRead);
     }

@@ -32,6 +32,20 @@ export const STUCK_FAULTS: readonly Fault[] = [
       made.add('sedna_log_local_controller_connected', { node: 'edge-node' }, [5, 1], [6, 'gone']);
     }
   ),
+  fault(
+    'a connection that never was, until it is made',
+    { expected: [[11], [18, alert('SednaLocalControllerDisconnected', { node: 'edge0' })], [45]] },
+    (made) => {
+      made.add('sedna_log_local_controller_connection_errors_per_minute', { node: 'edge0' }, ...repeated(10, 40, 5));
+      // A restart of the global manager: there is a connection again within a minute.
+      made.add(
+        'sedna_log_local_controller_connection_errors_per_minute',
+        { node: 'edge-node' },
+        ...repeated(10, 11, 5)
+      );
+      made.add('sedna_log_local_controller_connected', { node: 'edge-node' }, ...repeated(11, 12, 1));
+    }
+  ),
   fault('an old connection that ended while reports go on', { expected: [[20], [40]] }, (made) => {
     made.add('sedna_log_local_controller_connected', { node: 'edge0' }, [5, 1], [6, 'gone'], ...repeated(10, 11, 0));
     const dataset = { namespace: 'n', name: 'd', kind: 'Dataset' };
