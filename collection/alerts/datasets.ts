@@ -56,11 +56,14 @@ unless on (${DATASET}) (time() - max by (${DATASET}) (sedna_dataset_update_times
 unless on (${DATASET}) (${datasetsOn(unsteadyNodes())})
 unless on (${DATASET}) ${BAD_FORMAT}`;
 
-/** Jobs that wait with a dataset that is not there, in clusters of which datasets are known. */
+/**
+ * Jobs that wait with a dataset that is not there, in clusters of which datasets are known. One that was seen within an
+ * hour counts as there: of several kube-state-metrics the one that tells of it may be away.
+ */
 export const missingDatasets = `group by (${JOB}, dataset) (
   ${family(TRIGGERED_KINDS, 'info', ', dataset!=""')}
   unless on (cluster, namespace, dataset)
-  label_replace(group by (${DATASET}) (sedna_dataset_info), "dataset", "$1", "name", "(.+)")
+  label_replace(group by (${DATASET}) (last_over_time(sedna_dataset_info[1h])), "dataset", "$1", "name", "(.+)")
 )
 and on (${JOB}) ${jobsAt(TRIGGERED_KINDS, [], ['Waiting'])}
 and on (cluster) group by (cluster) (sedna_dataset_info)`;
