@@ -25,6 +25,37 @@ it('names a single custom series by its own labels, and one without labels by it
   ]);
 });
 
+describe('where nothing else tells series apart, how they were scraped does', () => {
+  const pod = { __name__: 'm', job: 'kubelet', namespace: 'default', pod: 'dog-train-x' };
+  const node = { __name__: 'node_memory_MemTotal_bytes', job: 'node-exporter' };
+
+  it.each([
+    [
+      'containers of one pod',
+      [
+        { ...pod, instance: 'edge:10250', container: 'train' },
+        { ...pod, instance: 'edge:10250', container: 'proxy' },
+      ],
+      ['default/dog-train-x · train', 'default/dog-train-x · proxy'],
+      '{{namespace}}/{{pod}} · {{container}}',
+    ],
+    [
+      'nodes by their addresses',
+      [
+        { ...node, instance: 'edge:9100' },
+        { ...node, instance: 'cloud:9100' },
+      ],
+      ['edge:9100', 'cloud:9100'],
+      '{{instance}}',
+    ],
+    ['a single job', [{ job: 'kubelet' }], ['kubelet'], '{{job}}'],
+    ['jobs, and what has none', [{ job: 'kubelet' }, { job: 'x' }, {}], ['kubelet', 'x', '{}'], '{{job}}'],
+  ])('%s', (_, all: Array<Record<string, string>>, names, format) => {
+    expect(seriesNames(all)).toEqual(names);
+    expect(legendFormat(all)).toBe(format);
+  });
+});
+
 it('gives the same names as a format for a legend', () => {
   const dataset = { ...scraped, namespace: 'default', name: 'a' };
   expect(legendFormat([dataset, { ...dataset, name: 'b' }])).toBe('{{namespace}}/{{name}}');
