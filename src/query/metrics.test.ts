@@ -35,8 +35,9 @@ describe('the expression', () => {
     ],
     [
       'the growth of a counter of events',
-      'sedna_job_condition_transitions_total',
-      'increase(sedna_job_condition_transitions_total{namespace="robots", name="dog"}[$__rate_interval])',
+      'sedna_exporter_errors_total',
+      '(sedna_exporter_errors_total{namespace="robots", name="dog"} - sedna_exporter_errors_total{namespace="robots", name="dog"} offset $__interval >= 0) or ' +
+        '(sedna_exporter_errors_total{namespace="robots", name="dog"} - min_over_time(sedna_exporter_errors_total{namespace="robots", name="dog"}[$__interval]))',
     ],
     [
       'the rate of a counter of seconds',
@@ -91,8 +92,11 @@ describe('the expression', () => {
     expect(metricExpression('sedna_dataset_samples', { target: ANY, before: 3600 })).toBe(
       'sedna_dataset_samples offset 3600s'
     );
-    expect(metricExpression('sedna_job_condition_transitions_total', { target: ANY, before: 60 })).toBe(
-      'increase(sedna_job_condition_transitions_total[$__rate_interval] offset 60s)'
+    expect(metricExpression('sedna_exporter_errors_total', { target: ANY, before: 60 })).toBe(
+      `last_over_time((${metricExpression('sedna_exporter_errors_total', { target: ANY })})[1s:1s] offset 60s)`
+    );
+    expect(metricExpression('container_cpu_usage_seconds_total', { target: ANY, before: 60 })).toBe(
+      'rate(container_cpu_usage_seconds_total[$__rate_interval] offset 60s)'
     );
     expect(metricExpression('sedna_dataset_update_timestamp_seconds', { target: ANY, before: 60 })).toBe(
       'time() - sedna_dataset_update_timestamp_seconds offset 60s - 60'

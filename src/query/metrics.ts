@@ -8,6 +8,8 @@ import {
   age,
   aggregate,
   anySelector,
+  earlier,
+  growthByStep,
   isOn,
   keepMatching,
   scrapedAt,
@@ -60,36 +62,36 @@ function matchersOf({ kind, namespace, names }: Target, metric?: Metric): Matche
 }
 
 /** What a metric says, of series that are selected by matchers. */
-function valueOf(metric: Metric | undefined, series: (range?: string) => string, before: number): string {
+function valueOf(name: string, matchers: readonly Matcher[], before = 0): string {
+  const metric = findMetric(name);
+  const series = selector(name, matchers);
+  const offset = before === 0 ? '' : ` offset ${before}s`;
   if (isSparse(metric)) {
     // A step takes the last sample that lies in it, else a longer one would miss those between two steps.
-    return `last_over_time(${series('$__rate_interval')})`;
+    return `last_over_time(${series}[$__rate_interval]${offset})`;
   }
   switch (metric?.type) {
     case 'stateset':
-      return isOn(series());
+      return isOn(series + offset);
     case 'counter':
-      return metric.unit === 'none' ? `increase(${series('$__rate_interval')})` : `rate(${series('$__rate_interval')})`;
+      return metric.unit === 'none'
+        ? earlier(growthByStep(series, '$__interval'), before)
+        : `rate(${series}[$__rate_interval]${offset})`;
     case 'timestamp':
-      return before === 0 ? age(series()) : `${age(series())} - ${before}`;
+      return before === 0 ? age(series) : `${age(series + offset)} - ${before}`;
     default:
-      return series();
+      return series + offset;
   }
 }
 
-const seriesOf =
-  (name: string, matchers: readonly Matcher[], before = 0) =>
-  (range?: string): string =>
-    selector(name, matchers) + (range ? `[${range}]` : '') + (before === 0 ? '' : ` offset ${before}s`);
-
 /**
- * The expression that shows a metric: states that are on, the growth of a counter of events, the rate of one of seconds
+ * The expression that shows a metric: states that are on, the growth of a counter of events in each step, the rate of one of seconds
  * or bytes, the age of a time (s), any other as it is.
  */
 export function metricExpression(name: string, { target, by, aggregation = 'avg', before = 0, top }: Look): string {
   const metric = findMetric(name);
   const matchers = matchersOf(target, metric);
-  const value = valueOf(metric, seriesOf(name, matchers, before), before);
+  const value = valueOf(name, matchers, before);
   const grouped = by ? aggregate(aggregation, [by], value) : value;
   if (top === undefined) {
     return grouped;
@@ -133,8 +135,7 @@ const objectLabels = (metric: Metric): string[] => [
 ];
 
 /** The same for the series of one object, which matchers select. */
-export const metricExpressionOf = (name: string, matchers: readonly Matcher[]): string =>
-  valueOf(findMetric(name), seriesOf(name, matchers), 0);
+export const metricExpressionOf = (name: string, matchers: readonly Matcher[]): string => valueOf(name, matchers);
 
 /** States that somebody wants to be told of. */
 const BAD_STATES = ['Failed', 'NotOk', 'False'];
@@ -169,7 +170,7 @@ export const newestSample = (name: string, target: Target = ANY_TARGET): string 
 
 /** How many samples each series has within the time range. */
 export const sampleCounts = (name: string, { target }: Look): string =>
-  `count_over_time(${seriesOf(name, matchersOf(target, findMetric(name)))('$__range')})`;
+  `count_over_time(${metricSeries(name, target)}[$__range])`;
 
 /** The label by which `newestSamples` names metrics. */
 export const METRIC_LABEL = 'metric';
