@@ -3,11 +3,13 @@ import { ANY_TARGET, type Target } from '../sedna/targets';
 import {
   choicesQuery,
   drawingOf,
+  hasRounds,
   lineCount,
   metricExpression,
   metricNamesQuery,
   namesJobs,
   newestSamples,
+  roundsOf,
   sampleCounts,
   stageConditions,
   stateNumbers,
@@ -176,6 +178,30 @@ it('asks for stage changes of jobs that are named, and of nothing else', () => {
   expect(namesJobs({ ...DOG, kind: 'Dataset' })).toBe(false);
   expect(stageConditions(JOB)).toBe(
     '{__name__=~"sedna_lifelonglearningjob_condition|sedna_incrementallearningjob_condition", namespace="robots", name="dog"} == 1'
+  );
+});
+
+describe('rounds', () => {
+  it.each([
+    ['a job', JOB, 'sedna_job_round{kind="LifelongLearningJob", namespace="robots", name="dog"}'],
+    ['anything of a name', DOG, 'sedna_job_round{namespace="robots", name="dog"}'],
+    ['a task', { ...DOG, kind: 'Task' }, 'sedna_job_round{namespace="robots"}'],
+    ['a pod', { ...DOG, kind: 'Pod' }, 'sedna_job_round{namespace="robots"}'],
+    ['a node', { ...ANY, kind: 'Node', names: ['edge'] }, 'sedna_job_round'],
+  ] as Array<[string, Target, string]>)('of %s are those of its jobs', (_, target, expression) =>
+    expect(roundsOf(target)).toBe(expression)
+  );
+
+  it.each([
+    ['sedna:task_score', ANY, true],
+    ['sedna_lifelonglearningjob_train_probability', ANY, true],
+    ['sedna:task_duration_seconds', { ...ANY, kind: 'Pod' }, true],
+    ['sedna_federatedlearningjob_active_workers', ANY, false],
+    ['sedna:workers:active', { ...ANY, kind: 'FederatedLearningJob' }, false],
+    ['sedna_dataset_samples', ANY, false],
+    ['sedna_job_model_info', ANY, false],
+  ] as Array<[string, Target, boolean]>)('may be had of %s', (name, target, expected) =>
+    expect(hasRounds(name, target)).toBe(expected)
   );
 });
 

@@ -216,16 +216,38 @@ export function choicesQuery(metric: string, what: 'namespace' | 'name', { kind,
 export const metricSeries = (name: string, target: Target): string =>
   selector(name, matchersOf(target, findMetric(name)));
 
-/** The round that the jobs of a target are in: what a value belongs to where rounds are compared. */
-export const roundsOf = (target: Target): string =>
-  selector('sedna_job_round', matchersOf(target, findMetric('sedna_job_round')));
+/**
+ * The round that the jobs of a target are in: what a value belongs to where rounds are compared. Of a pod, a node or a
+ * task that of all jobs in the namespace, for it names none; series of theirs do.
+ */
+export const roundsOf = (target: Target): string => {
+  const isOfJobs = target.kind === '' || isKind(target.kind);
+  return selector(
+    'sedna_job_round',
+    matchersOf(isOfJobs ? target : { ...target, names: [] }, findMetric('sedna_job_round'))
+  );
+};
 
+const STAGED_KINDS = KINDS.filter(({ staged }) => staged);
 const STAGED_CONDITIONS = matches(
   '__name__',
-  KINDS.filter(({ staged }) => staged)
-    .map(({ kind }) => `${familyPrefix(kind)}_condition`)
-    .join('|')
+  STAGED_KINDS.map(({ kind }) => `${familyPrefix(kind)}_condition`).join('|')
 );
+
+/** Whether values of a metric may belong to rounds of jobs: those of kinds without stages do not. */
+export function hasRounds(name: string, { kind }: Target): boolean {
+  const metric = findMetric(name);
+  const mayHave = (each: KindName) => STAGED_KINDS.some((staged) => staged.kind === each);
+  const family = KIND_NAMES.find((each) => name.startsWith(`${familyPrefix(each)}_`));
+  return (
+    metric !== undefined &&
+    drawingOf(metric) === 'series' &&
+    metric.source !== 'loki-rule' &&
+    (metric.component === 'job' || (metric.component === 'worker' && metric.source === 'recording-rule')) &&
+    (family === undefined || mayHave(family)) &&
+    (!isKind(kind) || mayHave(kind))
+  );
+}
 
 /** The newest conditions of the jobs that a target names. */
 export const stageConditions = (target: Target): string =>
@@ -233,4 +255,4 @@ export const stageConditions = (target: Target): string =>
 
 /** Whether a target names jobs, or may do so. */
 export const namesJobs = ({ kind, names }: Target): boolean =>
-  names.length > 0 && (kind === '' || KINDS.some((each) => each.kind === kind && each.staged));
+  names.length > 0 && (kind === '' || STAGED_KINDS.some((each) => each.kind === kind));

@@ -1,3 +1,4 @@
+import type { Labels } from '@grafana/data';
 import { legendFormat, seriesNames } from './seriesNames';
 
 const scraped = { __name__: 'm', instance: '10.0.0.1:8080', job: 'kube-state-metrics', kind: 'Dataset' };
@@ -50,7 +51,7 @@ describe('where nothing else tells series apart, how they were scraped does', ()
     ],
     ['a single job', [{ job: 'kubelet' }], ['kubelet'], '{{job}}'],
     ['jobs, and what has none', [{ job: 'kubelet' }, { job: 'x' }, {}], ['kubelet', 'x', '{}'], '{{job}}'],
-  ])('%s', (_, all: Array<Record<string, string>>, names, format) => {
+  ] as Array<[string, Labels[], string[], string]>)('%s', (_, all, names, format) => {
     expect(seriesNames(all)).toEqual(names);
     expect(legendFormat(all)).toBe(format);
   });

@@ -206,6 +206,21 @@ describe('a metric', () => {
     expect(await texts()).toEqual(['dog · train40203040']);
   });
 
+  it.each([
+    ['no job has one', [], /^No round of these jobs was seen/],
+    ['it is that of another job', [seriesFrame({ name: 'cat' }, [[0, 1]])], /none of a job whose round is known/],
+  ])('says why it has nothing over rounds: %s', async (_, rounds, reason) => {
+    const { metrics } = await openMetrics(
+      { metric: 'sedna:task_score', kind: 'Pod', x: 'round' },
+      { frames: { metric: [seriesFrame({ name: 'dog', pod: 'dog-eval-x' }, [[0, 1]])], rounds } }
+    );
+    expect(await screen.findByText('No value belongs to a round')).toBeInTheDocument();
+    expect(screen.getByText(reason)).toBeInTheDocument();
+    expect(screen.queryByTestId('metric-table')).not.toBeInTheDocument();
+    act(() => metrics.choose({ byRound: false }));
+    expect(await texts()).toHaveLength(1);
+  });
+
   it('has the stage changes of the jobs that are named in its graph, and asks eight times at most', async () => {
     const { prometheus } = await openMetrics({ metric: 'sedna_job_round', name: ['dog', 'cat'], compare: '1h' });
     expect(prometheus.sent).toContainEqual(expect.stringMatching(/_condition.*, name=~"dog\|cat"\} == 1$/));

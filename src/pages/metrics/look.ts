@@ -1,6 +1,6 @@
 /** What is looked at on the page, as its URL has it. */
 import type { SceneObjectUrlValues } from '@grafana/scenes';
-import { drawingOf } from '../../query/metrics';
+import { drawingOf, hasRounds } from '../../query/metrics';
 import type { Aggregation } from '../../query/promql';
 import { manyOf, manyTexts, oneText, textsToUrl, textToUrl } from '../../scenes/urlText';
 import { findMetric } from '../../sedna/catalogue';
@@ -68,21 +68,10 @@ export function lookFromUrl(look: MetricLook, values: SceneObjectUrlValues): Met
   };
 }
 
-/** Whether a metric is of what has rounds, one job a series. */
-export function hasRounds(metric: string): boolean {
-  const entry = findMetric(metric);
-  return (
-    entry !== undefined &&
-    drawingOf(entry) === 'series' &&
-    entry.source !== 'loki-rule' &&
-    (entry.component === 'job' || (entry.component === 'worker' && entry.source === 'recording-rule'))
-  );
-}
-
 /** What of a look a metric can be given; the rest is kept for another one. */
 export function fittingLook(look: MetricLook): MetricLook {
   const isSeries = drawingOf(findMetric(look.metric)) === 'series';
-  const byRound = look.byRound && hasRounds(look.metric);
+  const byRound = look.byRound && hasRounds(look.metric, look.target);
   return {
     ...look,
     by: isSeries && !byRound ? look.by : '',
