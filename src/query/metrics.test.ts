@@ -107,12 +107,12 @@ describe('the expression', () => {
 
   it('keeps the highest where there are too many', () =>
     expect(metricExpression('sedna_dataset_samples', { target: ANY, top: 2 })).toBe(
-      '(sedna_dataset_samples) and topk(2, sedna_dataset_samples @ end())'
+      '(sedna_dataset_samples) and topk(2, last_over_time(sedna_dataset_samples[$__range] @ end()))'
     ));
 
   it('keeps whole objects where there are too many states', () =>
     expect(metricExpression('sedna_reidjob_phase', { target: ANY, top: 2 })).toBe(
-      '(sedna_reidjob_phase == 1) and on (cluster, namespace, name, kind) (topk(2, max by (cluster, namespace, name, kind) (sedna_reidjob_phase @ end() == 1)))'
+      '(sedna_reidjob_phase == 1) and on (cluster, namespace, name, kind) (topk(2, max by (cluster, namespace, name, kind) (max_over_time(sedna_reidjob_phase[$__range] @ end()) == 1)))'
     ));
 
   it('takes any name in a URL as the name of a metric', () =>
@@ -121,14 +121,27 @@ describe('the expression', () => {
     ));
 });
 
-it('counts the lines that would be drawn', () => {
-  expect(lineCount('sedna_dataset_samples', { target: ANY })).toBe('count (sedna_dataset_samples)');
-  expect(lineCount('sedna_dataset_samples', { target: ANY, by: 'namespace' })).toBe(
-    'count (count by (namespace) (sedna_dataset_samples))'
-  );
-  expect(lineCount('sedna_custom_Recall', { target: ANY })).toBe(
-    'count (last_over_time(sedna_custom_Recall[$__range]))'
-  );
+describe('counts the lines that would be drawn', () => {
+  it.each([
+    [
+      'series, also those that have ended',
+      'sedna:task_score',
+      undefined,
+      'count (last_over_time(sedna:task_score[$__range]))',
+    ],
+    [
+      'groups',
+      'sedna_dataset_samples',
+      'namespace',
+      'count (count by (namespace) (last_over_time(sedna_dataset_samples[$__range])))',
+    ],
+    [
+      'objects that had a state',
+      'sedna_reidjob_phase',
+      undefined,
+      'count (count by (cluster, namespace, name, kind) (max_over_time(sedna_reidjob_phase[$__range]) == 1))',
+    ],
+  ])('%s', (_, name, by, expression) => expect(lineCount(name, { target: ANY, by })).toBe(expression));
 });
 
 it('counts the samples of each series', () =>
@@ -218,7 +231,7 @@ it('gives the states of an object as numbers', () => {
       ')'
   );
   expect(stateNumbers(status, { target: ANY, top: 50 })).toContain(
-    'topk(50, max by (cluster, namespace, name, kind) (sedna_lifelonglearningjob_status @ end()))'
+    'topk(50, max by (cluster, namespace, name, kind) (max_over_time(sedna_lifelonglearningjob_status[$__range] @ end()) == 1))'
   );
 });
 

@@ -45,7 +45,7 @@ export interface Look {
   aggregation?: Aggregation;
   /** As it was so many seconds ago. */
   before?: number;
-  /** Only so many series, those that are highest at the end of the time range. */
+  /** Only so many series, those whose last sample in the time range is highest. */
   top?: number;
 }
 
@@ -96,17 +96,23 @@ export function metricExpression(name: string, { target, by, aggregation = 'avg'
   if (top === undefined) {
     return grouped;
   }
-  const atEnd = isSparse(metric)
-    ? `last_over_time(${selector(name, matchers)}[$__range] @ end())`
-    : `${selector(name, matchers)} @ end()`;
-  if (by) {
-    return keepMatching(grouped, [by], `topk(${top}, ${aggregate('max', [by], atEnd)})`);
-  }
-  const object = metric?.type === 'stateset' ? objectLabels(metric) : undefined;
-  return object
-    ? keepMatching(grouped, object, `topk(${top}, ${aggregate('max', object, isOn(atEnd))})`)
-    : `(${grouped}) and topk(${top}, ${atEnd})`;
+  const atEnd = inRange(name, matchers, ' @ end()');
+  const groups = groupsOf(metric, by);
+  return groups ? keepHighest(grouped, groups, top, atEnd) : `(${grouped}) and topk(${top}, ${atEnd})`;
 }
+
+/** Labels by which series become lines; none where each series is one. */
+const groupsOf = (metric: Metric | undefined, by?: string): string[] | undefined =>
+  by ? [by] : metric?.type === 'stateset' ? objectLabels(metric) : undefined;
+
+/** What each series said last in the time range, where many may have ended before it does; of states those that were on. */
+function inRange(name: string, matchers: readonly Matcher[], at = ''): string {
+  const samples = `${selector(name, matchers)}[$__range]${at}`;
+  return findMetric(name)?.type === 'stateset' ? isOn(`max_over_time(${samples})`) : `last_over_time(${samples})`;
+}
+
+const keepHighest = (expression: string, groups: readonly string[], count: number, series: string): string =>
+  keepMatching(expression, groups, `topk(${count}, ${aggregate('max', groups, series)})`);
 
 /**
  * A state set as one number an object: the place of its state among all that there are, from 1. What draws it needs no
@@ -120,11 +126,7 @@ export function stateNumbers(metric: Metric, { target, top }: Look): string {
   const found = aggregate('max', object, union(numbers));
   return top === undefined
     ? found
-    : keepMatching(
-        found,
-        object,
-        `topk(${top}, ${aggregate('max', object, `${selector(metric.name, matchersOf(target, metric))} @ end()`)})`
-      );
+    : keepHighest(found, object, top, inRange(metric.name, matchersOf(target, metric), ' @ end()'));
 }
 
 /** What tells the objects of a state set apart. */
@@ -149,19 +151,12 @@ export function watchedExpression(name: string, look: Look): string {
     : metricExpression(name, look);
 }
 
-/** How many lines the expression would draw now: without `top`. */
+/** How many lines the expression draws in the time range: without `top`. */
 export function lineCount(name: string, { target, by }: Look): string {
   const metric = findMetric(name);
-  const selected = selector(name, matchersOf(target, metric));
-  const series = isSparse(metric) ? `last_over_time(${selected}[$__range])` : selected;
-  if (by) {
-    return aggregate('count', [], aggregate('count', [by], series));
-  }
-  return aggregate(
-    'count',
-    [],
-    metric?.type === 'stateset' ? aggregate('count', objectLabels(metric), isOn(series)) : series
-  );
+  const series = inRange(name, matchersOf(target, metric));
+  const groups = groupsOf(metric, by);
+  return aggregate('count', [], groups ? aggregate('count', groups, series) : series);
 }
 
 /** Unix time (s) of the newest sample; nothing where there is none of the last five minutes. */

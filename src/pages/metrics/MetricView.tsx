@@ -23,7 +23,7 @@ import { seriesOf } from '../../scenes/series';
 import { findMetric } from '../../sedna/catalogue';
 import type { MetricLook } from './look';
 import { MetricTable } from './MetricTable';
-import { buildPanel, buildQueries, DRAWN_LINES, mainQuery } from './metricQueries';
+import { buildPanel, buildQueries, DRAWN_LINES, isLimited, mainQuery } from './metricQueries';
 import { linesOf } from './rounds';
 
 interface MetricViewState extends SceneObjectState {
@@ -106,11 +106,11 @@ function MetricGraph({ model }: SceneComponentProps<MetricView>) {
           </Nothing>
         }
       >
-        {lines !== undefined && lines > DRAWN_LINES && (
+        {isLimited(lines) && (
           <Text color="warning">
             {t(
               'metrics.limited',
-              'There are {{lines}} of them: only the {{count}} that are highest at the end of the time range are shown. Choose a component, or break down by a label.',
+              'There are {{lines}} of them: only the {{count}} whose last sample in this time range is highest are shown. Choose a component, or break down by a label.',
               { lines, count: DRAWN_LINES }
             )}
           </Text>

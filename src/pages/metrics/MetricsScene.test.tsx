@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { makeTimeRange } from '@grafana/data';
 import { sceneGraph, VizPanel } from '@grafana/scenes';
 import { CONNECTION_REFUSED, sample, seriesFrame } from '../../test/grafana';
 import type { MetricsScene } from './MetricsScene';
@@ -119,7 +120,7 @@ describe('a metric', () => {
     expect(screen.getByText('Round the job is in, from its newest output directory.')).toBeInTheDocument();
     expect(
       screen.getByText(
-        /^exporter, from the cluster · rounds · 3 series now · Restarts at 1 when the local controller restarts\. · newest sample/
+        /^exporter, from the cluster · rounds · 3 series in this time range · Restarts at 1 when the local controller restarts\. · newest sample/
       )
     ).toBeInTheDocument();
   });
@@ -138,6 +139,27 @@ describe('a metric', () => {
     );
     expect(asked(prometheus)[0].metric).toContain('topk(50, ');
     expect(await screen.findByText(/^There are 10,?000 of them: only the 50/)).toBeInTheDocument();
+  });
+
+  it('of which too many come to be there while it is looked at asks for the highest from then on', async () => {
+    const { prometheus } = await openMetrics({ metric: 'sedna:task_score' }, { answers: { lines: [sample({}, 50)] } });
+    expect(asked(prometheus).at(-1)).toEqual({ metric: 'sedna:task_score' });
+    prometheus.answers = { lines: [sample({}, 51)] };
+    await userEvent.click(screen.getByTestId(/RefreshPicker run/));
+    await waitFor(() => expect(asked(prometheus).at(-1)?.metric).toContain('topk(50, '));
+  });
+
+  it('is counted anew over a much longer time range before any of it is drawn', async () => {
+    const { prometheus, metrics } = await openMetrics(
+      { metric: 'sedna:task_score' },
+      { answers: { lines: [sample({}, 50)] } }
+    );
+    Object.assign(prometheus, { failure: 'no answer yet', answers: { lines: [sample({}, 4000)] } });
+    act(() => sceneGraph.getTimeRange(metrics).onTimeRangeChange(makeTimeRange('2026-10-01', '2026-10-31')));
+    expect(screen.queryByLabelText('PromQL')).not.toBeInTheDocument();
+    prometheus.failure = undefined;
+    await userEvent.click(screen.getByTestId(/RefreshPicker run/));
+    await waitFor(() => expect(asked(prometheus).at(-1)?.metric).toContain('topk(50, '));
   });
 
   it('is shown whole where it cannot be counted', async () => {

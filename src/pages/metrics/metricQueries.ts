@@ -25,6 +25,9 @@ import { roundFrames } from './rounds';
 /** More lines than that are neither drawn nor asked for. */
 export const DRAWN_LINES = 50;
 
+/** @param lines absent where they could not be counted */
+export const isLimited = (lines: number | undefined): boolean => lines !== undefined && lines > DRAWN_LINES;
+
 /** Points of a sparse series at most: a month of one every 20 minutes has 2,160. */
 const SPARSE_POINTS = 4000;
 
@@ -40,7 +43,7 @@ const lookOf = ({ target, by, aggregation }: MetricLook, lines: number | undefin
   target,
   by: by === '' ? undefined : by,
   aggregation,
-  top: lines !== undefined && lines > DRAWN_LINES ? DRAWN_LINES : undefined,
+  top: isLimited(lines) ? DRAWN_LINES : undefined,
 });
 
 /** What is drawn, as PromQL. */
