@@ -20,6 +20,9 @@ import {
 } from './promql';
 import { equals, matches, oneOf, valuesOf, type LabelQuery, type Matcher } from './text';
 
+/** More lines than that are neither drawn nor asked for: nobody reads them. */
+export const DRAWN_LINES = 50;
+
 /** How a metric is to be drawn. */
 export type Drawing = 'states' | 'table' | 'series';
 
@@ -98,7 +101,7 @@ export function metricExpression(name: string, { target, by, aggregation = 'avg'
   }
   const atEnd = inRange(name, matchers, ' @ end()');
   const groups = groupsOf(metric, by);
-  return groups ? keepHighest(grouped, groups, top, atEnd) : `(${grouped}) and topk(${top}, ${atEnd})`;
+  return groups ? keepHighest(grouped, groups, top, atEnd) : keepHighestSeries(grouped, top, atEnd);
 }
 
 /** Labels by which series become lines; none where each series is one. */
@@ -110,6 +113,9 @@ function inRange(name: string, matchers: readonly Matcher[], at = ''): string {
   const samples = `${selector(name, matchers)}[$__range]${at}`;
   return findMetric(name)?.type === 'stateset' ? isOn(`max_over_time(${samples})`) : `last_over_time(${samples})`;
 }
+
+const keepHighestSeries = (expression: string, count: number, series: string): string =>
+  `(${expression}) and topk(${count}, ${series})`;
 
 const keepHighest = (expression: string, groups: readonly string[], count: number, series: string): string =>
   keepMatching(expression, groups, `topk(${count}, ${aggregate('max', groups, series)})`);
@@ -136,8 +142,14 @@ const objectLabels = (metric: Metric): string[] => [
   ...metric.labels.filter((label) => label !== metric.states?.label && label !== 'stage'),
 ];
 
-/** The same for the series of one object, which matchers select. */
-export const metricExpressionOf = (name: string, matchers: readonly Matcher[]): string => valueOf(name, matchers);
+/** Whether a metric has lines of pods, which come and go: there may be any number of them, of one object too. */
+export const isOfPods = (metric: Metric): boolean => drawingOf(metric) === 'series' && metric.labels.includes('pod');
+
+/** The same for the series of one object, which matchers select; not more than can be drawn. */
+export function metricExpressionOf(metric: Metric, matchers: readonly Matcher[]): string {
+  const value = valueOf(metric.name, matchers);
+  return isOfPods(metric) ? keepHighestSeries(value, DRAWN_LINES, inRange(metric.name, matchers, ' @ end()')) : value;
+}
 
 /** States that somebody wants to be told of. */
 const BAD_STATES = ['Failed', 'NotOk', 'False'];

@@ -17,13 +17,13 @@ import { QueryState } from '../../components/QueryState';
 import { QueryText } from '../../components/QueryText';
 import { tolerate, type PartialAnswer } from '../../components/tolerate';
 import { useLastAnswer } from '../../components/useLastAnswer';
-import { drawingOf } from '../../query/metrics';
+import { DRAWN_LINES, drawingOf } from '../../query/metrics';
 import { dataSourceName } from '../../scenes/page';
 import { seriesOf } from '../../scenes/series';
 import { findMetric } from '../../sedna/catalogue';
 import type { MetricLook } from './look';
 import { MetricTable } from './MetricTable';
-import { buildPanel, buildQueries, DRAWN_LINES, isLimited, mainQuery } from './metricQueries';
+import { buildPanel, buildQueries, isLimited, mainQuery } from './metricQueries';
 import { linesOf } from './rounds';
 
 interface MetricViewState extends SceneObjectState {

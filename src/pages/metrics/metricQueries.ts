@@ -4,6 +4,7 @@ import { t } from '@grafana/i18n';
 import type { SceneQueryRunner, VizPanel } from '@grafana/scenes';
 import type { Panel } from '@grafana/schema';
 import {
+  DRAWN_LINES,
   drawingOf,
   isSparse,
   metricExpression,
@@ -21,9 +22,6 @@ import { legendFormat, objectLabels } from '../../scenes/seriesNames';
 import { findMetric } from '../../sedna/catalogue';
 import { secondsBefore, type Earlier, type MetricLook } from './look';
 import { roundFrames } from './rounds';
-
-/** More lines than that are neither drawn nor asked for. */
-export const DRAWN_LINES = 50;
 
 /** @param lines absent where they could not be counted */
 export const isLimited = (lines: number | undefined): boolean => lines !== undefined && lines > DRAWN_LINES;
