@@ -6,6 +6,7 @@ import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
 import { ChoiceField } from '../../components/ChoiceField';
 import { choicesQuery, drawingOf, hasRounds, metricNamesQuery, metricSeries } from '../../query/metrics';
+import { isLabelName } from '../../query/text';
 import { labelNames, labelValues } from '../../scenes/labelValues';
 import { findMetric, METRICS, SYSTEM_METRICS } from '../../sedna/catalogue';
 import { ANY_TARGET, nameLabel, TARGET_KINDS, type Target } from '../../sedna/targets';
@@ -121,7 +122,7 @@ function LookControls({ model }: { model: MetricsScene }) {
   const labels = async (typed: string) => {
     const names = await labelNames(metricSeries(metric, target), sceneGraph.getTimeRange(model).state.value);
     return narrowed(
-      names.filter((name) => name !== '__name__'),
+      names.filter((name) => name !== '__name__' && isLabelName(name)),
       typed
     );
   };

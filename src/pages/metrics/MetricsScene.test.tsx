@@ -173,10 +173,12 @@ describe('a metric', () => {
   it('is broken down by a label that its series have', async () => {
     const { prometheus, metrics } = await openMetrics(
       { metric: 'sedna_dataset_samples' },
-      { resources: { 'api/v1/labels': { data: ['__name__', 'namespace', 'name'] } } }
+      { resources: { 'api/v1/labels': { data: ['__name__', 'namespace', 'name', 'service.name'] } } }
     );
     await userEvent.click(screen.getByLabelText('Break down by'));
-    await userEvent.click(await screen.findByRole('option', { name: 'namespace' }));
+    const namespace = await screen.findByRole('option', { name: 'namespace' });
+    expect(screen.queryByRole('option', { name: 'service.name' })).not.toBeInTheDocument();
+    await userEvent.click(namespace);
     await act(async () => {});
     expect(prometheus.asked).toContainEqual(['api/v1/labels', { 'match[]': 'sedna_dataset_samples' }]);
     expect(asked(prometheus).at(-1)).toEqual({ metric: 'avg by (namespace) (sedna_dataset_samples)' });

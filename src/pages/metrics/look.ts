@@ -2,6 +2,7 @@
 import type { SceneObjectUrlValues } from '@grafana/scenes';
 import { drawingOf, hasRounds } from '../../query/metrics';
 import type { Aggregation } from '../../query/promql';
+import { isLabelName } from '../../query/text';
 import { manyOf, manyTexts, oneText, textsToUrl, textToUrl } from '../../scenes/urlText';
 import { findMetric } from '../../sedna/catalogue';
 import { TARGET_KINDS, type Target } from '../../sedna/targets';
@@ -46,8 +47,6 @@ export const lookToUrl = ({ metric, target, by, aggregation, earlier, byRound }:
   x: byRound ? 'round' : null,
 });
 
-const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-
 /** Changes a look by what of it is in the URL; what is none of ours counts as not there. */
 export function lookFromUrl(look: MetricLook, values: SceneObjectUrlValues): MetricLook {
   const target = {
@@ -61,7 +60,7 @@ export function lookFromUrl(look: MetricLook, values: SceneObjectUrlValues): Met
     ...look,
     target,
     ...('metric' in values && { metric: oneText(values.metric) }),
-    ...('by' in values && { by: LABEL.test(by) ? by : '' }),
+    ...('by' in values && { by: isLabelName(by) ? by : '' }),
     ...('as' in values && { aggregation: manyOf(values.as, AGGREGATIONS)[0] ?? NO_LOOK.aggregation }),
     ...('compare' in values && { earlier: manyOf(values.compare, EARLIER)[0] }),
     ...('x' in values && { byRound: oneText(values.x) === 'round' }),
