@@ -6,7 +6,7 @@ export type MetricSource =
   | 'exporter-knowledge-base'
   | 'loki-rule'
   | 'recording-rule'
-  /** Not ours: shown where it is there. */
+  /** Not ours: shown where it is scraped. */
   | 'cadvisor'
   | 'node-exporter';
 
