@@ -112,7 +112,7 @@ describe('the expression', () => {
 
   it('keeps whole objects where there are too many states', () =>
     expect(metricExpression('sedna_reidjob_phase', { target: ANY, top: 2 })).toBe(
-      '(sedna_reidjob_phase == 1) and on (cluster, namespace, name, kind) (topk(2, max by (cluster, namespace, name, kind) (max_over_time(sedna_reidjob_phase[$__range] @ end()) == 1)))'
+      '(sedna_reidjob_phase == 1) and on (cluster, namespace, name, kind) (topk(2, max by (cluster, namespace, name, kind) (sedna_reidjob_phase @ end() == 1 or (max_over_time(sedna_reidjob_phase[$__range] @ end()) == 1) * 0)))'
     ));
 
   it('takes any name in a URL as the name of a metric', () =>
@@ -231,7 +231,7 @@ it('gives the states of an object as numbers', () => {
       ')'
   );
   expect(stateNumbers(status, { target: ANY, top: 50 })).toContain(
-    'topk(50, max by (cluster, namespace, name, kind) (max_over_time(sedna_lifelonglearningjob_status[$__range] @ end()) == 1))'
+    'topk(50, max by (cluster, namespace, name, kind) (sedna_lifelonglearningjob_status @ end() == 1 or (max_over_time(sedna_lifelonglearningjob_status[$__range] @ end()) == 1) * 0))'
   );
 });
 

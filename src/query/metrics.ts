@@ -48,7 +48,7 @@ export interface Look {
   aggregation?: Aggregation;
   /** As it was so many seconds ago. */
   before?: number;
-  /** Only so many series, those whose last sample in the time range is highest. */
+  /** Only so many series, those whose last sample in the time range is highest; of states first those there at its end. */
   top?: number;
 }
 
@@ -88,8 +88,8 @@ function valueOf(name: string, matchers: readonly Matcher[], before = 0): string
 }
 
 /**
- * The expression that shows a metric: states that are on, the growth of a counter of events in each step, the rate of one of seconds
- * or bytes, the age of a time (s), any other as it is.
+ * The expression that shows a metric: states that are on, the growth of a counter of events in each step, the rate of
+ * one of seconds or bytes, the age of a time (s), any other as it is.
  */
 export function metricExpression(name: string, { target, by, aggregation = 'avg', before = 0, top }: Look): string {
   const metric = findMetric(name);
@@ -99,9 +99,9 @@ export function metricExpression(name: string, { target, by, aggregation = 'avg'
   if (top === undefined) {
     return grouped;
   }
-  const atEnd = inRange(name, matchers, ' @ end()');
   const groups = groupsOf(metric, by);
-  return groups ? keepHighest(grouped, groups, top, atEnd) : keepHighestSeries(grouped, top, atEnd);
+  const rank = rankOf(name, matchers);
+  return groups ? keepHighest(grouped, groups, top, rank) : keepHighestSeries(grouped, top, rank);
 }
 
 /** Labels by which series become lines; none where each series is one. */
@@ -112,6 +112,14 @@ const groupsOf = (metric: Metric | undefined, by?: string): string[] | undefined
 function inRange(name: string, matchers: readonly Matcher[], at = ''): string {
   const samples = `${selector(name, matchers)}[$__range]${at}`;
   return findMetric(name)?.type === 'stateset' ? isOn(`max_over_time(${samples})`) : `last_over_time(${samples})`;
+}
+
+/** By what series are kept where there are too many: what they said last; of states those first that are there at the end. */
+function rankOf(name: string, matchers: readonly Matcher[]): string {
+  const last = inRange(name, matchers, ' @ end()');
+  return findMetric(name)?.type === 'stateset'
+    ? union([isOn(`${selector(name, matchers)} @ end()`), `(${last}) * 0`])
+    : last;
 }
 
 const keepHighestSeries = (expression: string, count: number, series: string): string =>
@@ -130,9 +138,7 @@ export function stateNumbers(metric: Metric, { target, top }: Look): string {
   const numbers = values.map((value, index) => `(${selected(equals(label, value))}) * ${index + 1}`);
   const object = objectLabels(metric);
   const found = aggregate('max', object, union(numbers));
-  return top === undefined
-    ? found
-    : keepHighest(found, object, top, inRange(metric.name, matchersOf(target, metric), ' @ end()'));
+  return top === undefined ? found : keepHighest(found, object, top, rankOf(metric.name, matchersOf(target, metric)));
 }
 
 /** What tells the objects of a state set apart. */
@@ -145,10 +151,10 @@ const objectLabels = (metric: Metric): string[] => [
 /** Whether a metric has lines of pods, which come and go: there may be any number of them, of one object too. */
 export const isOfPods = (metric: Metric): boolean => drawingOf(metric) === 'series' && metric.labels.includes('pod');
 
-/** The same for the series of one object, which matchers select; not more than can be drawn. */
+/** The expression that shows a metric of one object, whose series matchers select; not more lines than can be read. */
 export function metricExpressionOf(metric: Metric, matchers: readonly Matcher[]): string {
   const value = valueOf(metric.name, matchers);
-  return isOfPods(metric) ? keepHighestSeries(value, DRAWN_LINES, inRange(metric.name, matchers, ' @ end()')) : value;
+  return isOfPods(metric) ? keepHighestSeries(value, DRAWN_LINES, rankOf(metric.name, matchers)) : value;
 }
 
 /** States that somebody wants to be told of. */

@@ -61,6 +61,19 @@ function heightOf({ look: { metric }, lines = 1 }: MetricViewState): number {
 const hasSeries = (data: PanelData | undefined) =>
   (data?.series ?? []).some(({ refId, length }) => refId === 'metric' && length > 0);
 
+const limitText = ({ metric }: MetricLook, lines: number): string =>
+  drawingOf(findMetric(metric)) === 'states'
+    ? t(
+        'metrics.limited-states',
+        'There are {{lines}} of them: only {{count}} are shown, first of all those that are there at the end of the time range. Choose a component.',
+        { lines, count: DRAWN_LINES }
+      )
+    : t(
+        'metrics.limited',
+        'There are {{lines}} of them: only the {{count}} whose last sample in this time range is highest are shown. Choose a component, or break down by a label.',
+        { lines, count: DRAWN_LINES }
+      );
+
 /** Why there is nothing over rounds though there is over time; undefined where that is not so, or not known. */
 function withoutRounds(look: MetricLook, answer: PartialAnswer | undefined): string | undefined {
   if (!look.byRound || !answer || answer.missing.rounds || !hasSeries(answer) || linesOf(answer).length > 0) {
@@ -106,15 +119,7 @@ function MetricGraph({ model }: SceneComponentProps<MetricView>) {
           </Nothing>
         }
       >
-        {isLimited(lines) && (
-          <Text color="warning">
-            {t(
-              'metrics.limited',
-              'There are {{lines}} of them: only the {{count}} whose last sample in this time range is highest are shown. Choose a component, or break down by a label.',
-              { lines, count: DRAWN_LINES }
-            )}
-          </Text>
-        )}
+        {lines !== undefined && isLimited(lines) && <Text color="warning">{limitText(look, lines)}</Text>}
         {failures.map(([refId, error]) => (
           <Alert
             key={refId}
