@@ -122,6 +122,11 @@ What Sedna does not record is called "not recorded", here and in the app; nothin
 - **Recording rules** join and combine these. Their names have a colon, and the label \`origin\` says which of two
   sources a value was taken from.`;
 
+const SYSTEM = `Those of \`kube_...\` come from the same kube-state-metrics as the metrics of objects. \`container_...\` are of kubelet's
+cAdvisor and \`node_...\` of a node_exporter, which Sedna Ops does not install: both are there where they are scraped, by
+\`collection/prometheus/scrape-cluster.yaml\` or its monitors for the Operator, on edge nodes by the agent with
+\`scrape-edge.yaml\`, or by a configuration of yours.`;
+
 const CUSTOM = `
 ## Custom metrics
 
@@ -159,9 +164,9 @@ export const FILES: readonly GeneratedFile[] = [
         'The exporter itself',
         METRICS.filter(({ component }) => component === 'exporter')
       ),
-      ...metricTable('Nodes and pods, where others collect them', SYSTEM_METRICS),
+      ...metricTable('Nodes and pods', SYSTEM_METRICS),
       '',
-      'Sedna Ops collects none of these. The page Metrics shows them where Prometheus has them.',
+      SYSTEM,
       CUSTOM,
     ].join('\n')}\n`,
   },

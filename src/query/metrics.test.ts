@@ -3,11 +3,13 @@ import { ANY_TARGET, type Target } from '../sedna/targets';
 import {
   choicesQuery,
   drawingOf,
+  hasRounds,
   lineCount,
   metricExpression,
   metricNamesQuery,
   namesJobs,
   newestSamples,
+  roundsOf,
   sampleCounts,
   stageConditions,
   stateNumbers,
@@ -35,8 +37,9 @@ describe('the expression', () => {
     ],
     [
       'the growth of a counter of events',
-      'sedna_job_condition_transitions_total',
-      'increase(sedna_job_condition_transitions_total{namespace="robots", name="dog"}[$__rate_interval])',
+      'sedna_exporter_errors_total',
+      '(sedna_exporter_errors_total{namespace="robots", name="dog"} - sedna_exporter_errors_total{namespace="robots", name="dog"} offset $__interval >= 0) or ' +
+        '(sedna_exporter_errors_total{namespace="robots", name="dog"} - min_over_time(sedna_exporter_errors_total{namespace="robots", name="dog"}[$__interval]))',
     ],
     [
       'the rate of a counter of seconds',
@@ -91,8 +94,11 @@ describe('the expression', () => {
     expect(metricExpression('sedna_dataset_samples', { target: ANY, before: 3600 })).toBe(
       'sedna_dataset_samples offset 3600s'
     );
-    expect(metricExpression('sedna_job_condition_transitions_total', { target: ANY, before: 60 })).toBe(
-      'increase(sedna_job_condition_transitions_total[$__rate_interval] offset 60s)'
+    expect(metricExpression('sedna_exporter_errors_total', { target: ANY, before: 60 })).toBe(
+      `last_over_time((${metricExpression('sedna_exporter_errors_total', { target: ANY })})[1s:1s] offset 60s)`
+    );
+    expect(metricExpression('container_cpu_usage_seconds_total', { target: ANY, before: 60 })).toBe(
+      'rate(container_cpu_usage_seconds_total[$__rate_interval] offset 60s)'
     );
     expect(metricExpression('sedna_dataset_update_timestamp_seconds', { target: ANY, before: 60 })).toBe(
       'time() - sedna_dataset_update_timestamp_seconds offset 60s - 60'
@@ -101,12 +107,12 @@ describe('the expression', () => {
 
   it('keeps the highest where there are too many', () =>
     expect(metricExpression('sedna_dataset_samples', { target: ANY, top: 2 })).toBe(
-      '(sedna_dataset_samples) and topk(2, sedna_dataset_samples @ end())'
+      '(sedna_dataset_samples) and topk(2, last_over_time(sedna_dataset_samples[$__range] @ end()))'
     ));
 
   it('keeps whole objects where there are too many states', () =>
     expect(metricExpression('sedna_reidjob_phase', { target: ANY, top: 2 })).toBe(
-      '(sedna_reidjob_phase == 1) and on (cluster, namespace, name, kind) (topk(2, max by (cluster, namespace, name, kind) (sedna_reidjob_phase @ end() == 1)))'
+      '(sedna_reidjob_phase == 1) and on (cluster, namespace, name, kind) (topk(2, max by (cluster, namespace, name, kind) (sedna_reidjob_phase @ end() == 1 or (max_over_time(sedna_reidjob_phase[$__range] @ end()) == 1) * 0)))'
     ));
 
   it('takes any name in a URL as the name of a metric', () =>
@@ -115,14 +121,27 @@ describe('the expression', () => {
     ));
 });
 
-it('counts the lines that would be drawn', () => {
-  expect(lineCount('sedna_dataset_samples', { target: ANY })).toBe('count (sedna_dataset_samples)');
-  expect(lineCount('sedna_dataset_samples', { target: ANY, by: 'namespace' })).toBe(
-    'count (count by (namespace) (sedna_dataset_samples))'
-  );
-  expect(lineCount('sedna_custom_Recall', { target: ANY })).toBe(
-    'count (last_over_time(sedna_custom_Recall[$__range]))'
-  );
+describe('counts the lines that would be drawn', () => {
+  it.each([
+    [
+      'series, also those that have ended',
+      'sedna:task_score',
+      undefined,
+      'count (last_over_time(sedna:task_score[$__range]))',
+    ],
+    [
+      'groups',
+      'sedna_dataset_samples',
+      'namespace',
+      'count (count by (namespace) (last_over_time(sedna_dataset_samples[$__range])))',
+    ],
+    [
+      'objects that had a state',
+      'sedna_reidjob_phase',
+      undefined,
+      'count (count by (cluster, namespace, name, kind) (max_over_time(sedna_reidjob_phase[$__range]) == 1))',
+    ],
+  ])('%s', (_, name, by, expression) => expect(lineCount(name, { target: ANY, by })).toBe(expression));
 });
 
 it('counts the samples of each series', () =>
@@ -175,6 +194,30 @@ it('asks for stage changes of jobs that are named, and of nothing else', () => {
   );
 });
 
+describe('rounds', () => {
+  it.each([
+    ['a job', JOB, 'sedna_job_round{kind="LifelongLearningJob", namespace="robots", name="dog"}'],
+    ['anything of a name', DOG, 'sedna_job_round{namespace="robots", name="dog"}'],
+    ['a task', { ...DOG, kind: 'Task' }, 'sedna_job_round{namespace="robots"}'],
+    ['a pod', { ...DOG, kind: 'Pod' }, 'sedna_job_round{namespace="robots"}'],
+    ['a node', { ...ANY, kind: 'Node', names: ['edge'] }, 'sedna_job_round'],
+  ] as Array<[string, Target, string]>)('of %s are those of its jobs', (_, target, expression) =>
+    expect(roundsOf(target)).toBe(expression)
+  );
+
+  it.each([
+    ['sedna:task_score', ANY, true],
+    ['sedna_lifelonglearningjob_train_probability', ANY, true],
+    ['sedna:task_duration_seconds', { ...ANY, kind: 'Pod' }, true],
+    ['sedna_federatedlearningjob_active_workers', ANY, false],
+    ['sedna:workers:active', { ...ANY, kind: 'FederatedLearningJob' }, false],
+    ['sedna_dataset_samples', ANY, false],
+    ['sedna_job_model_info', ANY, false],
+  ] as Array<[string, Target, boolean]>)('may be had of %s', (name, target, expected) =>
+    expect(hasRounds(name, target)).toBe(expected)
+  );
+});
+
 it('gives the states of an object as numbers', () => {
   const status = findMetric('sedna_lifelonglearningjob_status')!;
   expect(stateNumbers(status, { target: DOG })).toBe(
@@ -188,7 +231,7 @@ it('gives the states of an object as numbers', () => {
       ')'
   );
   expect(stateNumbers(status, { target: ANY, top: 50 })).toContain(
-    'topk(50, max by (cluster, namespace, name, kind) (sedna_lifelonglearningjob_status @ end()))'
+    'topk(50, max by (cluster, namespace, name, kind) (sedna_lifelonglearningjob_status @ end() == 1 or (max_over_time(sedna_lifelonglearningjob_status[$__range] @ end()) == 1) * 0))'
   );
 });
 

@@ -8,6 +8,8 @@ import {
   age,
   aggregate,
   anySelector,
+  earlier,
+  growthByStep,
   isOn,
   keepMatching,
   scrapedAt,
@@ -17,6 +19,9 @@ import {
   type Aggregation,
 } from './promql';
 import { equals, matches, oneOf, valuesOf, type LabelQuery, type Matcher } from './text';
+
+/** More lines than that are neither drawn nor asked for: nobody reads them. */
+export const DRAWN_LINES = 50;
 
 /** How a metric is to be drawn. */
 export type Drawing = 'states' | 'table' | 'series';
@@ -43,7 +48,7 @@ export interface Look {
   aggregation?: Aggregation;
   /** As it was so many seconds ago. */
   before?: number;
-  /** Only so many series, those that are highest at the end of the time range. */
+  /** Only so many series, those whose last sample in the time range is highest; of states first those there at its end. */
   top?: number;
 }
 
@@ -60,51 +65,68 @@ function matchersOf({ kind, namespace, names }: Target, metric?: Metric): Matche
 }
 
 /** What a metric says, of series that are selected by matchers. */
-function valueOf(metric: Metric | undefined, series: (range?: string) => string, before: number): string {
+function valueOf(name: string, matchers: readonly Matcher[], before = 0): string {
+  const metric = findMetric(name);
+  const series = selector(name, matchers);
+  const offset = before === 0 ? '' : ` offset ${before}s`;
   if (isSparse(metric)) {
     // A step takes the last sample that lies in it, else a longer one would miss those between two steps.
-    return `last_over_time(${series('$__rate_interval')})`;
+    return `last_over_time(${series}[$__rate_interval]${offset})`;
   }
   switch (metric?.type) {
     case 'stateset':
-      return isOn(series());
+      return isOn(series + offset);
     case 'counter':
-      return metric.unit === 'none' ? `increase(${series('$__rate_interval')})` : `rate(${series('$__rate_interval')})`;
+      return metric.unit === 'none'
+        ? earlier(growthByStep(series, '$__interval'), before)
+        : `rate(${series}[$__rate_interval]${offset})`;
     case 'timestamp':
-      return before === 0 ? age(series()) : `${age(series())} - ${before}`;
+      return before === 0 ? age(series) : `${age(series + offset)} - ${before}`;
     default:
-      return series();
+      return series + offset;
   }
 }
 
-const seriesOf =
-  (name: string, matchers: readonly Matcher[], before = 0) =>
-  (range?: string): string =>
-    selector(name, matchers) + (range ? `[${range}]` : '') + (before === 0 ? '' : ` offset ${before}s`);
-
 /**
- * The expression that shows a metric: states that are on, the growth of a counter of events, the rate of one of seconds
- * or bytes, the age of a time (s), any other as it is.
+ * The expression that shows a metric: states that are on, the growth of a counter of events in each step, the rate of
+ * one of seconds or bytes, the age of a time (s), any other as it is.
  */
 export function metricExpression(name: string, { target, by, aggregation = 'avg', before = 0, top }: Look): string {
   const metric = findMetric(name);
   const matchers = matchersOf(target, metric);
-  const value = valueOf(metric, seriesOf(name, matchers, before), before);
+  const value = valueOf(name, matchers, before);
   const grouped = by ? aggregate(aggregation, [by], value) : value;
   if (top === undefined) {
     return grouped;
   }
-  const atEnd = isSparse(metric)
-    ? `last_over_time(${selector(name, matchers)}[$__range] @ end())`
-    : `${selector(name, matchers)} @ end()`;
-  if (by) {
-    return keepMatching(grouped, [by], `topk(${top}, ${aggregate('max', [by], atEnd)})`);
-  }
-  const object = metric?.type === 'stateset' ? objectLabels(metric) : undefined;
-  return object
-    ? keepMatching(grouped, object, `topk(${top}, ${aggregate('max', object, isOn(atEnd))})`)
-    : `(${grouped}) and topk(${top}, ${atEnd})`;
+  const groups = groupsOf(metric, by);
+  const rank = rankOf(name, matchers);
+  return groups ? keepHighest(grouped, groups, top, rank) : keepHighestSeries(grouped, top, rank);
 }
+
+/** Labels by which series become lines; none where each series is one. */
+const groupsOf = (metric: Metric | undefined, by?: string): string[] | undefined =>
+  by ? [by] : metric?.type === 'stateset' ? objectLabels(metric) : undefined;
+
+/** What each series said last in the time range, where many may have ended before it does; of states those that were on. */
+function inRange(name: string, matchers: readonly Matcher[], at = ''): string {
+  const samples = `${selector(name, matchers)}[$__range]${at}`;
+  return findMetric(name)?.type === 'stateset' ? isOn(`max_over_time(${samples})`) : `last_over_time(${samples})`;
+}
+
+/** By what series are kept where there are too many: what they said last; of states those first that are there at the end. */
+function rankOf(name: string, matchers: readonly Matcher[]): string {
+  const last = inRange(name, matchers, ' @ end()');
+  return findMetric(name)?.type === 'stateset'
+    ? union([isOn(`${selector(name, matchers)} @ end()`), `(${last}) * 0`])
+    : last;
+}
+
+const keepHighestSeries = (expression: string, count: number, series: string): string =>
+  `(${expression}) and topk(${count}, ${series})`;
+
+const keepHighest = (expression: string, groups: readonly string[], count: number, series: string): string =>
+  keepMatching(expression, groups, `topk(${count}, ${aggregate('max', groups, series)})`);
 
 /**
  * A state set as one number an object: the place of its state among all that there are, from 1. What draws it needs no
@@ -116,13 +138,7 @@ export function stateNumbers(metric: Metric, { target, top }: Look): string {
   const numbers = values.map((value, index) => `(${selected(equals(label, value))}) * ${index + 1}`);
   const object = objectLabels(metric);
   const found = aggregate('max', object, union(numbers));
-  return top === undefined
-    ? found
-    : keepMatching(
-        found,
-        object,
-        `topk(${top}, ${aggregate('max', object, `${selector(metric.name, matchersOf(target, metric))} @ end()`)})`
-      );
+  return top === undefined ? found : keepHighest(found, object, top, rankOf(metric.name, matchersOf(target, metric)));
 }
 
 /** What tells the objects of a state set apart. */
@@ -132,9 +148,14 @@ const objectLabels = (metric: Metric): string[] => [
   ...metric.labels.filter((label) => label !== metric.states?.label && label !== 'stage'),
 ];
 
-/** The same for the series of one object, which matchers select. */
-export const metricExpressionOf = (name: string, matchers: readonly Matcher[]): string =>
-  valueOf(findMetric(name), seriesOf(name, matchers), 0);
+/** Whether a metric has lines of pods, which come and go: there may be any number of them, of one object too. */
+export const isOfPods = (metric: Metric): boolean => drawingOf(metric) === 'series' && metric.labels.includes('pod');
+
+/** The expression that shows a metric of one object, whose series matchers select; not more lines than can be read. */
+export function metricExpressionOf(metric: Metric, matchers: readonly Matcher[]): string {
+  const value = valueOf(metric.name, matchers);
+  return isOfPods(metric) ? keepHighestSeries(value, DRAWN_LINES, rankOf(metric.name, matchers)) : value;
+}
 
 /** States that somebody wants to be told of. */
 const BAD_STATES = ['Failed', 'NotOk', 'False'];
@@ -148,19 +169,12 @@ export function watchedExpression(name: string, look: Look): string {
     : metricExpression(name, look);
 }
 
-/** How many lines the expression would draw now: without `top`. */
+/** How many lines the expression draws in the time range: without `top`. */
 export function lineCount(name: string, { target, by }: Look): string {
   const metric = findMetric(name);
-  const selected = selector(name, matchersOf(target, metric));
-  const series = isSparse(metric) ? `last_over_time(${selected}[$__range])` : selected;
-  if (by) {
-    return aggregate('count', [], aggregate('count', [by], series));
-  }
-  return aggregate(
-    'count',
-    [],
-    metric?.type === 'stateset' ? aggregate('count', objectLabels(metric), isOn(series)) : series
-  );
+  const series = inRange(name, matchersOf(target, metric));
+  const groups = groupsOf(metric, by);
+  return aggregate('count', [], groups ? aggregate('count', groups, series) : series);
 }
 
 /** Unix time (s) of the newest sample; nothing where there is none of the last five minutes. */
@@ -169,7 +183,7 @@ export const newestSample = (name: string, target: Target = ANY_TARGET): string 
 
 /** How many samples each series has within the time range. */
 export const sampleCounts = (name: string, { target }: Look): string =>
-  `count_over_time(${seriesOf(name, matchersOf(target, findMetric(name)))('$__range')})`;
+  `count_over_time(${metricSeries(name, target)}[$__range])`;
 
 /** The label by which `newestSamples` names metrics. */
 export const METRIC_LABEL = 'metric';
@@ -215,16 +229,38 @@ export function choicesQuery(metric: string, what: 'namespace' | 'name', { kind,
 export const metricSeries = (name: string, target: Target): string =>
   selector(name, matchersOf(target, findMetric(name)));
 
-/** The round that the jobs of a target are in: what a value belongs to where rounds are compared. */
-export const roundsOf = (target: Target): string =>
-  selector('sedna_job_round', matchersOf(target, findMetric('sedna_job_round')));
+/**
+ * The round that the jobs of a target are in: what a value belongs to where rounds are compared. Of a pod, a node or a
+ * task that of all jobs in the namespace, for it names none; series of theirs do.
+ */
+export const roundsOf = (target: Target): string => {
+  const isOfJobs = target.kind === '' || isKind(target.kind);
+  return selector(
+    'sedna_job_round',
+    matchersOf(isOfJobs ? target : { ...target, names: [] }, findMetric('sedna_job_round'))
+  );
+};
 
+const STAGED_KINDS = KINDS.filter(({ staged }) => staged);
 const STAGED_CONDITIONS = matches(
   '__name__',
-  KINDS.filter(({ staged }) => staged)
-    .map(({ kind }) => `${familyPrefix(kind)}_condition`)
-    .join('|')
+  STAGED_KINDS.map(({ kind }) => `${familyPrefix(kind)}_condition`).join('|')
 );
+
+/** Whether values of a metric may belong to rounds of jobs: those of kinds without stages do not. */
+export function hasRounds(name: string, { kind }: Target): boolean {
+  const metric = findMetric(name);
+  const mayHave = (each: KindName) => STAGED_KINDS.some((staged) => staged.kind === each);
+  const family = KIND_NAMES.find((each) => name.startsWith(`${familyPrefix(each)}_`));
+  return (
+    metric !== undefined &&
+    drawingOf(metric) === 'series' &&
+    metric.source !== 'loki-rule' &&
+    (metric.component === 'job' || (metric.component === 'worker' && metric.source === 'recording-rule')) &&
+    (family === undefined || mayHave(family)) &&
+    (!isKind(kind) || mayHave(kind))
+  );
+}
 
 /** The newest conditions of the jobs that a target names. */
 export const stageConditions = (target: Target): string =>
@@ -232,4 +268,4 @@ export const stageConditions = (target: Target): string =>
 
 /** Whether a target names jobs, or may do so. */
 export const namesJobs = ({ kind, names }: Target): boolean =>
-  names.length > 0 && (kind === '' || KINDS.some((each) => each.kind === kind && each.staged));
+  names.length > 0 && (kind === '' || STAGED_KINDS.some((each) => each.kind === kind));

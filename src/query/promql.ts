@@ -83,6 +83,18 @@ export const keepMatching = (expression: string, on: readonly string[], other: s
 export const growth = (series: string, window: number | string): string =>
   `${series} - ${overTime('min_over_time', series, window)}`;
 
+/**
+ * By how much such a number has grown in each step of a time range. Steps neither overlap nor leave holes, however seldom
+ * it is scraped: their sum is its growth. What begins, or falls and so begins anew, has grown since its first sample.
+ * @param step seconds, or `$__interval` and the like
+ */
+export const growthByStep = (series: string, step: string): string =>
+  union([`(${series} - ${series} offset ${step} >= 0)`, `(${growth(series, step)})`]);
+
+/** What any expression was so many whole seconds before; a selector has `offset` for that. */
+export const earlier = (expression: string, seconds: number): string =>
+  seconds === 0 ? expression : `last_over_time((${expression})[1s:1s] offset ${seconds}s)`;
+
 /** What a function over time makes of each series within a window: `$__range` or the like, or seconds. */
 export const overTime = (
   name:

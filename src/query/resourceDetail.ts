@@ -146,7 +146,7 @@ export const metricsOf = (ref: ObjectRef) =>
   ]);
 
 /** The expression that shows a metric of the object over time. */
-export const objectMetric = (metric: Metric, ref: ObjectRef) => metricExpressionOf(metric.name, kindMatchers(ref));
+export const objectMetric = (metric: Metric, ref: ObjectRef) => metricExpressionOf(metric, kindMatchers(ref));
 
 /**
  * What the object has to do with: its spec, its models as roles, its pods that are not finished (two of each round

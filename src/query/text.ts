@@ -80,14 +80,15 @@ export const fromVariable = (label: string, variable: string, around?: (chosen: 
   isVariable: true,
 });
 
-const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+/** Whether a label can be named in a query; Prometheus 3 knows others, as `service.name`, which 2 does not. */
+export const isLabelName = (label: string): boolean => /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(label);
 
 /**
  * Returns the name of a label.
  * @throws QueryError where it is none
  */
 export function checkLabel(label: string): string {
-  if (!LABEL_NAME.test(label)) {
+  if (!isLabelName(label)) {
     throw new QueryError(`"${label}" is not a label name: letters, digits and _ only, no digit first.`);
   }
   return label;

@@ -100,7 +100,7 @@ test.describe('every metric of the catalogue that has data', () => {
           time: to,
         })
       : ask(page, 'query_range', {
-          query: expression.replaceAll('$__rate_interval', '60s'),
+          query: expression.replaceAll('$__rate_interval', '60s').replaceAll('$__interval', `${STEP}s`),
           start: to - MINUTES * 60,
           end: to,
           step: STEP,

@@ -91,7 +91,7 @@ describe('catalogue', () => {
       /Not recorded by Sedna itself: samples of inference are there only where a job writes them .*not recorded by Sedna$/,
     ],
   ])('says why %j has no data', async (url, text) => {
-    await openMetrics(url, { values: [...values, 'sedna_dataset_info'], resources });
+    await openMetrics(url, { values: [...values, 'sedna_dataset_info', 'sedna_log_stage_samples'], resources });
     await waitFor(async () => expect((await texts())[0]).toMatch(text));
   });
 

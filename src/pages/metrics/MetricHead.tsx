@@ -4,7 +4,7 @@ import { sceneGraph, type SceneQueryRunner } from '@grafana/scenes';
 import { Button, ClipboardButton, Dropdown, LinkButton, Stack, Text } from '@grafana/ui';
 import { mayCreateAlertRules, mayEditDashboards } from '../../app/permissions';
 import { Since } from '../../components/Since';
-import { drawingOf, isSparse } from '../../query/metrics';
+import { drawingOf } from '../../query/metrics';
 import { exploreUrl } from '../../scenes/explore';
 import { here } from '../../scenes/here';
 import { rowsOf } from '../../scenes/rows';
@@ -21,15 +21,10 @@ interface Props {
   facts: SceneQueryRunner;
 }
 
-function linesText({ metric, by }: MetricLook, count: number): string {
-  const entry = findMetric(metric);
-  if (by !== '' || drawingOf(entry) === 'states') {
-    return t('metrics.lines.groups', '{{count}} lines', { count });
-  }
-  return drawingOf(entry) === 'series' && isSparse(entry)
-    ? t('metrics.lines.range', '{{count}} series in this time range', { count })
-    : t('metrics.lines.now', '{{count}} series now', { count });
-}
+const linesText = ({ metric, by }: MetricLook, count: number): string =>
+  by !== '' || drawingOf(findMetric(metric)) === 'states'
+    ? t('metrics.lines.groups', '{{count}} lines', { count })
+    : t('metrics.lines.range', '{{count}} series in this time range', { count });
 
 /** What the catalogue says about a metric, how fresh it is, and where it can be taken. */
 export function MetricHead({ model, facts }: Props) {

@@ -15,14 +15,16 @@ import { explainError } from '../../components/explainError';
 import { Nothing } from '../../components/Nothing';
 import { QueryState } from '../../components/QueryState';
 import { QueryText } from '../../components/QueryText';
-import { tolerate } from '../../components/tolerate';
+import { tolerate, type PartialAnswer } from '../../components/tolerate';
 import { useLastAnswer } from '../../components/useLastAnswer';
-import { drawingOf } from '../../query/metrics';
+import { DRAWN_LINES, drawingOf } from '../../query/metrics';
 import { dataSourceName } from '../../scenes/page';
+import { seriesOf } from '../../scenes/series';
 import { findMetric } from '../../sedna/catalogue';
 import type { MetricLook } from './look';
 import { MetricTable } from './MetricTable';
-import { buildPanel, buildQueries, DRAWN_LINES, mainQuery } from './metricQueries';
+import { buildPanel, buildQueries, isLimited, mainQuery } from './metricQueries';
+import { linesOf } from './rounds';
 
 interface MetricViewState extends SceneObjectState {
   look: MetricLook;
@@ -59,6 +61,35 @@ function heightOf({ look: { metric }, lines = 1 }: MetricViewState): number {
 const hasSeries = (data: PanelData | undefined) =>
   (data?.series ?? []).some(({ refId, length }) => refId === 'metric' && length > 0);
 
+const limitText = ({ metric }: MetricLook, lines: number): string =>
+  drawingOf(findMetric(metric)) === 'states'
+    ? t(
+        'metrics.limited-states',
+        'There are {{lines}} of them: only {{count}} are shown, first of all those that are there at the end of the time range. Choose a component.',
+        { lines, count: DRAWN_LINES }
+      )
+    : t(
+        'metrics.limited',
+        'There are {{lines}} of them: only the {{count}} whose last sample in this time range is highest are shown. Choose a component, or break down by a label.',
+        { lines, count: DRAWN_LINES }
+      );
+
+/** Why there is nothing over rounds though there is over time; undefined where that is not so, or not known. */
+function withoutRounds(look: MetricLook, answer: PartialAnswer | undefined): string | undefined {
+  if (!look.byRound || !answer || answer.missing.rounds || !hasSeries(answer) || linesOf(answer).length > 0) {
+    return undefined;
+  }
+  return seriesOf(answer, 'rounds').length === 0
+    ? t(
+        'metrics.no-rounds.none',
+        'No round of these jobs was seen in this time range: the exporter tells them of lifelong and incremental learning jobs.'
+      )
+    : t(
+        'metrics.no-rounds.others',
+        'There are values in this time range, but none of a job whose round is known at that time.'
+      );
+}
+
 function MetricGraph({ model }: SceneComponentProps<MetricView>) {
   const state = model.useState();
   const { look, panel, lines } = state;
@@ -67,11 +98,12 @@ function MetricGraph({ model }: SceneComponentProps<MetricView>) {
   const shown = useLastAnswer(answer);
   const styles = useStyles2(getStyles);
   const source = dataSourceName('prometheus');
+  const roundless = withoutRounds(look, shown);
   const failures = Object.entries(answer?.missing ?? {});
   return (
     <Stack direction="column" gap={2}>
       {/* Not within the state of the query: it has its own sign of loading. */}
-      {panel && hasSeries(shown) && (
+      {panel && hasSeries(shown) && !roundless && (
         <div className={styles.panel} style={{ height: heightOf(state) }}>
           <panel.Component model={panel} />
         </div>
@@ -87,15 +119,7 @@ function MetricGraph({ model }: SceneComponentProps<MetricView>) {
           </Nothing>
         }
       >
-        {lines !== undefined && lines > DRAWN_LINES && (
-          <Text color="warning">
-            {t(
-              'metrics.limited',
-              'There are {{lines}} of them: only the {{count}} that are highest at the end of the time range are shown. Choose a component, or break down by a label.',
-              { lines, count: DRAWN_LINES }
-            )}
-          </Text>
-        )}
+        {lines !== undefined && isLimited(lines) && <Text color="warning">{limitText(look, lines)}</Text>}
         {failures.map(([refId, error]) => (
           <Alert
             key={refId}
@@ -105,7 +129,11 @@ function MetricGraph({ model }: SceneComponentProps<MetricView>) {
             {explainError(error, source).title}
           </Alert>
         ))}
-        {shown && <MetricTable look={look} data={shown} />}
+        {roundless ? (
+          <Nothing title={t('metrics.no-rounds.title', 'No value belongs to a round')}>{roundless}</Nothing>
+        ) : (
+          shown && <MetricTable look={look} data={shown} />
+        )}
       </QueryState>
       <QueryText query={mainQuery(look, lines)} label={t('metrics.query', 'PromQL')} />
     </Stack>

@@ -5,11 +5,12 @@ import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
 import { ChoiceField } from '../../components/ChoiceField';
-import { choicesQuery, drawingOf, metricNamesQuery, metricSeries } from '../../query/metrics';
+import { choicesQuery, drawingOf, hasRounds, metricNamesQuery, metricSeries } from '../../query/metrics';
+import { isLabelName } from '../../query/text';
 import { labelNames, labelValues } from '../../scenes/labelValues';
 import { findMetric, METRICS, SYSTEM_METRICS } from '../../sedna/catalogue';
 import { ANY_TARGET, nameLabel, TARGET_KINDS, type Target } from '../../sedna/targets';
-import { AGGREGATIONS, EARLIER, hasRounds, type MetricLook } from './look';
+import { AGGREGATIONS, EARLIER, type MetricLook } from './look';
 import { earlierText } from './metricQueries';
 import type { MetricsScene } from './MetricsScene';
 
@@ -116,11 +117,12 @@ export function MetricsControls({ model }: { model: MetricsScene }) {
 function LookControls({ model }: { model: MetricsScene }) {
   const { look } = model.useState();
   const { metric, target, by, aggregation, earlier, byRound } = look;
-  const isByRound = byRound && hasRounds(metric);
+  const isOfRounds = hasRounds(metric, target);
+  const isByRound = byRound && isOfRounds;
   const labels = async (typed: string) => {
     const names = await labelNames(metricSeries(metric, target), sceneGraph.getTimeRange(model).state.value);
     return narrowed(
-      names.filter((name) => name !== '__name__'),
+      names.filter((name) => name !== '__name__' && isLabelName(name)),
       typed
     );
   };
@@ -161,7 +163,7 @@ function LookControls({ model }: { model: MetricsScene }) {
           />
         </>
       )}
-      {hasRounds(metric) && (
+      {isOfRounds && (
         <Field label={t('metrics.x', 'Over')} noMargin>
           <Combobox
             id="metrics-x"

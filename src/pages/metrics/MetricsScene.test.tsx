@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { makeTimeRange } from '@grafana/data';
 import { sceneGraph, VizPanel } from '@grafana/scenes';
 import { CONNECTION_REFUSED, sample, seriesFrame } from '../../test/grafana';
 import type { MetricsScene } from './MetricsScene';
@@ -119,7 +120,7 @@ describe('a metric', () => {
     expect(screen.getByText('Round the job is in, from its newest output directory.')).toBeInTheDocument();
     expect(
       screen.getByText(
-        /^exporter, from the cluster · rounds · 3 series now · Restarts at 1 when the local controller restarts\. · newest sample/
+        /^exporter, from the cluster · rounds · 3 series in this time range · Restarts at 1 when the local controller restarts\. · newest sample/
       )
     ).toBeInTheDocument();
   });
@@ -140,6 +141,27 @@ describe('a metric', () => {
     expect(await screen.findByText(/^There are 10,?000 of them: only the 50/)).toBeInTheDocument();
   });
 
+  it('of which too many come to be there while it is looked at asks for the highest from then on', async () => {
+    const { prometheus } = await openMetrics({ metric: 'sedna:task_score' }, { answers: { lines: [sample({}, 50)] } });
+    expect(asked(prometheus).at(-1)).toEqual({ metric: 'sedna:task_score' });
+    prometheus.answers = { lines: [sample({}, 51)] };
+    await userEvent.click(screen.getByTestId(/RefreshPicker run/));
+    await waitFor(() => expect(asked(prometheus).at(-1)?.metric).toContain('topk(50, '));
+  });
+
+  it('is counted anew over a much longer time range before any of it is drawn', async () => {
+    const { prometheus, metrics } = await openMetrics(
+      { metric: 'sedna:task_score' },
+      { answers: { lines: [sample({}, 50)] } }
+    );
+    Object.assign(prometheus, { failure: 'no answer yet', answers: { lines: [sample({}, 4000)] } });
+    act(() => sceneGraph.getTimeRange(metrics).onTimeRangeChange(makeTimeRange('2026-10-01', '2026-10-31')));
+    expect(screen.queryByLabelText('PromQL')).not.toBeInTheDocument();
+    prometheus.failure = undefined;
+    await userEvent.click(screen.getByTestId(/RefreshPicker run/));
+    await waitFor(() => expect(asked(prometheus).at(-1)?.metric).toContain('topk(50, '));
+  });
+
   it('is shown whole where it cannot be counted', async () => {
     const { prometheus } = await openMetrics(
       { metric: 'sedna_dataset_samples' },
@@ -151,10 +173,12 @@ describe('a metric', () => {
   it('is broken down by a label that its series have', async () => {
     const { prometheus, metrics } = await openMetrics(
       { metric: 'sedna_dataset_samples' },
-      { resources: { 'api/v1/labels': { data: ['__name__', 'namespace', 'name'] } } }
+      { resources: { 'api/v1/labels': { data: ['__name__', 'namespace', 'name', 'service.name'] } } }
     );
     await userEvent.click(screen.getByLabelText('Break down by'));
-    await userEvent.click(await screen.findByRole('option', { name: 'namespace' }));
+    const namespace = await screen.findByRole('option', { name: 'namespace' });
+    expect(screen.queryByRole('option', { name: 'service.name' })).not.toBeInTheDocument();
+    await userEvent.click(namespace);
     await act(async () => {});
     expect(prometheus.asked).toContainEqual(['api/v1/labels', { 'match[]': 'sedna_dataset_samples' }]);
     expect(asked(prometheus).at(-1)).toEqual({ metric: 'avg by (namespace) (sedna_dataset_samples)' });
@@ -204,6 +228,21 @@ describe('a metric', () => {
       'sedna_job_round{kind="LifelongLearningJob", name="dog"}',
     ]);
     expect(await texts()).toEqual(['dog · train40203040']);
+  });
+
+  it.each([
+    ['no job has one', [], /^No round of these jobs was seen/],
+    ['it is that of another job', [seriesFrame({ name: 'cat' }, [[0, 1]])], /none of a job whose round is known/],
+  ])('says why it has nothing over rounds: %s', async (_, rounds, reason) => {
+    const { metrics } = await openMetrics(
+      { metric: 'sedna:task_score', kind: 'Pod', x: 'round' },
+      { frames: { metric: [seriesFrame({ name: 'dog', pod: 'dog-eval-x' }, [[0, 1]])], rounds } }
+    );
+    expect(await screen.findByText('No value belongs to a round')).toBeInTheDocument();
+    expect(screen.getByText(reason)).toBeInTheDocument();
+    expect(screen.queryByTestId('metric-table')).not.toBeInTheDocument();
+    act(() => metrics.choose({ byRound: false }));
+    expect(await texts()).toHaveLength(1);
   });
 
   it('has the stage changes of the jobs that are named in its graph, and asks eight times at most', async () => {

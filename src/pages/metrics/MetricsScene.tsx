@@ -25,6 +25,7 @@ import { Catalogue } from './Catalogue';
 import { ABOUTS, isCatalogueColumn, type About, type CatalogueColumn } from './catalogueRows';
 import { fittingLook, LOOK_KEYS, lookFromUrl, lookToUrl, NO_LOOK, type MetricLook } from './look';
 import { MetricHead } from './MetricHead';
+import { isLimited } from './metricQueries';
 import { MetricsControls } from './MetricsControls';
 import { isAnswered, MetricView } from './MetricView';
 
@@ -100,14 +101,17 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
 
   choose = (change: Partial<MetricLook>) => this.lookAt({ ...this.state.look, ...change });
 
-  /** How long the time range was that the shown metric is compared with. */
+  /** How long the time range was when the shown metric was asked for, s. */
   private length = 0;
   private leaveFacts?: () => void;
 
-  /** What is a time range earlier depends on how long it is. */
+  /** What is a time range earlier depends on how long it is; how many lines there are is known only of a similar one. */
   private followLength = () => {
-    if (this.state.look.earlier === 'range' && Math.abs(this.rangeLength() - this.length) > 1) {
-      this.lookAt(this.state.look);
+    const length = this.rangeLength();
+    const { look, view } = this.state;
+    const isOther = length > 2 * this.length || (look.earlier === 'range' && Math.abs(length - this.length) > 1);
+    if (view && isOther) {
+      this.lookAt(look);
     }
   };
 
@@ -137,7 +141,6 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
     this.setState({ look, facts, view: undefined });
     const subscription = facts.subscribeToState(({ data }) => {
       if (isAnswered(data)) {
-        subscription.unsubscribe();
         this.show(fitting, rowsOf(data, 'lines')[0]?.value);
       }
     });
@@ -149,7 +152,13 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
     };
   }
 
+  /** Asks for the metric; again only where more or fewer lines than can be drawn have come to be there. */
   private show(look: MetricLook, lines: number | undefined) {
+    const { view: shown } = this.state;
+    if (shown && (lines === undefined || isLimited(shown.state.lines) === isLimited(lines))) {
+      shown.setState({ lines: lines ?? shown.state.lines });
+      return;
+    }
     this.length = this.rangeLength();
     const view = new MetricView({ look, lines, range: this.length });
     const { target } = look;

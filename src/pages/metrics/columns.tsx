@@ -1,6 +1,8 @@
 import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Badge, Button, Text, type Column } from '@grafana/ui';
+import { Badge, Button, Text, useStyles2, type Column } from '@grafana/ui';
 import { LongText } from '../../components/LongText';
 import { Since } from '../../components/Since';
 import { identityLabels } from '../../sedna/catalogue';
@@ -23,9 +25,7 @@ export function catalogueColumns({ model, helps, freshness }: Options): Array<Co
       sortType: 'basic',
       header: t('metrics.column.name', 'Metric'),
       cell: ({ row: { original } }) => (
-        <Button variant="primary" fill="text" size="sm" onClick={() => model.choose({ metric: original.name })}>
-          <LongText text={original.name} />
-        </Button>
+        <Name name={original.name} onClick={() => model.choose({ metric: original.name })} />
       ),
     },
     {
@@ -52,6 +52,16 @@ export function catalogueColumns({ model, helps, freshness }: Options): Array<Co
       cell: ({ row: { original } }) => <DataState row={original} newest={freshness} />,
     },
   ];
+}
+
+/** Names are long: where there is little room, as on a phone, they are broken. */
+function Name({ name, onClick }: { name: string; onClick: () => void }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <Button className={styles.name} variant="primary" fill="text" size="sm" onClick={onClick}>
+      <LongText text={name} />
+    </Button>
+  );
 }
 
 /** What a metric tells, its unit and labels, and why there is none. */
@@ -98,3 +108,14 @@ function DataState({ row: { name, hasData, absence }, newest }: { row: Catalogue
     </>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  name: css({
+    [theme.breakpoints.down('md')]: {
+      height: 'auto',
+      textAlign: 'left',
+      // Room for the longest of ours in the lines that are shown.
+      '& span': { whiteSpace: 'normal', minWidth: '18ch' },
+    },
+  }),
+});

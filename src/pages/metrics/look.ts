@@ -1,7 +1,8 @@
 /** What is looked at on the page, as its URL has it. */
 import type { SceneObjectUrlValues } from '@grafana/scenes';
-import { drawingOf } from '../../query/metrics';
+import { drawingOf, hasRounds } from '../../query/metrics';
 import type { Aggregation } from '../../query/promql';
+import { isLabelName } from '../../query/text';
 import { manyOf, manyTexts, oneText, textsToUrl, textToUrl } from '../../scenes/urlText';
 import { findMetric } from '../../sedna/catalogue';
 import { TARGET_KINDS, type Target } from '../../sedna/targets';
@@ -46,8 +47,6 @@ export const lookToUrl = ({ metric, target, by, aggregation, earlier, byRound }:
   x: byRound ? 'round' : null,
 });
 
-const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-
 /** Changes a look by what of it is in the URL; what is none of ours counts as not there. */
 export function lookFromUrl(look: MetricLook, values: SceneObjectUrlValues): MetricLook {
   const target = {
@@ -61,28 +60,17 @@ export function lookFromUrl(look: MetricLook, values: SceneObjectUrlValues): Met
     ...look,
     target,
     ...('metric' in values && { metric: oneText(values.metric) }),
-    ...('by' in values && { by: LABEL.test(by) ? by : '' }),
+    ...('by' in values && { by: isLabelName(by) ? by : '' }),
     ...('as' in values && { aggregation: manyOf(values.as, AGGREGATIONS)[0] ?? NO_LOOK.aggregation }),
     ...('compare' in values && { earlier: manyOf(values.compare, EARLIER)[0] }),
     ...('x' in values && { byRound: oneText(values.x) === 'round' }),
   };
 }
 
-/** Whether a metric is of what has rounds, one job a series. */
-export function hasRounds(metric: string): boolean {
-  const entry = findMetric(metric);
-  return (
-    entry !== undefined &&
-    drawingOf(entry) === 'series' &&
-    entry.source !== 'loki-rule' &&
-    (entry.component === 'job' || (entry.component === 'worker' && entry.source === 'recording-rule'))
-  );
-}
-
 /** What of a look a metric can be given; the rest is kept for another one. */
 export function fittingLook(look: MetricLook): MetricLook {
   const isSeries = drawingOf(findMetric(look.metric)) === 'series';
-  const byRound = look.byRound && hasRounds(look.metric);
+  const byRound = look.byRound && hasRounds(look.metric, look.target);
   return {
     ...look,
     by: isSeries && !byRound ? look.by : '',

@@ -4,6 +4,7 @@ import { t } from '@grafana/i18n';
 import type { SceneQueryRunner, VizPanel } from '@grafana/scenes';
 import type { Panel } from '@grafana/schema';
 import {
+  DRAWN_LINES,
   drawingOf,
   isSparse,
   metricExpression,
@@ -22,8 +23,8 @@ import { findMetric } from '../../sedna/catalogue';
 import { secondsBefore, type Earlier, type MetricLook } from './look';
 import { roundFrames } from './rounds';
 
-/** More lines than that are neither drawn nor asked for. */
-export const DRAWN_LINES = 50;
+/** @param lines absent where they could not be counted */
+export const isLimited = (lines: number | undefined): boolean => lines !== undefined && lines > DRAWN_LINES;
 
 /** Points of a sparse series at most: a month of one every 20 minutes has 2,160. */
 const SPARSE_POINTS = 4000;
@@ -40,7 +41,7 @@ const lookOf = ({ target, by, aggregation }: MetricLook, lines: number | undefin
   target,
   by: by === '' ? undefined : by,
   aggregation,
-  top: lines !== undefined && lines > DRAWN_LINES ? DRAWN_LINES : undefined,
+  top: isLimited(lines) ? DRAWN_LINES : undefined,
 });
 
 /** What is drawn, as PromQL. */

@@ -3,11 +3,24 @@ import { findMetric, type Metric } from './index';
 
 const because = (name: string, ...found: string[]) => absenceOf(findMetric(name) as Metric, new Set(found));
 
-it('says first what Sedna itself does not record', () =>
-  expect(because('sedna:inference_rate:percent')).toEqual({
+it('says what Sedna itself does not record, where what could tell it is there', () => {
+  expect(because('sedna:inference_rate:percent', 'sedna:job_info')).toEqual({
     why: 'not-recorded',
     reason: expect.stringContaining('custom tables'),
-  }));
+  });
+  expect(because('sedna:inference_rate:percent', 'sedna_dataset_info')).toEqual({
+    why: 'not-installed',
+    source: 'recording-rule',
+  });
+});
+
+it('does not call all of a metric unrecorded because of a part of it', () => {
+  expect(because('sedna_job_model_info', 'sedna_dataset_info')).toEqual({
+    why: 'not-installed',
+    source: 'exporter-cluster',
+  });
+  expect(because('sedna_job_model_info', 'sedna_job_round')).toEqual({ why: 'nothing-said' });
+});
 
 it('tells a source of which nothing is there', () => {
   expect(because('sedna_job_round', 'sedna_dataset_info')).toEqual({

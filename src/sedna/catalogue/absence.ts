@@ -20,18 +20,16 @@ const kindOf = (name: string): KindName | undefined =>
  * @param metric has no data
  * @param found names of all metrics of ours that have any, whatever they are about
  */
-export function absenceOf({ name, source, notRecorded }: Metric, found: ReadonlySet<string>): Absence {
-  if (notRecorded !== undefined) {
-    return { why: 'not-recorded', reason: notRecorded };
-  }
-  if (source === 'cadvisor' || source === 'node-exporter') {
-    return { why: 'not-installed', source };
-  }
-  const kind = kindOf(name);
+export function absenceOf(metric: Metric, found: ReadonlySet<string>): Absence {
+  const { name, source, notRecorded, isPartRecorded } = metric;
   const isThere = METRICS.some((each) => each.source === source && found.has(each.name));
   if (!isThere) {
     return { why: 'not-installed', source };
   }
+  if (notRecorded !== undefined && !isPartRecorded) {
+    return { why: 'not-recorded', reason: notRecorded };
+  }
+  const kind = kindOf(name);
   return kind !== undefined && !found.has(`sedna_${kind.toLowerCase()}_info`)
     ? { why: 'no-object', kind }
     : { why: 'nothing-said' };

@@ -68,6 +68,7 @@ export const JOB_METRICS: readonly Metric[] = [
     ],
     caveat: 'At most 16 models a role. After a lost report the trained model is that of an earlier round.',
     notRecorded: NO_BASE_MODEL,
+    isPartRecorded: true,
   }),
   metric(
     'sedna_job_eval_metric',

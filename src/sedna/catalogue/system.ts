@@ -1,6 +1,6 @@
 /**
- * What nodes and pods use, as the usual sources name it: kubelet's cAdvisor, node_exporter, kube-state-metrics. Sedna Ops
- * collects none of it; where it is in Prometheus already, it is shown beside what is ours.
+ * What nodes and pods use, as the usual sources name it: kubelet's cAdvisor and node_exporter, which are not ours but
+ * scraped by our configuration, and kube-state-metrics.
  */
 import { metric, statesIn, type Metric } from './types';
 

@@ -6,7 +6,7 @@ export type MetricSource =
   | 'exporter-knowledge-base'
   | 'loki-rule'
   | 'recording-rule'
-  /** Not ours: shown where it is there. */
+  /** Not ours: shown where it is scraped. */
   | 'cadvisor'
   | 'node-exporter';
 
@@ -40,9 +40,13 @@ export interface Metric {
   caveat?: string;
   /** Of what Sedna itself does not record: where it can come from all the same, as the rest of a sentence. */
   notRecorded?: string;
+  /** That is only a part of it: the rest is there without. */
+  isPartRecorded?: boolean;
 }
 
-type Extra = Partial<Pick<Metric, 'labels' | 'states' | 'proposal' | 'caveat' | 'notRecorded' | 'unit'>>;
+type Extra = Partial<
+  Pick<Metric, 'labels' | 'states' | 'proposal' | 'caveat' | 'notRecorded' | 'isPartRecorded' | 'unit'>
+>;
 
 /** Writes an entry; the unit of a timestamp is seconds, of anything else none unless said. */
 export function metric(

@@ -41,6 +41,24 @@ it('opens with eight queries at most, none twice, and asks for more panels only 
   expect(new Set(sent()).size).toBe(sent().length);
 });
 
+it('draws no more lines of pods, which come and go, than can be read, and says so', async () => {
+  const prometheus = fakePrometheus();
+  prometheus.answers.metrics = ['sedna:stage_samples', 'sedna:task_score'].map((name) => sample({ __name__: name }));
+  open(prometheus);
+  const note = await screen.findByText(/Not more than 50 lines, whose last sample is highest/);
+  expect(note.closest('[data-metric]')).toHaveAttribute('data-metric', 'sedna:task_score');
+  const series = (name: string) => `${name}{kind="LifelongLearningJob", namespace="robots", name="dog"}`;
+  const score = series('sedna:task_score');
+  await waitFor(() =>
+    expect(prometheus.sent).toEqual(
+      expect.arrayContaining([
+        series('sedna:stage_samples'),
+        `(${score}) and topk(50, last_over_time(${score}[$__range] @ end()))`,
+      ])
+    )
+  );
+});
+
 it.each([
   ['15', 15],
   ['-3', PANELS_AT_FIRST],

@@ -20,7 +20,7 @@ import { Nothing } from '../../../components/Nothing';
 import { QueryState } from '../../../components/QueryState';
 import { StalenessNote } from '../../../components/Staleness';
 import { useLastAnswer } from '../../../components/useLastAnswer';
-import { drawingOf } from '../../../query/metrics';
+import { DRAWN_LINES, drawingOf, isOfPods } from '../../../query/metrics';
 import { metricsOf, objectMetric } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
 import { useLinkRange } from '../../../scenes/linkRange';
@@ -147,6 +147,10 @@ function ResourceMetrics({ model }: SceneComponentProps<ResourceMetricsScene>) {
                   <figcaption>
                     <Text variant="bodySmall" color="secondary">
                       {metric.help} {metric.caveat}{' '}
+                      {isOfPods(metric) &&
+                        t('resource.metrics.limited', 'Not more than {{lines}} lines, whose last sample is highest.', {
+                          lines: DRAWN_LINES,
+                        })}{' '}
                       <AppLink href={metricsUrl({ metric: metric.name, kind, namespace, name, span })}>
                         {t('resource.metrics.closer', 'Look closer')}
                       </AppLink>

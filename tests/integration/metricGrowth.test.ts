@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { findBinary } from '../../collection/native';
+import { metricExpression } from '../../src/query/metrics';
+import { ANY_TARGET } from '../../src/sedna/targets';
+import { temporaryFolder } from './support/folder';
+
+/** What the page Metrics draws of counters of events, by the engine of Prometheus itself. */
+
+const METRIC = 'sedna_job_condition_transitions_total';
+const LABELS = '{condition="Failed"}';
+
+/** Values of a series that is scraped once a minute, and what each minute draws of it from the second one on. */
+const CASES: Array<{ what: string; values: string; drawn: number[] }> = [
+  { what: 'each condition once, in the step in which it was seen', values: '0 0 1 1 1 3 3', drawn: [0, 1, 0, 0, 2, 0] },
+  { what: 'nothing for what was there before', values: '_ 57 57 58', drawn: [0, 1] },
+  { what: 'nothing below 0 where a job begins anew', values: '4 4 0 0 1', drawn: [0, 0, 0, 1] },
+];
+
+async function check(values: string, tests: Array<{ expr: string; time: number; value: number }>): Promise<void> {
+  const file = path.join(temporaryFolder(), 'growth.json');
+  const promql_expr_test = tests.map(({ expr, time, value }) => ({
+    expr,
+    eval_time: `${time}s`,
+    exp_samples: [{ labels: LABELS, value }],
+  }));
+  const input_series = [{ series: METRIC + LABELS, values }];
+  // JSON is YAML too.
+  writeFileSync(file, JSON.stringify({ tests: [{ interval: '1m', input_series, promql_expr_test }] }));
+  const failure = await promisify(execFile)(findBinary('promtool'), ['test', 'rules', file]).then(
+    () => '',
+    ({ stdout, stderr }: { stdout: string; stderr: string }) => stdout + stderr
+  );
+  assert.equal(failure, '');
+}
+
+const drawnIn = (step: number, before = 0) =>
+  metricExpression(METRIC, { target: ANY_TARGET, before }).replaceAll('$__interval', `${step}s`);
+
+for (const { what, values, drawn } of CASES) {
+  const first = values.split(' ').length - drawn.length;
+  test(`a counter of events draws ${what}`, () =>
+    check(
+      values,
+      drawn.map((value, minute) => ({ expr: drawnIn(60), time: (first + minute) * 60, value }))
+    ));
+
+  test(`the same adds up, whatever the step, and an hour later too: ${what}`, () => {
+    const total = drawn.reduce((a, b) => a + b, 0);
+    const end = values.split(' ').length * 60;
+    return check(
+      values,
+      [15, 30, 60, 120].flatMap((step) => [
+        { expr: `sum_over_time((${drawnIn(step)})[${end}s:${step}s])`, time: end, value: total },
+        { expr: `sum_over_time((${drawnIn(step, 3600)})[${end}s:${step}s])`, time: end + 3600, value: total },
+      ])
+    );
+  });
+}
