@@ -5,7 +5,8 @@
 import { metric, statesIn, type Metric } from './types';
 
 const POD_LABELS = ['namespace', 'pod'] as const;
-const OF_CONTAINERS = 'Of each container, and once more for the whole pod.';
+const OF_CONTAINERS =
+  'Of each container; and once more for the whole pod, unless scraping leaves that out, as ours does.';
 const NODE_NAME =
   'node_exporter names a node by the address it is scraped at: whether there is a label node as well is up to the scrape configuration.';
 
