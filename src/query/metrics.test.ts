@@ -110,6 +110,25 @@ describe('the expression', () => {
       '(sedna_dataset_samples) and topk(2, last_over_time(sedna_dataset_samples[$__range] @ end()))'
     ));
 
+  it('draws one line of what pods of a job told one after the other', () => {
+    const line = 'max without (pod) (sedna:task_score)';
+    expect(metricExpression('sedna:task_score', { target: ANY })).toBe(line);
+    expect(metricExpression('sedna:task_score', { target: ANY, top: 2 })).toBe(
+      `(${line}) and topk(2, max without (pod) (last_over_time(sedna:task_score[$__range] @ end())))`
+    );
+    expect(metricExpression('sedna:task_sample_dir_info', { target: ANY })).toBe('sedna:task_sample_dir_info');
+  });
+
+  it('keeps all pods of a line over rounds, in each of which another one works', () => {
+    const name = 'sedna:task_duration_seconds';
+    expect(metricExpression(name, { target: ANY, byRound: true, top: 2 })).toBe(
+      `(${name}) and ignoring (pod) topk(2, max without (pod) (last_over_time(${name}[$__range] @ end())))`
+    );
+    expect(lineCount(name, { target: ANY, byRound: true })).toBe(
+      `count (max without (pod) (last_over_time(${name}[$__range])))`
+    );
+  });
+
   it('keeps whole objects where there are too many states', () =>
     expect(metricExpression('sedna_reidjob_phase', { target: ANY, top: 2 })).toBe(
       '(sedna_reidjob_phase == 1) and on (cluster, namespace, name, kind) (topk(2, max by (cluster, namespace, name, kind) (sedna_reidjob_phase @ end() == 1 or (max_over_time(sedna_reidjob_phase[$__range] @ end()) == 1) * 0)))'
@@ -125,9 +144,15 @@ describe('counts the lines that would be drawn', () => {
   it.each([
     [
       'series, also those that have ended',
+      'sedna_dataset_samples',
+      undefined,
+      'count (last_over_time(sedna_dataset_samples[$__range]))',
+    ],
+    [
+      'what the newest pod of a job told, whichever it was',
       'sedna:task_score',
       undefined,
-      'count (last_over_time(sedna:task_score[$__range]))',
+      'count (max without (pod) (last_over_time(sedna:task_score[$__range])))',
     ],
     [
       'groups',

@@ -16,6 +16,7 @@ import {
   selector,
   tagged,
   union,
+  without,
   type Aggregation,
 } from './promql';
 import { equals, matches, oneOf, valuesOf, type LabelQuery, type Matcher } from './text';
@@ -48,6 +49,8 @@ export interface Look {
   aggregation?: Aggregation;
   /** As it was so many seconds ago. */
   before?: number;
+  /** Whether rounds are compared: what pods of one round after another say is one line. */
+  byRound?: boolean;
   /** Only so many series, those whose last sample in the time range is highest; of states first those there at its end. */
   top?: number;
 }
@@ -83,15 +86,25 @@ function valueOf(name: string, matchers: readonly Matcher[], before = 0): string
     case 'timestamp':
       return before === 0 ? age(series) : `${age(series + offset)} - ${before}`;
     default:
-      return series + offset;
+      return ofNewestPod(metric, series + offset);
   }
 }
+
+/** Whether a metric is what the newest pod of a job has told: that is one line, whichever pod it was. */
+const isOfNewestPod = ({ type, source, component, labels }: Metric): boolean =>
+  type === 'gauge' && source === 'recording-rule' && component === 'job' && labels.includes('pod');
+
+const ofNewestPod = (metric: Metric | undefined, series: string): string =>
+  metric && isOfNewestPod(metric) ? withoutPod(series) : series;
+
+const withoutPod = (series: string) => without('max', ['pod'], series);
 
 /**
  * The expression that shows a metric: states that are on, the growth of a counter of events in each step, the rate of
  * one of seconds or bytes, the age of a time (s), any other as it is.
  */
-export function metricExpression(name: string, { target, by, aggregation = 'avg', before = 0, top }: Look): string {
+export function metricExpression(name: string, look: Look): string {
+  const { target, by, aggregation = 'avg', before = 0, byRound, top } = look;
   const metric = findMetric(name);
   const matchers = matchersOf(target, metric);
   const value = valueOf(name, matchers, before);
@@ -101,6 +114,9 @@ export function metricExpression(name: string, { target, by, aggregation = 'avg'
   }
   const groups = groupsOf(metric, by);
   const rank = rankOf(name, matchers);
+  if (byRound) {
+    return `(${grouped}) and ignoring (pod) topk(${top}, ${withoutPod(rank)})`;
+  }
   return groups ? keepHighest(grouped, groups, top, rank) : keepHighestSeries(grouped, top, rank);
 }
 
@@ -111,7 +127,10 @@ const groupsOf = (metric: Metric | undefined, by?: string): string[] | undefined
 /** What each series said last in the time range, where many may have ended before it does; of states those that were on. */
 function inRange(name: string, matchers: readonly Matcher[], at = ''): string {
   const samples = `${selector(name, matchers)}[$__range]${at}`;
-  return findMetric(name)?.type === 'stateset' ? isOn(`max_over_time(${samples})`) : `last_over_time(${samples})`;
+  const metric = findMetric(name);
+  return metric?.type === 'stateset'
+    ? isOn(`max_over_time(${samples})`)
+    : ofNewestPod(metric, `last_over_time(${samples})`);
 }
 
 /** By what series are kept where there are too many: what they said last; of states those first that are there at the end. */
@@ -149,7 +168,8 @@ const objectLabels = (metric: Metric): string[] => [
 ];
 
 /** Whether a metric has lines of pods, which come and go: there may be any number of them, of one object too. */
-export const isOfPods = (metric: Metric): boolean => drawingOf(metric) === 'series' && metric.labels.includes('pod');
+export const isOfPods = (metric: Metric): boolean =>
+  drawingOf(metric) === 'series' && metric.labels.includes('pod') && !isOfNewestPod(metric);
 
 /** The expression that shows a metric of one object, whose series matchers select; not more lines than can be read. */
 export function metricExpressionOf(metric: Metric, matchers: readonly Matcher[]): string {
@@ -170,9 +190,10 @@ export function watchedExpression(name: string, look: Look): string {
 }
 
 /** How many lines the expression draws in the time range: without `top`. */
-export function lineCount(name: string, { target, by }: Look): string {
+export function lineCount(name: string, { target, by, byRound }: Look): string {
   const metric = findMetric(name);
-  const series = inRange(name, matchersOf(target, metric));
+  const found = inRange(name, matchersOf(target, metric));
+  const series = byRound ? withoutPod(found) : found;
   const groups = groupsOf(metric, by);
   return aggregate('count', [], groups ? aggregate('count', groups, series) : series);
 }

@@ -143,7 +143,7 @@ describe('a metric', () => {
 
   it('of which too many come to be there while it is looked at asks for the highest from then on', async () => {
     const { prometheus } = await openMetrics({ metric: 'sedna:task_score' }, { answers: { lines: [sample({}, 50)] } });
-    expect(asked(prometheus).at(-1)).toEqual({ metric: 'sedna:task_score' });
+    expect(asked(prometheus).at(-1)).toEqual({ metric: 'max without (pod) (sedna:task_score)' });
     prometheus.answers = { lines: [sample({}, 51)] };
     await userEvent.click(screen.getByTestId(/RefreshPicker run/));
     await waitFor(() => expect(asked(prometheus).at(-1)?.metric).toContain('topk(50, '));

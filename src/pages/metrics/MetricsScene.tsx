@@ -133,9 +133,9 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
       return;
     }
     const fitting = fittingLook(look);
-    const { metric, target, by } = fitting;
+    const { metric, target, by, byRound } = fitting;
     const facts = instantRunner({
-      lines: lineCount(metric, { target, by }),
+      lines: lineCount(metric, { target, by, byRound }),
       newest: newestSample(metric, target),
     });
     this.setState({ look, facts, view: undefined });

@@ -37,10 +37,11 @@ export const earlierText = (earlier: Earlier): string =>
     '7d': t('metrics.earlier.week', 'a week before'),
   })[earlier];
 
-const lookOf = ({ target, by, aggregation }: MetricLook, lines: number | undefined): Look => ({
+const lookOf = ({ target, by, aggregation, byRound }: MetricLook, lines: number | undefined): Look => ({
   target,
   by: by === '' ? undefined : by,
   aggregation,
+  byRound,
   top: isLimited(lines) ? DRAWN_LINES : undefined,
 });
 

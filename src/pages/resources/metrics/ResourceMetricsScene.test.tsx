@@ -43,17 +43,21 @@ it('opens with eight queries at most, none twice, and asks for more panels only 
 
 it('draws no more lines of pods, which come and go, than can be read, and says so', async () => {
   const prometheus = fakePrometheus();
-  prometheus.answers.metrics = ['sedna:stage_samples', 'sedna:task_score'].map((name) => sample({ __name__: name }));
+  prometheus.answers.metrics = ['sedna:stage_samples', 'sedna:task_score', 'sedna:task_duration_seconds'].map((name) =>
+    sample({ __name__: name })
+  );
   open(prometheus);
   const note = await screen.findByText(/Not more than 50 lines, whose last sample is highest/);
-  expect(note.closest('[data-metric]')).toHaveAttribute('data-metric', 'sedna:task_score');
+  expect(note.closest('[data-metric]')).toHaveAttribute('data-metric', 'sedna:task_duration_seconds');
   const series = (name: string) => `${name}{kind="LifelongLearningJob", namespace="robots", name="dog"}`;
-  const score = series('sedna:task_score');
+  const duration = series('sedna:task_duration_seconds');
   await waitFor(() =>
     expect(prometheus.sent).toEqual(
       expect.arrayContaining([
         series('sedna:stage_samples'),
-        `(${score}) and topk(50, last_over_time(${score}[$__range] @ end()))`,
+        // Of one pod after another, which is one line.
+        `max without (pod) (${series('sedna:task_score')})`,
+        `(${duration}) and topk(50, last_over_time(${duration}[$__range] @ end()))`,
       ])
     )
   );
