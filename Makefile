@@ -14,13 +14,13 @@ node_modules/.package-lock.json: package-lock.json
 	@touch $@
 
 stack: ## build or fetch the engines (Prometheus, Loki, kube-state-metrics, ...) into a cache outside the tree
-	@collection/stack/stack.sh
+	@tools/engines/build-engines.sh
 
 chart-tools: ## build or fetch what tests the charts (Helm, helm-unittest, nginx) into the same cache
-	@collection/stack/stack.sh helm
+	@tools/engines/build-engines.sh helm
 
 demo: ## the whole product with a simulated Sedna: Docker Compose, or natively with a Grafana found here
-	@demo/precheck.sh
+	@simulator/demo/check-prerequisites.sh
 	@$(MAKE) --no-print-directory deps
 	@npm run --silent demo
 
@@ -53,7 +53,7 @@ build: deps ## the plugin into dist/, the exporter into exporter/dist/, checked 
 	npm run --silent size
 
 test-e2e: build ## Playwright against a real Grafana; says so where there is none
-	@if [ -z "$${GRAFANA_URL:-}" ] && demo/hasGrafana.sh; then $(MAKE) --no-print-directory stack; fi
+	@if [ -z "$${GRAFANA_URL:-}" ] && tools/engines/find-grafana.sh; then $(MAKE) --no-print-directory stack; fi
 	npm run --silent e2e
 
 screenshots: build stack ## take the screenshots of the documentation anew, with a Grafana found here

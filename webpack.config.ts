@@ -4,7 +4,7 @@ import CopyWebpackPlugin from 'copy-webpack-plugin';
 import { NormalModuleReplacementPlugin, type Configuration, type RuleSetRule } from 'webpack';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config';
 import { BUNDLED_FOLDER, bundledDashboard } from './dashboards/bundled';
-import { REPLACED } from './scripts/scenesFilters';
+import { REPLACED } from './tools/build/scenesStubs';
 
 interface SwcLoader {
   loader: string;
@@ -22,10 +22,13 @@ export default async function config(env: Env): Promise<Configuration> {
   loaders[0].options.jsc.target = 'es2022';
   base.resolve = {
     ...base.resolve,
-    alias: { ...base.resolve?.alias, '@grafana/e2e-selectors$': path.join(__dirname, 'scripts', 'e2eSelectors.ts') },
+    alias: {
+      ...base.resolve?.alias,
+      '@grafana/e2e-selectors$': path.join(__dirname, 'tools', 'build', 'e2eSelectors.ts'),
+    },
   };
   base.plugins?.push(
-    new NormalModuleReplacementPlugin(REPLACED, path.join(__dirname, 'scripts', 'scenesFilters.ts')),
+    new NormalModuleReplacementPlugin(REPLACED, path.join(__dirname, 'tools', 'build', 'scenesStubs.ts')),
     new CopyWebpackPlugin({
       patterns: [
         // Alerts link to their runbooks where Grafana serves them.

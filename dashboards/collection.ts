@@ -1,9 +1,19 @@
 /** The health of what collects: whether what the other dashboards show is there, and how old it is. */
 import { RowBuilder, type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { countBy, NAMESPACE } from '../src/query/dashboards';
-import { streamSelector } from '../src/query/logql';
-import { above, age, aggregate, anySelector, growth, scrapedAt, selector, tagged, union } from '../src/query/promql';
-import { matches } from '../src/query/text';
+import { buildStreamSelector } from '../src/query/logs/logql';
+import {
+  above,
+  age,
+  aggregate,
+  buildAnySelector,
+  increaseSinceFirstSample,
+  sampleTimestamp,
+  buildSelector,
+  withLabel,
+  union,
+} from '../src/query/promql';
+import { matches } from '../src/query/escape';
 import { seriesPanel, statPanel, tablePanel, timelinePanel } from './panels';
 import { board, finished, namespaceVariable } from './shared';
 import { yesNo } from './states';
@@ -15,7 +25,7 @@ const OF_SCRAPE = '{{cluster}} {{job}} {{instance}}';
 const UP = yesNo('up', 'down');
 const SOURCE = ['cluster', 'source'];
 const CAUSE = [...SOURCE, 'cause'];
-const ERRORS = selector('sedna_exporter_errors_total');
+const ERRORS = buildSelector('sedna_exporter_errors_total');
 
 /** How old the newest sample of each way in is: a rule that does not run, or a scrape that fails, grows old. */
 const freshness = union(
@@ -26,7 +36,9 @@ const freshness = union(
       ['recording rules', 'sedna:worker_pod_info'],
       ['Loki rules', 'sedna_log_last_line_timestamp_seconds'],
     ] as const
-  ).map(([way, metric]) => tagged(aggregate('min', ['cluster'], age(scrapedAt(selector(metric)))), 'way', way))
+  ).map(([way, metric]) =>
+    withLabel(aggregate('min', ['cluster'], age(sampleTimestamp(buildSelector(metric)))), 'way', way)
+  )
 );
 
 export function collectionDashboard(): Dashboard {
@@ -54,7 +66,9 @@ export function collectionDashboard(): Dashboard {
         statPanel({
           title: 'Series',
           about: ['All series that the catalogue names, and the custom ones.'],
-          asks: [[aggregate('count', ['cluster'], anySelector([matches('__name__', 'sedna[_:].+')])), '{{cluster}}']],
+          asks: [
+            [aggregate('count', ['cluster'], buildAnySelector([matches('__name__', 'sedna[_:].+')])), '{{cluster}}'],
+          ],
           unit: 'locale',
           width: 4,
           empty: '0',
@@ -65,7 +79,7 @@ export function collectionDashboard(): Dashboard {
           title: 'Left out',
           named: true,
           about: ['sedna_exporter_errors_total'],
-          asks: [[aggregate('sum', SOURCE, growth(ERRORS, '$__range')), '{{cluster}} {{source}}']],
+          asks: [[aggregate('sum', SOURCE, increaseSinceFirstSample(ERRORS, '$__range')), '{{cluster}} {{source}}']],
           width: 6,
           empty: 'not collected',
         })
@@ -75,7 +89,7 @@ export function collectionDashboard(): Dashboard {
         timelinePanel({
           title: 'Targets',
           about: ['Whether Prometheus could scrape them.'],
-          asks: [[aggregate('max', SCRAPE, selector('up', [OURS])), OF_SCRAPE]],
+          asks: [[aggregate('max', SCRAPE, buildSelector('up', [OURS])), OF_SCRAPE]],
           states: UP,
           height: 6,
           empty: 'No target has kube-state-metrics or sedna in the name of its job',
@@ -85,7 +99,7 @@ export function collectionDashboard(): Dashboard {
         seriesPanel({
           title: 'How long scrapes take',
           about: ['Must stay well below the scrape interval.'],
-          asks: [[aggregate('max', SCRAPE, selector('scrape_duration_seconds', [OURS])), OF_SCRAPE]],
+          asks: [[aggregate('max', SCRAPE, buildSelector('scrape_duration_seconds', [OURS])), OF_SCRAPE]],
           unit: 's',
           empty: 'No target has kube-state-metrics or sedna in the name of its job',
         })
@@ -96,7 +110,7 @@ export function collectionDashboard(): Dashboard {
           about: [
             'Those of the exporter must not grow with the history of objects. Those of kube-state-metrics grow with finished pods, which Sedna keeps until their job is deleted.',
           ],
-          asks: [[aggregate('max', SCRAPE, selector('scrape_samples_scraped', [OURS])), OF_SCRAPE]],
+          asks: [[aggregate('max', SCRAPE, buildSelector('scrape_samples_scraped', [OURS])), OF_SCRAPE]],
           unit: 'locale',
           empty: 'No target has kube-state-metrics or sedna in the name of its job',
         })
@@ -108,7 +122,7 @@ export function collectionDashboard(): Dashboard {
           about: ['sedna_exporter_source_last_success_timestamp_seconds'],
           asks: [
             [
-              aggregate('min', SOURCE, age(selector('sedna_exporter_source_last_success_timestamp_seconds'))),
+              aggregate('min', SOURCE, age(buildSelector('sedna_exporter_source_last_success_timestamp_seconds'))),
               '{{cluster}} {{source}}',
             ],
           ],
@@ -121,7 +135,7 @@ export function collectionDashboard(): Dashboard {
           title: 'How long reading takes',
           about: ['sedna_exporter_read_duration_seconds'],
           asks: [
-            [aggregate('max', SOURCE, selector('sedna_exporter_read_duration_seconds')), '{{cluster}} {{source}}'],
+            [aggregate('max', SOURCE, buildSelector('sedna_exporter_read_duration_seconds')), '{{cluster}} {{source}}'],
           ],
           unit: 's',
           width: 8,
@@ -132,8 +146,8 @@ export function collectionDashboard(): Dashboard {
           title: 'Resources that it watches',
           about: ['sedna_exporter_resource_up', 'sedna_exporter_objects'],
           expressions: [
-            aggregate('max', ['cluster', 'resource'], selector('sedna_exporter_resource_up')),
-            aggregate('max', ['cluster', 'resource'], selector('sedna_exporter_objects')),
+            aggregate('max', ['cluster', 'resource'], buildSelector('sedna_exporter_resource_up')),
+            aggregate('max', ['cluster', 'resource'], buildSelector('sedna_exporter_objects')),
           ],
           columns: [
             { of: 'resource', title: 'Resource' },
@@ -150,7 +164,7 @@ export function collectionDashboard(): Dashboard {
           about: ['sedna_exporter_errors_total'],
           expressions: [
             above(aggregate('max', CAUSE, ERRORS), 0),
-            above(aggregate('max', CAUSE, growth(ERRORS, '$__range')), 0),
+            above(aggregate('max', CAUSE, increaseSinceFirstSample(ERRORS, '$__range')), 0),
           ],
           columns: [
             { of: 'source', title: 'Source', width: 200 },
@@ -168,7 +182,7 @@ export function collectionDashboard(): Dashboard {
         seriesPanel({
           title: 'Lines in Loki, by node',
           about: ['A node that ships no lines is offline, or its log collector is.'],
-          asks: [[countBy(['node'], streamSelector([NAMESPACE])), '{{node}}']],
+          asks: [[countBy(['node'], buildStreamSelector([NAMESPACE])), '{{node}}']],
           source: 'loki',
           stacked: 'bars',
           empty: 'No line came in this time',
@@ -178,7 +192,7 @@ export function collectionDashboard(): Dashboard {
         seriesPanel({
           title: 'Lines in Loki, by namespace',
           about: ['Lines that the log collectors have shipped.'],
-          asks: [[countBy(['namespace'], streamSelector([NAMESPACE])), '{{namespace}}']],
+          asks: [[countBy(['namespace'], buildStreamSelector([NAMESPACE])), '{{namespace}}']],
           source: 'loki',
           stacked: 'bars',
           empty: 'No line came in this time',

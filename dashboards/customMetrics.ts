@@ -1,13 +1,13 @@
 /** Whatever jobs record in the custom tables of the knowledge base: a panel for each metric that there is. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { customMetric } from '../src/query/dashboards';
-import { aggregate, anySelector } from '../src/query/promql';
-import { matches } from '../src/query/text';
-import { CUSTOM_METRIC_PREFIX } from '../src/sedna/catalogue';
+import { aggregate, buildAnySelector } from '../src/query/promql';
+import { matches } from '../src/query/escape';
+import { CUSTOM_METRIC_PREFIX } from '../src/sedna/catalog';
 import { seriesPanel, statPanel, tablePanel } from './panels';
 import { board, finished, labelVariable } from './shared';
 
-const ANY = anySelector([matches('__name__', `${CUSTOM_METRIC_PREFIX}.+`)]);
+const ANY = buildAnySelector([matches('__name__', `${CUSTOM_METRIC_PREFIX}.+`)]);
 const ABOUT = 'From the tables metric and metric_value of the knowledge base, where anybody may register a metric.';
 
 export function customMetricsDashboard(): Dashboard {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { parser } from '@prometheus-io/lezer-promql';
-import { queriesOf, resolve } from '../tests/integration/support/dashboards';
+import { getQueries, resolveVariables } from '../tests/integration/support/dashboards';
 import { bundledDashboard, BUNDLED_FOLDER } from './bundled';
 import { DASHBOARDS, FOLDER, staleFiles } from './generate';
 
@@ -85,8 +85,8 @@ for (const file of files) {
   });
 
   test(`${file} asks what PromQL allows, and keeps the cluster`, () => {
-    for (const { asks, expr, source } of queriesOf(file)) {
-      const promql = resolve(expr);
+    for (const { asks, expr, source } of getQueries(file)) {
+      const promql = resolveVariables(expr);
       if (source === 'prometheus') {
         parser.configure({ strict: true }).parse(promql);
         for (const [by] of promql.matchAll(/\bby \([^)]*\)/g)) {

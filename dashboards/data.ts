@@ -1,17 +1,17 @@
 /** Datasets and models: how much there is, whether it is read, who uses it. */
 import { RowBuilder, type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { chosenOf, described, NAMESPACE, ON_OBJECT, variableOf } from '../src/query/dashboards';
-import { age, aggregate, growth, negated, selector } from '../src/query/promql';
+import { matchVariable, withDescription, NAMESPACE, ON_OBJECT, getVariable } from '../src/query/dashboards';
+import { age, aggregate, increaseSinceFirstSample, negated, buildSelector } from '../src/query/promql';
 import { modelsTable } from './parts';
 import { barsPanel, OF_OBJECT, seriesPanel, statPanel, tablePanel, timelinePanel } from './panels';
 import { APP_LINKS, board, finished, jobVariable, namespaceVariable } from './shared';
 import { yesNo } from './states';
 
 const SHOWN = [NAMESPACE];
-const DATASETS = chosenOf('Dataset');
+const DATASETS = matchVariable('Dataset');
 
 const maxOf = (metric: string, matchers = DATASETS, labels: readonly string[] = []) =>
-  aggregate('max', [...ON_OBJECT, ...labels], selector(metric, matchers));
+  aggregate('max', [...ON_OBJECT, ...labels], buildSelector(metric, matchers));
 const READ = yesNo('read', 'not read');
 
 export function dataDashboard(): Dashboard {
@@ -24,13 +24,13 @@ export function dataDashboard(): Dashboard {
       page: 'resources?kind=Dataset',
     })
       .withVariable(namespaceVariable('sedna_dataset_info'))
-      .withVariable(jobVariable('sedna_dataset_info', [NAMESPACE], 'Dataset', { name: variableOf('Dataset') }))
+      .withVariable(jobVariable('sedna_dataset_info', [NAMESPACE], 'Dataset', { name: getVariable('Dataset') }))
       .withRow(new RowBuilder('Datasets'))
       .withPanel(
         statPanel({
           title: 'Datasets',
           about: ['sedna_dataset_info'],
-          asks: [[aggregate('count', ['cluster'], selector('sedna_dataset_info', DATASETS)), '{{cluster}}']],
+          asks: [[aggregate('count', ['cluster'], buildSelector('sedna_dataset_info', DATASETS)), '{{cluster}}']],
           empty: '0',
         })
       )
@@ -38,7 +38,9 @@ export function dataDashboard(): Dashboard {
         statPanel({
           title: 'Not read',
           about: ['sedna:dataset_read'],
-          asks: [[aggregate('sum', ['cluster'], negated(selector('sedna:dataset_read', DATASETS))), '{{cluster}}']],
+          asks: [
+            [aggregate('sum', ['cluster'], negated(buildSelector('sedna:dataset_read', DATASETS))), '{{cluster}}'],
+          ],
           badFrom: 1,
           empty: 'not told',
         })
@@ -60,7 +62,11 @@ export function dataDashboard(): Dashboard {
           ],
           asks: [
             [
-              aggregate('sum', ['cluster'], growth(selector('sedna_dataset_samples', DATASETS), '$__range')),
+              aggregate(
+                'sum',
+                ['cluster'],
+                increaseSinceFirstSample(buildSelector('sedna_dataset_samples', DATASETS), '$__range')
+              ),
               '{{cluster}}',
             ],
           ],
@@ -72,7 +78,7 @@ export function dataDashboard(): Dashboard {
         statPanel({
           title: 'Models',
           about: ['sedna_model_info'],
-          asks: [[aggregate('count', ['cluster'], selector('sedna_model_info', SHOWN)), '{{cluster}}']],
+          asks: [[aggregate('count', ['cluster'], buildSelector('sedna_model_info', SHOWN)), '{{cluster}}']],
           width: 8,
           empty: '0',
         })
@@ -83,9 +89,9 @@ export function dataDashboard(): Dashboard {
           about: ['sedna_dataset_info', 'sedna_dataset_samples', 'sedna:dataset_read'],
           expressions: [
             maxOf('sedna_dataset_samples'),
-            aggregate('min', ON_OBJECT, age(selector('sedna_dataset_update_timestamp_seconds', DATASETS))),
+            aggregate('min', ON_OBJECT, age(buildSelector('sedna_dataset_update_timestamp_seconds', DATASETS))),
             maxOf('sedna:dataset_read'),
-            described('Dataset', ['url', 'format', 'node'], DATASETS),
+            withDescription('Dataset', ['url', 'format', 'node'], DATASETS),
           ],
           columns: [
             { of: 'namespace', title: 'Namespace', width: 110 },
@@ -128,8 +134,8 @@ export function dataDashboard(): Dashboard {
           title: 'Each model',
           about: ['sedna_model_info'],
           expressions: [
-            aggregate('min', ON_OBJECT, age(selector('sedna_model_update_timestamp_seconds', SHOWN))),
-            described('Model', ['url', 'format'], SHOWN),
+            aggregate('min', ON_OBJECT, age(buildSelector('sedna_model_update_timestamp_seconds', SHOWN))),
+            withDescription('Model', ['url', 'format'], SHOWN),
           ],
           columns: [
             { of: 'namespace', title: 'Namespace', width: 110 },

@@ -1,22 +1,22 @@
 /** Nodes: which are offline, since when, and what they were doing. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { componentPods, countBy, edgeNodeAges, nodeAges, NODE } from '../src/query/dashboards';
-import { logLines, streamSelector } from '../src/query/logql';
-import { aggregate, isAbove, keepMatching, negated, selector } from '../src/query/promql';
-import { equals } from '../src/query/text';
-import { NODE_SILENT_AFTER } from '../src/sedna/staleness';
+import { logLines, buildStreamSelector } from '../src/query/logs/logql';
+import { aggregate, isAbove, andOn, negated, buildSelector } from '../src/query/promql';
+import { equals } from '../src/query/escape';
+import { NODE_OFFLINE_AFTER_SECONDS } from '../src/sedna/staleness';
 import { logsPanel, seriesPanel, statPanel, tablePanel, timelinePanel } from './panels';
 import { board, finished, labelVariable } from './shared';
 import { yesNo } from './states';
 
 const ON_NODE = ['cluster', 'node'];
 const OF_NODE = '{{cluster}} {{node}}';
-const chosen = (expression: string) => keepMatching(expression, ON_NODE, selector('kube_node_info', [NODE]));
+const chosen = (expression: string) => andOn(expression, ON_NODE, buildSelector('kube_node_info', [NODE]));
 const AGES = chosen(nodeAges());
-const OFFLINE = isAbove(AGES, NODE_SILENT_AFTER);
+const OFFLINE = isAbove(AGES, NODE_OFFLINE_AFTER_SECONDS);
 const ONLINE = yesNo('offline', 'online', ['red', 'green']);
 const CONNECTED = yesNo('connected', 'disconnected');
-const connected = aggregate('max', ON_NODE, selector('sedna:local_controller_connected', [NODE]));
+const connected = aggregate('max', ON_NODE, buildSelector('sedna:local_controller_connected', [NODE]));
 const LEASE = 'Told by the lease that the node renews, as old as it was when it was last scraped.';
 
 export function edgeNodesDashboard(): Dashboard {
@@ -30,12 +30,12 @@ export function edgeNodesDashboard(): Dashboard {
       logs: true,
       from: 'now-6h',
     })
-      .withVariable(labelVariable('node', selector('kube_node_info'), { name: 'node', label: 'Node' }))
+      .withVariable(labelVariable('node', buildSelector('kube_node_info'), { name: 'node', label: 'Node' }))
       .withPanel(
         statPanel({
           title: 'Nodes',
           about: ['Nodes that are chosen.'],
-          asks: [[aggregate('count', ['cluster'], selector('kube_node_info', [NODE])), '{{cluster}}']],
+          asks: [[aggregate('count', ['cluster'], buildSelector('kube_node_info', [NODE])), '{{cluster}}']],
           width: 6,
           empty: '0',
         })
@@ -54,7 +54,9 @@ export function edgeNodesDashboard(): Dashboard {
         statPanel({
           title: 'Edge nodes offline',
           about: ['Of the nodes with the role edge.', LEASE],
-          asks: [[aggregate('sum', ['cluster'], isAbove(chosen(edgeNodeAges()), NODE_SILENT_AFTER)), '{{cluster}}']],
+          asks: [
+            [aggregate('sum', ['cluster'], isAbove(chosen(edgeNodeAges()), NODE_OFFLINE_AFTER_SECONDS)), '{{cluster}}'],
+          ],
           badFrom: 1,
           width: 6,
           empty: 'not collected',
@@ -78,9 +80,9 @@ export function edgeNodesDashboard(): Dashboard {
             AGES,
             OFFLINE,
             connected,
-            aggregate('count', ON_NODE, selector('sedna:worker_info', [NODE, equals('status', 'active')])),
-            aggregate('group', [...ON_NODE, 'os_image', 'kubelet_version'], selector('kube_node_info', [NODE])),
-            aggregate('group', ON_NODE, selector('kube_node_role', [NODE, equals('role', 'edge')])),
+            aggregate('count', ON_NODE, buildSelector('sedna:worker_info', [NODE, equals('status', 'active')])),
+            aggregate('group', [...ON_NODE, 'os_image', 'kubelet_version'], buildSelector('kube_node_info', [NODE])),
+            aggregate('group', ON_NODE, buildSelector('kube_node_role', [NODE, equals('role', 'edge')])),
           ],
           columns: [
             { of: 'node', title: 'Node' },
@@ -128,7 +130,10 @@ export function edgeNodesDashboard(): Dashboard {
           title: 'Workers that run, by node',
           about: ['sedna:worker_info', 'A pod on a node that is offline keeps its last status.'],
           asks: [
-            [aggregate('count', ON_NODE, selector('sedna:worker_info', [NODE, equals('status', 'active')])), OF_NODE],
+            [
+              aggregate('count', ON_NODE, buildSelector('sedna:worker_info', [NODE, equals('status', 'active')])),
+              OF_NODE,
+            ],
           ],
           stacked: 'areas',
           empty: 'No worker ran in this time',
@@ -138,7 +143,7 @@ export function edgeNodesDashboard(): Dashboard {
         seriesPanel({
           title: 'Lines that nodes ship',
           about: ['Lines in Loki, by node: a node that ships none is offline, or its log collector is.'],
-          asks: [[countBy(['node'], streamSelector([NODE])), '{{node}}']],
+          asks: [[countBy(['node'], buildStreamSelector([NODE])), '{{node}}']],
           source: 'loki',
           stacked: 'bars',
           empty: 'No line has a label node: the log collector gives it another name, or none',
@@ -153,7 +158,11 @@ export function edgeNodesDashboard(): Dashboard {
               aggregate(
                 'max',
                 ON_NODE,
-                selector('kube_node_status_condition', [NODE, equals('condition', 'Ready'), equals('status', 'true')])
+                buildSelector('kube_node_status_condition', [
+                  NODE,
+                  equals('condition', 'Ready'),
+                  equals('status', 'true'),
+                ])
               ),
               OF_NODE,
             ],

@@ -1,8 +1,8 @@
 /** Inference: whether it is alive, and what became of its samples: table 6 of the proposal. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { JOB, NAMESPACE, ON_OBJECT, ON_POD, ofWorkers } from '../src/query/dashboards';
-import { aggregate, selector } from '../src/query/promql';
-import { equals, oneOf } from '../src/query/text';
+import { JOB, NAMESPACE, ON_OBJECT, ON_POD, selectWorkers } from '../src/query/dashboards';
+import { aggregate, buildSelector } from '../src/query/promql';
+import { equals, oneOf } from '../src/query/escape';
 import { deployTimeline, workerErrors, workersTable, workerVolume } from './parts';
 import { OF_OBJECT, seriesPanel, statPanel } from './panels';
 import { board, finished, conditionMarks, jobVariable, namespaceVariable } from './shared';
@@ -10,7 +10,7 @@ import { board, finished, conditionMarks, jobVariable, namespaceVariable } from 
 const SHOWN = [NAMESPACE, JOB];
 const WORKERS = ['inference', 'edge', 'cloud'];
 const samples = (labels: readonly string[]) =>
-  aggregate('sum', ['cluster', ...labels], selector('sedna:inference_samples', SHOWN));
+  aggregate('sum', ['cluster', ...labels], buildSelector('sedna:inference_samples', SHOWN));
 const NONE = 'No job records samples of inference: Sedna itself does not';
 
 export function inferenceDashboard(): Dashboard {
@@ -49,7 +49,7 @@ export function inferenceDashboard(): Dashboard {
         statPanel({
           title: 'Share of samples done',
           about: ['sedna:inference_rate:percent'],
-          asks: [[aggregate('max', ON_OBJECT, selector('sedna:inference_rate:percent', SHOWN)), OF_OBJECT]],
+          asks: [[aggregate('max', ON_OBJECT, buildSelector('sedna:inference_rate:percent', SHOWN)), OF_OBJECT]],
           unit: 'percent',
           width: 8,
           height: 5,
@@ -66,7 +66,11 @@ export function inferenceDashboard(): Dashboard {
               aggregate(
                 'count',
                 ['cluster', 'worker_type'],
-                selector('sedna:worker_info', [...SHOWN, equals('status', 'active'), oneOf('worker_type', WORKERS)])
+                buildSelector('sedna:worker_info', [
+                  ...SHOWN,
+                  equals('status', 'active'),
+                  oneOf('worker_type', WORKERS),
+                ])
               ),
               '{{cluster}} {{worker_type}}',
             ],
@@ -83,7 +87,7 @@ export function inferenceDashboard(): Dashboard {
           about: ['sedna:inference_samples'],
           asks: [
             [
-              aggregate('sum', [...ON_OBJECT, 'state', 'task'], selector('sedna:inference_samples', SHOWN)),
+              aggregate('sum', [...ON_OBJECT, 'state', 'task'], buildSelector('sedna:inference_samples', SHOWN)),
               `${OF_OBJECT} {{state}} · {{task}}`,
             ],
           ],
@@ -99,11 +103,11 @@ export function inferenceDashboard(): Dashboard {
               aggregate(
                 'sum',
                 [...ON_OBJECT, 'task'],
-                ofWorkers(
+                selectWorkers(
                   aggregate(
                     'sum',
                     [...ON_POD, 'task'],
-                    selector('sedna_log_inference_samples_per_minute', [NAMESPACE, equals('state', 'done')])
+                    buildSelector('sedna_log_inference_samples_per_minute', [NAMESPACE, equals('state', 'done')])
                   ),
                   SHOWN,
                   ['name']

@@ -1,8 +1,8 @@
 /** One lifelong learning job: where it stands, how it got there, with what it works. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { chosen, conditionNumber, NAMESPACE, ON_OBJECT, transitions } from '../src/query/dashboards';
-import { age, aggregate, highest, joinInfo, selector, tagged, union } from '../src/query/promql';
-import { equals, oneOf } from '../src/query/text';
+import { age, aggregate, topkBy, joinInfo, buildSelector, withLabel, union } from '../src/query/promql';
+import { equals, oneOf } from '../src/query/escape';
 import { STAGES } from '../src/sedna/kinds';
 import {
   conditionStates,
@@ -25,13 +25,13 @@ const MARKED = '{{name}}: {{stage}} {{condition}}';
 const TRIGGER = ['metric', 'operator', 'window_start', 'window_end'];
 /** Conditions are numbered from 1, stages from 11: one panel tells them apart. */
 const STAGE_AND_CONDITION = union([
-  tagged(stageNumber(KIND, SHOWN, 10), 'is', 'stage'),
-  tagged(conditionNumber(KIND, SHOWN), 'is', 'condition'),
+  withLabel(stageNumber(KIND, SHOWN, 10), 'is', 'stage'),
+  withLabel(conditionNumber(KIND, SHOWN), 'is', 'condition'),
 ]);
 const STATES = joined(conditionStates(KIND), numbered(STAGES, 10));
 
 const maxOf = (metric: string, labels: readonly string[] = []) =>
-  aggregate('max', [...ON_OBJECT, ...labels], selector(metric, SHOWN));
+  aggregate('max', [...ON_OBJECT, ...labels], buildSelector(metric, SHOWN));
 
 export function jobDashboard(): Dashboard {
   return finished(
@@ -75,7 +75,9 @@ export function jobDashboard(): Dashboard {
         statPanel({
           title: 'For',
           about: ['Time since the newest condition was written.'],
-          asks: [[aggregate('max', ON_OBJECT, age(selector('sedna_job_last_transition_timestamp_seconds', SHOWN)))]],
+          asks: [
+            [aggregate('max', ON_OBJECT, age(buildSelector('sedna_job_last_transition_timestamp_seconds', SHOWN)))],
+          ],
           unit: 's',
         })
       )
@@ -139,7 +141,7 @@ export function jobDashboard(): Dashboard {
             [
               union([
                 maxOf('sedna:stage_samples', ['stage', 'origin']),
-                tagged(tagged(maxOf('sedna_job_trigger_threshold'), 'stage', 'trigger'), 'origin', 'threshold'),
+                withLabel(withLabel(maxOf('sedna_job_trigger_threshold'), 'stage', 'trigger'), 'origin', 'threshold'),
               ]),
               '{{cluster}} {{name}} {{stage}} ({{origin}})',
             ],
@@ -155,9 +157,9 @@ export function jobDashboard(): Dashboard {
               maxOf('sedna_job_trigger_threshold'),
               ON_OBJECT,
               TRIGGER,
-              highest(
+              topkBy(
                 ON_OBJECT,
-                aggregate('group', [...ON_OBJECT, ...TRIGGER], selector('sedna_job_trigger_info', SHOWN))
+                aggregate('group', [...ON_OBJECT, ...TRIGGER], buildSelector('sedna_job_trigger_info', SHOWN))
               )
             ),
           ],

@@ -9,22 +9,22 @@ import {
   trainingSamplesHistory,
   unseenSamplesHistory,
 } from '../src/query/knowledgeBase';
-import { logLines } from '../src/query/logql';
-import { aggregate, overTime, selector } from '../src/query/promql';
+import { logLines } from '../src/query/logs/logql';
+import { aggregate, overTime, buildSelector } from '../src/query/promql';
 import { groupsTable, tasksTable } from './parts';
 import { logsPanel, OF_OBJECT, seriesPanel, statPanel, tablePanel, timelinePanel } from './panels';
 import { board, finished } from './shared';
 import { yesNo } from './states';
 
-const LOST = selector('sedna_log_knowledge_base_files_lost_per_minute');
-const UP = aggregate('max', ['cluster'], selector('sedna_knowledge_base_up'));
+const LOST = buildSelector('sedna_log_knowledge_base_files_lost_per_minute');
+const UP = aggregate('max', ['cluster'], buildSelector('sedna_knowledge_base_up'));
 const READABLE = yesNo('readable', 'not readable');
 
 const counted = (title: string, metric: string) =>
   statPanel({
     title,
     about: [metric],
-    asks: [[aggregate('max', ['cluster'], selector(metric)), '{{cluster}}']],
+    asks: [[aggregate('max', ['cluster'], buildSelector(metric)), '{{cluster}}']],
     width: 3,
     empty: 'not collected',
   });
@@ -72,7 +72,11 @@ export function knowledgeBaseDashboard(): Dashboard {
           title: 'Where it runs',
           about: ['sedna:knowledge_base_info'],
           expressions: [
-            aggregate('group', ['cluster', 'ip', 'pod', 'node', 'node_type'], selector('sedna:knowledge_base_info')),
+            aggregate(
+              'group',
+              ['cluster', 'ip', 'pod', 'node', 'node_type'],
+              buildSelector('sedna:knowledge_base_info')
+            ),
           ],
           columns: [
             { of: 'ip', title: 'Address', width: 110 },

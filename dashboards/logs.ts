@@ -1,8 +1,8 @@
 /** Logs of Sedna's components and workers: by pod, level and text. */
 import { TextBoxVariableBuilder, type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { countBy, NAMESPACE, searchedLines, searchedVolume, top } from '../src/query/dashboards';
-import { LEVEL_LABEL, logLines, streamSelector } from '../src/query/logql';
-import { fromVariable, valuesOf } from '../src/query/text';
+import { countBy, NAMESPACE, matchingLines, matchingVolume, topk } from '../src/query/dashboards';
+import { LEVEL_LABEL, logLines, buildStreamSelector } from '../src/query/logs/logql';
+import { fromVariable, buildLabelValuesQuery } from '../src/query/escape';
 import { logsPanel, seriesPanel, volumePanel } from './panels';
 import { board, finished, levelVariable, lokiVariable } from './shared';
 
@@ -19,15 +19,15 @@ export function logsDashboard(): Dashboard {
       logs: 'only',
       from: 'now-1h',
     })
-      .withVariable(lokiVariable(valuesOf('namespace'), { name: 'namespace', label: 'Namespace' }))
-      .withVariable(lokiVariable(valuesOf('pod', [NAMESPACE]), { name: 'pod', label: 'Pod' }))
+      .withVariable(lokiVariable(buildLabelValuesQuery('namespace'), { name: 'namespace', label: 'Namespace' }))
+      .withVariable(lokiVariable(buildLabelValuesQuery('pod', [NAMESPACE]), { name: 'pod', label: 'Pod' }))
       .withVariable(levelVariable())
       .withVariable(new TextBoxVariableBuilder('search').label('Text'))
       .withPanel(
         volumePanel({
           title: 'Lines that are found, by level',
           about: ['Levels are read out of the lines, whatever their format.'],
-          expression: searchedVolume(SHOWN, [LEVEL_LABEL]),
+          expression: matchingVolume(SHOWN, [LEVEL_LABEL]),
           height: 7,
           empty: 'No line has all that is asked for',
         })
@@ -36,7 +36,7 @@ export function logsDashboard(): Dashboard {
         logsPanel({
           title: 'Lines',
           about: ['Newest first, 200 at most.'],
-          expression: searchedLines(SHOWN),
+          expression: matchingLines(SHOWN),
           height: 20,
           empty: 'No line has all that is asked for',
         })
@@ -45,7 +45,7 @@ export function logsDashboard(): Dashboard {
         seriesPanel({
           title: 'Lines by pod, whatever they hold',
           about: ['Those pods that wrote the most in each step.'],
-          asks: [[top(10, countBy(['pod'], streamSelector(SHOWN))), '{{pod}}']],
+          asks: [[topk(10, countBy(['pod'], buildStreamSelector(SHOWN))), '{{pod}}']],
           source: 'loki',
           stacked: 'bars',
           height: 9,

@@ -1,9 +1,17 @@
 /** The other features of Sedna: incremental learning, federated learning, joint inference; a dashboard each. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { chosen, chosenOf, described, NAMESPACE, ON_OBJECT, transitions, variableOf } from '../src/query/dashboards';
-import { age, aggregate, isOn, selector } from '../src/query/promql';
-import { equals, matches } from '../src/query/text';
-import { familyPrefix } from '../src/sedna/catalogue/resources';
+import {
+  chosen,
+  matchVariable,
+  withDescription,
+  NAMESPACE,
+  ON_OBJECT,
+  transitions,
+  getVariable,
+} from '../src/query/dashboards';
+import { age, aggregate, filterActiveState, buildSelector } from '../src/query/promql';
+import { equals, matches } from '../src/query/escape';
+import { getFamilyPrefix } from '../src/sedna/catalog/resourceMetrics';
 import { findKind, type KindName } from '../src/sedna/kinds';
 import {
   activeWorkers,
@@ -33,15 +41,20 @@ interface Feature {
 /** What every feature's dashboard begins with. */
 const open = ({ kind, id, title, description, noun, width }: Feature) =>
   board({ id, title, description, page: `resources?kind=${kind}`, logs: true })
-    .withVariable(namespaceVariable(`${familyPrefix(kind)}_info`))
+    .withVariable(namespaceVariable(`${getFamilyPrefix(kind)}_info`))
     // Pods are told by the names of their jobs, so these must be the names of jobs of this kind.
-    .withVariable(jobVariable(`${familyPrefix(kind)}_info`, [NAMESPACE], noun, { name: variableOf(kind), exact: true }))
+    .withVariable(
+      jobVariable(`${getFamilyPrefix(kind)}_info`, [NAMESPACE], noun, { name: getVariable(kind), exact: true })
+    )
     .withPanel(
       statPanel({
         title: findKind(kind)?.kind.endsWith('Service') ? 'Services' : 'Jobs',
-        about: [`${familyPrefix(kind)}_info`],
+        about: [`${getFamilyPrefix(kind)}_info`],
         asks: [
-          [aggregate('count', ['cluster'], selector(`${familyPrefix(kind)}_info`, chosenOf(kind))), '{{cluster}}'],
+          [
+            aggregate('count', ['cluster'], buildSelector(`${getFamilyPrefix(kind)}_info`, matchVariable(kind))),
+            '{{cluster}}',
+          ],
         ],
         empty: '0',
       })
@@ -49,13 +62,13 @@ const open = ({ kind, id, title, description, noun, width }: Feature) =>
     .withPanel(
       statPanel({
         title: 'By newest condition',
-        about: [`${familyPrefix(kind)}_condition`],
+        about: [`${getFamilyPrefix(kind)}_condition`],
         asks: [
           [
             aggregate(
               'count',
               ['cluster', 'condition'],
-              isOn(selector(`${familyPrefix(kind)}_condition`, chosenOf(kind)))
+              filterActiveState(buildSelector(`${getFamilyPrefix(kind)}_condition`, matchVariable(kind)))
             ),
             '{{cluster}} {{condition}}',
           ],
@@ -68,13 +81,13 @@ const open = ({ kind, id, title, description, noun, width }: Feature) =>
     );
 
 const numbers = (kind: KindName, suffix: string) =>
-  aggregate('max', ON_OBJECT, selector(`${familyPrefix(kind)}_${suffix}`, chosenOf(kind)));
+  aggregate('max', ON_OBJECT, buildSelector(`${getFamilyPrefix(kind)}_${suffix}`, matchVariable(kind)));
 
 const started = (kind: KindName) => ({
   expression: aggregate(
     'max',
     ON_OBJECT,
-    age(selector(`${familyPrefix(kind)}_start_timestamp_seconds`, chosenOf(kind)))
+    age(buildSelector(`${getFamilyPrefix(kind)}_start_timestamp_seconds`, matchVariable(kind)))
   ),
   column: { title: 'Started', width: 100, unit: 's', decimals: 0 },
 });
@@ -85,7 +98,7 @@ const workerStat = (title: string, asks: readonly Ask[], about: string) =>
 const workersThatRun = (kind: KindName) =>
   workerStat(
     'Running',
-    [[aggregate('sum', ['cluster'], selector('sedna:workers:active', chosen(kind))), '{{cluster}}']],
+    [[aggregate('sum', ['cluster'], buildSelector('sedna:workers:active', chosen(kind))), '{{cluster}}']],
     'sedna:workers:active'
   );
 
@@ -125,7 +138,7 @@ export function incrementalDashboard(): Dashboard {
           title: 'Newest condition of each job',
           numbers: [
             {
-              expression: aggregate('max', ON_OBJECT, selector('sedna_job_round', chosen(kind))),
+              expression: aggregate('max', ON_OBJECT, buildSelector('sedna_job_round', chosen(kind))),
               column: { title: 'Round', width: 80 },
             },
             { expression: transitions(failed, ON_OBJECT), column: { title: 'Failures', width: 90 } },
@@ -140,7 +153,11 @@ export function incrementalDashboard(): Dashboard {
           about: ['sedna_job_stage_duration_seconds'],
           asks: [
             [
-              aggregate('max', [...ON_OBJECT, 'stage'], selector('sedna_job_stage_duration_seconds', chosen(kind))),
+              aggregate(
+                'max',
+                [...ON_OBJECT, 'stage'],
+                buildSelector('sedna_job_stage_duration_seconds', chosen(kind))
+              ),
               `${OF_OBJECT} {{stage}}`,
             ],
           ],
@@ -154,7 +171,7 @@ export function incrementalDashboard(): Dashboard {
           about: ['sedna_job_eval_metric'],
           asks: [
             [
-              aggregate('max', [...ON_OBJECT, 'metric'], selector('sedna_job_eval_metric', chosen(kind))),
+              aggregate('max', [...ON_OBJECT, 'metric'], buildSelector('sedna_job_eval_metric', chosen(kind))),
               `${OF_OBJECT} {{metric}}`,
             ],
           ],
@@ -163,8 +180,8 @@ export function incrementalDashboard(): Dashboard {
       )
       .withPanel(modelsTable(chosen(kind), 'Current models', 24, 7))
       .withPanel(workersTable(chosen(kind)))
-      .withPanel(workerVolume(variableOf(kind)))
-      .withPanel(workerErrors(variableOf(kind))),
+      .withPanel(workerVolume(getVariable(kind)))
+      .withPanel(workerErrors(getVariable(kind))),
     ['Duration of stages', 'Evaluation of each round']
   );
 }
@@ -186,11 +203,15 @@ export function federatedDashboard(): Dashboard {
           'Failed',
           [
             [
-              aggregate('sum', ['cluster'], selector(`${familyPrefix(kind)}_failed_workers`, chosenOf(kind))),
+              aggregate(
+                'sum',
+                ['cluster'],
+                buildSelector(`${getFamilyPrefix(kind)}_failed_workers`, matchVariable(kind))
+              ),
               '{{cluster}}',
             ],
           ],
-          `${familyPrefix(kind)}_failed_workers`
+          `${getFamilyPrefix(kind)}_failed_workers`
         )
       )
       .withPanel(
@@ -210,8 +231,8 @@ export function federatedDashboard(): Dashboard {
       .withPanel(
         tablePanel({
           title: 'Models',
-          about: [`${familyPrefix(kind)}_info`],
-          expressions: [described(kind, ['aggregation_model', 'pretrained_model'], chosenOf(kind))],
+          about: [`${getFamilyPrefix(kind)}_info`],
+          expressions: [withDescription(kind, ['aggregation_model', 'pretrained_model'], matchVariable(kind))],
           columns: [
             { of: 'namespace', title: 'Namespace', width: 110 },
             { of: 'name', title: 'Job', link: APP_LINKS.object(kind) },
@@ -224,14 +245,14 @@ export function federatedDashboard(): Dashboard {
       )
       .withPanel(activeWorkers(chosen(kind)))
       .withPanel(workersTable(chosen(kind)))
-      .withPanel(workerVolume(variableOf(kind)))
-      .withPanel(workerErrors(variableOf(kind)))
+      .withPanel(workerVolume(getVariable(kind)))
+      .withPanel(workerErrors(getVariable(kind)))
   );
 }
 
 export function jointInferenceDashboard(): Dashboard {
   const kind = 'JointInferenceService';
-  const metric = `${familyPrefix(kind)}_metric`;
+  const metric = `${getFamilyPrefix(kind)}_metric`;
   return finished(
     open({
       kind,
@@ -248,7 +269,11 @@ export function jointInferenceDashboard(): Dashboard {
           about: [metric],
           asks: [
             [
-              aggregate('sum', ['cluster', 'key'], selector(metric, [...chosenOf(kind), matches('key', '.*Number')])),
+              aggregate(
+                'sum',
+                ['cluster', 'key'],
+                buildSelector(metric, [...matchVariable(kind), matches('key', '.*Number')])
+              ),
               '{{cluster}} {{key}}',
             ],
           ],
@@ -279,7 +304,7 @@ export function jointInferenceDashboard(): Dashboard {
               aggregate(
                 'max',
                 [...ON_OBJECT, 'key'],
-                selector(metric, [...chosenOf(kind), matches('key', '.*Number')])
+                buildSelector(metric, [...matchVariable(kind), matches('key', '.*Number')])
               ),
               `${OF_OBJECT} {{key}}`,
             ],
@@ -294,7 +319,11 @@ export function jointInferenceDashboard(): Dashboard {
           about: [metric],
           asks: [
             [
-              aggregate('max', ON_OBJECT, selector(metric, [...chosenOf(kind), equals('key', 'uploadCloudRatio')])),
+              aggregate(
+                'max',
+                ON_OBJECT,
+                buildSelector(metric, [...matchVariable(kind), equals('key', 'uploadCloudRatio')])
+              ),
               OF_OBJECT,
             ],
           ],
@@ -305,8 +334,8 @@ export function jointInferenceDashboard(): Dashboard {
       .withPanel(
         tablePanel({
           title: 'Models',
-          about: [`${familyPrefix(kind)}_info`],
-          expressions: [described(kind, ['edge_model', 'cloud_model'], chosenOf(kind))],
+          about: [`${getFamilyPrefix(kind)}_info`],
+          expressions: [withDescription(kind, ['edge_model', 'cloud_model'], matchVariable(kind))],
           columns: [
             { of: 'namespace', title: 'Namespace', width: 110 },
             { of: 'name', title: 'Service', link: APP_LINKS.object(kind) },
@@ -317,7 +346,7 @@ export function jointInferenceDashboard(): Dashboard {
         })
       )
       .withPanel(workersTable(chosen(kind)))
-      .withPanel(workerVolume(variableOf(kind)))
-      .withPanel(workerErrors(variableOf(kind)))
+      .withPanel(workerVolume(getVariable(kind)))
+      .withPanel(workerErrors(getVariable(kind)))
   );
 }

@@ -1,12 +1,12 @@
 /** Lifelong learning at a glance: which job needs somebody, and where to look next. */
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { chosen, edgeNodeAges, JOB, NAMESPACE, ON_OBJECT, transitions } from '../src/query/dashboards';
-import { logLines, logVolume } from '../src/query/logql';
-import { aggregate, isAbove, isOn, selector } from '../src/query/promql';
+import { logLines, logVolume } from '../src/query/logs/logql';
+import { aggregate, isAbove, filterActiveState, buildSelector } from '../src/query/promql';
 import { anyWorkerPod } from '../src/query/resources';
-import { equals } from '../src/query/text';
+import { equals } from '../src/query/escape';
 import { STAGE_CONDITIONS } from '../src/sedna/kinds';
-import { NODE_SILENT_AFTER } from '../src/sedna/staleness';
+import { NODE_OFFLINE_AFTER_SECONDS } from '../src/sedna/staleness';
 import { conditionTimeline, objectsTable } from './parts';
 import { logsPanel, seriesPanel, statPanel, volumePanel } from './panels';
 import { board, finished, conditionMarks, jobVariable, namespaceVariable } from './shared';
@@ -33,7 +33,9 @@ export function overviewDashboard(): Dashboard {
           title: 'Jobs',
           width: 3,
           about: ['sedna_lifelonglearningjob_info'],
-          asks: [[aggregate('count', ['cluster'], selector('sedna_lifelonglearningjob_info', SHOWN)), '{{cluster}}']],
+          asks: [
+            [aggregate('count', ['cluster'], buildSelector('sedna_lifelonglearningjob_info', SHOWN)), '{{cluster}}'],
+          ],
           empty: '0',
         })
       )
@@ -53,7 +55,7 @@ export function overviewDashboard(): Dashboard {
         statPanel({
           title: 'Workers',
           about: ['sedna:workers:active'],
-          asks: [[aggregate('sum', ['cluster'], selector('sedna:workers:active', chosen(KIND))), '{{cluster}}']],
+          asks: [[aggregate('sum', ['cluster'], buildSelector('sedna:workers:active', chosen(KIND))), '{{cluster}}']],
           empty: '0',
         })
       )
@@ -62,7 +64,7 @@ export function overviewDashboard(): Dashboard {
           title: 'Edge nodes offline',
           width: 5,
           about: ['Nodes with the role edge that gave no sign of life for a minute, when they were last scraped.'],
-          asks: [[aggregate('sum', ['cluster'], isAbove(edgeNodeAges(), NODE_SILENT_AFTER)), '{{cluster}}']],
+          asks: [[aggregate('sum', ['cluster'], isAbove(edgeNodeAges(), NODE_OFFLINE_AFTER_SECONDS)), '{{cluster}}']],
           empty: 'not collected',
           badFrom: 1,
         })
@@ -72,7 +74,7 @@ export function overviewDashboard(): Dashboard {
           title: 'Knowledge base',
           width: 5,
           about: ['sedna_knowledge_base_up'],
-          asks: [[aggregate('max', ['cluster'], selector('sedna_knowledge_base_up')), '{{cluster}}']],
+          asks: [[aggregate('max', ['cluster'], buildSelector('sedna_knowledge_base_up')), '{{cluster}}']],
           states: yesNo('readable', 'not readable'),
           empty: 'not collected',
         })
@@ -82,7 +84,7 @@ export function overviewDashboard(): Dashboard {
           title: 'Tasks',
           width: 3,
           about: ['sedna_knowledge_base_known_tasks'],
-          asks: [[aggregate('max', ['cluster'], selector('sedna_knowledge_base_known_tasks')), '{{cluster}}']],
+          asks: [[aggregate('max', ['cluster'], buildSelector('sedna_knowledge_base_known_tasks')), '{{cluster}}']],
           empty: 'not collected',
         })
       )
@@ -92,7 +94,7 @@ export function overviewDashboard(): Dashboard {
           reason: true,
           numbers: [
             {
-              expression: aggregate('max', ON_OBJECT, selector('sedna_job_round', chosen(KIND))),
+              expression: aggregate('max', ON_OBJECT, buildSelector('sedna_job_round', chosen(KIND))),
               column: { title: 'Round', width: 80 },
             },
             { expression: transitions(FAILED, ON_OBJECT), column: { title: 'Failures', width: 90 } },
@@ -110,7 +112,7 @@ export function overviewDashboard(): Dashboard {
               aggregate(
                 'count',
                 ['cluster', 'condition'],
-                isOn(selector('sedna_lifelonglearningjob_condition', SHOWN))
+                filterActiveState(buildSelector('sedna_lifelonglearningjob_condition', SHOWN))
               ),
               '{{cluster}} {{condition}}',
             ],
@@ -123,7 +125,7 @@ export function overviewDashboard(): Dashboard {
         seriesPanel({
           title: 'Samples of datasets',
           about: ['sedna_dataset_samples'],
-          asks: [[aggregate('max', ON_OBJECT, selector('sedna_dataset_samples', [NAMESPACE]))]],
+          asks: [[aggregate('max', ON_OBJECT, buildSelector('sedna_dataset_samples', [NAMESPACE]))]],
         })
       )
       .withPanel(

@@ -31,8 +31,8 @@ import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-import { LEVEL_LABEL } from '../src/query/logql';
-import { findMetric } from '../src/sedna/catalogue';
+import { LEVEL_LABEL } from '../src/query/logs/logql';
+import { findMetric } from '../src/sedna/catalog';
 import { LEVEL_COLORS } from '../src/sedna/stateColors';
 import { namedStates } from './states';
 

@@ -1,21 +1,21 @@
 /** Panels that several dashboards show alike. */
 import {
   chosen,
-  chosenOf,
+  matchVariable,
   conditionAges,
   conditionNumber,
-  groupsOfTasks,
+  taskGroups,
   liveWorkers,
   NAMESPACE,
   ON_OBJECT,
-  silence,
+  secondsSinceLastSample,
   waitingObjects,
-  workerPodsOf,
+  workerPodsOfJob,
 } from '../src/query/dashboards';
-import { logLines, logVolume } from '../src/query/logql';
-import { age, aggregate, isOn, selector, stateNumber } from '../src/query/promql';
-import type { Matcher } from '../src/query/text';
-import { familyPrefix } from '../src/sedna/catalogue/resources';
+import { logLines, logVolume } from '../src/query/logs/logql';
+import { age, aggregate, filterActiveState, buildSelector, stateNumber } from '../src/query/promql';
+import type { Matcher } from '../src/query/escape';
+import { getFamilyPrefix } from '../src/sedna/catalog/resourceMetrics';
 import { findKind, STAGES, type KindName } from '../src/sedna/kinds';
 import { logsPanel, refId, seriesPanel, tablePanel, timelinePanel, volumePanel, type Column } from './panels';
 import { APP_LINKS, JOB_BOARD } from './shared';
@@ -40,7 +40,7 @@ export const deployTimeline = (matchers: readonly Matcher[]) =>
 
 /** @param after number of the state before the first one */
 export const stageNumber = (kind: KindName, matchers: readonly Matcher[], after = 0) =>
-  stateNumber(`${familyPrefix(kind)}_condition`, 'stage', STAGES, matchers, ON_OBJECT, after);
+  stateNumber(`${getFamilyPrefix(kind)}_condition`, 'stage', STAGES, matchers, ON_OBJECT, after);
 
 export const conditionStates = (kind: KindName) => numbered(findKind(kind)?.conditionTypes ?? []);
 
@@ -48,7 +48,7 @@ export const conditionStates = (kind: KindName) => numbered(findKind(kind)?.cond
 export const conditionTimeline = (kind: KindName, title: string, height = 8, many = false) =>
   timelinePanel({
     title,
-    about: [`${familyPrefix(kind)}_condition`],
+    about: [`${getFamilyPrefix(kind)}_condition`],
     asks: [[conditionNumber(kind, chosen(kind))]],
     states: conditionStates(kind),
     height,
@@ -60,8 +60,8 @@ export const phaseTimeline = (kind: KindName, height = 8) => {
   const phases = findKind(kind)?.phases ?? [];
   return timelinePanel({
     title: 'Phase of each job',
-    about: [`${familyPrefix(kind)}_phase`],
-    asks: [[stateNumber(`${familyPrefix(kind)}_phase`, 'phase', phases, chosenOf(kind), ON_OBJECT)]],
+    about: [`${getFamilyPrefix(kind)}_phase`],
+    asks: [[stateNumber(`${getFamilyPrefix(kind)}_phase`, 'phase', phases, matchVariable(kind), ON_OBJECT)]],
     states: numbered(phases),
     height,
   });
@@ -92,7 +92,7 @@ export function objectsTable(kind: KindName, { title, numbers, reason = false, h
   return tablePanel({
     title,
     about: [
-      `${familyPrefix(kind)}_condition`,
+      `${getFamilyPrefix(kind)}_condition`,
       ...(reason ? ['The reason is why a container of a worker waits, where one does.'] : []),
     ],
     expressions: [
@@ -121,7 +121,7 @@ export const workersTable = (matchers: readonly Matcher[], types: readonly strin
       'sedna:worker_info',
       'Only workers that have not ended: a job between two rounds has none but that of inference. The last line is that of the time range.',
     ],
-    expressions: [liveWorkers(matchers), silence(matchers, types)],
+    expressions: [liveWorkers(matchers), secondsSinceLastSample(matchers, types)],
     columns: [
       { of: 'namespace', title: 'Namespace', width: 110 },
       { of: 'name', title: 'Job or service', link: APP_LINKS.anyObject },
@@ -145,7 +145,7 @@ export const activeWorkers = (matchers: readonly Matcher[]) =>
   seriesPanel({
     title: 'Workers that run',
     about: ['sedna:workers:active'],
-    asks: [[aggregate('max', ON_OBJECT, selector('sedna:workers:active', matchers))]],
+    asks: [[aggregate('max', ON_OBJECT, buildSelector('sedna:workers:active', matchers))]],
     stacked: 'areas',
   });
 
@@ -154,7 +154,7 @@ export const workerVolume = (variable = 'job', type?: string) =>
   volumePanel({
     title: 'Lines of workers by level',
     about: ['Worker pods are told by their names. Levels are read out of the lines, whatever their format.'],
-    expression: logVolume({ matchers: [NAMESPACE, workerPodsOf(variable, type)] }),
+    expression: logVolume({ matchers: [NAMESPACE, workerPodsOfJob(variable, type)] }),
     empty: 'The workers wrote nothing in this time',
   });
 
@@ -163,7 +163,7 @@ export const workerErrors = (variable = 'job', type?: string) =>
   logsPanel({
     title: 'Errors of workers',
     about: ['Lines of level error and tracebacks, newest first, 200 at most.'],
-    expression: logLines({ matchers: [NAMESPACE, workerPodsOf(variable, type)], levels: ['error'] }),
+    expression: logLines({ matchers: [NAMESPACE, workerPodsOfJob(variable, type)], levels: ['error'] }),
     empty: 'No errors in this time',
   });
 
@@ -176,7 +176,7 @@ export const modelsTable = (matchers: readonly Matcher[], title: string, width =
       aggregate(
         'max',
         ['cluster', 'namespace', 'name', 'kind', 'role', 'url'],
-        isOn(selector('sedna_job_model_info', matchers))
+        filterActiveState(buildSelector('sedna_job_model_info', matchers))
       ),
     ],
     columns: [
@@ -196,10 +196,10 @@ export const tasksTable = (width = 24, height = 10) =>
     title: 'Tasks of the knowledge base',
     about: ['sedna_knowledge_base_task_samples', 'sedna_knowledge_base_task_info'],
     expressions: [
-      aggregate('max', ['cluster', 'task'], selector('sedna_knowledge_base_task_samples')),
-      aggregate('max', ['cluster', 'task'], selector('sedna_knowledge_base_task_last_round_samples')),
-      aggregate('min', ['cluster', 'task'], age(selector('sedna_knowledge_base_task_update_timestamp_seconds'))),
-      aggregate('group', ['cluster', 'task', 'attributes'], selector('sedna_knowledge_base_task_info')),
+      aggregate('max', ['cluster', 'task'], buildSelector('sedna_knowledge_base_task_samples')),
+      aggregate('max', ['cluster', 'task'], buildSelector('sedna_knowledge_base_task_last_round_samples')),
+      aggregate('min', ['cluster', 'task'], age(buildSelector('sedna_knowledge_base_task_update_timestamp_seconds'))),
+      aggregate('group', ['cluster', 'task', 'attributes'], buildSelector('sedna_knowledge_base_task_info')),
     ],
     columns: [
       { of: 'task', title: 'Task' },
@@ -218,7 +218,7 @@ export const groupsTable = (width = 24, height = 10) =>
   tablePanel({
     title: 'Groups and their model files',
     about: ['sedna_knowledge_base_task_group_model_info', 'sedna_knowledge_base_task_relation'],
-    expressions: [groupsOfTasks()],
+    expressions: [taskGroups()],
     columns: [
       { of: 'group', title: 'Group', width: 120 },
       { of: 'task', title: 'Task', width: 120 },

@@ -12,9 +12,9 @@ import {
   VariableSort,
   type Dashboard,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { justWritten, labelValues } from '../src/query/dashboards';
-import { selector } from '../src/query/promql';
-import type { LabelQuery, Matcher } from '../src/query/text';
+import { recentTransitions, buildLabelValues } from '../src/query/dashboards';
+import { buildSelector } from '../src/query/promql';
+import type { LabelQuery, Matcher } from '../src/query/escape';
 import { LOG_LEVELS } from '../src/sedna/logs';
 import { LOKI, PROMETHEUS } from './panels';
 
@@ -59,7 +59,7 @@ const chooser = ({ name, label, first, exact }: VariableOptions) => {
 
 /** A variable with the values that a label has in some series. */
 export const labelVariable = (label: string, series: string, options: VariableOptions) =>
-  chooser(options).datasource(PROMETHEUS).query(labelValues(series, label));
+  chooser(options).datasource(PROMETHEUS).query(buildLabelValues(series, label));
 
 /** A variable with the values that a label of Loki's streams has. */
 export const lokiVariable = ({ label, selector: stream }: LabelQuery, options: VariableOptions) =>
@@ -80,7 +80,7 @@ const fixedVariable = (name: string, label: string, values: readonly string[]) =
 export const levelVariable = () => fixedVariable('level', 'Level', LOG_LEVELS);
 
 export const namespaceVariable = (metric: string, first = false) =>
-  labelVariable('namespace', selector(metric), { name: 'namespace', label: 'Namespace', first });
+  labelVariable('namespace', buildSelector(metric), { name: 'namespace', label: 'Namespace', first });
 
 /** Objects of a kind within the chosen namespaces. */
 export const jobVariable = (
@@ -88,7 +88,7 @@ export const jobVariable = (
   within: readonly Matcher[],
   label: string,
   choice: Partial<VariableOptions> = {}
-) => labelVariable('name', selector(metric, within), { name: 'job', label, ...choice });
+) => labelVariable('name', buildSelector(metric, within), { name: 'job', label, ...choice });
 
 /** Marks at the times when conditions of jobs were written; those that are not enabled ask nothing. */
 export const conditionMarks = (
@@ -102,7 +102,7 @@ export const conditionMarks = (
     .datasource(PROMETHEUS)
     .enable(enabled)
     .iconColor(color)
-    .expr(justWritten(matchers))
+    .expr(recentTransitions(matchers))
     .titleFormat(title)
     .textFormat('')
     .tagKeys('stage,condition');

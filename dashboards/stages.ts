@@ -1,8 +1,8 @@
 /** What the proposal asks for of the three stages: its tables 8, 9 and 10. */
 import { RowBuilder, type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { chosen, NAMESPACE, ON_OBJECT, taskScores, tasksPassed } from '../src/query/dashboards';
-import { aggregate, selector } from '../src/query/promql';
-import { equals, oneOf } from '../src/query/text';
+import { aggregate, buildSelector } from '../src/query/promql';
+import { equals, oneOf } from '../src/query/escape';
 import { deployTimeline, groupsTable, modelsTable, tasksTable } from './parts';
 import { OF_OBJECT, seriesPanel, statPanel, tablePanel } from './panels';
 import { APP_LINKS, board, finished, conditionMarks, jobVariable, namespaceVariable } from './shared';
@@ -20,7 +20,11 @@ const samples = (stage: string, title: string, width: number) =>
     about: ['sedna:stage_samples'],
     asks: [
       [
-        aggregate('max', [...ON_OBJECT, 'origin'], selector('sedna:stage_samples', [...SHOWN, equals('stage', stage)])),
+        aggregate(
+          'max',
+          [...ON_OBJECT, 'origin'],
+          buildSelector('sedna:stage_samples', [...SHOWN, equals('stage', stage)])
+        ),
         `${OF_OBJECT} ({{origin}})`,
       ],
     ],
@@ -44,7 +48,7 @@ export function stagesDashboard(): Dashboard {
         statPanel({
           title: 'Known tasks',
           about: ['sedna_knowledge_base_known_tasks'],
-          asks: [[aggregate('max', ['cluster'], selector('sedna_knowledge_base_known_tasks')), '{{cluster}}']],
+          asks: [[aggregate('max', ['cluster'], buildSelector('sedna_knowledge_base_known_tasks')), '{{cluster}}']],
           empty: 'not collected',
           height: 8,
         })
@@ -58,7 +62,7 @@ export function stagesDashboard(): Dashboard {
           title: 'Where the samples of tasks are',
           about: ['sedna:task_sample_dir_info'],
           expressions: [
-            aggregate('group', [...ON_OBJECT, 'task', 'url'], selector('sedna:task_sample_dir_info', SHOWN)),
+            aggregate('group', [...ON_OBJECT, 'task', 'url'], buildSelector('sedna:task_sample_dir_info', SHOWN)),
           ],
           columns: [
             { of: 'namespace', title: 'Namespace', width: 110 },
@@ -98,7 +102,7 @@ export function stagesDashboard(): Dashboard {
           about: ['sedna_job_eval_metric'],
           asks: [
             [
-              aggregate('max', [...ON_OBJECT, 'metric'], selector('sedna_job_eval_metric', SHOWN)),
+              aggregate('max', [...ON_OBJECT, 'metric'], buildSelector('sedna_job_eval_metric', SHOWN)),
               `${OF_OBJECT} {{metric}}`,
             ],
           ],
@@ -114,7 +118,7 @@ export function stagesDashboard(): Dashboard {
         seriesPanel({
           title: 'Deployments that the local controller could not complete, a minute',
           about: ['sedna_log_deploy_errors_per_minute'],
-          asks: [[aggregate('sum', ON_OBJECT, selector('sedna_log_deploy_errors_per_minute', SHOWN))]],
+          asks: [[aggregate('sum', ON_OBJECT, buildSelector('sedna_log_deploy_errors_per_minute', SHOWN))]],
           sparse: 'dots',
           empty: 'No deployment went wrong in this time',
         })

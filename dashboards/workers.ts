@@ -5,14 +5,14 @@ import {
   JOB,
   NAMESPACE,
   ON_POD,
-  ofContainers,
-  ofWorkers,
+  selectContainers,
+  selectWorkers,
   waitingWorkers,
   workerPhases,
   workerRestarts,
 } from '../src/query/dashboards';
-import { age, aggregate, overTime, selector } from '../src/query/promql';
-import { equals, oneOf } from '../src/query/text';
+import { age, aggregate, overTime, buildSelector } from '../src/query/promql';
+import { equals, oneOf } from '../src/query/escape';
 import { seriesPanel, statPanel, tablePanel, type Ask } from './panels';
 import { workersTable } from './parts';
 import { APP_LINKS, board, finished, jobVariable, namespaceVariable } from './shared';
@@ -20,7 +20,7 @@ import { COLORS } from './states';
 
 const SHOWN = [NAMESPACE, JOB];
 const RUN = ['cluster', 'namespace', 'name', 'kind', 'pod', 'work'];
-const sum = (metric: string): Ask => [aggregate('sum', ['cluster'], selector(metric, SHOWN)), '{{cluster}}'];
+const sum = (metric: string): Ask => [aggregate('sum', ['cluster'], buildSelector(metric, SHOWN)), '{{cluster}}'];
 const OF_POD = '{{cluster}} {{namespace}}/{{pod}}';
 
 const counted = (title: string, metric: string) =>
@@ -58,9 +58,9 @@ export function workersDashboard(): Dashboard {
           title: 'Runs in progress, and the last finished one of each job and type',
           about: ['sedna:task_info', 'sedna:task_duration_seconds'],
           expressions: [
-            aggregate('max', [...RUN, 'location', 'status'], selector('sedna:task_info', SHOWN)),
-            aggregate('max', RUN, age(selector('sedna:task_start_timestamp_seconds', SHOWN))),
-            aggregate('max', RUN, selector('sedna:task_duration_seconds', SHOWN)),
+            aggregate('max', [...RUN, 'location', 'status'], buildSelector('sedna:task_info', SHOWN)),
+            aggregate('max', RUN, age(buildSelector('sedna:task_start_timestamp_seconds', SHOWN))),
+            aggregate('max', RUN, buildSelector('sedna:task_duration_seconds', SHOWN)),
           ],
           columns: [
             { of: 'namespace', title: 'Namespace', width: 110 },
@@ -84,7 +84,10 @@ export function workersDashboard(): Dashboard {
           title: 'Workers that run, by kind',
           about: ['sedna:workers:active'],
           asks: [
-            [aggregate('sum', ['cluster', 'kind'], selector('sedna:workers:active', SHOWN)), '{{cluster}} {{kind}}'],
+            [
+              aggregate('sum', ['cluster', 'kind'], buildSelector('sedna:workers:active', SHOWN)),
+              '{{cluster}} {{kind}}',
+            ],
           ],
           stacked: 'areas',
         })
@@ -98,7 +101,7 @@ export function workersDashboard(): Dashboard {
               aggregate(
                 'count',
                 ['cluster', 'node'],
-                selector('sedna:worker_info', [...SHOWN, equals('status', 'active')])
+                buildSelector('sedna:worker_info', [...SHOWN, equals('status', 'active')])
               ),
               '{{cluster}} {{node}}',
             ],
@@ -129,9 +132,11 @@ export function workersDashboard(): Dashboard {
           about: ['sedna_log_error_lines_per_minute'],
           asks: [
             [
-              ofWorkers(aggregate('sum', ON_POD, selector('sedna_log_error_lines_per_minute', [NAMESPACE])), SHOWN, [
-                'name',
-              ]),
+              selectWorkers(
+                aggregate('sum', ON_POD, buildSelector('sedna_log_error_lines_per_minute', [NAMESPACE])),
+                SHOWN,
+                ['name']
+              ),
               OF_POD,
             ],
           ],
@@ -188,7 +193,7 @@ function containers(title: string, metric: string, of: (series: string) => strin
   return seriesPanel({
     title,
     about: ['There where cAdvisor is scraped.'],
-    asks: [[ofWorkers(aggregate('sum', ON_POD, of(ofContainers(metric))), SHOWN, ['name']), OF_POD]],
+    asks: [[selectWorkers(aggregate('sum', ON_POD, of(selectContainers(metric))), SHOWN, ['name']), OF_POD]],
     unit,
     empty: 'cAdvisor is not scraped here',
   });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { getText, waitFor } from '../collection/native/wait';
+import { fetchText, waitFor } from '../tools/engines/wait';
 
 test('the bundle is one file that reads the knowledge base and closes cleanly when it is asked to', async (context) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'sedna-ops-bundle-'));
@@ -26,7 +26,7 @@ test('the bundle is one file that reads the knowledge base and closes cleanly wh
   child.stderr.on('data', (data) => (output += String(data)));
   const url = await waitFor('the address', () => /listening on (\S+)/.exec(output)?.[1]);
   await waitFor('the tasks', async () =>
-    (await getText(`${url}/metrics`)).includes('\nsedna_knowledge_base_known_tasks 2\n')
+    (await fetchText(`${url}/metrics`)).includes('\nsedna_knowledge_base_known_tasks 2\n')
   );
   const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
   child.kill('SIGTERM');

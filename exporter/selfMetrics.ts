@@ -1,5 +1,5 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import { findMetric } from '../src/sedna/catalogue';
+import { findMetric } from '../src/sedna/catalog';
 
 /** What the exporter tells about itself and its sources; names and help are the catalogue's. */
 export class SelfMetrics {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
-import { waitFor } from '../collection/native/wait';
+import { waitFor } from '../tools/engines/wait';
 import { FakeApiServer } from './cluster/fakeApiServer';
 import { readConfig } from './config';
 import { startService } from './service';

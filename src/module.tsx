@@ -5,19 +5,19 @@ import { initPluginTranslations } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import pluginJson from 'plugin.json';
-import { logsPathOfFrames, metricsPathOfFrames, pathOfFrames } from './app/extensionLinks';
-import { loadLogsPage } from './app/logsCode';
-import type { JobStatusProps } from './app/JobStatus';
+import { buildLogsPath, buildMetricsPath, buildResourcePath } from './extensions/extensionLinks';
+import { preloadLogsPage } from './app/preloadLogsPage';
+import type { JobStatusProps } from './extensions/JobStatus';
 
 await initPluginTranslations(pluginJson.id);
 
 const LazyApp = lazy(() => {
   if (window.location.pathname.endsWith(`/a/${pluginJson.id}/logs`)) {
-    void loadLogsPage();
+    void preloadLogsPage();
   }
   return import('./app/App');
 });
-const LazyJobStatus = lazy(() => import('./app/JobStatus'));
+const LazyJobStatus = lazy(() => import('./extensions/JobStatus'));
 
 const App = (props: AppRootProps) => (
   <Suspense fallback={<LoadingPlaceholder text="" />}>
@@ -40,7 +40,7 @@ const [jobStatus] = pluginJson.extensions.exposedComponents;
 type ExploreContext = Pick<PluginExtensionPanelContext, 'data' | 'timeRange'>;
 
 /** Shown only where there is a place for what is looked at: one object, lines of one namespace, one metric. */
-const linkBy = (find: typeof pathOfFrames) => (context: ExploreContext | undefined) => {
+const linkBy = (find: typeof buildResourcePath) => (context: ExploreContext | undefined) => {
   const found = find(context?.data?.series, context?.timeRange);
   return found === undefined ? undefined : { path: found };
 };
@@ -49,8 +49,8 @@ export const plugin = new AppPlugin()
   .setRootPage(App)
   // The palette of Grafana 12.4 shows the path but follows it only where onClick does.
   .addLink({ ...findResource, path, onClick: () => locationService.push(path) })
-  .addLink<PluginExtensionPanelContext>({ ...openFromPanel, path, configure: linkBy(pathOfFrames) })
-  .addLink<ExploreContext>({ ...openFromExplore, path, configure: linkBy(pathOfFrames) })
-  .addLink<ExploreContext>({ ...openLogs, path, configure: linkBy(logsPathOfFrames) })
-  .addLink<ExploreContext>({ ...openMetric, path, configure: linkBy(metricsPathOfFrames) })
+  .addLink<PluginExtensionPanelContext>({ ...openFromPanel, path, configure: linkBy(buildResourcePath) })
+  .addLink<ExploreContext>({ ...openFromExplore, path, configure: linkBy(buildResourcePath) })
+  .addLink<ExploreContext>({ ...openLogs, path, configure: linkBy(buildLogsPath) })
+  .addLink<ExploreContext>({ ...openMetric, path, configure: linkBy(buildMetricsPath) })
   .exposeComponent({ ...jobStatus, component: JobStatus });

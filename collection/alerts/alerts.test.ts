@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { BASE_URL, ROUTES } from '../../src/sedna/appPaths';
-import { findMetric } from '../../src/sedna/catalogue';
+import { findMetric } from '../../src/sedna/catalog';
 import { RULE_IDS, RULES, type RuleId } from '../../src/sedna/diagnosis';
 import { ALERTS } from '.';
 import { fill, goTemplate } from './alert';

@@ -1,10 +1,10 @@
 /** Datasets that are not read, and local controllers (LC) that are not connected. */
-import { DATASET_UNREAD_AFTER, SIGN_IS_OVER_AFTER } from '../../src/sedna/diagnosis';
+import { DATASET_UNREAD_AFTER_SECONDS, SIGNATURE_ACTIVE_SECONDS } from '../../src/sedna/diagnosis';
 import { DATASET_FORMATS } from '../../src/sedna/diagnosis/lifelongRules';
-import { REPORT_IS_WRITTEN_WITHIN } from '../../src/sedna/diagnosis/thresholds';
+import { REPORT_WRITE_TIMEOUT_SECONDS } from '../../src/sedna/diagnosis/thresholds';
 import { STAGED } from '../../src/sedna/diagnosis/podRules';
-import { TRIGGERED_KINDS } from '../../src/sedna/catalogue/resources';
-import { pageUrl, resourcePath } from '../../src/sedna/appPaths';
+import { TRIGGERED_KINDS } from '../../src/sedna/catalog/resourceMetrics';
+import { buildPageUrl, buildResourceTabPath } from '../../src/sedna/appPaths';
 import { family } from '../prometheus/groups/jobs';
 import type { Alert } from './alert';
 import {
@@ -20,7 +20,7 @@ import {
 } from './expressions';
 
 /** A report younger than this came after the connection was seen to end. */
-const REPORTED_SINCE = SIGN_IS_OVER_AFTER - REPORT_IS_WRITTEN_WITHIN;
+const REPORTED_SINCE = SIGNATURE_ACTIVE_SECONDS - REPORT_WRITE_TIMEOUT_SECONDS;
 
 /** Samples that an LC told, and stages that it called ready, of late. */
 const reportingDatasets = `(
@@ -52,7 +52,7 @@ export const BAD_FORMAT = `sedna_dataset_info{format!~"(?i)|${DATASET_FORMATS.jo
 /** Datasets that the LC tries to read and cannot, unless it does not get its reports through or the format is wrong. */
 export const unreadDatasets = `(max by (${DATASET}, kind) (sedna:dataset_read) == bool 0) == 1
 and on (cluster) ${leasesKnown}
-unless on (${DATASET}) (time() - max by (${DATASET}) (sedna_dataset_update_timestamp_seconds) <= ${DATASET_UNREAD_AFTER})
+unless on (${DATASET}) (time() - max by (${DATASET}) (sedna_dataset_update_timestamp_seconds) <= ${DATASET_UNREAD_AFTER_SECONDS})
 unless on (${DATASET}) (${datasetsOn(unsteadyNodes())})
 unless on (${DATASET}) ${BAD_FORMAT}`;
 
@@ -78,7 +78,7 @@ export const DATASET_ALERTS: readonly Alert[] = [
     summary: 'Dataset {namespace}/{name} cannot be read by the local controller.',
     description:
       'Jobs that use it wait in Train/Waiting until it can be read. The local controller tries once a minute.',
-    link: resourcePath('Dataset', '{namespace}', '{name}', 'diagnosis'),
+    link: buildResourceTabPath('Dataset', '{namespace}', '{name}', 'diagnosis'),
     needs: ['kube-state-metrics', 'logs'],
   },
   {
@@ -90,7 +90,7 @@ export const DATASET_ALERTS: readonly Alert[] = [
     summary: 'The local controller of node {node} is not connected to the global manager, though the node is online.',
     description:
       'Jobs whose dataset is on this node get no samples and no triggers, and reports of its workers are lost.',
-    link: pageUrl('overview'),
+    link: buildPageUrl('overview'),
     needs: ['kube-state-metrics', 'logs'],
   },
 ];

@@ -1,8 +1,8 @@
 /** PromQL that several alerts share: objects in a state, objects that cannot be judged now. */
-import { NODE_OFFLINE_AFTER, STEADY_WINDOW } from '../../src/sedna/diagnosis';
+import { NODE_OFFLINE_AFTER, NODE_SETTLE_SECONDS } from '../../src/sedna/diagnosis';
 import { STAGED } from '../../src/sedna/diagnosis/podRules';
 import type { KindName } from '../../src/sedna/kinds';
-import { TRIGGERED_KINDS } from '../../src/sedna/catalogue/resources';
+import { TRIGGERED_KINDS } from '../../src/sedna/catalog/resourceMetrics';
 import { family } from '../prometheus/groups/jobs';
 import { JOB, POD } from '../prometheus/groups/promql';
 
@@ -47,7 +47,7 @@ const byNode = (expression: string) => `label_replace(${expression}, "node", "$1
 export const leaseAge = `max by (${NODE}) (${byNode(`timestamp(${LEASES}) - ${LEASES}`)})`;
 
 /** Nodes that were silent within a window: what they report may be old, or still be on its way. */
-export const unsteadyNodes = (window = STEADY_WINDOW) =>
+export const unsteadyNodes = (window = NODE_SETTLE_SECONDS) =>
   `max by (${NODE}) (${byNode(`max_over_time((timestamp(${LEASES}) - ${LEASES})[${window}s:1m])`)}) > ${NODE_OFFLINE_AFTER}`;
 
 /** Pods in one of some phases, a pattern. */

@@ -1,4 +1,4 @@
-import type { GeneratedFile } from '../generated';
+import type { GeneratedFile } from '../../tools/generators/generatedFiles';
 import { GRAFANA_FILE } from './grafana';
 import { PROMETHEUS_FILE } from './prometheus';
 import { referenceFile } from './reference';

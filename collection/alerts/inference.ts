@@ -1,5 +1,5 @@
 /** Alerts about inference. */
-import { resourcePath } from '../../src/sedna/appPaths';
+import { buildResourceTabPath } from '../../src/sedna/appPaths';
 import type { Alert } from './alert';
 import { JOB, leasesKnown, NODE, POD, podsIn, unsteadyNodes } from './expressions';
 import {
@@ -11,7 +11,7 @@ import {
   INFERENCE_SILENT_AFTER,
 } from './thresholds';
 
-const LINK = resourcePath('{kind}', '{namespace}', '{name}', 'logs');
+const LINK = buildResourceTabPath('{kind}', '{namespace}', '{name}', 'logs');
 
 /** Worker types that infer. */
 const INFERRING = 'inference|edge|cloud';

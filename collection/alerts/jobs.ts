@@ -3,19 +3,19 @@ import { FAILURE_LOOP, FAILURE_WINDOWS } from '../../src/sedna/diagnosis';
 import { STAGED } from '../../src/sedna/diagnosis/podRules';
 import { UNSTAGED } from '../../src/sedna/diagnosis/sharedRules';
 import { TRIGGER_METRIC, TRIGGER_OPERATORS } from '../../src/sedna/diagnosis/trigger';
-import { resourcePath } from '../../src/sedna/appPaths';
+import { buildResourceTabPath } from '../../src/sedna/appPaths';
 import { KINDS } from '../../src/sedna/kinds';
-import { TRIGGERED_KINDS } from '../../src/sedna/catalogue/resources';
-import { escapeRegex, quote } from '../../src/query/text';
+import { TRIGGERED_KINDS } from '../../src/sedna/catalog/resourceMetrics';
+import { escapeRegex, quote } from '../../src/query/escape';
 import { family } from '../prometheus/groups/jobs';
 import type { Alert } from './alert';
 import { BAD_FORMAT, disconnectedJobs, missingDatasets, unreadDatasets } from './datasets';
 import { JOB, jobsAt, jobsAtFor, jobsOfDatasets, LIFELONG, yieldingTo } from './expressions';
 import { EVALUATION_FALL, LESS_IS_BETTER, TRIGGER_WAIT } from './thresholds';
 
-export const JOB_LINK = resourcePath('{kind}', '{namespace}', '{name}', 'diagnosis');
-const METRICS_LINK = resourcePath('{kind}', '{namespace}', '{name}', 'metrics');
-const LOGS_LINK = resourcePath('{kind}', '{namespace}', '{name}', 'logs');
+export const JOB_LINK = buildResourceTabPath('{kind}', '{namespace}', '{name}', 'diagnosis');
+const METRICS_LINK = buildResourceTabPath('{kind}', '{namespace}', '{name}', 'metrics');
+const LOGS_LINK = buildResourceTabPath('{kind}', '{namespace}', '{name}', 'logs');
 
 const WITH_PHASE = KINDS.filter(({ phases }) => phases.includes('Failed')).map(({ kind }) => kind);
 

@@ -1,7 +1,12 @@
 /** Alerts about what all jobs depend on: knowledge base (KB), edge nodes, and the collection itself. */
-import { NODE_OFFLINE_AFTER, SEEN_STEP, SEEN_WINDOW, SOURCE_STALE_AFTER } from '../../src/sedna/diagnosis';
+import {
+  NODE_OFFLINE_AFTER,
+  SEEN_STEP_SECONDS,
+  SEEN_WINDOW_SECONDS,
+  SOURCE_STALE_AFTER_SECONDS,
+} from '../../src/sedna/diagnosis';
 import { KINDS, SEDNA_NAMESPACE, WATCHED_KINDS } from '../../src/sedna/kinds';
-import { pageUrl } from '../../src/sedna/appPaths';
+import { buildPageUrl } from '../../src/sedna/appPaths';
 import { family } from '../prometheus/groups/jobs';
 import type { Alert } from './alert';
 import { leaseAge, leasesKnown, NODE, POD, podsIn, unsteadyNodes } from './expressions';
@@ -15,7 +20,7 @@ const kbInstalled = `group by (cluster) (kube_service_info{namespace="${SEDNA_NA
   and on (cluster) kube_pod_status_phase{namespace="${SEDNA_NAMESPACE}"}`;
 
 /** Whether a cluster had series of some kind within a day. */
-const seen = (expression: string, step: string) => `max_over_time(${expression}[${SEEN_WINDOW}s:${step}])`;
+const seen = (expression: string, step: string) => `max_over_time(${expression}[${SEEN_WINDOW_SECONDS}s:${step}])`;
 
 /** Objects that the exporter sees, and kube-state-metrics not one of. */
 const objectsUnseen = `(sum by (cluster) (sedna_exporter_objects) > 0)
@@ -53,7 +58,7 @@ or on (cluster)
 )`,
     summary: 'The knowledge base cannot be reached: no pod of it runs, or its database cannot be read.',
     description: 'Workers that train or evaluate fail or go on without it, and no new task is known.',
-    link: pageUrl('knowledge-base'),
+    link: buildPageUrl('knowledge-base'),
     needs: ['kube-state-metrics', 'exporter'],
   },
   {
@@ -64,7 +69,7 @@ or on (cluster)
     summary: 'The knowledge base has lost files: {value:count} signs of a missing {file} in the last hour.',
     description:
       'It keeps its files in its container unless told otherwise, so a restart loses them and not the tables.',
-    link: pageUrl('knowledge-base'),
+    link: buildPageUrl('knowledge-base'),
     needs: ['logs'],
   },
 ];
@@ -79,7 +84,7 @@ export const NODE_ALERTS: readonly Alert[] = [
 and on (${NODE}) kube_node_role{role="edge"}`,
     summary: 'Edge node {node} has given no sign of life for {value:duration}.',
     description: 'Its workers may go on. What is shown of them is what was last reported.',
-    link: pageUrl('overview'),
+    link: buildPageUrl('overview'),
     needs: ['kube-state-metrics'],
   },
 ];
@@ -91,11 +96,11 @@ export const COLLECTION_ALERTS: readonly Alert[] = [
     severity: 'warning',
     for: '5m',
     expr: `time() - max by (cluster, source) (
-  last_over_time(sedna_exporter_source_last_success_timestamp_seconds[${SEEN_WINDOW}s])
-) > ${SOURCE_STALE_AFTER}`,
+  last_over_time(sedna_exporter_source_last_success_timestamp_seconds[${SEEN_WINDOW_SECONDS}s])
+) > ${SOURCE_STALE_AFTER_SECONDS}`,
     summary: 'The exporter has read nothing from its source {source} for {value:duration}, or is gone.',
     description: 'Rounds, models, evaluations and the knowledge base are shown as they were then.',
-    link: pageUrl('configuration'),
+    link: buildPageUrl('configuration'),
     needs: ['exporter'],
   },
   {
@@ -108,7 +113,7 @@ or on (cluster)
 ${objectsUnseen}`,
     summary: 'Nothing is collected from kube-state-metrics any more, or none of the resources of Sedna.',
     description: 'Status, workers and nodes are not known; nearly all other alerts are silent meanwhile.',
-    link: pageUrl('configuration'),
+    link: buildPageUrl('configuration'),
     needs: ['kube-state-metrics'],
     tellsOfErrors: true,
   },
@@ -123,11 +128,11 @@ ${objectsUnseen}`,
   unless on (${NODE}) ${heardNodes}
 )
 and on (cluster) ${leasesKnown}
-and on (cluster) ${seen(`group by (cluster) (${LINES})`, `${SEEN_STEP}s`)}`,
+and on (cluster) ${seen(`group by (cluster) (${LINES})`, `${SEEN_STEP_SECONDS}s`)}`,
     summary:
       'No logs arrive from node {node}: {value:count} workers started there within an hour, and not a line came.',
     description: 'The log collector of the node, Loki or its rules do not work. What only logs tell is missing.',
-    link: pageUrl('logs'),
+    link: buildPageUrl('logs'),
     needs: ['kube-state-metrics', 'logs'],
   },
 ];

@@ -1,6 +1,6 @@
 /** The table of alerts in docs/alerts.md. */
 import path from 'node:path';
-import { partOfFile, type GeneratedFile } from '../generated';
+import { buildFileSection, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { ALERTS } from '.';
 import { fill, type Alert } from './alert';
 
@@ -21,4 +21,4 @@ const alertTable = () =>
 
 /** docs/alerts.md, of which people write the rest. */
 export const referenceFile = (): GeneratedFile =>
-  partOfFile(path.join(__dirname, '..', '..', 'docs', 'alerts.md'), alertTable());
+  buildFileSection(path.join(__dirname, '..', '..', 'docs', 'alerts.md'), alertTable());

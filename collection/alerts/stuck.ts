@@ -1,23 +1,23 @@
 /** Alerts about jobs that hang, one for each way that metrics can tell. */
 import {
-  LOCAL_TRIES,
-  NO_PROGRESS_AFTER,
-  POD_GONE_AFTER,
-  REPORT_LOST_AFTER,
+  LC_RETRY_TIMEOUT_SECONDS,
+  NO_PROGRESS_AFTER_SECONDS,
+  POD_GONE_AFTER_SECONDS,
+  REPORT_LOST_AFTER_SECONDS,
   RESTART_LOOP,
-  RESTART_WINDOW,
-  TWO_RESYNCS,
+  RESTART_WINDOW_SECONDS,
+  GM_RESYNC_TIMEOUT_SECONDS,
 } from '../../src/sedna/diagnosis';
-import { CLOCK_DRIFT } from '../../src/sedna/diagnosis/thresholds';
+import { CLOCK_DRIFT_SECONDS } from '../../src/sedna/diagnosis/thresholds';
 import { STAGED } from '../../src/sedna/diagnosis/podRules';
-import { resourcePath } from '../../src/sedna/appPaths';
+import { buildResourceTabPath } from '../../src/sedna/appPaths';
 import type { Alert } from './alert';
 import { disconnectedJobs, missingDatasets } from './datasets';
 import { changed, ENDED, JOB, jobsAtFor, LIFELONG, POD, podsIn, steady, yieldingTo } from './expressions';
 import { JOB_LINK } from './jobs';
 import { SLOW_FACTOR, SLOW_WINDOW } from './thresholds';
 
-const WORKERS_LINK = resourcePath('{kind}', '{namespace}', '{name}', 'workers');
+const WORKERS_LINK = buildResourceTabPath('{kind}', '{namespace}', '{name}', 'workers');
 const BACK_OFF = 'CrashLoopBackOff';
 
 const WAITING = 'kube_pod(_init)?_container_status_waiting_reason';
@@ -36,14 +36,14 @@ const pendingPods = ofWorkers(
   or on (${POD}) (${waitsFor(`reason="${BACK_OFF}"`)} and on (${POD}) ${podsIn('Pending')})
   or on (${POD}) ${withReason(`max by (${POD}) (kube_pod_status_unschedulable == 1)`, 'Unschedulable')}
   or on (${POD}) ${withReason(
-    `(max by (${POD}) (time() - kube_pod_created > bool ${NO_PROGRESS_AFTER}) == 1) and on (${POD}) ${podsIn('Pending')}`,
+    `(max by (${POD}) (time() - kube_pod_created > bool ${NO_PROGRESS_AFTER_SECONDS}) == 1) and on (${POD}) ${podsIn('Pending')}`,
     'Pending'
   )}`,
   'reason'
 );
 
 const restarts = `max by (${POD}) (
-    kube_pod_container_status_restarts_total - min_over_time(kube_pod_container_status_restarts_total[${RESTART_WINDOW}s])
+    kube_pod_container_status_restarts_total - min_over_time(kube_pod_container_status_restarts_total[${RESTART_WINDOW_SECONDS}s])
   )`;
 const crashingPods = `max by (${JOB}, pod, node) (
   (
@@ -63,7 +63,7 @@ const gone = steady(
   stages
     .map(
       (stage) => `(
-  ${jobsAtFor(STAGED, [stage], ['Running'], POD_GONE_AFTER)}
+  ${jobsAtFor(STAGED, [stage], ['Running'], POD_GONE_AFTER_SECONDS)}
   unless on (${JOB}) ${podsOf(stage)}
 )`
     )
@@ -82,32 +82,33 @@ const endOf = (stage: string) => `max by (${JOB}) (
  * gone, and the global manager may need many tries to see it.
  */
 const endUnseen = (stage: string) => `(
-  ${jobsAtFor(STAGED, [stage], ['Starting', 'Running'], POD_GONE_AFTER)}
+  ${jobsAtFor(STAGED, [stage], ['Starting', 'Running'], POD_GONE_AFTER_SECONDS)}
   and on (${JOB}) ${podsOf(stage)}
   unless on (${JOB}) (${podsOf(stage)} unless on (${POD}) ${ENDED})
-  unless on (${JOB}) (${endOf(stage)} > time() - ${TWO_RESYNCS})
+  unless on (${JOB}) (${endOf(stage)} > time() - ${GM_RESYNC_TIMEOUT_SECONDS})
   unless on (${JOB}) (
-    ${endOf(stage)} < on (${JOB}) (${changed()} - ${CLOCK_DRIFT})
-    and on (${JOB}) (time() - ${changed()} <= ${NO_PROGRESS_AFTER})
+    ${endOf(stage)} < on (${JOB}) (${changed()} - ${CLOCK_DRIFT_SECONDS})
+    and on (${JOB}) (time() - ${changed()} <= ${NO_PROGRESS_AFTER_SECONDS})
   )
 )`;
-const endsUnseen = [`(${jobsAtFor(STAGED, [], ['Completed', 'Failed'], TWO_RESYNCS)})`, ...stages.map(endUnseen)].join(
-  '\nor\n'
-);
+const endsUnseen = [
+  `(${jobsAtFor(STAGED, [], ['Completed', 'Failed'], GM_RESYNC_TIMEOUT_SECONDS)})`,
+  ...stages.map(endUnseen),
+].join('\nor\n');
 
 const withoutData = (stage: string) =>
   `max by (${JOB}, stage) (sedna_job_completed_without_data{kind="LifelongLearningJob", stage=~"${stage}"} == 1)`;
 
-const reportLost = `${jobsAtFor(LIFELONG, ['Eval'], ['Waiting'], REPORT_LOST_AFTER)}
+const reportLost = `${jobsAtFor(LIFELONG, ['Eval'], ['Waiting'], REPORT_LOST_AFTER_SECONDS)}
 and on (${JOB}) ${withoutData('Train')}
 unless on (${JOB}) sedna_job_model_info{role="trained"}`;
 
-const notCopied = `${jobsAtFor(LIFELONG, ['Deploy'], ['Waiting'], LOCAL_TRIES)}
+const notCopied = `${jobsAtFor(LIFELONG, ['Deploy'], ['Waiting'], LC_RETRY_TIMEOUT_SECONDS)}
 and on (${JOB}) (sedna:job_deploy_status{status="NotOk"} == 1)`;
 
-const hanging = `${jobsAtFor(STAGED, [], ['Ready', 'Starting'], NO_PROGRESS_AFTER)}
+const hanging = `${jobsAtFor(STAGED, [], ['Ready', 'Starting'], NO_PROGRESS_AFTER_SECONDS)}
 or
-${jobsAtFor(LIFELONG, ['Eval', 'Deploy'], ['Waiting'], NO_PROGRESS_AFTER)}`;
+${jobsAtFor(LIFELONG, ['Eval', 'Deploy'], ['Waiting'], NO_PROGRESS_AFTER_SECONDS)}`;
 
 /** How long the run in progress takes, and how long the longest of those took that have ended, looked at each hour. */
 const inProgress = `max by (${JOB}, work, pod) (
@@ -120,7 +121,7 @@ const longest = `max by (${JOB}, work) (max_over_time(
     )[${SLOW_WINDOW}:1h]
   ))`;
 const slow = `(
-  ${inProgress} > ${NO_PROGRESS_AFTER}
+  ${inProgress} > ${NO_PROGRESS_AFTER_SECONDS}
 )
 > on (${JOB}, work) group_left ()
 (${SLOW_FACTOR} * ${longest})`;

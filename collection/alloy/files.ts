@@ -1,7 +1,7 @@
 /** Grafana Alloy's configurations, from those of the OpenTelemetry Collector: the same operators in its language. */
 import path from 'node:path';
 import { parse } from 'yaml';
-import type { GeneratedFile } from '../generated';
+import type { GeneratedFile } from '../../tools/generators/generatedFiles';
 import { FILES as COLLECTOR_FILES } from '../otel-collector/operators';
 
 type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value };

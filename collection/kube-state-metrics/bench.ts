@@ -7,11 +7,18 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ApiClient } from '../../demo/drive/apiClient';
+import { ApiClient } from '../../simulator/drivers/apiClient';
 import { SEDNA_GROUP, SEDNA_VERSION } from '../../src/sedna/kinds';
-import { applyObjects, loadKubeconfig, readObjects, Stack, startApiServer, startEtcd } from '../native';
-import { startKubeStateMetrics, type KubeStateMetrics } from '../native/kubeStateMetrics';
-import { waitFor } from '../native/wait';
+import {
+  applyObjects,
+  loadKubeconfig,
+  parseObjects,
+  ProcessGroup,
+  startApiServer,
+  startEtcd,
+} from '../../tools/engines';
+import { startKubeStateMetrics, type KubeStateMetrics } from '../../tools/engines/kubeStateMetrics';
+import { waitFor } from '../../tools/engines/wait';
 
 const STEPS = [
   ['Train', 'Waiting'],
@@ -126,11 +133,11 @@ function argument(index: number, fallback: number): number {
 async function main(): Promise<void> {
   const [objects, conditions] = [argument(2, 1000), argument(3, 1000)];
   const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-bench-'));
-  const stack = new Stack();
+  const stack = new ProcessGroup();
   try {
     const etcd = await stack.add(startEtcd({ dir }));
     const api = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));
-    const crds = readObjects(path.join(__dirname, '..', '..', 'demo', 'crds'));
+    const crds = parseObjects(path.join(__dirname, '..', '..', 'simulator', 'crds'));
     await applyObjects(loadKubeconfig(api.kubeconfigs.admin), crds);
     const engine = await stack.add(startKubeStateMetrics({ dir, kubeconfig: api.kubeconfigs['kube-state-metrics'] }));
     const client = new ApiClient(api.kubeconfigs.admin);

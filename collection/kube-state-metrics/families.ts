@@ -1,6 +1,6 @@
-import { familyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalogue/resources';
+import { getFamilyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalog/resourceMetrics';
 import { KIND_NAMES, type KindName } from '../../src/sedna/kinds';
-import type { Metric } from '../../src/sedna/catalogue';
+import type { Metric } from '../../src/sedna/catalog';
 
 /** Where a value lies in an object; "-1" is the newest entry of a list. */
 type Path = readonly string[];
@@ -95,7 +95,7 @@ function each(kind: KindName, name: string, { type, labels, states }: Metric): o
 }
 
 function familiesOf(kind: KindName): readonly Family[] {
-  const prefix = `${familyPrefix(kind)}_`;
+  const prefix = `${getFamilyPrefix(kind)}_`;
   return RESOURCE_METRICS.filter((metric) => metric.name.startsWith(prefix)).map((metric) => {
     const name = metric.name.slice(prefix.length);
     return { name, help: metric.help, each: each(kind, name, metric) };

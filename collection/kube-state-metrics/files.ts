@@ -1,15 +1,15 @@
 import path from 'node:path';
-import { familyPrefix } from '../../src/sedna/catalogue/resources';
+import { getFamilyPrefix } from '../../src/sedna/catalog/resourceMetrics';
 import {
   findKind,
   KINDS,
   SEDNA_GROUP,
   SEDNA_VERSION,
   WATCHED_KINDS,
-  workerLabelPrefix,
+  getWorkerLabelPrefix,
   type KindName,
 } from '../../src/sedna/kinds';
-import { yamlFile, type GeneratedFile } from '../generated';
+import { buildYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { KIND_FAMILIES, type KindFamilies } from './families';
 
 /** Built-in resources that kube-state-metrics reads, with the API group they belong to. */
@@ -33,7 +33,7 @@ const MISSING_FIELD_LOG_LEVEL = 10;
 function resource({ kind, families }: KindFamilies) {
   return {
     groupVersionKind: { group: SEDNA_GROUP, version: SEDNA_VERSION, kind },
-    metricNamePrefix: familyPrefix(kind),
+    metricNamePrefix: getFamilyPrefix(kind),
     commonLabels: { kind },
     labelsFromPath: { namespace: ['metadata', 'namespace'], name: ['metadata', 'name'] },
     errorLogV: MISSING_FIELD_LOG_LEVEL,
@@ -72,8 +72,8 @@ function builtInRules() {
 
 /** Labels of worker pods that become labels of `kube_pod_labels`: what the pod works for, and as what. */
 const podLabels = KINDS.filter((kind) => kind.hasWorkers).flatMap(({ kind }) => [
-  `${workerLabelPrefix(kind)}name`,
-  `${workerLabelPrefix(kind)}worker-type`,
+  `${getWorkerLabelPrefix(kind)}name`,
+  `${getWorkerLabelPrefix(kind)}worker-type`,
 ]);
 
 /** What reading Sedna's objects needs; the definitions tell kube-state-metrics which kinds are there. */
@@ -96,22 +96,22 @@ export const EXPORTER_ROLE = 'sedna-ops-exporter';
  * permissions is for one that runs beside an existing kube-state-metrics and tells of custom resources only.
  */
 export const FILES: readonly GeneratedFile[] = [
-  yamlFile(file('custom-resource-state.yaml'), GENERATOR, {
+  buildYamlFile(file('custom-resource-state.yaml'), GENERATOR, {
     kind: 'CustomResourceStateMetrics',
     spec: { resources: KIND_FAMILIES.map(resource) },
   }),
-  yamlFile(file('config.yaml'), GENERATOR, {
+  buildYamlFile(file('config.yaml'), GENERATOR, {
     resources: Object.fromEntries(Object.keys(RESOURCES).map((name) => [name, {}])),
     labels_allow_list: { pods: podLabels, nodes: NODE_LABELS },
   }),
-  yamlFile(
+  buildYamlFile(
     file('rbac.yaml'),
     GENERATOR,
     clusterRole(KUBE_STATE_METRICS_ROLE, [...builtInRules(), ...customResourceRules]),
     clusterRole(EXPORTER_ROLE, [readRule(SEDNA_GROUP, WATCHED_KINDS.map(plural))])
   ),
-  yamlFile(file('config-custom-resources-only.yaml'), GENERATOR, { custom_resources_only: true }),
-  yamlFile(
+  buildYamlFile(file('config-custom-resources-only.yaml'), GENERATOR, { custom_resources_only: true }),
+  buildYamlFile(
     file('rbac-custom-resources-only.yaml'),
     GENERATOR,
     clusterRole(CUSTOM_RESOURCES_ONLY_ROLE, customResourceRules)

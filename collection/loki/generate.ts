@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
-import { runGenerator } from '../generated';
+import { runGenerator } from '../../tools/generators/generatedFiles';
 import { parseInferenceMessages } from './inference';
 import { FILES, lokiRules } from './rules';
 

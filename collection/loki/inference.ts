@@ -1,4 +1,4 @@
-import type { InferenceMessage } from '../../src/sedna/logs/messages';
+import type { InferenceMessage } from '../../src/sedna/logs/logMessages';
 
 const STATES: ReadonlyArray<InferenceMessage['state']> = ['started', 'done', 'error'];
 const TASKS: ReadonlyArray<InferenceMessage['task']> = ['known', 'unknown', 'any'];

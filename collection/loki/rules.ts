@@ -2,17 +2,17 @@ import path from 'node:path';
 import { LOG_STREAMS } from '../../src/sedna/logs';
 import {
   INFERENCE_MESSAGES,
-  MESSAGES,
-  scorePattern,
+  LOG_MESSAGES,
+  buildScorePattern,
   SCORES_PER_LINE,
   type InferenceMessage,
   type LogMessage,
-} from '../../src/sedna/logs/messages';
+} from '../../src/sedna/logs/logMessages';
 import { anyWorkerPod } from '../../src/query/resources';
-import { lineFilter } from '../../src/query/logKeywords';
-import { AFTER_COLOURS, LEVEL_LABEL, LEVEL_STAGES } from '../../src/query/logql';
-import { equals, labelList, matches, quote, writeMatchers } from '../../src/query/text';
-import { yamlFile, type GeneratedFile } from '../generated';
+import { buildLineFilter } from '../../src/query/logs/logKeywords';
+import { STRIP_COLORS_STAGE, LEVEL_LABEL, LEVEL_STAGES } from '../../src/query/logs/logql';
+import { equals, formatLabelList, matches, quote, buildMatchers } from '../../src/query/escape';
+import { buildYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
 
 export interface LokiRuleOptions {
   /** Seconds between two evaluations, and the seconds of lines that each of them reads. */
@@ -42,14 +42,14 @@ const duration = (seconds: number) => (seconds % 60 === 0 ? `${seconds / 60}m` :
 function selector(stream: LogMessage['stream']): string {
   const { container, podPrefix } = LOG_STREAMS.find(({ id }) => id === stream)!;
   return container
-    ? writeMatchers([equals('container', container), matches('pod', `${podPrefix}.+`)])
-    : writeMatchers([anyWorkerPod()]);
+    ? buildMatchers([equals('container', container), matches('pod', `${podPrefix}.+`)])
+    : buildMatchers([anyWorkerPod()]);
 }
 
 /** Lines of one message with its groups as labels; `group` is one that every match fills. */
 function lines({ stream, contains, pattern }: LogMessage, group: string): string {
-  const filter = lineFilter({ text: contains, matchCase: true });
-  return `${selector(stream)}${filter} | decolorize | regexp ${quote(pattern)} | ${labelList([group])}!=""`;
+  const filter = buildLineFilter({ text: contains, matchCase: true });
+  return `${selector(stream)}${filter} | decolorize | regexp ${quote(pattern)} | ${formatLabelList([group])}!=""`;
 }
 
 /** The object that the line names takes the place of the pod that wrote the line. */
@@ -61,7 +61,7 @@ const isText = (label: string, text: string) => {
   return ` | label_format value=${quote(template)}`;
 };
 
-const sum = (by: readonly string[], of: string) => `sum by (${labelList(by)}) (${of})`;
+const sum = (by: readonly string[], of: string) => `sum by (${formatLabelList(by)}) (${of})`;
 
 /** Adds labels with a fixed text to every series. */
 const withLabels = (expr: string, labels: Readonly<Record<string, string>>) =>
@@ -83,17 +83,20 @@ export function lokiRules(options: LokiRuleOptions = {}): LokiRuleFile {
 
   const count = (by: readonly string[], of: string, over = range) => sum(by, `count_over_time(${of} ${over})`);
   const newest = (by: readonly string[], of: string) =>
-    `last_over_time(${of} | unwrap value ${range}) by (${labelList(by)})`;
+    `last_over_time(${of} | unwrap value ${range}) by (${formatLabelList(by)})`;
 
-  const scored = count([...POD, 'task'], lines(MESSAGES.taskScored, 'task'));
-  const dropped = (over: string) => count([...POD, 'task'], lines(MESSAGES.taskDropped, 'task'), over);
+  const scored = count([...POD, 'task'], lines(LOG_MESSAGES.taskScored, 'task'));
+  const dropped = (over: string) => count([...POD, 'task'], lines(LOG_MESSAGES.taskDropped, 'task'), over);
   const scores = Array.from({ length: SCORES_PER_LINE }, (_, place) =>
-    newest([...POD, 'task', 'metric'], lines({ ...MESSAGES.taskScored, pattern: scorePattern(place) }, 'value'))
+    newest(
+      [...POD, 'task', 'metric'],
+      lines({ ...LOG_MESSAGES.taskScored, pattern: buildScorePattern(place) }, 'value')
+    )
   );
 
   const lost = [
-    { file: 'index', message: MESSAGES.indexLost },
-    { file: 'model', message: MESSAGES.modelLost },
+    { file: 'index', message: LOG_MESSAGES.indexLost },
+    { file: 'model', message: LOG_MESSAGES.modelLost },
   ].map(({ file, message }) => withLabels(count(['cluster'], lines(message, 'outcome')), { file }));
 
   const rule = (record: string, expr: string): LokiRule => ({ record, expr });
@@ -107,15 +110,15 @@ export function lokiRules(options: LokiRuleOptions = {}): LokiRuleFile {
         rules: [
           rule(
             'sedna_log_stage_samples',
-            newest([...OBJECT, 'stage'], lines(MESSAGES.stageSamples, 'object_name') + named('LifelongLearningJob'))
+            newest([...OBJECT, 'stage'], lines(LOG_MESSAGES.stageSamples, 'object_name') + named('LifelongLearningJob'))
           ),
           rule(
             'sedna_log_deploy_errors_per_minute',
-            count(OBJECT, lines(MESSAGES.deployFailed, 'object_name') + named('LifelongLearningJob'))
+            count(OBJECT, lines(LOG_MESSAGES.deployFailed, 'object_name') + named('LifelongLearningJob'))
           ),
           rule(
             'sedna_log_task_sample_dir_info',
-            `${count([...POD, 'task', 'url'], lines(MESSAGES.sampleUploaded, 'task'))} > bool 0`
+            `${count([...POD, 'task', 'url'], lines(LOG_MESSAGES.sampleUploaded, 'task'))} > bool 0`
           ),
           rule('sedna_log_task_score', scores.join(' or ')),
           rule(
@@ -127,7 +130,7 @@ export function lokiRules(options: LokiRuleOptions = {}): LokiRuleFile {
           rule(
             'sedna_log_last_line_timestamp_seconds',
             `max_over_time(${selector('worker')} | label_format value=${quote('{{__timestamp__ | unixEpoch}}')}` +
-              ` | unwrap value [${duration(intervalSeconds + 2 * delaySeconds)}]) by (${labelList(POD)})`
+              ` | unwrap value [${duration(intervalSeconds + 2 * delaySeconds)}]) by (${formatLabelList(POD)})`
           ),
           rule(
             'sedna_log_error_lines_per_minute',
@@ -137,17 +140,17 @@ export function lokiRules(options: LokiRuleOptions = {}): LokiRuleFile {
             'sedna_log_local_controller_connected',
             newest(
               ['cluster', 'node'],
-              `${lines(MESSAGES.connection, 'object_node')}${isText('outcome', 'established')} | label_format node=object_node`
+              `${lines(LOG_MESSAGES.connection, 'object_node')}${isText('outcome', 'established')} | label_format node=object_node`
             )
           ),
           rule(
             'sedna_log_local_controller_connection_errors_per_minute',
-            count(['cluster', 'node'], lines(MESSAGES.connectionFailed, 'outcome'))
+            count(['cluster', 'node'], lines(LOG_MESSAGES.connectionFailed, 'outcome'))
           ),
           rule(
             'sedna_log_dataset_read',
-            `${newest(OBJECT, datasetLines(MESSAGES.datasetRead, isText('outcome', 'successfully')))}` +
-              ` or ${newest(OBJECT, datasetLines(MESSAGES.datasetMissing, ' | label_format value="0"'))}`
+            `${newest(OBJECT, datasetLines(LOG_MESSAGES.datasetRead, isText('outcome', 'successfully')))}` +
+              ` or ${newest(OBJECT, datasetLines(LOG_MESSAGES.datasetMissing, ' | label_format value="0"'))}`
           ),
           rule('sedna_log_knowledge_base_files_lost_per_minute', lost.join(' or ')),
         ],
@@ -159,8 +162,8 @@ export function lokiRules(options: LokiRuleOptions = {}): LokiRuleFile {
 /** What enters inference less what leaves it waits: it can be -1 in an interval, and adds up to what waits now. */
 function inferenceRules(messages: readonly InferenceMessage[], count: (lines: string) => string): LokiRule[] {
   const linesOf = ({ contains, pattern }: InferenceMessage) =>
-    `${selector('worker')}${lineFilter({ text: contains, matchCase: true })}` +
-    (pattern === undefined ? '' : ` | decolorize${AFTER_COLOURS} |~ ${quote(pattern)}`);
+    `${selector('worker')}${buildLineFilter({ text: contains, matchCase: true })}` +
+    (pattern === undefined ? '' : ` | decolorize${STRIP_COLORS_STAGE} |~ ${quote(pattern)}`);
   const counts = (state: InferenceMessage['state']) =>
     messages
       .filter((message) => message.state === state)
@@ -179,5 +182,5 @@ function inferenceRules(messages: readonly InferenceMessage[], count: (lines: st
 
 /** The committed rule file. */
 export const FILES: readonly GeneratedFile[] = [
-  yamlFile(path.join(__dirname, 'rules', 'sedna.yaml'), 'collection/loki/generate.ts', lokiRules()),
+  buildYamlFile(path.join(__dirname, 'rules', 'sedna.yaml'), 'collection/loki/generate.ts', lokiRules()),
 ];

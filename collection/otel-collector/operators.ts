@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { JOIN_RULES, joinedContainers, LEVEL_RULES, type JoinRule } from '../../src/sedna/logs';
-import type { GeneratedFile } from '../generated';
+import { MULTILINE_RULES, getMultilineContainers, LEVEL_RULES, type MultilineRule } from '../../src/sedna/logs';
+import type { GeneratedFile } from '../../tools/generators/generatedFiles';
 
 /** An operator of the filelog receiver. */
 type Operator = { type: string } & Record<string, unknown>;
@@ -22,8 +22,8 @@ const matches = (field: string, patterns: readonly string[]) =>
   `${field} matches ${text(patterns.map((pattern) => `(?:${pattern})`).join('|'))}`;
 
 /** Whether an entry is of one of a rule's containers. */
-function isOf(rule: JoinRule): string {
-  return joinedContainers(rule)
+function isOf(rule: MultilineRule): string {
+  return getMultilineContainers(rule)
     .map(
       ({ container, podPrefix }) =>
         `resource.container == ${text(container)} and resource.pod startsWith ${text(podPrefix)}`
@@ -33,18 +33,18 @@ function isOf(rule: JoinRule): string {
 }
 
 /** The entries that a rule is about, as an expression. */
-function condition(rule: JoinRule): string {
+function condition(rule: MultilineRule): string {
   const stream = `attributes.stream == ${text(rule.stream)}`;
   if (rule.of) {
     return `${stream} and (${isOf(rule)})`;
   }
-  const others = JOIN_RULES.filter((other) => other.of && other.stream === rule.stream);
+  const others = MULTILINE_RULES.filter((other) => other.of && other.stream === rule.stream);
   // An empty line begins nothing and goes by itself.
   return [stream, ...others.map((other) => `not (${isOf(other)})`), "body matches '\\\\S'"].join(' and ');
 }
 
 /** Joins the lines of one stream of one file. */
-function joinOperator(rule: JoinRule): Operator {
+function joinOperator(rule: MultilineRule): Operator {
   const found = matches('body', rule.patterns);
   return {
     type: 'recombine',
@@ -87,10 +87,10 @@ const LEVEL_OPERATORS: readonly Operator[] = [
   { type: 'remove', field: 'attributes.plain' },
 ];
 
-const JOIN_OPERATORS = JOIN_RULES.map(joinOperator);
+const JOIN_OPERATORS = MULTILINE_RULES.map(joinOperator);
 
 /** In a pod of the user's there are no parts of Sedna, and no streams: tracebacks may stand in any file. */
-const SIDECAR_JOIN_OPERATORS: readonly Operator[] = JOIN_RULES.filter(({ of }) => !of).map((rule) => ({
+const SIDECAR_JOIN_OPERATORS: readonly Operator[] = MULTILINE_RULES.filter(({ of }) => !of).map((rule) => ({
   ...joinOperator(rule),
   if: "body matches '\\\\S'",
 }));

@@ -33,8 +33,8 @@ test('within a group a rule reads what was recorded before it', () => {
 
 test('the history of the demo is written with a pass for each level of rules', () => {
   const deepest = Math.max(...rules.map(({ record }) => levelOf(record)));
-  for (const file of ['native.ts', path.join('compose', 'history-blocks.sh')]) {
-    const text = readFileSync(path.join(__dirname, '..', '..', 'demo', file), 'utf8');
+  for (const file of [path.join('demo', 'nativeDemo.ts'), path.join('compose', 'history-blocks.sh')]) {
+    const text = readFileSync(path.join(__dirname, '..', '..', 'simulator', file), 'utf8');
     assert.equal(Number(/RULE_PASSES ?= ?(\d+)/.exec(text)?.[1]), deepest, file);
   }
 });

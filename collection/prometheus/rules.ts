@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { yamlFile, type GeneratedFile } from '../generated';
+import { buildYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { INFERENCE } from './groups/inference';
 import { JOBS } from './groups/jobs';
 import { KNOWLEDGE_BASE } from './groups/knowledgeBase';
@@ -12,5 +12,5 @@ export const GROUPS: readonly RuleGroup[] = [JOBS, WORKERS, INFERENCE, KNOWLEDGE
 
 /** The committed rule file. */
 export const FILES: readonly GeneratedFile[] = [
-  yamlFile(path.join(__dirname, 'rules', 'sedna.yaml'), 'collection/prometheus/generate.ts', { groups: GROUPS }),
+  buildYamlFile(path.join(__dirname, 'rules', 'sedna.yaml'), 'collection/prometheus/generate.ts', { groups: GROUPS }),
 ];

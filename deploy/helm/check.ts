@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { findChartTool, type ChartTool } from '../../collection/native';
+import { findChartTool, type ChartTool } from '../../tools/engines';
 import { CHART_FOLDER } from './files';
 import { stackWithStubs, THOUSANDS_FILE } from './stack';
 

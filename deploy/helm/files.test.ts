@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { parse } from 'yaml';
-import { staleFiles } from '../../collection/generated';
+import { findStaleFiles } from '../../tools/generators/generatedFiles';
 import { chartFiles, leftovers } from './files';
 import { valuesTable } from './valuesTable';
 
 test('what the chart holds of the repository is what the repository has now', () => {
   const files = chartFiles();
-  assert.deepEqual(staleFiles(files), [], 'bring the chart up to date with: npm run helm:files');
+  assert.deepEqual(findStaleFiles(files), [], 'bring the chart up to date with: npm run helm:files');
   assert.deepEqual(leftovers(files), []);
 });
 

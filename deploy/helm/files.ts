@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { globSync } from 'glob';
-import { partOfFile, type GeneratedFile } from '../../collection/generated';
+import { buildFileSection, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { valuesTable } from './valuesTable';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -29,7 +29,10 @@ const isTest = (name: string) => /_test\.ya?ml$/.test(name);
  * @throws when a folder that is copied holds two files of one name, for a ConfigMap would hold just one of them
  */
 export function chartFiles(): GeneratedFile[] {
-  return [...SOURCES.flatMap(copies), partOfFile(path.join(CHART_FOLDER, 'README.md'), valuesTable(CHART_FOLDER))];
+  return [
+    ...SOURCES.flatMap(copies),
+    buildFileSection(path.join(CHART_FOLDER, 'README.md'), valuesTable(CHART_FOLDER)),
+  ];
 }
 
 function copies([target, source, pattern]: (typeof SOURCES)[number]): GeneratedFile[] {

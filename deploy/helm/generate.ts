@@ -1,7 +1,7 @@
 /** Brings what the chart holds of the rest of the repository up to date; `--check` only says whether it is fresh. */
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { runGenerator } from '../../collection/generated';
+import { runGenerator } from '../../tools/generators/generatedFiles';
 import { chartFiles, FILES_FOLDER, leftovers } from './files';
 
 const args = process.argv.slice(2);

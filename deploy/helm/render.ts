@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
-import { findChartTool } from '../../collection/native';
+import { findChartTool } from '../../tools/engines';
 import { CHART_FOLDER } from './files';
 
 export interface RenderOptions {

@@ -8,8 +8,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startExporter } from '../../collection/native/exporter';
-import { getText, waitFor } from '../../collection/native/wait';
+import { startExporter } from '../../tools/engines/exporter';
+import { fetchText, waitFor } from '../../tools/engines/wait';
 import { findKind, WATCHED_KINDS } from '../../src/sedna/kinds';
 import { FakeApiServer } from '../cluster/fakeApiServer';
 import { job, roundOfJob, type Step } from '../cluster/jobs.fixture';
@@ -57,7 +57,7 @@ async function longestHealthCheck(url: string, until: Promise<unknown>): Promise
   let longest = 0;
   while (running) {
     const start = performance.now();
-    await getText(`${url}/healthz`);
+    await fetchText(`${url}/healthz`);
     longest = Math.max(longest, performance.now() - start);
     await sleep(5);
   }
@@ -79,7 +79,7 @@ async function main(): Promise<void> {
   const began = performance.now();
   const exporter = await startExporter({ dir, kubeconfig });
   try {
-    const ready = waitFor('the list', async () => (await getText(`${exporter.url}/readyz`)).includes('ok'), {
+    const ready = waitFor('the list', async () => (await fetchText(`${exporter.url}/readyz`)).includes('ok'), {
       timeoutMs: 120_000,
     });
     const health = await longestHealthCheck(exporter.url, ready);

@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { waitFor } from '../../collection/native/wait';
-import { CUSTOM_TABLES, SEDNA_TABLES } from '../../demo/sim/kbSchema';
+import { waitFor } from '../../tools/engines/wait';
+import { CUSTOM_TABLES, SEDNA_TABLES } from '../../simulator/engine/knowledge-base/schema';
 
 const METRICS = 20;
 const BUNDLE = path.join(__dirname, '..', 'dist', 'exporter.js');

@@ -1,4 +1,4 @@
-import { METRICS } from '../../src/sedna/catalogue';
+import { METRICS } from '../../src/sedna/catalog';
 import type { WatchedKind } from '../../src/sedna/kinds';
 import { familyHeader, labelText, sampleLines, type Sample } from '../exposition';
 import type { ObjectCause } from './causes';

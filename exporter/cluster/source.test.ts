@@ -4,8 +4,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { waitFor } from '../../collection/native/wait';
-import { SOURCE_STALE_AFTER } from '../../src/sedna/diagnosis/thresholds';
+import { waitFor } from '../../tools/engines/wait';
+import { SOURCE_STALE_AFTER_SECONDS } from '../../src/sedna/diagnosis/thresholds';
 import { SelfMetrics } from '../selfMetrics';
 import { findClusterAccess } from './access';
 import { connect } from './api';
@@ -153,7 +153,7 @@ test('a bookmark moves the version from which a watch goes on', async (context) 
 
 test('a cluster in which nothing happens is heard of long before its data counts as old', () => {
   const longest = Math.max(WATCH_TIMES.watchSeconds, WATCH_TIMES.notInstalledMs / 1_000);
-  assert.ok(longest <= SOURCE_STALE_AFTER / 2, `silent for ${longest} s`);
+  assert.ok(longest <= SOURCE_STALE_AFTER_SECONDS / 2, `silent for ${longest} s`);
 });
 
 test('a watch that ended without an event is heard of when the next one begins', async (context) => {

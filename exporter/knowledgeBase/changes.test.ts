@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { waitFor } from '../../collection/native/wait';
+import { waitFor } from '../../tools/engines/wait';
 import { SelfMetrics } from '../selfMetrics';
 import { KnowledgeBaseSource } from './source';
 import { ALL_TABLES, database, execute, folder, parseExposition } from './testSupport';

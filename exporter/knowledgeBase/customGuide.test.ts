@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { CUSTOM_PYTHON, CUSTOM_SQL } from '../../src/sedna/customMetricGuide';
+import { CUSTOM_METRIC_PYTHON, CUSTOM_METRIC_SQL } from '../../src/sedna/catalog/customMetricExamples';
 import { ALL_TABLES, database, execute, readPage } from './testSupport';
 
 const seriesOf = (text: string) => text.split('\n').filter((line) => line.includes('sedna_custom_'));
@@ -16,7 +16,7 @@ const EXPECTED = [
 ];
 
 test('the SQL of the guide makes the tables and records a metric', () => {
-  const { text, problems } = readPage(database(CUSTOM_SQL));
+  const { text, problems } = readPage(database(CUSTOM_METRIC_SQL));
   assert.deepEqual(seriesOf(text), EXPECTED);
   assert.deepEqual(
     problems.filter(({ where }) => where.includes('metric')),
@@ -25,7 +25,7 @@ test('the SQL of the guide makes the tables and records a metric', () => {
 });
 
 test('it works too beside the tables as Sedna creates them, whose ids are no row ids', () => {
-  const { text } = readPage(database(ALL_TABLES + CUSTOM_SQL));
+  const { text } = readPage(database(ALL_TABLES + CUSTOM_METRIC_SQL));
   assert.deepEqual(seriesOf(text), EXPECTED);
 });
 
@@ -40,10 +40,10 @@ const hasPython = (() => {
 })();
 
 test('the Python of the guide records a newer value', { skip: !hasPython && 'no python3 here' }, () => {
-  const file = database(CUSTOM_SQL);
+  const file = database(CUSTOM_METRIC_SQL);
   execute(file, "UPDATE metric_value SET last_time = datetime('now', '-1 minute')");
-  const script = CUSTOM_PYTHON.replace('"/db/kb.sqlite3"', JSON.stringify(file));
-  assert.notEqual(script, CUSTOM_PYTHON);
+  const script = CUSTOM_METRIC_PYTHON.replace('"/db/kb.sqlite3"', JSON.stringify(file));
+  assert.notEqual(script, CUSTOM_METRIC_PYTHON);
   execFileSync('python3', ['-c', `recall = 0.5\n${script}`]);
   assert.deepEqual(seriesOf(readPage(file).text).slice(-1), [EXPECTED[2].replace('0.93', '0.5')]);
 });
@@ -52,7 +52,7 @@ test('the documentation shows the same texts', () => {
   const document = readFileSync(path.join(__dirname, '..', '..', 'docs', 'custom-metrics.md'), 'utf8');
   const blocks = [...document.matchAll(/^```(\w+)\n([\s\S]*?)\n```$/gm)].map(([, language, text]) => [language, text]);
   assert.deepEqual(blocks, [
-    ['sql', CUSTOM_SQL],
-    ['python', CUSTOM_PYTHON],
+    ['sql', CUSTOM_METRIC_SQL],
+    ['python', CUSTOM_METRIC_PYTHON],
   ]);
 });

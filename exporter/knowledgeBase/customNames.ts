@@ -1,4 +1,4 @@
-import { CUSTOM_METRIC_PREFIX, findMetric } from '../../src/sedna/catalogue';
+import { CUSTOM_METRIC_PREFIX, findMetric } from '../../src/sedna/catalog';
 import { toNamePart } from '../exposition';
 
 /**

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { CUSTOM_TABLES, SEDNA_TABLES } from '../../demo/sim/kbSchema';
+import { CUSTOM_TABLES, SEDNA_TABLES } from '../../simulator/engine/knowledge-base/schema';
 import { SelfMetrics } from '../selfMetrics';
 import { CUSTOM_METRIC_NAMES } from './customNames';
 import { READ_CAUSES, ReadError, ROW_CAUSES } from './problems';

@@ -4,8 +4,8 @@ import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { sharedFile } from '../../demo/testSupport';
-import { KNOWLEDGE_BASE_METRICS } from '../../src/sedna/catalogue/knowledgeBase';
+import { sharedFile } from '../../simulator/engine/testUtils';
+import { KNOWLEDGE_BASE_METRICS } from '../../src/sedna/catalog/knowledgeBaseMetrics';
 import { folder, parseExposition, readPage, stateOf } from './testSupport';
 
 /** SQL of each family: its labels, then `value`. */

@@ -1,4 +1,4 @@
-import { findMetric } from '../../src/sedna/catalogue';
+import { findMetric } from '../../src/sedna/catalog';
 import { labelText, type MetricFamily, type Sample } from '../exposition';
 import type { OpenDatabase, Table } from './database';
 import { isUsable, nameOf, readNames, refuseRow, type NameLimits, type Names } from './names';

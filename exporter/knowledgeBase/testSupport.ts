@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CUSTOM_TABLES, SEDNA_TABLES } from '../../demo/sim/kbSchema';
+import { CUSTOM_TABLES, SEDNA_TABLES } from '../../simulator/engine/knowledge-base/schema';
 import { expositionBytes } from './bytes';
 import { ReadError } from './problems';
 import { DEFAULTS, readKnowledgeBase } from './read';

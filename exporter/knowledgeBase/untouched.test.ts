@@ -5,7 +5,7 @@ import { chmodSync, copyFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { getText, waitFor } from '../../collection/native/wait';
+import { fetchText, waitFor } from '../../tools/engines/wait';
 import { ALL_TABLES, causeOf, database, folder, read, stateOf } from './testSupport';
 
 const FILLED = `${ALL_TABLES}
@@ -63,7 +63,7 @@ test('as shipped, by a user who may only read', { skip: process.getuid?.() !== 0
   child.stderr.on('data', (data) => (output += String(data)));
   const url = await waitFor('the address', () => /listening on (\S+)/.exec(output)?.[1]);
   await waitFor('the tasks', async () =>
-    (await getText(`${url}/metrics`)).includes('\nsedna_knowledge_base_known_tasks 2\n')
+    (await fetchText(`${url}/metrics`)).includes('\nsedna_knowledge_base_known_tasks 2\n')
   );
   assert.deepEqual(stateOf(file), before);
 });

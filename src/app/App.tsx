@@ -5,18 +5,18 @@ import { SceneApp, useSceneApp, type SceneAppPageLike } from '@grafana/scenes';
 import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
 import { overviewPage } from '../pages/overview/overviewPage';
 import { resourcesPage } from '../pages/resources/resourcesPage';
-import { currentSettings, takeSettings } from './currentSettings';
-import { chooseDataSource } from './dataSources';
-import { BASE_URL, pageUrl, ROUTES, type PageId } from './links';
-import { loadLogsPage } from './logsCode';
-import { PluginContext } from './PluginContext';
-import type { Settings } from './settings';
+import { getCurrentSettings, setCurrentSettings } from '../platform/settings/currentSettings';
+import { chooseDataSource } from '../platform/dataSources';
+import { BASE_URL, buildPageUrl, ROUTES, type PageId } from '../platform/links/links';
+import { preloadLogsPage } from './preloadLogsPage';
+import { PluginContext } from '../platform/PluginContext';
+import type { Settings } from '../platform/settings/settings';
 
 /** These two share most of their code, and are loaded together; the others have much of their own. */
 const PAGES: Record<PageId, () => Promise<() => SceneAppPageLike>> = {
   overview: async () => overviewPage,
   resources: async () => resourcesPage,
-  logs: async () => (await loadLogsPage()).logsPage,
+  logs: async () => (await preloadLogsPage()).logsPage,
   metrics: async () =>
     (await import(/* webpackChunkName: "page-metrics" */ '../pages/metrics/metricsPage')).metricsPage,
   'knowledge-base': async () =>
@@ -52,7 +52,7 @@ const lazyPage = (page: PageId) =>
   lazy(async () => {
     const build = await PAGES[page]();
     const Page = () => {
-      const app = useSceneApp(factoryFor(page, build, currentSettings()));
+      const app = useSceneApp(factoryFor(page, build, getCurrentSettings()));
       return <app.Component model={app} />;
     };
     return { default: Page };
@@ -67,7 +67,7 @@ function PageOrOverview() {
   const first = pathname.slice(BASE_URL.length).split('/').find(Boolean);
   const id = pageIds.find((page) => ROUTES[page] === first);
   if (!id) {
-    return <Navigate replace to={pageUrl('overview')} />;
+    return <Navigate replace to={buildPageUrl('overview')} />;
   }
   const Page = LAZY_PAGES[id];
   return (
@@ -79,7 +79,7 @@ function PageOrOverview() {
 
 /** Root of the app: settings first, for scenes read them when they are built. */
 export default function App({ meta }: AppRootProps) {
-  takeSettings(meta.jsonData);
+  setCurrentSettings(meta.jsonData);
   return (
     <ErrorBoundaryAlert style="page">
       <PluginContext.Provider value={meta}>

@@ -1,6 +1,6 @@
 import { createClient } from './client';
-import { canExist, objectPath } from './paths';
-import { problemOf } from './problem';
+import { isValidName, buildObjectPath } from './apiPaths';
+import { toApiError } from './apiError';
 import type { ApiFailure, ApiRequest, SednaObject } from './types';
 
 const address = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } as const;
@@ -38,12 +38,12 @@ function server(answers: Record<string, unknown[]>) {
 }
 
 describe('paths', () => {
-  it('name the plural of the kind', () => expect(objectPath(address)).toBe(`${PATH}/dog`));
+  it('name the plural of the kind', () => expect(buildObjectPath(address)).toBe(`${PATH}/dog`));
 
   it.each(['..', '.', 'a/b', 'a%2fb', '', 'A', 'a b', 'a?x=1', 'ä', 'x'.repeat(254), 'a\n'])(
     'are never made of %j, which Kubernetes has not',
     async (name) => {
-      expect(canExist({ namespace: 'robots', name })).toBe(false);
+      expect(isValidName({ namespace: 'robots', name })).toBe(false);
       const { client, asked } = server({});
       await expect(client.get({ ...address, name })).rejects.toMatchObject({ kind: 'not-found' });
       await expect(client.remove({ ...address, namespace: name }, 'u')).rejects.toMatchObject({ kind: 'not-found' });
@@ -51,7 +51,7 @@ describe('paths', () => {
     }
   );
   it('are made of every name that Kubernetes has', () =>
-    expect(canExist({ namespace: 'a-1', name: `a.b-c.${'x'.repeat(240)}` })).toBe(true));
+    expect(isValidName({ namespace: 'a-1', name: `a.b-c.${'x'.repeat(240)}` })).toBe(true));
 });
 
 describe('calls', () => {
@@ -126,10 +126,10 @@ describe('a call that fails', () => {
     ['the browser: no network', new TypeError('Failed to fetch'), 'unreachable'],
     ['Kubernetes: a fault of its own', kubernetes(500), 'other'],
     ['a text', 'oh', 'unreachable'],
-  ])('by %s', (_, reason, kind) => expect(problemOf(reason).kind).toBe(kind));
+  ])('by %s', (_, reason, kind) => expect(toApiError(reason).kind).toBe(kind));
 
   it('for its fields names them', () =>
     expect(
-      problemOf(kubernetes(422, { details: { causes: [{ field: 'spec.dataset', message: 'Required value' }, 7] } }))
+      toApiError(kubernetes(422, { details: { causes: [{ field: 'spec.dataset', message: 'Required value' }, 7] } }))
     ).toMatchObject({ detail: 'said', fields: [{ field: 'spec.dataset', message: 'Required value' }] }));
 });

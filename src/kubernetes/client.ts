@@ -1,9 +1,9 @@
 /** What the app asks of the Kubernetes API, over whatever transport. */
-import { workerLabelPrefix, type KindName } from '../sedna/kinds';
+import { getWorkerLabelPrefix, type KindName } from '../sedna/kinds';
 import type { MetadataPatch } from './manifest';
-import { canExist, collectionPath, objectPath, podsPath } from './paths';
-import { KubernetesProblem, problemOf } from './problem';
-import type { ApiRequest, ObjectAddress, ObjectMeta, SednaObject, Transport } from './types';
+import { isValidName, buildCollectionPath, buildObjectPath, buildPodsPath } from './apiPaths';
+import { KubernetesApiError, toApiError } from './apiError';
+import type { ApiRequest, KubernetesObjectRef, ObjectMeta, SednaObject, Transport } from './types';
 
 /** By this name Kubernetes knows who set a field. */
 const FIELD_MANAGER = 'sedna-ops';
@@ -16,24 +16,24 @@ export interface WorkerPod {
   phase?: string;
 }
 
-/** Every call throws a {@link KubernetesProblem}. */
+/** Every call throws a {@link KubernetesApiError}. */
 export interface KubernetesClient {
   /** Version of the API server, as in `v1.34.3`. */
   version(): Promise<string>;
   /** Whether the objects of a kind can be listed; asks for one at most. */
   canList(kind: KindName): Promise<void>;
-  get(address: ObjectAddress): Promise<SednaObject>;
+  get(address: KubernetesObjectRef): Promise<SednaObject>;
   /** Pods that work for an object, and go with it. */
   pods(object: SednaObject, kind: KindName): Promise<WorkerPod[]>;
   /** Deletes this very object: one that was made anew under the same name is a conflict. */
-  remove(address: ObjectAddress, uid: string): Promise<void>;
+  remove(address: KubernetesObjectRef, uid: string): Promise<void>;
   /** Changes labels and annotations of this very object. */
-  patchMetadata(address: ObjectAddress, uid: string, patch: MetadataPatch): Promise<SednaObject>;
-  create(address: ObjectAddress, manifest: SednaObject): Promise<SednaObject>;
+  patchMetadata(address: KubernetesObjectRef, uid: string, patch: MetadataPatch): Promise<SednaObject>;
+  create(address: KubernetesObjectRef, manifest: SednaObject): Promise<SednaObject>;
   /** What creating would make; nothing is stored. */
-  tryCreate(address: ObjectAddress, manifest: SednaObject): Promise<SednaObject>;
+  tryCreate(address: KubernetesObjectRef, manifest: SednaObject): Promise<SednaObject>;
   /** What the existing object would be with this manifest applied by the server; nothing is stored. */
-  tryApply(address: ObjectAddress, manifest: SednaObject): Promise<SednaObject>;
+  tryApply(address: KubernetesObjectRef, manifest: SednaObject): Promise<SednaObject>;
 }
 
 const DRY_RUN = { dryRun: 'All' };
@@ -53,18 +53,21 @@ export function createClient(transport: Transport): KubernetesClient {
     try {
       return (await transport(request)) as T;
     } catch (reason) {
-      throw problemOf(reason);
+      throw toApiError(reason);
     }
   };
-  const at = (address: ObjectAddress): string => {
-    if (!canExist(address)) {
-      throw new KubernetesProblem('not-found', `Kubernetes has no object of the name ${JSON.stringify(address.name)}.`);
+  const at = (address: KubernetesObjectRef): string => {
+    if (!isValidName(address)) {
+      throw new KubernetesApiError(
+        'not-found',
+        `Kubernetes has no object of the name ${JSON.stringify(address.name)}.`
+      );
     }
-    return objectPath(address);
+    return buildObjectPath(address);
   };
-  const post = async (address: ObjectAddress, body: SednaObject, query: Record<string, string>) => {
+  const post = async (address: KubernetesObjectRef, body: SednaObject, query: Record<string, string>) => {
     at(address);
-    const path = collectionPath(address.kind, address.namespace);
+    const path = buildCollectionPath(address.kind, address.namespace);
     return call<SednaObject>({ method: 'POST', path, query, body });
   };
 
@@ -74,16 +77,16 @@ export function createClient(transport: Transport): KubernetesClient {
       return gitVersion;
     },
     canList: async (kind) => {
-      await call({ method: 'GET', path: collectionPath(kind), query: { limit: '1' } });
+      await call({ method: 'GET', path: buildCollectionPath(kind), query: { limit: '1' } });
     },
     get: async (address) => call({ method: 'GET', path: at(address) }),
     pods: async ({ metadata }, kind) => {
       if (metadata.name.length > MAX_LABEL_VALUE) {
         return [];
       }
-      const prefix = workerLabelPrefix(kind);
+      const prefix = getWorkerLabelPrefix(kind);
       const query = { labelSelector: `${prefix}name=${metadata.name}` };
-      const { items = [] } = await call<PodList>({ method: 'GET', path: podsPath(metadata.namespace), query });
+      const { items = [] } = await call<PodList>({ method: 'GET', path: buildPodsPath(metadata.namespace), query });
       return items
         .filter(
           ({ metadata: pod }) =>

@@ -1,17 +1,17 @@
 export { createClient, type KubernetesClient, type WorkerPod } from './client';
-export { lineDiff, type DiffLine } from './lineDiff';
+export { diffLines, type DiffLine } from './lineDiff';
 export {
   checkManifest,
   isLabelValue,
   isMetadataName,
   isReserved,
-  metadataPatch,
-  restartManifest,
+  buildMetadataPatch,
+  toRestartManifest,
   SEDNA_API_VERSION,
   type CheckedManifest,
   type MetadataEdit,
 } from './manifest';
-export { changedSecrets, mask, MASK, type Masked } from './mask';
-export { KubernetesProblem, problemOf, type Problem } from './problem';
+export { findChangedSecrets, maskSecrets, MASK, type Masked } from './mask';
+export { KubernetesApiError, toApiError, type ApiErrorDetails } from './apiError';
 export { recreate, type RecreateOutcome, type RecreateStep } from './recreate';
-export type { ObjectAddress, SednaObject } from './types';
+export type { KubernetesObjectRef, SednaObject } from './types';

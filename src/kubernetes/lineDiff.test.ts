@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { lineDiff } from './lineDiff';
+import { diffLines } from './lineDiff';
 
 const shown = (before: string, after: string) =>
-  lineDiff(before, after).map(({ change, text }) => `${{ same: ' ', removed: '-', added: '+' }[change]}${text}`);
+  diffLines(before, after).map(({ change, text }) => `${{ same: ' ', removed: '-', added: '+' }[change]}${text}`);
 
 it('shows the lines that differ, in order', () =>
   expect(shown('a\nb\nc\nd\n', 'a\nx\nc\nd\ne\n')).toEqual([' a', '-b', '+x', ' c', ' d', '+e']));
@@ -13,7 +13,7 @@ it('leads from one text to the other, with the fewest changes', () => {
   const text = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 8 });
   fc.assert(
     fc.property(text, text, (before, after) => {
-      const lines = lineDiff(before.join('\n'), after.join('\n'));
+      const lines = diffLines(before.join('\n'), after.join('\n'));
       const side = (without: string) => lines.filter(({ change }) => change !== without).map((line) => line.text);
       expect(side('added')).toEqual(before);
       expect(side('removed')).toEqual(after);
@@ -33,5 +33,5 @@ function commonLength([a, ...from]: string[], to: string[]): number {
 
 it('of two long texts that have nothing in common ends soon', () => {
   const long = (word: string) => Array.from({ length: 5000 }, (_, i) => `${word}${i}`).join('\n');
-  expect(lineDiff(long('a'), long('b'))).toHaveLength(10_000);
+  expect(diffLines(long('a'), long('b'))).toHaveLength(10_000);
 });

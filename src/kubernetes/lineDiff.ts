@@ -13,7 +13,7 @@ const marked = (change: DiffLine['change'], texts: readonly string[]): DiffLine[
   texts.map((text) => ({ change, text }));
 
 /** The fewest removed and added lines that lead from one text to the other, in order. */
-export function lineDiff(before: string, after: string): DiffLine[] {
+export function diffLines(before: string, after: string): DiffLine[] {
   const [from, to] = [lines(before), lines(after)];
   let start = 0;
   while (start < from.length && start < to.length && from[start] === to[start]) {

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { checkManifest, isLabelValue, isMetadataName, isReserved, metadataPatch, restartManifest } from './manifest';
+import {
+  checkManifest,
+  isLabelValue,
+  isMetadataName,
+  isReserved,
+  buildMetadataPatch,
+  toRestartManifest,
+} from './manifest';
 import { MASK } from './mask';
 
 const live = {
@@ -27,7 +34,7 @@ const live = {
 
 describe('the manifest of a restart', () => {
   it('keeps spec, labels and annotations, and nothing of the life of the old one', () =>
-    expect(restartManifest(live)).toEqual({
+    expect(toRestartManifest(live)).toEqual({
       apiVersion: 'sedna.io/v1alpha1',
       kind: 'LifelongLearningJob',
       metadata: { name: 'dog', namespace: 'robots', labels: { team: 'a' }, annotations: { note: 'kept' } },
@@ -36,12 +43,12 @@ describe('the manifest of a restart', () => {
 
   it('has no annotations where none are left', () =>
     expect(
-      restartManifest({ ...live, metadata: { ...live.metadata, annotations: { 'sedna.io/Train': 'n' } } }).metadata
+      toRestartManifest({ ...live, metadata: { ...live.metadata, annotations: { 'sedna.io/Train': 'n' } } }).metadata
     ).not.toHaveProperty('annotations'));
 
   it('keeps secrets as they are: it is sent, not shown', () => {
     const spec = { env: [{ name: 'TOKEN', value: 'abc' }] };
-    expect(restartManifest({ ...live, spec }).spec).toEqual(spec);
+    expect(toRestartManifest({ ...live, spec }).spec).toEqual(spec);
   });
 });
 
@@ -61,14 +68,14 @@ describe('the patch of an edit', () => {
 
   it('holds what changed, and null for what is gone', () =>
     expect(
-      metadataPatch(
+      buildMetadataPatch(
         { labels: { a: '1', b: '2', c: '3' }, annotations: { note: 'x' } },
         { labels: { a: '1', b: '9', d: '4' }, annotations: { note: 'x' } }
       )
     ).toEqual({ labels: { b: '9', c: null, d: '4' } }));
 
   it('is empty where nothing changed', () =>
-    expect(metadataPatch({ ...none, labels: { a: '1' } }, { ...none, labels: { a: '1' } })).toEqual({}));
+    expect(buildMetadataPatch({ ...none, labels: { a: '1' } }, { ...none, labels: { a: '1' } })).toEqual({}));
 
   it('never writes a masked value, nor a reserved name', () =>
     fc.assert(
@@ -76,7 +83,7 @@ describe('the patch of an edit', () => {
         fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.constant(MASK), fc.constant(`a${MASK}`))),
         fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.constant(MASK))),
         (annotations, before) => {
-          const patch = metadataPatch(
+          const patch = buildMetadataPatch(
             { ...none, annotations: { ...before, 'sedna.io/credential': 'abc' } },
             { ...none, annotations }
           );
@@ -103,7 +110,7 @@ describe('a manifest that is handed in', () => {
     expect(checkManifest([live, null])).toEqual({
       state: 'ok',
       address: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' },
-      manifest: restartManifest(live),
+      manifest: toRestartManifest(live),
     }));
 
   it.each([

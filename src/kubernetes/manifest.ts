@@ -1,8 +1,8 @@
 /** Manifests: what of a live object makes the same one anew, and what a person may hand in. */
 import { findKind, SEDNA_GROUP, SEDNA_VERSION } from '../sedna/kinds';
-import { CREDENTIAL_ANNOTATION, LAST_APPLIED_ANNOTATION, looksSecret, MASK, maskedPaths } from './mask';
-import { canExist } from './paths';
-import type { ObjectAddress, ObjectMeta, SednaObject } from './types';
+import { CREDENTIAL_ANNOTATION, LAST_APPLIED_ANNOTATION, isLikelySecret, MASK, getMaskedPaths } from './mask';
+import { isValidName } from './apiPaths';
+import type { KubernetesObjectRef, ObjectMeta, SednaObject } from './types';
 
 export const SEDNA_API_VERSION = `${SEDNA_GROUP}/${SEDNA_VERSION}`;
 
@@ -25,7 +25,7 @@ const without = <T>(fields: Readonly<Record<string, T>>, names: readonly string[
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 
 /** The manifest that makes the same object anew, in its first round: same spec, labels and annotations. */
-export function restartManifest({ apiVersion, kind, metadata, status: _, ...rest }: SednaObject): SednaObject {
+export function toRestartManifest({ apiVersion, kind, metadata, status: _, ...rest }: SednaObject): SednaObject {
   const { annotations = {}, ...kept } = without(metadata, SERVER_FIELDS) as ObjectMeta;
   const left = without(annotations, LIFE_ANNOTATIONS);
   const made = { ...kept, ...(Object.keys(left).length > 0 && { annotations: left }) } as ObjectMeta;
@@ -36,7 +36,7 @@ export function restartManifest({ apiVersion, kind, metadata, status: _, ...rest
 export function isReserved(name: string): boolean {
   const prefix = name.includes('/') ? name.slice(0, name.indexOf('/')) : '';
   return (
-    looksSecret(name) ||
+    isLikelySecret(name) ||
     name === LAST_APPLIED_ANNOTATION ||
     [SEDNA_GROUP, 'kubernetes.io', 'k8s.io'].some((owner) => prefix === owner || prefix.endsWith(`.${owner}`))
   );
@@ -66,7 +66,7 @@ function patchOf(before: Metadata, after: Metadata): Record<string, string | nul
 }
 
 /** What to send for an edit; empty where nothing may be changed. Names that are reserved are left as they are. */
-export function metadataPatch(before: MetadataEdit, after: MetadataEdit): MetadataPatch {
+export function buildMetadataPatch(before: MetadataEdit, after: MetadataEdit): MetadataPatch {
   const labels = patchOf(before.labels, after.labels);
   const annotations = patchOf(before.annotations, after.annotations);
   return { ...(labels && { labels }), ...(annotations && { annotations }) };
@@ -86,7 +86,7 @@ export function isMetadataName(name: string): boolean {
 
 export const isLabelValue = (value: string): boolean => LABEL_VALUE.test(value);
 
-export type ManifestFault =
+export type ManifestIssue =
   | { fault: 'no-object' }
   | { fault: 'several-objects' }
   | { fault: 'not-sedna'; apiVersion: string; kind: string }
@@ -95,7 +95,7 @@ export type ManifestFault =
   | { fault: 'masked'; paths: readonly string[] };
 
 export type CheckedManifest =
-  { state: 'ok'; manifest: SednaObject; address: ObjectAddress } | ({ state: 'faulty' } & ManifestFault);
+  { state: 'ok'; manifest: SednaObject; address: KubernetesObjectRef } | ({ state: 'faulty' } & ManifestIssue);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -123,16 +123,16 @@ export function checkManifest(documents: readonly unknown[]): CheckedManifest {
     };
   }
   const { name, namespace } = isObject(value.metadata) ? value.metadata : {};
-  if (typeof name !== 'string' || typeof namespace !== 'string' || !canExist({ name, namespace })) {
+  if (typeof name !== 'string' || typeof namespace !== 'string' || !isValidName({ name, namespace })) {
     return { state: 'faulty', fault: 'name' };
   }
-  const paths = maskedPaths(value);
+  const paths = getMaskedPaths(value);
   if (paths.length > 0) {
     return { state: 'faulty', fault: 'masked', paths };
   }
   return {
     state: 'ok',
-    manifest: restartManifest(value as unknown as SednaObject),
+    manifest: toRestartManifest(value as unknown as SednaObject),
     address: { kind: kind.kind, namespace, name },
   };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { changedSecrets, mask, MASK, maskedPaths } from './mask';
+import { findChangedSecrets, maskSecrets, MASK, getMaskedPaths } from './mask';
 import type { SednaObject } from './types';
 
 const job = (change: Partial<SednaObject> = {}): SednaObject => ({
@@ -20,7 +20,7 @@ describe('masked', () => {
   it.each(['sedna.io/credential', 'kubectl.kubernetes.io/last-applied-configuration', 'example.org/api-token'])(
     'is the annotation %s',
     (name) =>
-      expect(mask(withAnnotations({ [name]: '{"a":"b"}', note: 'seen' })).object.metadata.annotations).toEqual({
+      expect(maskSecrets(withAnnotations({ [name]: '{"a":"b"}', note: 'seen' })).object.metadata.annotations).toEqual({
         [name]: MASK,
         note: 'seen',
       })
@@ -38,7 +38,7 @@ describe('masked', () => {
     'HTTP_AUTHORIZATION',
     'API_KEY',
   ])('is the variable %s', (name) =>
-    expect(container(mask(withContainer({ env: [{ name, value: 'v1' }] }))).env).toEqual([{ name, value: MASK }])
+    expect(container(maskSecrets(withContainer({ env: [{ name, value: 'v1' }] }))).env).toEqual([{ name, value: MASK }])
   );
 
   it('is not a variable that says nothing, nor one that comes from a secret', () => {
@@ -54,26 +54,31 @@ describe('masked', () => {
       { name: 'MAX_TOKENS', value: '512' },
       { name: 'TOKENIZER', value: 'bert' },
     ];
-    expect(container(mask(withContainer({ env }))).env).toEqual(env);
+    expect(container(maskSecrets(withContainer({ env }))).env).toEqual(env);
   });
 
   it('is an option of a command, joined or apart', () =>
     expect(
-      container(mask(withContainer({ args: ['--token=abc', '--password', 'xyz', '--epochs', '3', 'API_KEY=q'] }))).args
+      container(
+        maskSecrets(withContainer({ args: ['--token=abc', '--password', 'xyz', '--epochs', '3', 'API_KEY=q'] }))
+      ).args
     ).toEqual([`--token=${MASK}`, '--password', MASK, '--epochs', '3', `API_KEY=${MASK}`]));
 
   it('is what a shell is told inside an argument', () =>
     expect(
-      container(mask(withContainer({ command: ['sh', '-c', 'export A_TOKEN=abc; python t.py --password=x'] }))).command
+      container(maskSecrets(withContainer({ command: ['sh', '-c', 'export A_TOKEN=abc; python t.py --password=x'] })))
+        .command
     ).toEqual(['sh', '-c', `export A_TOKEN=${MASK}; python t.py --password=${MASK}`]));
 
   it('is all that follows an option, as no shell ends it', () =>
-    expect(container(mask(withContainer({ args: ['--password=a b;c&d=e'] }))).args).toEqual([`--password=${MASK}`]));
+    expect(container(maskSecrets(withContainer({ args: ['--password=a b;c&d=e'] }))).args).toEqual([
+      `--password=${MASK}`,
+    ]));
 
   it('is a header, as an argument and as a pair', () => {
     const httpHeaders = [{ name: 'Authorization', value: 'Bearer abc' }];
     const probe = { args: ['-H', 'Authorization: Bearer abc'], livenessProbe: { httpGet: { httpHeaders } } };
-    expect(container(mask(withContainer(probe)))).toMatchObject({
+    expect(container(maskSecrets(withContainer(probe)))).toMatchObject({
       args: ['-H', `Authorization: Bearer ${MASK}`],
       livenessProbe: { httpGet: { httpHeaders: [{ name: 'Authorization', value: MASK }] } },
     });
@@ -81,7 +86,7 @@ describe('masked', () => {
 
   it('is a parameter of Sedna, by its key', () =>
     expect(
-      mask(
+      maskSecrets(
         job({
           spec: {
             parameters: [
@@ -111,7 +116,7 @@ describe('masked', () => {
       secretFile: '/etc/ceph/user.secret',
       secretProviderClass: 'vault',
     };
-    const { object, secrets } = mask(
+    const { object, secrets } = maskSecrets(
       job({ spec: { ...fields, csi: { volumeAttributes: { password: 'abc', secretKey: 'def' } }, tokens: ['ghi'] } })
     );
     expect(object.spec).toEqual({
@@ -129,18 +134,20 @@ describe('masked', () => {
   it('is what signs a URL, in the spec and in the data of a condition', () => {
     const url = (signature: string) => `https://h/p?X-Amz-Security-Token=${signature}&X-Amz-Signature=${signature}`;
     const data = (signature: string) => JSON.stringify({ input: { dataURL: url(signature) } });
-    const { object } = mask(job({ spec: { url: url('abc') }, status: { conditions: [{ data: data('abc') }] } }));
+    const { object } = maskSecrets(job({ spec: { url: url('abc') }, status: { conditions: [{ data: data('abc') }] } }));
     expect(object).toMatchObject({ spec: { url: url(MASK) }, status: { conditions: [{ data: data(MASK) }] } });
   });
 
   it('is a secret in JSON that is in a string of the JSON of an annotation', () => {
     const note = (password: string) => JSON.stringify({ text: JSON.stringify({ password, a: 'b' }) });
-    expect(mask(withAnnotations({ note: note('abc') })).object.metadata.annotations).toEqual({ note: note(MASK) });
+    expect(maskSecrets(withAnnotations({ note: note('abc') })).object.metadata.annotations).toEqual({
+      note: note(MASK),
+    });
   });
 
   it('is the password inside a URL, wherever it stands', () =>
     expect(
-      mask(job({ spec: { outputDir: 's3://me:hunter2@minio/models', url: 'http://x:9000/a@b' } })).object.spec
+      maskSecrets(job({ spec: { outputDir: 's3://me:hunter2@minio/models', url: 'http://x:9000/a@b' } })).object.spec
     ).toEqual({
       outputDir: `s3://me:${MASK}@minio/models`,
       url: 'http://x:9000/a@b',
@@ -148,13 +155,14 @@ describe('masked', () => {
 
   it('is a secret in the JSON that a condition holds', () =>
     expect(
-      mask(job({ status: { conditions: [{ data: '{"input":{"SECRET_ACCESS_KEY": "a\\"b","dataURL":"/d"}}' }] } }))
-        .object.status
+      maskSecrets(
+        job({ status: { conditions: [{ data: '{"input":{"SECRET_ACCESS_KEY": "a\\"b","dataURL":"/d"}}' }] } })
+      ).object.status
     ).toEqual({ conditions: [{ data: `{"input":{"SECRET_ACCESS_KEY": "${MASK}","dataURL":"/d"}}` }] }));
 
   it('are also the annotations of a pod template', () => {
     const template = { metadata: { annotations: { 'x/token': 'abc' } }, spec: {} };
-    expect((mask(job({ spec: { template } })).object.spec as any).template.metadata.annotations).toEqual({
+    expect((maskSecrets(job({ spec: { template } })).object.spec as any).template.metadata.annotations).toEqual({
       'x/token': MASK,
     });
   });
@@ -162,22 +170,22 @@ describe('masked', () => {
   it('hides managedFields and leaves the object itself alone', () => {
     const object = withAnnotations({ 'sedna.io/credential': 'abc' });
     object.metadata.managedFields = [{ manager: 'kubectl' }];
-    expect(mask(object).object.metadata).not.toHaveProperty('managedFields');
+    expect(maskSecrets(object).object.metadata).not.toHaveProperty('managedFields');
     expect(object.metadata.annotations).toEqual({ 'sedna.io/credential': 'abc' });
     expect(object.metadata.managedFields).toHaveLength(1);
   });
 });
 
 describe('a change of what is masked', () => {
-  const of = (value: string) => mask(withContainer({ env: [{ name: 'TOKEN', value }] })).secrets;
+  const of = (value: string) => maskSecrets(withContainer({ env: [{ name: 'TOKEN', value }] })).secrets;
 
   it('is told by its path', () =>
-    expect(changedSecrets(of('a'), of('b'))).toEqual(['spec.trainSpec.template.spec.containers.0.env.0.value']));
-  it('is none where it is the same', () => expect(changedSecrets(of('a'), of('a'))).toEqual([]));
+    expect(findChangedSecrets(of('a'), of('b'))).toEqual(['spec.trainSpec.template.spec.containers.0.env.0.value']));
+  it('is none where it is the same', () => expect(findChangedSecrets(of('a'), of('a'))).toEqual([]));
 });
 
 it('a manifest tells where it holds masks', () =>
-  expect(maskedPaths({ spec: { env: [{ value: MASK }, { value: 'x' }], url: `s3://a:${MASK}@b` } })).toEqual([
+  expect(getMaskedPaths({ spec: { env: [{ value: MASK }, { value: 'x' }], url: `s3://a:${MASK}@b` } })).toEqual([
     'spec.env.0.value',
     'spec.url',
   ]));
@@ -209,7 +217,7 @@ describe('whatever the object holds', () => {
   it('no secret is left in what is shown', () =>
     fc.assert(
       fc.property(deep.node, place, (spec, metadata) => {
-        const { object } = mask(job({ spec, status: [metadata] }));
+        const { object } = maskSecrets(job({ spec, status: [metadata] }));
         expect(JSON.stringify(object)).not.toContain(SECRET);
       })
     ));
@@ -217,8 +225,8 @@ describe('whatever the object holds', () => {
   it('masking twice hides nothing more', () =>
     fc.assert(
       fc.property(deep.node, (spec) => {
-        const once = mask(job({ spec })).object;
-        expect(mask(once).object).toEqual(once);
+        const once = maskSecrets(job({ spec })).object;
+        expect(maskSecrets(once).object).toEqual(once);
       })
     ));
 });

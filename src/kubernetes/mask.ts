@@ -13,7 +13,7 @@ export const CREDENTIAL_ANNOTATION = 'sedna.io/credential';
 export const LAST_APPLIED_ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Whether a variable, an option or an annotation of this name may hold a secret. */
-export const looksSecret = (name: string): boolean =>
+export const isLikelySecret = (name: string): boolean =>
   isSecretName(name) || name === CREDENTIAL_ANNOTATION || name === LAST_APPLIED_ANNOTATION;
 
 export interface Masked {
@@ -121,12 +121,12 @@ function mapEntries(value: Record<string, unknown>, map: (key: string, value: un
 function maskAnnotations(value: Record<string, unknown>, path: Path, hide: Collect): Record<string, unknown> {
   return mapEntries(value, (key, entry) => {
     const at = [...path, key];
-    return looksSecret(key) ? maskNamed(key, entry, at, hide) : maskValue(entry, at, hide);
+    return isLikelySecret(key) ? maskNamed(key, entry, at, hide) : maskValue(entry, at, hide);
   });
 }
 
 /** Takes secrets out, and `managedFields`, which nobody reads. The object itself stays as it is. */
-export function mask(object: SednaObject): Masked {
+export function maskSecrets(object: SednaObject): Masked {
   const secrets = new Map<string, string>();
   const hide: Collect = (path, value) => {
     secrets.set(path.join('.'), value);
@@ -137,18 +137,18 @@ export function mask(object: SednaObject): Masked {
 }
 
 /** Paths at which a manifest holds a mask instead of a value; it must not be written. */
-export function maskedPaths(value: unknown, path: Path = []): string[] {
+export function getMaskedPaths(value: unknown, path: Path = []): string[] {
   if (typeof value === 'string') {
     return value.includes(MASK) ? [path.join('.')] : [];
   }
   if (typeof value !== 'object' || value === null) {
     return [];
   }
-  return Object.entries(value).flatMap(([key, entry]) => maskedPaths(entry, [...path, key]));
+  return Object.entries(value).flatMap(([key, entry]) => getMaskedPaths(entry, [...path, key]));
 }
 
 /** Paths of secrets that are not the same in both, though what is shown of them is. */
-export function changedSecrets(before: Masked['secrets'], after: Masked['secrets']): string[] {
+export function findChangedSecrets(before: Masked['secrets'], after: Masked['secrets']): string[] {
   const paths = new Set([...before.keys(), ...after.keys()]);
   return [...paths].filter((path) => before.get(path) !== after.get(path)).sort();
 }

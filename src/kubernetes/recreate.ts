@@ -1,23 +1,23 @@
 /** Restart from round one: the same object made anew. */
 import type { KubernetesClient } from './client';
-import { restartManifest } from './manifest';
-import { KubernetesProblem, problemOf, type ProblemKind } from './problem';
-import type { ObjectAddress, ObjectMeta, SednaObject } from './types';
+import { toRestartManifest } from './manifest';
+import { KubernetesApiError, toApiError, type ApiErrorKind } from './apiError';
+import type { KubernetesObjectRef, ObjectMeta, SednaObject } from './types';
 
 /** In this order. Up to `delete` a failure leaves everything as it was. */
 export type RecreateStep = 'check' | 'delete' | 'wait' | 'create';
 
 export type RecreateOutcome =
   | { state: 'created'; object: SednaObject }
-  | { state: 'unchanged'; step: 'check' | 'delete'; problem: KubernetesProblem }
+  | { state: 'unchanged'; step: 'check' | 'delete'; problem: KubernetesApiError }
   /** Deleting was asked for and nobody could say what became of it: the manifest may be all that is left. */
-  | { state: 'unknown'; problem: KubernetesProblem; manifest: SednaObject }
+  | { state: 'unknown'; problem: KubernetesApiError; manifest: SednaObject }
   /** It is deleted, or on its way, and not made anew: the manifest is all that is left. */
-  | { state: 'halfway'; step: 'wait' | 'create'; problem: KubernetesProblem; manifest: SednaObject };
+  | { state: 'halfway'; step: 'wait' | 'create'; problem: KubernetesApiError; manifest: SednaObject };
 
 export interface RecreateOptions {
   client: KubernetesClient;
-  address: ObjectAddress;
+  address: KubernetesObjectRef;
   /** As it was seen; one that is not like this any more is left alone. */
   object: SednaObject;
   onStep?: (step: RecreateStep) => void;
@@ -32,7 +32,7 @@ const LOOKS = 60;
 const secondLong = () => new Promise<void>((resolve) => setTimeout(resolve, SECOND));
 
 /** Answers after which the API server has surely deleted nothing. */
-const REFUSALS: readonly ProblemKind[] = [
+const REFUSALS: readonly ApiErrorKind[] = [
   'refused-by-grafana',
   'refused-by-kubernetes',
   'token-refused',
@@ -62,7 +62,7 @@ function trialOf(manifest: SednaObject): SednaObject {
  */
 export async function recreate(options: RecreateOptions): Promise<RecreateOutcome> {
   const { client, address, object, onStep = () => {}, pause = secondLong, looks = LOOKS } = options;
-  const manifest = restartManifest(object);
+  const manifest = toRestartManifest(object);
   const uid = object.metadata.uid ?? '';
   let step: RecreateStep = 'check';
   const enter = (next: RecreateStep) => {
@@ -90,7 +90,7 @@ export async function recreate(options: RecreateOptions): Promise<RecreateOutcom
     enter('create');
     return { state: 'created', object: await client.create(address, manifest) };
   } catch (reason) {
-    const problem = problemOf(reason);
+    const problem = toApiError(reason);
     // TypeScript does not see that the callback changes it.
     const failed = step as RecreateStep;
     return failed === 'check' || failed === 'delete'
@@ -110,12 +110,12 @@ const canonical = (value: unknown): string =>
 /** Status, and what Sedna notes in annotations of its own, may go on: neither is made anew. */
 const toBeKept = (object: SednaObject): string => {
   const { uid, generation, deletionTimestamp } = object.metadata;
-  return canonical([uid, generation, deletionTimestamp, restartManifest(object)]);
+  return canonical([uid, generation, deletionTimestamp, toRestartManifest(object)]);
 };
 
 function assertUnchanged(seen: SednaObject, now: SednaObject): void {
   if (toBeKept(seen) !== toBeKept(now)) {
-    throw new KubernetesProblem('conflict', 'The object was changed after this page has read it.');
+    throw new KubernetesApiError('conflict', 'The object was changed after this page has read it.');
   }
 }
 
@@ -125,14 +125,14 @@ function assertUnchanged(seen: SednaObject, now: SednaObject): void {
  */
 async function remove(
   client: KubernetesClient,
-  address: ObjectAddress,
+  address: KubernetesObjectRef,
   uid: string
-): Promise<KubernetesProblem | undefined> {
+): Promise<KubernetesApiError | undefined> {
   try {
     await client.remove(address, uid);
     return undefined;
   } catch (reason) {
-    const problem = problemOf(reason);
+    const problem = toApiError(reason);
     if (REFUSALS.includes(problem.kind)) {
       throw problem;
     }
@@ -143,7 +143,7 @@ async function remove(
 /** What became of an object after a delete without an answer. */
 async function fateOf(
   client: KubernetesClient,
-  address: ObjectAddress,
+  address: KubernetesObjectRef,
   uid: string,
   pause: () => Promise<void>
 ): Promise<'gone' | 'there' | 'unknown'> {
@@ -170,7 +170,7 @@ async function fateOf(
 
 async function waitUntilGone(
   client: KubernetesClient,
-  address: ObjectAddress,
+  address: KubernetesObjectRef,
   uid: string,
   pause: () => Promise<void>,
   looks: number
@@ -181,22 +181,22 @@ async function waitUntilGone(
       return;
     }
     if (found !== 'no answer' && found.metadata.uid !== uid) {
-      throw new KubernetesProblem('conflict', 'Somebody else has created an object of this name meanwhile.');
+      throw new KubernetesApiError('conflict', 'Somebody else has created an object of this name meanwhile.');
     }
     await pause();
   }
-  throw new KubernetesProblem('still-there', '');
+  throw new KubernetesApiError('still-there', '');
 }
 
 /** undefined when it is gone; a server that is away for a moment is asked again. */
 async function lookFor(
   client: KubernetesClient,
-  address: ObjectAddress
+  address: KubernetesObjectRef
 ): Promise<SednaObject | 'no answer' | undefined> {
   try {
     return await client.get(address);
   } catch (reason) {
-    const problem = problemOf(reason);
+    const problem = toApiError(reason);
     if (problem.kind === 'not-found') {
       return undefined;
     }

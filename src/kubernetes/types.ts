@@ -26,7 +26,7 @@ export interface SednaObject {
 }
 
 /** Which object; names come from the URL and may be anything. */
-export interface ObjectAddress {
+export interface KubernetesObjectRef {
   kind: KindName;
   namespace: string;
   name: string;

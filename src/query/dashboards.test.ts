@@ -1,19 +1,19 @@
 import { parser as logqlParser } from '@grafana/lezer-logql';
 import { parser as promqlParser } from '@prometheus-io/lezer-promql';
-import { conditionNumber, customMetric, searchedLines, variableOf, workerPodsOf } from './dashboards';
-import { growth, stateNumber } from './promql';
-import { fromVariable, matches, writeMatchers } from './text';
+import { conditionNumber, customMetric, matchingLines, getVariable, workerPodsOfJob } from './dashboards';
+import { increaseSinceFirstSample, stateNumber } from './promql';
+import { fromVariable, matches, buildMatchers } from './escape';
 
 describe('a variable of a dashboard', () => {
   it('is left for Grafana, and what stands around it is quoted', () => {
-    expect(writeMatchers([fromVariable('namespace', 'namespace')])).toBe('{namespace=~"$namespace"}');
-    expect(writeMatchers([fromVariable('pod', 'job', (job) => `${job}-[a"$x\\d]+`)])).toBe(
+    expect(buildMatchers([fromVariable('namespace', 'namespace')])).toBe('{namespace=~"$namespace"}');
+    expect(buildMatchers([fromVariable('pod', 'job', (job) => `${job}-[a"$x\\d]+`)])).toBe(
       '{pod=~"(?:${job})-[a\\"\\u0024x\\\\d]+"}'
     );
   });
 
   it('stands in brackets of its own, for several values are written as a|b', () => {
-    const { value } = workerPodsOf('job', 'train');
+    const { value } = workerPodsOfJob('job', 'train');
     const pods = new RegExp(`^${value.replace('${job}', 'one|two')}$`);
     expect(pods.test('one-train-x7k2p')).toBe(true);
     expect(pods.test('two-train-x7k2p')).toBe(true);
@@ -22,7 +22,7 @@ describe('a variable of a dashboard', () => {
   });
 
   it('with names of one kind is not that of another', () => {
-    expect(new Set((['LifelongLearningJob', 'Dataset', 'JointInferenceService'] as const).map(variableOf)).size).toBe(
+    expect(new Set((['LifelongLearningJob', 'Dataset', 'JointInferenceService'] as const).map(getVariable)).size).toBe(
       3
     );
   });
@@ -40,10 +40,10 @@ it('writes what the languages read', () => {
   for (const promql of [
     conditionNumber('LifelongLearningJob', [matches('name', '.+')]),
     customMetric('metric'),
-    growth('x_total', 60),
+    increaseSinceFirstSample('x_total', 60),
   ]) {
     expect(() => promqlParser.configure({ strict: true }).parse(promql)).not.toThrow();
   }
-  const logql = searchedLines([fromVariable('pod', 'pod')]).replaceAll(/\$\{[^}]+\}|\$\w+/g, 'x');
+  const logql = matchingLines([fromVariable('pod', 'pod')]).replaceAll(/\$\{[^}]+\}|\$\w+/g, 'x');
   expect(() => logqlParser.configure({ strict: true }).parse(logql)).not.toThrow();
 });

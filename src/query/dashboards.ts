@@ -1,27 +1,27 @@
 /** What dashboards ask beside the queries of the app; what is chosen stands in variables of theirs. */
-import { familyPrefix } from '../sedna/catalogue/resources';
+import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
 import { findKind, SEDNA_NAMESPACE, type KindName } from '../sedna/kinds';
-import { typedWorkerPodPattern, workerPodPattern } from '../sedna/workers';
-import { AFTER_COLOURS, LEVEL_LABEL, LEVEL_STAGES, streamSelector } from './logql';
+import { buildTypedWorkerPodPattern, buildWorkerPodPattern } from '../sedna/kinds/workers';
+import { STRIP_COLORS_STAGE, LEVEL_LABEL, LEVEL_STAGES, buildStreamSelector } from './logs/logql';
 import {
   age,
   aggregate,
-  anySelector,
+  buildAnySelector,
   copyLabel,
   dropLabel,
-  growth,
-  highest,
-  isOn,
+  increaseSinceFirstSample,
+  topkBy,
+  filterActiveState,
   joinInfo,
-  keepMatching,
+  andOn,
   overTime,
-  selector,
+  buildSelector,
   stateNumber,
   union,
   without,
 } from './promql';
 import { LEASE_AGE } from './resourceDetail';
-import { checkLabel, equals, fromVariable, matches, noneOf, writeMatchers, type Matcher } from './text';
+import { assertLabelName, equals, fromVariable, matches, noneOf, buildMatchers, type Matcher } from './escape';
 
 export const ON_OBJECT = ['cluster', 'namespace', 'name'];
 export const ON_POD = ['cluster', 'namespace', 'pod'];
@@ -35,24 +35,25 @@ export const NODE = fromVariable('node', 'node');
  * The variable that holds names of objects of a kind. What is chosen goes along from dashboard to dashboard, so only
  * those on lifelong learning share one with those on any kind.
  */
-export const variableOf = (kind: KindName): string => (kind === 'LifelongLearningJob' ? 'job' : kind.toLowerCase());
+export const getVariable = (kind: KindName): string => (kind === 'LifelongLearningJob' ? 'job' : kind.toLowerCase());
 
 /** The chosen objects of a kind, among series of that kind alone. */
-export const chosenOf = (kind: KindName): Matcher[] => [NAMESPACE, fromVariable('name', variableOf(kind))];
+export const matchVariable = (kind: KindName): Matcher[] => [NAMESPACE, fromVariable('name', getVariable(kind))];
 
 /** The same among series of all kinds. */
-export const chosen = (kind: KindName): Matcher[] => [equals('kind', kind), ...chosenOf(kind)];
+export const chosen = (kind: KindName): Matcher[] => [equals('kind', kind), ...matchVariable(kind)];
 
-const family = (kind: KindName, suffix: string) => `${familyPrefix(kind)}_${suffix}`;
+const family = (kind: KindName, suffix: string) => `${getFamilyPrefix(kind)}_${suffix}`;
 
 /** Asks for the values of a label, as a variable of Prometheus does. */
-export const labelValues = (series: string, label: string): string => `label_values(${series}, ${checkLabel(label)})`;
+export const buildLabelValues = (series: string, label: string): string =>
+  `label_values(${series}, ${assertLabelName(label)})`;
 
 /**
  * One series of each combination of labels: a change of status, or a second scrape, may leave two for a while, which no
  * join takes.
  */
-const one = highest;
+const one = topkBy;
 
 /** Which condition an object is in, as its place among those of its kind. */
 export const conditionNumber = (kind: KindName, matchers: readonly Matcher[]): string =>
@@ -62,44 +63,55 @@ export const conditionNumber = (kind: KindName, matchers: readonly Matcher[]): s
 export function conditionAges(kind: KindName, matchers: readonly Matcher[]): string {
   const told = findKind(kind)?.staged ? ['stage', 'condition'] : ['condition'];
   return joinInfo(
-    aggregate('max', ON_OBJECT, age(selector(family(kind, 'last_transition_timestamp_seconds'), matchers))),
+    aggregate('max', ON_OBJECT, age(buildSelector(family(kind, 'last_transition_timestamp_seconds'), matchers))),
     ON_OBJECT,
     told,
-    one(ON_OBJECT, aggregate('max', [...ON_OBJECT, ...told], isOn(selector(family(kind, 'condition'), matchers))))
+    one(
+      ON_OBJECT,
+      aggregate('max', [...ON_OBJECT, ...told], filterActiveState(buildSelector(family(kind, 'condition'), matchers)))
+    )
   );
 }
 
 /** How many conditions staged jobs have written within the time range. */
 export const transitions = (matchers: readonly Matcher[], by: readonly string[]): string =>
-  aggregate('sum', by, growth(selector('sedna_job_condition_transitions_total', matchers), '$__range'));
+  aggregate(
+    'sum',
+    by,
+    increaseSinceFirstSample(buildSelector('sedna_job_condition_transitions_total', matchers), '$__range')
+  );
 
 /** Conditions that were just written: above 0 at the steps in which one was. */
-export const justWritten = (matchers: readonly Matcher[]): string =>
+export const recentTransitions = (matchers: readonly Matcher[]): string =>
   `${aggregate(
     'sum',
     ['cluster', 'namespace', 'name', 'stage', 'condition'],
-    overTime('changes', selector('sedna_job_condition_transitions_total', matchers), '$__rate_interval')
+    overTime('changes', buildSelector('sedna_job_condition_transitions_total', matchers), '$__rate_interval')
   )} > 0`;
 
 /** Objects of a kind with labels of their spec; an absent label is an empty one. */
-export const described = (kind: KindName, labels: readonly string[], matchers: readonly Matcher[]): string =>
-  aggregate('group', [...ON_OBJECT, ...labels], selector(family(kind, 'info'), matchers));
+export const withDescription = (kind: KindName, labels: readonly string[], matchers: readonly Matcher[]): string =>
+  aggregate('group', [...ON_OBJECT, ...labels], buildSelector(family(kind, 'info'), matchers));
 
 /** Series of pods, of those that work for what is chosen; some labels of what they work for are added. */
-export const ofWorkers = (expression: string, matchers: readonly Matcher[], add: readonly string[]): string =>
+export const selectWorkers = (expression: string, matchers: readonly Matcher[], add: readonly string[]): string =>
   joinInfo(
     expression,
     ON_POD,
     add,
-    one(ON_POD, aggregate('max', [...new Set([...ON_POD, ...add])], selector('sedna:worker_pod_info', matchers)))
+    one(ON_POD, aggregate('max', [...new Set([...ON_POD, ...add])], buildSelector('sedna:worker_pod_info', matchers)))
   );
 
 /** Workers that have not ended, with where and how they are; the value is how long ago their pods started (s). */
 export const liveWorkers = (matchers: readonly Matcher[]): string => {
   const labels = ['name', 'kind', 'worker_type', 'node', 'location', 'status'];
-  const live = selector('sedna:worker_info', [...matchers, noneOf('status', ['dead'])]);
+  const live = buildSelector('sedna:worker_info', [...matchers, noneOf('status', ['dead'])]);
   return joinInfo(
-    aggregate('max', ON_POD, age(`(${union([selector('kube_pod_start_time'), selector('kube_pod_created')])})`)),
+    aggregate(
+      'max',
+      ON_POD,
+      age(`(${union([buildSelector('kube_pod_start_time'), buildSelector('kube_pod_created')])})`)
+    ),
     ON_POD,
     labels,
     one(ON_POD, aggregate('max', [...ON_POD, ...labels], live))
@@ -113,21 +125,21 @@ export const finishedRuns = (matchers: readonly Matcher[]): string =>
   aggregate(
     'max',
     ['cluster', 'namespace', 'name', 'work'],
-    keepMatching(
-      selector('sedna:task_duration_seconds', matchers),
+    andOn(
+      buildSelector('sedna:task_duration_seconds', matchers),
       RUN,
-      selector('sedna:task_info', [...matchers, equals('status', 'dead')])
+      buildSelector('sedna:task_info', [...matchers, equals('status', 'dead')])
     )
   );
 
 /** Why worker containers wait, by pod: label reason. */
 export const waitingWorkers = (matchers: readonly Matcher[]): string =>
-  ofWorkers(
+  selectWorkers(
     aggregate(
       'max',
       [...ON_POD, 'container', 'reason'],
-      isOn(
-        anySelector([
+      filterActiveState(
+        buildAnySelector([
           matches('__name__', 'kube_pod(_init)?_container_status_waiting_reason'),
           noneOf('reason', ['ContainerCreating', 'PodInitializing']),
         ])
@@ -139,30 +151,30 @@ export const waitingWorkers = (matchers: readonly Matcher[]): string =>
 
 /** The same by object, one reason each. */
 export const waitingObjects = (matchers: readonly Matcher[]): string =>
-  highest(ON_OBJECT, aggregate('max', [...ON_OBJECT, 'reason'], waitingWorkers(matchers)));
+  topkBy(ON_OBJECT, aggregate('max', [...ON_OBJECT, 'reason'], waitingWorkers(matchers)));
 
 /** Scores of tasks at the newest evaluation, by task and metric. */
 export const taskScores = (matchers: readonly Matcher[]): string =>
-  aggregate('max', [...ON_OBJECT, 'task', 'metric'], selector('sedna:task_score', matchers));
+  aggregate('max', [...ON_OBJECT, 'task', 'metric'], buildSelector('sedna:task_score', matchers));
 
 /** Whether those tasks may be deployed, by task and metric too. */
 export const tasksPassed = (matchers: readonly Matcher[]): string =>
   joinInfo(
-    aggregate('group', [...ON_OBJECT, 'task', 'metric'], selector('sedna:task_score', matchers)),
+    aggregate('group', [...ON_OBJECT, 'task', 'metric'], buildSelector('sedna:task_score', matchers)),
     [...ON_OBJECT, 'task'],
     [],
-    aggregate('max', [...ON_OBJECT, 'task'], selector('sedna:task_deployable', matchers))
+    aggregate('max', [...ON_OBJECT, 'task'], buildSelector('sedna:task_deployable', matchers))
   );
 
 /** Weights of tasks in their groups, with the model file of the group: labels group, task, url. */
-export const groupsOfTasks = (): string =>
+export const taskGroups = (): string =>
   joinInfo(
-    aggregate('max', ['cluster', 'group', 'task'], selector('sedna_knowledge_base_task_relation')),
+    aggregate('max', ['cluster', 'group', 'task'], buildSelector('sedna_knowledge_base_task_relation')),
     ['cluster', 'group'],
     ['url'],
-    highest(
+    topkBy(
       ['cluster', 'group'],
-      aggregate('max', ['cluster', 'group', 'url'], selector('sedna_knowledge_base_task_group_model_info'))
+      aggregate('max', ['cluster', 'group', 'url'], buildSelector('sedna_knowledge_base_task_group_model_info'))
     )
   );
 
@@ -171,31 +183,36 @@ export const workerPhases = (matchers: readonly Matcher[]): string =>
   aggregate(
     'count',
     ['cluster', 'phase'],
-    ofWorkers(aggregate('max', [...ON_POD, 'phase'], isOn(selector('kube_pod_status_phase'))), matchers, ['name'])
+    selectWorkers(
+      aggregate('max', [...ON_POD, 'phase'], filterActiveState(buildSelector('kube_pod_status_phase'))),
+      matchers,
+      ['name']
+    )
   );
 
 /** Restarts of worker containers within a step, by pod, those with any. */
 export const workerRestarts = (matchers: readonly Matcher[]): string =>
-  `${ofWorkers(
+  `${selectWorkers(
     aggregate(
       'sum',
       ON_POD,
-      overTime('changes', selector('kube_pod_container_status_restarts_total'), '$__rate_interval')
+      overTime('changes', buildSelector('kube_pod_container_status_restarts_total'), '$__rate_interval')
     ),
     matchers,
     ['name']
   )} > 0`;
 
 /** Series of containers as cAdvisor has them, without those of the whole pod. */
-export const ofContainers = (metric: string): string => selector(metric, [NAMESPACE, matches('container', '.+')]);
+export const selectContainers = (metric: string): string =>
+  buildSelector(metric, [NAMESPACE, matches('container', '.+')]);
 
 /** Seconds since each worker of some types wrote its last line within the time range, for those that run. */
-export const silence = (matchers: readonly Matcher[], types: readonly string[]): string =>
+export const secondsSinceLastSample = (matchers: readonly Matcher[], types: readonly string[]): string =>
   joinInfo(
     aggregate(
       'min',
       ON_POD,
-      age(overTime('last_over_time', selector('sedna_log_last_line_timestamp_seconds'), '$__range'))
+      age(overTime('last_over_time', buildSelector('sedna_log_last_line_timestamp_seconds'), '$__range'))
     ),
     ON_POD,
     ['name', 'kind', 'worker_type', 'node', 'status'],
@@ -204,7 +221,7 @@ export const silence = (matchers: readonly Matcher[], types: readonly string[]):
       aggregate(
         'max',
         [...ON_POD, 'name', 'kind', 'worker_type', 'node', 'status'],
-        selector('sedna:worker_info', [
+        buildSelector('sedna:worker_info', [
           ...matchers,
           equals('status', 'active'),
           matches('worker_type', types.join('|')),
@@ -218,20 +235,20 @@ export const nodeAges = (): string => aggregate('min', ['cluster', 'node'], copy
 
 /** The same of nodes with the role edge. */
 export const edgeNodeAges = (): string =>
-  keepMatching(nodeAges(), ['cluster', 'node'], selector('kube_node_role', [equals('role', 'edge')]));
+  andOn(nodeAges(), ['cluster', 'node'], buildSelector('kube_node_role', [equals('role', 'edge')]));
 
 /** Values of a metric of the custom tables that a variable names, without what only tells of the scrape. */
 export const customMetric = (variable: string): string =>
   dropLabel(
-    without('max', ['instance', 'endpoint', 'container'], anySelector([fromVariable('__name__', variable)])),
+    without('max', ['instance', 'endpoint', 'container'], buildAnySelector([fromVariable('__name__', variable)])),
     'job',
     'sedna-(ops-)?exporter'
   );
 
 /** Pods of the workers of what is chosen in a variable; of one type where that is given. */
-export const workerPodsOf = (variable: string, type?: string): Matcher =>
+export const workerPodsOfJob = (variable: string, type?: string): Matcher =>
   fromVariable('pod', variable, (job) =>
-    type === undefined ? workerPodPattern(job) : typedWorkerPodPattern(job, type)
+    type === undefined ? buildWorkerPodPattern(job) : buildTypedWorkerPodPattern(job, type)
   );
 
 /** Pods of one component of Sedna. */
@@ -244,17 +261,17 @@ export const componentPods = (component: string): Matcher[] => [
 const typed = (variable: string) => ` |~ \`(?i)\${${variable}:regex}\``;
 
 /** Lines of what is chosen that hold what is typed, of the chosen levels: variables search and level. */
-export const searchedLines = (matchers: readonly Matcher[]): string =>
-  `${streamSelector(matchers)} | decolorize${AFTER_COLOURS}${typed('search')}${LEVEL_STAGES}` +
-  ` | ${writeMatchers([fromVariable(LEVEL_LABEL, 'level')]).slice(1, -1)}`;
+export const matchingLines = (matchers: readonly Matcher[]): string =>
+  `${buildStreamSelector(matchers)} | decolorize${STRIP_COLORS_STAGE}${typed('search')}${LEVEL_STAGES}` +
+  ` | ${buildMatchers([fromVariable(LEVEL_LABEL, 'level')]).slice(1, -1)}`;
 
 /** Count of those lines by labels over time. */
-export const searchedVolume = (matchers: readonly Matcher[], by: readonly string[]): string =>
-  countBy(by, searchedLines(matchers));
+export const matchingVolume = (matchers: readonly Matcher[], by: readonly string[]): string =>
+  countBy(by, matchingLines(matchers));
 
 /** Count of lines by labels over time. */
 export const countBy = (by: readonly string[], lines: string): string =>
   aggregate('sum', by, overTime('count_over_time', lines, '$__auto'));
 
 /** The highest series at each step. */
-export const top = (count: number, expression: string): string => `topk(${count}, ${expression})`;
+export const topk = (count: number, expression: string): string => `topk(${count}, ${expression})`;

@@ -1,10 +1,10 @@
 import { parser as logqlParser } from '@grafana/lezer-logql';
 import { parser as promqlParser } from '@prometheus-io/lezer-promql';
 import fc from 'fast-check';
-import { signPatterns, TAGS, type Evidence, type EvidenceKey } from '../sedna/diagnosis';
+import { getSignaturePatterns, FACT_SERIES, type Evidence, type EvidenceKey } from '../sedna/diagnosis';
 import { KIND_NAMES } from '../sedna/kinds';
 import { diagnosisLines, objectFacts, workerFacts } from './diagnosis';
-import { evidenceQuery } from './evidence';
+import { buildEvidenceQuery } from './evidence';
 import type { ObjectRef } from './resources';
 
 const job: ObjectRef = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
@@ -53,8 +53,8 @@ it('whatever the name is, the queries keep their shape', () => {
 
 it('every fact about a job is asked for, each under its name', () => {
   const asked = objectFacts(job) + workerFacts(job)!;
-  const OF_OTHER_KINDS: string[] = [TAGS.failedWorkers, TAGS.phase];
-  const missing = Object.values(TAGS).filter((tag) => !asked.includes(`"fact", "${tag}"`));
+  const OF_OTHER_KINDS: string[] = [FACT_SERIES.failedWorkers, FACT_SERIES.phase];
+  const missing = Object.values(FACT_SERIES).filter((tag) => !asked.includes(`"fact", "${tag}"`));
   expect(missing).toEqual(OF_OTHER_KINDS);
   const service = objectFacts({ ...job, kind: 'FederatedLearningJob' });
   expect(OF_OTHER_KINDS.filter((tag) => !service.includes(`"fact", "${tag}"`))).toEqual([]);
@@ -98,7 +98,7 @@ describe('the lines', () => {
   });
 
   it('are found by patterns that stay within RE2, whatever the name is', () => {
-    for (const { pattern } of signPatterns({ ...job, name: 'a.b(c' })) {
+    for (const { pattern } of getSignaturePatterns({ ...job, name: 'a.b(c' })) {
       expect(() => new RegExp(pattern)).not.toThrow();
       // Look-around and back references, which RE2 does not have.
       expect(pattern).not.toMatch(/\(\?[=!<]|\\[1-9]/);
@@ -127,7 +127,7 @@ describe('evidence', () => {
     'freshness',
     'status-counts',
   ];
-  const of = (query: EvidenceKey, values: Evidence['values'] = {}) => evidenceQuery({ query, values }, job);
+  const of = (query: EvidenceKey, values: Evidence['values'] = {}) => buildEvidenceQuery({ query, values }, job);
 
   it.each(KEYS)('of %s has a query of its own', (key) => {
     const { source, expr } = of(key, { node: 'edge"0' })!;
@@ -145,7 +145,7 @@ describe('evidence', () => {
     ));
 
   it('of lines is a search for them', () =>
-    expect(evidenceQuery({ query: 'lines', values: {}, signs: ['index-not-updated'] }, job)).toEqual({
+    expect(buildEvidenceQuery({ query: 'lines', values: {}, signs: ['index-not-updated'] }, job)).toEqual({
       source: 'loki',
       expr: diagnosisLines(job, ['index-not-updated']),
     }));

@@ -5,19 +5,19 @@ import {
   diagnosisLines,
   endedWorkers,
   knowledgeBaseService,
-  lastSampled,
-  ofDataset,
-  ofFamily,
-  ofJob,
+  lastSampleTimestamps,
+  selectDatasetMetric,
+  selectFamily,
+  selectJobMetric,
   pendingWorkers,
   unfinishedWorkers,
   workerRestarts,
   workerWaiting,
 } from './diagnosis';
-import { STREAM_LABELS, type LogLabelNames } from './logLabels';
-import { age, ageAtScrape, isOn, selector, union } from './promql';
+import { STREAM_LABELS, type LogLabelNames } from './logs/logLabels';
+import { age, ageAtScrape, filterActiveState, buildSelector, union } from './promql';
 import { objectCondition, type ObjectRef } from './resources';
-import { equals } from './text';
+import { equals } from './escape';
 
 export interface EvidenceQuery {
   source: 'prometheus' | 'loki';
@@ -30,9 +30,9 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
   const node = textOf(values.node);
   switch (query) {
     case 'completed-without-data':
-      return ofJob('sedna_job_completed_without_data', ref);
+      return selectJobMetric('sedna_job_completed_without_data', ref);
     case 'failures':
-      return ofJob('sedna_job_condition_transitions_total', ref);
+      return selectJobMetric('sedna_job_condition_transitions_total', ref);
     case 'worker-phase':
       return unfinishedWorkers(ref);
     case 'worker-ended':
@@ -45,37 +45,39 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
       return workerRestarts(ref);
     case 'node-lease':
       return ageAtScrape(
-        selector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease'), equals('lease', node)])
+        buildSelector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease'), equals('lease', node)])
       );
     case 'local-controller':
-      return selector('sedna:local_controller_connected', [equals('node', node)]);
+      return buildSelector('sedna:local_controller_connected', [equals('node', node)]);
     case 'dataset-read':
-      return ofDataset('sedna:dataset_read', ref);
+      return selectDatasetMetric('sedna:dataset_read', ref);
     case 'dataset':
-      return ofDataset('sedna_dataset_info', ref);
+      return selectDatasetMetric('sedna_dataset_info', ref);
     case 'trigger':
-      return ofJob('sedna_job_trigger_info', ref);
+      return selectJobMetric('sedna_job_trigger_info', ref);
     case 'deploy-status':
-      return isOn(ofJob('sedna:job_deploy_status', ref));
+      return filterActiveState(selectJobMetric('sedna:job_deploy_status', ref));
     case 'knowledge-base':
-      return union([selector('sedna_knowledge_base_up'), componentPod('kb'), knowledgeBaseService()]);
+      return union([buildSelector('sedna_knowledge_base_up'), componentPod('kb'), knowledgeBaseService()]);
     case 'global-manager':
       return componentPod('gm');
     case 'freshness':
       return values.source === undefined
-        ? age(`(${lastSampled(ref)})`)
+        ? age(`(${lastSampleTimestamps(ref)})`)
         : age(
-            selector('sedna_exporter_source_last_success_timestamp_seconds', [equals('source', textOf(values.source))])
+            buildSelector('sedna_exporter_source_last_success_timestamp_seconds', [
+              equals('source', textOf(values.source)),
+            ])
           );
     case 'status-counts':
-      return ofFamily(ref, 'failed_workers');
+      return selectFamily(ref, 'failed_workers');
     default:
       return objectCondition(ref);
   }
 }
 
 /** The query that shows a piece of evidence; undefined where lines are meant and none can tell of this kind. */
-export function evidenceQuery(
+export function buildEvidenceQuery(
   evidence: Evidence,
   ref: ObjectRef,
   names: LogLabelNames = STREAM_LABELS

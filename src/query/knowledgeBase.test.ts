@@ -1,12 +1,12 @@
 import { parser as logqlParser } from '@grafana/lezer-logql';
 import { parser as promqlParser } from '@prometheus-io/lezer-promql';
 import fc from 'fast-check';
-import { METRICS } from '../sedna/catalogue';
+import { METRICS } from '../sedna/catalog';
 import {
-  DRAWN_TASKS,
+  MAX_DRAWN_TASKS,
   droppedHistory,
   droppedLines,
-  knowledgeBaseHead,
+  knowledgeBaseSummary,
   knowledgeBaseRelations,
   knowledgeBaseTasks,
   roundSamplesHistory,
@@ -25,7 +25,7 @@ function nodes(parser: typeof promqlParser, query: string): string[] {
 }
 
 const all = {
-  head: knowledgeBaseHead(),
+  head: knowledgeBaseSummary(),
   tasks: knowledgeBaseTasks(),
   relations: knowledgeBaseRelations(),
   evaluations: taskEvaluations(),
@@ -57,7 +57,7 @@ it('takes each score, however long a step is, of the tasks that scored lowest', 
     '(max by (cluster, namespace, name, task, metric) ((last_over_time(sedna_log_task_score[$__interval])) ' +
       '* on (cluster, namespace, pod) group_left (name) ' +
       'group by (cluster, namespace, pod, name) (sedna:worker_pod_start_timestamp_seconds))) ' +
-      `and on (cluster, namespace, name, task) (bottomk(${DRAWN_TASKS}, ` +
+      `and on (cluster, namespace, name, task) (bottomk(${MAX_DRAWN_TASKS}, ` +
       'max by (cluster, namespace, name, task) (sedna:task_score @ end())))'
   );
 });

@@ -1,15 +1,24 @@
 /** PromQL and LogQL of the knowledge base page: where it runs, what it holds, how its tasks were judged. */
-import { SEEN_STEP, SEEN_WINDOW } from '../sedna/diagnosis';
+import { SEEN_STEP_SECONDS, SEEN_WINDOW_SECONDS } from '../sedna/diagnosis';
 import { SEDNA_NAMESPACE } from '../sedna/kinds';
-import { MESSAGES } from '../sedna/logs/messages';
+import { LOG_MESSAGES } from '../sedna/logs/logMessages';
 import { componentPod } from './diagnosis';
-import type { LogLabelNames } from './logLabels';
-import { logLines } from './logql';
-import { aggregate, isOn, joinInfo, keepMatching, scrapedAt, selector, tagged, union } from './promql';
-import { PART, silentNodes } from './resourceDetail';
-import { contains, equals, matches, type Matcher } from './text';
+import type { LogLabelNames } from './logs/logLabels';
+import { logLines } from './logs/logql';
+import {
+  aggregate,
+  filterActiveState,
+  joinInfo,
+  andOn,
+  sampleTimestamp,
+  buildSelector,
+  withLabel,
+  union,
+} from './promql';
+import { SUBQUERY_LABEL, offlineNodes } from './resourceDetail';
+import { contains, equals, matches, type Matcher } from './escape';
 
-const part = (name: string, expression: string) => tagged(expression, PART, name);
+const part = (name: string, expression: string) => withLabel(expression, SUBQUERY_LABEL, name);
 
 const CLUSTER = ['cluster'];
 const TASK = ['cluster', 'task'];
@@ -19,53 +28,56 @@ const ON_POD = ['cluster', 'namespace', 'pod'];
 /** Seconds for which the last known content is shown once the exporter is gone. */
 const HELD = 3600;
 
-const UP = selector('sedna_knowledge_base_up');
-const LOST = selector('sedna_log_knowledge_base_files_lost_per_minute');
-const OWN_READS = selector('sedna_exporter_source_last_success_timestamp_seconds', [
+const UP = buildSelector('sedna_knowledge_base_up');
+const LOST = buildSelector('sedna_log_knowledge_base_files_lost_per_minute');
+const OWN_READS = buildSelector('sedna_exporter_source_last_success_timestamp_seconds', [
   equals('source', 'knowledge_base'),
 ]);
 const OWN_POD = [equals('namespace', SEDNA_NAMESPACE), matches('pod', 'kb-.+')];
-const INFO = selector('sedna:knowledge_base_info');
+const INFO = buildSelector('sedna:knowledge_base_info');
 
 /** Content as it is now; while there is none at all, as it was last. */
 const held = (series: string) =>
   union([series, `last_over_time(${series}[${HELD}s]) unless on (cluster) sedna_knowledge_base_known_tasks`]);
 
-const content = (labels: readonly string[], metric: string) => aggregate('max', labels, held(selector(metric)));
+const content = (labels: readonly string[], metric: string) => aggregate('max', labels, held(buildSelector(metric)));
 
 /**
  * Where the knowledge base runs, since when, whether its database can be read, when that was last so, what it counts,
  * and the signs of lost files within the time range. Label part tells these apart.
  */
-export const knowledgeBaseHead = (): string =>
+export const knowledgeBaseSummary = (): string =>
   union([
     part('info', aggregate('group', ['cluster', 'ip', 'pod', 'node', 'node_type'], INFO)),
     part('phase', aggregate('max', ['cluster', 'pod', 'phase'], componentPod('kb'))),
     part(
       'started',
       union([
-        aggregate('max', ['cluster', 'pod'], selector('kube_pod_container_state_started', OWN_POD)),
-        aggregate('max', ['cluster', 'pod'], selector('kube_pod_start_time', OWN_POD)),
+        aggregate('max', ['cluster', 'pod'], buildSelector('kube_pod_container_state_started', OWN_POD)),
+        aggregate('max', ['cluster', 'pod'], buildSelector('kube_pod_start_time', OWN_POD)),
       ])
     ),
-    part('silent', keepMatching(silentNodes(), ['cluster', 'node'], INFO)),
+    part('silent', andOn(offlineNodes(), ['cluster', 'node'], INFO)),
     part('up', aggregate('max', CLUSTER, UP)),
-    part('seen', aggregate('max', CLUSTER, lastOf(scrapedAt(UP)))),
+    part('seen', aggregate('max', CLUSTER, lastOf(sampleTimestamp(UP)))),
     part('read', aggregate('max', CLUSTER, lastOf(OWN_READS))),
-    part('exporter', aggregate('group', CLUSTER, selector('sedna_exporter_source_last_success_timestamp_seconds'))),
+    part(
+      'exporter',
+      aggregate('group', CLUSTER, buildSelector('sedna_exporter_source_last_success_timestamp_seconds'))
+    ),
     part('tasks', content(CLUSTER, 'sedna_knowledge_base_known_tasks')),
     part('groups', content(CLUSTER, 'sedna_knowledge_base_task_groups')),
     part('lost', aggregate('sum', ['cluster', 'file'], `sum_over_time(${LOST}[$__range])`)),
-    part('lastLost', aggregate('max', ['cluster', 'file'], `max_over_time(${scrapedAt(LOST)}[$__range:60s])`)),
+    part('lastLost', aggregate('max', ['cluster', 'file'], `max_over_time(${sampleTimestamp(LOST)}[$__range:60s])`)),
     part(
       'logs',
-      aggregate('group', CLUSTER, `last_over_time(${selector('sedna_log_last_line_timestamp_seconds')}[$__range])`)
+      aggregate('group', CLUSTER, `last_over_time(${buildSelector('sedna_log_last_line_timestamp_seconds')}[$__range])`)
     ),
   ]);
 
 /** The newest value within a day, also where there is none now. */
 function lastOf(times: string): string {
-  return union([times, `max_over_time((${times})[${SEEN_WINDOW}s:${SEEN_STEP}s])`]);
+  return union([times, `max_over_time((${times})[${SEEN_WINDOW_SECONDS}s:${SEEN_STEP_SECONDS}s])`]);
 }
 
 const RELATION = () => part('relation', content(['cluster', 'group', 'task'], 'sedna_knowledge_base_task_relation'));
@@ -85,56 +97,56 @@ export const knowledgeBaseTasks = (): string =>
 /** Groups with their tasks and their model file: label part. */
 export const knowledgeBaseRelations = (): string => union([RELATION(), MODEL()]);
 
-const DEPLOYABLE = selector('sedna:task_deployable');
+const DEPLOYABLE = buildSelector('sedna:task_deployable');
 
 /** How the newest evaluation of each job judged its tasks, when it began, and how the deployment stands: label part. */
 export const taskEvaluations = (): string =>
   union([
     part('deployable', aggregate('max', [...JOB, 'task', 'pod'], DEPLOYABLE)),
-    part('score', aggregate('max', [...JOB, 'task', 'metric', 'pod'], selector('sedna:task_score'))),
+    part('score', aggregate('max', [...JOB, 'task', 'metric', 'pod'], buildSelector('sedna:task_score'))),
     part(
       'began',
       aggregate(
         'max',
         [...JOB, 'pod'],
-        keepMatching(selector('sedna:worker_pod_start_timestamp_seconds'), ON_POD, DEPLOYABLE)
+        andOn(buildSelector('sedna:worker_pod_start_timestamp_seconds'), ON_POD, DEPLOYABLE)
       )
     ),
-    part('deploy', aggregate('max', [...JOB, 'status'], isOn(selector('sedna:job_deploy_status')))),
+    part('deploy', aggregate('max', [...JOB, 'status'], filterActiveState(buildSelector('sedna:job_deploy_status')))),
   ]);
 
 /** How many tasks a panel draws at most. */
-export const DRAWN_TASKS = 10;
+export const MAX_DRAWN_TASKS = 10;
 
 const named = (text: string): Matcher[] => (text === '' ? [] : [contains('task', text)]);
 
 /** Keeps those that stand at the top or bottom of a ranking at the end of the time range. */
 const ranked = (expression: string, on: readonly string[], end: 'topk' | 'bottomk', ranking: string) =>
-  keepMatching(expression, on, `${end}(${DRAWN_TASKS}, ${aggregate('max', on, `${ranking} @ end()`)})`);
+  andOn(expression, on, `${end}(${MAX_DRAWN_TASKS}, ${aggregate('max', on, `${ranking} @ end()`)})`);
 
 /**
  * Scores over time: one point an evaluation, of those tasks that scored lowest in the newest one of their job. A score
  * is a single sample, which a longer step would miss: each step takes the last one that lies in it.
  */
 export function scoreHistory(text: string): string {
-  const scores = `last_over_time(${selector('sedna_log_task_score', named(text))}[$__interval])`;
-  const jobs = aggregate('group', [...ON_POD, 'name'], selector('sedna:worker_pod_start_timestamp_seconds'));
+  const scores = `last_over_time(${buildSelector('sedna_log_task_score', named(text))}[$__interval])`;
+  const jobs = aggregate('group', [...ON_POD, 'name'], buildSelector('sedna:worker_pod_start_timestamp_seconds'));
   const jobTask = ['cluster', 'namespace', 'name', 'task'];
   return ranked(
     aggregate('max', [...jobTask, 'metric'], joinInfo(scores, ON_POD, ['name'], jobs)),
     jobTask,
     'bottomk',
-    selector('sedna:task_score', named(text))
+    buildSelector('sedna:task_score', named(text))
   );
 }
 
 /** Samples of the last round of each task, of those tasks that have the most samples. */
 export const roundSamplesHistory = (text: string): string =>
   ranked(
-    aggregate('max', TASK, selector('sedna_knowledge_base_task_last_round_samples', named(text))),
+    aggregate('max', TASK, buildSelector('sedna_knowledge_base_task_last_round_samples', named(text))),
     TASK,
     'topk',
-    selector('sedna_knowledge_base_task_samples', named(text))
+    buildSelector('sedna_knowledge_base_task_samples', named(text))
   );
 
 /** Samples that the local controller says it has collected for training, one point each time that it does. */
@@ -142,7 +154,7 @@ export const trainingSamplesHistory = (): string =>
   aggregate(
     'max',
     ['cluster', 'namespace', 'name'],
-    `last_over_time(${selector('sedna_log_stage_samples', [equals('stage', 'train')])}[$__interval])`
+    `last_over_time(${buildSelector('sedna_log_stage_samples', [equals('stage', 'train')])}[$__interval])`
   );
 
 /** Samples of inference that belong to no known task, by job. */
@@ -150,7 +162,7 @@ export const unseenSamplesHistory = (): string =>
   aggregate(
     'max',
     ['cluster', 'namespace', 'name'],
-    selector('sedna:inference_samples', [equals('task', 'unknown'), equals('state', 'done')])
+    buildSelector('sedna:inference_samples', [equals('task', 'unknown'), equals('state', 'done')])
   );
 
 /**
@@ -169,7 +181,7 @@ export const droppedLines = (names?: LogLabelNames): string =>
   logLines(
     {
       matchers: [matches('pod', '.+-eval-[a-z0-9]+')],
-      keywords: [{ text: MESSAGES.taskDropped.contains, matchCase: true }],
+      keywords: [{ text: LOG_MESSAGES.taskDropped.contains, matchCase: true }],
     },
     names
   );

@@ -1,31 +1,31 @@
-import { findMetric, SYSTEM_METRICS } from '../sedna/catalogue';
-import { ANY_TARGET, type Target } from '../sedna/targets';
+import { findMetric, SYSTEM_METRICS } from '../sedna/catalog';
+import { ANY_METRIC_TARGET, type MetricTarget } from '../sedna/catalog/metricTarget';
 import {
-  choicesQuery,
-  drawingOf,
+  buildChoicesQuery,
+  getVisualization,
   hasRounds,
-  lineCount,
-  metricExpression,
-  metricNamesQuery,
-  namesJobs,
+  countSeries,
+  buildMetricExpression,
+  buildMetricNamesQuery,
+  hasJobNames,
   newestSamples,
-  roundsOf,
+  roundNumbers,
   sampleCounts,
   stageConditions,
   stateNumbers,
-  watchedExpression,
+  buildAlertExpression,
 } from './metrics';
 
-const ANY: Target = ANY_TARGET;
-const DOG: Target = { kind: '', namespace: 'robots', names: ['dog'] };
-const JOB: Target = { ...DOG, kind: 'LifelongLearningJob' };
+const ANY: MetricTarget = ANY_METRIC_TARGET;
+const DOG: MetricTarget = { kind: '', namespace: 'robots', names: ['dog'] };
+const JOB: MetricTarget = { ...DOG, kind: 'LifelongLearningJob' };
 
 it.each([
   ['sedna_lifelonglearningjob_condition', 'states'],
   ['sedna_job_model_info', 'table'],
   ['sedna_dataset_samples', 'series'],
   ['sedna_custom_Recall', 'series'],
-])('draws %s as %s', (name, drawing) => expect(drawingOf(findMetric(name))).toBe(drawing));
+])('draws %s as %s', (name, drawing) => expect(getVisualization(findMetric(name))).toBe(drawing));
 
 describe('the expression', () => {
   it.each([
@@ -56,17 +56,17 @@ describe('the expression', () => {
       'sedna_custom_Recall',
       'last_over_time(sedna_custom_Recall{namespace="robots", name="dog"}[$__rate_interval])',
     ],
-  ])('shows %s', (_, name, expected) => expect(metricExpression(name, { target: DOG })).toBe(expected));
+  ])('shows %s', (_, name, expected) => expect(buildMetricExpression(name, { target: DOG })).toBe(expected));
 
   it('is of all where nothing is chosen, and of several that are compared', () => {
-    expect(metricExpression('sedna_dataset_samples', { target: ANY })).toBe('sedna_dataset_samples');
-    expect(metricExpression('sedna_dataset_samples', { target: { ...ANY, names: ['a.b', 'c'] } })).toBe(
+    expect(buildMetricExpression('sedna_dataset_samples', { target: ANY })).toBe('sedna_dataset_samples');
+    expect(buildMetricExpression('sedna_dataset_samples', { target: { ...ANY, names: ['a.b', 'c'] } })).toBe(
       'sedna_dataset_samples{name=~"a\\\\.b|c"}'
     );
   });
 
   it('names the kind where the metric has it', () => {
-    expect(metricExpression('sedna_job_round', { target: JOB })).toBe(
+    expect(buildMetricExpression('sedna_job_round', { target: JOB })).toBe(
       'sedna_job_round{kind="LifelongLearningJob", namespace="robots", name="dog"}'
     );
   });
@@ -77,65 +77,65 @@ describe('the expression', () => {
     ['Node', 'kube_lease_renew_time', 'lease="dog"'],
     ['Task', 'sedna_knowledge_base_task_samples', 'task="dog"'],
   ] as const)('finds a %s by its label in %s', (kind, metric, matcher) =>
-    expect(metricExpression(metric, { target: { kind, namespace: '', names: ['dog'] } })).toContain(`{${matcher}}`)
+    expect(buildMetricExpression(metric, { target: { kind, namespace: '', names: ['dog'] } })).toContain(`{${matcher}}`)
   );
 
   it('of a node has no namespace, which it is in none of', () => {
-    const target: Target = { kind: 'Node', namespace: 'robots', names: [] };
-    expect(metricExpression('sedna_log_local_controller_connected', { target })).not.toContain('robots');
+    const target: MetricTarget = { kind: 'Node', namespace: 'robots', names: [] };
+    expect(buildMetricExpression('sedna_log_local_controller_connected', { target })).not.toContain('robots');
   });
 
   it('breaks down by a label', () =>
-    expect(metricExpression('sedna_dataset_samples', { target: ANY, by: 'namespace', aggregation: 'max' })).toBe(
+    expect(buildMetricExpression('sedna_dataset_samples', { target: ANY, by: 'namespace', aggregation: 'max' })).toBe(
       'max by (namespace) (sedna_dataset_samples)'
     ));
 
   it('is the same at an earlier time', () => {
-    expect(metricExpression('sedna_dataset_samples', { target: ANY, before: 3600 })).toBe(
+    expect(buildMetricExpression('sedna_dataset_samples', { target: ANY, before: 3600 })).toBe(
       'sedna_dataset_samples offset 3600s'
     );
-    expect(metricExpression('sedna_exporter_errors_total', { target: ANY, before: 60 })).toBe(
-      `last_over_time((${metricExpression('sedna_exporter_errors_total', { target: ANY })})[1s:1s] offset 60s)`
+    expect(buildMetricExpression('sedna_exporter_errors_total', { target: ANY, before: 60 })).toBe(
+      `last_over_time((${buildMetricExpression('sedna_exporter_errors_total', { target: ANY })})[1s:1s] offset 60s)`
     );
-    expect(metricExpression('container_cpu_usage_seconds_total', { target: ANY, before: 60 })).toBe(
+    expect(buildMetricExpression('container_cpu_usage_seconds_total', { target: ANY, before: 60 })).toBe(
       'rate(container_cpu_usage_seconds_total[$__rate_interval] offset 60s)'
     );
-    expect(metricExpression('sedna_dataset_update_timestamp_seconds', { target: ANY, before: 60 })).toBe(
+    expect(buildMetricExpression('sedna_dataset_update_timestamp_seconds', { target: ANY, before: 60 })).toBe(
       'time() - sedna_dataset_update_timestamp_seconds offset 60s - 60'
     );
   });
 
   it('keeps the highest where there are too many', () =>
-    expect(metricExpression('sedna_dataset_samples', { target: ANY, top: 2 })).toBe(
+    expect(buildMetricExpression('sedna_dataset_samples', { target: ANY, top: 2 })).toBe(
       '(sedna_dataset_samples) and topk(2, last_over_time(sedna_dataset_samples[$__range] @ end()))'
     ));
 
   it('draws one line of what pods of a job told one after the other', () => {
     const line = 'max without (pod) (sedna:task_score)';
-    expect(metricExpression('sedna:task_score', { target: ANY })).toBe(line);
-    expect(metricExpression('sedna:task_score', { target: ANY, top: 2 })).toBe(
+    expect(buildMetricExpression('sedna:task_score', { target: ANY })).toBe(line);
+    expect(buildMetricExpression('sedna:task_score', { target: ANY, top: 2 })).toBe(
       `(${line}) and topk(2, max without (pod) (last_over_time(sedna:task_score[$__range] @ end())))`
     );
-    expect(metricExpression('sedna:task_sample_dir_info', { target: ANY })).toBe('sedna:task_sample_dir_info');
+    expect(buildMetricExpression('sedna:task_sample_dir_info', { target: ANY })).toBe('sedna:task_sample_dir_info');
   });
 
   it('keeps all pods of a line over rounds, in each of which another one works', () => {
     const name = 'sedna:task_duration_seconds';
-    expect(metricExpression(name, { target: ANY, byRound: true, top: 2 })).toBe(
+    expect(buildMetricExpression(name, { target: ANY, byRound: true, top: 2 })).toBe(
       `(${name}) and ignoring (pod) topk(2, max without (pod) (last_over_time(${name}[$__range] @ end())))`
     );
-    expect(lineCount(name, { target: ANY, byRound: true })).toBe(
+    expect(countSeries(name, { target: ANY, byRound: true })).toBe(
       `count (max without (pod) (last_over_time(${name}[$__range])))`
     );
   });
 
   it('keeps whole objects where there are too many states', () =>
-    expect(metricExpression('sedna_reidjob_phase', { target: ANY, top: 2 })).toBe(
+    expect(buildMetricExpression('sedna_reidjob_phase', { target: ANY, top: 2 })).toBe(
       '(sedna_reidjob_phase == 1) and on (cluster, namespace, name, kind) (topk(2, max by (cluster, namespace, name, kind) (sedna_reidjob_phase @ end() == 1 or (max_over_time(sedna_reidjob_phase[$__range] @ end()) == 1) * 0)))'
     ));
 
   it('takes any name in a URL as the name of a metric', () =>
-    expect(metricExpression('up) or vector(1', { target: { kind: '', namespace: '"}', names: ['$x'] } })).toBe(
+    expect(buildMetricExpression('up) or vector(1', { target: { kind: '', namespace: '"}', names: ['$x'] } })).toBe(
       'last_over_time({__name__="up) or vector(1", namespace="\\"}", name="\\u0024x"}[$__rate_interval])'
     ));
 });
@@ -166,7 +166,7 @@ describe('counts the lines that would be drawn', () => {
       undefined,
       'count (count by (cluster, namespace, name, kind) (max_over_time(sedna_reidjob_phase[$__range]) == 1))',
     ],
-  ])('%s', (_, name, by, expression) => expect(lineCount(name, { target: ANY, by })).toBe(expression));
+  ])('%s', (_, name, by, expression) => expect(countSeries(name, { target: ANY, by })).toBe(expression));
 });
 
 it('counts the samples of each series', () =>
@@ -183,37 +183,40 @@ it('asks for the newest samples of several metrics at once', () =>
 describe('names of metrics', () => {
   it('are ours and those of nodes and pods, of everything or of one', () => {
     const ours = ['sedna[_:].+', ...SYSTEM_METRICS.map(({ name }) => name)].join('|');
-    expect(metricNamesQuery()).toEqual({ label: '__name__', selector: `{__name__=~"${ours}"}` });
-    expect(metricNamesQuery(DOG).selector).toBe(`{__name__=~"${ours}", namespace="robots", name="dog"}`);
+    expect(buildMetricNamesQuery()).toEqual({ label: '__name__', selector: `{__name__=~"${ours}"}` });
+    expect(buildMetricNamesQuery(DOG).selector).toBe(`{__name__=~"${ours}", namespace="robots", name="dog"}`);
   });
 
   it('are all that there are, or all that one has', () => {
-    expect(metricNamesQuery(ANY, true)).toEqual({ label: '__name__' });
-    expect(metricNamesQuery(DOG, true)).toEqual({ label: '__name__', selector: '{namespace="robots", name="dog"}' });
+    expect(buildMetricNamesQuery(ANY, true)).toEqual({ label: '__name__' });
+    expect(buildMetricNamesQuery(DOG, true)).toEqual({
+      label: '__name__',
+      selector: '{namespace="robots", name="dog"}',
+    });
   });
 });
 
 it('asks for what can be chosen: of a metric, or all there are of a kind', () => {
-  expect(choicesQuery('sedna_dataset_samples', 'namespace', DOG)).toEqual({
+  expect(buildChoicesQuery('sedna_dataset_samples', 'namespace', DOG)).toEqual({
     label: 'namespace',
     selector: 'sedna_dataset_samples',
   });
-  expect(choicesQuery('sedna_dataset_samples', 'name', DOG)).toEqual({
+  expect(buildChoicesQuery('sedna_dataset_samples', 'name', DOG)).toEqual({
     label: 'name',
     selector: 'sedna_dataset_samples{namespace="robots"}',
   });
-  expect(choicesQuery('', 'name', { ...DOG, kind: 'Pod' })).toEqual({
+  expect(buildChoicesQuery('', 'name', { ...DOG, kind: 'Pod' })).toEqual({
     label: 'pod',
     selector: '{__name__="sedna:worker_pod_info", namespace="robots"}',
   });
-  expect(choicesQuery('', 'name', { ...ANY, kind: 'ReidJob' }).selector).toBe('{__name__="sedna_reidjob_info"}');
+  expect(buildChoicesQuery('', 'name', { ...ANY, kind: 'ReidJob' }).selector).toBe('{__name__="sedna_reidjob_info"}');
 });
 
 it('asks for stage changes of jobs that are named, and of nothing else', () => {
-  expect(namesJobs(JOB)).toBe(true);
-  expect(namesJobs(DOG)).toBe(true);
-  expect(namesJobs({ ...DOG, names: [] })).toBe(false);
-  expect(namesJobs({ ...DOG, kind: 'Dataset' })).toBe(false);
+  expect(hasJobNames(JOB)).toBe(true);
+  expect(hasJobNames(DOG)).toBe(true);
+  expect(hasJobNames({ ...DOG, names: [] })).toBe(false);
+  expect(hasJobNames({ ...DOG, kind: 'Dataset' })).toBe(false);
   expect(stageConditions(JOB)).toBe(
     '{__name__=~"sedna_lifelonglearningjob_condition|sedna_incrementallearningjob_condition", namespace="robots", name="dog"} == 1'
   );
@@ -226,8 +229,8 @@ describe('rounds', () => {
     ['a task', { ...DOG, kind: 'Task' }, 'sedna_job_round{namespace="robots"}'],
     ['a pod', { ...DOG, kind: 'Pod' }, 'sedna_job_round{namespace="robots"}'],
     ['a node', { ...ANY, kind: 'Node', names: ['edge'] }, 'sedna_job_round'],
-  ] as Array<[string, Target, string]>)('of %s are those of its jobs', (_, target, expression) =>
-    expect(roundsOf(target)).toBe(expression)
+  ] as Array<[string, MetricTarget, string]>)('of %s are those of its jobs', (_, target, expression) =>
+    expect(roundNumbers(target)).toBe(expression)
   );
 
   it.each([
@@ -238,7 +241,7 @@ describe('rounds', () => {
     ['sedna:workers:active', { ...ANY, kind: 'FederatedLearningJob' }, false],
     ['sedna_dataset_samples', ANY, false],
     ['sedna_job_model_info', ANY, false],
-  ] as Array<[string, Target, boolean]>)('may be had of %s', (name, target, expected) =>
+  ] as Array<[string, MetricTarget, boolean]>)('may be had of %s', (name, target, expected) =>
     expect(hasRounds(name, target)).toBe(expected)
   );
 });
@@ -268,5 +271,5 @@ it.each([
   ],
   ['a number as it is shown', 'sedna_dataset_samples', 'sedna_dataset_samples{namespace="robots", name="dog"}'],
 ])('lets an alert rule watch %s', (_, name, expression) =>
-  expect(watchedExpression(name, { target: DOG })).toBe(expression)
+  expect(buildAlertExpression(name, { target: DOG })).toBe(expression)
 );

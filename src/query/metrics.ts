@@ -1,33 +1,33 @@
 /** PromQL for the metric browser: any metric of the catalogue, or any other, by what it tells about. */
-import { findMetric, identityLabels, SYSTEM_METRICS, type Metric } from '../sedna/catalogue';
-import { familyPrefix } from '../sedna/catalogue/resources';
-import { KIND_NAMES, type KindName } from '../sedna/kindNames';
+import { findMetric, getIdentityLabels, SYSTEM_METRICS, type Metric } from '../sedna/catalog';
+import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
+import { KIND_NAMES, type KindName } from '../sedna/kinds/kindNames';
 import { KINDS } from '../sedna/kinds';
-import { ANY_TARGET, nameLabel, type Target } from '../sedna/targets';
+import { ANY_METRIC_TARGET, getNameLabel, type MetricTarget } from '../sedna/catalog/metricTarget';
 import {
   age,
   aggregate,
-  anySelector,
-  earlier,
-  growthByStep,
-  isOn,
-  keepMatching,
-  scrapedAt,
-  selector,
-  tagged,
+  buildAnySelector,
+  offsetBy,
+  increasePerStep,
+  filterActiveState,
+  andOn,
+  sampleTimestamp,
+  buildSelector,
+  withLabel,
   union,
   without,
   type Aggregation,
 } from './promql';
-import { equals, matches, oneOf, valuesOf, type LabelQuery, type Matcher } from './text';
+import { equals, matches, oneOf, buildLabelValuesQuery, type LabelQuery, type Matcher } from './escape';
 
 /** More lines than that are neither drawn nor asked for: nobody reads them. */
-export const DRAWN_LINES = 50;
+export const MAX_DRAWN_SERIES = 50;
 
 /** How a metric is to be drawn. */
-export type Drawing = 'states' | 'table' | 'series';
+export type Visualization = 'states' | 'table' | 'series';
 
-export function drawingOf(metric: Metric | undefined): Drawing {
+export function getVisualization(metric: Metric | undefined): Visualization {
   switch (metric?.type) {
     case 'stateset':
       return 'states';
@@ -42,8 +42,8 @@ export function drawingOf(metric: Metric | undefined): Drawing {
 export const isSparse = (metric: Metric | undefined): boolean => !metric || metric.source === 'loki-rule';
 
 /** What is seen of a metric. */
-export interface Look {
-  target: Target;
+export interface MetricQueryOptions {
+  target: MetricTarget;
   /** One line for each value of this label, in place of one for each series. */
   by?: string;
   aggregation?: Aggregation;
@@ -55,11 +55,11 @@ export interface Look {
   top?: number;
 }
 
-const isKind = (kind: Target['kind']): kind is KindName => KIND_NAMES.some((each) => each === kind);
+const isKind = (kind: MetricTarget['kind']): kind is KindName => KIND_NAMES.some((each) => each === kind);
 
-function matchersOf({ kind, namespace, names }: Target, metric?: Metric): Matcher[] {
-  const label = nameLabel(kind, metric);
-  const carriesKind = metric !== undefined && isKind(kind) && identityLabels(metric).includes('kind');
+function matchersOf({ kind, namespace, names }: MetricTarget, metric?: Metric): Matcher[] {
+  const label = getNameLabel(kind, metric);
+  const carriesKind = metric !== undefined && isKind(kind) && getIdentityLabels(metric).includes('kind');
   return [
     ...(carriesKind ? [equals('kind', kind)] : []),
     ...(namespace === '' || metric?.component === 'node' ? [] : [equals('namespace', namespace)]),
@@ -70,7 +70,7 @@ function matchersOf({ kind, namespace, names }: Target, metric?: Metric): Matche
 /** What a metric says, of series that are selected by matchers. */
 function valueOf(name: string, matchers: readonly Matcher[], before = 0): string {
   const metric = findMetric(name);
-  const series = selector(name, matchers);
+  const series = buildSelector(name, matchers);
   const offset = before === 0 ? '' : ` offset ${before}s`;
   if (isSparse(metric)) {
     // A step takes the last sample that lies in it, else a longer one would miss those between two steps.
@@ -78,10 +78,10 @@ function valueOf(name: string, matchers: readonly Matcher[], before = 0): string
   }
   switch (metric?.type) {
     case 'stateset':
-      return isOn(series + offset);
+      return filterActiveState(series + offset);
     case 'counter':
       return metric.unit === 'none'
-        ? earlier(growthByStep(series, '$__interval'), before)
+        ? offsetBy(increasePerStep(series, '$__interval'), before)
         : `rate(${series}[$__rate_interval]${offset})`;
     case 'timestamp':
       return before === 0 ? age(series) : `${age(series + offset)} - ${before}`;
@@ -103,7 +103,7 @@ const withoutPod = (series: string) => without('max', ['pod'], series);
  * The expression that shows a metric: states that are on, the growth of a counter of events in each step, the rate of
  * one of seconds or bytes, the age of a time (s), any other as it is.
  */
-export function metricExpression(name: string, look: Look): string {
+export function buildMetricExpression(name: string, look: MetricQueryOptions): string {
   const { target, by, aggregation = 'avg', before = 0, byRound, top } = look;
   const metric = findMetric(name);
   const matchers = matchersOf(target, metric);
@@ -126,10 +126,10 @@ const groupsOf = (metric: Metric | undefined, by?: string): string[] | undefined
 
 /** What each series said last in the time range, where many may have ended before it does; of states those that were on. */
 function inRange(name: string, matchers: readonly Matcher[], at = ''): string {
-  const samples = `${selector(name, matchers)}[$__range]${at}`;
+  const samples = `${buildSelector(name, matchers)}[$__range]${at}`;
   const metric = findMetric(name);
   return metric?.type === 'stateset'
-    ? isOn(`max_over_time(${samples})`)
+    ? filterActiveState(`max_over_time(${samples})`)
     : ofNewestPod(metric, `last_over_time(${samples})`);
 }
 
@@ -137,7 +137,7 @@ function inRange(name: string, matchers: readonly Matcher[], at = ''): string {
 function rankOf(name: string, matchers: readonly Matcher[]): string {
   const last = inRange(name, matchers, ' @ end()');
   return findMetric(name)?.type === 'stateset'
-    ? union([isOn(`${selector(name, matchers)} @ end()`), `(${last}) * 0`])
+    ? union([filterActiveState(`${buildSelector(name, matchers)} @ end()`), `(${last}) * 0`])
     : last;
 }
 
@@ -145,15 +145,16 @@ const keepHighestSeries = (expression: string, count: number, series: string): s
   `(${expression}) and topk(${count}, ${series})`;
 
 const keepHighest = (expression: string, groups: readonly string[], count: number, series: string): string =>
-  keepMatching(expression, groups, `topk(${count}, ${aggregate('max', groups, series)})`);
+  andOn(expression, groups, `topk(${count}, ${aggregate('max', groups, series)})`);
 
 /**
  * A state set as one number an object: the place of its state among all that there are, from 1. What draws it needs no
  * more than names for numbers, as a dashboard has them.
  */
-export function stateNumbers(metric: Metric, { target, top }: Look): string {
+export function stateNumbers(metric: Metric, { target, top }: MetricQueryOptions): string {
   const { label = '', values = [] } = metric.states ?? {};
-  const selected = (...more: Matcher[]) => isOn(selector(metric.name, [...matchersOf(target, metric), ...more]));
+  const selected = (...more: Matcher[]) =>
+    filterActiveState(buildSelector(metric.name, [...matchersOf(target, metric), ...more]));
   const numbers = values.map((value, index) => `(${selected(equals(label, value))}) * ${index + 1}`);
   const object = objectLabels(metric);
   const found = aggregate('max', object, union(numbers));
@@ -163,34 +164,34 @@ export function stateNumbers(metric: Metric, { target, top }: Look): string {
 /** What tells the objects of a state set apart. */
 const objectLabels = (metric: Metric): string[] => [
   'cluster',
-  ...identityLabels(metric),
+  ...getIdentityLabels(metric),
   ...metric.labels.filter((label) => label !== metric.states?.label && label !== 'stage'),
 ];
 
 /** Whether a metric has lines of pods, which come and go: there may be any number of them, of one object too. */
-export const isOfPods = (metric: Metric): boolean =>
-  drawingOf(metric) === 'series' && metric.labels.includes('pod') && !isOfNewestPod(metric);
+export const isPodMetric = (metric: Metric): boolean =>
+  getVisualization(metric) === 'series' && metric.labels.includes('pod') && !isOfNewestPod(metric);
 
 /** The expression that shows a metric of one object, whose series matchers select; not more lines than can be read. */
-export function metricExpressionOf(metric: Metric, matchers: readonly Matcher[]): string {
+export function buildObjectMetricExpression(metric: Metric, matchers: readonly Matcher[]): string {
   const value = valueOf(metric.name, matchers);
-  return isOfPods(metric) ? keepHighestSeries(value, DRAWN_LINES, rankOf(metric.name, matchers)) : value;
+  return isPodMetric(metric) ? keepHighestSeries(value, MAX_DRAWN_SERIES, rankOf(metric.name, matchers)) : value;
 }
 
 /** States that somebody wants to be told of. */
 const BAD_STATES = ['Failed', 'NotOk', 'False'];
 
 /** What an alert rule is to watch: of states those that are bad, where there are any; else what is shown. */
-export function watchedExpression(name: string, look: Look): string {
+export function buildAlertExpression(name: string, look: MetricQueryOptions): string {
   const metric = findMetric(name);
   const bad = BAD_STATES.filter((state) => metric?.states?.values.includes(state));
   return metric?.states && bad.length > 0
-    ? isOn(selector(name, [...matchersOf(look.target, metric), oneOf(metric.states.label, bad)]))
-    : metricExpression(name, look);
+    ? filterActiveState(buildSelector(name, [...matchersOf(look.target, metric), oneOf(metric.states.label, bad)]))
+    : buildMetricExpression(name, look);
 }
 
 /** How many lines the expression draws in the time range: without `top`. */
-export function lineCount(name: string, { target, by, byRound }: Look): string {
+export function countSeries(name: string, { target, by, byRound }: MetricQueryOptions): string {
   const metric = findMetric(name);
   const found = inRange(name, matchersOf(target, metric));
   const series = byRound ? withoutPod(found) : found;
@@ -199,29 +200,29 @@ export function lineCount(name: string, { target, by, byRound }: Look): string {
 }
 
 /** Unix time (s) of the newest sample; nothing where there is none of the last five minutes. */
-export const newestSample = (name: string, target: Target = ANY_TARGET): string =>
-  aggregate('max', [], scrapedAt(selector(name, matchersOf(target, findMetric(name)))));
+export const newestSample = (name: string, target: MetricTarget = ANY_METRIC_TARGET): string =>
+  aggregate('max', [], sampleTimestamp(buildSelector(name, matchersOf(target, findMetric(name)))));
 
 /** How many samples each series has within the time range. */
-export const sampleCounts = (name: string, { target }: Look): string =>
+export const sampleCounts = (name: string, { target }: MetricQueryOptions): string =>
   `count_over_time(${metricSeries(name, target)}[$__range])`;
 
 /** The label by which `newestSamples` names metrics. */
 export const METRIC_LABEL = 'metric';
 
 /** The same of several metrics in one expression. */
-export const newestSamples = (names: readonly string[], target: Target): string =>
-  union(names.map((name) => tagged(newestSample(name, target), METRIC_LABEL, name)));
+export const newestSamples = (names: readonly string[], target: MetricTarget): string =>
+  union(names.map((name) => withLabel(newestSample(name, target), METRIC_LABEL, name)));
 
 /** Of metrics of ours and of nodes and pods. */
 const OURS = ['sedna[_:].+', ...SYSTEM_METRICS.map(({ name }) => name)].join('|');
 
 /** Asks for the names of metrics that a target has: those of the catalogue and custom ones, or all that there are. */
-export const metricNamesQuery = (target: Target = ANY_TARGET, all = false): LabelQuery =>
-  valuesOf('__name__', [...(all ? [] : [matches('__name__', OURS)]), ...matchersOf(target)]);
+export const buildMetricNamesQuery = (target: MetricTarget = ANY_METRIC_TARGET, all = false): LabelQuery =>
+  buildLabelValuesQuery('__name__', [...(all ? [] : [matches('__name__', OURS)]), ...matchersOf(target)]);
 
 /** Series that tell what there is of a kind. */
-function listOf(kind: Target['kind']): Matcher {
+function listOf(kind: MetricTarget['kind']): Matcher {
   switch (kind) {
     case '':
       return matches('__name__', 'sedna_[a-z]+_info');
@@ -234,29 +235,35 @@ function listOf(kind: Target['kind']): Matcher {
     case 'KnowledgeBase':
       return equals('__name__', 'sedna_knowledge_base_up');
     default:
-      return equals('__name__', `${familyPrefix(kind)}_info`);
+      return equals('__name__', `${getFamilyPrefix(kind)}_info`);
   }
 }
 
 /** Asks for the namespaces or names that can be chosen: those that a metric has, or where none is chosen all there are. */
-export function choicesQuery(metric: string, what: 'namespace' | 'name', { kind, namespace }: Target): LabelQuery {
+export function buildChoicesQuery(
+  metric: string,
+  what: 'namespace' | 'name',
+  { kind, namespace }: MetricTarget
+): LabelQuery {
   const entry = findMetric(metric);
-  const label = what === 'namespace' ? what : (nameLabel(kind, entry) ?? 'name');
+  const label = what === 'namespace' ? what : (getNameLabel(kind, entry) ?? 'name');
   const within = matchersOf({ kind, namespace: what === 'name' ? namespace : '', names: [] }, entry);
-  return metric === '' ? valuesOf(label, [listOf(kind), ...within]) : { label, selector: selector(metric, within) };
+  return metric === ''
+    ? buildLabelValuesQuery(label, [listOf(kind), ...within])
+    : { label, selector: buildSelector(metric, within) };
 }
 
 /** Selects the series of a metric, for asking which labels they have. */
-export const metricSeries = (name: string, target: Target): string =>
-  selector(name, matchersOf(target, findMetric(name)));
+export const metricSeries = (name: string, target: MetricTarget): string =>
+  buildSelector(name, matchersOf(target, findMetric(name)));
 
 /**
  * The round that the jobs of a target are in: what a value belongs to where rounds are compared. Of a pod, a node or a
  * task that of all jobs in the namespace, for it names none; series of theirs do.
  */
-export const roundsOf = (target: Target): string => {
+export const roundNumbers = (target: MetricTarget): string => {
   const isOfJobs = target.kind === '' || isKind(target.kind);
-  return selector(
+  return buildSelector(
     'sedna_job_round',
     matchersOf(isOfJobs ? target : { ...target, names: [] }, findMetric('sedna_job_round'))
   );
@@ -265,17 +272,17 @@ export const roundsOf = (target: Target): string => {
 const STAGED_KINDS = KINDS.filter(({ staged }) => staged);
 const STAGED_CONDITIONS = matches(
   '__name__',
-  STAGED_KINDS.map(({ kind }) => `${familyPrefix(kind)}_condition`).join('|')
+  STAGED_KINDS.map(({ kind }) => `${getFamilyPrefix(kind)}_condition`).join('|')
 );
 
 /** Whether values of a metric may belong to rounds of jobs: those of kinds without stages do not. */
-export function hasRounds(name: string, { kind }: Target): boolean {
+export function hasRounds(name: string, { kind }: MetricTarget): boolean {
   const metric = findMetric(name);
   const mayHave = (each: KindName) => STAGED_KINDS.some((staged) => staged.kind === each);
-  const family = KIND_NAMES.find((each) => name.startsWith(`${familyPrefix(each)}_`));
+  const family = KIND_NAMES.find((each) => name.startsWith(`${getFamilyPrefix(each)}_`));
   return (
     metric !== undefined &&
-    drawingOf(metric) === 'series' &&
+    getVisualization(metric) === 'series' &&
     metric.source !== 'loki-rule' &&
     (metric.component === 'job' || (metric.component === 'worker' && metric.source === 'recording-rule')) &&
     (family === undefined || mayHave(family)) &&
@@ -284,9 +291,9 @@ export function hasRounds(name: string, { kind }: Target): boolean {
 }
 
 /** The newest conditions of the jobs that a target names. */
-export const stageConditions = (target: Target): string =>
-  isOn(anySelector([STAGED_CONDITIONS, ...matchersOf(target)]));
+export const stageConditions = (target: MetricTarget): string =>
+  filterActiveState(buildAnySelector([STAGED_CONDITIONS, ...matchersOf(target)]));
 
 /** Whether a target names jobs, or may do so. */
-export const namesJobs = ({ kind, names }: Target): boolean =>
+export const hasJobNames = ({ kind, names }: MetricTarget): boolean =>
   names.length > 0 && (kind === '' || STAGED_KINDS.some((each) => each.kind === kind));

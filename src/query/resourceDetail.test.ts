@@ -1,20 +1,20 @@
 import { parser as logqlParser } from '@grafana/lezer-logql';
 import { parser as promqlParser } from '@prometheus-io/lezer-promql';
 import { KINDS } from '../sedna/kinds';
-import { METRICS } from '../sedna/catalogue';
-import { logLines } from './logql';
-import { namespacesOf, roundNumber } from './jobRounds';
+import { METRICS } from '../sedna/catalog';
+import { logLines } from './logs/logql';
+import { getNamespaces, roundNumber } from './jobRounds';
 import {
   componentLines,
-  metricsOf,
+  objectMetrics,
   objectMetric,
   objectNumbers,
   objectSeen,
   podLines,
   relations,
   roundSeries,
-  silentNodes,
-  silentReportersOf,
+  offlineNodes,
+  offlineReportersOfObject,
   workerCpu,
   workerDetails,
   workerMemory,
@@ -37,15 +37,15 @@ it('builds PromQL that can be read, whatever the object is called', () => {
     const queries = [
       objectSeen(ref),
       objectNumbers(ref),
-      silentNodes(),
-      silentReportersOf(ref),
+      offlineNodes(),
+      offlineReportersOfObject(ref),
       roundSeries(ref),
       roundNumber(ref),
-      namespacesOf(ref.kind, ref.name, ref.namespace).selector,
+      getNamespaces(ref.kind, ref.name, ref.namespace).selector,
       workerDetails(ref),
       workerCpu(ref),
       workerMemory(ref),
-      metricsOf(ref).replace('$__range', '1h'),
+      objectMetrics(ref).replace('$__range', '1h'),
       relations(ref),
       ...METRICS.map((metric) => objectMetric(metric, ref).replaceAll(/\$__(rate_interval|interval|range)/g, '1m')),
     ].filter((query) => query !== undefined);
@@ -97,8 +97,8 @@ it('cuts lines of pods to those of a stage', () => {
 });
 
 it('asks for a silent node only where one reports on the kind', () => {
-  expect(silentReportersOf({ ...dog, kind: 'Model' })).toBeUndefined();
-  expect(silentReportersOf({ ...dog, kind: 'ObjectTrackingService' })).toBeUndefined();
-  expect(silentReportersOf(dog)).toContain('sedna_dataset_info');
-  expect(silentReportersOf({ ...dog, kind: 'ReidJob' })).not.toContain('sedna_dataset_info');
+  expect(offlineReportersOfObject({ ...dog, kind: 'Model' })).toBeUndefined();
+  expect(offlineReportersOfObject({ ...dog, kind: 'ObjectTrackingService' })).toBeUndefined();
+  expect(offlineReportersOfObject(dog)).toContain('sedna_dataset_info');
+  expect(offlineReportersOfObject({ ...dog, kind: 'ReidJob' })).not.toContain('sedna_dataset_info');
 });

@@ -1,58 +1,58 @@
 /** PromQL and LogQL of one object's page. */
-import { METRICS, type Metric } from '../sedna/catalogue';
-import { familyPrefix, INFO_LABELS } from '../sedna/catalogue/resources';
+import { METRICS, type Metric } from '../sedna/catalog';
+import { getFamilyPrefix, INFO_LABELS } from '../sedna/catalog/resourceMetrics';
 import { findKind, SEDNA_NAMESPACE, type KindName, type Stage } from '../sedna/kinds';
-import { NODE_SILENT_AFTER } from '../sedna/staleness';
-import { ofDataset, refMatchers, workerWaiting } from './diagnosis';
-import type { LogSelection } from './logql';
-import { metricExpressionOf } from './metrics';
+import { NODE_OFFLINE_AFTER_SECONDS } from '../sedna/staleness';
+import { selectDatasetMetric, buildRefMatchers, workerWaiting } from './diagnosis';
+import type { LogSelection } from './logs/logql';
+import { buildObjectMetricExpression } from './metrics';
 import {
   ageAtScrape,
   aggregate,
-  anySelector,
+  buildAnySelector,
   copyLabel,
-  isOn,
+  filterActiveState,
   joinInfo,
-  keepMatching,
-  scrapedAt,
-  selector,
-  tagged,
+  andOn,
+  sampleTimestamp,
+  buildSelector,
+  withLabel,
   union,
 } from './promql';
-import { objectInfoOf, workerPods, workerPodsNamed, workerPhase, type ObjectRef } from './resources';
-import { equals, escapeRegex, matches, noneOf, oneOf, type Matcher } from './text';
+import { objectInfoByName, workerPods, workerPodsByName, workerPhase, type ObjectRef } from './resources';
+import { equals, escapeRegex, matches, noneOf, oneOf, type Matcher } from './escape';
 
 /** The label that tells the parts of a union apart. */
-export const PART = 'part';
+export const SUBQUERY_LABEL = 'part';
 
-const part = (name: string, expression: string) => tagged(expression, PART, name);
-const kindMatchers = (ref: ObjectRef): Matcher[] => [equals('kind', ref.kind), ...refMatchers(ref)];
+const part = (name: string, expression: string) => withLabel(expression, SUBQUERY_LABEL, name);
+const kindMatchers = (ref: ObjectRef): Matcher[] => [equals('kind', ref.kind), ...buildRefMatchers(ref)];
 
 /** The object exists, with what its spec names; the value is when this was last scraped (Unix time in seconds). */
-export const objectSeen = (ref: ObjectRef) => scrapedAt(objectInfoOf(ref));
+export const objectSeen = (ref: ObjectRef) => sampleTimestamp(objectInfoByName(ref));
 
 /** Seconds since the last sign of life of each node (label lease), as it was when it was last scraped. */
 export const LEASE_AGE = aggregate(
   'min',
   ['cluster', 'lease'],
-  ageAtScrape(selector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease')]))
+  ageAtScrape(buildSelector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease')]))
 );
 
 /** Nodes that give no sign of life (label node); the value is the age in seconds of their last one. */
-export const silentNodes = () => copyLabel(`${LEASE_AGE} > ${NODE_SILENT_AFTER}`, 'lease', 'node');
+export const offlineNodes = () => copyLabel(`${LEASE_AGE} > ${NODE_OFFLINE_AFTER_SECONDS}`, 'lease', 'node');
 
 const hasDataset = (kind: KindName) => kind === 'Dataset' || INFO_LABELS[kind].includes('dataset');
 
 /** Those of the silent nodes that report on the object: of its dataset, or of its worker pods that are not finished. */
-export function silentReportersOf(ref: ObjectRef): string | undefined {
+export function offlineReportersOfObject(ref: ObjectRef): string | undefined {
   const nodes = [
     ...(findKind(ref.kind)?.hasWorkers
       ? [
-          keepMatching(
+          andOn(
             workerPods(ref),
             ['cluster', 'namespace', 'pod'],
-            isOn(
-              selector('kube_pod_status_phase', [
+            filterActiveState(
+              buildSelector('kube_pod_status_phase', [
                 equals('namespace', ref.namespace),
                 oneOf('phase', ['Pending', 'Running', 'Unknown']),
               ])
@@ -60,9 +60,9 @@ export function silentReportersOf(ref: ObjectRef): string | undefined {
           ),
         ]
       : []),
-    ...(hasDataset(ref.kind) ? [ofDataset('sedna_dataset_info', ref)] : []),
+    ...(hasDataset(ref.kind) ? [selectDatasetMetric('sedna_dataset_info', ref)] : []),
   ];
-  return nodes.length === 0 ? undefined : keepMatching(silentNodes(), ['cluster', 'node'], union(nodes));
+  return nodes.length === 0 ? undefined : andOn(offlineNodes(), ['cluster', 'node'], union(nodes));
 }
 
 /**
@@ -70,13 +70,13 @@ export function silentReportersOf(ref: ObjectRef): string | undefined {
  * and those of the silent nodes that report on it (part silent).
  */
 function stalenessParts(ref: ObjectRef): string[] {
-  const silent = silentReportersOf(ref);
+  const silent = offlineReportersOfObject(ref);
   return [part('seen', objectSeen(ref)), ...(silent ? [part('silent', silent)] : [])];
 }
 
 /** Numbers of an object, and its phase where it has one: label part is the family without its prefix. */
 export function objectNumbers(ref: ObjectRef): string | undefined {
-  const prefix = `${familyPrefix(ref.kind)}_`;
+  const prefix = `${getFamilyPrefix(ref.kind)}_`;
   const names = METRICS.filter(({ name, type }) => name.startsWith(prefix) && ['gauge', 'timestamp'].includes(type))
     .map(({ name }) => name)
     .filter((name) => !/_(last_transition|update)_timestamp_seconds$/.test(name))
@@ -84,10 +84,12 @@ export function objectNumbers(ref: ObjectRef): string | undefined {
   if (names.length === 0) {
     return undefined;
   }
-  const numbers = anySelector([oneOf('__name__', names), ...kindMatchers(ref)]);
+  const numbers = buildAnySelector([oneOf('__name__', names), ...kindMatchers(ref)]);
   const hasPhase = (findKind(ref.kind)?.phases.length ?? 0) > 0;
-  const all = hasPhase ? union([isOn(selector(`${prefix}phase`, refMatchers(ref))), numbers]) : numbers;
-  return copyLabel(all, '__name__', PART, 'sedna_[a-z]+_(.+)');
+  const all = hasPhase
+    ? union([filterActiveState(buildSelector(`${prefix}phase`, buildRefMatchers(ref))), numbers])
+    : numbers;
+  return copyLabel(all, '__name__', SUBQUERY_LABEL, 'sedna_[a-z]+_(.+)');
 }
 
 /** What is known of rounds, as series that keep their names. */
@@ -102,7 +104,8 @@ export const ROUND_METRICS = [
 ] as const;
 
 /** All of them for one job, in one query. */
-export const roundSeries = (ref: ObjectRef) => anySelector([oneOf('__name__', ROUND_METRICS), ...kindMatchers(ref)]);
+export const roundSeries = (ref: ObjectRef) =>
+  buildAnySelector([oneOf('__name__', ROUND_METRICS), ...kindMatchers(ref)]);
 
 const ON_POD = ['cluster', 'namespace', 'pod'];
 const WORKER = ['pod', 'worker_type', 'node', 'location'];
@@ -112,19 +115,24 @@ const ofWorkers = (ref: ObjectRef, expression: string) => joinInfo(expression, O
 /** Everything about the worker pods of an object that is known now, and when those that are gone started. */
 export const workerDetails = (ref: ObjectRef) =>
   union([
-    part('info', aggregate('group', WORKER, selector('sedna:worker_info', kindMatchers(ref)))),
+    part('info', aggregate('group', WORKER, buildSelector('sedna:worker_info', kindMatchers(ref)))),
     part('phase', workerPhase(ref)),
-    part('start', selector('sedna:worker_pod_start_timestamp_seconds', kindMatchers(ref))),
-    part('end', ofWorkers(ref, selector('kube_pod_completion_time', [inNamespace(ref)]))),
+    part('start', buildSelector('sedna:worker_pod_start_timestamp_seconds', kindMatchers(ref))),
+    part('end', ofWorkers(ref, buildSelector('kube_pod_completion_time', [inNamespace(ref)]))),
     part('waiting', workerWaiting(ref)),
     part(
       'restarts',
-      aggregate('sum', ON_POD, ofWorkers(ref, selector('kube_pod_container_status_restarts_total', [inNamespace(ref)])))
+      aggregate(
+        'sum',
+        ON_POD,
+        ofWorkers(ref, buildSelector('kube_pod_container_status_restarts_total', [inNamespace(ref)]))
+      )
     ),
   ]);
 
 /** Series of containers, not those of the whole pod or of its pause container. */
-const containers = (metric: string, ref: ObjectRef) => selector(metric, [inNamespace(ref), matches('container', '.+')]);
+const containers = (metric: string, ref: ObjectRef) =>
+  buildSelector(metric, [inNamespace(ref), matches('container', '.+')]);
 
 /** Cores that worker pods use, by pod; there where cAdvisor is scraped. */
 export const workerCpu = (ref: ObjectRef) =>
@@ -135,18 +143,18 @@ export const workerMemory = (ref: ObjectRef) =>
   ofWorkers(ref, aggregate('sum', ON_POD, containers('container_memory_working_set_bytes', ref)));
 
 /** Names (label __name__) of the metrics that the object had within the time range, and how old it is. */
-export const metricsOf = (ref: ObjectRef) =>
+export const objectMetrics = (ref: ObjectRef) =>
   union([
     aggregate(
       'group',
       ['__name__'],
-      `last_over_time(${anySelector([matches('__name__', 'sedna[_:].+'), ...kindMatchers(ref)])}[$__range])`
+      `last_over_time(${buildAnySelector([matches('__name__', 'sedna[_:].+'), ...kindMatchers(ref)])}[$__range])`
     ),
     ...stalenessParts(ref),
   ]);
 
 /** The expression that shows a metric of the object over time. */
-export const objectMetric = (metric: Metric, ref: ObjectRef) => metricExpressionOf(metric, kindMatchers(ref));
+export const objectMetric = (metric: Metric, ref: ObjectRef) => buildObjectMetricExpression(metric, kindMatchers(ref));
 
 /**
  * What the object has to do with: its spec, its models as roles, its pods that are not finished (two of each round
@@ -155,12 +163,14 @@ export const objectMetric = (metric: Metric, ref: ObjectRef) => metricExpression
 export function relations(ref: ObjectRef): string {
   const kind = findKind(ref.kind);
   return union([
-    part('info', objectInfoOf(ref)),
-    ...(kind?.staged ? [part('model', selector('sedna_job_model_info', kindMatchers(ref)))] : []),
+    part('info', objectInfoByName(ref)),
+    ...(kind?.staged ? [part('model', buildSelector('sedna_job_model_info', kindMatchers(ref)))] : []),
     ...(kind?.hasWorkers
-      ? [part('pod', selector('sedna:worker_info', [...kindMatchers(ref), noneOf('status', ['dead'])]))]
+      ? [part('pod', buildSelector('sedna:worker_info', [...kindMatchers(ref), noneOf('status', ['dead'])]))]
       : []),
-    ...(hasDataset(ref.kind) && ref.kind !== 'Dataset' ? [part('dataset', ofDataset('sedna_dataset_info', ref))] : []),
+    ...(hasDataset(ref.kind) && ref.kind !== 'Dataset'
+      ? [part('dataset', selectDatasetMetric('sedna_dataset_info', ref))]
+      : []),
     ...usersOf(ref).map((users) => part('user', users)),
     ...stalenessParts(ref),
   ]);
@@ -175,7 +185,7 @@ function usersOf(ref: ObjectRef): string[] {
         ? [...new Set(Object.values(INFO_LABELS).flat())].filter((label) => /(^|_)model$/.test(label))
         : [];
   return labels.map((label) =>
-    anySelector([
+    buildAnySelector([
       matches('__name__', 'sedna_[a-z]+_info'),
       matches('kind', '.+'),
       inNamespace(ref),
@@ -202,7 +212,7 @@ export function podLines(ref: ObjectRef, stage?: Stage): LogSelection | undefine
   const pods = stage
     ? matches('pod', `${escapeRegex(ref.name)}-${WORKER_OF[stage]}-[a-z0-9]+`)
     : staged
-      ? workerPodsNamed(ref.name)
+      ? workerPodsByName(ref.name)
       : matches('pod', `${escapeRegex(ref.name)}-.+`);
   return { matchers: [inNamespace(ref), pods] };
 }

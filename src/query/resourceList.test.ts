@@ -1,6 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import { KIND_NAMES } from '../sedna/kinds';
-import { listedDetails, listedObjects, listedStates, silentReporters } from './resourceList';
+import { listedDetails, listedObjects, listedStates, offlineReportingNodes } from './resourceList';
 
 describe('objects', () => {
   it('of every kind are asked for at once, with the time of their scrape', () =>
@@ -60,7 +60,7 @@ it('asks for the phase of kinds that have one', () =>
   expect(listedDetails('FederatedLearningJob')).toContain('(label_replace(sedna_federatedlearningjob_phase == 1 or {'));
 
 it('asks the server which objects a silent node reports on', () =>
-  expect(silentReporters()).toBe(
+  expect(offlineReportingNodes()).toBe(
     'max by (cluster, kind, namespace, name, node) ((sedna:worker_pod_info and on (cluster, namespace, pod) ' +
       'kube_pod_status_phase{phase=~"Pending|Running|Unknown"} == 1 or sedna_dataset_info) ' +
       '* on (cluster, node) group_left () label_replace(min by (cluster, lease) ' +
@@ -74,7 +74,7 @@ it('writes PromQL for every kind', () => {
     listedStates(kind),
     (kind && listedDetails(kind)) ?? '1',
   ]);
-  for (const query of [...all, silentReporters()]) {
+  for (const query of [...all, offlineReportingNodes()]) {
     const errors: string[] = [];
     parser.parse(query).iterate({ enter: ({ name }) => void (name === '⚠' && errors.push(query)) });
     expect(errors).toEqual([]);

@@ -2,12 +2,21 @@
  * PromQL of the resource list. Each expression answers for thousands of objects at once, so each gives one series an
  * object with no label that the list does not show, and what the server can leave out is left out there.
  */
-import { INFO_LABELS } from '../sedna/catalogue/resources';
+import { INFO_LABELS } from '../sedna/catalog/resourceMetrics';
 import { findKind, type KindName } from '../sedna/kinds';
-import { NODE_SILENT_AFTER } from '../sedna/staleness';
-import { ageAtScrape, aggregate, anySelector, copyLabel, isOn, joinInfo, scrapedAt, selector } from './promql';
+import { NODE_OFFLINE_AFTER_SECONDS } from '../sedna/staleness';
+import {
+  ageAtScrape,
+  aggregate,
+  buildAnySelector,
+  copyLabel,
+  filterActiveState,
+  joinInfo,
+  sampleTimestamp,
+  buildSelector,
+} from './promql';
 import { workerPods } from './resources';
-import { equals, matches, oneOf } from './text';
+import { equals, matches, oneOf } from './escape';
 
 /** What tells objects apart. */
 const OBJECT = ['cluster', 'kind', 'namespace', 'name'];
@@ -21,15 +30,15 @@ export const listedLabels = (kind: KindName): string[] => INFO_LABELS[kind].filt
 /** Series of one family of a kind; without a kind, of all of them. */
 const family = (kind: KindName | undefined, suffix: string) =>
   kind
-    ? selector(`sedna_${kind.toLowerCase()}_${suffix}`)
-    : anySelector([matches('__name__', `sedna_[a-z]+_${suffix}`), matches('kind', '.+')]);
+    ? buildSelector(`sedna_${kind.toLowerCase()}_${suffix}`)
+    : buildAnySelector([matches('__name__', `sedna_[a-z]+_${suffix}`), matches('kind', '.+')]);
 
 /**
  * Objects that exist; the value is when this was last scraped (Unix time in seconds). Of all kinds only the dataset is
  * told: a job is judged by the node of that too.
  */
 export const listedObjects = (kind?: KindName) =>
-  aggregate('max', [...OBJECT, ...(kind ? listedLabels(kind) : ['dataset'])], scrapedAt(family(kind, 'info')));
+  aggregate('max', [...OBJECT, ...(kind ? listedLabels(kind) : ['dataset'])], sampleTimestamp(family(kind, 'info')));
 
 /**
  * Newest condition of each object (labels stage and condition); the value is since when (Unix time in seconds).
@@ -37,7 +46,7 @@ export const listedObjects = (kind?: KindName) =>
  */
 export function listedStates(kind?: KindName): string {
   const conditions = joinInfo(
-    aggregate('max', [...OBJECT, 'stage', 'condition'], isOn(family(kind, 'condition'))),
+    aggregate('max', [...OBJECT, 'stage', 'condition'], filterActiveState(family(kind, 'condition'))),
     OBJECT,
     [],
     aggregate('max', OBJECT, family(kind, 'last_transition_timestamp_seconds'))
@@ -71,8 +80,8 @@ export function listedDetails(kind: KindName): string | undefined {
   if (staged || names.length === 0) {
     return undefined;
   }
-  const numbers = anySelector([oneOf('__name__', names)]);
-  const all = phases.length > 0 ? `${isOn(family(kind, 'phase'))} or ${numbers}` : numbers;
+  const numbers = buildAnySelector([oneOf('__name__', names)]);
+  const all = phases.length > 0 ? `${filterActiveState(family(kind, 'phase'))} or ${numbers}` : numbers;
   return aggregate('max', [...OBJECT, 'field', 'phase'], copyLabel(all, '__name__', 'field', 'sedna_[a-z]+_(.+)'));
 }
 
@@ -80,10 +89,12 @@ export function listedDetails(kind: KindName): string | undefined {
  * Objects that a silent node reports on (label node): datasets by the node of their spec, others by their worker pods
  * that are not finished. The value is the age in seconds of the node's last sign of life.
  */
-export function silentReporters(): string {
-  const lease = selector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease')]);
-  const silent = `${aggregate('min', ['cluster', 'lease'], ageAtScrape(lease))} > ${NODE_SILENT_AFTER}`;
-  const atWork = isOn(selector('kube_pod_status_phase', [oneOf('phase', ['Pending', 'Running', 'Unknown'])]));
+export function offlineReportingNodes(): string {
+  const lease = buildSelector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease')]);
+  const silent = `${aggregate('min', ['cluster', 'lease'], ageAtScrape(lease))} > ${NODE_OFFLINE_AFTER_SECONDS}`;
+  const atWork = filterActiveState(
+    buildSelector('kube_pod_status_phase', [oneOf('phase', ['Pending', 'Running', 'Unknown'])])
+  );
   const reporters = `${workerPods()} and on (cluster, namespace, pod) ${atWork} or ${family('Dataset', 'info')}`;
   return aggregate(
     'max',

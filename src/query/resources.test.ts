@@ -3,19 +3,19 @@ import {
   componentPhase,
   failedWorkers,
   lastTransition,
-  namedLike,
+  objectsMatchingName,
   newestCondition,
   nodes,
   objectCondition,
   objectInfo,
-  objectInfoOf,
+  objectInfoByName,
   objectLastTransition,
   objectUpdateTime,
-  samplesOf,
+  datasetSamples,
   waitingReasons,
   workerPhase,
   workerPods,
-  workerTrouble,
+  unhealthyWorkers,
   type ObjectRef,
 } from './resources';
 
@@ -38,13 +38,13 @@ describe('all objects of a kind', () => {
 
 describe('one object', () => {
   it.each([
-    [objectInfoOf(job), 'sedna_lifelonglearningjob_info{namespace="robots", name="dog"}'],
+    [objectInfoByName(job), 'sedna_lifelonglearningjob_info{namespace="robots", name="dog"}'],
     [objectCondition(job), 'sedna_lifelonglearningjob_condition{namespace="robots", name="dog"} == 1'],
     [
       objectLastTransition(job),
       'sedna_lifelonglearningjob_last_transition_timestamp_seconds{namespace="robots", name="dog"}',
     ],
-    [samplesOf(dataset), 'sedna_dataset_samples{namespace="robots", name="steps"}'],
+    [datasetSamples(dataset), 'sedna_dataset_samples{namespace="robots", name="steps"}'],
     [objectUpdateTime(dataset), 'sedna_dataset_update_timestamp_seconds{namespace="robots", name="steps"}'],
   ])('%s', (query, expected) => expect(query).toBe(expected));
 });
@@ -54,7 +54,7 @@ describe('search by name', () => {
     expect(allObjects({ text: 'Dog' })).toBe('{__name__=~"sedna_[a-z]+_info", kind=~".+", name=~"(?i).*Dog.*"}'));
 
   it('looks at the names of pods in the same query', () =>
-    expect(namedLike('dog')).toBe(
+    expect(objectsMatchingName('dog')).toBe(
       '{__name__=~"sedna_[a-z]+_info", kind=~".+", name=~"(?i).*dog.*"} or kube_pod_info{pod=~"(?i).*dog.*"}'
     ));
 
@@ -97,7 +97,7 @@ describe('workers', () => {
 });
 
 it('asks what is wrong with the workers of all objects at once', () =>
-  expect(workerTrouble()).toBe(`${waitingReasons()} or ${failedWorkers()}`));
+  expect(unhealthyWorkers()).toBe(`${waitingReasons()} or ${failedWorkers()}`));
 
 it('reads the roles of nodes and the age of their leases when they were scraped', () =>
   expect(nodes()).toBe(

@@ -14,12 +14,12 @@ export const ROUTES = {
 } as const;
 export type PageId = keyof typeof ROUTES;
 
-export const pageUrl = (page: PageId) => `${BASE_URL}/${ROUTES[page]}`;
+export const buildPageUrl = (page: PageId) => `${BASE_URL}/${ROUTES[page]}`;
 
 /** Tabs of one object, as the last part of the path. */
 export const RESOURCE_TABS = ['status', 'diagnosis', 'workers', 'logs', 'metrics', 'relations', 'object'] as const;
 export type ResourceTab = (typeof RESOURCE_TABS)[number];
 
 /** Path of one object; its parts must be fit for a URL. */
-export const resourcePath = (kind: string, namespace: string, name: string, tab?: ResourceTab) =>
-  [pageUrl('resources'), kind, namespace, name, ...(tab ? [tab] : [])].join('/');
+export const buildResourceTabPath = (kind: string, namespace: string, name: string, tab?: ResourceTab) =>
+  [buildPageUrl('resources'), kind, namespace, name, ...(tab ? [tab] : [])].join('/');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { KINDS } from './kinds';
-import { findsAll, matcherOf, parseSearch, quoteSearch, spelledOut, type Searchable } from './search';
+import { isEmptySearch, createMatcher, parseSearch, quoteSearch, getExactName, type Searchable } from './search';
 
 const item = (fields: Partial<Searchable> = {}): Searchable => ({
   kind: 'LifelongLearningJob',
@@ -11,7 +11,7 @@ const item = (fields: Partial<Searchable> = {}): Searchable => ({
   starred: false,
   ...fields,
 });
-const finds = (text: string, fields: Partial<Searchable> = {}) => matcherOf(parseSearch(text))(item(fields));
+const finds = (text: string, fields: Partial<Searchable> = {}) => createMatcher(parseSearch(text))(item(fields));
 
 describe('words', () => {
   it.each([
@@ -107,23 +107,23 @@ describe('is:', () => {
   });
 
   it('does not filter until its word is whole, and is text where it never will be', () => {
-    expect(findsAll(parseSearch('is:'))).toBe(true);
-    expect(findsAll(parseSearch('is:st'))).toBe(true);
+    expect(isEmptySearch(parseSearch('is:'))).toBe(true);
+    expect(isEmptySearch(parseSearch('is:st'))).toBe(true);
     expect(parseSearch('is:green').texts).toEqual(['is:green']);
   });
 });
 
 it('leaves everything in only where nothing is asked for', () => {
-  expect(findsAll(parseSearch(' '))).toBe(true);
+  expect(isEmptySearch(parseSearch(' '))).toBe(true);
   for (const text of ['a', 'kind:teapot', 'ns:a', 'stage:a', 'is:stuck', 'is:starred']) {
-    expect([text, findsAll(parseSearch(text))]).toEqual([text, false]);
+    expect([text, isEmptySearch(parseSearch(text))]).toEqual([text, false]);
   }
 });
 
 it('knows a name that is spelled out', () => {
-  expect(spelledOut(parseSearch('kind:ll dog'))).toBe('dog');
-  expect(spelledOut(parseSearch('dog cat'))).toBeUndefined();
-  expect(spelledOut(parseSearch('kind:ll'))).toBeUndefined();
+  expect(getExactName(parseSearch('kind:ll dog'))).toBe('dog');
+  expect(getExactName(parseSearch('dog cat'))).toBeUndefined();
+  expect(getExactName(parseSearch('kind:ll'))).toBeUndefined();
 });
 
 describe('any text', () => {

@@ -3,7 +3,7 @@
  * blanks or begin like a filter, and filters: `kind:`, `ns:`, `stage:`, `is:failing`, `is:stuck`, `is:starred`.
  * Whatever is none of these is text to look for, so nothing that is typed is an error.
  */
-import type { AttentionLevel } from './attention';
+import type { AttentionLevel } from './diagnosis/attention';
 import { KINDS } from './kinds';
 
 export const SEARCH_STATES = ['failing', 'stuck', 'starred'] as const;
@@ -116,7 +116,7 @@ export function parseSearch(text: string): Search {
 }
 
 /** Whether a search leaves everything in. */
-export const findsAll = ({ texts, kinds, namespaces, stages, levels, starred }: Search): boolean =>
+export const isEmptySearch = ({ texts, kinds, namespaces, stages, levels, starred }: Search): boolean =>
   texts.length + namespaces.length + stages.length + levels.length === 0 && kinds === undefined && !starred;
 
 /**
@@ -127,7 +127,7 @@ const isPart = (whole: string, lowerWhole: string, text: string, lowerText: stri
   lowerWhole.includes(lowerText) || whole.includes(text);
 
 /** A test that says of an object whether a search finds it; made once for many objects. */
-export function matcherOf({ texts, kinds, namespaces, stages, levels, starred }: Search) {
+export function createMatcher({ texts, kinds, namespaces, stages, levels, starred }: Search) {
   const lowerTexts = texts.map((text) => text.toLowerCase());
   return (item: Searchable): boolean => {
     if (starred && !item.starred) {
@@ -161,7 +161,7 @@ export function matcherOf({ texts, kinds, namespaces, stages, levels, starred }:
 }
 
 /** The name that a search spells out, for it to stand first; absent where it is about anything else. */
-export const spelledOut = ({ texts }: Search): string | undefined => (texts.length === 1 ? texts[0] : undefined);
+export const getExactName = ({ texts }: Search): string | undefined => (texts.length === 1 ? texts[0] : undefined);
 
 /** Writes text so that the search looks for exactly this, whatever characters it holds. */
 export const quoteSearch = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;

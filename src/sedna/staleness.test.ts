@@ -1,4 +1,4 @@
-import { stalenessOf } from './staleness';
+import { getStaleness } from './staleness';
 
 const now = 1_700_000_000;
 
@@ -18,4 +18,4 @@ it.each([
     { now, sampledAt: now - 200, silentNode: { node: 'edge-1', age: 61 } },
     { state: 'offline', node: 'edge-1', since: now - 61 },
   ],
-])('judges %s', (_, reported, expected) => expect(stalenessOf(reported)).toEqual(expected));
+])('judges %s', (_, reported, expected) => expect(getStaleness(reported)).toEqual(expected));

@@ -4,8 +4,8 @@ import { PluginContextProvider, type PluginMeta } from '@grafana/data';
 import { EmbeddedScene, SceneTimeRange, type SceneObject } from '@grafana/scenes';
 import { configure, render } from '@testing-library/react';
 import { MemoryRouter } from 'react-router-dom';
-import { PLUGIN_ID } from '../app/links';
-import { pageScene } from '../scenes/page';
+import { PLUGIN_ID } from '../platform/links/links';
+import { createPageScene } from '../panels/page/createPageScene';
 
 // Finding by role takes long in jsdom; a busy machine should not make a test fail.
 jest.setTimeout(30_000);
@@ -46,7 +46,7 @@ export function renderPage(
   needs: 'prometheus' | 'loki' = 'prometheus',
   { refresh }: { refresh?: string } = { refresh: '' }
 ) {
-  const scene = pageScene({ needs, timePicker: false, refresh, body: () => body });
+  const scene = createPageScene({ requires: needs, timePicker: false, refresh, body: () => body });
   return renderInApp(<scene.Component model={scene} />);
 }
 

@@ -6,11 +6,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page, Request } from '@playwright/test';
-import { Stack, startCollector, startLoki, startPrometheus, waitFor } from '../../collection/native';
-import { findGrafana, startGrafana } from '../../demo/grafana';
-import { logLines } from '../../src/query/logql';
-import { equals } from '../../src/query/text';
-import { temporaryFolder } from '../integration/support/folder';
+import { ProcessGroup, startCollector, startLoki, startPrometheus, waitFor } from '../../tools/engines';
+import { findGrafana, startGrafana } from '../../tools/engines/grafana';
+import { logLines } from '../../src/query/logs/logql';
+import { equals } from '../../src/query/escape';
+import { createTemporaryFolder } from '../integration/support/folder';
 import { median, ms, openBrowser } from './browser';
 import { countEntries, writeManyLines, type Needle } from './manyLines';
 
@@ -218,10 +218,10 @@ async function main(): Promise<void> {
   if (!grafana) {
     throw new Error('No Grafana was found: set GRAFANA_HOME.');
   }
-  const dir = temporaryFolder();
+  const dir = createTemporaryFolder();
   const logRoot = path.join(dir, 'pods');
   mkdirSync(logRoot, { recursive: true });
-  const stack = new Stack();
+  const stack = new ProcessGroup();
   let browser: Browser | undefined;
   try {
     const [loki, prometheus] = await Promise.all([stack.add(startLoki({ dir })), stack.add(startPrometheus({ dir }))]);

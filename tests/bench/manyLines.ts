@@ -4,8 +4,8 @@
  */
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { getText } from '../../collection/native';
-import { criLines } from '../../demo/drive/logFiles';
+import { fetchText } from '../../tools/engines';
+import { criLines } from '../../simulator/drivers/logFiles';
 
 export const FLEET = 'fleet';
 const CONTAINER = 'train-worker';
@@ -108,7 +108,7 @@ export function appendLines(logRoot: string, pod: string, texts: readonly string
 /** How many entries of the fleet a Loki holds. */
 export async function countEntries(lokiUrl: string): Promise<number> {
   const query = `sum(count_over_time({namespace="${FLEET}"}[2h]))`;
-  const answer = await getText(`${lokiUrl}/loki/api/v1/query?${new URLSearchParams({ query })}`);
+  const answer = await fetchText(`${lokiUrl}/loki/api/v1/query?${new URLSearchParams({ query })}`);
   const { data } = JSON.parse(answer) as { data: { result: Array<{ value: [number, string] }> } };
   return Number(data.result[0]?.value[1] ?? 0);
 }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { findBinary } from '../../collection/native';
+import { findBinary } from '../../tools/engines';
 
 export const MANY = 5000;
 /** One sample every 20 minutes for 30 days: as many as a job that evaluates once a round leaves. */

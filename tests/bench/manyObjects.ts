@@ -1,7 +1,7 @@
 /** A cluster with very many Sedna objects, as kube-state-metrics would tell of it. */
 import { exposition, labelText, type MetricFamily, type Sample } from '../../exporter/exposition';
-import { familyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalogue/resources';
-import type { Metric } from '../../src/sedna/catalogue/types';
+import { getFamilyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalog/resourceMetrics';
+import type { Metric } from '../../src/sedna/catalog/types';
 import { findKind, KIND_NAMES, STAGES, type KindName } from '../../src/sedna/kinds';
 
 export interface ManyObjects {
@@ -89,7 +89,7 @@ function podFamilies(objects: readonly Made[], { podEvery = 5, nodes = 50, silen
 export function manyObjectsPage(options: ManyObjects): string {
   const objects = makeObjects(options.objects);
   const families = RESOURCE_METRICS.map((metric) => {
-    const ofKind = objects.filter(({ kind }) => metric.name.startsWith(`${familyPrefix(kind)}_`));
+    const ofKind = objects.filter(({ kind }) => metric.name.startsWith(`${getFamilyPrefix(kind)}_`));
     return {
       name: metric.name,
       help: metric.help,

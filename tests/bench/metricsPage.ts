@@ -5,9 +5,9 @@
  */
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { getText, Stack, startLoki, startPrometheus, waitFor } from '../../collection/native';
-import { findGrafana, startGrafana } from '../../demo/grafana';
-import { temporaryFolder } from '../integration/support/folder';
+import { fetchText, ProcessGroup, startLoki, startPrometheus, waitFor } from '../../tools/engines';
+import { findGrafana, startGrafana } from '../../tools/engines/grafana';
+import { createTemporaryFolder } from '../integration/support/folder';
 import { median, ms, openBrowser } from './browser';
 import { MANY, manyName, writeManyMetrics } from './manyMetrics';
 
@@ -60,8 +60,8 @@ async function main(): Promise<void> {
   if (!grafana) {
     throw new Error('No Grafana was found: set GRAFANA_HOME.');
   }
-  const dir = temporaryFolder();
-  const stack = new Stack();
+  const dir = createTemporaryFolder();
+  const stack = new ProcessGroup();
   let browser: Browser | undefined;
   try {
     const dataDir = path.join(dir, 'prometheus-data');
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
       stack.add(startLoki({ dir })),
     ]);
     await waitFor('Prometheus to have them', async () =>
-      (await getText(`${prometheus.url}/api/v1/label/__name__/values`)).includes(manyName(MANY - 1))
+      (await fetchText(`${prometheus.url}/api/v1/label/__name__/values`)).includes(manyName(MANY - 1))
     );
     const server = await stack.add(
       startGrafana({ ...grafana, dir: path.join(dir, 'grafana'), prometheusUrl: prometheus.url, lokiUrl: loki.url })

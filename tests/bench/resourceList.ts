@@ -5,12 +5,12 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getText, Stack, startPrometheus, waitFor } from '../../collection/native';
-import { listedDetails, listedObjects, listedStates, silentReporters } from '../../src/query/resourceList';
-import { workerTrouble } from '../../src/query/resources';
+import { fetchText, ProcessGroup, startPrometheus, waitFor } from '../../tools/engines';
+import { listedDetails, listedObjects, listedStates, offlineReportingNodes } from '../../src/query/resourceList';
+import { unhealthyWorkers } from '../../src/query/resources';
 import { narrow, resourceRows, sortRows, type ResourceRow } from '../../src/pages/resources/rows';
 import { parseSearch } from '../../src/sedna/search';
-import { temporaryFolder } from '../integration/support/folder';
+import { createTemporaryFolder } from '../integration/support/folder';
 import { manyObjectsPage } from './manyObjects';
 
 const OBJECTS = Number(process.env.BENCH_OBJECTS ?? 10_000);
@@ -27,15 +27,15 @@ type Panel = Parameters<typeof resourceRows>[0];
 const ALL: Queries = {
   objects: listedObjects(),
   states: listedStates(),
-  trouble: workerTrouble(),
-  silent: silentReporters(),
+  trouble: unhealthyWorkers(),
+  silent: offlineReportingNodes(),
 };
 const ONE: Queries = {
   objects: listedObjects('FederatedLearningJob'),
   states: listedStates('FederatedLearningJob'),
   details: listedDetails('FederatedLearningJob')!,
-  trouble: workerTrouble(),
-  silent: silentReporters(),
+  trouble: unhealthyWorkers(),
+  silent: offlineReportingNodes(),
 };
 
 const ms = (value: number) => `${value.toFixed(1)} ms`;
@@ -137,12 +137,12 @@ async function main(): Promise<void> {
   );
   await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
   const targetUrl = `http://127.0.0.1:${(target.address() as AddressInfo).port}`;
-  const stack = new Stack();
-  const prometheus = await stack.add(startPrometheus({ dir: temporaryFolder(), kubeStateMetricsUrl: targetUrl }));
+  const stack = new ProcessGroup();
+  const prometheus = await stack.add(startPrometheus({ dir: createTemporaryFolder(), kubeStateMetricsUrl: targetUrl }));
   console.log(`${OBJECTS} objects, ${(page.length / 1e6).toFixed(0)} MB a scrape`);
   console.log(`target ${targetUrl}, Prometheus ${prometheus.url}`);
   const count = async (query: string) => {
-    const answer = await getText(`${prometheus.url}/api/v1/query?query=${encodeURIComponent(`count(${query})`)}`);
+    const answer = await fetchText(`${prometheus.url}/api/v1/query?query=${encodeURIComponent(`count(${query})`)}`);
     return Number((JSON.parse(answer) as { data: { result: ApiSeries[] } }).data.result[0]?.value[1] ?? 0);
   };
   await waitFor('all objects', async () => (await count(listedObjects())) === OBJECTS, { timeoutMs: 120_000 });

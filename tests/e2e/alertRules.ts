@@ -18,7 +18,7 @@ export interface Rule {
 }
 
 /** @param grafana address of a Grafana; the one under test unless told */
-export async function rulesOf(request: APIRequestContext, grafana = ''): Promise<Rule[]> {
+export async function fetchRules(request: APIRequestContext, grafana = ''): Promise<Rule[]> {
   const response = await request.get(`${grafana}/api/prometheus/grafana/api/v1/rules`);
   const { data } = (await response.json()) as { data: { groups: Array<{ rules: Rule[] }> } };
   return data.groups.flatMap(({ rules }) => rules).filter((rule) => ALERTS.some(({ name }) => name === rule.name));

@@ -1,7 +1,7 @@
 import { ALERTS } from '../../collection/alerts';
 import { DATA_SOURCE_UID } from '../../collection/alerts/grafana';
-import { alertObject, FOUND_IN_CAST } from '../../demo/alertsFound';
-import { RARE_ALERTS, rulesOf, SOON, waits, type Rule } from './alertRules';
+import { getAlertObject, EXPECTED_IN_SCENARIOS } from '../../simulator/scenarios/expectedAlerts';
+import { RARE_ALERTS, fetchRules, SOON, waits, type Rule } from './alertRules';
 import { expect, test } from './support';
 
 /** The provisioned alerts, as Grafana itself evaluates them over the simulated Sedna. */
@@ -13,18 +13,18 @@ test('every alert is provisioned, evaluated without an error, and finds the faul
   request,
 }) => {
   test.setTimeout(300_000);
-  expect((await rulesOf(request)).map(({ name }) => name).sort()).toEqual(ALERTS.map(({ name }) => name).sort());
-  await expect.poll(async () => (await rulesOf(request)).filter(waits).length, SOON).toBe(0);
+  expect((await fetchRules(request)).map(({ name }) => name).sort()).toEqual(ALERTS.map(({ name }) => name).sort());
+  await expect.poll(async () => (await fetchRules(request)).filter(waits).length, SOON).toBe(0);
   for (const { name, expr } of RARE_ALERTS) {
     const queries = [{ refId: 'A', datasource: { uid: DATA_SOURCE_UID }, expr, instant: true }];
     const answer = await request.post('/api/ds/query', { data: { queries, from: 'now-5m', to: 'now' } });
     expect(answer.status(), name).toBe(200);
   }
 
-  const rules = await rulesOf(request);
+  const rules = await fetchRules(request);
   expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
-  const found = rules.flatMap((rule) => active(rule).map(({ labels }) => `${rule.name} ${alertObject(labels)}`));
-  for (const [alert, object] of FOUND_IN_CAST) {
+  const found = rules.flatMap((rule) => active(rule).map(({ labels }) => `${rule.name} ${getAlertObject(labels)}`));
+  for (const [alert, object] of EXPECTED_IN_SCENARIOS) {
     expect(found).toContain(`${alert} ${object}`);
   }
   expect(found.filter((each) => / (odd-|robo-demo)/.test(each))).toEqual([]);
@@ -35,10 +35,10 @@ test('an alert fires, in words that name what it is about, and leads to its runb
   request,
 }) => {
   test.setTimeout(300_000);
-  const jobFailed = async () => (await rulesOf(request)).find(({ name }) => name === 'SednaJobFailed')!;
+  const jobFailed = async () => (await fetchRules(request)).find(({ name }) => name === 'SednaJobFailed')!;
   await expect.poll(async () => (await jobFailed()).state, SOON).toBe('firing');
 
-  for (const { annotations } of (await rulesOf(request)).flatMap(active)) {
+  for (const { annotations } of (await fetchRules(request)).flatMap(active)) {
     expect(annotations.summary).not.toMatch(/\$|\{\{|<no value>|\[no value\]|%!|NaN| {2}| \/|\/ | [.:,]/);
     expect(annotations.sedna_ops_url).not.toMatch(/\$|\{\{|value>|\/\/[^/]*\/.*\/\//);
   }

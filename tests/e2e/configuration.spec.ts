@@ -1,4 +1,4 @@
-import { APP, choose, expect, shoot, test } from './support';
+import { APP, selectOption, expect, takeScreenshot, test } from './support';
 
 test('says which data sources are in use and why, and tests them', async ({ page, watched }) => {
   await page.goto(`${APP}/configuration`);
@@ -12,7 +12,7 @@ test('says which data sources are in use and why, and tests them', async ({ page
     await expect(field.getByText('It answers')).toBeVisible();
   }
   expect(watched.errors).toEqual([]);
-  await shoot(page, 'configuration');
+  await takeScreenshot(page, 'configuration');
 });
 
 test('a saved choice holds for the pages, and can be left to the app again', async ({ page }) => {
@@ -22,7 +22,7 @@ test('a saved choice holds for the pages, and can be left to the app again', asy
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(field).toContainText("In use: Sedna Prometheus, Grafana's default.");
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
-  await choose(page, 'Prometheus', 'Sedna Prometheus');
+  await selectOption(page, 'Prometheus', 'Sedna Prometheus');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(field).toContainText('In use: Sedna Prometheus, as configured.');
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();

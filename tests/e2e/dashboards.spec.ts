@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { APP, expect, shoot, test } from './support';
+import { APP, expect, takeScreenshot, test } from './support';
 
 const FOLDER = join(__dirname, '..', '..', 'provisioning', 'dashboards');
 
@@ -80,7 +80,7 @@ for (const { name, uid, title, panels } of DASHBOARDS) {
     expect(watched.errors).toEqual([]);
     await fitHeight(page);
     await watched.settled();
-    await shoot(
+    await takeScreenshot(
       page,
       name === 'sedna-overview.json' ? 'dashboard' : name.replace(/^sedna-(.*)\.json$/, 'dashboard-$1')
     );

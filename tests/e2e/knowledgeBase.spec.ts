@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { APP, expect, shoot, test } from './support';
+import { APP, expect, takeScreenshot, test } from './support';
 
 /** Question 8: is the knowledge base reachable, did it lose files; and what has the job learned. */
 
@@ -42,7 +42,7 @@ test('the head says what Prometheus has: where it runs, that it answers, and wha
   await expect(fact(page, 'Pod')).toHaveText(info.metric.pod);
   await expect(fact(page, 'Known tasks')).toHaveText(written(tasks.value[1]));
   expect(watched.errors).toEqual([]);
-  await shoot(page, 'knowledge-base');
+  await takeScreenshot(page, 'knowledge-base');
 });
 
 test('lost files are told where their signs are, and only there', async ({ page }) => {

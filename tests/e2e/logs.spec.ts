@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { APP, choose, expect, shoot, test } from './support';
+import { APP, selectOption, expect, takeScreenshot, test } from './support';
 
 /** Use case 1: logs by pod and keyword. */
 
@@ -31,7 +31,7 @@ test('finds the traceback of a pod that crashes, by pod and two keywords', async
     "ValueError: can't find class type knowledge_management class name UpdateStrategyDefault"
   );
   await expect(page).toHaveURL(/include=valueerror/);
-  await shoot(page, 'logs');
+  await takeScreenshot(page, 'logs');
   await page.reload();
   await expect(lines).toContainText('ValueError');
   expect(watched.errors).toEqual([]);
@@ -51,7 +51,7 @@ test('levels follow Sedna: a failed stage is an error although it is written at 
 
 test('pods can be chosen by typing a part of the name', async ({ page }) => {
   await page.goto(`${APP}/logs?namespace=sedna`);
-  await choose(page, 'Pods', 'gm-');
+  await selectOption(page, 'Pods', 'gm-');
   await expect(page).toHaveURL(/pod=gm-/);
 });
 
@@ -75,7 +75,7 @@ test('live lines come as they are written, and can be stopped', async ({ page, w
   await expect(page.getByText('Streaming')).toBeVisible();
   const lines = page.getByTestId('data-testid Panel header Live lines');
   await expect(lines).toContainText(/\.go:\d+\]/);
-  await shoot(page, 'logs-live');
+  await takeScreenshot(page, 'logs-live');
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByTestId(LINES)).toBeVisible();
   expect(watched.errors).toEqual([]);
@@ -91,7 +91,7 @@ test('the lines around a line, and a link that opens at it', async ({ page, cont
   await page.getByText('Show the lines around it').click();
   const drawer = page.getByRole('dialog');
   await expect(drawer).toContainText('stage failed!');
-  await shoot(page, 'logs-around');
+  await takeScreenshot(page, 'logs-around');
   await page.keyboard.press('Escape');
   await menu().click();
   await page.getByText('Copy a link to this line').click();

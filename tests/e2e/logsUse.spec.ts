@@ -1,4 +1,4 @@
-import { APP, choose, expect, shoot, test } from './support';
+import { APP, selectOption, expect, takeScreenshot, test } from './support';
 
 /** What the logs page makes of lines: scores, patterns, alert rules, panels, saved searches, links. */
 
@@ -16,7 +16,7 @@ test('scores of tasks are read out of the lines, with what was dropped and why',
       .first()
   ).toBeVisible();
   await expect(table.getByRole('row').filter({ hasText: 'Not dropped' }).first()).toBeVisible();
-  await shoot(page, 'logs-scores');
+  await takeScreenshot(page, 'logs-scores');
   await table.getByRole('button', { name: 'Show the lines around it' }).first().click();
   await expect(page.getByRole('dialog')).toContainText(/scores: \{/);
   expect(watched.errors).toEqual([]);
@@ -26,7 +26,7 @@ test('patterns of the lines are found, and narrow the search', async ({ page, wa
   await page.goto(`${APP}/logs?namespace=default&from=now-1h&to=now&view=patterns`);
   const row = page.getByRole('table').getByRole('row').filter({ hasText: '<_>' }).first();
   await expect(row).toBeVisible();
-  await shoot(page, 'logs-patterns');
+  await takeScreenshot(page, 'logs-patterns');
   await row.getByRole('button', { name: /^Include/ }).click();
   await expect(page).toHaveURL(/include=/);
   await expect(page).toHaveURL(/keywords=regex/);
@@ -72,12 +72,12 @@ test('a search is saved under a name, found again after a reload, and deleted', 
 
 test('a round of a job is a time range, of its stage where one is chosen', async ({ page }) => {
   await page.goto(`${APP}/logs?namespace=default&job=${JOB}&from=now-15m&to=now`);
-  await choose(page, 'Round', 'Round 2');
+  await selectOption(page, 'Round', 'Round 2');
   const start = () => Date.parse(new URL(page.url()).searchParams.get('from') ?? '');
   await expect.poll(start).toBeGreaterThan(0);
   await expect(page.getByTestId(LINES)).toContainText(/\d\d:\d\d:\d\d/);
   const whole = start();
-  await choose(page, 'Stage \\(worker\\)', 'Eval (eval)');
+  await selectOption(page, 'Stage \\(worker\\)', 'Eval (eval)');
   await expect(page).toHaveURL(/worker=eval/);
   await expect.poll(start).toBeGreaterThan(whole);
 });
@@ -98,6 +98,6 @@ test('the lines of an object stand under its states over the same time', async (
   await page.goto(`${APP}/resources/LifelongLearningJob/default/${JOB}/logs?from=now-1h&to=now`);
   const timeline = page.getByTestId('data-testid Panel header State over time');
   await expect(timeline.locator('canvas').first()).toBeVisible();
-  await shoot(page, 'resource-logs');
+  await takeScreenshot(page, 'resource-logs');
   expect(watched.errors).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test';
-import { APP, expect, shoot, test } from './support';
+import { APP, expect, takeScreenshot, test } from './support';
 
 /** The optional connection to the Kubernetes API: who is let through, and what a person does over it. */
 
@@ -106,7 +106,7 @@ test('a job as it is now, without its secrets', async ({ page, watched }) => {
   await page.getByRole('radio', { name: 'JSON' }).check({ force: true });
   await expect(page).toHaveURL(/format=json/);
   expect(watched.errors).toEqual([]);
-  await shoot(page, 'object');
+  await takeScreenshot(page, 'object');
 });
 
 async function confirm(page: Page, action: string, label: string): Promise<void> {

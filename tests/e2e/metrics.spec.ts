@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { drawingOf, isSparse, metricExpression } from '../../src/query/metrics';
-import { identityLabels, METRICS, type Metric } from '../../src/sedna/catalogue';
-import { ANY_TARGET } from '../../src/sedna/targets';
+import { getVisualization, isSparse, buildMetricExpression } from '../../src/query/metrics';
+import { getIdentityLabels, METRICS, type Metric } from '../../src/sedna/catalog';
+import { ANY_METRIC_TARGET } from '../../src/sedna/catalog/metricTarget';
 import { manyName, MANY, SELDOM } from '../bench/manyMetrics';
 import { canWriteFiles, fillMetrics } from './control';
-import { APP, choose, expect, shoot, test } from './support';
+import { APP, selectOption, expect, takeScreenshot, test } from './support';
 
 /** Use case 2: the history of any state or metric of any component. */
 
@@ -22,13 +22,13 @@ test('the catalogue says which metrics have data, custom ones included, and why 
   await expect(row('sedna_objecttrackingservice_condition')).toContainText(/nothing in this range|no such object/);
   await find.fill('node_cpu_seconds_total');
   await expect(row('node_cpu_seconds_total')).toContainText('not collected');
-  await shoot(page, 'metrics-catalogue');
+  await takeScreenshot(page, 'metrics-catalogue');
 });
 
 test('a number of one component is a time series', async ({ page, watched }) => {
   await page.goto(`${APP}/metrics`);
-  await choose(page, 'Metric', 'sedna_dataset_samples');
-  await choose(page, 'Component', 'lifelong-dataset');
+  await selectOption(page, 'Metric', 'sedna_dataset_samples');
+  await selectOption(page, 'Component', 'lifelong-dataset');
   const panel = page.getByTestId('data-testid Panel header sedna_dataset_samples');
   await expect(panel.locator('canvas').first()).toBeVisible();
   await expect(panel).toContainText('lifelong-dataset');
@@ -52,20 +52,20 @@ test('two objects are compared with themselves an hour before, with the changes 
   await watched.settled();
   expect(watched.queries.length).toBeLessThanOrEqual(8);
   expect(watched.errors).toEqual([]);
-  await shoot(page, 'metrics');
+  await takeScreenshot(page, 'metrics');
 });
 
 test('scores are compared over the rounds of a job', async ({ page, watched }) => {
   await page.goto(
     `${APP}/metrics?metric=sedna:task_score&kind=LifelongLearningJob&namespace=default&name=atcii-classifier-demo&from=now-2h&to=now`
   );
-  await choose(page, 'Over', 'rounds');
+  await selectOption(page, 'Over', 'rounds');
   const panel = page.getByTestId(/Panel header sedna:task_score, at the end of each round/);
   await expect(panel.locator('canvas').first()).toBeVisible();
   await expect(page).toHaveURL(/x=round/);
   await expect(page.getByTestId('metric-table')).toContainText('Spring_1.0');
   expect(watched.errors).toEqual([]);
-  await shoot(page, 'metrics-rounds');
+  await takeScreenshot(page, 'metrics-rounds');
 });
 
 test('a metric name that nobody has is no error but says that nothing was found', async ({ page, watched }) => {
@@ -93,7 +93,7 @@ test.describe('every metric of the catalogue that has data', () => {
 
   /** What Prometheus has in that time; of what comes seldom the samples themselves. */
   async function valuesOf(page: Page, metric: Metric, to: number): Promise<Result[]> {
-    const expression = metricExpression(metric.name, { target: ANY_TARGET });
+    const expression = buildMetricExpression(metric.name, { target: ANY_METRIC_TARGET });
     return isSparse(metric)
       ? ask(page, 'query', {
           query: expression.replaceAll('$__rate_interval', `${MINUTES}m`).replaceAll('last_over_time(', '('),
@@ -147,13 +147,13 @@ test.describe('every metric of the catalogue that has data', () => {
         await expect(page.getByLabel('PromQL')).toHaveText(new RegExp(`(?<![\\w:])${metric.name}(?![\\w:])`));
         await expect(table.getByRole('row').nth(1)).toBeVisible();
         const cells = table.getByRole('row').nth(1).getByRole('cell');
-        if (drawingOf(metric) === 'series') {
+        if (getVisualization(metric) === 'series') {
           const value = Number(await cells.nth(1).locator('[title]').getAttribute('title'));
           expect(lasts(expected)).toContain(value);
         } else {
           const words = (await cells.allTextContents()).flatMap((text) => [text, text.split(' ').at(-1)]);
           // All labels of an info are in its row; of a state set the state is.
-          const labels = metric.states ? [metric.states.label] : [...identityLabels(metric), ...metric.labels];
+          const labels = metric.states ? [metric.states.label] : [...getIdentityLabels(metric), ...metric.labels];
           const isShown = (result: Result) =>
             labels.every((label) => !result.metric[label] || words.includes(result.metric[label]));
           expect(expected.filter(isShown)).not.toEqual([]);
@@ -201,6 +201,6 @@ test.describe('a data source with thousands of metrics', () => {
     const values = new Set(points.map((record) => record.split(',')[1]));
     expect(values.size).toBe(SELDOM.samples);
     expect(watched.errors).toEqual([]);
-    await shoot(page, 'metrics-seldom');
+    await takeScreenshot(page, 'metrics-seldom');
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALERTS } from '../../collection/alerts';
 import { bundledDashboard } from '../../dashboards/bundled';
-import { rulesOf, SOON, waits } from './alertRules';
+import { fetchRules, SOON, waits } from './alertRules';
 import { canWriteFiles, freshGrafana } from './control';
 import { APP, expect, test } from './support';
 
@@ -39,9 +39,11 @@ test('a fresh Grafana shows the app, all dashboards and all alerts, and warns of
   }>;
   expect(found.map(({ uid }) => uid)).toEqual(expect.arrayContaining(UIDS));
 
-  expect((await rulesOf(request, url)).map(({ name }) => name).sort()).toEqual(ALERTS.map(({ name }) => name).sort());
-  await expect.poll(async () => (await rulesOf(request, url)).filter(waits).length, SOON).toBe(0);
-  expect((await rulesOf(request, url)).filter((rule) => rule.health !== 'ok')).toEqual([]);
+  expect((await fetchRules(request, url)).map(({ name }) => name).sort()).toEqual(
+    ALERTS.map(({ name }) => name).sort()
+  );
+  await expect.poll(async () => (await fetchRules(request, url)).filter(waits).length, SOON).toBe(0);
+  expect((await fetchRules(request, url)).filter((rule) => rule.health !== 'ok')).toEqual([]);
 
   await page.goto(`${url}${APP}`);
   await expect(page.getByRole('link', { name: 'atcii-classifier-demo' }).first()).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { APP, expect, shoot, test } from './support';
+import { APP, expect, takeScreenshot, test } from './support';
 
 /** One object's page: what an operator wants to know, asked as a person would, on jobs that are stuck. */
 
@@ -22,7 +22,7 @@ test('1: in which stage and round a job is, and since when', async ({ page, watc
   expect(watched.queries.length).toBeLessThanOrEqual(8);
   expect(new Set(watched.queries).size).toBe(watched.queries.length);
   expect(watched.errors).toEqual([]);
-  await shoot(page, 'resource');
+  await takeScreenshot(page, 'resource');
 });
 
 test('2: why a job waits: its dataset is not read', async ({ page, watched }) => {
@@ -35,7 +35,7 @@ test('2: why a job waits: its dataset is not read', async ({ page, watched }) =>
   await watched.settled();
   expect(watched.queries.filter((query) => query.includes('stuck-waiting-dataset')).length).toBeLessThanOrEqual(10);
   expect(watched.errors).toEqual([]);
-  await shoot(page, 'diagnosis');
+  await takeScreenshot(page, 'diagnosis');
 });
 
 test('2: why a job waits: its time window is closed, and nothing is wrong', async ({ page }) => {

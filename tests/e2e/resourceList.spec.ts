@@ -1,4 +1,4 @@
-import { APP, choose, expect, shoot, test } from './support';
+import { APP, selectOption, expect, takeScreenshot, test } from './support';
 
 /** The list of all resources, as a person narrows it. */
 
@@ -9,8 +9,8 @@ test('all kinds stand in one list, and each has its columns', async ({ page, wat
   await watched.settled();
   expect(watched.queries.length, watched.queries.join('\n')).toBeLessThanOrEqual(8);
   expect(watched.errors).toEqual([]);
-  await shoot(page, 'resources');
-  await choose(page, 'Kind', 'Dataset');
+  await takeScreenshot(page, 'resources');
+  await selectOption(page, 'Kind', 'Dataset');
   await expect(table.getByRole('columnheader', { name: 'Samples' })).toBeVisible();
   const row = table.getByRole('row').filter({ hasText: 'lifelong-dataset' }).first();
   await expect(row).toContainText('/data/trainData.csv');
@@ -28,7 +28,7 @@ test('a search narrows as it is typed, by words, kind, namespace and trouble, an
   const field = page.getByRole('textbox', { name: 'Name' });
   await field.fill('kind:ll ATCII');
   await expect(table.getByRole('row')).toHaveCount(3);
-  await choose(page, 'Namespace', 'factory');
+  await selectOption(page, 'Namespace', 'factory');
   await expect(table.getByRole('row')).toHaveCount(2);
   await expect(page).toHaveURL(/namespace=factory/);
   await page.reload();

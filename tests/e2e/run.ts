@@ -9,9 +9,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { json } from 'node:stream/consumers';
-import { findGrafana, GRAFANA_HOMES, startGrafana } from '../../demo/grafana';
-import { startDemo, type Demo } from '../../demo/native';
-import { getText, waitFor, type Engine } from '../../collection/native';
+import { findGrafana, GRAFANA_HOMES, startGrafana } from '../../tools/engines/grafana';
+import { startDemo, type Demo } from '../../simulator/demo/nativeDemo';
+import { fetchText, waitFor, type ManagedProcess } from '../../tools/engines';
 import { SELDOM, writeManyMetrics } from '../bench/manyMetrics';
 import { appendLines, countEntries, writeManyLines } from '../bench/manyLines';
 
@@ -46,13 +46,20 @@ async function fillLogs(demo: Demo, entries: number, pods: number) {
 async function fillMetrics(demo: Demo) {
   writeManyMetrics(path.dirname(demo.prometheusData), demo.prometheusData, Date.now() / 1000);
   const newest = `${demo.prometheus.url}/api/v1/query?query=${encodeURIComponent(`count_over_time(${SELDOM.metric}[31d])`)}`;
-  await waitFor('Prometheus to read the blocks', async () => (await getText(newest)).includes(`"${SELDOM.samples}"`), {
-    timeoutMs: 180_000,
-  });
+  await waitFor(
+    'Prometheus to read the blocks',
+    async () => (await fetchText(newest)).includes(`"${SELDOM.samples}"`),
+    {
+      timeoutMs: 180_000,
+    }
+  );
 }
 
 /** The orders of tests/e2e/control.ts, by their path. */
-const orders = (demo: Demo, newGrafana: () => Promise<Engine>): Record<string, (body: never) => Promise<unknown>> => ({
+const orders = (
+  demo: Demo,
+  newGrafana: () => Promise<ManagedProcess>
+): Record<string, (body: never) => Promise<unknown>> => ({
   '/stop': async ({ server }: { server: 'prometheus' | 'loki' }) => demo[server].stop(),
   '/start': ({ server }: { server: 'prometheus' | 'loki' }) => demo.restart(server),
   '/fill-logs': ({ entries, pods }: { entries: number; pods: number }) => fillLogs(demo, entries, pods),
@@ -66,7 +73,7 @@ const orders = (demo: Demo, newGrafana: () => Promise<Engine>): Record<string, (
 });
 
 /** Carries out the orders of tests/e2e/control.ts. */
-function serveControl(demo: Demo, newGrafana: () => Promise<Engine>): Promise<Server> {
+function serveControl(demo: Demo, newGrafana: () => Promise<ManagedProcess>): Promise<Server> {
   const server = createServer(async (request, response) => {
     try {
       const order = orders(demo, newGrafana)[request.url ?? ''];
@@ -104,7 +111,7 @@ async function main(): Promise<void> {
     return;
   }
   const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-e2e-'));
-  const demo = await startDemo({ dir: path.join(dir, 'demo'), say: (line) => console.log(line) });
+  const demo = await startDemo({ dir: path.join(dir, 'demo'), log: (line) => console.log(line) });
   const newGrafana = () =>
     startGrafana({
       ...grafana,

@@ -1,4 +1,4 @@
-import { APP, expect, shoot, test } from './support';
+import { APP, expect, takeScreenshot, test } from './support';
 
 /** Use case 3: the status of any custom resource, by name. Expected states follow from Sedna's stuck signatures. */
 
@@ -13,7 +13,7 @@ test('the overview puts failing and stuck jobs first, and leaves healthy odd one
   expect(levels.map(rank)).toEqual([...levels.map(rank)].sort());
   await expect(page.getByTestId('node-list')).toContainText('edge-node');
   await expect(page.getByTestId('component-list').getByRole('link', { name: /^gm-/ })).toBeVisible();
-  await shoot(page, 'overview');
+  await takeScreenshot(page, 'overview');
 });
 
 /** By the newest condition and the worker pods alone; the other stuck jobs cannot be told from healthy ones there. */

@@ -15,7 +15,7 @@ export const HEADINGS: Record<(typeof PAGES)[number], string> = {
   configuration: 'Configuration',
 };
 
-export interface Watch {
+export interface PageMonitor {
   /** Errors on the console and uncaught ones, as text. */
   errors: string[];
   /** Data source queries sent so far: expressions, and look-ups of labels. */
@@ -48,10 +48,10 @@ const isEmptyStorage = (url: string, text: string) =>
   url.includes('/apis/userstorage.grafana.app/') && text.includes('404');
 
 /** Watches a page from now on. */
-function watch(page: Page, origin: string): Watch {
+function watch(page: Page, origin: string): PageMonitor {
   const pending = new Set<Request>();
   let changed = Date.now();
-  const watched: Watch = {
+  const watched: PageMonitor = {
     errors: [],
     queries: [],
     settled: () => expect.poll(() => pending.size === 0 && Date.now() - changed > QUIET_MS).toBe(true),
@@ -80,14 +80,14 @@ function watch(page: Page, origin: string): Watch {
   return watched;
 }
 
-export const test = base.extend<{ watched: Watch }>({
+export const test = base.extend<{ watched: PageMonitor }>({
   // That of plugin-e2e opens Grafana's home first and sets feature flags, by routes that switch the cache off.
   page: async ({ context }, use) => use(await context.newPage()),
   watched: async ({ page, baseURL }, use) => use(watch(page, baseURL ?? '')),
 });
 
 /** Chooses an option of a combobox of Grafana's by typing a part of it. */
-export async function choose(page: Page, label: string, option: string): Promise<void> {
+export async function selectOption(page: Page, label: string, option: string): Promise<void> {
   // A field's description is part of its name.
   const box = page.getByRole('combobox', { name: new RegExp(`^${label}( |$)`) });
   await box.click();
@@ -96,7 +96,7 @@ export async function choose(page: Page, label: string, option: string): Promise
 }
 
 /** Takes a screenshot for the documentation, where these are wanted (make screenshots). */
-export async function shoot(page: Page, name: string): Promise<void> {
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
   if (process.env.SEDNA_SCREENSHOTS) {
     await page.screenshot({ path: `docs/images/${name}.png` });
   }

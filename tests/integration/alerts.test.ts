@@ -9,17 +9,17 @@ import { stringify } from 'yaml';
 import { ALERT_GROUPS, ALERTS } from '../../collection/alerts';
 import { labelsIn } from '../../collection/alerts/alert';
 import { PROMETHEUS_ALERTS } from '../../collection/alerts/prometheus';
-import { findBinary } from '../../collection/native';
+import { findBinary } from '../../tools/engines';
 import { GROUPS } from '../../collection/prometheus/rules';
 import { healthyClusters, HEALTHY_HOURS } from './support/alerts/healthy';
 import { JOB_FAULTS } from './support/alerts/jobFaults';
 import { INFERENCE_FAULTS, PLATFORM_FAULTS } from './support/alerts/platformFaults';
 import type { InputSeries } from './support/alerts/series';
 import { STUCK_FAULTS } from './support/alerts/stuckFaults';
-import { temporaryFolder } from './support/folder';
+import { createTemporaryFolder } from './support/folder';
 
 const RULES = path.join(__dirname, '..', '..', 'collection', 'prometheus', 'rules', 'sedna.yaml');
-const dir = temporaryFolder();
+const dir = createTemporaryFolder();
 
 const FAULTS = [...JOB_FAULTS, ...STUCK_FAULTS, ...INFERENCE_FAULTS, ...PLATFORM_FAULTS];
 

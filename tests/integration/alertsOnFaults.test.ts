@@ -4,22 +4,22 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { ALERTS } from '../../collection/alerts';
 import type { Alert } from '../../collection/alerts/alert';
-import { waitFor } from '../../collection/native';
-import { alertObject, FOUND_AFTER_THE_END, FOUND_IN_TROUBLES } from '../../demo/alertsFound';
-import { startDemo, type Demo } from '../../demo/native';
-import { allTroubles } from '../../demo/sim/cast/troubles';
-import { temporaryFolder } from './support/folder';
+import { waitFor } from '../../tools/engines';
+import { getAlertObject, EXPECTED_AFTER_THE_END, EXPECTED_IN_FAULTS } from '../../simulator/scenarios/expectedAlerts';
+import { startDemo, type Demo } from '../../simulator/demo/nativeDemo';
+import { allFaults } from '../../simulator/scenarios/faults';
+import { createTemporaryFolder } from './support/folder';
 
 const HOURS = 3;
 
 /** Objects that no alert may ever find. */
 const WELL = ['well', 'unheard', 'half-open', 'needs-kb', 'needs-no-gm', 'cut-off', 'parquet-dataset', 'edge-node'];
 
-const dir = temporaryFolder();
+const dir = createTemporaryFolder();
 let demo: Demo;
 
 before(async () => {
-  demo = await startDemo({ dir: path.join(dir, 'demo'), hours: HOURS, cast: allTroubles, unheardNodes: ['edge1'] });
+  demo = await startDemo({ dir: path.join(dir, 'demo'), hours: HOURS, cast: allFaults, unheardNodes: ['edge1'] });
 });
 after(() => demo?.stop());
 
@@ -52,10 +52,10 @@ test('each alert finds the faults that it is for, and nothing about what is well
     const results = await found(alert, `${HOURS}h`, demo.liveSince.getTime() / 1000);
     all.set(
       alert.name,
-      results.map(({ metric }) => alertObject(metric))
+      results.map(({ metric }) => getAlertObject(metric))
     );
   }
-  const missed = FOUND_IN_TROUBLES.filter(([alert, object]) => !all.get(alert)!.includes(object));
+  const missed = EXPECTED_IN_FAULTS.filter(([alert, object]) => !all.get(alert)!.includes(object));
   assert.deepEqual(missed, [], JSON.stringify([...all]));
   const falseAlarms = [...all].flatMap(([alert, objects]) =>
     objects.filter((object) => WELL.includes(object)).map((object) => [alert, object])
@@ -80,7 +80,7 @@ test('a collection that has ended is found', async () => {
     );
     return results.map(({ metric }) => metric.source ?? '').sort();
   };
-  for (const [alert, sources] of FOUND_AFTER_THE_END) {
+  for (const [alert, sources] of EXPECTED_AFTER_THE_END) {
     assert.deepEqual(await afterwards(alert), sources, alert);
   }
 });

@@ -3,13 +3,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
-import { binaryFolder } from '../../collection/native';
+import { binaryFolder } from '../../tools/engines';
 import { FILES } from '../../collection/alloy/files';
-import { temporaryFolder } from './support/folder';
+import { createTemporaryFolder } from './support/folder';
 
 /** Alloy itself cannot be built from a Go module; the parser of its language can. */
 
-const MODULE = path.join(__dirname, '..', '..', 'collection', 'stack', 'alloysyntax');
+const MODULE = path.join(__dirname, '..', '..', 'tools', 'engines', 'modules', 'alloysyntax');
 const checker = path.join(binaryFolder(), 'alloysyntax');
 const skip = spawnSync('go', ['version']).status === 0 ? false : 'Go is not there to build the parser of Alloy';
 
@@ -31,7 +31,7 @@ for (const { path: file } of FILES) {
 }
 
 test('what is not in its language is refused with its place', { skip }, () => {
-  const file = path.join(temporaryFolder(), 'wrong.alloy');
+  const file = path.join(createTemporaryFolder(), 'wrong.alloy');
   writeFileSync(file, 'loki.write "a" {\n  endpoint {\n');
   const { status, stderr } = check(file);
   assert.equal(status, 1);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { getText, waitFor } from '../../collection/native';
+import { fetchText, waitFor } from '../../tools/engines';
 import { DASHBOARDS } from '../../dashboards/generate';
-import { startDemo, type Demo } from '../../demo/native';
-import { variableOf } from '../../src/query/dashboards';
+import { startDemo, type Demo } from '../../simulator/demo/nativeDemo';
+import { getVariable } from '../../src/query/dashboards';
 import type { KindName } from '../../src/sedna/kinds';
-import { queriesOf, resolve, type DashboardQuery } from './support/dashboards';
-import { temporaryFolder } from './support/folder';
-import { listObjects, recordInference } from './support/truth';
+import { getQueries, resolveVariables, type DashboardQuery } from './support/dashboards';
+import { createTemporaryFolder } from './support/folder';
+import { listObjects, recordInference } from './support/groundTruth';
 
 /**
  * Every query of every dashboard, asked of the simulated Sedna's real Prometheus and Loki as Grafana asks it when a
@@ -40,7 +40,7 @@ const KIND_OF: Readonly<Record<string, KindName>> = {
 let demo: Demo;
 
 before(async () => {
-  demo = await startDemo({ dir: path.join(temporaryFolder(), 'demo'), hours: 1.3 });
+  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), hours: 1.3 });
   recordInference(demo.knowledgeBase);
 });
 after(() => demo?.stop());
@@ -54,13 +54,13 @@ async function chosenIn(file: string): Promise<Record<string, string>> {
         ({ metadata }) => metadata.name as string
       )
     : [];
-  return { metric: 'sedna_custom_Recall', ...(kind ? { [variableOf(kind)]: names.join('|') } : {}) };
+  return { metric: 'sedna_custom_Recall', ...(kind ? { [getVariable(kind)]: names.join('|') } : {}) };
 }
 
 /** How many series or streams a query gives. */
 async function resultsOf({ source, expr, instant }: DashboardQuery, chosen: Record<string, string>): Promise<number> {
   const end = Math.floor(Date.now() / 1000);
-  const query = resolve(expr, chosen);
+  const query = resolveVariables(expr, chosen);
   const times = { start: String(end - RANGE), end: String(end), step: source === 'loki' ? '60' : '15' };
   const url =
     source === 'loki'
@@ -68,13 +68,13 @@ async function resultsOf({ source, expr, instant }: DashboardQuery, chosen: Reco
       : instant
         ? `${demo.prometheus.url}/api/v1/query?${new URLSearchParams({ query })}`
         : `${demo.prometheus.url}/api/v1/query_range?${new URLSearchParams({ query, ...times })}`;
-  return (JSON.parse(await getText(url)) as { data: { result: unknown[] } }).data.result.length;
+  return (JSON.parse(await fetchText(url)) as { data: { result: unknown[] } }).data.result.length;
 }
 
 for (const file of Object.keys(DASHBOARDS)) {
   test(`${file}: every query gives something, or is listed with its reason`, { timeout: 600_000 }, async () => {
     const chosen = await chosenIn(file);
-    for (const query of queriesOf(file)) {
+    for (const query of getQueries(file)) {
       // At no time may a join fail, as where a status has just changed.
       await resultsOf({ ...query, instant: false }, chosen);
       if (`${file}: ${query.asks}` in EMPTY) {
@@ -82,7 +82,7 @@ for (const file of Object.keys(DASHBOARDS)) {
       }
       // Loki's rules look at the minute before the last one, and recording rules build upon them.
       await waitFor(
-        `"${query.asks}" of ${file} to give something: ${resolve(query.expr, chosen)}`,
+        `"${query.asks}" of ${file} to give something: ${resolveVariables(query.expr, chosen)}`,
         async () => (await resultsOf(query, chosen)) > 0,
         { timeoutMs: 300_000 }
       );
@@ -91,7 +91,7 @@ for (const file of Object.keys(DASHBOARDS)) {
 }
 
 test('what is listed as empty is there', () => {
-  const known = Object.keys(DASHBOARDS).flatMap((file) => queriesOf(file).map(({ asks }) => `${file}: ${asks}`));
+  const known = Object.keys(DASHBOARDS).flatMap((file) => getQueries(file).map(({ asks }) => `${file}: ${asks}`));
   assert.deepEqual(
     Object.keys(EMPTY).filter((key) => !known.includes(key)),
     []

@@ -4,13 +4,20 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { findBinary, getText, Stack, startLoki, startPrometheus, type Engine } from '../../collection/native';
+import {
+  findBinary,
+  fetchText,
+  ProcessGroup,
+  startLoki,
+  startPrometheus,
+  type ManagedProcess,
+} from '../../tools/engines';
 import { labelText } from '../../exporter/exposition';
 import { diagnosisLines, objectFacts, workerFacts } from '../../src/query/diagnosis';
-import { evidenceQuery } from '../../src/query/evidence';
+import { buildEvidenceQuery } from '../../src/query/evidence';
 import type { ObjectRef } from '../../src/query/resources';
-import { diagnose, factsFromRows, logFactsOf, type FactRow } from '../../src/sedna/diagnosis';
-import { temporaryFolder } from './support/folder';
+import { diagnose, toFacts, toLogFacts, type FactRow } from '../../src/sedna/diagnosis';
+import { createTemporaryFolder } from './support/folder';
 import { arrival } from './support/queries';
 
 /** What closes strings and selectors, means something to a pattern, or stands for a group in a replacement. */
@@ -82,10 +89,10 @@ function endedPods(ref: Labels): void {
   }
 }
 
-const stack = new Stack();
-const dir = temporaryFolder();
-let prometheus: Engine;
-let loki: Engine;
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
+let prometheus: ManagedProcess;
+let loki: ManagedProcess;
 
 before(async () => {
   job(WELL, 'Train', 'Running');
@@ -128,7 +135,7 @@ after(() => stack.stop());
 
 async function rows(expression: string, time = NOW): Promise<FactRow[]> {
   const search = new URLSearchParams({ query: expression, time: String(time) });
-  const body = JSON.parse(await getText(`${prometheus.url}/api/v1/query?${search}`)) as {
+  const body = JSON.parse(await fetchText(`${prometheus.url}/api/v1/query?${search}`)) as {
     data: { result: Array<{ metric: Labels; value: [number, string] }> };
   };
   return body.data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
@@ -143,7 +150,7 @@ const NO_TROUBLE = {
 
 const factsAbout = async (name: string, time = NOW) => {
   const ref = refOf(name);
-  return factsFromRows(ref, [...(await rows(objectFacts(ref), time)), ...(await rows(workerFacts(ref)!, time))]);
+  return toFacts(ref, [...(await rows(objectFacts(ref), time)), ...(await rows(workerFacts(ref)!, time))]);
 };
 
 test('two expressions give every fact about a job, and about no other', async () => {
@@ -227,7 +234,7 @@ test('the query behind each piece of evidence shows something', async () => {
   for (const name of [LOST, CRASHING, FAILING, PENDING]) {
     const [finding] = diagnose(await factsAbout(name), NOW).findings;
     for (const evidence of finding.evidence) {
-      const { expr } = evidenceQuery(evidence, refOf(name))!;
+      const { expr } = buildEvidenceQuery(evidence, refOf(name))!;
       assert.notEqual((await rows(expr)).length, 0, expr);
     }
   }
@@ -275,7 +282,7 @@ test('one query finds the lines of a job and the ones of Sedna that name it', as
   await push([...wanted, ...others]);
   const ask = async () => {
     const search = new URLSearchParams({ query: diagnosisLines(refOf('dog'))!, limit: '1000', since: '1h' });
-    const body = JSON.parse(await getText(`${loki.url}/loki/api/v1/query_range?${search}`)) as {
+    const body = JSON.parse(await fetchText(`${loki.url}/loki/api/v1/query_range?${search}`)) as {
       data: { result: Array<{ stream: Labels; values: Array<[string, string]> }> };
     };
     return body.data.result.flatMap(({ stream, values }) =>
@@ -287,7 +294,7 @@ test('one query finds the lines of a job and the ones of Sedna that name it', as
     return all.length >= wanted.length && all;
   });
   assert.deepEqual(
-    logFactsOf(found)
+    toLogFacts(found)
       .map(({ pod, container, level }) => `${pod} ${container} ${level}`)
       .sort(),
     ['dog-eval-fghij eval-worker error', 'dog-train-abcde train-worker error', 'gm-1 gm error', 'lc-1 lc info']
@@ -296,7 +303,7 @@ test('one query finds the lines of a job and the ones of Sedna that name it', as
 
 test('Loki takes the query for a hostile name', async () => {
   const search = new URLSearchParams({ query: diagnosisLines(refOf(HOSTILE))! });
-  const body = JSON.parse(await getText(`${loki.url}/loki/api/v1/query_range?${search}`)) as { status: string };
+  const body = JSON.parse(await fetchText(`${loki.url}/loki/api/v1/query_range?${search}`)) as { status: string };
   assert.equal(body.status, 'success');
 });
 

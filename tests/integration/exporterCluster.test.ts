@@ -8,16 +8,16 @@ import {
   applyObjects,
   deleteObject,
   findBinary,
-  getText,
-  Stack,
+  fetchText,
+  ProcessGroup,
   startExporter,
   waitFor,
-  type Engine,
-} from '../../collection/native';
-import { ApiClient } from '../../demo/drive/apiClient';
+  type ManagedProcess,
+} from '../../tools/engines';
+import { ApiClient } from '../../simulator/drivers/apiClient';
 import { conditions, job, model, roundOfJob, START, type Step } from '../../exporter/cluster/jobs.fixture';
 import { startCluster } from './support/cluster';
-import { temporaryFolder } from './support/folder';
+import { createTemporaryFolder } from './support/folder';
 
 const WATCHED = [
   'lifelonglearningjobs',
@@ -26,11 +26,11 @@ const WATCHED = [
   'jointinferenceservices',
   'featureextractionservices',
 ];
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 let admin: KubeConfig;
 let client: ApiClient;
-let exporter: Engine;
+let exporter: ManagedProcess;
 
 before(async () => {
   const { api, admin: administrator } = await startCluster({ stack, dir });
@@ -43,7 +43,7 @@ after(async () => {
   await stack.stop();
 });
 
-const page = () => getText(`${exporter.url}/metrics`);
+const page = () => fetchText(`${exporter.url}/metrics`);
 
 /** Lines of one object, sorted, without comments. */
 async function seriesOf(name: string): Promise<string[]> {
@@ -69,7 +69,7 @@ const resource = (kind: string, name: string, status: unknown) => ({
 });
 
 test('it is ready without objects, and watches every kind that it should', async () => {
-  await waitFor('readiness', async () => (await getText(`${exporter.url}/readyz`)) === 'cluster: ok\n');
+  await waitFor('readiness', async () => (await fetchText(`${exporter.url}/readyz`)) === 'cluster: ok\n');
   const up = await waitFor('all kinds', async () => {
     const lines = (await page()).match(/^sedna_exporter_resource_up\{.*$/gm) ?? [];
     return lines.filter((line) => line.endsWith(' 1')).length === WATCHED.length && lines;
@@ -182,7 +182,7 @@ test('more objects than a page holds, in a list and in a watch', async () => {
   await waitFor('the watch', async () => (await page()).includes(count));
   const kubeconfig = path.join(dir, 'kubeconfig-exporter.yaml');
   const second = await stack.add(startExporter({ dir: path.join(dir, 'second'), kubeconfig }));
-  await waitFor('the list', async () => (await getText(`${second.url}/metrics`)).includes(count));
+  await waitFor('the list', async () => (await fetchText(`${second.url}/metrics`)).includes(count));
   await second.stop();
 });
 

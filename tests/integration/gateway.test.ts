@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { waitFor, type Engine } from '../../collection/native';
-import { temporaryFolder } from './support/folder';
+import { waitFor, type ManagedProcess } from '../../tools/engines';
+import { createTemporaryFolder } from './support/folder';
 import { startGateway, withoutNginx } from './support/gateway';
 
 /** Sends a request as it is written, for a client would tidy its path; resolves with the answer's status. */
@@ -27,9 +27,9 @@ function raw(port: number, request: string): Promise<number> {
 }
 
 describe('the read-only gateway in front of Loki', { skip: withoutNginx }, () => {
-  const dir = temporaryFolder();
+  const dir = createTemporaryFolder();
   let upstream: Server;
-  let gateway: Engine;
+  let gateway: ManagedProcess;
   let port: number;
   /** What reached the place of Loki since a test began: method, path as it came, headers. */
   let seen: Array<{ method?: string; url?: string; headers: IncomingMessage['headers'] }> = [];

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Stack, startLoki, waitFor, type Engine } from '../../collection/native';
-import { temporaryFolder } from './support/folder';
+import { ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
+import { createTemporaryFolder } from './support/folder';
 import { startGateway, withoutNginx } from './support/gateway';
 import { queryLoki } from './support/queries';
 
 describe('the gateway in front of a real Loki', { skip: withoutNginx }, () => {
-  const stack = new Stack();
-  const dir = temporaryFolder();
-  let loki: Engine;
-  let gateway: Engine;
+  const stack = new ProcessGroup();
+  const dir = createTemporaryFolder();
+  let loki: ManagedProcess;
+  let gateway: ManagedProcess;
 
   before(async () => {
     loki = await stack.add(startLoki({ dir }));

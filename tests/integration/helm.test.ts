@@ -6,23 +6,23 @@ import { after, before, describe, test } from 'node:test';
 import type { KubernetesObject, V1ClusterRole, V1ConfigMap, V1DaemonSet, V1Pod } from '@kubernetes/client-node';
 import {
   applyObjects,
-  checkObjects,
+  validateObjects,
   findBinary,
   loadKubeconfig,
-  readObjects,
-  Stack,
+  parseObjects,
+  ProcessGroup,
   startApiServer,
   startEtcd,
   type ApiServer,
-} from '../../collection/native';
+} from '../../tools/engines';
 import { objectOf, RELEASE, render, type RenderOptions } from '../../deploy/helm/render';
 import { stackWithStubs, THOUSANDS_FILE } from '../../deploy/helm/stack';
-import { temporaryFolder } from './support/folder';
+import { createTemporaryFolder } from './support/folder';
 
 const OPERATOR = 'monitoring.coreos.com/v1';
 const EVERYTHING = 'ci/everything-values.yaml';
 const COLLECTOR = path.join(__dirname, '../../collection/otel-collector');
-const dir = temporaryFolder();
+const dir = createTemporaryFolder();
 
 /** Sets of values that users come with. */
 const CASES: Record<string, RenderOptions> = {
@@ -67,7 +67,7 @@ CASES['the stack for thousands of edge nodes'] = { ...STACK, valuesFiles: [THOUS
 const isOperators = ({ apiVersion }: KubernetesObject) => apiVersion === OPERATOR;
 
 describe('the chart against a real API server', () => {
-  const stack = new Stack();
+  const stack = new ProcessGroup();
   let server: ApiServer;
 
   before(async () => {
@@ -82,13 +82,13 @@ describe('the chart against a real API server', () => {
     test(`takes what is rendered for: ${name}`, async () => {
       const objects = render(options).filter((object) => !isOperators(object));
       assert.ok(objects.length > 0);
-      assert.deepEqual(await checkObjects(loadKubeconfig(server.kubeconfigs.admin), objects), []);
+      assert.deepEqual(await validateObjects(loadKubeconfig(server.kubeconfigs.admin), objects), []);
     });
   }
 
   test('takes the pod that shows how a collector ships files from beside its program', async () => {
-    const [pod] = readObjects(path.join(COLLECTOR, 'sidecar-pod.yaml')) as V1Pod[];
-    assert.deepEqual(await checkObjects(loadKubeconfig(server.kubeconfigs.admin), [pod as KubernetesObject]), []);
+    const [pod] = parseObjects(path.join(COLLECTOR, 'sidecar-pod.yaml')) as V1Pod[];
+    assert.deepEqual(await validateObjects(loadKubeconfig(server.kubeconfigs.admin), [pod as KubernetesObject]), []);
     const asked = askedBy(readFileSync(path.join(COLLECTOR, 'sidecar.yaml'), 'utf8'));
     assert.ok(asked.includes('LOG_FILES') && asked.includes('NODE_NAME'));
     const given = pod.spec!.containers.find(({ name }) => name === 'collector')!.env!.map(({ name }) => name);
@@ -101,7 +101,7 @@ describe('the chart against a real API server', () => {
   test('would refuse a field that Kubernetes does not know', async () => {
     const [deployment] = render(CASES.everything).filter(({ kind }) => kind === 'Deployment');
     const misspelt = { ...deployment, spec: { ...(deployment as { spec?: object }).spec, replica: 2 } };
-    const [refused] = await checkObjects(loadKubeconfig(server.kubeconfigs.admin), [misspelt]);
+    const [refused] = await validateObjects(loadKubeconfig(server.kubeconfigs.admin), [misspelt]);
     assert.match(refused, /replica/);
   });
 });
@@ -112,7 +112,7 @@ const askedBy = (configuration: string) =>
 
 describe('what the chart renders', () => {
   test('the roles are those that are generated and tested with the collection', () => {
-    const generated = readObjects(path.join(__dirname, '../../collection/kube-state-metrics/rbac.yaml'));
+    const generated = parseObjects(path.join(__dirname, '../../collection/kube-state-metrics/rbac.yaml'));
     const rendered = render(CASES.everything);
     for (const name of ['sedna-ops-kube-state-metrics', 'sedna-ops-exporter']) {
       const wanted = objectOf<V1ClusterRole>(generated, 'ClusterRole', name);

@@ -17,20 +17,20 @@ import {
   applyObjects,
   findBinary,
   findChartTool,
-  freePort,
-  getText,
-  Stack,
+  getFreePort,
+  fetchText,
+  ProcessGroup,
   waitFor,
   type ApiServer,
-} from '../../collection/native';
-import { startEngine } from '../../collection/native/process';
+} from '../../tools/engines';
+import { startProcess } from '../../tools/engines/managedProcess';
 import { CHART_FOLDER } from '../../deploy/helm/files';
 import { objectOf, RELEASE, render } from '../../deploy/helm/render';
 import { startCluster } from './support/cluster';
-import { temporaryFolder } from './support/folder';
+import { createTemporaryFolder } from './support/folder';
 
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 let server: ApiServer;
 let admin: KubeConfig;
 
@@ -124,7 +124,7 @@ test('a kube-state-metrics for custom resources alone does with the role that it
   const { data } = objectOf<V1ConfigMap>(rendered, 'ConfigMap', 'ops-kube-state-metrics');
   Object.entries(data!).forEach(([name, text]) => writeFileSync(path.join(folder, name), text));
   const { spec } = objectOf<V1Deployment>(rendered, 'Deployment', 'ops-kube-state-metrics');
-  const ports = { '8080': await freePort(), '8081': await freePort() };
+  const ports = { '8080': await getFreePort(), '8081': await getFreePort() };
   const args = spec!.template.spec!.containers[0].args!.map((argument) =>
     argument
       .replace('/etc/kube-state-metrics', folder)
@@ -132,7 +132,7 @@ test('a kube-state-metrics for custom resources alone does with the role that it
   );
   const url = `http://127.0.0.1:${ports['8080']}`;
   const engine = await stack.add(
-    startEngine({
+    startProcess({
       name: 'kube-state-metrics',
       binary: findBinary('kube-state-metrics'),
       args: [
@@ -143,7 +143,7 @@ test('a kube-state-metrics for custom resources alone does with the role that it
       ],
       dir,
       url,
-      ready: async () => (await getText(`${url}/livez`)) !== '',
+      ready: async () => (await fetchText(`${url}/livez`)) !== '',
     })
   );
   await applyObjects(admin, [
@@ -155,7 +155,7 @@ test('a kube-state-metrics for custom resources alone does with the role that it
     } as object,
   ]);
   const metrics = await waitFor('the dataset to be told of', async () => {
-    const text = await getText(`${url}/metrics`);
+    const text = await fetchText(`${url}/metrics`);
     return text.includes('name="lifelong-dataset"') && text;
   });
   assert.match(metrics, /^sedna_dataset_info\{/m);

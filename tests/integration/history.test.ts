@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { waitFor } from '../../collection/native';
-import { startDemo, type Demo } from '../../demo/native';
-import { findMetric } from '../../src/sedna/catalogue';
+import { waitFor } from '../../tools/engines';
+import { startDemo, type Demo } from '../../simulator/demo/nativeDemo';
+import { findMetric } from '../../src/sedna/catalog';
 
 /** What was written back must be what goes on live: same names, same labels, or every graph breaks in two. */
 

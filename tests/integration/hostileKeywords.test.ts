@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { Stack, startLoki, waitFor, type Engine } from '../../collection/native';
-import { patternCheck, type Keyword } from '../../src/query/logKeywords';
-import { logLines } from '../../src/query/logql';
-import { equals, escapeRegex } from '../../src/query/text';
+import { ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
+import { buildPatternCheck, type Keyword } from '../../src/query/logs/logKeywords';
+import { logLines } from '../../src/query/logs/logql';
+import { equals, escapeRegex } from '../../src/query/escape';
 import { stripAnsi } from '../../src/sedna/logs';
-import { temporaryFolder } from './support/folder';
+import { createTemporaryFolder } from './support/folder';
 
 /**
  * A thousand generated keywords, each in a line of its own, against a real Loki: whatever a person types finds exactly
@@ -81,8 +81,8 @@ const written = keywords.map((keyword, index) =>
 const seen = written.map(stripAnsi);
 const first = BigInt(Date.now()) * 1_000_000n - 3_600_000_000_000n;
 
-const stack = new Stack();
-let loki: Engine;
+const stack = new ProcessGroup();
+let loki: ManagedProcess;
 
 async function query(expr: string, limit = 5000) {
   const params = new URLSearchParams({
@@ -122,7 +122,7 @@ async function each(question: (keyword: string, number: number) => Promise<void>
 }
 
 before(async () => {
-  loki = await stack.add(startLoki({ dir: temporaryFolder() }));
+  loki = await stack.add(startLoki({ dir: createTemporaryFolder() }));
   const values = written.map((line, number) => [String(first + BigInt(number)), line]);
   const response = await fetch(`${loki.url}/loki/api/v1/push`, {
     method: 'POST',
@@ -224,7 +224,7 @@ test('as it was typed it is either a pattern that Loki runs, or refused before t
   let refused = 0;
   await each(async (text) => {
     const keyword: Keyword = { text, isPattern: true };
-    const { status, text: answer } = await query(patternCheck(keyword), 1);
+    const { status, text: answer } = await query(buildPatternCheck(keyword), 1);
     if (status === 200) {
       await found([keyword]);
       await found([keyword, { ...keyword, exclude: true }]);

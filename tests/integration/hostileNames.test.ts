@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { Stack, startLoki, startPrometheus, type Engine } from '../../collection/native';
+import { ProcessGroup, startLoki, startPrometheus, type ManagedProcess } from '../../tools/engines';
 import { exposition, labelText } from '../../exporter/exposition';
-import { logLines, logVolume } from '../../src/query/logql';
-import { selector } from '../../src/query/promql';
-import { contains, equals, oneOf } from '../../src/query/text';
-import { temporaryFolder } from './support/folder';
+import { logLines, logVolume } from '../../src/query/logs/logql';
+import { buildSelector } from '../../src/query/promql';
+import { contains, equals, oneOf } from '../../src/query/escape';
+import { createTemporaryFolder } from './support/folder';
 import { arrival, queryLoki, queryPrometheus } from './support/queries';
 
 /** Names that close strings and selectors, or mean something to a pattern; each of them must find itself alone. */
@@ -38,11 +38,11 @@ const HOSTILE = [
   '%s %00 &amp; <b>',
 ];
 
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 let target: Server;
-let prometheus: Engine;
-let loki: Engine;
+let prometheus: ManagedProcess;
+let loki: ManagedProcess;
 
 before(async () => {
   const samples = HOSTILE.map((name, value) => ({ labels: labelText(['namespace', 'name'], ['n', name]), value }));
@@ -69,10 +69,10 @@ test('a PromQL selector finds exactly the name it is given', async (context) => 
   for (const [index, name] of HOSTILE.entries()) {
     const expected = [{ labels: { namespace: 'n', name }, value: index }];
     const ask = (query: string) => queryPrometheus(prometheus.url, query);
-    assert.deepEqual(await ask(selector('sedna_custom_hostile', [equals('name', name)])), expected);
-    const either = selector('sedna_custom_hostile', [oneOf('name', [name, 'absent'])]);
+    assert.deepEqual(await ask(buildSelector('sedna_custom_hostile', [equals('name', name)])), expected);
+    const either = buildSelector('sedna_custom_hostile', [oneOf('name', [name, 'absent'])]);
     assert.deepEqual(await ask(either), expected, either);
-    const found = await ask(selector('sedna_custom_hostile', [contains('name', name)]));
+    const found = await ask(buildSelector('sedna_custom_hostile', [contains('name', name)]));
     assert.ok(
       found.some(({ labels }) => labels.name === name),
       `contains ${JSON.stringify(name)}`

@@ -6,32 +6,32 @@ import { after, before, test } from 'node:test';
 import type { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
 import {
   applyObjects,
-  getText,
-  readObjects,
-  Stack,
+  fetchText,
+  parseObjects,
+  ProcessGroup,
   startKubeStateMetrics,
   waitFor,
   type ApiServer,
-  type Engine,
-} from '../../collection/native';
+  type ManagedProcess,
+} from '../../tools/engines';
 import { CUSTOM_RESOURCES_ONLY_ROLE } from '../../collection/kube-state-metrics/files';
-import { sharedFile } from '../../demo/testSupport';
-import { familyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalogue/resources';
+import { sharedFile } from '../../simulator/engine/testUtils';
+import { getFamilyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalog/resourceMetrics';
 import { KIND_NAMES, type KindName } from '../../src/sedna/kinds';
 import { startCluster } from './support/cluster';
 import { parseExposition, type ExposedSeries } from './support/exposition';
-import { temporaryFolder } from './support/folder';
-import { SPECS, STATUSES, TOLD } from './support/sednaObjects';
+import { createTemporaryFolder } from './support/folder';
+import { SPECS, STATUSES, EXPECTED_SERIES } from './support/sednaObjects';
 
 const root = path.join(__dirname, '..', '..');
 const permissiveCrds = path.join(root, 'demo', 'crds');
 const realCrds = sharedFile('sedna', 'crds');
 const samples = sharedFile('sedna', 'samples');
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 let api: ApiServer;
 let admin: KubeConfig;
-let kubeStateMetrics: Engine;
+let kubeStateMetrics: ManagedProcess;
 
 before(async () => {
   ({ api, admin } = await startCluster({ stack, dir, crds: 'real' }));
@@ -43,8 +43,11 @@ after(() => stack.stop());
 const REPEATED = /^customresource_/;
 
 /** Series of Sedna's objects, as text that can be compared, sorted. */
-async function told(select: (series: ExposedSeries) => boolean, { url }: Engine = kubeStateMetrics): Promise<string[]> {
-  return parseExposition(await getText(`${url}/metrics`))
+async function told(
+  select: (series: ExposedSeries) => boolean,
+  { url }: ManagedProcess = kubeStateMetrics
+): Promise<string[]> {
+  return parseExposition(await fetchText(`${url}/metrics`))
     .filter((series) => series.name.startsWith('sedna_') && select(series))
     .map(({ name, labels, value }) => asText(name, labels, value))
     .sort();
@@ -61,7 +64,7 @@ const of =
     labels.namespace === namespace && labels.name === name && labels.kind === kind;
 
 /** Waits until what is told of an object is exactly this, so that a difference shows as one. */
-async function assertTold(select: (series: ExposedSeries) => boolean, expected: string[], engine?: Engine) {
+async function assertTold(select: (series: ExposedSeries) => boolean, expected: string[], engine?: ManagedProcess) {
   const sorted = [...expected].sort();
   let last: string[] = [];
   await waitFor('what is told', async () => {
@@ -82,18 +85,20 @@ async function put(target: KubernetesObject, status?: object): Promise<void> {
 
 /** What is told of the object of a kind in `sednaObjects`. */
 const everything = (kind: KindName, name: string, namespace: string) =>
-  TOLD[kind].map(([family, labels, value]) =>
-    asText(`${familyPrefix(kind)}_${family}`, { namespace, name, kind, ...labels }, value)
+  EXPECTED_SERIES[kind].map(([family, labels, value]) =>
+    asText(`${getFamilyPrefix(kind)}_${family}`, { namespace, name, kind, ...labels }, value)
   );
 
 /** Lines of level error that kube-state-metrics has logged. */
-const errorsOf = ({ logFile }: Engine) =>
+const errorsOf = ({ logFile }: ManagedProcess) =>
   readFileSync(logFile, 'utf8')
     .split('\n')
     .filter((line) => /^E\d{4} /.test(line));
 
 test('the objects here have a series of every family that the catalogue has', () => {
-  const families = KIND_NAMES.flatMap((kind) => TOLD[kind].map(([family]) => `${familyPrefix(kind)}_${family}`));
+  const families = KIND_NAMES.flatMap((kind) =>
+    EXPECTED_SERIES[kind].map(([family]) => `${getFamilyPrefix(kind)}_${family}`)
+  );
   assert.deepEqual([...new Set(families)].sort(), RESOURCE_METRICS.map(({ name }) => name).sort());
 });
 
@@ -119,7 +124,7 @@ test('objects of one name in two namespaces, and of two kinds, are told apart', 
 });
 
 test("Sedna's own samples are told of", { skip: samples.skip }, async (context) => {
-  const sample = readObjects(samples.file).map((each) => ({
+  const sample = parseObjects(samples.file).map((each) => ({
     ...each,
     metadata: { ...each.metadata, namespace: 'kube-node-lease' },
   }));
@@ -142,7 +147,7 @@ test("Sedna's own samples are told of", { skip: samples.skip }, async (context) 
     []
   );
   const infos = await waitFor('the samples', async () => {
-    const series = parseExposition(await getText(`${kubeStateMetrics.url}/metrics`)).filter(
+    const series = parseExposition(await fetchText(`${kubeStateMetrics.url}/metrics`)).filter(
       ({ name, labels }) => /^sedna_[a-z]+_info$/.test(name) && labels.namespace === 'kube-node-lease'
     );
     return series.length >= new Set(taken).size && series;
@@ -158,11 +163,13 @@ test('what is not there yet is not told, and is no error', async () => {
   await put(object('LifelongLearningJob', 'empty'), { conditions: [] });
   await put(object('FederatedLearningJob', 'half'), { phase: 'Running', conditions: [] });
   for (const kind of KIND_NAMES) {
-    const spec = TOLD[kind].filter(([family]) => ['info', 'train_probability', 'trigger_threshold'].includes(family));
+    const spec = EXPECTED_SERIES[kind].filter(([family]) =>
+      ['info', 'train_probability', 'trigger_threshold'].includes(family)
+    );
     await assertTold(
       of(namespace, 'new', kind),
       spec.map(([family, labels, value]) =>
-        asText(`${familyPrefix(kind)}_${family}`, { namespace, name: 'new', kind, ...labels }, value)
+        asText(`${getFamilyPrefix(kind)}_${family}`, { namespace, name: 'new', kind, ...labels }, value)
       )
     );
   }
@@ -223,7 +230,7 @@ test('the series of an object are the same whatever its history', async () => {
 });
 
 test('beside another kube-state-metrics: the same of custom resources, and nothing else', async () => {
-  const roles = readObjects(path.join(root, 'collection', 'kube-state-metrics', 'rbac-custom-resources-only.yaml'));
+  const roles = parseObjects(path.join(root, 'collection', 'kube-state-metrics', 'rbac-custom-resources-only.yaml'));
   const binding = {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRoleBinding',
@@ -240,7 +247,7 @@ test('beside another kube-state-metrics: the same of custom resources, and nothi
     })
   );
   await assertTold(() => true, await told(() => true), beside);
-  const names = new Set(parseExposition(await getText(`${beside.url}/metrics`)).map(({ name }) => name));
+  const names = new Set(parseExposition(await fetchText(`${beside.url}/metrics`)).map(({ name }) => name));
   assert.deepEqual(
     [...names].filter((name) => !name.startsWith('sedna_')),
     []
@@ -249,7 +256,7 @@ test('beside another kube-state-metrics: the same of custom resources, and nothi
 });
 
 test('half-filled objects, as another version of the CRDs may allow: no invented label, no zero', async () => {
-  await applyObjects(admin, readObjects(permissiveCrds));
+  await applyObjects(admin, parseObjects(permissiveCrds));
   await put(object('LifelongLearningJob', 'bare', 'default', {}), {
     conditions: [{ type: 'Waiting' }],
     startTime: 'not a time',
@@ -277,5 +284,5 @@ test('half-filled objects, as another version of the CRDs may allow: no invented
 
 test('nothing of this was an error for kube-state-metrics, or ended as text in a label', async () => {
   assert.deepEqual(errorsOf(kubeStateMetrics), []);
-  assert.doesNotMatch(await getText(`${kubeStateMetrics.url}/metrics`), /out of range|<nil>|nil|error/i);
+  assert.doesNotMatch(await fetchText(`${kubeStateMetrics.url}/metrics`), /out of range|<nil>|nil|error/i);
 });

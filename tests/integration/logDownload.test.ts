@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Stack, startLoki, waitFor, type Engine } from '../../collection/native';
+import { ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
 import { readAround, readOn } from '../../src/pages/logs/context/readContext';
 import { LINE_FORMATS, type LineFormat } from '../../src/pages/logs/download/formats';
 import { CrowdedTimeError, lineDownload, type DownloadOptions } from '../../src/pages/logs/download/lineDownload';
-import { contextLines } from '../../src/query/logContext';
-import { logLines } from '../../src/query/logql';
-import { equals } from '../../src/query/text';
-import { pageOf, rangeParams, toRfc3339, type AskForLines, type LogEntry } from '../../src/scenes/logEntries';
-import { originOf } from '../../src/sedna/logs';
-import { temporaryFolder } from './support/folder';
+import { contextLines } from '../../src/query/logs/logContext';
+import { logLines } from '../../src/query/logs/logql';
+import { equals } from '../../src/query/escape';
+import { toLinePage, rangeParams, toRfc3339, type FetchLogLines, type LogEntry } from '../../src/data/logs/logEntries';
+import { parseLogOrigin } from '../../src/sedna/logs';
+import { createTemporaryFolder } from './support/folder';
 
 /** Every line of a range as a file, and the lines around one: counted against what was written. */
 
@@ -58,11 +58,11 @@ const keyOf = ({ time, pod, container, text }: Written) => `${time} ${pod} ${con
 const sorted = (entries: readonly Written[]) => entries.map(keyOf).sort();
 
 const expr = logLines({ matchers: [equals('namespace', 'bulk')] });
-const stack = new Stack();
-let loki: Engine;
+const stack = new ProcessGroup();
+let loki: ManagedProcess;
 
 before(async () => {
-  loki = await stack.add(startLoki({ dir: temporaryFolder() }));
+  loki = await stack.add(startLoki({ dir: createTemporaryFolder() }));
   for (let from = 0; from < LINES; from += 5000) {
     await push(written.slice(from, from + 5000));
   }
@@ -92,14 +92,14 @@ async function push(lines: readonly Written[]): Promise<void> {
 }
 
 /** Asks Loki; its errors look as Grafana passes them on. */
-const ask: AskForLines = async (request, signal) => {
+const ask: FetchLogLines = async (request, signal) => {
   const response = await fetch(`${loki.url}/loki/api/v1/query_range?${new URLSearchParams(rangeParams(request))}`, {
     signal,
   });
   if (!response.ok) {
     throw { status: response.status, data: { message: await response.text() } };
   }
-  return pageOf((await response.json()) as never, request.direction);
+  return toLinePage((await response.json()) as never, request.direction);
 };
 
 async function download(format: LineFormat, change: Partial<DownloadOptions> = {}) {
@@ -251,7 +251,7 @@ test('a range that Loki has to read in pieces is read whole', async () => {
 });
 
 const asWritten = ({ time, text, labels }: LogEntry): Written => {
-  const { pod = '', container = '' } = originOf(labels);
+  const { pod = '', container = '' } = parseLogOrigin(labels);
   return { time, pod, container, text };
 };
 
@@ -260,7 +260,7 @@ for (const scope of ['container', 'pod', 'job', 'node', 'namespace'] as const) {
     const self = written[SHARED * 1000 + 20];
     const labels = { namespace: 'bulk', pod: self.pod, container: self.container, node: 'edge-1' };
     const line: LogEntry = { time: self.time, text: self.text, labels };
-    const reading = { ask, expr: contextLines(scope, originOf(labels)), count: 20 };
+    const reading = { ask, expr: contextLines(scope, parseLogOrigin(labels)), count: 20 };
     let { before, after } = await readAround(line, reading);
     for (let more = 0; more < 3; more++) {
       assert.equal(before.entries.length, 20 * (more + 1));

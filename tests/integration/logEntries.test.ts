@@ -2,19 +2,26 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { Stack, startCollector, startLoki, startSidecar, waitFor, type Engine } from '../../collection/native';
-import { levelOf } from '../../src/sedna/logs';
-import { logLines } from '../../src/query/logql';
-import { equals } from '../../src/query/text';
-import { temporaryFolder } from './support/folder';
-import { lokiStreams, queryLoki } from './support/queries';
+import {
+  ProcessGroup,
+  startCollector,
+  startLoki,
+  startSidecar,
+  waitFor,
+  type ManagedProcess,
+} from '../../tools/engines';
+import { parseLevel } from '../../src/sedna/logs';
+import { logLines } from '../../src/query/logs/logql';
+import { equals } from '../../src/query/escape';
+import { createTemporaryFolder } from './support/folder';
+import { fetchLokiStreams, queryLoki } from './support/queries';
 
 /** What the collector makes of Sedna's lines: joined entries, each with its level. */
 
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 const logRoot = path.join(dir, 'pods');
-let loki: Engine;
+let loki: ManagedProcess;
 
 before(async () => {
   loki = await stack.add(startLoki({ dir }));
@@ -218,7 +225,7 @@ for (const { what, pod, container, lines, entries } of CASES) {
     assert.deepEqual(byLine(await entriesOf(pod, entries.length)), byLine(entries));
     // The level is the same where the app asks for it, which does not trust what others have shipped.
     const asked = await read(logLines({ matchers: [equals('pod', pod)] }), 'detected_level');
-    assert.deepEqual(asked.map(({ level }) => level).sort(), entries.map(({ line }) => levelOf(line)).sort());
+    assert.deepEqual(asked.map(({ level }) => level).sort(), entries.map(({ line }) => parseLevel(line)).sort());
   });
 }
 
@@ -233,7 +240,7 @@ test('lines in the format of Docker are read too', async () => {
 test('a line is stored with four stream labels and four fields beside it', async () => {
   appendFileSync(fileOf('default', 'fields', 'c'), cri(['stderr', INFO]));
   await entriesOf('fields', 1);
-  assert.deepEqual(await lokiStreams(loki.url, '{pod="fields"}'), [
+  assert.deepEqual(await fetchLokiStreams(loki.url, '{pod="fields"}'), [
     { namespace: 'default', pod: 'fields', container: 'c', node: 'edge-node' },
   ]);
   const [{ labels }] = await queryLoki(loki.url, '{pod="fields"}');
@@ -270,7 +277,7 @@ test('a sidecar ships the files of its pod', async () => {
     byLine(await entriesOf('with-sidecar', 2)),
     [`error ${TRACEBACK.join('\n')}`, `info ${INFO}`].sort()
   );
-  assert.deepEqual(await lokiStreams(loki.url, '{pod="with-sidecar"}'), [
+  assert.deepEqual(await fetchLokiStreams(loki.url, '{pod="with-sidecar"}'), [
     { namespace: 'default', pod: 'with-sidecar', container: 'train-worker', node: 'edge-node' },
   ]);
   const [{ labels }] = await queryLoki(loki.url, '{pod="with-sidecar"}');

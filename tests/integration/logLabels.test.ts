@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Stack, startLoki, waitFor, type Engine } from '../../collection/native';
+import { ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
 import { diagnosisLines } from '../../src/query/diagnosis';
-import { logLabelNames, LOG_LABEL_CHOICES, type LogLabelNames } from '../../src/query/logLabels';
-import { logLines, logVolume } from '../../src/query/logql';
-import { contains, equals, oneOf } from '../../src/query/text';
-import { originOf } from '../../src/sedna/logs';
-import { temporaryFolder } from './support/folder';
+import { getLogLabelNames, LOG_LABEL_CHOICES, type LogLabelNames } from '../../src/query/logs/logLabels';
+import { logLines, logVolume } from '../../src/query/logs/logql';
+import { contains, equals, oneOf } from '../../src/query/escape';
+import { parseLogOrigin } from '../../src/sedna/logs';
+import { createTemporaryFolder } from './support/folder';
 import { queryLoki } from './support/queries';
 
 /** What log collectors call a pod, on a real Loki: each world is recognised by its labels, and searched in its names. */
@@ -44,9 +44,9 @@ const TRACEBACK = 'Traceback (most recent call last):\n  File "a.py", line 1, in
 
 for (const { name, of, chosen } of WORLDS) {
   test(`pods as ${name}`, async (context) => {
-    const stack = new Stack();
+    const stack = new ProcessGroup();
     context.after(() => stack.stop());
-    const loki: Engine = await stack.add(startLoki({ dir: temporaryFolder() }));
+    const loki: ManagedProcess = await stack.add(startLoki({ dir: createTemporaryFolder() }));
     const now = BigInt(Date.now()) * 1_000_000n;
     const response = await fetch(`${loki.url}/loki/api/v1/push`, {
       method: 'POST',
@@ -67,12 +67,12 @@ for (const { name, of, chosen } of WORLDS) {
         async (answer) => ((await answer.json()) as { data?: string[] }).data
       );
     await waitFor('the labels', async () => ((await labels('labels')) ?? []).length > 0);
-    const names = logLabelNames((await labels('labels'))!);
+    const names = getLogLabelNames((await labels('labels'))!);
     assert.deepEqual(names, chosen, 'found by itself as it would be chosen by hand');
 
     const podsOf = async (expr: string) =>
       (await queryLoki(loki.url, expr))
-        .flatMap(({ labels: each, lines }) => lines.map(() => originOf(each).pod))
+        .flatMap(({ labels: each, lines }) => lines.map(() => parseLogOrigin(each).pod))
         .sort();
     const within = equals('namespace', 'robots');
     const one = logLines({ matchers: [within, equals('pod', PODS[0])], keywords: [{ text: 'STARTS' }] }, names);

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { getText, Stack, startLoki, waitFor, type Engine } from '../../collection/native';
+import { fetchText, ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
 import {
   patternParams,
   patternsOf,
   type LokiPatterns,
   type LogPattern,
 } from '../../src/pages/logs/patterns/logPatterns';
-import { logLines, streamSelector } from '../../src/query/logql';
-import { patternRegex } from '../../src/query/logPatterns';
-import { equals, quote } from '../../src/query/text';
-import { temporaryFolder } from './support/folder';
+import { logLines, buildStreamSelector } from '../../src/query/logs/logql';
+import { buildPatternRegex } from '../../src/query/logs/logPatterns';
+import { equals, quote } from '../../src/query/escape';
+import { createTemporaryFolder } from './support/folder';
 import { queryLoki } from './support/queries';
 
 /** What lines have in common, by the Loki of the collection; and that a pattern finds the lines that it stands for. */
@@ -29,18 +29,18 @@ const KINDS: Record<string, (index: number) => string> = {
   special: (index) => `said "quoted" $x ${index} (a+b) [c] | \\d`,
 };
 const matchers = [equals('namespace', 'patterns')];
-const stack = new Stack();
-let loki: Engine;
+const stack = new ProcessGroup();
+let loki: ManagedProcess;
 let patterns: LogPattern[];
 
 async function readPatterns(): Promise<LogPattern[]> {
   const now = Date.now();
-  const search = new URLSearchParams(patternParams(streamSelector(matchers), now - 600_000, now + 60_000));
-  return patternsOf(JSON.parse(await getText(`${loki.url}/loki/api/v1/patterns?${search}`)) as LokiPatterns);
+  const search = new URLSearchParams(patternParams(buildStreamSelector(matchers), now - 600_000, now + 60_000));
+  return patternsOf(JSON.parse(await fetchText(`${loki.url}/loki/api/v1/patterns?${search}`)) as LokiPatterns);
 }
 
 before(async () => {
-  loki = await stack.add(startLoki({ dir: temporaryFolder() }));
+  loki = await stack.add(startLoki({ dir: createTemporaryFolder() }));
   const start = BigInt(Date.now() - 60_000) * 1_000_000n;
   const lines = Object.values(KINDS).flatMap((lineOf) => Array.from({ length: COUNT }, (_, index) => lineOf(index)));
   const values = lines.map((line, index) => [String(start + BigInt(index) * 1_000_000n), line]);
@@ -63,15 +63,15 @@ for (const [name, lineOf] of Object.entries(KINDS)) {
   test(`${name}: lines that differ in numbers share a pattern, which finds them and no others`, async () => {
     const plain = lineOf(0).replaceAll(new RegExp(`${ESC}\\[[0-9;]*m`, 'g'), '');
     const own = patterns.filter(
-      ({ text }) => text.includes('<_>') && new RegExp(patternRegex(text).replace('(?s-i:', '(?s:')).test(plain)
+      ({ text }) => text.includes('<_>') && new RegExp(buildPatternRegex(text).replace('(?s-i:', '(?s:')).test(plain)
     );
     assert.equal(own.length, 1, JSON.stringify(patterns, null, 1));
-    const keyword = { text: patternRegex(own[0].text), isPattern: true };
+    const keyword = { text: buildPatternRegex(own[0].text), isPattern: true };
     const found = async (query: string) => (await queryLoki(loki.url, query)).flatMap(({ lines }) => lines).sort();
     const included = await found(logLines({ matchers, keywords: [keyword] }));
     assert.equal(included.length, own[0].count);
     // Loki's own filter for patterns.
-    const byLoki = `${streamSelector(matchers)} | decolorize | __error__="" |> ${quote(own[0].text)}`;
+    const byLoki = `${buildStreamSelector(matchers)} | decolorize | __error__="" |> ${quote(own[0].text)}`;
     assert.deepEqual(included, await found(byLoki));
     const excluded = await found(logLines({ matchers, keywords: [{ ...keyword, exclude: true }] }));
     assert.equal(included.length + excluded.length, COUNT * Object.keys(KINDS).length);

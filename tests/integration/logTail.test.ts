@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test, type TestContext } from 'node:test';
-import { Stack, startLoki, waitFor, type Engine } from '../../collection/native';
+import { ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
 import { LogTail, type TailReport, type TailWay } from '../../src/pages/logs/live/logTail';
-import { entryKey } from '../../src/scenes/logEntries';
-import { logLines } from '../../src/query/logql';
-import { equals } from '../../src/query/text';
-import { temporaryFolder } from './support/folder';
+import { getEntryKey } from '../../src/data/logs/logEntries';
+import { logLines } from '../../src/query/logs/logql';
+import { equals } from '../../src/query/escape';
+import { createTemporaryFolder } from './support/folder';
 
 /** Live lines over a real Loki: what its tail loses is filled in, and what comes on both ways stands there once. */
 
 const KEPT = 5_000;
-const stack = new Stack();
-let loki: Engine;
+const stack = new ProcessGroup();
+let loki: ManagedProcess;
 let tail: LogTail | undefined;
 
 before(async () => {
-  loki = await stack.add(startLoki({ dir: temporaryFolder() }));
+  loki = await stack.add(startLoki({ dir: createTemporaryFolder() }));
 });
 afterEach(() => tail?.stop());
 after(() => stack.stop());
@@ -129,7 +129,7 @@ test('what comes by the tail and by a query is one line, with levels and structu
     },
     new AbortController().signal
   );
-  assert.deepEqual(asked.entries.map(entryKey), entries.map(entryKey));
+  assert.deepEqual(asked.entries.map(getEntryKey), entries.map(getEntryKey));
 });
 
 test('lines come by queries where the tail is refused', async (context) => {

@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { freePort, Stack, startCollector, startLoki, type Engine } from '../../collection/native';
-import { logLines } from '../../src/query/logql';
-import { equals } from '../../src/query/text';
-import { temporaryFolder } from './support/folder';
-import { arrival, lokiStreams, queryLoki } from './support/queries';
+import { getFreePort, ProcessGroup, startCollector, startLoki, type ManagedProcess } from '../../tools/engines';
+import { logLines } from '../../src/query/logs/logql';
+import { equals } from '../../src/query/escape';
+import { createTemporaryFolder } from './support/folder';
+import { arrival, fetchLokiStreams, queryLoki } from './support/queries';
 
 const UID = '0b8ef1a2-1111-2222-3333-444455556666';
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 const logRoot = path.join(dir, 'pods');
 let port: number;
-let loki: Engine;
-let collector: Engine;
+let loki: ManagedProcess;
+let collector: ManagedProcess;
 
 const startLogs = () => startLoki({ dir, port });
 const startShipping = () => startCollector({ dir, logRoot, node: 'edge-node', lokiUrl: `http://127.0.0.1:${port}` });
 
 before(async () => {
-  port = await freePort();
+  port = await getFreePort();
   loki = await stack.add(startLogs());
   collector = await stack.add(startShipping());
 });
@@ -54,7 +54,7 @@ test('a line arrives with namespace, pod, container and node, and with its colou
   assert.deepEqual(stream.lines, [line]);
   assert.equal(stream.labels.stream, 'stderr');
   assert.equal(stream.labels.pod_uid, UID);
-  assert.deepEqual(await lokiStreams(loki.url, '{pod="atcii-train-x7k2p"}'), [
+  assert.deepEqual(await fetchLokiStreams(loki.url, '{pod="atcii-train-x7k2p"}'), [
     { namespace: 'default', pod: 'atcii-train-x7k2p', container: 'train-worker', node: 'edge-node' },
   ]);
 

@@ -5,15 +5,15 @@ import { after, before, test } from 'node:test';
 import { stringify } from 'yaml';
 import { lokiRules } from '../../collection/loki/rules';
 import {
-  freePort,
-  Stack,
+  getFreePort,
+  ProcessGroup,
   startCollector,
   startLoki,
   startPrometheus,
   waitFor,
-  type Engine,
-} from '../../collection/native';
-import { temporaryFolder } from './support/folder';
+  type ManagedProcess,
+} from '../../tools/engines';
+import { createTemporaryFolder } from './support/folder';
 import { queryPrometheus, type Series } from './support/queries';
 
 /**
@@ -21,12 +21,12 @@ import { queryPrometheus, type Series } from './support/queries';
  * rules are the committed ones but for their times: an interval of 10 s, 16 s late, which a slow machine needs.
  */
 
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 const logRoot = path.join(dir, 'pods');
 const rulesFile = path.join(dir, 'rules.yaml');
 const TIMES = { intervalSeconds: 10, delaySeconds: 16 };
-let prometheus: Engine;
+let prometheus: ManagedProcess;
 
 const ESC = '\x1b';
 const COLOURS = { INFO: '32', WARNING: '33', ERROR: '31' };
@@ -173,7 +173,7 @@ function write({ namespace, pod, container, stream = 'stderr', lines }: PodLines
 
 before(async () => {
   writeFileSync(rulesFile, stringify(lokiRules(TIMES), { lineWidth: 0 }));
-  const prometheusPort = await freePort();
+  const prometheusPort = await getFreePort();
   const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
   const [started, loki] = await Promise.all([
     stack.add(startPrometheus({ dir, port: prometheusPort })),

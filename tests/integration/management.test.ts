@@ -4,22 +4,22 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { after, before, beforeEach, test } from 'node:test';
 import type { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
-import { applyObjects, Stack, type ApiServer } from '../../collection/native';
-import { sharedFile } from '../../demo/testSupport';
-import { grantAccess, type KubernetesAccess } from '../../demo/kubernetesAccess';
+import { applyObjects, ProcessGroup, type ApiServer } from '../../tools/engines';
+import { sharedFile } from '../../simulator/engine/testUtils';
+import { grantAccess, type KubernetesAccess } from '../../tools/engines/kubernetes/grantAccess';
 import { createClient, type KubernetesClient } from '../../src/kubernetes/client';
 import { recreate } from '../../src/kubernetes/recreate';
-import { KubernetesProblem } from '../../src/kubernetes/problem';
-import type { ApiRequest, ObjectAddress, SednaObject } from '../../src/kubernetes/types';
+import { KubernetesApiError } from '../../src/kubernetes/apiError';
+import type { ApiRequest, KubernetesObjectRef, SednaObject } from '../../src/kubernetes/types';
 import { KIND_NAMES, SEDNA_GROUP, SEDNA_VERSION, type KindName } from '../../src/sedna/kinds';
 import { startCluster } from './support/cluster';
-import { temporaryFolder } from './support/folder';
+import { createTemporaryFolder } from './support/folder';
 import { SPECS, STATUSES } from './support/sednaObjects';
 
 const NAMESPACE = 'management';
 const realCrds = sharedFile('sedna', 'crds');
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 let api: ApiServer;
 let admin: KubeConfig;
 let access: KubernetesAccess;
@@ -38,11 +38,11 @@ before(async () => {
 });
 after(() => stack.stop());
 
-const address = (kind: KindName, name = 'dog'): ObjectAddress => ({ kind, namespace: NAMESPACE, name });
+const address = (kind: KindName, name = 'dog'): KubernetesObjectRef => ({ kind, namespace: NAMESPACE, name });
 const JOB = address('LifelongLearningJob');
 const DATASET = address('Dataset');
 
-function manifest({ kind, namespace, name }: ObjectAddress, change: object = {}): SednaObject {
+function manifest({ kind, namespace, name }: KubernetesObjectRef, change: object = {}): SednaObject {
   return {
     apiVersion: `${SEDNA_GROUP}/${SEDNA_VERSION}`,
     kind,
@@ -86,7 +86,7 @@ function send({ method, path: target, query, body, contentType }: ApiRequest, to
 /** Asserts that a call is refused in this way. */
 async function refused(call: Promise<unknown>, kind: string, detail?: RegExp): Promise<void> {
   await assert.rejects(call, (reason) => {
-    assert.ok(reason instanceof KubernetesProblem, String(reason));
+    assert.ok(reason instanceof KubernetesApiError, String(reason));
     assert.equal(reason.kind, kind, reason.detail);
     assert.match(reason.detail, detail ?? /./);
     return true;
@@ -219,7 +219,7 @@ test('an object that the schema refuses is told field by field', { skip: realCrd
   const cat = address('Dataset', 'cat');
   await assert.rejects(
     app.tryCreate(cat, { ...manifest(cat), spec: { url: 7 } }),
-    ({ kind, fields }: KubernetesProblem) => {
+    ({ kind, fields }: KubernetesApiError) => {
       assert.equal(kind, 'invalid');
       assert.ok(
         fields.some(({ field }) => field.startsWith('spec.')),

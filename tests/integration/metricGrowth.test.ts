@@ -4,10 +4,10 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { findBinary } from '../../collection/native';
-import { metricExpression } from '../../src/query/metrics';
-import { ANY_TARGET } from '../../src/sedna/targets';
-import { temporaryFolder } from './support/folder';
+import { findBinary } from '../../tools/engines';
+import { buildMetricExpression } from '../../src/query/metrics';
+import { ANY_METRIC_TARGET } from '../../src/sedna/catalog/metricTarget';
+import { createTemporaryFolder } from './support/folder';
 
 /** What the page Metrics draws of counters of events, by the engine of Prometheus itself. */
 
@@ -22,7 +22,7 @@ const CASES: Array<{ what: string; values: string; drawn: number[] }> = [
 ];
 
 async function check(values: string, tests: Array<{ expr: string; time: number; value: number }>): Promise<void> {
-  const file = path.join(temporaryFolder(), 'growth.json');
+  const file = path.join(createTemporaryFolder(), 'growth.json');
   const promql_expr_test = tests.map(({ expr, time, value }) => ({
     expr,
     eval_time: `${time}s`,
@@ -39,7 +39,7 @@ async function check(values: string, tests: Array<{ expr: string; time: number; 
 }
 
 const drawnIn = (step: number, before = 0) =>
-  metricExpression(METRIC, { target: ANY_TARGET, before }).replaceAll('$__interval', `${step}s`);
+  buildMetricExpression(METRIC, { target: ANY_METRIC_TARGET, before }).replaceAll('$__interval', `${step}s`);
 
 for (const { what, values, drawn } of CASES) {
   const first = values.split(' ').length - drawn.length;

@@ -7,30 +7,30 @@ import type { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
 import {
   applyObjects,
   deleteObject,
-  getText,
+  fetchText,
   loadKubeconfig,
-  readObjects,
-  Stack,
+  parseObjects,
+  ProcessGroup,
   startExporter,
   startKubeStateMetrics,
   startPrometheus,
   waitFor,
   type ApiServer,
-  type Engine,
-} from '../../collection/native';
-import { SEDNA_TABLES } from '../../demo/sim/kbSchema';
+  type ManagedProcess,
+} from '../../tools/engines';
+import { SEDNA_TABLES } from '../../simulator/engine/knowledge-base/schema';
 import { startCluster } from './support/cluster';
-import { temporaryFolder } from './support/folder';
+import { createTemporaryFolder } from './support/folder';
 import { arrival, queryPrometheus, type Series } from './support/queries';
 
 const root = path.join(__dirname, '..', '..');
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 const knowledgeBase = path.join(dir, 'kb.sqlite3');
 let api: ApiServer;
 let admin: KubeConfig;
-let kubeStateMetrics: Engine;
-let prometheus: Engine;
+let kubeStateMetrics: ManagedProcess;
+let prometheus: ManagedProcess;
 
 before(async () => {
   const kinds = ['lifelonglearningjobs', 'datasets', 'models'];
@@ -258,7 +258,7 @@ test('rows of the knowledge base and of its custom tables', async (context) => {
       (1, 'quote " back \\ line ' || char(10) || ' nul ' || char(0) || ' return ' || char(13) || ' ünï', 1);`);
   connection.close();
   const custom = await arrival(context, 'the custom metric', async () => {
-    const body = JSON.parse(await getText(`${prometheus.url}/api/v1/query?query=sedna_custom_Recall`));
+    const body = JSON.parse(await fetchText(`${prometheus.url}/api/v1/query?query=sedna_custom_Recall`));
     return body.data.result[0] as { metric: Record<string, string>; value: [number, string] } | undefined;
   });
   assert.equal(custom.value[1], '0.93');
@@ -273,7 +273,7 @@ const sorted = (series: Series[]) =>
   [...series].sort((a, b) => (JSON.stringify(a.labels) < JSON.stringify(b.labels) ? -1 : 1));
 
 test('a missing permission is visible, and hides nothing else', async () => {
-  const [role] = readObjects(path.join(root, 'collection', 'kube-state-metrics', 'rbac.yaml')) as Array<
+  const [role] = parseObjects(path.join(root, 'collection', 'kube-state-metrics', 'rbac.yaml')) as Array<
     KubernetesObject & { rules: Array<{ resources: string[] }> }
   >;
   const rules = role.rules.map((rule) => ({
@@ -297,7 +297,7 @@ test('a missing permission is visible, and hides nothing else', async () => {
     /datasets\.sedna\.io is forbidden/.test(readFileSync(limited.logFile, 'utf8'))
   );
   const metrics = await waitFor('the jobs', async () => {
-    const text = await getText(`${limited.url}/metrics`);
+    const text = await fetchText(`${limited.url}/metrics`);
     return text.includes('sedna_lifelonglearningjob_info{') && text;
   });
   assert.doesNotMatch(metrics, /^sedna_dataset_info\{/m);

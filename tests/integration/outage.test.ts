@@ -3,8 +3,15 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, statS
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort, Stack, startCollector, startLoki, waitFor, type Engine } from '../../collection/native';
-import { temporaryFolder } from './support/folder';
+import {
+  getFreePort,
+  ProcessGroup,
+  startCollector,
+  startLoki,
+  waitFor,
+  type ManagedProcess,
+} from '../../tools/engines';
+import { createTemporaryFolder } from './support/folder';
 
 /**
  * Loki is away for longer than an exporter's default patience, an hour's lines are written meanwhile, files are
@@ -26,8 +33,8 @@ const CONTAINERS: Record<(typeof PODS)[number], string> = {
   'lc-8jx2k': 'lc',
 };
 
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 const logRoot = path.join(dir, 'pods');
 const stateDir = path.join(dir, 'state');
 after(() => stack.stop());
@@ -141,13 +148,13 @@ test(
   'an hour of lines over an outage, rotations and kills: no line of a worker is lost, none is doubled',
   { skip, timeout: 1_800_000 },
   async (t) => {
-    const port = await freePort();
+    const port = await getFreePort();
     const startLogs = () => startLoki({ dir, port });
     const startShipping = () =>
       startCollector({ dir, logRoot, node: 'edge-node', lokiUrl: `http://127.0.0.1:${port}`, stateDir });
     const since = BigInt(Date.now() - 1000) * 1_000_000n;
     let loki = await stack.add(startLogs());
-    let collector: Engine = await stack.add(startShipping());
+    let collector: ManagedProcess = await stack.add(startShipping());
     const arrived = async () => {
       const entries = (await Promise.all(PODS.map((pod) => entriesOf(loki.url, pod, since)))).flat();
       return linesOf(entries.map(({ line }) => line)).length;

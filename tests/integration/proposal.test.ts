@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { waitFor } from '../../collection/native';
-import { startDemo, type Demo } from '../../demo/native';
-import { temporaryFolder } from './support/folder';
-import { assertGives, queryPrometheus, type Series } from './support/queries';
+import { waitFor } from '../../tools/engines';
+import { startDemo, type Demo } from '../../simulator/demo/nativeDemo';
+import { createTemporaryFolder } from './support/folder';
+import { assertQueryResult, queryPrometheus, type Series } from './support/queries';
 import {
-  conditionsOf,
-  dataOf,
-  deploymentOf,
-  identity,
+  getConditions,
+  getConditionData,
+  getDeployment,
+  getIdentity,
   LIFELONG,
   listObjects,
-  newest,
-  newestLines,
+  getNewest,
+  getNewestLines,
   readLogs,
   recordInference,
-  seriesOfRows,
+  toSeries,
   workersByJob,
-  workerType,
-  worksFor,
+  getWorkerType,
+  isWorkerOf,
   type KubeObject,
   type LogEntry,
-} from './support/truth';
+} from './support/groundTruth';
 
 /**
  * Every row of the proposal's ten tables, on the simulated Sedna: what Prometheus holds is compared with what the
@@ -40,7 +40,7 @@ let logs: LogEntry[];
 const lists = (plural: string) => listObjects(demo.kubeconfig, `/apis/sedna.io/v1alpha1/${plural}`);
 
 before(async () => {
-  demo = await startDemo({ dir: path.join(temporaryFolder(), 'demo'), hours: HOURS });
+  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), hours: HOURS });
   await demo.freeze();
   recordInference(demo.knowledgeBase);
   const frozen = Date.now() / 1000;
@@ -63,11 +63,11 @@ before(async () => {
 after(() => demo?.stop());
 
 const query = (expression: string) => queryPrometheus(demo.prometheus.url, expression);
-const gives = (expression: string, expected: Series[]) => assertGives(demo.prometheus.url, expression, expected);
+const gives = (expression: string, expected: Series[]) => assertQueryResult(demo.prometheus.url, expression, expected);
 
 /** One series for each job of which `of` tells something. */
 const perJob = (of: (job: KubeObject) => Array<{ labels?: Record<string, string>; value: number }>): Series[] =>
-  jobs.flatMap((job) => of(job).map(({ labels, value }) => ({ labels: { ...identity(job), ...labels }, value })));
+  jobs.flatMap((job) => of(job).map(({ labels, value }) => ({ labels: { ...getIdentity(job), ...labels }, value })));
 
 const isEdge = (name: string) =>
   nodes.find(({ metadata }) => metadata.name === name).metadata.labels['node-role.kubernetes.io/edge'] !== undefined;
@@ -77,7 +77,7 @@ const countWorkers = (which: (pod: KubeObject) => boolean): Series[] =>
   [...workersByJob(pods)].map(([job, of]) => ({ labels: JSON.parse(job), value: of.filter(which).length }));
 
 test('table 1: status, condition and stage of each job', async () => {
-  const last = (job: KubeObject) => conditionsOf(job).slice(-1);
+  const last = (job: KubeObject) => getConditions(job).slice(-1);
   await gives(
     'sedna_lifelonglearningjob_status == 1',
     perJob((job) => last(job).map(({ status }) => ({ labels: { status }, value: 1 })))
@@ -92,7 +92,7 @@ test('table 2: samples of datasets and of the stages', async () => {
   const datasets = (await lists('datasets')).filter(({ status }) => status?.numberOfSamples !== undefined);
   await gives(
     'sedna_dataset_samples',
-    datasets.map((object) => ({ labels: identity(object, 'Dataset'), value: object.status.numberOfSamples }))
+    datasets.map((object) => ({ labels: getIdentity(object, 'Dataset'), value: object.status.numberOfSamples }))
   );
   const logged = (stage: string) =>
     perJob(({ metadata: { namespace, name } }) => {
@@ -114,7 +114,7 @@ test('table 2: samples of datasets and of the stages', async () => {
     (each) => each.metadata.name === spec.dataset.name && each.metadata.namespace === metadata.namespace
   );
   const estimate = (stage: string, share: number) => ({
-    labels: { ...identity(incremental, 'IncrementalLearningJob'), stage, origin: 'estimate' },
+    labels: { ...getIdentity(incremental, 'IncrementalLearningJob'), stage, origin: 'estimate' },
     value: Math.round(share * status.numberOfSamples),
   });
   await gives('sedna:stage_samples{origin="estimate", kind="IncrementalLearningJob"}', [
@@ -160,15 +160,15 @@ test('tables 4 and 5: worker runs and workers, where they are and how they are',
   const status = { Pending: 'waiting', Running: 'active', Succeeded: 'dead', Failed: 'dead' } as Record<string, string>;
   const worker = (pod: KubeObject) => ({
     namespace: pod.metadata.namespace,
-    ...worksFor(pod),
+    ...isWorkerOf(pod),
     pod: pod.metadata.name,
   });
   await gives(
     'sedna:worker_info',
-    pods.filter(worksFor).map((pod) => ({
+    pods.filter(isWorkerOf).map((pod) => ({
       labels: {
         ...worker(pod),
-        worker_type: workerType(pod),
+        worker_type: getWorkerType(pod),
         node: pod.spec.nodeName,
         location: location(pod),
         status: status[pod.status.phase],
@@ -182,7 +182,7 @@ test('tables 4 and 5: worker runs and workers, where they are and how they are',
     Date.parse(pod.status.containerStatuses[0].state.terminated?.finishedAt ?? '') / 1000;
   const done = (pod: KubeObject) => ['Succeeded', 'Failed'].includes(pod.status.phase);
   const shown = [...workersByJob(pods).values()].flatMap((of) =>
-    [...Map.groupBy(of, workerType).values()].flatMap((alike) => [
+    [...Map.groupBy(of, getWorkerType).values()].flatMap((alike) => [
       ...alike.filter(running),
       ...alike
         .filter(done)
@@ -195,14 +195,14 @@ test('tables 4 and 5: worker runs and workers, where they are and how they are',
     shown.map((pod) => ({
       labels: {
         ...worker(pod),
-        work: workerType(pod),
+        work: getWorkerType(pod),
         location: location(pod),
         status: running(pod) ? 'active' : 'dead',
       },
       value: 1,
     }))
   );
-  const run = (pod: KubeObject, value: number) => ({ labels: { ...worker(pod), work: workerType(pod) }, value });
+  const run = (pod: KubeObject, value: number) => ({ labels: { ...worker(pod), work: getWorkerType(pod) }, value });
   await gives(
     'sedna:task_start_timestamp_seconds',
     shown.map((pod) => run(pod, started(pod)))
@@ -260,7 +260,7 @@ test('table 7: where the knowledge base runs', async () => {
   ]);
 });
 
-const perRow = (sql: string) => seriesOfRows(demo.knowledgeBase, sql);
+const perRow = (sql: string) => toSeries(demo.knowledgeBase, sql);
 
 test('table 8: what the knowledge base holds', async () => {
   await gives('sedna_knowledge_base_known_tasks', perRow('SELECT count(*) AS value FROM ll_tasks'));
@@ -302,18 +302,18 @@ test('table 8: where the newest training put samples and model', async () => {
   await gives(
     'sedna:task_sample_dir_info',
     perJob((job) =>
-      newestLines(logs, job, upload).map(({ pod, text: line }) => {
+      getNewestLines(logs, job, upload).map(({ pod, text: line }) => {
         const [, url, task] = upload.exec(line)!;
         return { labels: { task, url, pod }, value: 1 };
       })
     )
   );
   const withData = (job: KubeObject) =>
-    conditionsOf(job).findLast(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && data);
+    getConditions(job).findLast(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && data);
   await gives(
     'sedna_job_model_info{role="trained", kind="LifelongLearningJob"}',
     perJob((job) =>
-      (dataOf(withData(job)).output?.models ?? []).map(({ url }: KubeObject) => ({
+      (getConditionData(withData(job)).output?.models ?? []).map(({ url }: KubeObject) => ({
         labels: { role: 'trained', url },
         value: 1,
       }))
@@ -332,7 +332,7 @@ test('table 9: what the newest evaluation found', async () => {
   await gives(
     'sedna:task_score',
     perJob((job) =>
-      newestLines(logs, job, score).map(({ pod, text: line }) => {
+      getNewestLines(logs, job, score).map(({ pod, text: line }) => {
         const [, task, metric, value] = score.exec(line)!;
         return { labels: { task, metric, pod }, value: Number(value) };
       })
@@ -341,7 +341,7 @@ test('table 9: what the newest evaluation found', async () => {
   await gives(
     'sedna:task_deployable',
     perJob((job) => {
-      const scored = newestLines(logs, job, score);
+      const scored = getNewestLines(logs, job, score);
       const without = logs
         .filter(({ pod, text: line }) => pod === scored[0]?.pod && dropped.test(line))
         .map(({ text: line }) => dropped.exec(line)![1]);
@@ -354,7 +354,7 @@ test('table 9: what the newest evaluation found', async () => {
   await gives(
     'sedna_job_model_info{role="evaluated", kind="LifelongLearningJob"}',
     perJob((job) =>
-      (dataOf(newest(job, 'Eval', 'Ready')).input?.models ?? []).map(({ url }: KubeObject) => ({
+      (getConditionData(getNewest(job, 'Eval', 'Ready')).input?.models ?? []).map(({ url }: KubeObject) => ({
         labels: { role: 'evaluated', url },
         value: 1,
       }))
@@ -363,7 +363,7 @@ test('table 9: what the newest evaluation found', async () => {
   await gives(
     'sedna_job_eval_metric{kind="LifelongLearningJob"}',
     perJob((job) =>
-      Object.entries<number>(dataOf(newest(job, 'Eval', 'Completed')).output?.models[0].metrics ?? {}).map(
+      Object.entries<number>(getConditionData(getNewest(job, 'Eval', 'Completed')).output?.models[0].metrics ?? {}).map(
         ([metric, value]) => ({ labels: { metric }, value })
       )
     )
@@ -374,7 +374,7 @@ test('table 10: deployment and the model that is deployed', async () => {
   await gives(
     'sedna_job_model_info{role="deployed", kind="LifelongLearningJob"}',
     perJob((job) =>
-      (dataOf(newest(job, 'Deploy', 'Ready')).input?.models ?? []).map(({ url }: KubeObject) => ({
+      (getConditionData(getNewest(job, 'Deploy', 'Ready')).input?.models ?? []).map(({ url }: KubeObject) => ({
         labels: { role: 'deployed', url },
         value: 1,
       }))
@@ -382,10 +382,10 @@ test('table 10: deployment and the model that is deployed', async () => {
   );
   const perTold = (from: (job: KubeObject) => string | undefined) =>
     perJob((job) => (from(job) === undefined ? [] : [{ labels: { status: from(job)! }, value: 1 }]));
-  await gives('sedna_job_deploy_status{kind="LifelongLearningJob"} == 1', perTold(deploymentOf));
+  await gives('sedna_job_deploy_status{kind="LifelongLearningJob"} == 1', perTold(getDeployment));
   await gives(
     'sedna:job_deploy_status{kind="LifelongLearningJob"} == 1',
-    perTold((job) => (job.metadata.name === 'stuck-deploy-copy' ? 'NotOk' : deploymentOf(job)))
+    perTold((job) => (job.metadata.name === 'stuck-deploy-copy' ? 'NotOk' : getDeployment(job)))
   );
 });
 

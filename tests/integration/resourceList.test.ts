@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { Stack, startPrometheus, type Engine } from '../../collection/native';
+import { ProcessGroup, startPrometheus, type ManagedProcess } from '../../tools/engines';
 import { exposition, labelText } from '../../exporter/exposition';
 import { resourceRows, narrow, type ResourceRow } from '../../src/pages/resources/rows';
-import { listedDetails, listedObjects, listedStates, silentReporters } from '../../src/query/resourceList';
-import { workerTrouble } from '../../src/query/resources';
+import { listedDetails, listedObjects, listedStates, offlineReportingNodes } from '../../src/query/resourceList';
+import { unhealthyWorkers } from '../../src/query/resources';
 import { parseSearch, quoteSearch } from '../../src/sedna/search';
 import type { KindName } from '../../src/sedna/kinds';
-import { temporaryFolder } from './support/folder';
+import { createTemporaryFolder } from './support/folder';
 import { arrival, queryPrometheus } from './support/queries';
 
 const HOSTILE = [
@@ -31,10 +31,10 @@ const HOSTILE = [
 ];
 const NOW = Math.floor(Date.now() / 1000);
 
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 let target: Server;
-let prometheus: Engine;
+let prometheus: ManagedProcess;
 
 type Labels = Record<string, string>;
 const series = (name: string, ...samples: Array<[Labels, number]>) => ({
@@ -136,8 +136,8 @@ async function list(kind?: KindName): Promise<ResourceRow[]> {
     objects: listedObjects(kind),
     states: listedStates(kind),
     ...(details && { details }),
-    trouble: workerTrouble(),
-    silent: silentReporters(),
+    trouble: unhealthyWorkers(),
+    silent: offlineReportingNodes(),
   };
   const frames = Object.entries(queries).map(async ([refId, expression]) => {
     const found = await queryPrometheus(prometheus.url, expression);

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { findBinary } from '../../collection/native';
+import { findBinary } from '../../tools/engines';
 
 const prometheus = path.join(__dirname, '..', '..', 'collection', 'prometheus');
 

@@ -12,16 +12,16 @@ import { rootCertificates } from 'node:tls';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
-import { findBinary, freePort, getText, Stack, waitFor, type Engine } from '../../collection/native';
-import { startEngine } from '../../collection/native/process';
-import { temporaryFolder } from './support/folder';
+import { findBinary, getFreePort, fetchText, ProcessGroup, waitFor, type ManagedProcess } from '../../tools/engines';
+import { startProcess } from '../../tools/engines/managedProcess';
+import { createTemporaryFolder } from './support/folder';
 import { queryPrometheus } from './support/queries';
 
 const source = path.join(__dirname, '..', '..', 'collection', 'prometheus');
-const stack = new Stack();
-const dir = temporaryFolder();
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
 let server: Server;
-let prometheus: Engine;
+let prometheus: ManagedProcess;
 
 const LONG = { id: '/kubepods/pod1/abc', image: 'i@sha256:1', name: 'abc' };
 const series = (name: string, labels: Record<string, string>, value: number) =>
@@ -140,9 +140,9 @@ before(async () => {
   mkdirSync(path.join(dir, 'rules'));
   cpSync(path.join(source, 'rules', 'sedna.yaml'), path.join(dir, 'rules', 'sedna.yaml'));
   writeFileSync(path.join(dir, 'prometheus.yml'), stringify(config));
-  const address = `127.0.0.1:${await freePort()}`;
+  const address = `127.0.0.1:${await getFreePort()}`;
   prometheus = await stack.add(
-    startEngine({
+    startProcess({
       name: 'prometheus',
       binary: findBinary('prometheus'),
       args: [
@@ -152,7 +152,7 @@ before(async () => {
       ],
       dir,
       url: `http://${address}`,
-      ready: async () => (await getText(`http://${address}/-/ready`)).includes('Ready'),
+      ready: async () => (await fetchText(`http://${address}/-/ready`)).includes('Ready'),
     })
   );
 });
@@ -170,7 +170,7 @@ test('promtool takes it, and that of an edge node', async () => {
 
 test('it finds what belongs to Sedna Ops and the cloud nodes, at the right ports', async () => {
   const targets = await waitFor('the targets', async () => {
-    const { data } = JSON.parse(await getText(`${prometheus.url}/api/v1/targets?state=active`)) as {
+    const { data } = JSON.parse(await fetchText(`${prometheus.url}/api/v1/targets?state=active`)) as {
       data: { activeTargets: Array<{ labels: Record<string, string>; scrapeUrl: string }> };
     };
     return data.activeTargets.length >= 5 && data.activeTargets;

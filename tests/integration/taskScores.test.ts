@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { getText, Stack, startLoki, type Engine } from '../../collection/native';
+import { fetchText, ProcessGroup, startLoki, type ManagedProcess } from '../../tools/engines';
 import { scoreRows } from '../../src/pages/logs/scores/scoreRows';
-import { evaluationLines } from '../../src/query/logMessages';
-import { equals } from '../../src/query/text';
-import { pageOf, rangeParams, type LokiStreams } from '../../src/scenes/logEntries';
-import { temporaryFolder } from './support/folder';
+import { evaluationLines } from '../../src/query/logs/taskScores';
+import { equals } from '../../src/query/escape';
+import { toLinePage, rangeParams, type LokiStreams } from '../../src/data/logs/logEntries';
+import { createTemporaryFolder } from './support/folder';
 
 /** Scores of tasks out of the lines of eval workers, as a real Loki gives them. */
 
@@ -26,12 +26,12 @@ const LINES = [
   worker('lifelong_learning.py(398)', 'INFO', 'Task evaluation finishes.'),
   "{'Autumn_1.0': {'mlogloss': 0.4}}",
 ];
-const stack = new Stack();
-let loki: Engine;
+const stack = new ProcessGroup();
+let loki: ManagedProcess;
 const start = BigInt(Date.now() - 60_000) * 1_000_000n;
 
 before(async () => {
-  loki = await stack.add(startLoki({ dir: temporaryFolder() }));
+  loki = await stack.add(startLoki({ dir: createTemporaryFolder() }));
   // The drop has the time of its scores, and another level: Loki does not keep them in order.
   const values = LINES.map((line, index) => [String(start + BigInt(index === 2 ? 1 : index)), line]);
   const response = await fetch(`${loki.url}/loki/api/v1/push`, {
@@ -54,8 +54,8 @@ test('each task has its scores, its round, and whether it was dropped', async ()
     direction: 'backward',
   } as const;
   const search = new URLSearchParams(rangeParams(request));
-  const answer = JSON.parse(await getText(`${loki.url}/loki/api/v1/query_range?${search}`)) as LokiStreams;
-  const { entries } = pageOf(answer, 'backward');
+  const answer = JSON.parse(await fetchText(`${loki.url}/loki/api/v1/query_range?${search}`)) as LokiStreams;
+  const { entries } = toLinePage(answer, 'backward');
   assert.equal(entries.length, 5, JSON.stringify(answer));
   const rows = scoreRows(entries).map(({ task, scores, outcome, reason, round }) => ({
     task,

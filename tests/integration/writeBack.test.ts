@@ -5,26 +5,26 @@ import path from 'node:path';
 import { test } from 'node:test';
 import {
   findBinary,
-  getText,
+  fetchText,
   startApiServer,
   startEtcd,
   startKubeStateMetrics,
   startPrometheus,
   waitFor,
-  type Engine,
-} from '../../collection/native';
-import { ApiDriver, KnowledgeBaseFile, LogFiles } from '../../demo/drive';
-import { runHistory } from '../../demo/history';
-import { runLive } from '../../demo/live';
-import { createWorld, NAMESPACES } from '../../demo/sim/world';
-import { writeBack } from '../../demo/writeBack';
+  type ManagedProcess,
+} from '../../tools/engines';
+import { ApiDriver, KnowledgeBaseFile, LogFiles } from '../../simulator/drivers';
+import { runHistory } from '../../simulator/drivers/backfill/history';
+import { runLive } from '../../simulator/drivers/live';
+import { createWorld, NAMESPACES } from '../../simulator/engine/world';
+import { backfill } from '../../simulator/drivers/backfill/backfill';
 
 const MINUTES = 15;
 
 test('a quarter of an hour through the real engines and back into Prometheus', async (t) => {
   const dir = mkdtempSync(path.join(tmpdir(), 'demo-history-'));
-  const engines: Engine[] = [];
-  const started = async (engine: Promise<Engine>) => {
+  const engines: ManagedProcess[] = [];
+  const started = async (engine: Promise<ManagedProcess>) => {
     engines.push(await engine);
     return engines.at(-1)!;
   };
@@ -55,7 +55,7 @@ test('a quarter of an hour through the real engines and back into Prometheus', a
   assert.ok(statSync(path.join(dir, 'nodes', 'edge-node', 'pods')).isDirectory());
 
   const dataDir = path.join(dir, 'prometheus-data');
-  await writeBack({ promtool: findBinary('promtool'), openMetricsFile: out, dataDir });
+  await backfill({ promtool: findBinary('promtool'), openMetricsFile: out, dataDir });
   const prometheus = await started(startPrometheus({ dir, dataDir }));
   const query = async (text: string, at: Date) => {
     const url = `${prometheus.url}/api/v1/query?query=${encodeURIComponent(text)}&time=${at.getTime() / 1000}`;
@@ -82,7 +82,7 @@ test('a quarter of an hour through the real engines and back into Prometheus', a
   const abort = new AbortController();
   const running = runLive({ world, drivers, signal: abort.signal });
   await waitFor('a lease of the live part', async () => {
-    const page = await getText(`${ksm.url}/metrics`);
+    const page = await fetchText(`${ksm.url}/metrics`);
     return Number(/^kube_lease_renew_time\{lease="edge0".*\} (\S+)$/m.exec(page)?.[1]) > to.getTime() / 1000;
   });
   abort.abort();

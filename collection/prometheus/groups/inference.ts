@@ -1,4 +1,4 @@
-import { CUSTOM_METRIC_PREFIX } from '../../../src/sedna/catalogue';
+import { CUSTOM_METRIC_PREFIX } from '../../../src/sedna/catalog';
 import { JOB, ofKind, POD, rule, withLabel, type RuleGroup } from './promql';
 
 /** States of inference, and the numbers of the proposal that tell of them. */

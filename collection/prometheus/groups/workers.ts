@@ -1,5 +1,5 @@
-import { KINDS, workerLabelPrefix, type KindName } from '../../../src/sedna/kinds';
-import { deploymentName, DEPLOYMENT_WORKER_TYPES, POD_WORKER_TYPES } from '../../../src/sedna/workers';
+import { KINDS, getWorkerLabelPrefix, type KindName } from '../../../src/sedna/kinds';
+import { getDeploymentName, DEPLOYMENT_WORKER_TYPES, POD_WORKER_TYPES } from '../../../src/sedna/kinds/workers';
 import { family } from './jobs';
 import { JOB, nodeLocation, POD, rule, withLabel, type RuleGroup } from './promql';
 
@@ -12,7 +12,7 @@ const podLabel = (label: string) => `label_${label.replace(/[^a-zA-Z0-9_]/g, '_'
 const byLabel = (label: 'name' | 'worker-type', target: string) =>
   workerKinds
     .map((kind) => {
-      const source = podLabel(`${workerLabelPrefix(kind)}${label}`);
+      const source = podLabel(`${getWorkerLabelPrefix(kind)}${label}`);
       const labelled = withLabel(`kube_pod_labels{${source}!=""}`, 'kind', kind);
       return `label_replace(${labelled}, "${target}", "$1", "${source}", "(.+)")`;
     })
@@ -37,7 +37,7 @@ const bySednaOwner = `label_replace(
 
 /** Pods of Deployments that are called as those of a kind's workers; the ReplicaSet's name is never cut off. */
 const ofReplicaSets = ({ kind, types }: { kind: KindName; types: readonly string[] }) => {
-  const pattern = `${deploymentName('(.+)', `(${types.join('|')})`)}-[a-z0-9]+`;
+  const pattern = `${getDeploymentName('(.+)', `(${types.join('|')})`)}-[a-z0-9]+`;
   return `label_replace(
         label_replace(
           ${withLabel(controlledBy(`owner_kind="ReplicaSet", owner_name=~"${pattern}"`), 'kind', kind)},

@@ -3,15 +3,15 @@ import type { PluginMeta } from '@grafana/data';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { of, throwError } from 'rxjs';
-import { PluginContext } from '../../app/PluginContext';
-import type { Settings } from '../../app/settings';
-import { reloadPage } from '../../app/updateSettings';
-import { fakeLoki, fakePrometheus, startGrafana, type FakeDataSource } from '../../test/grafana';
+import { PluginContext } from '../../platform/PluginContext';
+import type { Settings } from '../../platform/settings/settings';
+import { reloadPage } from '../../platform/settings/updateSettings';
+import { fakeLoki, fakePrometheus, mockGrafana, type FakeDataSource } from '../../test/mockGrafana';
 import { renderInApp } from '../../test/render';
 import { ConfigurationScene } from './ConfigurationScene';
 
-jest.mock('../../app/updateSettings', () => ({
-  ...jest.requireActual('../../app/updateSettings'),
+jest.mock('../../platform/settings/updateSettings', () => ({
+  ...jest.requireActual('../../platform/settings/updateSettings'),
   // jsdom has no page to load anew.
   reloadPage: jest.fn(),
 }));
@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 function open(dataSources: FakeDataSource[], settings: Settings = {}, meta: unknown = META) {
-  startGrafana({ dataSources, settings, fetch });
+  mockGrafana({ dataSources, settings, fetch });
   const scene = new ConfigurationScene({});
   renderInApp(
     <PluginContext.Provider value={meta as PluginMeta}>
@@ -218,7 +218,7 @@ describe('logs', () => {
   });
 
   it('goes back to the usual limit where nothing is typed', async () => {
-    await openLogs([], { logsAskAboveGb: 7 });
+    await openLogs([], { largeSearchGb: 7 });
     expect(await gigabytes()).toHaveValue('7');
     expect(save()).toBeDisabled();
     await type('');

@@ -2,10 +2,10 @@ import React, { useContext, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { SceneObjectBase, type SceneObjectState } from '@grafana/scenes';
 import { Alert, Button, Stack } from '@grafana/ui';
-import { currentSettings } from '../../app/currentSettings';
-import { PluginContext } from '../../app/PluginContext';
-import type { Settings } from '../../app/settings';
-import { reloadPage, updateSettings } from '../../app/updateSettings';
+import { getCurrentSettings } from '../../platform/settings/currentSettings';
+import { PluginContext } from '../../platform/PluginContext';
+import type { Settings } from '../../platform/settings/settings';
+import { reloadPage, updateSettings } from '../../platform/settings/updateSettings';
 import { DataSourceField } from './DataSourceField';
 import { isServerUrl, KubernetesSection, type Tokens } from './KubernetesSection';
 import { LogsSection } from './LogsSection';
@@ -17,16 +17,16 @@ export class ConfigurationScene extends SceneObjectBase<SceneObjectState> {
 
 function ConfigurationForm() {
   const meta = useContext(PluginContext);
-  const [settings, setSettings] = useState<Settings>(currentSettings());
+  const [settings, setSettings] = useState<Settings>(getCurrentSettings());
   const [tokens, setTokens] = useState<Tokens>({});
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState('');
-  const saved = currentSettings();
+  const saved = getCurrentSettings();
   const url = settings.kubernetesUrl ?? '';
   const changed =
     (Object.keys(settings) as Array<keyof Settings>).some((name) => settings[name] !== saved[name]) ||
     Object.keys(tokens).length > 0;
-  const valid = (url === '' || isServerUrl(url)) && !Number.isNaN(settings.logsAskAboveGb);
+  const valid = (url === '' || isServerUrl(url)) && !Number.isNaN(settings.largeSearchGb);
 
   const save = async () => {
     if (!meta) {

@@ -2,7 +2,12 @@ import React, { useState } from 'react';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Combobox, Field, LoadingPlaceholder, Stack } from '@grafana/ui';
-import { chooseDataSource, listDataSources, type Choice, type DataSourceRole } from '../../app/dataSources';
+import {
+  chooseDataSource,
+  listDataSources,
+  type DataSourceChoice,
+  type DataSourceRole,
+} from '../../platform/dataSources';
 
 interface Props {
   role: DataSourceRole;
@@ -15,7 +20,7 @@ interface Props {
 
 type Test = { state: 'running' } | { state: 'ok' | 'failed'; message: string };
 
-function choiceText(choice: Choice): string {
+function choiceText(choice: DataSourceChoice): string {
   if (choice.state === 'none') {
     return t('configuration.choice.none', 'There is no data source of this type.');
   }

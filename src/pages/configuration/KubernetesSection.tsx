@@ -1,12 +1,12 @@
 import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Collapse, Field, Input, SecretInput, Stack, Text } from '@grafana/ui';
-import { PLUGIN_ID } from '../../app/links';
-import type { TokenName } from '../../app/settings';
-import { ConnectionSteps } from '../../components/ConnectionSteps';
-import { KubernetesNotice } from '../../components/KubernetesNotice';
-import { problemOf, type KubernetesProblem } from '../../kubernetes';
-import { grafanaClient } from '../../kubernetes/grafana';
+import { PLUGIN_ID } from '../../platform/links/links';
+import type { TokenName } from '../../platform/settings/settings';
+import { ConnectionSteps } from '../../ui/ConnectionSteps';
+import { KubernetesErrorAlert } from '../../ui/feedback/KubernetesErrorAlert';
+import { toApiError, type KubernetesApiError } from '../../kubernetes';
+import { grafanaClient } from '../../kubernetes/grafanaClient';
 
 export type Tokens = Partial<Record<TokenName, string>>;
 
@@ -22,7 +22,7 @@ interface Props {
   onTokens: (tokens: Tokens) => void;
 }
 
-type Test = { state: 'running' } | { state: 'ok'; version: string } | { state: 'failed'; problem: KubernetesProblem };
+type Test = { state: 'running' } | { state: 'ok'; version: string } | { state: 'failed'; problem: KubernetesApiError };
 
 const client = grafanaClient(PLUGIN_ID);
 
@@ -49,7 +49,7 @@ export function KubernetesSection({ url, stored, tokens, unsaved, onUrl, onToken
       await client.canList('LifelongLearningJob');
       setTest({ state: 'ok', version });
     } catch (reason) {
-      setTest({ state: 'failed', problem: problemOf(reason) });
+      setTest({ state: 'failed', problem: toApiError(reason) });
     }
   };
   const token = (name: TokenName, label: string, description: string) => (
@@ -129,7 +129,7 @@ export function KubernetesSection({ url, stored, tokens, unsaved, onUrl, onToken
           })}
         </Alert>
       )}
-      {test?.state === 'failed' && <KubernetesNotice problem={test.problem} />}
+      {test?.state === 'failed' && <KubernetesErrorAlert problem={test.problem} />}
       <Collapse
         label={t('configuration.kubernetes.how', 'How to make the connection')}
         isOpen={open}

@@ -1,17 +1,17 @@
 import React, { useCallback, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Combobox, Field, Input, Stack, Text } from '@grafana/ui';
-import { chooseDataSource } from '../../app/dataSources';
-import { ASK_ABOVE_GB, type Settings } from '../../app/settings';
-import { explainError } from '../../components/explainError';
-import { useAnswer } from '../../components/useAnswer';
-import { LOG_LABEL_CHOICES, LOG_LABELS, type LogLabelChoice, type LogLabelNames } from '../../query/logLabels';
-import { detectLogLabels } from '../../scenes/logLabels';
+import { chooseDataSource } from '../../platform/dataSources';
+import { DEFAULT_LARGE_SEARCH_GB, type Settings } from '../../platform/settings/settings';
+import { describeQueryError } from '../../data/errors/describeQueryError';
+import { useRequest } from '../../data/requests/useRequest';
+import { LOG_LABEL_CHOICES, LOG_LABELS, type LogLabelChoice, type LogLabelNames } from '../../query/logs/logLabels';
+import { detectLogLabels } from '../../data/logs/detectLogLabels';
 
 interface Props {
   settings: Settings;
-  /** `logsAskAboveGb` is not a number (NaN) while what is typed is none: it must not be saved. */
-  onChange: (change: Pick<Settings, 'logLabels' | 'logsAskAboveGb'>) => void;
+  /** `largeSearchGb` is not a number (NaN) while what is typed is none: it must not be saved. */
+  onChange: (change: Pick<Settings, 'logLabels' | 'largeSearchGb'>) => void;
 }
 
 /** Reads a number of gigabytes as people type it: undefined where nothing is typed, NaN where it is none. */
@@ -59,8 +59,8 @@ const CHOICES = Object.keys(LOG_LABEL_CHOICES) as LogLabelChoice[];
 
 /** How logs are read: by which labels, and how much of them without a question. */
 export function LogsSection({ settings, onChange }: Props) {
-  const { logLabels, logsAskAboveGb } = settings;
-  const [typed, setTyped] = useState(logsAskAboveGb === undefined ? '' : String(logsAskAboveGb));
+  const { logLabels, largeSearchGb } = settings;
+  const [typed, setTyped] = useState(largeSearchGb === undefined ? '' : String(largeSearchGb));
   const loki = chooseDataSource('loki', settings);
   return (
     <Stack direction="column" gap={2}>
@@ -91,10 +91,10 @@ export function LogsSection({ settings, onChange }: Props) {
         description={t(
           'configuration.logs.ask-above-help',
           'What Loki would have to read for a search or a download. Nothing means {{gigabytes}}.',
-          { gigabytes: ASK_ABOVE_GB }
+          { gigabytes: DEFAULT_LARGE_SEARCH_GB }
         )}
         htmlFor="configuration-ask-above"
-        invalid={Number.isNaN(logsAskAboveGb)}
+        invalid={Number.isNaN(largeSearchGb)}
         error={t('configuration.logs.ask-above-invalid', 'Not a number above 0, such as 0.5 or 10')}
         noMargin
       >
@@ -103,10 +103,10 @@ export function LogsSection({ settings, onChange }: Props) {
           width={20}
           inputMode="decimal"
           value={typed}
-          placeholder={String(ASK_ABOVE_GB)}
+          placeholder={String(DEFAULT_LARGE_SEARCH_GB)}
           onChange={({ currentTarget: { value } }) => {
             setTyped(value);
-            onChange({ logsAskAboveGb: gigabytesOf(value) });
+            onChange({ largeSearchGb: gigabytesOf(value) });
           }}
         />
       </Field>
@@ -142,13 +142,13 @@ function detectedText(names: LogLabelNames | undefined, name: string): string {
 
 /** What the app would find out by itself of a Loki, for whoever has to decide whether it is right. */
 function Detected({ uid, name }: { uid: string; name: string }) {
-  const answer = useAnswer(useCallback((signal) => detectLogLabels(uid, signal), [uid]));
+  const answer = useRequest(useCallback((signal) => detectLogLabels(uid, signal), [uid]));
   if (answer.state === 'loading') {
     return null;
   }
   return (
     <Text element="p" variant="bodySmall" color="secondary">
-      {answer.state === 'error' ? explainError(answer.error, name).title : detectedText(answer.value, name)}
+      {answer.state === 'error' ? describeQueryError(answer.error, name).title : detectedText(answer.value, name)}
     </Text>
   );
 }

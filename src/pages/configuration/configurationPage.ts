@@ -1,6 +1,6 @@
 import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
-import { pageUrl, ROUTES } from '../../app/links';
+import { buildPageUrl, ROUTES } from '../../platform/links/links';
 import { ConfigurationScene } from './ConfigurationScene';
 
 export const configurationPage = () =>
@@ -10,7 +10,7 @@ export const configurationPage = () =>
       'configuration.subtitle',
       'Which Prometheus and which Loki this app asks, and whether it reaches Kubernetes'
     ),
-    url: pageUrl('configuration'),
+    url: buildPageUrl('configuration'),
     routePath: ROUTES.configuration,
     getScene: () => new EmbeddedScene({ body: new ConfigurationScene({}) }),
   });

@@ -11,23 +11,23 @@ import {
   type SceneObjectState,
 } from '@grafana/scenes';
 import { Alert, InteractiveTable, Text, type CellProps, type Column } from '@grafana/ui';
-import { chooseDataSource } from '../../app/dataSources';
-import { currentSettings } from '../../app/currentSettings';
-import { logsUrl, type LinkRange } from '../../app/links';
-import { AppLink } from '../../components/AppLink';
-import { explainError } from '../../components/explainError';
-import { Nothing } from '../../components/Nothing';
-import { QueryState } from '../../components/QueryState';
-import { Since } from '../../components/Since';
-import { failureOf, useLastAnswer } from '../../components/useLastAnswer';
+import { chooseDataSource } from '../../platform/dataSources';
+import { getCurrentSettings } from '../../platform/settings/currentSettings';
+import { buildLogsUrl, type LinkRange } from '../../platform/links/links';
+import { AppLink } from '../../ui/AppLink';
+import { describeQueryError } from '../../data/errors/describeQueryError';
+import { EmptyState } from '../../ui/feedback/EmptyState';
+import { QueryState } from '../../ui/feedback/QueryState';
+import { RelativeTime } from '../../ui/RelativeTime';
+import { getQueryError, useLastGoodData } from '../../data/requests/useLastGoodData';
 import { droppedLines, taskEvaluations } from '../../query/knowledgeBase';
-import { instantTablesRunner } from '../../scenes/instantTables';
-import { useLinkRange } from '../../scenes/linkRange';
-import { currentLogLabels, withLogLabels } from '../../scenes/logLabels';
-import { logRowsOf } from '../../scenes/logRows';
-import { dataSourceName } from '../../scenes/page';
-import { lokiQueries, lokiRunner } from '../../scenes/queries';
-import { dropsGoodTasks } from '../../sedna/knowledgeBase';
+import { createInstantVectorRunner } from '../../data/requests/instantVectorDataSource';
+import { useLinkRange } from '../../platform/links/linkRange';
+import { getCurrentLogLabels, withLogLabels } from '../../data/logs/detectLogLabels';
+import { toLogRows } from '../../data/logs/logRows';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { buildLokiQueries, createLokiRunner } from '../../data/requests/queryRunners';
+import { isDroppingGoodTasks } from '../../sedna/learning/modelState';
 import { JobLink, Scores } from './columns';
 import { dropReasons, droppedTasks, type DroppedTask } from './dropped';
 import { evaluationsOf } from './taskRows';
@@ -45,7 +45,7 @@ const PAGE_SIZE = 20;
 /** Milliseconds around the start of an evaluation, for its log: clocks of edge nodes drift. */
 const [BEFORE, AFTER] = [5 * 60_000, 60 * 60_000];
 
-const isLokiThere = () => chooseDataSource('loki', currentSettings()).state === 'chosen';
+const isLokiThere = () => chooseDataSource('loki', getCurrentSettings()).state === 'chosen';
 
 /** Tasks that the newest evaluations dropped, with score and rule: one query, and one for lines. */
 export class DroppedScene extends SceneObjectBase<DroppedState> {
@@ -53,11 +53,11 @@ export class DroppedScene extends SceneObjectBase<DroppedState> {
     super({
       text: '',
       lines: isLokiThere()
-        ? lokiRunner([])
+        ? createLokiRunner([])
         : new SceneDataNode({
             data: { state: LoadingState.NotStarted, series: [], timeRange: getDefaultTimeRange() },
           }),
-      $data: instantTablesRunner({ evaluations: taskEvaluations() }),
+      $data: createInstantVectorRunner({ evaluations: taskEvaluations() }),
     });
     this.addActivationHandler(() => {
       const { lines } = this.state;
@@ -69,7 +69,9 @@ export class DroppedScene extends SceneObjectBase<DroppedState> {
       withLogLabels(() => {
         if (!isLeft) {
           lines.setState({
-            queries: lokiQueries([{ refId: 'lines', expr: droppedLines(currentLogLabels()), maxLines: MAX_LINES }]),
+            queries: buildLokiQueries([
+              { refId: 'lines', expr: droppedLines(getCurrentLogLabels()), maxLines: MAX_LINES },
+            ]),
           });
           deactivate = lines.activate();
         }
@@ -91,32 +93,32 @@ function Dropped({ model }: SceneComponentProps<DroppedScene>) {
   const { from, to } = useLinkRange(model);
   const { data } = sceneGraph.getData(model).useState();
   const { data: linesData } = lines.useState();
-  const shown = useLastAnswer(data);
-  const shownLines = useLastAnswer(linesData);
-  const reasons = useMemo(() => dropReasons(logRowsOf(shownLines, 'lines')), [shownLines]);
+  const shown = useLastGoodData(data);
+  const shownLines = useLastGoodData(linesData);
+  const reasons = useMemo(() => dropReasons(toLogRows(shownLines, 'lines')), [shownLines]);
   const all = useMemo(() => droppedTasks(shown, reasons), [shown, reasons]);
   const rows = useMemo(
     () => all.filter(({ task }) => task.toLowerCase().includes(text.trim().toLowerCase())),
     [all, text]
   );
   const columns = useMemo(() => columnsOf({ from, to }), [from, to]);
-  const failure = failureOf(linesData);
+  const failure = getQueryError(linesData);
   return (
     <div data-testid="dropped-tasks">
       <QueryState
         data={data}
         shown={shown}
-        source={dataSourceName('prometheus')}
+        source={getDataSourceName('prometheus')}
         isEmpty={rows.length === 0}
         empty={
           all.length === 0 ? (
             <NoneDropped isKnown={evaluationsOf(shown).length > 0} />
           ) : (
-            <Nothing title={t('knowledge-base.tasks.no-match.title', 'No task matches')}>
+            <EmptyState title={t('knowledge-base.tasks.no-match.title', 'No task matches')}>
               {t('knowledge-base.tasks.no-match.text', 'There are {{total}} here: shorten what you typed.', {
                 total: all.length,
               })}
-            </Nothing>
+            </EmptyState>
           )
         }
       >
@@ -125,7 +127,7 @@ function Dropped({ model }: SceneComponentProps<DroppedScene>) {
             severity="warning"
             title={t('knowledge-base.dropped.no-rule', 'By which rule they were dropped could not be read')}
           >
-            {explainError(failure, dataSourceName('loki')).title}
+            {describeQueryError(failure, getDataSourceName('loki')).title}
           </Alert>
         )}
         {!isLokiThere() && (
@@ -139,7 +141,7 @@ function Dropped({ model }: SceneComponentProps<DroppedScene>) {
             )}
           </Alert>
         )}
-        {rows.some(({ reason }) => reason && dropsGoodTasks(reason)) && (
+        {rows.some(({ reason }) => reason && isDroppingGoodTasks(reason)) && (
           <Alert
             severity="warning"
             title={t('knowledge-base.dropped.good.title', 'Tasks are dropped for scores that are high')}
@@ -165,16 +167,16 @@ function Dropped({ model }: SceneComponentProps<DroppedScene>) {
 
 function NoneDropped({ isKnown }: { isKnown: boolean }) {
   return isKnown ? (
-    <Nothing variant="completed" title={t('knowledge-base.dropped.none.title', 'No task was dropped')}>
+    <EmptyState variant="completed" title={t('knowledge-base.dropped.none.title', 'No task was dropped')}>
       {t('knowledge-base.dropped.none.text', 'All passed the newest evaluation.')}
-    </Nothing>
+    </EmptyState>
   ) : (
-    <Nothing title={t('knowledge-base.dropped.unknown.title', 'No evaluation is known')}>
+    <EmptyState title={t('knowledge-base.dropped.unknown.title', 'No evaluation is known')}>
       {t(
         'knowledge-base.dropped.unknown.text',
         'Either there was none within a week, or the rules of Loki do not run or do not write to this Prometheus.'
       )}
-    </Nothing>
+    </EmptyState>
   );
 }
 
@@ -202,14 +204,14 @@ const columnsOf = (range: LinkRange): Array<Column<DroppedTask>> => [
     id: 'began',
     header: t('knowledge-base.column.evaluated', 'Evaluation began'),
     sortType: 'number',
-    cell: ({ row: { original } }: Cell) => <Since seconds={original.began} />,
+    cell: ({ row: { original } }: Cell) => <RelativeTime seconds={original.began} />,
   },
   {
     id: 'pod',
     header: t('knowledge-base.column.log', 'Log'),
     cell: ({ row: { original } }: Cell) => (
       <AppLink
-        href={logsUrl({
+        href={buildLogsUrl({
           namespace: original.namespace,
           pods: [original.pod],
           span:

@@ -3,11 +3,11 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Alert, Badge, Text, useStyles2 } from '@grafana/ui';
-import { logsUrl } from '../../app/links';
-import { AppLink } from '../../components/AppLink';
-import { Fact } from '../../components/Fact';
-import { Since } from '../../components/Since';
-import { Aged, StalenessNote } from '../../components/Staleness';
+import { buildLogsUrl } from '../../platform/links/links';
+import { AppLink } from '../../ui/AppLink';
+import { DescriptionItem } from '../../ui/DescriptionItem';
+import { RelativeTime } from '../../ui/RelativeTime';
+import { StaleContent, StalenessNotice } from '../../ui/feedback/Staleness';
 import { SEDNA_NAMESPACE } from '../../sedna/kinds';
 import type { KnowledgeBase } from './bases';
 import { LostFilesNotice } from './LostFilesNotice';
@@ -34,29 +34,35 @@ function One({ base, named }: { base: KnowledgeBase; named: boolean }) {
           {cluster || t('knowledge-base.head.no-cluster', 'without a cluster label')}
         </Text>
       )}
-      <StalenessNote staleness={staleness} />
+      <StalenessNotice staleness={staleness} />
       <dl className={styles.facts}>
-        <Fact name={t('knowledge-base.head.answers', 'Answers')}>
+        <DescriptionItem name={t('knowledge-base.head.answers', 'Answers')}>
           <Answers base={base} />
-        </Fact>
-        <Fact name={t('knowledge-base.head.node', 'Node')}>{node || notRecorded()}</Fact>
-        <Fact name={t('knowledge-base.head.node-type', 'Cloud or edge')}>{nodeType || notRecorded()}</Fact>
-        <Fact name={t('knowledge-base.head.ip', 'IP of its service')}>{ip || notRecorded()}</Fact>
-        <Fact name={t('knowledge-base.head.pod', 'Pod')}>
-          {pod ? <AppLink href={logsUrl({ namespace: SEDNA_NAMESPACE, pods: [pod] })}>{pod}</AppLink> : notRecorded()}
-        </Fact>
-        <Fact name={t('knowledge-base.head.started', 'Runs since')}>
-          <Since seconds={started} />
-        </Fact>
-        <Fact name={t('knowledge-base.head.read', 'Database last read')}>
-          <Since seconds={read} />
-        </Fact>
-        <Fact name={t('knowledge-base.head.tasks', 'Known tasks')}>
-          <Aged staleness={staleness}>{count(tasks)}</Aged>
-        </Fact>
-        <Fact name={t('knowledge-base.head.groups', 'Groups')}>
-          <Aged staleness={staleness}>{count(groups)}</Aged>
-        </Fact>
+        </DescriptionItem>
+        <DescriptionItem name={t('knowledge-base.head.node', 'Node')}>{node || notRecorded()}</DescriptionItem>
+        <DescriptionItem name={t('knowledge-base.head.node-type', 'Cloud or edge')}>
+          {nodeType || notRecorded()}
+        </DescriptionItem>
+        <DescriptionItem name={t('knowledge-base.head.ip', 'IP of its service')}>{ip || notRecorded()}</DescriptionItem>
+        <DescriptionItem name={t('knowledge-base.head.pod', 'Pod')}>
+          {pod ? (
+            <AppLink href={buildLogsUrl({ namespace: SEDNA_NAMESPACE, pods: [pod] })}>{pod}</AppLink>
+          ) : (
+            notRecorded()
+          )}
+        </DescriptionItem>
+        <DescriptionItem name={t('knowledge-base.head.started', 'Runs since')}>
+          <RelativeTime seconds={started} />
+        </DescriptionItem>
+        <DescriptionItem name={t('knowledge-base.head.read', 'Database last read')}>
+          <RelativeTime seconds={read} />
+        </DescriptionItem>
+        <DescriptionItem name={t('knowledge-base.head.tasks', 'Known tasks')}>
+          <StaleContent staleness={staleness}>{count(tasks)}</StaleContent>
+        </DescriptionItem>
+        <DescriptionItem name={t('knowledge-base.head.groups', 'Groups')}>
+          <StaleContent staleness={staleness}>{count(groups)}</StaleContent>
+        </DescriptionItem>
       </dl>
       <ExporterNotice base={base} />
       <LostFilesNotice base={base} />
@@ -136,7 +142,7 @@ function ExporterNotice({ base: { readable, read, hasExporter, staleness, tasks 
     <Alert severity="warning" title={t('knowledge-base.exporter.title', 'No exporter reads the knowledge base')}>
       {read !== undefined && staleness.state !== 'fresh' && (
         <>
-          {t('knowledge-base.exporter.last', 'One last did so')} <Since seconds={read} />.{' '}
+          {t('knowledge-base.exporter.last', 'One last did so')} <RelativeTime seconds={read} />.{' '}
         </>
       )}
       {tasks === undefined &&

@@ -11,22 +11,22 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { Alert, LinkButton, Text, useStyles2 } from '@grafana/ui';
-import { metricsUrl } from '../../app/links';
-import { explainError } from '../../components/explainError';
-import { QueryState } from '../../components/QueryState';
-import { failureOf, useLastAnswer } from '../../components/useLastAnswer';
+import { buildMetricsUrl } from '../../platform/links/links';
+import { describeQueryError } from '../../data/errors/describeQueryError';
+import { QueryState } from '../../ui/feedback/QueryState';
+import { getQueryError, useLastGoodData } from '../../data/requests/useLastGoodData';
 import {
-  DRAWN_TASKS,
+  MAX_DRAWN_TASKS,
   droppedHistory,
   roundSamplesHistory,
   scoreHistory,
   trainingSamplesHistory,
   unseenSamplesHistory,
 } from '../../query/knowledgeBase';
-import { useLinkRange } from '../../scenes/linkRange';
-import { dataSourceName } from '../../scenes/page';
-import { seriesPanel } from '../../scenes/panels';
-import { rangeRunner } from '../../scenes/queries';
+import { useLinkRange } from '../../platform/links/linkRange';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { buildTimeSeriesPanel } from '../../panels/panels';
+import { createRangeRunner } from '../../data/requests/queryRunners';
 
 interface HistoryState extends SceneObjectState {
   text: string;
@@ -70,7 +70,7 @@ const captionOf = (drawn: Drawn): string => {
       return t(
         'knowledge-base.history.scores-about',
         'From logs: the {{count}} that scored lowest in the newest evaluation, of those whose name has what is typed above. Lines that reach Loki late are missed.',
-        { count: DRAWN_TASKS }
+        { count: MAX_DRAWN_TASKS }
       );
     case 'dropped':
       return t('knowledge-base.history.dropped-about', 'From logs; a number stays until the next evaluation.');
@@ -78,7 +78,7 @@ const captionOf = (drawn: Drawn): string => {
       return t(
         'knowledge-base.history.rounds-about',
         'The {{count}} with the most samples, of those whose name has what is typed above. A step is a new round; jobs that share a task take turns.',
-        { count: DRAWN_TASKS }
+        { count: MAX_DRAWN_TASKS }
       );
     case 'training':
       return t(
@@ -100,9 +100,9 @@ export class HistoryScene extends SceneObjectBase<HistoryState> {
   constructor() {
     super({
       text: '',
-      $data: rangeRunner(expressionsOf('')),
+      $data: createRangeRunner(expressionsOf('')),
       panels: DRAWN.map((drawn) =>
-        seriesPanel({
+        buildTimeSeriesPanel({
           title: titleOf(drawn),
           unit: drawn === 'scores' ? 'none' : 'locale',
           refId: drawn,
@@ -139,9 +139,9 @@ function History({ model }: SceneComponentProps<HistoryScene>) {
     () => (isPartial && data ? { ...data, error: undefined, errors: undefined } : data),
     [isPartial, data]
   );
-  const shown = useLastAnswer(failureOf(answer) ? undefined : answer);
+  const shown = useLastGoodData(getQueryError(answer) ? undefined : answer);
   return (
-    <QueryState data={answer} shown={isPartial ? answer : shown} source={dataSourceName('prometheus')}>
+    <QueryState data={answer} shown={isPartial ? answer : shown} source={getDataSourceName('prometheus')}>
       <div className={styles.grid} data-testid="knowledge-base-history">
         {DRAWN.map((drawn, index) => {
           const panel = panels[index];
@@ -150,7 +150,7 @@ function History({ model }: SceneComponentProps<HistoryScene>) {
             <figure key={drawn} className={styles.item}>
               {failure ? (
                 <Alert severity="warning" title={titleOf(drawn)}>
-                  {explainError(failure, dataSourceName('prometheus')).title}
+                  {describeQueryError(failure, getDataSourceName('prometheus')).title}
                 </Alert>
               ) : (
                 <div className={styles.panel}>
@@ -170,7 +170,7 @@ function History({ model }: SceneComponentProps<HistoryScene>) {
         <LinkButton
           variant="secondary"
           icon="graph-bar"
-          href={metricsUrl({ metric: 'sedna_knowledge_base_task_samples', span })}
+          href={buildMetricsUrl({ metric: 'sedna_knowledge_base_task_samples', span })}
         >
           {t('knowledge-base.history.browser', 'Metric browser')}
         </LinkButton>

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CONNECTION_REFUSED, PERMISSION_DENIED } from '../../test/grafana';
+import { CONNECTION_REFUSED, PERMISSION_DENIED } from '../../test/mockGrafana';
 import { APP, evaluation, head, HOSTILE, nextTab, NOW, open, part, task } from './testSupport';
 
 const fact = (name: string) =>

@@ -10,14 +10,14 @@ import {
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
 import { Field, Icon, Input, Stack, Tab, TabsBar } from '@grafana/ui';
-import { KNOWLEDGE_BASE_TABS, type KnowledgeBaseTab } from '../../app/links';
-import { Nothing } from '../../components/Nothing';
-import { QueryState } from '../../components/QueryState';
-import { useLastAnswer } from '../../components/useLastAnswer';
-import { knowledgeBaseHead } from '../../query/knowledgeBase';
-import { dataSourceName } from '../../scenes/page';
-import { instantRunner } from '../../scenes/queries';
-import { manyOf, oneText, textToUrl } from '../../scenes/urlText';
+import { KNOWLEDGE_BASE_TABS, type KnowledgeBaseTab } from '../../platform/links/links';
+import { EmptyState } from '../../ui/feedback/EmptyState';
+import { QueryState } from '../../ui/feedback/QueryState';
+import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { knowledgeBaseSummary } from '../../query/knowledgeBase';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { createInstantRunner } from '../../data/requests/queryRunners';
+import { parseEnumList, parseString, formatString } from '../../platform/links/urlParams';
 import { DroppedScene } from './DroppedScene';
 import { Head } from './Head';
 import { knowledgeBases } from './bases';
@@ -50,21 +50,21 @@ export class KnowledgeBaseScene extends SceneObjectBase<KnowledgeBaseState> {
       history: new HistoryScene(),
       dropped: new DroppedScene(),
       relations: new RelationsScene(),
-      $data: instantRunner({ knowledgeBase: knowledgeBaseHead() }),
+      $data: createInstantRunner({ knowledgeBase: knowledgeBaseSummary() }),
     });
   }
 
   getUrlState() {
     const { tab, text } = this.state;
-    return { tab: tab === FIRST ? null : tab, q: textToUrl(text) };
+    return { tab: tab === FIRST ? null : tab, q: formatString(text) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
     if ('tab' in values) {
-      this.show(manyOf(values.tab, KNOWLEDGE_BASE_TABS)[0] ?? FIRST);
+      this.show(parseEnumList(values.tab, KNOWLEDGE_BASE_TABS)[0] ?? FIRST);
     }
     if ('q' in values) {
-      this.type(oneText(values.q));
+      this.type(parseString(values.q));
     }
   }
 
@@ -96,7 +96,7 @@ const tabTitle = (tab: KnowledgeBaseTab): string => {
 function KnowledgeBasePage({ model }: SceneComponentProps<KnowledgeBaseScene>) {
   const { tab, text, ...parts } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  const shown = useLastAnswer(data);
+  const shown = useLastGoodData(data);
   const bases = knowledgeBases(shown);
   const part = parts[tab];
   return (
@@ -104,7 +104,7 @@ function KnowledgeBasePage({ model }: SceneComponentProps<KnowledgeBaseScene>) {
       <QueryState
         data={data}
         shown={shown}
-        source={dataSourceName('prometheus')}
+        source={getDataSourceName('prometheus')}
         isEmpty={bases.length === 0}
         empty={<NoKnowledgeBase />}
       >
@@ -141,11 +141,11 @@ function PartOfPage({ part }: { part: SceneObject }) {
 
 function NoKnowledgeBase() {
   return (
-    <Nothing title={t('knowledge-base.none.title', 'No knowledge base here')}>
+    <EmptyState title={t('knowledge-base.none.title', 'No knowledge base here')}>
       {t(
         'knowledge-base.none.text',
         'Prometheus knows of no service or pod kb in the namespace sedna and of no exporter that reads its database. See whether it is installed, and both kube-state-metrics and the exporter are scraped.'
       )}
-    </Nothing>
+    </EmptyState>
   );
 }

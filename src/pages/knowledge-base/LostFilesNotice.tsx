@@ -1,10 +1,10 @@
 import React from 'react';
 import { Trans, t } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
-import { logsUrl } from '../../app/links';
-import { AppLink } from '../../components/AppLink';
-import { Bullets } from '../../components/Bullets';
-import { Since } from '../../components/Since';
+import { buildLogsUrl } from '../../platform/links/links';
+import { AppLink } from '../../ui/AppLink';
+import { BulletList } from '../../ui/BulletList';
+import { RelativeTime } from '../../ui/RelativeTime';
 import { SEDNA_NAMESPACE } from '../../sedna/kinds';
 import type { KnowledgeBase, LostFiles } from './bases';
 
@@ -38,19 +38,19 @@ export function LostFilesNotice({ base: { lost, hasLogs, started, pod } }: { bas
             )
       }
     >
-      <Bullets>
+      <BulletList>
         {lost.map((each) => (
           <li key={each.file}>
             <Sign sign={each} />
           </li>
         ))}
-      </Bullets>
+      </BulletList>
       <Trans i18nKey="knowledge-base.lost.why">
         Unless KnowledgeBasePath is on a volume, a restart loses models, samples and index, and the tables go on naming
         them. Which model it was is not recorded. Set that path, then train again: this writes the files anew.
       </Trans>{' '}
       {pod !== '' && (
-        <AppLink inline href={logsUrl({ namespace: SEDNA_NAMESPACE, pods: [pod] })}>
+        <AppLink inline href={buildLogsUrl({ namespace: SEDNA_NAMESPACE, pods: [pod] })}>
           {t('knowledge-base.lost.log', 'Its log')}
         </AppLink>
       )}
@@ -72,7 +72,7 @@ function Sign({ sign: { file, signs, last } }: { sign: LostFiles }) {
             'A model: a worker got the name of a file in place of its content (KeyError: 34), signs in this time range: {{count}}, the newest',
             { count: signs }
           )}{' '}
-      <Since seconds={last} />
+      <RelativeTime seconds={last} />
     </>
   );
 }

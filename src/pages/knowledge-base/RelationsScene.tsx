@@ -13,17 +13,17 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { Alert, Button, InteractiveTable, Stack, Text, useStyles2, type CellProps, type Column } from '@grafana/ui';
-import { knowledgeBaseUrl, type LinkRange } from '../../app/links';
-import { AppLink } from '../../components/AppLink';
-import { Nothing } from '../../components/Nothing';
-import { QueryState } from '../../components/QueryState';
-import { useLastAnswer } from '../../components/useLastAnswer';
+import { buildKnowledgeBaseUrl, type LinkRange } from '../../platform/links/links';
+import { AppLink } from '../../ui/AppLink';
+import { EmptyState } from '../../ui/feedback/EmptyState';
+import { QueryState } from '../../ui/feedback/QueryState';
+import { useLastGoodData } from '../../data/requests/useLastGoodData';
 import { knowledgeBaseRelations } from '../../query/knowledgeBase';
-import { instantTablesRunner } from '../../scenes/instantTables';
-import { linkRangeOf, useLinkRange } from '../../scenes/linkRange';
-import { dataSourceName } from '../../scenes/page';
-import { graphPanel } from '../../scenes/panels';
-import { oneText, textToUrl } from '../../scenes/urlText';
+import { createInstantVectorRunner } from '../../data/requests/instantVectorDataSource';
+import { getLinkRange, useLinkRange } from '../../platform/links/linkRange';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { buildGraphPanel } from '../../panels/panels';
+import { parseString, formatString } from '../../platform/links/urlParams';
 import { ModelFile } from './columns';
 import {
   groupMatches,
@@ -55,22 +55,22 @@ export class RelationsScene extends SceneObjectBase<RelationsState> {
   protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['group'] });
 
   constructor() {
-    const groupsPanel: VizPanel = graphPanel({
+    const groupsPanel: VizPanel = buildGraphPanel({
       title: t('knowledge-base.graph.groups', 'Groups'),
       layout: 'grid',
       toGraph: (series) => {
         const { text } = this.state;
         const found = groupsOf({ series } as PanelData).filter((group) => groupMatches(group, text));
-        return pictureFrames(groupsPicture(found.slice(0, READABLE.groups), { text, span: linkRangeOf(groupsPanel) }));
+        return pictureFrames(groupsPicture(found.slice(0, READABLE.groups), { text, span: getLinkRange(groupsPanel) }));
       },
     });
-    const tasksPanel: VizPanel = graphPanel({
+    const tasksPanel: VizPanel = buildGraphPanel({
       title: t('knowledge-base.graph.of-group', 'The group and its tasks'),
       layout: 'force',
       toGraph: (series) => {
         const { text, group } = this.state;
         return pictureFrames(
-          tasksPicture(groupsOf({ series } as PanelData), group, { text, span: linkRangeOf(tasksPanel) })
+          tasksPicture(groupsOf({ series } as PanelData), group, { text, span: getLinkRange(tasksPanel) })
         );
       },
     });
@@ -79,17 +79,17 @@ export class RelationsScene extends SceneObjectBase<RelationsState> {
       group: '',
       groupsPanel,
       tasksPanel,
-      $data: instantTablesRunner({ relations: knowledgeBaseRelations() }),
+      $data: createInstantVectorRunner({ relations: knowledgeBaseRelations() }),
     });
   }
 
   getUrlState() {
-    return { group: textToUrl(this.state.group) };
+    return { group: formatString(this.state.group) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
     if ('group' in values) {
-      this.choose(oneText(values.group));
+      this.choose(parseString(values.group));
     }
   }
 
@@ -120,7 +120,7 @@ function Relations({ model }: SceneComponentProps<RelationsScene>) {
   const { text, group: chosen, groupsPanel, tasksPanel } = model.useState();
   const { from, to } = useLinkRange(model);
   const { data } = sceneGraph.getData(model).useState();
-  const shown = useLastAnswer(data);
+  const shown = useLastGoodData(data);
   const styles = useStyles2(getStyles);
   const all = useMemo(() => groupsOf(shown), [shown]);
   const span = useMemo(() => ({ from, to }), [from, to]);
@@ -135,15 +135,15 @@ function Relations({ model }: SceneComponentProps<RelationsScene>) {
       <QueryState
         data={data}
         shown={shown}
-        source={dataSourceName('prometheus')}
+        source={getDataSourceName('prometheus')}
         isEmpty={all.length === 0}
         empty={
-          <Nothing title={t('knowledge-base.groups.none.title', 'No group is known')}>
+          <EmptyState title={t('knowledge-base.groups.none.title', 'No group is known')}>
             {t(
               'knowledge-base.groups.none.text',
               'There was no training yet, or nothing has read the database of late.'
             )}
-          </Nothing>
+          </EmptyState>
         }
       >
         <Stack direction="column" gap={2} width="100%">
@@ -236,7 +236,7 @@ function GroupTasks({ group: { tasks, url }, range }: { group: Group; range: Lin
         header: t('knowledge-base.column.task', 'Task'),
         sortType: 'alphanumeric',
         cell: ({ row: { original } }: CellProps<GroupTask>) => (
-          <AppLink href={knowledgeBaseUrl({ text: original.task, span: range })}>{original.task}</AppLink>
+          <AppLink href={buildKnowledgeBaseUrl({ text: original.task, span: range })}>{original.task}</AppLink>
         ),
       },
       {

@@ -2,17 +2,17 @@ import React, { useDeferredValue, useMemo } from 'react';
 import { Trans, t } from '@grafana/i18n';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Alert, Text } from '@grafana/ui';
-import { explainError } from '../../components/explainError';
-import { Nothing } from '../../components/Nothing';
-import { QueryState } from '../../components/QueryState';
-import { tolerate } from '../../components/tolerate';
-import { useLastAnswer } from '../../components/useLastAnswer';
+import { describeQueryError } from '../../data/errors/describeQueryError';
+import { EmptyState } from '../../ui/feedback/EmptyState';
+import { QueryState } from '../../ui/feedback/QueryState';
+import { allowPartialData } from '../../data/requests/allowPartialData';
+import { useLastGoodData } from '../../data/requests/useLastGoodData';
 import { knowledgeBaseTasks, taskEvaluations } from '../../query/knowledgeBase';
-import { instantTablesRunner } from '../../scenes/instantTables';
-import { useLinkRange } from '../../scenes/linkRange';
-import { dataSourceName } from '../../scenes/page';
-import { PagedTable } from '../../scenes/PagedTable';
-import { TableState } from '../../scenes/TableState';
+import { createInstantVectorRunner } from '../../data/requests/instantVectorDataSource';
+import { useLinkRange } from '../../platform/links/linkRange';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { PagedTable } from '../../panels/table/PagedTable';
+import { TableState } from '../../panels/table/TableState';
 import { taskColumns } from './columns';
 import { isTaskSortColumn, matchesText, sortTasks, taskRows, type TaskRow, type TaskSortColumn } from './taskRows';
 import { useKnowledgeBases } from './useKnowledgeBases';
@@ -32,7 +32,7 @@ export class TasksScene extends SceneObjectBase<TasksState> {
     super({
       text: '',
       table: new TableState(isTaskSortColumn),
-      $data: instantTablesRunner({ tasks: knowledgeBaseTasks(), evaluations: taskEvaluations() }),
+      $data: createInstantVectorRunner({ tasks: knowledgeBaseTasks(), evaluations: taskEvaluations() }),
     });
   }
 
@@ -49,20 +49,20 @@ function Tasks({ model }: SceneComponentProps<TasksScene>) {
   const { from, to } = useLinkRange(model);
   const { data } = sceneGraph.getData(model).useState();
   const bases = useKnowledgeBases(model);
-  const answer = useMemo(() => tolerate(data, 'tasks'), [data]);
-  const shown = useLastAnswer(answer);
+  const answer = useMemo(() => allowPartialData(data, 'tasks'), [data]);
+  const shown = useLastGoodData(answer);
   const all = useMemo(() => taskRows(shown, bases), [shown, bases]);
   // Typing comes first: the rows follow when there is time.
   const calmText = useDeferredValue(text);
   const rows = useMemo(() => all.filter((row) => matchesText(row, calmText)), [all, calmText]);
   const columns = useMemo(() => taskColumns(bases, { from, to }), [bases, from, to]);
-  const failure = shown?.missing.evaluations;
+  const failure = shown?.optionalErrors.evaluations;
   return (
     <div data-testid="task-table">
       <QueryState
         data={answer}
         shown={shown}
-        source={dataSourceName('prometheus')}
+        source={getDataSourceName('prometheus')}
         isEmpty={rows.length === 0}
         empty={
           all.length === 0 ? <NoTask isRead={bases.some(({ readable }) => readable)} /> : <NoMatch total={all.length} />
@@ -73,7 +73,7 @@ function Tasks({ model }: SceneComponentProps<TasksScene>) {
             severity="warning"
             title={t('knowledge-base.tasks.partial', 'How the tasks were evaluated could not be read')}
           >
-            {explainError(failure, dataSourceName('prometheus')).title}
+            {describeQueryError(failure, getDataSourceName('prometheus')).title}
           </Alert>
         )}
         <Text variant="bodySmall" color="secondary">
@@ -103,20 +103,20 @@ function Tasks({ model }: SceneComponentProps<TasksScene>) {
 
 function NoMatch({ total }: { total: number }) {
   return (
-    <Nothing title={t('knowledge-base.tasks.no-match.title', 'No task matches')}>
+    <EmptyState title={t('knowledge-base.tasks.no-match.title', 'No task matches')}>
       {t('knowledge-base.tasks.no-match.text', 'There are {{total}} here: shorten what you typed.', { total })}
-    </Nothing>
+    </EmptyState>
   );
 }
 
 function NoTask({ isRead }: { isRead: boolean }) {
   return isRead ? (
-    <Nothing title={t('knowledge-base.tasks.none.title', 'It knows no task yet')}>
+    <EmptyState title={t('knowledge-base.tasks.none.title', 'It knows no task yet')}>
       {t('knowledge-base.tasks.none.text', 'The first training of a lifelong learning job writes its tasks.')}
-    </Nothing>
+    </EmptyState>
   ) : (
-    <Nothing title={t('knowledge-base.tasks.unknown.title', 'Its tasks are not known')}>
+    <EmptyState title={t('knowledge-base.tasks.unknown.title', 'Its tasks are not known')}>
       {t('knowledge-base.tasks.unknown.text', 'Nothing has read its database of late; see above.')}
-    </Nothing>
+    </EmptyState>
   );
 }

@@ -1,8 +1,8 @@
 /** The knowledge bases that are known, one a cluster, from the answer of the page's first query. */
 import type { PanelData } from '@grafana/data';
-import { PART } from '../../query/resourceDetail';
-import { rowsOf, type Row } from '../../scenes/rows';
-import { stalenessOf, type Staleness } from '../../sedna/staleness';
+import { SUBQUERY_LABEL } from '../../query/resourceDetail';
+import { toRows, type Row } from '../../data/rows';
+import { getStaleness, type Staleness } from '../../sedna/staleness';
 
 /** Signs that a kind of file is gone. */
 export interface LostFiles {
@@ -45,11 +45,13 @@ export const clusterOf = ({ labels }: Row): string => labels.cluster ?? '';
 /** Empty where nothing tells of any. */
 export function knowledgeBases(data: PanelData | undefined): KnowledgeBase[] {
   const now = (data?.timeRange?.to.valueOf() ?? 0) / 1000;
-  const rows = rowsOf(data, 'knowledgeBase');
-  const identifying = rows.filter(({ labels }) => ['info', 'phase', 'up', 'seen', 'read'].includes(labels[PART]));
+  const rows = toRows(data, 'knowledgeBase');
+  const identifying = rows.filter(({ labels }) =>
+    ['info', 'phase', 'up', 'seen', 'read'].includes(labels[SUBQUERY_LABEL])
+  );
   return [...new Set(identifying.map(clusterOf))].sort().map((cluster): KnowledgeBase => {
     const own = rows.filter((row) => clusterOf(row) === cluster);
-    const all = (part: string) => own.filter(({ labels }) => labels[PART] === part);
+    const all = (part: string) => own.filter(({ labels }) => labels[SUBQUERY_LABEL] === part);
     const one = (part: string) => all(part)[0];
     const info = one('info')?.labels ?? {};
     const pod = info.pod ?? '';
@@ -74,10 +76,10 @@ export function knowledgeBases(data: PanelData | undefined): KnowledgeBase[] {
         .map(({ labels: { file }, value }) => ({ file, signs: value, last: lastLost.get(file) })),
       hasLogs: one('logs') !== undefined,
       // The exporter repeats what it read last while it cannot read.
-      staleness: stalenessOf({
+      staleness: getStaleness({
         now,
         sampledAt: read === undefined || seen === undefined ? (read ?? seen) : Math.min(read, seen),
-        silentNode: silent && { node: silent.labels.node, age: silent.value },
+        offlineNode: silent && { node: silent.labels.node, age: silent.value },
       }),
     };
   });

@@ -1,12 +1,12 @@
 import React, { type ReactNode } from 'react';
 import { t } from '@grafana/i18n';
 import { Badge, Text, Tooltip, type BadgeColor, type CellProps, type Column } from '@grafana/ui';
-import { resourceUrl, type LinkRange } from '../../app/links';
-import { AppLink } from '../../components/AppLink';
-import { Since } from '../../components/Since';
-import { Aged } from '../../components/Staleness';
+import { buildResourceUrl, type LinkRange } from '../../platform/links/links';
+import { AppLink } from '../../ui/AppLink';
+import { RelativeTime } from '../../ui/RelativeTime';
+import { StaleContent } from '../../ui/feedback/Staleness';
 import { maskText } from '../../kubernetes/maskText';
-import type { ModelState } from '../../sedna/knowledgeBase';
+import type { ModelState } from '../../sedna/learning/modelState';
 import type { KnowledgeBase } from './bases';
 import { fileName, type Evaluation, type TaskRow } from './taskRows';
 import { count, notRecorded, scoreText, stateMeaning, stateWord } from './words';
@@ -24,7 +24,7 @@ const STATE_COLORS: Record<ModelState, BadgeColor> = {
 /** The job that evaluated a task; leads to its page. */
 export function JobLink({ of: { kind, namespace, name }, range }: { of: Evaluation; range: LinkRange }) {
   return (
-    <AppLink href={resourceUrl(kind, namespace, name, undefined, { span: range })}>
+    <AppLink href={buildResourceUrl(kind, namespace, name, undefined, { span: range })}>
       {namespace}/{name}
     </AppLink>
   );
@@ -91,7 +91,7 @@ export function taskColumns(bases: readonly KnowledgeBase[], range: LinkRange): 
     header,
     ...(sortType && { sortType }),
     cell: ({ row: { original } }: CellProps<TaskRow>) => (
-      <Aged staleness={stalenessOf(original) ?? { state: 'fresh' }}>{cell(original)}</Aged>
+      <StaleContent staleness={stalenessOf(original) ?? { state: 'fresh' }}>{cell(original)}</StaleContent>
     ),
   });
   const hasClusters = new Set(bases.map(({ cluster }) => cluster)).size > 1;
@@ -134,7 +134,7 @@ export function taskColumns(bases: readonly KnowledgeBase[], range: LinkRange): 
     column(
       'trained',
       t('knowledge-base.column.trained', 'Last trained'),
-      ({ trained }) => <Since seconds={trained} />,
+      ({ trained }) => <RelativeTime seconds={trained} />,
       'number'
     ),
     column('evaluations', t('knowledge-base.column.evaluations', 'Evaluated by'), ({ evaluations }) => (

@@ -1,8 +1,8 @@
 /** Dropped tasks with the rule that dropped them, which only a line of the evaluation worker tells. */
 import type { PanelData } from '@grafana/data';
 import type { LogRow } from '../../sedna/diagnosis';
-import { dropReason, type DropReason } from '../../sedna/knowledgeBase';
-import { originOf } from '../../sedna/logs';
+import { getDropReason, type DropReason } from '../../sedna/learning/modelState';
+import { parseLogOrigin } from '../../sedna/logs';
 import { evaluationsOf, type Evaluation } from './taskRows';
 
 export interface DroppedTask extends Evaluation {
@@ -17,8 +17,8 @@ const keyOf = (namespace: string, pod: string, task: string) => JSON.stringify([
 export function dropReasons(lines: readonly LogRow[]): Map<string, DropReason> {
   const reasons = new Map<string, DropReason>();
   for (const { text, labels } of lines) {
-    const reason = dropReason(text);
-    const { namespace = '', pod = '' } = originOf(labels);
+    const reason = getDropReason(text);
+    const { namespace = '', pod = '' } = parseLogOrigin(labels);
     if (reason) {
       reasons.set(keyOf(namespace, pod, reason.task), reason);
     }

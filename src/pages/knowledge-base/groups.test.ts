@@ -1,4 +1,4 @@
-import { panelData, tableFrame } from '../../test/grafana';
+import { panelData, tableFrame } from '../../test/mockGrafana';
 import { groupsOf, groupsPicture, pictureFrames, tasksPicture } from './groups';
 import { fileName } from './taskRows';
 import { part, task } from './testSupport';

@@ -1,8 +1,8 @@
 /** Groups of tasks, and the picture of them. */
 import { FieldType, type DataFrame, type PanelData } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { knowledgeBaseUrl, type LinkRange } from '../../app/links';
-import type { Row } from '../../scenes/rows';
+import { buildKnowledgeBaseUrl, type LinkRange } from '../../platform/links/links';
+import type { Row } from '../../data/rows';
 import { clusterOf } from './bases';
 import { grouped, partsOf } from './taskRows';
 import { weightText } from './words';
@@ -88,7 +88,7 @@ const groupNode = (group: Group, { text, span }: Look): Node => ({
   title: group.group,
   subtitle: t('knowledge-base.column.group', 'Group'),
   count: String(group.tasks.length),
-  url: knowledgeBaseUrl({ tab: 'relations', text: text || undefined, group: group.group, span }),
+  url: buildKnowledgeBaseUrl({ tab: 'relations', text: text || undefined, group: group.group, span }),
 });
 
 /** Groups alone, their tasks folded in. */
@@ -111,7 +111,7 @@ export function tasksPicture(all: readonly Group[], chosen: string, look: Look):
         title: task,
         subtitle: t('knowledge-base.column.task', 'Task'),
         count: '',
-        url: knowledgeBaseUrl({ text: task, span: look.span }),
+        url: buildKnowledgeBaseUrl({ text: task, span: look.span }),
       })),
     ],
     edges: related.flatMap((group) =>

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CONNECTION_REFUSED, fakeLoki, linesFrame } from '../../test/grafana';
+import { CONNECTION_REFUSED, fakeLoki, linesFrame } from '../../test/mockGrafana';
 import { APP, evaluation, HOSTILE, NOW, open, task } from './testSupport';
 
 describe('history', () => {

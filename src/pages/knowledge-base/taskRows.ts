@@ -1,9 +1,9 @@
 /** Tasks of the knowledge base, from the answers of the two queries about them. */
 import type { PanelData } from '@grafana/data';
-import { sortBy, type Sort } from '../../components/sorting';
-import { PART } from '../../query/resourceDetail';
-import { rowsOf, type Row } from '../../scenes/rows';
-import { modelState, type ModelState } from '../../sedna/knowledgeBase';
+import { sortBy, type SortOrder } from '../../ui/sorting';
+import { SUBQUERY_LABEL } from '../../query/resourceDetail';
+import { toRows, type Row } from '../../data/rows';
+import { getModelState, type ModelState } from '../../sedna/learning/modelState';
 import { clusterOf, type KnowledgeBase } from './bases';
 
 /** One job's newest evaluation of a task. */
@@ -58,8 +58,8 @@ export function grouped<T>(all: readonly T[], key: (each: T) => string): Map<str
 
 /** Parts of an answer by their label. */
 export const partsOf = (data: PanelData | undefined, refId: string) => {
-  const rows = rowsOf(data, refId);
-  return (part: string) => rows.filter(({ labels }) => labels[PART] === part);
+  const rows = toRows(data, refId);
+  return (part: string) => rows.filter(({ labels }) => labels[SUBQUERY_LABEL] === part);
 };
 
 /** Newest evaluations of every job's tasks, newest first. */
@@ -116,10 +116,10 @@ export function taskRows(data: PanelData | undefined, bases: readonly KnowledgeB
       samples: samples.get(key)?.value,
       lastRound: lastRounds.get(key)?.value,
       trained,
-      state: modelState({
+      state: getModelState({
         trained,
         started: base?.started,
-        missed: base?.lost.find(({ file }) => file === 'model')?.last,
+        modelMissingAt: base?.lost.find(({ file }) => file === 'model')?.last,
         evaluation: judged[0],
       }),
       evaluations: judged,
@@ -143,7 +143,7 @@ export type TaskSortColumn = keyof typeof SORT_VALUES;
 export const isTaskSortColumn = (name: string): name is TaskSortColumn => Object.hasOwn(SORT_VALUES, name);
 
 /** Sorts; without a sort the order by name stays. */
-export const sortTasks = (rows: readonly TaskRow[], sort: Sort<TaskSortColumn> | undefined): readonly TaskRow[] =>
+export const sortTasks = (rows: readonly TaskRow[], sort: SortOrder<TaskSortColumn> | undefined): readonly TaskRow[] =>
   sort ? sortBy<TaskRow>(rows, SORT_VALUES[sort.by], sort.descending) : rows;
 
 /** Whether a task's name, attributes or group hold what is typed, whatever its case. */

@@ -1,7 +1,7 @@
 /** The page for tests, and answers about a knowledge base. */
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakePrometheus, sample, startGrafana, type FakeDataSource, type Sample } from '../../test/grafana';
+import { fakePrometheus, createSample, mockGrafana, type FakeDataSource, type Sample } from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { KnowledgeBaseScene } from './KnowledgeBaseScene';
 
@@ -11,7 +11,7 @@ export const APP = '/a/kubeedge-sedna-app';
 export const NOW = Math.floor(Date.now() / 1000);
 
 export const part = (name: string, labels: Record<string, string> = {}, value = 1) =>
-  sample({ part: name, ...labels }, value);
+  createSample({ part: name, ...labels }, value);
 
 /** One that runs and is read, without a sign of trouble. */
 export const head = (change: Record<string, readonly Sample[]> = {}): Sample[] =>
@@ -81,7 +81,7 @@ export async function open({ url = {}, answers = {}, change = {}, loki }: Option
     relations: [...task('Autumn_1.0'), ...task('Winter_4.0')],
     ...answers,
   });
-  startGrafana({ dataSources: [prometheus, ...(loki ? [loki] : [])] });
+  mockGrafana({ dataSources: [prometheus, ...(loki ? [loki] : [])] });
   const page = new KnowledgeBaseScene();
   [page, page.state.tasks.state.table, page.state.relations].forEach((each) => each.updateFromUrl(url));
   const { unmount } = renderPage(page);

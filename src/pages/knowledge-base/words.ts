@@ -1,7 +1,7 @@
 /** Words and numbers that the parts of the page share. */
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import type { ModelState } from '../../sedna/knowledgeBase';
+import type { ModelState } from '../../sedna/learning/modelState';
 
 export const notRecorded = () => t('since.unknown', 'not recorded');
 

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeLoki, PERMISSION_DENIED, startGrafana, type Failure } from '../../test/grafana';
+import { fakeLoki, PERMISSION_DENIED, mockGrafana, type Failure } from '../../test/mockGrafana';
 import { renderScene } from '../../test/render';
 import { LogsScene } from './LogsScene';
 import { NOTHING_SELECTED } from './selection';
@@ -13,7 +13,7 @@ const wait = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
 async function openLogs(values: string[], failure?: Failure) {
   const loki = fakeLoki();
   Object.assign(loki, { values, failure });
-  startGrafana({ dataSources: [loki] });
+  mockGrafana({ dataSources: [loki] });
   const logs = new LogsScene(NOTHING_SELECTED);
   const { unmount } = renderScene(logs);
   await wait(0);

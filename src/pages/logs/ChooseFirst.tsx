@@ -2,37 +2,37 @@ import React, { useCallback } from 'react';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Button, Stack } from '@grafana/ui';
-import { ErrorNotice } from '../../components/ErrorNotice';
-import { Nothing } from '../../components/Nothing';
-import { useAnswer } from '../../components/useAnswer';
-import { Waiting } from '../../components/Waiting';
-import { logLabelValues } from '../../scenes/labelValues';
-import { dataSourceName } from '../../scenes/page';
+import { QueryErrorAlert } from '../../ui/feedback/QueryErrorAlert';
+import { EmptyState } from '../../ui/feedback/EmptyState';
+import { useRequest } from '../../data/requests/useRequest';
+import { LoadingIndicator } from '../../ui/feedback/LoadingIndicator';
+import { fetchLogLabelValues } from '../../data/labelValues';
+import { getDataSourceName } from '../../panels/page/createPageScene';
 import type { LogsScene } from './LogsScene';
 
 /** Before anything is chosen: the namespaces that have logs, one click each. */
 export function ChooseFirst({ model }: { model: LogsScene }) {
   const { value: range } = sceneGraph.getTimeRange(model).useState();
-  const answer = useAnswer(useCallback((signal) => logLabelValues('namespace', [], range, signal), [range]));
+  const answer = useRequest(useCallback((signal) => fetchLogLabelValues('namespace', [], range, signal), [range]));
   if (answer.state === 'error') {
-    return <ErrorNotice error={answer.error} source={dataSourceName('loki')} />;
+    return <QueryErrorAlert error={answer.error} source={getDataSourceName('loki')} />;
   }
   if (answer.state === 'loading') {
-    return <Waiting source={dataSourceName('loki')} />;
+    return <LoadingIndicator source={getDataSourceName('loki')} />;
   }
   const namespaces = answer.value;
   if (namespaces.length === 0) {
     return (
-      <Nothing title={t('logs.none.title', 'No logs in this time range')}>
+      <EmptyState title={t('logs.none.title', 'No logs in this time range')}>
         {t(
           'logs.none.text',
           'Loki has no stream with the label namespace. Choose a longer time range, or see whether the log collector runs on the nodes.'
         )}
-      </Nothing>
+      </EmptyState>
     );
   }
   return (
-    <Nothing
+    <EmptyState
       variant="call-to-action"
       title={t('logs.choose.title', 'Choose a namespace or a pod')}
       button={

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Dropdown, Field, FilterPill, Menu, Stack, TagsInput, useStyles2 } from '@grafana/ui';
-import { LOG_LEVELS, TELLING_PHRASES, type LogLevel } from '../../sedna/logs';
+import { LOG_LEVELS, ERROR_PHRASES, type LogLevel } from '../../sedna/logs';
 import type { LogsScene } from './LogsScene';
 import { KEYWORD_SWITCHES, type KeywordSwitch } from './selection';
 
@@ -66,7 +66,7 @@ export function KeywordControls({ model }: { model: LogsScene }) {
           <Dropdown
             overlay={
               <Menu>
-                {TELLING_PHRASES.map((phrase) => (
+                {ERROR_PHRASES.map((phrase) => (
                   <Menu.Item key={phrase} label={phrase} onClick={() => model.addKeyword('include', phrase)} />
                 ))}
               </Menu>

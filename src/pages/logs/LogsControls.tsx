@@ -4,11 +4,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
-import { ChoiceField } from '../../components/ChoiceField';
-import type { LogLabel } from '../../query/logLabels';
-import { workersNamed } from '../../query/resources';
-import { labelValues, logLabelValues } from '../../scenes/labelValues';
-import { WORKER_TYPES } from '../../sedna/workers';
+import { ChoiceField } from '../../ui/ChoiceField';
+import type { LogLabel } from '../../query/logs/logLabels';
+import { workersByName } from '../../query/resources';
+import { fetchLabelValues, fetchLogLabelValues } from '../../data/labelValues';
+import { WORKER_TYPES } from '../../sedna/kinds/workers';
 import { KeywordControls } from './KeywordControls';
 import type { LogsScene } from './LogsScene';
 import { choiceMatchers, workerTitle } from './queries';
@@ -27,7 +27,7 @@ export function LogsControls({ model }: { model: LogsScene }) {
 
   const range = () => sceneGraph.getTimeRange(model).state.value;
   const values = async (label: LogLabel, typed: string): Promise<ComboboxOption[]> => {
-    const found = await logLabelValues(label, choiceMatchers(selection, label, typed.trim()), range());
+    const found = await fetchLogLabelValues(label, choiceMatchers(selection, label, typed.trim()), range());
     if (typed === '') {
       setCounts((known) => ({ ...known, [label]: found.length }));
     }
@@ -36,7 +36,7 @@ export function LogsControls({ model }: { model: LogsScene }) {
   const jobsAndComponents = async (typed: string): Promise<ComboboxOption[]> => {
     const fits = (text: string) => text.toLowerCase().includes(typed.trim().toLowerCase());
     // Without Prometheus the parts of Sedna can still be chosen, and a job by its pods.
-    const jobs = await labelValues('prometheus', workersNamed(namespace), range()).catch(() => []);
+    const jobs = await fetchLabelValues('prometheus', workersByName(namespace), range()).catch(() => []);
     return [
       ...COMPONENTS.filter(({ title }) => fits(title)).map(({ id, title }) => ({ value: id, label: title })),
       ...jobs.filter(fits).map((value) => ({ value })),

@@ -5,21 +5,21 @@ import {
   CONNECTION_REFUSED,
   fakeLoki,
   PERMISSION_DENIED,
-  sample,
-  startGrafana,
+  createSample,
+  mockGrafana,
   type Failure,
-} from '../../test/grafana';
+} from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { LogsScene } from './LogsScene';
 import { NOTHING_SELECTED } from './selection';
 
-const LINE = [sample({ pod: 'dog-train-a' })];
+const LINE = [createSample({ pod: 'dog-train-a' })];
 
 /** Opens the page as its URL says. */
 async function openLogs(failure?: Failure, lines = LINE) {
   const loki = fakeLoki();
   Object.assign(loki, { failure, answers: { lines } });
-  startGrafana({ dataSources: [loki] });
+  mockGrafana({ dataSources: [loki] });
   const logs = new LogsScene(NOTHING_SELECTED);
   logs.updateFromUrl({ namespace: 'robots', pod: 'dog-train-a', include: ['Traceback'] });
   const { unmount } = renderPage(logs, 'loki');
@@ -37,7 +37,7 @@ it('asks for lines once, as the URL says, and counts those that came', async () 
 });
 
 it('reads every value of the address, also where there were none before', async () => {
-  startGrafana({ dataSources: [fakeLoki()] });
+  mockGrafana({ dataSources: [fakeLoki()] });
   const logs = new LogsScene(NOTHING_SELECTED);
   const address = 'namespace=robots&pod=a&pod=b&include=Traceback&include=out+of+memory&level=error&level=warning';
   sceneUtils.syncStateFromSearchParams(logs, new URLSearchParams(address));

@@ -10,16 +10,16 @@ import {
   SceneQueryRunner,
 } from '@grafana/scenes';
 import { Stack } from '@grafana/ui';
-import { Waiting } from '../../components/Waiting';
-import { currentLogLabels, withLogLabels } from '../../scenes/logLabels';
-import { logsLayout } from '../../scenes/logsLayout';
-import type { LogEntry } from '../../scenes/logEntries';
-import { orderPanel } from '../../scenes/panels';
-import { dataSourceName } from '../../scenes/page';
-import { dataSourceRef } from '../../scenes/queries';
-import { retryUnreachable } from '../../scenes/retryUnreachable';
-import { TableState } from '../../scenes/TableState';
-import { oneText, textToUrl } from '../../scenes/urlText';
+import { LoadingIndicator } from '../../ui/feedback/LoadingIndicator';
+import { getCurrentLogLabels, withLogLabels } from '../../data/logs/detectLogLabels';
+import { createLogsLayout } from '../../panels/logs/logsLayout';
+import type { LogEntry } from '../../data/logs/logEntries';
+import { setLogsSortOrder } from '../../panels/panels';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { getDataSourceRef } from '../../platform/dataSources';
+import { retryUnreachable } from '../../data/requests/retryUnreachable';
+import { TableState } from '../../panels/table/TableState';
+import { parseString, formatString } from '../../platform/links/urlParams';
 import { ChooseFirst } from './ChooseFirst';
 import { findObstacle, needsCheck, type Obstacle } from './check';
 import { LogsControls } from './LogsControls';
@@ -36,7 +36,7 @@ const ObstacleNotice = lazy(async () => ({ default: (await import('./ObstacleNot
 const OtherView = lazy(async () => ({ default: (await import('./OtherView')).OtherView }));
 const loadLive = () => import('./live/LiveLogs');
 
-type Look = ReturnType<typeof logsLayout> & { lines: SceneQueryRunner; range: LookRange };
+type Look = ReturnType<typeof createLogsLayout> & { lines: SceneQueryRunner; range: LookRange };
 
 interface LogsState extends SceneObjectState, Selection {
   /** The round of the job that the time range is of: when it begins (Unix, ms); empty where it is of none. */
@@ -80,13 +80,13 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   }
 
   getUrlState() {
-    return { ...selectionToUrl(this.state), round: textToUrl(this.state.round) };
+    return { ...selectionToUrl(this.state), round: formatString(this.state.round) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
     this.select(selectionFromUrl(values));
     if ('round' in values) {
-      this.setState({ round: oneText(values.round) });
+      this.setState({ round: parseString(values.round) });
     }
   }
 
@@ -154,7 +154,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
     }
     look.lines.setState({ queries: lineQueries(this.state) });
     look.summary.setState({ order });
-    orderPanel(look.panel, order);
+    setLogsSortOrder(look.panel, order);
     look.volume.count({ of: volume, expr });
     this.setState({ obstacle: undefined });
     // The runners follow the range, and have their queries by now.
@@ -176,13 +176,13 @@ export class LogsScene extends SceneObjectBase<LogsState> {
   private newLook(): Look {
     const { order, volume } = this.state;
     const lines = new SceneQueryRunner({
-      datasource: dataSourceRef('loki'),
+      datasource: getDataSourceRef('loki'),
       queries: lineQueries(this.state),
       $behaviors: [retryUnreachable],
     });
     const range = new LookRange(this);
     range.take(LookRange.current(this));
-    const parts = logsLayout({
+    const parts = createLogsLayout({
       lines,
       limit: LINE_LIMIT,
       title: t('logs.lines', 'Lines'),
@@ -222,7 +222,7 @@ export class LogsScene extends SceneObjectBase<LogsState> {
 
   /** Narrows to a label of a line, where it is one that can be chosen. */
   private filterLabel = (label: string, value: string) => {
-    const names = currentLogLabels();
+    const names = getCurrentLogLabels();
     const change: Array<[string, Partial<Selection>]> = [
       [names.namespace.name, { namespace: value }],
       [names.pod.name, { pods: [value], job: '' }],
@@ -247,7 +247,7 @@ function Logs({ model }: SceneComponentProps<LogsScene>) {
   return (
     <Stack direction="column" gap={2} width="100%">
       <LogsControls model={model} />
-      {obstacle?.kind === 'checking' && <Waiting source={dataSourceName('loki')} />}
+      {obstacle?.kind === 'checking' && <LoadingIndicator source={getDataSourceName('loki')} />}
       {obstacle && obstacle.kind !== 'checking' && (
         <Suspense fallback={null}>
           <ObstacleNotice model={model} obstacle={obstacle} />
@@ -256,7 +256,7 @@ function Logs({ model }: SceneComponentProps<LogsScene>) {
       {!isChosen && <ChooseFirst model={model} />}
       {mayAsk && <Toolbar model={model} />}
       {mayAsk && view !== 'lines' && (
-        <Suspense fallback={<Waiting source={dataSourceName('loki')} />}>
+        <Suspense fallback={<LoadingIndicator source={getDataSourceName('loki')} />}>
           <OtherView view={view} model={model} />
         </Suspense>
       )}

@@ -2,7 +2,7 @@ import { sceneGraph } from '@grafana/scenes';
 import { dateTime } from '@grafana/data';
 import { setAppEvents } from '@grafana/runtime';
 import { act, fireEvent, screen } from '@testing-library/react';
-import { fakeLoki, startGrafana } from '../../test/grafana';
+import { fakeLoki, mockGrafana } from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { LogsScene } from './LogsScene';
 import { NOTHING_SELECTED } from './selection';
@@ -12,7 +12,7 @@ const told = jest.fn();
 const HOUR = 3_600_000;
 
 async function openLogs() {
-  startGrafana({ dataSources: [fakeLoki()] });
+  mockGrafana({ dataSources: [fakeLoki()] });
   setAppEvents({ publish: told } as never);
   const logs = new LogsScene({ ...NOTHING_SELECTED, namespace: 'robots' });
   renderPage(logs, 'loki');

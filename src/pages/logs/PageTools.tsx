@@ -3,13 +3,14 @@ import { dateTime, type DateTime, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Button, DateTimePicker, Modal, Stack, Text } from '@grafana/ui';
-import { here } from '../../scenes/here';
+import { buildCurrentUrl } from '../../platform/links/buildCurrentUrl';
 import { LinkModal } from './LinkModal';
 import type { LogsScene } from './LogsScene';
 import { setPageRange } from './pageRange';
 
 /** A link to the page as it is, over the same time whenever it is opened. */
-const pageLink = ({ from, to }: TimeRange): string => here({ from: from.valueOf(), to: to.valueOf() }).toString();
+const pageLink = ({ from, to }: TimeRange): string =>
+  buildCurrentUrl({ from: from.valueOf(), to: to.valueOf() }).toString();
 
 /** What the toolbar has beside what it needs at once: the link to this page, and the way to a moment. */
 export function PageTools({ model }: { model: LogsScene }) {

@@ -1,7 +1,7 @@
 import { sceneUtils } from '@grafana/scenes';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeLoki, startGrafana, type Failure } from '../../test/grafana';
+import { fakeLoki, mockGrafana, type Failure } from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { LogsScene } from './LogsScene';
 import { NOTHING_SELECTED } from './selection';
@@ -22,7 +22,7 @@ const FOUND = {
 async function openPatterns({ failure, patterns = FOUND }: { failure?: Failure; patterns?: object } = {}) {
   const loki = fakeLoki();
   Object.assign(loki, { failure, resources: { patterns } });
-  startGrafana({ dataSources: [loki] });
+  mockGrafana({ dataSources: [loki] });
   const logs = new LogsScene(NOTHING_SELECTED);
   logs.updateFromUrl({ namespace: 'robots', view: 'patterns', include: ['a+b'] });
   renderPage(logs, 'loki');

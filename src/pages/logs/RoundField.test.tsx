@@ -7,8 +7,8 @@ import {
   fakePrometheus,
   PERMISSION_DENIED,
   seriesFrame,
-  startGrafana,
-} from '../../test/grafana';
+  mockGrafana,
+} from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { LogsScene } from './LogsScene';
 import { NOTHING_SELECTED, type Selection } from './selection';
@@ -60,7 +60,7 @@ async function openLogs(change: Partial<Selection> = {}, prometheus = fakePromet
   if (Object.keys(prometheus.frames).length === 0) {
     prometheus.frames = ROUNDS;
   }
-  startGrafana({ dataSources: [fakeLoki(), ...sources] });
+  mockGrafana({ dataSources: [fakeLoki(), ...sources] });
   const logs = new LogsScene({ ...NOTHING_SELECTED, namespace: 'robots', job: 'dog', ...change });
   const { unmount } = renderPage(logs, 'loki');
   await settle();

@@ -4,14 +4,14 @@ import { dateTime, dateTimeFormat, type GrafanaTheme2, type TimeRange } from '@g
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, Text, useStyles2, type ComboboxOption } from '@grafana/ui';
-import { currentSettings } from '../../app/currentSettings';
-import { chooseDataSource } from '../../app/dataSources';
-import { explainError, type QueryErrorLike } from '../../components/explainError';
-import { useAnswer } from '../../components/useAnswer';
-import { namespacesOf } from '../../query/jobRounds';
-import { askRounds, type AskedRounds } from '../../scenes/askRounds';
-import { labelValues } from '../../scenes/labelValues';
-import { dataSourceName } from '../../scenes/page';
+import { getCurrentSettings } from '../../platform/settings/currentSettings';
+import { chooseDataSource } from '../../platform/dataSources';
+import { describeQueryError, type QueryErrorLike } from '../../data/errors/describeQueryError';
+import { useRequest } from '../../data/requests/useRequest';
+import { getNamespaces } from '../../query/jobRounds';
+import { fetchRounds, type RoundsResult } from '../../data/rounds/fetchRounds';
+import { fetchLabelValues } from '../../data/labelValues';
+import { getDataSourceName } from '../../panels/page/createPageScene';
 import type { LogsScene } from './LogsScene';
 import { setPageRange } from './pageRange';
 import { choiceAt, rangeOfChoice, roundChoices, stageOf, type RoundChoice } from './roundOptions';
@@ -34,7 +34,7 @@ interface Props {
  * lines: whatever is wrong with Prometheus is said, and is no more than that.
  */
 export function RoundField({ model }: Props) {
-  return chooseDataSource('prometheus', currentSettings()).state === 'chosen' ? (
+  return chooseDataSource('prometheus', getCurrentSettings()).state === 'chosen' ? (
     <RoundsOfJob model={model} />
   ) : (
     <Choice note={t('logs.round.no-prometheus', 'Rounds are known where there is a Prometheus data source.')} />
@@ -43,9 +43,9 @@ export function RoundField({ model }: Props) {
 
 function RoundsOfJob({ model }: Props) {
   const { job, namespace } = model.state;
-  const found = useAnswer(
+  const found = useRequest(
     useCallback(
-      (signal) => labelValues('prometheus', namespacesOf(KIND, job, namespace), lastDays(), signal),
+      (signal) => fetchLabelValues('prometheus', getNamespaces(KIND, job, namespace), lastDays(), signal),
       [job, namespace]
     )
   );
@@ -71,7 +71,7 @@ function lastDays(): TimeRange {
 
 const failureText = (error: QueryErrorLike) =>
   t('logs.round.failed', 'No rounds: {{reason}}.', {
-    reason: explainError(error, dataSourceName('prometheus')).title,
+    reason: describeQueryError(error, getDataSourceName('prometheus')).title,
     interpolation: { escapeValue: false },
   });
 
@@ -132,7 +132,7 @@ function setRange(model: LogsScene, choice: RoundChoice, worker: string): void {
 
 /** Asks for rounds when a list is opened, and keeps the answer for what is typed into it. */
 function useRounds(model: LogsScene, name: string, namespace: string) {
-  const [asked, setAsked] = useState<AskedRounds>();
+  const [asked, setAsked] = useState<RoundsResult>();
   const [failure, setFailure] = useState<QueryErrorLike>();
   const answer = useRef<Promise<RoundChoice[]>>(undefined);
   const leaving = useRef<AbortController>(undefined);
@@ -143,7 +143,7 @@ function useRounds(model: LogsScene, name: string, namespace: string) {
 
   const read = async (): Promise<RoundChoice[]> => {
     const signal = leaving.current?.signal ?? AbortSignal.abort();
-    const back = (span: number) => askRounds({ kind: KIND, namespace, name }, Date.now() - span, signal);
+    const back = (span: number) => fetchRounds({ kind: KIND, namespace, name }, Date.now() - span, signal);
     try {
       const shown = Date.now() - sceneGraph.getTimeRange(model).state.value.from.valueOf();
       const near = await back(Math.max(LOOK_BACK[0], shown));
@@ -162,7 +162,7 @@ function useRounds(model: LogsScene, name: string, namespace: string) {
   return { ask, asked, failure };
 }
 
-function noteOf(asked: AskedRounds | undefined, chosen: RoundChoice | undefined, worker: string): string | undefined {
+function noteOf(asked: RoundsResult | undefined, chosen: RoundChoice | undefined, worker: string): string | undefined {
   const stage = stageOf(worker);
   if (chosen && stage && !chosen.stages[stage]) {
     return t('logs.round.no-stage', '{{stage}} was not seen in this round: all of it is shown.', { stage });

@@ -1,6 +1,6 @@
 import { sceneGraph } from '@grafana/scenes';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { fakeLoki, startGrafana } from '../../test/grafana';
+import { fakeLoki, mockGrafana } from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { LogsScene } from './LogsScene';
 import { NOTHING_SELECTED, type Selection } from './selection';
@@ -12,7 +12,7 @@ const ROBOTS: Partial<Selection> = { namespace: 'robots', include: ['Traceback']
 
 async function openLogs(selection: Partial<Selection> = ROBOTS) {
   const loki = fakeLoki();
-  startGrafana({ dataSources: [loki] });
+  mockGrafana({ dataSources: [loki] });
   const logs = new LogsScene({ ...NOTHING_SELECTED, ...selection });
   const { unmount } = renderPage(logs, 'loki');
   await openMenu();

@@ -4,7 +4,7 @@ import { dateMath, dateTimeFormat, rangeUtil, type GrafanaTheme2 } from '@grafan
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Alert, Button, Checkbox, Field, IconButton, Input, Modal, Stack, Text, useStyles2 } from '@grafana/ui';
-import { useStoredList } from '../../components/useStoredList';
+import { useUserStorageList } from '../../platform/storage/useUserStorageList';
 import type { LogsScene } from './LogsScene';
 import { setPageRange, writtenRange } from './pageRange';
 import {
@@ -69,7 +69,7 @@ interface Question {
 }
 
 function SavedModal({ model, onClose }: Props & { onClose: () => void }) {
-  const [searches, change] = useStoredList('searches', SAVED_FORMAT);
+  const [searches, change] = useUserStorageList('searches', SAVED_FORMAT);
   const [question, setQuestion] = useState<Question>();
   const styles = useStyles2(getStyles);
 

@@ -1,15 +1,15 @@
 import React from 'react';
 import { dateTime } from '@grafana/data';
 import { sceneGraph } from '@grafana/scenes';
-import { evaluationLines } from '../../query/logMessages';
-import { currentLogLabels } from '../../scenes/logLabels';
+import { evaluationLines } from '../../query/logs/taskScores';
+import { getCurrentLogLabels } from '../../data/logs/detectLogLabels';
 import type { LogsScene } from './LogsScene';
 import { matchersOf } from './queries';
 import { ScoresView } from './scores/ScoresView';
 
 /** Scores of tasks in the chosen streams, whatever keywords and levels are chosen. */
 export function ScoresOfSearch({ model }: { model: LogsScene }) {
-  const expr = evaluationLines(matchersOf(model.useState()), currentLogLabels());
+  const expr = evaluationLines(matchersOf(model.useState()), getCurrentLogLabels());
   const { value: range } = sceneGraph.getTimeRange(model).useState();
   const endAt = (ms: number) => {
     const { from } = range;

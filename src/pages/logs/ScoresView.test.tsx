@@ -1,7 +1,7 @@
 import { sceneGraph, sceneUtils } from '@grafana/scenes';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeLoki, PERMISSION_DENIED, startGrafana, type Failure } from '../../test/grafana';
+import { fakeLoki, PERMISSION_DENIED, mockGrafana, type Failure } from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { LogsScene } from './LogsScene';
 import { NOTHING_SELECTED } from './selection';
@@ -33,7 +33,7 @@ const streams = (texts: string[]) => ({
 async function openScores(texts: string[], failure?: Failure, bytes = 0, address = '') {
   const loki = fakeLoki();
   Object.assign(loki, { failure, resources: { 'index/stats': { bytes }, query_range: streams(texts) } });
-  startGrafana({ dataSources: [loki] });
+  mockGrafana({ dataSources: [loki] });
   const logs = new LogsScene(NOTHING_SELECTED);
   const params = `namespace=robots&view=scores&include=keyword&${address}`;
   sceneUtils.syncStateFromSearchParams(logs, new URLSearchParams(params));

@@ -2,7 +2,7 @@ import React, { lazy, Suspense } from 'react';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Button, InlineLabel, LinkButton, RadioButtonGroup, Stack } from '@grafana/ui';
-import { exploreUrl } from '../../scenes/explore';
+import { buildExploreUrl } from '../../platform/links/exploreLink';
 import { DownloadButton } from './download/DownloadButton';
 import type { LogsScene } from './LogsScene';
 import { linesExpression, searchedStreams } from './queries';
@@ -64,7 +64,7 @@ export function Toolbar({ model }: { model: LogsScene }) {
             variant="secondary"
             fill="outline"
             icon="compass"
-            href={exploreUrl('loki', linesExpression(model.state), {
+            href={buildExploreUrl('loki', linesExpression(model.state), {
               from: range.from.valueOf(),
               to: range.to.valueOf(),
             })}

@@ -2,9 +2,9 @@ import React from 'react';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Menu } from '@grafana/ui';
-import { hasApp, LOGS_DRILLDOWN } from '../../app/otherApps';
-import { mayCreateAlertRules, mayEditDashboards } from '../../app/permissions';
-import { AddToDashboard, useHasDashboardForm } from '../../components/AddToDashboard';
+import { isAppInstalled, LOGS_DRILLDOWN } from '../../platform/installedApps';
+import { canCreateAlertRules, canEditDashboards } from '../../platform/permissions';
+import { AddToDashboard, useHasDashboardForm } from '../../panels/dashboard/AddToDashboard';
 import type { LogsScene } from './LogsScene';
 import { alertUrl, dashboardPanels, drilldownUrl } from './uses';
 
@@ -15,13 +15,13 @@ export function UseItems({ model, onAdd }: { model: LogsScene; onAdd: () => void
   const hasForm = useHasDashboardForm();
   return (
     <Menu>
-      {mayCreateAlertRules() && (
+      {canCreateAlertRules() && (
         <Menu.Item icon="bell" label={t('logs.use.alert', 'Create alert rule')} url={alertUrl(selection)} />
       )}
-      {mayEditDashboards() && hasForm && (
+      {canEditDashboards() && hasForm && (
         <Menu.Item icon="apps" label={t('logs.use.dashboard', 'Add to dashboard')} onClick={onAdd} />
       )}
-      {hasApp(LOGS_DRILLDOWN) && (
+      {isAppInstalled(LOGS_DRILLDOWN) && (
         <Menu.Item
           icon="gf-logs"
           label={t('logs.use.drilldown', 'Open in Logs Drilldown')}

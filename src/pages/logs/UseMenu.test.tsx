@@ -3,8 +3,8 @@ import { config, setPluginComponentHook } from '@grafana/runtime';
 import type { Panel } from '@grafana/schema';
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { LOGS_DRILLDOWN } from '../../app/otherApps';
-import { fakeLoki, sample, startGrafana } from '../../test/grafana';
+import { LOGS_DRILLDOWN } from '../../platform/installedApps';
+import { fakeLoki, createSample, mockGrafana } from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { LogsScene } from './LogsScene';
 import { NOTHING_SELECTED } from './selection';
@@ -47,10 +47,10 @@ async function openLogs({ permissions = [], hasDrilldown = false, hasForm = true
   setPluginComponentHook((() => ({ isLoading: false, component: hasForm ? Form : null })) as never);
   const loki = fakeLoki();
   Object.assign(loki, {
-    answers: { lines: [sample({ pod: 'dog-train-a' })] },
+    answers: { lines: [createSample({ pod: 'dog-train-a' })] },
     resources: { 'index/stats': { bytes: 0 } },
   });
-  startGrafana({ dataSources: [loki] });
+  mockGrafana({ dataSources: [loki] });
   config.unifiedAlertingEnabled = true;
   config.bootData.user.permissions = Object.fromEntries(permissions.map((action) => [action, true]));
   config.bootData.navTree = hasDrilldown ? [{ text: 'Logs', pluginId: LOGS_DRILLDOWN }] : [];

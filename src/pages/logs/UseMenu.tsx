@@ -1,8 +1,8 @@
 import React, { lazy, Suspense, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Button, Dropdown } from '@grafana/ui';
-import { hasApp, LOGS_DRILLDOWN } from '../../app/otherApps';
-import { mayCreateAlertRules, mayEditDashboards } from '../../app/permissions';
+import { isAppInstalled, LOGS_DRILLDOWN } from '../../platform/installedApps';
+import { canCreateAlertRules, canEditDashboards } from '../../platform/permissions';
 import type { LogsScene } from './LogsScene';
 
 // Loaded with the first click.
@@ -13,7 +13,7 @@ const AddSearch = lazy(async () => ({ default: (await load()).AddSearch }));
 /** Where a search can be taken; nothing for those who may do nothing of it. */
 export function UseMenu({ model }: { model: LogsScene }) {
   const [isAdding, setAdding] = useState(false);
-  if (!mayCreateAlertRules() && !mayEditDashboards() && !hasApp(LOGS_DRILLDOWN)) {
+  if (!canCreateAlertRules() && !canEditDashboards() && !isAppInstalled(LOGS_DRILLDOWN)) {
     return null;
   }
   return (

@@ -1,9 +1,9 @@
 /** What is asked before Loki searches: whether it can read the patterns, and how much it would read. */
 import type { TimeRange } from '@grafana/data';
-import { askAboveBytes } from '../../app/currentSettings';
-import { patternCheck } from '../../query/logKeywords';
-import { lokiResource, toNanoseconds } from '../../scenes/lokiApi';
-import type { QueryErrorLike } from '../../components/explainError';
+import { getLargeSearchBytes } from '../../platform/settings/currentSettings';
+import { buildPatternCheck } from '../../query/logs/logKeywords';
+import { fetchLokiResource, toNanoseconds } from '../../data/logs/lokiApi';
+import type { QueryErrorLike } from '../../data/errors/describeQueryError';
 import { keywordsOf, searchedStreams } from './queries';
 import { hasPatterns, type Selection } from './selection';
 
@@ -37,7 +37,11 @@ async function patternObstacle(selection: Selection, signal: AbortSignal): Promi
     try {
       // Nothing is read: no stream has the label. Loki's own check of queries (`format_query`) takes any pattern.
       const now = String(toNanoseconds(Date.now()));
-      await lokiResource('query_range', { query: patternCheck(keyword), start: now, end: now, limit: '1' }, signal);
+      await fetchLokiResource(
+        'query_range',
+        { query: buildPatternCheck(keyword), start: now, end: now, limit: '1' },
+        signal
+      );
     } catch (thrown) {
       const error = thrown as QueryErrorLike;
       if (isRefused(error)) {
@@ -56,7 +60,7 @@ async function weightObstacle(
   if (!mayBeHeavy(selection, range)) {
     return undefined;
   }
-  const { bytes = 0 } = await lokiResource<{ bytes?: number }>(
+  const { bytes = 0 } = await fetchLokiResource<{ bytes?: number }>(
     'index/stats',
     {
       query: searchedStreams(selection),
@@ -66,7 +70,7 @@ async function weightObstacle(
     signal
     // A Loki that cannot tell is asked without.
   ).catch(() => ({ bytes: 0 }));
-  return bytes > askAboveBytes() ? { kind: 'heavy', bytes } : undefined;
+  return bytes > getLargeSearchBytes() ? { kind: 'heavy', bytes } : undefined;
 }
 
 /** What stands in the way of a search; undefined where it may start. */

@@ -1,7 +1,7 @@
 import React from 'react';
 import { dateTime, type TimeRange } from '@grafana/data';
 import { act, screen, waitFor } from '@testing-library/react';
-import { fakeLoki, startGrafana } from '../../test/grafana';
+import { fakeLoki, mockGrafana } from '../../test/mockGrafana';
 import { renderInApp } from '../../test/render';
 import { findObstacle } from './check';
 import { DownloadModal } from './download/DownloadModal';
@@ -21,9 +21,9 @@ it('a download says nothing of what the index does not know', async () => {
 });
 
 /** A Loki that would have to read so much. */
-function start(bytes: number, logsAskAboveGb?: number) {
+function start(bytes: number, largeSearchGb?: number) {
   const asked = jest.fn(async () => ({ bytes, entries: 1 }));
-  startGrafana({ dataSources: [Object.assign(fakeLoki(), { getResource: asked })], settings: { logsAskAboveGb } });
+  mockGrafana({ dataSources: [Object.assign(fakeLoki(), { getResource: asked })], settings: { largeSearchGb } });
   return { asked };
 }
 

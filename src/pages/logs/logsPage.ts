@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
 import { SceneAppPage } from '@grafana/scenes';
-import { pageUrl, ROUTES } from '../../app/links';
-import { pageScene } from '../../scenes/page';
+import { buildPageUrl, ROUTES } from '../../platform/links/links';
+import { createPageScene } from '../../panels/page/createPageScene';
 import { LogsScene } from './LogsScene';
 import { NOTHING_SELECTED } from './selection';
 
@@ -9,7 +9,7 @@ export const logsPage = () =>
   new SceneAppPage({
     title: t('logs.title', 'Logs'),
     subTitle: t('logs.subtitle', 'Logs by pod and keyword'),
-    url: pageUrl('logs'),
+    url: buildPageUrl('logs'),
     routePath: ROUTES.logs,
-    getScene: () => pageScene({ needs: 'loki', refresh: '', body: () => new LogsScene(NOTHING_SELECTED) }),
+    getScene: () => createPageScene({ requires: 'loki', refresh: '', body: () => new LogsScene(NOTHING_SELECTED) }),
   });

@@ -1,13 +1,13 @@
 /** The queries that follow from what is chosen on the logs page. */
 import { t } from '@grafana/i18n';
 
-import type { LogLabel } from '../../query/logLabels';
-import type { Keyword } from '../../query/logKeywords';
-import { logLines, logVolume, streamSelector, type LogSelection } from '../../query/logql';
-import { workerPodsNamed, workerPodsOfType } from '../../query/resources';
-import { contains, equals, escapeRegex, matches, oneOf, type Matcher } from '../../query/text';
-import { currentLogLabels } from '../../scenes/logLabels';
-import { lokiQueries } from '../../scenes/queries';
+import type { LogLabel } from '../../query/logs/logLabels';
+import type { Keyword } from '../../query/logs/logKeywords';
+import { logLines, logVolume, buildStreamSelector, type LogSelection } from '../../query/logs/logql';
+import { workerPodsByName, workerPodsByType } from '../../query/resources';
+import { contains, equals, escapeRegex, matches, oneOf, type Matcher } from '../../query/escape';
+import { getCurrentLogLabels } from '../../data/logs/detectLogLabels';
+import { buildLokiQueries } from '../../data/requests/queryRunners';
 import { SEDNA_NAMESPACE } from '../../sedna/kinds';
 import { COMPONENTS, type Selection } from './selection';
 
@@ -23,8 +23,8 @@ export function matchersOf({ namespace, pods, container, node, job, component, w
     ...given('namespace', namespace),
     ...(part ? [equals('namespace', SEDNA_NAMESPACE), matches('pod', `${part.podPrefix}.+`)] : []),
     ...(pods.length === 0 ? [] : [oneOf('pod', pods)]),
-    ...(job === '' ? [] : [worker === '' ? workerPodsNamed(job) : workerPodsOfType(worker, job)]),
-    ...(job === '' && worker !== '' ? [workerPodsOfType(worker)] : []),
+    ...(job === '' ? [] : [worker === '' ? workerPodsByName(job) : workerPodsByType(worker, job)]),
+    ...(job === '' && worker !== '' ? [workerPodsByType(worker)] : []),
     ...given('container', container),
     ...given('node', node),
   ];
@@ -56,11 +56,11 @@ export const logSelection = (selection: Selection): LogSelection => ({
 
 /** LogQL of the lines, each with its level and where in the code it was written. */
 export const linesExpression = (selection: Selection): string =>
-  logLines({ ...logSelection(selection), source: true, colours: selection.colours === 'on' }, currentLogLabels());
+  logLines({ ...logSelection(selection), source: true, colours: selection.colours === 'on' }, getCurrentLogLabels());
 
 /** The query for the lines. */
 export const lineQueries = (selection: Selection) =>
-  lokiQueries([
+  buildLokiQueries([
     {
       refId: 'lines',
       expr: linesExpression(selection),
@@ -71,11 +71,11 @@ export const lineQueries = (selection: Selection) =>
 
 /** LogQL of the count of the same lines by level over time. */
 export const volumeExpression = (selection: Selection): string =>
-  logVolume(logSelection(selection), '$__auto', currentLogLabels());
+  logVolume(logSelection(selection), '$__auto', getCurrentLogLabels());
 
 /** The streams that are searched, as the index knows them. */
 export const searchedStreams = (selection: Selection): string =>
-  streamSelector(matchersOf(selection), currentLogLabels());
+  buildStreamSelector(matchersOf(selection), getCurrentLogLabels());
 
 /** Within what else is chosen, and by what is typed: which values of a label may be chosen. */
 export function choiceMatchers(selection: Selection, label: LogLabel, typed = ''): Matcher[] {

@@ -3,9 +3,9 @@ import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { ComboboxOption } from '@grafana/ui';
 import { WORKER_OF } from '../../query/resourceDetail';
-import type { AskedRounds } from '../../scenes/askRounds';
-import { LOG_PADDING } from '../../scenes/roundHistory';
-import { outcomeText, roundTitle } from '../../scenes/roundWords';
+import type { RoundsResult } from '../../data/rounds/fetchRounds';
+import { LOG_PADDING_SECONDS } from '../../data/rounds/roundHistory';
+import { formatOutcome, formatRoundTitle } from '../../ui/format/formatRound';
 import { STAGES, type Stage } from '../../sedna/kinds';
 import type { RangeEnd } from './pageRange';
 
@@ -32,13 +32,13 @@ const dayOf = (time: number) => dateTimeFormat(time, { format: 'YYYY-MM-DD' });
 const endText = (from: number, to: number) =>
   dayOf(from) === dayOf(to) ? dateTimeFormat(to, { format: 'HH:mm' }) : startText(to);
 
-function choiceOf(asked: AskedRounds, place: number): RoundChoice {
+function choiceOf(asked: RoundsResult, place: number): RoundChoice {
   const { rounds, from: since, to: now, step, lastSeen = now } = asked;
-  const { round, isCut } = rounds[place];
+  const { round, isTruncated } = rounds[place];
   const ms = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
   const untilNow = now - lastSeen > Math.max(GONE_AFTER, step * 3) ? lastSeen : 'now';
   const isOpen = round.outcome === 'open';
-  const from = isCut ? since : (ms(round.start) ?? since);
+  const from = isTruncated ? since : (ms(round.start) ?? since);
   const to = ms(rounds[place + 1]?.round.start) ?? (isOpen ? untilNow : (ms(round.end) ?? untilNow));
   const runs = round.stages.map((run, index) => ({
     stage: run.stage,
@@ -46,28 +46,28 @@ function choiceOf(asked: AskedRounds, place: number): RoundChoice {
     to: ms(run.end) ?? to,
   }));
   const end = to === 'now' ? t('logs.round.now', 'now') : endText(from, to);
-  const start = isCut ? t('logs.round.before', 'before {{time}}', plain(startText(from))) : startText(from);
+  const start = isTruncated ? t('logs.round.before', 'before {{time}}', plain(startText(from))) : startText(from);
   const stages = round.stages.map(({ stage, outcome }) =>
-    outcome === 'completed' ? stage : `${stage} (${outcomeText(outcome)})`
+    outcome === 'completed' ? stage : `${stage} (${formatOutcome(outcome)})`
   );
   return {
     option: {
       value: String(Math.round(from)),
-      label: roundTitle(rounds[place]),
+      label: formatRoundTitle(rounds[place]),
       description: `${start} – ${end} · ${stages.join(', ')}`,
     },
     whole: { from, to },
     stages: Object.fromEntries(
       runs.flatMap((each) => (each.from === undefined ? [] : [[each.stage, { from: each.from, to: each.to }]]))
     ),
-    padding: Math.max(LOG_PADDING, step),
+    padding: Math.max(LOG_PADDING_SECONDS, step),
   };
 }
 
 const plain = (time: string) => ({ time, interpolation: { escapeValue: false } });
 
 /** One a round, newest first. */
-export const roundChoices = (asked: AskedRounds): RoundChoice[] =>
+export const roundChoices = (asked: RoundsResult): RoundChoice[] =>
   asked.rounds.map((_, place) => choiceOf(asked, place)).reverse();
 
 /** The stage that a type of worker runs. */

@@ -1,7 +1,7 @@
 /** Searches that a person gave a name, as they are kept. */
 import { dateMath } from '@grafana/data';
 import type { SceneObjectUrlValues } from '@grafana/scenes';
-import { storedElements, type StoredFormat } from '../../components/useStoredList';
+import { parseStoredElements, type StorageCodec } from '../../platform/storage/useUserStorageList';
 import { NOTHING_SELECTED, selectionFromUrl, selectionToUrl, type Selection } from './selection';
 
 export interface SavedSearch {
@@ -51,7 +51,7 @@ export const withSearch = (list: readonly SavedSearch[], search: SavedSearch): S
 export const withoutSearch = (list: readonly SavedSearch[], name: string): SavedSearch[] =>
   list.filter((each) => each.name !== name);
 
-export const SAVED_FORMAT: StoredFormat<SavedSearch> = {
-  parse: (stored) => storedElements(stored).flatMap(readSearch).reduce<SavedSearch[]>(withSearch, []),
+export const SAVED_FORMAT: StorageCodec<SavedSearch> = {
+  parse: (stored) => parseStoredElements(stored).flatMap(readSearch).reduce<SavedSearch[]>(withSearch, []),
   write: (list) => JSON.stringify(list.map(writeSearch)),
 };

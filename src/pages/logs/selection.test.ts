@@ -1,5 +1,5 @@
-import { LEVEL_STAGES, SOURCE_STAGE } from '../../query/logql';
-import { startGrafana } from '../../test/grafana';
+import { LEVEL_STAGES, SOURCE_STAGE } from '../../query/logs/logql';
+import { mockGrafana } from '../../test/mockGrafana';
 import { choiceMatchers, lineQueries, marksOf, volumeExpression } from './queries';
 import { isSearchable, NOTHING_SELECTED, selectionFromUrl, selectionToUrl, type Selection } from './selection';
 
@@ -82,7 +82,7 @@ it.each<[boolean, Partial<Selection>]>([
 ])('may be searched: %s for %j', (expected, change) => expect(isSearchable(select(change))).toBe(expected));
 
 describe('queries', () => {
-  beforeEach(() => startGrafana());
+  beforeEach(() => mockGrafana());
 
   /** The part of the query that a person chose; how the level is read is the same for all. */
   const chosen = (change: Partial<Selection>) => {

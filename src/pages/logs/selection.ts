@@ -1,8 +1,14 @@
 /** What a person chose on the logs page, as data and in the URL. */
 import type { SceneObjectUrlValues } from '@grafana/scenes';
-import { manyOf, manyTexts, oneText, textsToUrl, textToUrl } from '../../scenes/urlText';
+import {
+  parseEnumList,
+  parseStringList,
+  parseString,
+  formatStringList,
+  formatString,
+} from '../../platform/links/urlParams';
 import { LOG_LEVELS, LOG_STREAMS, type LogLevel, type LogStream } from '../../sedna/logs';
-import { WORKER_TYPES } from '../../sedna/workers';
+import { WORKER_TYPES } from '../../sedna/kinds/workers';
 
 /** Parts of Sedna that write logs of their own. */
 export const COMPONENTS = LOG_STREAMS.filter(({ podPrefix }) => podPrefix !== undefined);
@@ -64,21 +70,21 @@ type UrlValue = SceneObjectUrlValues[string];
 
 /** How each part is written to the URL and read from it; what comes from there may be anything. */
 const PARTS: { [Part in keyof Selection]: { key: string; read: (value: UrlValue) => Selection[Part] } } = {
-  namespace: { key: 'namespace', read: oneText },
-  pods: { key: 'pod', read: manyTexts },
-  container: { key: 'container', read: oneText },
-  node: { key: 'node', read: oneText },
-  job: { key: 'job', read: oneText },
+  namespace: { key: 'namespace', read: parseString },
+  pods: { key: 'pod', read: parseStringList },
+  container: { key: 'container', read: parseString },
+  node: { key: 'node', read: parseString },
+  job: { key: 'job', read: parseString },
   component: { key: 'component', read: (value) => COMPONENTS.find(({ id }) => id === value)?.id ?? '' },
-  worker: { key: 'worker', read: (value) => manyOf(value, WORKER_TYPES)[0] ?? '' },
-  include: { key: 'include', read: manyTexts },
-  exclude: { key: 'exclude', read: manyTexts },
-  switches: { key: 'keywords', read: (value) => manyOf(value, KEYWORD_SWITCHES) },
-  levels: { key: 'level', read: (value) => manyOf(value, LOG_LEVELS) },
+  worker: { key: 'worker', read: (value) => parseEnumList(value, WORKER_TYPES)[0] ?? '' },
+  include: { key: 'include', read: parseStringList },
+  exclude: { key: 'exclude', read: parseStringList },
+  switches: { key: 'keywords', read: (value) => parseEnumList(value, KEYWORD_SWITCHES) },
+  levels: { key: 'level', read: (value) => parseEnumList(value, LOG_LEVELS) },
   order: { key: 'order', read: (value) => (value === 'oldest' ? 'oldest' : 'newest') },
   colours: { key: 'colours', read: (value) => (value === 'on' ? 'on' : 'off') },
-  volume: { key: 'volume', read: (value) => manyOf(value, VOLUMES)[0] ?? 'shown' },
-  view: { key: 'view', read: (value) => manyOf(value, VIEWS)[0] ?? 'lines' },
+  volume: { key: 'volume', read: (value) => parseEnumList(value, VOLUMES)[0] ?? 'shown' },
+  view: { key: 'view', read: (value) => parseEnumList(value, VIEWS)[0] ?? 'lines' },
 };
 const PART_NAMES = Object.keys(PARTS) as Array<keyof Selection>;
 
@@ -98,9 +104,9 @@ export function selectionToUrl(selection: Selection): SceneObjectUrlValues {
   const write = (part: keyof Selection) => {
     const value = selection[part];
     if (typeof value === 'string') {
-      return value === NOTHING_SELECTED[part] ? null : textToUrl(value);
+      return value === NOTHING_SELECTED[part] ? null : formatString(value);
     }
-    return textsToUrl(value);
+    return formatStringList(value);
   };
   return Object.fromEntries(PART_NAMES.map((part) => [PARTS[part].key, write(part)]));
 }

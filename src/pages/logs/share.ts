@@ -2,17 +2,17 @@
 import { AppEvents, dateMath } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { getAppEvents } from '@grafana/runtime';
-import { here } from '../../scenes/here';
-import { toMilliseconds } from '../../scenes/logEntries';
-import type { PanelLine } from '../../scenes/panels';
+import { buildCurrentUrl } from '../../platform/links/buildCurrentUrl';
+import { toMilliseconds } from '../../data/logs/logEntries';
+import type { LogsPanelLine } from '../../panels/panels';
 
 /** Milliseconds before a line that a link to it shows, where the page follows the clock. */
 const LINK_SPAN = 3_600_000;
 
 /** A link to the page as it is, whose newest line is this one, marked. */
-export function lineLink({ timeEpochNs, uid }: PanelLine): string {
+export function lineLink({ timeEpochNs, uid }: LogsPanelLine): string {
   const time = toMilliseconds(BigInt(timeEpochNs));
-  const url = here({
+  const url = buildCurrentUrl({
     to: time + 1,
     order: 'newest',
     // Read by Grafana's panel.

@@ -1,18 +1,18 @@
 /** What else can be made of a search: a rule, panels, a look in another app. */
 import { t } from '@grafana/i18n';
 import { omit } from 'lodash';
-import type { Span } from '../../app/links';
-import type { DashboardPanelChoice } from '../../components/AddToDashboard';
-import { textFilters } from '../../query/logKeywords';
-import { placeMatchers } from '../../query/logLabels';
-import { logCount } from '../../query/logCount';
-import { LEVEL_LABEL } from '../../query/logql';
-import { newAlertRuleUrl } from '../../scenes/alertRule';
-import { dashboardPanel } from '../../scenes/dashboardPanel';
-import { currentLogLabels } from '../../scenes/logLabels';
-import { logsDrilldownUrl } from '../../scenes/logsDrilldown';
-import { logsPanel, volumePanel } from '../../scenes/panels';
-import { lokiQueries } from '../../scenes/queries';
+import type { AbsoluteTimeRange } from '../../platform/links/links';
+import type { DashboardPanelChoice } from '../../panels/dashboard/AddToDashboard';
+import { buildTextFilters } from '../../query/logs/logKeywords';
+import { buildPlaceMatchers } from '../../query/logs/logLabels';
+import { logCount } from '../../query/logs/logCount';
+import { LEVEL_LABEL } from '../../query/logs/logql';
+import { buildAlertRuleUrl } from '../../platform/links/alertRuleLink';
+import { buildDashboardPanel } from '../../panels/dashboard/buildDashboardPanel';
+import { getCurrentLogLabels } from '../../data/logs/detectLogLabels';
+import { buildLogsDrilldownUrl } from '../../platform/links/logsDrilldownLink';
+import { buildLogsPanel, buildLogVolumePanel } from '../../panels/panels';
+import { buildLokiQueries } from '../../data/requests/queryRunners';
 import { keywordsOf, lineQueries, logSelection, matchersOf, volumeExpression } from './queries';
 import type { Selection } from './selection';
 import { describe } from './describe';
@@ -20,9 +20,9 @@ import { describe } from './describe';
 /** A rule that fires when there is such a line. */
 export function alertUrl(selection: Selection): string {
   const what = { what: describe(selection), interpolation: { escapeValue: false } };
-  return newAlertRuleUrl({
+  return buildAlertRuleUrl({
     role: 'loki',
-    expr: logCount(logSelection(selection), '$__auto', currentLogLabels()),
+    expr: logCount(logSelection(selection), '$__auto', getCurrentLogLabels()),
     threshold: 0,
     name: t('logs.use.alert-name', 'Log lines of {{what}}', what),
     summary: t('logs.use.alert-summary', 'Lines were written within five minutes, of {{what}}', what),
@@ -30,9 +30,9 @@ export function alertUrl(selection: Selection): string {
 }
 
 /** The same search in Logs Drilldown. */
-export function drilldownUrl(selection: Selection, span: Span): string {
-  const filters = textFilters(keywordsOf(selection), selection.switches.includes('any'));
-  return logsDrilldownUrl({ ...placeMatchers(matchersOf(selection), currentLogLabels()), filters, span });
+export function drilldownUrl(selection: Selection, span: AbsoluteTimeRange): string {
+  const filters = buildTextFilters(keywordsOf(selection), selection.switches.includes('any'));
+  return buildLogsDrilldownUrl({ ...buildPlaceMatchers(matchersOf(selection), getCurrentLogLabels()), filters, span });
 }
 
 /** Of the panel on the page, which a dashboard neither has functions nor a memory for. */
@@ -42,14 +42,18 @@ const OF_THE_PAGE = ['logLineMenuCustomItems', 'controlsStorageKey'];
 export function dashboardPanels(selection: Selection): DashboardPanelChoice[] {
   const title = describe(selection);
   const lines = (): ReturnType<DashboardPanelChoice['build']> => {
-    const panel = dashboardPanel(logsPanel({ title, order: selection.order }), 'loki', lineQueries(selection));
+    const panel = buildDashboardPanel(
+      buildLogsPanel({ title, order: selection.order }),
+      'loki',
+      lineQueries(selection)
+    );
     return { ...panel, options: omit(panel.options, OF_THE_PAGE) };
   };
   const counts = () =>
-    dashboardPanel(
-      volumePanel({ title }),
+    buildDashboardPanel(
+      buildLogVolumePanel({ title }),
       'loki',
-      lokiQueries([{ refId: 'volume', expr: volumeExpression(selection), legendFormat: `{{${LEVEL_LABEL}}}` }])
+      buildLokiQueries([{ refId: 'volume', expr: volumeExpression(selection), legendFormat: `{{${LEVEL_LABEL}}}` }])
     );
   return [
     { label: t('logs.use.lines', 'Lines'), build: lines },

@@ -1,4 +1,4 @@
-import { startGrafana } from '../../test/grafana';
+import { mockGrafana } from '../../test/mockGrafana';
 import { NOTHING_SELECTED } from './selection';
 import { linesExpression } from './queries';
 import { withPattern } from './withPattern';
@@ -8,7 +8,7 @@ const expressionWith = (...args: Parameters<typeof withPattern>) => {
   const [selection] = args;
   return linesExpression({ ...selection, ...withPattern(...args) });
 };
-beforeEach(() => startGrafana());
+beforeEach(() => mockGrafana());
 
 it('finds the lines of a pattern among those that keywords find, as they did before', () =>
   expect(expressionWith({ ...chosen, include: [...chosen.include] }, 'Loss: <_>', 'include')).toContain(

@@ -1,5 +1,5 @@
-import { escapeRegex } from '../../query/text';
-import { patternRegex } from '../../query/logPatterns';
+import { escapeRegex } from '../../query/escape';
+import { buildPatternRegex } from '../../query/logs/logPatterns';
 import type { Selection } from './selection';
 
 /**
@@ -16,7 +16,7 @@ export function withPattern(
   const lists = { include: asPatterns(include), exclude: asPatterns(exclude) };
   return {
     ...lists,
-    [part]: [...new Set([...lists[part], patternRegex(pattern)])],
+    [part]: [...new Set([...lists[part], buildPatternRegex(pattern)])],
     switches: arePatterns ? switches : [...switches, 'regex'],
     view: 'lines',
   };

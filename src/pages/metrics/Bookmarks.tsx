@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
-import { storedElements, useStoredList, type StoredFormat } from '../../components/useStoredList';
+import { parseStoredElements, useUserStorageList, type StorageCodec } from '../../platform/storage/useUserStorageList';
 import { lookFromUrl, lookToUrl, NO_LOOK, type MetricLook } from './look';
 import type { MetricsScene } from './MetricsScene';
 
@@ -16,9 +16,9 @@ const KEPT_BOOKMARKS = 50;
 const isRecord = (value: unknown): value is Record<string, string> => typeof value === 'object' && value !== null;
 
 /** What is stored is read like a URL: as what it should be, or as nothing. */
-const FORMAT: StoredFormat<Bookmark> = {
+const FORMAT: StorageCodec<Bookmark> = {
   parse: (stored) =>
-    storedElements(stored)
+    parseStoredElements(stored)
       .filter(isRecord)
       .map((element) => lookToUrl(lookFromUrl(NO_LOOK, element)))
       .filter(({ metric }) => metric !== null)
@@ -26,7 +26,7 @@ const FORMAT: StoredFormat<Bookmark> = {
   write: (list) => JSON.stringify(list),
 };
 
-const useBookmarks = () => useStoredList('metrics', FORMAT);
+const useBookmarks = () => useUserStorageList('metrics', FORMAT);
 const keyOf = (bookmark: Bookmark): string => JSON.stringify(bookmark);
 
 /** Keeps how a metric is looked at, or forgets it. */

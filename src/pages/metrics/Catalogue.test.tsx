@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CONNECTION_REFUSED, PERMISSION_DENIED, sample } from '../../test/grafana';
+import { CONNECTION_REFUSED, PERMISSION_DENIED, createSample } from '../../test/mockGrafana';
 import { asked, openMetrics, rows, texts } from './testSupport';
 
 describe('catalogue', () => {
@@ -121,7 +121,7 @@ describe('catalogue', () => {
   it('leads to a metric, and keeps it in the URL', async () => {
     const { prometheus, metrics } = await openMetrics(
       { namespace: 'robots' },
-      { values, resources, answers: { lines: [sample({}, 1)] } }
+      { values, resources, answers: { lines: [createSample({}, 1)] } }
     );
     await userEvent.click(await screen.findByRole('button', { name: 'sedna_dataset_samples' }));
     await act(async () => {});

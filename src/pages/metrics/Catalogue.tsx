@@ -4,15 +4,15 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Field, InlineSwitch, Input, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
-import { ChoiceField } from '../../components/ChoiceField';
-import { ErrorNotice } from '../../components/ErrorNotice';
-import { Nothing } from '../../components/Nothing';
-import { useAnswer } from '../../components/useAnswer';
-import { Waiting } from '../../components/Waiting';
-import { metricNamesQuery } from '../../query/metrics';
-import { labelValues } from '../../scenes/labelValues';
-import { dataSourceName } from '../../scenes/page';
-import { PagedTable } from '../../scenes/PagedTable';
+import { ChoiceField } from '../../ui/ChoiceField';
+import { QueryErrorAlert } from '../../ui/feedback/QueryErrorAlert';
+import { EmptyState } from '../../ui/feedback/EmptyState';
+import { useRequest } from '../../data/requests/useRequest';
+import { LoadingIndicator } from '../../ui/feedback/LoadingIndicator';
+import { buildMetricNamesQuery } from '../../query/metrics';
+import { fetchLabelValues } from '../../data/labelValues';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { PagedTable } from '../../panels/table/PagedTable';
 import { Bookmarks } from './Bookmarks';
 import { ABOUTS, catalogueRows, findRows, sortCatalogue } from './catalogueRows';
 import { catalogueColumns } from './columns';
@@ -32,9 +32,9 @@ export function Catalogue({ model }: { model: MetricsScene }) {
   const { target } = look;
   const { all } = catalogue;
   const { value: range } = sceneGraph.getTimeRange(model).useState();
-  const answer = useAnswer(
+  const answer = useRequest(
     useCallback(
-      (signal) => labelValues('prometheus', metricNamesQuery(target, all), range, signal),
+      (signal) => fetchLabelValues('prometheus', buildMetricNamesQuery(target, all), range, signal),
       [target, all, range]
     )
   );
@@ -42,8 +42,8 @@ export function Catalogue({ model }: { model: MetricsScene }) {
     <Stack direction="column" gap={2}>
       <CatalogueControls model={model} />
       <Bookmarks model={model} />
-      {answer.state === 'error' && <ErrorNotice error={answer.error} source={dataSourceName('prometheus')} />}
-      {answer.state === 'loading' && <Waiting source={dataSourceName('prometheus')} />}
+      {answer.state === 'error' && <QueryErrorAlert error={answer.error} source={getDataSourceName('prometheus')} />}
+      {answer.state === 'loading' && <LoadingIndicator source={getDataSourceName('prometheus')} />}
       {answer.state === 'done' && <Found model={model} names={answer.value} />}
     </Stack>
   );
@@ -83,12 +83,12 @@ function Found({ model, names }: { model: MetricsScene; names: readonly string[]
         </span>
       </Text>
       {rows.length === 0 ? (
-        <Nothing title={t('metrics.no-match.title', 'No metric matches')}>
+        <EmptyState title={t('metrics.no-match.title', 'No metric matches')}>
           {t(
             'metrics.no-match.text',
             'Shorten what you typed, choose less, or look among all metrics of the data source.'
           )}
-        </Nothing>
+        </EmptyState>
       ) : (
         <PagedTable
           table={table}

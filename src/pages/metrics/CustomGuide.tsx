@@ -1,8 +1,8 @@
 import React, { useState } from 'react';
 import { Trans, t } from '@grafana/i18n';
 import { Button, Modal, Stack, Text } from '@grafana/ui';
-import { CopyBlock } from '../../components/CopyBlock';
-import { CUSTOM_PYTHON, CUSTOM_SQL } from '../../sedna/customMetricGuide';
+import { CopyBlock } from '../../ui/CopyBlock';
+import { CUSTOM_METRIC_PYTHON, CUSTOM_METRIC_SQL } from '../../sedna/catalog/customMetricExamples';
 
 /** How a job records a number of its own. */
 export function CustomGuide() {
@@ -27,14 +27,14 @@ export function CustomGuide() {
                 is nothing to configure.
               </Trans>
             </Text>
-            <CopyBlock text={CUSTOM_SQL} label={t('metrics.guide.sql', 'SQL')} />
+            <CopyBlock text={CUSTOM_METRIC_SQL} label={t('metrics.guide.sql', 'SQL')} />
             <Text element="p">
               <Trans i18nKey="metrics.guide.python">
                 From Python, in a pod that mounts the folder of the knowledge base (where Sedna installs it,
                 /opt/kb-data of its node at /db); its API cannot write these tables:
               </Trans>
             </Text>
-            <CopyBlock text={CUSTOM_PYTHON} label={t('metrics.guide.python-label', 'Python')} />
+            <CopyBlock text={CUSTOM_METRIC_PYTHON} label={t('metrics.guide.python-label', 'Python')} />
             <Text element="p" color="secondary">
               <Trans i18nKey="metrics.guide.rules">
                 A value stays until another one with the same labels is written; the newest last_time counts. With the

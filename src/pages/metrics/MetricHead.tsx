@@ -2,13 +2,13 @@ import React, { lazy, Suspense, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { sceneGraph, type SceneQueryRunner } from '@grafana/scenes';
 import { Button, ClipboardButton, Dropdown, LinkButton, Stack, Text } from '@grafana/ui';
-import { mayCreateAlertRules, mayEditDashboards } from '../../app/permissions';
-import { Since } from '../../components/Since';
-import { drawingOf } from '../../query/metrics';
-import { exploreUrl } from '../../scenes/explore';
-import { here } from '../../scenes/here';
-import { rowsOf } from '../../scenes/rows';
-import { CUSTOM_METRIC_PREFIX, findMetric } from '../../sedna/catalogue';
+import { canCreateAlertRules, canEditDashboards } from '../../platform/permissions';
+import { RelativeTime } from '../../ui/RelativeTime';
+import { getVisualization } from '../../query/metrics';
+import { buildExploreUrl } from '../../platform/links/exploreLink';
+import { buildCurrentUrl } from '../../platform/links/buildCurrentUrl';
+import { toRows } from '../../data/rows';
+import { CUSTOM_METRIC_PREFIX, findMetric } from '../../sedna/catalog';
 import { BookmarkButton } from './Bookmarks';
 import { fittingLook, type MetricLook } from './look';
 import { mainQuery } from './metricQueries';
@@ -22,7 +22,7 @@ interface Props {
 }
 
 const linesText = ({ metric, by }: MetricLook, count: number): string =>
-  by !== '' || drawingOf(findMetric(metric)) === 'states'
+  by !== '' || getVisualization(findMetric(metric)) === 'states'
     ? t('metrics.lines.groups', '{{count}} lines', { count })
     : t('metrics.lines.range', '{{count}} series in this time range', { count });
 
@@ -32,8 +32,8 @@ export function MetricHead({ model, facts }: Props) {
   const { data } = facts.useState();
   const metric = findMetric(look.metric);
   const help = useHelp(look.metric);
-  const lines = rowsOf(data, 'lines')[0]?.value;
-  const newest = rowsOf(data, 'newest')[0]?.value;
+  const lines = toRows(data, 'lines')[0]?.value;
+  const newest = toRows(data, 'newest')[0]?.value;
   return (
     <Stack direction="column" gap={0.5}>
       <Stack direction="row" justifyContent="space-between" alignItems="flex-start" wrap="wrap" gap={2}>
@@ -61,7 +61,7 @@ export function MetricHead({ model, facts }: Props) {
         {newest !== undefined && (
           <>
             {' · '}
-            {t('metrics.newest', 'newest sample')} <Since seconds={newest} />
+            {t('metrics.newest', 'newest sample')} <RelativeTime seconds={newest} />
           </>
         )}
       </Text>
@@ -101,7 +101,7 @@ function Actions({ model, lines }: { model: MetricsScene; lines?: number }) {
         variant="secondary"
         fill="outline"
         icon="compass"
-        href={exploreUrl('prometheus', mainQuery(look, lines), span)}
+        href={buildExploreUrl('prometheus', mainQuery(look, lines), span)}
       >
         {t('metrics.explore', 'Open in Explore')}
       </LinkButton>
@@ -110,11 +110,11 @@ function Actions({ model, lines }: { model: MetricsScene; lines?: number }) {
         variant="secondary"
         fill="outline"
         icon="share-alt"
-        getText={() => here(span).toString()}
+        getText={() => buildCurrentUrl(span).toString()}
         tooltip={t('metrics.link', 'Copy a link to this page, with the time range as it is now')}
         aria-label={t('metrics.copy-link', 'Copy link')}
       />
-      {(mayCreateAlertRules() || mayEditDashboards()) && (
+      {(canCreateAlertRules() || canEditDashboards()) && (
         <Dropdown
           overlay={
             <Suspense fallback={null}>

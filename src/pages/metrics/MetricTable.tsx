@@ -2,14 +2,14 @@ import React, { useMemo } from 'react';
 import { formattedValueToString, getValueFormat, type PanelData } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, InteractiveTable, Stack, Text, type Column } from '@grafana/ui';
-import { LongText } from '../../components/LongText';
-import { Since } from '../../components/Since';
-import { drawingOf } from '../../query/metrics';
-import { unitOf } from '../../scenes/metricPanel';
-import { rowsOf } from '../../scenes/rows';
-import { saveCsv } from '../../scenes/saveCsv';
-import { seriesOf } from '../../scenes/series';
-import { findMetric } from '../../sedna/catalogue';
+import { LongText } from '../../ui/LongText';
+import { RelativeTime } from '../../ui/RelativeTime';
+import { getVisualization } from '../../query/metrics';
+import { getMetricUnit } from '../../panels/metricPanel';
+import { toRows } from '../../data/rows';
+import { saveCsv } from '../../data/files/saveCsv';
+import { toSeries } from '../../data/series';
+import { findMetric } from '../../sedna/catalog';
 import { infosCsv, numbersCsv, statesCsv } from './csv';
 import type { MetricLook } from './look';
 import { linesOf } from './rounds';
@@ -36,8 +36,8 @@ const askedOf = ({ timeRange, request }: PanelData): Asked => ({
 /** What the graph draws, in words and numbers; of infos all there is to see. */
 export function MetricTable({ look: { metric, byRound }, data }: { look: MetricLook; data: PanelData }) {
   const entry = findMetric(metric);
-  const series = useMemo(() => (byRound ? linesOf(data) : seriesOf(data, 'metric')), [byRound, data]);
-  switch (drawingOf(entry)) {
+  const series = useMemo(() => (byRound ? linesOf(data) : toSeries(data, 'metric')), [byRound, data]);
+  switch (getVisualization(entry)) {
     case 'states':
       return <States rows={stateRows(series, entry?.states?.label ?? '', askedOf(data))} metric={metric} />;
     case 'table':
@@ -45,8 +45,8 @@ export function MetricTable({ look: { metric, byRound }, data }: { look: MetricL
     default:
       return (
         <Numbers
-          rows={numberRows(series, rowsOf(data, 'samples'))}
-          unit={unitOf(entry)}
+          rows={numberRows(series, toRows(data, 'samples'))}
+          unit={getMetricUnit(entry)}
           metric={metric}
           csv={() => numbersCsv(series, byRound)}
           about={
@@ -194,7 +194,7 @@ function Infos({ rows, metric }: { rows: InfoRow[]; metric: string }) {
         id: 'to',
         header: t('metrics.column.to', 'Until'),
         cell: ({ row: { original } }) =>
-          original.to === undefined ? <>{t('metrics.now', 'now')}</> : <Since seconds={original.to} />,
+          original.to === undefined ? <>{t('metrics.now', 'now')}</> : <RelativeTime seconds={original.to} />,
       },
     ],
     [labels]
@@ -212,5 +212,9 @@ function Infos({ rows, metric }: { rows: InfoRow[]; metric: string }) {
 
 /** When something began; before what was looked at where that is not known. */
 function Beginning({ seconds }: { seconds: number | undefined }) {
-  return seconds === undefined ? <>{t('metrics.before', 'before this time range')}</> : <Since seconds={seconds} />;
+  return seconds === undefined ? (
+    <>{t('metrics.before', 'before this time range')}</>
+  ) : (
+    <RelativeTime seconds={seconds} />
+  );
 }

@@ -11,16 +11,16 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { Alert, Stack, Text, useStyles2 } from '@grafana/ui';
-import { explainError } from '../../components/explainError';
-import { Nothing } from '../../components/Nothing';
-import { QueryState } from '../../components/QueryState';
-import { QueryText } from '../../components/QueryText';
-import { tolerate, type PartialAnswer } from '../../components/tolerate';
-import { useLastAnswer } from '../../components/useLastAnswer';
-import { DRAWN_LINES, drawingOf } from '../../query/metrics';
-import { dataSourceName } from '../../scenes/page';
-import { seriesOf } from '../../scenes/series';
-import { findMetric } from '../../sedna/catalogue';
+import { describeQueryError } from '../../data/errors/describeQueryError';
+import { EmptyState } from '../../ui/feedback/EmptyState';
+import { QueryState } from '../../ui/feedback/QueryState';
+import { QueryText } from '../../ui/QueryText';
+import { allowPartialData, type PartialPanelData } from '../../data/requests/allowPartialData';
+import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { MAX_DRAWN_SERIES, getVisualization } from '../../query/metrics';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { toSeries } from '../../data/series';
+import { findMetric } from '../../sedna/catalog';
 import type { MetricLook } from './look';
 import { MetricTable } from './MetricTable';
 import { buildPanel, buildQueries, isLimited, mainQuery } from './metricQueries';
@@ -55,31 +55,33 @@ export class MetricView extends SceneObjectBase<MetricViewState> {
 const BAND = 26;
 
 function heightOf({ look: { metric }, lines = 1 }: MetricViewState): number {
-  return drawingOf(findMetric(metric)) === 'states' ? Math.max(160, 90 + Math.min(lines, DRAWN_LINES) * BAND) : 360;
+  return getVisualization(findMetric(metric)) === 'states'
+    ? Math.max(160, 90 + Math.min(lines, MAX_DRAWN_SERIES) * BAND)
+    : 360;
 }
 
 const hasSeries = (data: PanelData | undefined) =>
   (data?.series ?? []).some(({ refId, length }) => refId === 'metric' && length > 0);
 
 const limitText = ({ metric }: MetricLook, lines: number): string =>
-  drawingOf(findMetric(metric)) === 'states'
+  getVisualization(findMetric(metric)) === 'states'
     ? t(
         'metrics.limited-states',
         'There are {{lines}} of them: only {{count}} are shown, first of all those that are there at the end of the time range. Choose a component.',
-        { lines, count: DRAWN_LINES }
+        { lines, count: MAX_DRAWN_SERIES }
       )
     : t(
         'metrics.limited',
         'There are {{lines}} of them: only the {{count}} whose last sample in this time range is highest are shown. Choose a component, or break down by a label.',
-        { lines, count: DRAWN_LINES }
+        { lines, count: MAX_DRAWN_SERIES }
       );
 
 /** Why there is nothing over rounds though there is over time; undefined where that is not so, or not known. */
-function withoutRounds(look: MetricLook, answer: PartialAnswer | undefined): string | undefined {
-  if (!look.byRound || !answer || answer.missing.rounds || !hasSeries(answer) || linesOf(answer).length > 0) {
+function withoutRounds(look: MetricLook, answer: PartialPanelData | undefined): string | undefined {
+  if (!look.byRound || !answer || answer.optionalErrors.rounds || !hasSeries(answer) || linesOf(answer).length > 0) {
     return undefined;
   }
-  return seriesOf(answer, 'rounds').length === 0
+  return toSeries(answer, 'rounds').length === 0
     ? t(
         'metrics.no-rounds.none',
         'No round of these jobs was seen in this time range: the exporter tells them of lifelong and incremental learning jobs.'
@@ -94,12 +96,12 @@ function MetricGraph({ model }: SceneComponentProps<MetricView>) {
   const state = model.useState();
   const { look, panel, lines } = state;
   const { data } = sceneGraph.getData(model).useState();
-  const answer = React.useMemo(() => tolerate(data, 'metric'), [data]);
-  const shown = useLastAnswer(answer);
+  const answer = React.useMemo(() => allowPartialData(data, 'metric'), [data]);
+  const shown = useLastGoodData(answer);
   const styles = useStyles2(getStyles);
-  const source = dataSourceName('prometheus');
+  const source = getDataSourceName('prometheus');
   const roundless = withoutRounds(look, shown);
-  const failures = Object.entries(answer?.missing ?? {});
+  const failures = Object.entries(answer?.optionalErrors ?? {});
   return (
     <Stack direction="column" gap={2}>
       {/* Not within the state of the query: it has its own sign of loading. */}
@@ -114,9 +116,9 @@ function MetricGraph({ model }: SceneComponentProps<MetricView>) {
         source={source}
         isEmpty={!hasSeries(shown)}
         empty={
-          <Nothing title={t('query-notice.nothing.title', 'Nothing found')}>
+          <EmptyState title={t('query-notice.nothing.title', 'Nothing found')}>
             {t('query-notice.nothing.text', 'Choose a longer time range, or ask for less.')}
-          </Nothing>
+          </EmptyState>
         }
       >
         {lines !== undefined && isLimited(lines) && <Text color="warning">{limitText(look, lines)}</Text>}
@@ -126,11 +128,11 @@ function MetricGraph({ model }: SceneComponentProps<MetricView>) {
             severity="warning"
             title={t('metrics.partial', 'What it is compared with or counted by could not be read')}
           >
-            {explainError(error, source).title}
+            {describeQueryError(error, source).title}
           </Alert>
         ))}
         {roundless ? (
-          <Nothing title={t('metrics.no-rounds.title', 'No value belongs to a round')}>{roundless}</Nothing>
+          <EmptyState title={t('metrics.no-rounds.title', 'No value belongs to a round')}>{roundless}</EmptyState>
         ) : (
           shown && <MetricTable look={look} data={shown} />
         )}

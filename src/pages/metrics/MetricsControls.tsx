@@ -4,12 +4,23 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { sceneGraph } from '@grafana/scenes';
 import { Combobox, Field, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
-import { ChoiceField } from '../../components/ChoiceField';
-import { choicesQuery, drawingOf, hasRounds, metricNamesQuery, metricSeries } from '../../query/metrics';
-import { isLabelName } from '../../query/text';
-import { labelNames, labelValues } from '../../scenes/labelValues';
-import { findMetric, METRICS, SYSTEM_METRICS } from '../../sedna/catalogue';
-import { ANY_TARGET, nameLabel, TARGET_KINDS, type Target } from '../../sedna/targets';
+import { ChoiceField } from '../../ui/ChoiceField';
+import {
+  buildChoicesQuery,
+  getVisualization,
+  hasRounds,
+  buildMetricNamesQuery,
+  metricSeries,
+} from '../../query/metrics';
+import { isLabelName } from '../../query/escape';
+import { fetchLabelNames, fetchLabelValues } from '../../data/labelValues';
+import { findMetric, METRICS, SYSTEM_METRICS } from '../../sedna/catalog';
+import {
+  ANY_METRIC_TARGET,
+  getNameLabel,
+  METRIC_TARGET_KINDS,
+  type MetricTarget,
+} from '../../sedna/catalog/metricTarget';
 import { AGGREGATIONS, EARLIER, type MetricLook } from './look';
 import { earlierText } from './metricQueries';
 import type { MetricsScene } from './MetricsScene';
@@ -17,7 +28,7 @@ import type { MetricsScene } from './MetricsScene';
 /** More choices than that are not shown: typing narrows them. */
 const CHOICES = 1000;
 
-const kindText = (kind: Target['kind']): string => {
+const kindText = (kind: MetricTarget['kind']): string => {
   switch (kind) {
     case 'Pod':
       return t('metrics.kind.pod', 'Worker pod');
@@ -46,10 +57,10 @@ export function MetricsControls({ model }: { model: MetricsScene }) {
   const { metric, target } = look;
   const styles = useStyles2(getStyles);
   const range = () => sceneGraph.getTimeRange(model).state.value;
-  const aim = (change: Partial<Target>) => model.choose({ target: { ...target, ...change } });
+  const aim = (change: Partial<MetricTarget>) => model.choose({ target: { ...target, ...change } });
 
   const metricOptions = async (typed: string): Promise<Array<ComboboxOption<string>>> => {
-    const found = await labelValues('prometheus', metricNamesQuery(ANY_TARGET, true), range());
+    const found = await fetchLabelValues('prometheus', buildMetricNamesQuery(ANY_METRIC_TARGET, true), range());
     const known = [...METRICS, ...SYSTEM_METRICS].map(({ name }) => name);
     const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
     const has = new Set(found);
@@ -63,7 +74,7 @@ export function MetricsControls({ model }: { model: MetricsScene }) {
       .slice(0, CHOICES);
   };
   const choices = async (what: 'namespace' | 'name', typed: string) =>
-    narrowed(await labelValues('prometheus', choicesQuery(metric, what, target), range()), typed);
+    narrowed(await fetchLabelValues('prometheus', buildChoicesQuery(metric, what, target), range()), typed);
 
   return (
     <div className={styles.controls} data-testid="metrics-controls">
@@ -82,7 +93,7 @@ export function MetricsControls({ model }: { model: MetricsScene }) {
         width={28}
         placeholder={t('metrics.any-kind', 'Anything')}
         value={target.kind}
-        options={TARGET_KINDS.map((value) => ({ value, label: kindText(value) }))}
+        options={METRIC_TARGET_KINDS.map((value) => ({ value, label: kindText(value) }))}
         onChange={(kind) => aim({ kind, names: [] })}
       />
       <ChoiceField
@@ -94,7 +105,7 @@ export function MetricsControls({ model }: { model: MetricsScene }) {
         options={(typed) => choices('namespace', typed)}
         onChange={(namespace) => aim({ namespace })}
       />
-      {nameLabel(target.kind) !== undefined && (
+      {getNameLabel(target.kind) !== undefined && (
         <Field label={t('metrics.component-label', 'Component')} noMargin>
           <MultiCombobox
             // A list that was loaded is of what was chosen then.
@@ -108,7 +119,7 @@ export function MetricsControls({ model }: { model: MetricsScene }) {
           />
         </Field>
       )}
-      {metric !== '' && drawingOf(findMetric(metric)) === 'series' && <LookControls model={model} />}
+      {metric !== '' && getVisualization(findMetric(metric)) === 'series' && <LookControls model={model} />}
     </div>
   );
 }
@@ -120,7 +131,7 @@ function LookControls({ model }: { model: MetricsScene }) {
   const isOfRounds = hasRounds(metric, target);
   const isByRound = byRound && isOfRounds;
   const labels = async (typed: string) => {
-    const names = await labelNames(metricSeries(metric, target), sceneGraph.getTimeRange(model).state.value);
+    const names = await fetchLabelNames(metricSeries(metric, target), sceneGraph.getTimeRange(model).state.value);
     return narrowed(
       names.filter((name) => name !== '__name__' && isLabelName(name)),
       typed

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { makeTimeRange } from '@grafana/data';
 import { sceneGraph, VizPanel } from '@grafana/scenes';
-import { CONNECTION_REFUSED, sample, seriesFrame } from '../../test/grafana';
+import { CONNECTION_REFUSED, createSample, seriesFrame } from '../../test/mockGrafana';
 import type { MetricsScene } from './MetricsScene';
 import { asked, openMetrics, texts } from './testSupport';
 
@@ -47,7 +47,7 @@ describe('a metric', () => {
       { metric: 'sedna_custom_Recall' },
       {
         frames: { metric: [seriesFrame({ task: 'Spring' }, [[0, 0.5]])] },
-        answers: { samples: [sample({ task: 'Spring' }, 2160)] },
+        answers: { samples: [createSample({ task: 'Spring' }, 2160)] },
       }
     );
     expect((await texts())[0]).toBe('Spring0.5000.5000.5000.5002,160');
@@ -115,7 +115,7 @@ describe('a metric', () => {
   it('tells what it says, where it comes from, how many series there are and what to be careful about', async () => {
     await openMetrics(
       { metric: 'sedna_job_round' },
-      { answers: { lines: [sample({}, 3)], newest: [sample({}, Date.now() / 1000)] } }
+      { answers: { lines: [createSample({}, 3)], newest: [createSample({}, Date.now() / 1000)] } }
     );
     expect(screen.getByText('Round the job is in, from its newest output directory.')).toBeInTheDocument();
     expect(
@@ -135,16 +135,19 @@ describe('a metric', () => {
   it('of which there are too many asks for the highest, and says so', async () => {
     const { prometheus } = await openMetrics(
       { metric: 'sedna_dataset_samples' },
-      { answers: { lines: [sample({}, 10_000)] }, frames: { metric: [seriesFrame({ name: 'a' }, [[0, 1]])] } }
+      { answers: { lines: [createSample({}, 10_000)] }, frames: { metric: [seriesFrame({ name: 'a' }, [[0, 1]])] } }
     );
     expect(asked(prometheus)[0].metric).toContain('topk(50, ');
     expect(await screen.findByText(/^There are 10,?000 of them: only the 50/)).toBeInTheDocument();
   });
 
   it('of which too many come to be there while it is looked at asks for the highest from then on', async () => {
-    const { prometheus } = await openMetrics({ metric: 'sedna:task_score' }, { answers: { lines: [sample({}, 50)] } });
+    const { prometheus } = await openMetrics(
+      { metric: 'sedna:task_score' },
+      { answers: { lines: [createSample({}, 50)] } }
+    );
     expect(asked(prometheus).at(-1)).toEqual({ metric: 'max without (pod) (sedna:task_score)' });
-    prometheus.answers = { lines: [sample({}, 51)] };
+    prometheus.answers = { lines: [createSample({}, 51)] };
     await userEvent.click(screen.getByTestId(/RefreshPicker run/));
     await waitFor(() => expect(asked(prometheus).at(-1)?.metric).toContain('topk(50, '));
   });
@@ -152,9 +155,9 @@ describe('a metric', () => {
   it('is counted anew over a much longer time range before any of it is drawn', async () => {
     const { prometheus, metrics } = await openMetrics(
       { metric: 'sedna:task_score' },
-      { answers: { lines: [sample({}, 50)] } }
+      { answers: { lines: [createSample({}, 50)] } }
     );
-    Object.assign(prometheus, { failure: 'no answer yet', answers: { lines: [sample({}, 4000)] } });
+    Object.assign(prometheus, { failure: 'no answer yet', answers: { lines: [createSample({}, 4000)] } });
     act(() => sceneGraph.getTimeRange(metrics).onTimeRangeChange(makeTimeRange('2026-10-01', '2026-10-31')));
     expect(screen.queryByLabelText('PromQL')).not.toBeInTheDocument();
     prometheus.failure = undefined;

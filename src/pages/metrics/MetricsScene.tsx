@@ -12,15 +12,15 @@ import {
 } from '@grafana/scenes';
 import { DashboardCursorSync } from '@grafana/schema';
 import { Stack } from '@grafana/ui';
-import { Waiting } from '../../components/Waiting';
-import { lineCount, namesJobs, newestSample, stageConditions } from '../../query/metrics';
-import { dataSourceName } from '../../scenes/page';
-import { instantRunner } from '../../scenes/queries';
-import { rowsOf } from '../../scenes/rows';
-import { seriesOf } from '../../scenes/series';
-import { stageChangesOf } from '../../scenes/stageChanges';
-import { TableState } from '../../scenes/TableState';
-import { manyOf, oneText, textToUrl } from '../../scenes/urlText';
+import { LoadingIndicator } from '../../ui/feedback/LoadingIndicator';
+import { countSeries, hasJobNames, newestSample, stageConditions } from '../../query/metrics';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { createInstantRunner } from '../../data/requests/queryRunners';
+import { toRows } from '../../data/rows';
+import { toSeries } from '../../data/series';
+import { createStageChangesLayer } from '../../panels/stageChangeAnnotations';
+import { TableState } from '../../panels/table/TableState';
+import { parseEnumList, parseString, formatString } from '../../platform/links/urlParams';
 import { Catalogue } from './Catalogue';
 import { ABOUTS, isCatalogueColumn, type About, type CatalogueColumn } from './catalogueRows';
 import { fittingLook, LOOK_KEYS, lookFromUrl, lookToUrl, NO_LOOK, type MetricLook } from './look';
@@ -72,8 +72,8 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
     const { text, about, withData, all } = this.state.catalogue;
     return {
       ...lookToUrl(this.state.look),
-      q: textToUrl(text),
-      about: textToUrl(about),
+      q: formatString(text),
+      about: formatString(about),
       data: withData ? '1' : null,
       all: all ? '1' : null,
     };
@@ -83,10 +83,10 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
     this.setState({
       catalogue: {
         ...this.state.catalogue,
-        ...('q' in values && { text: oneText(values.q) }),
-        ...('about' in values && { about: manyOf(values.about, ABOUTS)[0] ?? '' }),
-        ...('data' in values && { withData: oneText(values.data) === '1' }),
-        ...('all' in values && { all: oneText(values.all) === '1' }),
+        ...('q' in values && { text: parseString(values.q) }),
+        ...('about' in values && { about: parseEnumList(values.about, ABOUTS)[0] ?? '' }),
+        ...('data' in values && { withData: parseString(values.data) === '1' }),
+        ...('all' in values && { all: parseString(values.all) === '1' }),
       },
     });
     if (LOOK_KEYS.some((key) => key in values)) {
@@ -123,7 +123,7 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
   /** Labels of the series that are drawn now. */
   drawnLabels(): Labels[] {
     const data = this.state.view?.state.$data.state.data;
-    return seriesOf({ series: data?.series ?? [] }, 'metric').map(({ labels }) => labels);
+    return toSeries({ series: data?.series ?? [] }, 'metric').map(({ labels }) => labels);
   }
 
   private lookAt(look: MetricLook) {
@@ -134,14 +134,14 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
     }
     const fitting = fittingLook(look);
     const { metric, target, by, byRound } = fitting;
-    const facts = instantRunner({
-      lines: lineCount(metric, { target, by, byRound }),
+    const facts = createInstantRunner({
+      lines: countSeries(metric, { target, by, byRound }),
       newest: newestSample(metric, target),
     });
     this.setState({ look, facts, view: undefined });
     const subscription = facts.subscribeToState(({ data }) => {
       if (isAnswered(data)) {
-        this.show(fitting, rowsOf(data, 'lines')[0]?.value);
+        this.show(fitting, toRows(data, 'lines')[0]?.value);
       }
     });
     const deactivate = facts.activate();
@@ -162,7 +162,7 @@ export class MetricsScene extends SceneObjectBase<MetricsState> {
     this.length = this.rangeLength();
     const view = new MetricView({ look, lines, range: this.length });
     const { target } = look;
-    this.setState({ view, $data: namesJobs(target) ? stageChangesOf(stageConditions(target)) : undefined });
+    this.setState({ view, $data: hasJobNames(target) ? createStageChangesLayer(stageConditions(target)) : undefined });
   }
 
   static Component = MetricsBrowser;
@@ -182,7 +182,7 @@ function MetricsBrowser({ model }: SceneComponentProps<MetricsScene>) {
             // What is known of one metric is nothing of another.
             <view.Component key={JSON.stringify(lookToUrl(look))} model={view} />
           ) : (
-            <Waiting source={dataSourceName('prometheus')} />
+            <LoadingIndicator source={getDataSourceName('prometheus')} />
           )}
         </>
       )}

@@ -2,9 +2,9 @@ import React from 'react';
 import type { Labels, TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Menu } from '@grafana/ui';
-import { mayCreateAlertRules, mayEditDashboards } from '../../app/permissions';
-import { AddToDashboard, useHasDashboardForm } from '../../components/AddToDashboard';
-import { newAlertRuleUrl } from '../../scenes/alertRule';
+import { canCreateAlertRules, canEditDashboards } from '../../platform/permissions';
+import { AddToDashboard, useHasDashboardForm } from '../../panels/dashboard/AddToDashboard';
+import { buildAlertRuleUrl } from '../../platform/links/alertRuleLink';
 import type { MetricLook } from './look';
 import { storedPanel, watchedQuery } from './metricQueries';
 
@@ -18,7 +18,7 @@ const aboutText = ({ metric, target }: MetricLook): string =>
 
 /** A rule over what is shown; its threshold is to be set in the form. */
 const alertUrl = (look: MetricLook, lines?: number): string =>
-  newAlertRuleUrl({
+  buildAlertRuleUrl({
     role: 'prometheus',
     expr: watchedQuery(look, lines),
     threshold: 0,
@@ -34,10 +34,10 @@ export function UseItems({ look, lines, onAdd }: Props & { onAdd: () => void }) 
   const hasForm = useHasDashboardForm();
   return (
     <Menu>
-      {mayCreateAlertRules() && (
+      {canCreateAlertRules() && (
         <Menu.Item icon="bell" label={t('metrics.create-alert', 'Create alert rule')} url={alertUrl(look, lines)} />
       )}
-      {mayEditDashboards() && hasForm && (
+      {canEditDashboards() && hasForm && (
         <Menu.Item icon="apps" label={t('metrics.add', 'Add to dashboard')} onClick={onAdd} />
       )}
     </Menu>

@@ -1,8 +1,8 @@
 /** Rows of the catalogue: every metric that there can be, and those that there are. */
-import { sortBy, type Sort } from '../../components/sorting';
-import { CUSTOM_METRIC_PREFIX, findMetric, METRICS, SYSTEM_METRICS, type Metric } from '../../sedna/catalogue';
-import { absenceOf, type Absence } from '../../sedna/catalogue/absence';
-import { isAbout, isAnyTarget, type Target } from '../../sedna/targets';
+import { sortBy, type SortOrder } from '../../ui/sorting';
+import { CUSTOM_METRIC_PREFIX, findMetric, METRICS, SYSTEM_METRICS, type Metric } from '../../sedna/catalog';
+import { getMissingDataReason, type MissingDataReason } from '../../sedna/catalog/missingDataReason';
+import { isMetricOfKind, isAnyMetricTarget, type MetricTarget } from '../../sedna/catalog/metricTarget';
 
 /** What metrics are about, as a person chooses among them; `other` is what is none of ours. */
 export const ABOUTS = [
@@ -27,7 +27,7 @@ export interface CatalogueRow {
   /** Within the time range. */
   hasData: boolean;
   /** Why not; absent too where what is looked at has none of it. */
-  absence?: Absence;
+  absence?: MissingDataReason;
 }
 
 const aboutUnknown = (name: string): About => (name.startsWith(CUSTOM_METRIC_PREFIX) ? 'custom' : 'other');
@@ -36,10 +36,10 @@ const aboutUnknown = (name: string): About => (name.startsWith(CUSTOM_METRIC_PRE
  * @param found names of metrics that have data of what is looked at
  * @param target what is looked at
  */
-export function catalogueRows(found: readonly string[], target: Target): CatalogueRow[] {
+export function catalogueRows(found: readonly string[], target: MetricTarget): CatalogueRow[] {
   const names = new Set(found);
   const known = [...METRICS, ...SYSTEM_METRICS]
-    .filter((metric) => isAbout(target.kind, metric))
+    .filter((metric) => isMetricOfKind(target.kind, metric))
     .map((metric): CatalogueRow => {
       const hasData = names.has(metric.name);
       return {
@@ -47,7 +47,7 @@ export function catalogueRows(found: readonly string[], target: Target): Catalog
         metric,
         about: metric.component,
         hasData,
-        ...(!hasData && isAnyTarget(target) && { absence: absenceOf(metric, names) }),
+        ...(!hasData && isAnyMetricTarget(target) && { absence: getMissingDataReason(metric, names) }),
       };
     });
   const others = found
@@ -105,5 +105,5 @@ const sortValue = ({ name, about, metric, hasData }: CatalogueRow, by: Catalogue
 /** What has data first, in the order of the catalogue, where nothing else is wanted. */
 export const sortCatalogue = (
   rows: readonly CatalogueRow[],
-  sort: Sort<CatalogueColumn> | undefined
+  sort: SortOrder<CatalogueColumn> | undefined
 ): readonly CatalogueRow[] => (sort ? sortBy(rows, (row) => sortValue(row, sort.by), sort.descending) : rows);

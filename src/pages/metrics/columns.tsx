@@ -3,9 +3,9 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, Button, Text, useStyles2, type Column } from '@grafana/ui';
-import { LongText } from '../../components/LongText';
-import { Since } from '../../components/Since';
-import { identityLabels } from '../../sedna/catalogue';
+import { LongText } from '../../ui/LongText';
+import { RelativeTime } from '../../ui/RelativeTime';
+import { getIdentityLabels } from '../../sedna/catalog';
 import type { CatalogueRow } from './catalogueRows';
 import type { Freshness } from './metricApi';
 import type { MetricsScene } from './MetricsScene';
@@ -70,7 +70,7 @@ function Tells({ row: { metric, absence }, help }: { row: CatalogueRow; help?: s
     metric &&
     [
       unitText(metric.unit),
-      [...identityLabels(metric), ...metric.labels].join(', '),
+      [...getIdentityLabels(metric), ...metric.labels].join(', '),
       metric.proposal?.map((row) => row.metric).join(', '),
     ]
       .filter(Boolean)
@@ -102,7 +102,7 @@ function DataState({ row: { name, hasData, absence }, newest }: { row: Catalogue
       <Badge color="green" text={t('metrics.has-data', 'has data')} />
       {seconds !== undefined && (
         <Text element="p" color="secondary" variant="bodySmall">
-          {seconds === null ? t('metrics.none-now', 'none of the last minutes') : <Since seconds={seconds} />}
+          {seconds === null ? t('metrics.none-now', 'none of the last minutes') : <RelativeTime seconds={seconds} />}
         </Text>
       )}
     </>

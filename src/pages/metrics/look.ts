@@ -1,11 +1,17 @@
 /** What is looked at on the page, as its URL has it. */
 import type { SceneObjectUrlValues } from '@grafana/scenes';
-import { drawingOf, hasRounds } from '../../query/metrics';
+import { getVisualization, hasRounds } from '../../query/metrics';
 import type { Aggregation } from '../../query/promql';
-import { isLabelName } from '../../query/text';
-import { manyOf, manyTexts, oneText, textsToUrl, textToUrl } from '../../scenes/urlText';
-import { findMetric } from '../../sedna/catalogue';
-import { TARGET_KINDS, type Target } from '../../sedna/targets';
+import { isLabelName } from '../../query/escape';
+import {
+  parseEnumList,
+  parseStringList,
+  parseString,
+  formatStringList,
+  formatString,
+} from '../../platform/links/urlParams';
+import { findMetric } from '../../sedna/catalog';
+import { METRIC_TARGET_KINDS, type MetricTarget } from '../../sedna/catalog/metricTarget';
 
 /** How lines are made one where a metric is broken down by a label. */
 export const AGGREGATIONS = ['avg', 'sum', 'min', 'max', 'count'] as const satisfies readonly Aggregation[];
@@ -17,7 +23,7 @@ export type Earlier = (typeof EARLIER)[number];
 export interface MetricLook {
   /** Name of a metric, of the catalogue or not; empty shows the catalogue. */
   metric: string;
-  target: Target;
+  target: MetricTarget;
   /** Label to break down by; empty is none. */
   by: string;
   aggregation: (typeof AGGREGATIONS)[number];
@@ -37,11 +43,11 @@ export const NO_LOOK: MetricLook = {
 export const LOOK_KEYS = ['metric', 'kind', 'namespace', 'name', 'by', 'as', 'compare', 'x'];
 
 export const lookToUrl = ({ metric, target, by, aggregation, earlier, byRound }: MetricLook) => ({
-  metric: textToUrl(metric),
-  kind: textToUrl(target.kind),
-  namespace: textToUrl(target.namespace),
-  name: textsToUrl(target.names),
-  by: textToUrl(by),
+  metric: formatString(metric),
+  kind: formatString(target.kind),
+  namespace: formatString(target.namespace),
+  name: formatStringList(target.names),
+  by: formatString(by),
   as: aggregation === NO_LOOK.aggregation ? null : aggregation,
   compare: earlier ?? null,
   x: byRound ? 'round' : null,
@@ -51,25 +57,25 @@ export const lookToUrl = ({ metric, target, by, aggregation, earlier, byRound }:
 export function lookFromUrl(look: MetricLook, values: SceneObjectUrlValues): MetricLook {
   const target = {
     ...look.target,
-    ...('kind' in values && { kind: manyOf(values.kind, TARGET_KINDS)[0] ?? ('' as const) }),
-    ...('namespace' in values && { namespace: oneText(values.namespace) }),
-    ...('name' in values && { names: manyTexts(values.name) }),
+    ...('kind' in values && { kind: parseEnumList(values.kind, METRIC_TARGET_KINDS)[0] ?? ('' as const) }),
+    ...('namespace' in values && { namespace: parseString(values.namespace) }),
+    ...('name' in values && { names: parseStringList(values.name) }),
   };
-  const by = oneText(values.by);
+  const by = parseString(values.by);
   return {
     ...look,
     target,
-    ...('metric' in values && { metric: oneText(values.metric) }),
+    ...('metric' in values && { metric: parseString(values.metric) }),
     ...('by' in values && { by: isLabelName(by) ? by : '' }),
-    ...('as' in values && { aggregation: manyOf(values.as, AGGREGATIONS)[0] ?? NO_LOOK.aggregation }),
-    ...('compare' in values && { earlier: manyOf(values.compare, EARLIER)[0] }),
-    ...('x' in values && { byRound: oneText(values.x) === 'round' }),
+    ...('as' in values && { aggregation: parseEnumList(values.as, AGGREGATIONS)[0] ?? NO_LOOK.aggregation }),
+    ...('compare' in values && { earlier: parseEnumList(values.compare, EARLIER)[0] }),
+    ...('x' in values && { byRound: parseString(values.x) === 'round' }),
   };
 }
 
 /** What of a look a metric can be given; the rest is kept for another one. */
 export function fittingLook(look: MetricLook): MetricLook {
-  const isSeries = drawingOf(findMetric(look.metric)) === 'series';
+  const isSeries = getVisualization(findMetric(look.metric)) === 'series';
   const byRound = look.byRound && hasRounds(look.metric, look.target);
   return {
     ...look,

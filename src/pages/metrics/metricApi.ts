@@ -1,10 +1,10 @@
 /** What Prometheus says of metrics beside their values. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { sceneGraph } from '@grafana/scenes';
-import { useAnswer } from '../../components/useAnswer';
+import { useRequest } from '../../data/requests/useRequest';
 import { METRIC_LABEL, newestSamples } from '../../query/metrics';
-import { prometheusResource } from '../../scenes/labelValues';
-import { findMetric } from '../../sedna/catalogue';
+import { fetchPrometheusResource } from '../../data/labelValues';
+import { findMetric } from '../../sedna/catalog';
 import type { CatalogueRow } from './catalogueRows';
 import type { MetricsScene } from './MetricsScene';
 
@@ -34,7 +34,7 @@ export function useFreshness(model: MetricsScene, rows: readonly CatalogueRow[])
     const names = asked.split('\n');
     const leaving = new AbortController();
     const params = { query: newestSamples(names, target), time: String(range.to.valueOf() / 1000) };
-    prometheusResource<Vector>('api/v1/query', params, leaving.signal)
+    fetchPrometheusResource<Vector>('api/v1/query', params, leaving.signal)
       .then(({ data }) => {
         const found = new Map(
           (data?.result ?? []).map(({ metric, value }) => [metric[METRIC_LABEL], Number(value[1])])
@@ -54,11 +54,11 @@ const NO_HELPS: ReadonlyMap<string, string> = new Map();
 /** What an exporter says of one metric that the catalogue does not have; nothing while that is not known. */
 export function useHelp(metric: string): string | undefined {
   const isUnknown = findMetric(metric) === undefined;
-  const answer = useAnswer(
+  const answer = useRequest(
     useCallback(
       async (signal: AbortSignal) =>
         isUnknown
-          ? prometheusResource<Metadata>('api/v1/metadata', { limit_per_metric: '1', metric }, signal).catch(
+          ? fetchPrometheusResource<Metadata>('api/v1/metadata', { limit_per_metric: '1', metric }, signal).catch(
               () => undefined
             )
           : undefined,
@@ -71,11 +71,13 @@ export function useHelp(metric: string): string | undefined {
 /** What exporters say of the metrics that the catalogue does not have; the notes of custom metrics come this way. */
 export function useHelps(rows: readonly CatalogueRow[]): ReadonlyMap<string, string> {
   const hasUnknown = rows.some(({ metric }) => metric === undefined);
-  const answer = useAnswer(
+  const answer = useRequest(
     useCallback(
       async (signal: AbortSignal) =>
         hasUnknown
-          ? prometheusResource<Metadata>('api/v1/metadata', { limit_per_metric: '1' }, signal).catch(() => undefined)
+          ? fetchPrometheusResource<Metadata>('api/v1/metadata', { limit_per_metric: '1' }, signal).catch(
+              () => undefined
+            )
           : undefined,
       [hasUnknown]
     )

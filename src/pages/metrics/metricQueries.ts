@@ -4,27 +4,27 @@ import { t } from '@grafana/i18n';
 import type { SceneQueryRunner, VizPanel } from '@grafana/scenes';
 import type { Panel } from '@grafana/schema';
 import {
-  DRAWN_LINES,
-  drawingOf,
+  MAX_DRAWN_SERIES,
+  getVisualization,
   isSparse,
-  metricExpression,
-  roundsOf,
+  buildMetricExpression,
+  roundNumbers,
   sampleCounts,
   stateNumbers,
-  type Look,
-  watchedExpression,
+  type MetricQueryOptions,
+  buildAlertExpression,
 } from '../../query/metrics';
-import { dashboardPanel } from '../../scenes/dashboardPanel';
-import { metricPanel, titleOf, unitOf } from '../../scenes/metricPanel';
-import { roundsPanel, stateNumbersPanel } from '../../scenes/panels';
-import { instantQueries, rangeQueries, runnerOf } from '../../scenes/queries';
-import { legendFormat, objectLabels } from '../../scenes/seriesNames';
-import { findMetric } from '../../sedna/catalogue';
+import { buildDashboardPanel } from '../../panels/dashboard/buildDashboardPanel';
+import { buildMetricPanel, getMetricTitle, getMetricUnit } from '../../panels/metricPanel';
+import { buildRoundsPanel, buildStateNumbersPanel } from '../../panels/panels';
+import { buildInstantQueries, buildRangeQueries, createQueryRunner } from '../../data/requests/queryRunners';
+import { buildLegendFormat, getObjectLabels } from '../../panels/seriesNames';
+import { findMetric } from '../../sedna/catalog';
 import { secondsBefore, type Earlier, type MetricLook } from './look';
 import { roundFrames } from './rounds';
 
 /** @param lines absent where they could not be counted */
-export const isLimited = (lines: number | undefined): boolean => lines !== undefined && lines > DRAWN_LINES;
+export const isLimited = (lines: number | undefined): boolean => lines !== undefined && lines > MAX_DRAWN_SERIES;
 
 /** Points of a sparse series at most: a month of one every 20 minutes has 2,160. */
 const SPARSE_POINTS = 4000;
@@ -37,21 +37,21 @@ export const earlierText = (earlier: Earlier): string =>
     '7d': t('metrics.earlier.week', 'a week before'),
   })[earlier];
 
-const lookOf = ({ target, by, aggregation, byRound }: MetricLook, lines: number | undefined): Look => ({
+const lookOf = ({ target, by, aggregation, byRound }: MetricLook, lines: number | undefined): MetricQueryOptions => ({
   target,
   by: by === '' ? undefined : by,
   aggregation,
   byRound,
-  top: isLimited(lines) ? DRAWN_LINES : undefined,
+  top: isLimited(lines) ? MAX_DRAWN_SERIES : undefined,
 });
 
 /** What is drawn, as PromQL. */
 export const mainQuery = (look: MetricLook, lines?: number): string =>
-  metricExpression(look.metric, lookOf(look, lines));
+  buildMetricExpression(look.metric, lookOf(look, lines));
 
 /** What an alert rule over it is to watch. */
 export const watchedQuery = (look: MetricLook, lines?: number): string =>
-  watchedExpression(look.metric, lookOf(look, lines));
+  buildAlertExpression(look.metric, lookOf(look, lines));
 
 /**
  * The panel of the page as dashboards store it, with names and states of their own; of infos a table of what is current.
@@ -61,21 +61,21 @@ export function storedPanel(look: MetricLook, lines: number | undefined, drawn: 
   const { metric } = look;
   const entry = findMetric(metric);
   const range = (expr: string, all: readonly Labels[]) =>
-    rangeQueries({ A: expr }).map((query) => ({ ...query, legendFormat: legendFormat(all) }));
+    buildRangeQueries({ A: expr }).map((query) => ({ ...query, legendFormat: buildLegendFormat(all) }));
   if (entry?.states) {
     const { label, values } = entry.states;
-    const objects = drawn.map((labels) => objectLabels(labels, label));
-    return dashboardPanel(
-      stateNumbersPanel({ title: titleOf(metric), states: values }),
+    const objects = drawn.map((labels) => getObjectLabels(labels, label));
+    return buildDashboardPanel(
+      buildStateNumbersPanel({ title: getMetricTitle(metric), states: values }),
       'prometheus',
       range(stateNumbers(entry, lookOf(look, lines)), objects)
     );
   }
   const expression = mainQuery(look, lines);
-  return dashboardPanel(
-    metricPanel(metric),
+  return buildDashboardPanel(
+    buildMetricPanel(metric),
     'prometheus',
-    drawingOf(entry) === 'table' ? instantQueries({ A: expression }) : range(expression, drawn)
+    getVisualization(entry) === 'table' ? buildInstantQueries({ A: expression }) : range(expression, drawn)
   );
 }
 
@@ -86,32 +86,32 @@ export function storedPanel(look: MetricLook, lines: number | undefined, drawn: 
 export function buildQueries(look: MetricLook, { lines, range }: { lines?: number; range: number }): SceneQueryRunner {
   const { metric, earlier, byRound, target } = look;
   const entry = findMetric(metric);
-  const isSeldom = drawingOf(entry) === 'series' && isSparse(entry);
-  const queries = rangeQueries({
+  const isSeldom = getVisualization(entry) === 'series' && isSparse(entry);
+  const queries = buildRangeQueries({
     metric: mainQuery(look, lines),
     ...(earlier && {
-      before: metricExpression(metric, { ...lookOf(look, lines), before: secondsBefore(earlier, range) }),
+      before: buildMetricExpression(metric, { ...lookOf(look, lines), before: secondsBefore(earlier, range) }),
     }),
-    ...(byRound && { rounds: roundsOf(target) }),
+    ...(byRound && { rounds: roundNumbers(target) }),
   });
   const counts =
-    isSeldom && look.by === '' ? instantQueries({ samples: sampleCounts(metric, lookOf(look, lines)) }) : [];
-  return runnerOf([...queries, ...counts], isSeldom ? SPARSE_POINTS : undefined);
+    isSeldom && look.by === '' ? buildInstantQueries({ samples: sampleCounts(metric, lookOf(look, lines)) }) : [];
+  return createQueryRunner([...queries, ...counts], isSeldom ? SPARSE_POINTS : undefined);
 }
 
 /** None for infos, which are a table. */
 export function buildPanel({ metric, earlier, byRound }: MetricLook): VizPanel | undefined {
   const entry = findMetric(metric);
-  if (drawingOf(entry) === 'table') {
+  if (getVisualization(entry) === 'table') {
     return undefined;
   }
   return byRound
-    ? roundsPanel({
-        title: t('metrics.by-round', '{{metric}}, at the end of each round', { metric: titleOf(metric) }),
-        unit: unitOf(entry),
+    ? buildRoundsPanel({
+        title: t('metrics.by-round', '{{metric}}, at the end of each round', { metric: getMetricTitle(metric) }),
+        unit: getMetricUnit(entry),
         toRounds: roundFrames,
       })
-    : metricPanel(metric, {
+    : buildMetricPanel(metric, {
         refId: 'metric',
         before: earlier && { refId: 'before', suffix: earlierText(earlier) },
       });

@@ -1,18 +1,18 @@
 import { t } from '@grafana/i18n';
 import { SceneAppPage } from '@grafana/scenes';
-import { pageUrl, ROUTES } from '../../app/links';
-import { pageScene } from '../../scenes/page';
+import { buildPageUrl, ROUTES } from '../../platform/links/links';
+import { createPageScene } from '../../panels/page/createPageScene';
 import { MetricsScene } from './MetricsScene';
 
 export const metricsPage = () =>
   new SceneAppPage({
     title: t('metrics.title', 'Metrics'),
     subTitle: t('metrics.subtitle', 'History of any state or number, by component'),
-    url: pageUrl('metrics'),
+    url: buildPageUrl('metrics'),
     routePath: ROUTES.metrics,
     getScene: () =>
-      pageScene({
-        needs: 'prometheus',
+      createPageScene({
+        requires: 'prometheus',
         from: 'now-3h',
         body: () => new MetricsScene(),
       }),

@@ -1,9 +1,9 @@
 /** What a metric said in each round of its job: rounds in place of times. */
 import { FieldType, type DataFrame, type Field, type PanelData } from '@grafana/data';
-import { ROUND_FIELD } from '../../scenes/panels';
-import { seriesNames } from '../../scenes/seriesNames';
-import { seriesOf } from '../../scenes/series';
-import type { Series } from '../../sedna/roundFigures';
+import { ROUND_FIELD } from '../../panels/panels';
+import { getSeriesNames } from '../../panels/seriesNames';
+import { toSeries } from '../../data/series';
+import type { Series } from '../../sedna/learning/roundStats';
 
 type Point = Series['points'][number];
 
@@ -72,12 +72,12 @@ export function roundLines(series: readonly Series[], rounds: readonly Series[])
 
 /** The lines of an answer. */
 export const linesOf = (data: Pick<PanelData, 'series'>): Series[] =>
-  roundLines(seriesOf(data, 'metric'), seriesOf(data, 'rounds'));
+  roundLines(toSeries(data, 'metric'), toSeries(data, 'rounds'));
 
 /** The same as one frame: rounds, and the values of each line. */
 export function roundFrames(frames: DataFrame[]): DataFrame[] {
   const lines = linesOf({ series: frames });
-  const names = seriesNames(lines.map(({ labels }) => labels));
+  const names = getSeriesNames(lines.map(({ labels }) => labels));
   const all = [...new Set(lines.flatMap(({ points }) => points.map(([round]) => round)))].sort((a, b) => a - b);
   if (all.length === 0) {
     return [];

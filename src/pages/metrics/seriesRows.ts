@@ -1,7 +1,7 @@
 /** Rows of the tables under a graph, from the series that it draws. */
 import type { Labels } from '@grafana/data';
-import { objectLabels, seriesNames, SCRAPE_LABELS } from '../../scenes/seriesNames';
-import type { Series } from '../../sedna/roundFigures';
+import { getObjectLabels, getSeriesNames, SCRAPE_LABELS } from '../../panels/seriesNames';
+import type { Series } from '../../sedna/learning/roundStats';
 
 export interface NumberRow {
   key: string;
@@ -26,7 +26,7 @@ export function numberRows(
   series: readonly Series[],
   counts: ReadonlyArray<{ labels: Labels; value: number }>
 ): NumberRow[] {
-  const names = seriesNames(series.map(({ labels }) => labels));
+  const names = getSeriesNames(series.map(({ labels }) => labels));
   const samples = new Map(counts.map(({ labels, value }) => [keyOf(labels), value]));
   return series.flatMap(({ labels, points }, index) => {
     const values = points.map(([, value]) => value).filter((value) => !Number.isNaN(value));
@@ -89,14 +89,14 @@ export interface StateRow {
 export function stateRows(series: readonly Series[], label: string, { from, to, step }: Asked): StateRow[] {
   const objects = new Map<string, { labels: Labels; samples: Map<number, string> }>();
   for (const { labels, points } of series) {
-    const own = objectLabels(labels, label);
+    const own = getObjectLabels(labels, label);
     const object = objects.get(keyOf(own)) ?? { labels: own, samples: new Map<number, string>() };
     objects.set(keyOf(own), object);
     const state = [labels.stage, labels[label]].filter(Boolean).join(' ');
     points.filter(([, value]) => value === 1).forEach(([time]) => object.samples.set(time, state));
   }
   const found = [...objects].filter(([, { samples }]) => samples.size > 0);
-  const names = seriesNames(found.map(([, { labels }]) => labels));
+  const names = getSeriesNames(found.map(([, { labels }]) => labels));
   return found.map(([key, { samples }], index) => {
     const ordered = [...samples].sort(([a], [b]) => a - b);
     const changed = ordered.filter(([, state], at) => at > 0 && state !== ordered[at - 1][1]);

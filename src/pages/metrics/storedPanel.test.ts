@@ -1,8 +1,8 @@
-import { startGrafana, fakePrometheus } from '../../test/grafana';
+import { mockGrafana, fakePrometheus } from '../../test/mockGrafana';
 import { NO_LOOK } from './look';
 import { storedPanel } from './metricQueries';
 
-beforeEach(() => startGrafana({ dataSources: [fakePrometheus()] }));
+beforeEach(() => mockGrafana({ dataSources: [fakePrometheus()] }));
 
 const DOG = { namespace: 'robots', name: 'dog', kind: 'LifelongLearningJob', instance: 'a:1', job: 'x' };
 

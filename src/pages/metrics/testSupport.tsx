@@ -1,12 +1,12 @@
 /** Opens the page Metrics in a Grafana for tests. */
 import { act, screen, within } from '@testing-library/react';
-import { fakePrometheus, startGrafana, type FakeDataSource } from '../../test/grafana';
+import { fakePrometheus, mockGrafana, type FakeDataSource } from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { MetricsScene } from './MetricsScene';
 
 export async function openMetrics(url: Record<string, string | string[]> = {}, change: Partial<FakeDataSource> = {}) {
   const prometheus = Object.assign(fakePrometheus(), change);
-  startGrafana({ dataSources: [prometheus] });
+  mockGrafana({ dataSources: [prometheus] });
   const metrics = new MetricsScene();
   metrics.updateFromUrl(url);
   const { unmount } = renderPage(metrics);

@@ -1,7 +1,7 @@
 /** What the page says of metrics. */
 import { t } from '@grafana/i18n';
-import type { MetricSource, MetricUnit } from '../../sedna/catalogue';
-import type { Absence } from '../../sedna/catalogue/absence';
+import type { MetricSource, MetricUnit } from '../../sedna/catalog';
+import type { MissingDataReason } from '../../sedna/catalog/missingDataReason';
 import type { About } from './catalogueRows';
 
 /** @param reason where it can come from all the same, as the rest of a sentence */
@@ -37,7 +37,7 @@ export const aboutText = (about: About): string =>
 export const unitText = (unit: MetricUnit): string | undefined => (unit === 'none' ? undefined : unit);
 
 /** Why there is no data, in a word or two. */
-export function absenceText(absence: Absence | undefined): string {
+export function absenceText(absence: MissingDataReason | undefined): string {
   switch (absence?.why) {
     case 'not-recorded':
       return t('metrics.absent.not-recorded', 'not recorded by Sedna');
@@ -53,7 +53,7 @@ export function absenceText(absence: Absence | undefined): string {
 }
 
 /** The same in a sentence that says what to do. */
-export function absenceReason(absence: Absence): string {
+export function absenceReason(absence: MissingDataReason): string {
   switch (absence.why) {
     case 'not-recorded':
       return notRecordedText(absence.reason);

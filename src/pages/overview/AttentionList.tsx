@@ -3,11 +3,11 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Badge, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
-import { resourceUrl } from '../../app/links';
-import { AppLink } from '../../components/AppLink';
-import { attentionReason } from '../../components/attentionReason';
-import { ConditionBadge } from '../../components/ConditionBadge';
-import { Since } from '../../components/Since';
+import { buildResourceUrl } from '../../platform/links/links';
+import { AppLink } from '../../ui/AppLink';
+import { formatAttentionReason } from '../../ui/format/formatAttentionReason';
+import { ConditionBadge } from '../../ui/ConditionBadge';
+import { RelativeTime } from '../../ui/RelativeTime';
 import type { JobRow } from './model';
 
 /** All lifelong learning jobs, the ones that need a person first. */
@@ -44,14 +44,14 @@ export function AttentionList({ jobs }: { jobs: readonly JobRow[] }) {
               className={styles[job.attention.level]}
             />
             <div className={styles.name}>
-              <AppLink href={resourceUrl('LifelongLearningJob', job.namespace, job.name)}>{job.name}</AppLink>
+              <AppLink href={buildResourceUrl('LifelongLearningJob', job.namespace, job.name)}>{job.name}</AppLink>
               <Text variant="bodySmall" color="secondary">
-                {job.attention.level === 'none' ? job.namespace : `${job.namespace} · ${attentionReason(job)}`}
+                {job.attention.level === 'none' ? job.namespace : `${job.namespace} · ${formatAttentionReason(job)}`}
               </Text>
             </div>
             <ConditionBadge stage={job.stage} condition={job.condition} />
             <span className={styles.since}>
-              <Since seconds={job.since} />
+              <RelativeTime seconds={job.since} />
             </span>
           </li>
         ))}

@@ -3,8 +3,8 @@ import { css } from '@emotion/css';
 import { getValueFormat, formattedValueToString, type GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Badge, Stack, Text, useStyles2 } from '@grafana/ui';
-import { logsUrl } from '../../app/links';
-import { AppLink } from '../../components/AppLink';
+import { buildLogsUrl } from '../../platform/links/links';
+import { AppLink } from '../../ui/AppLink';
 import { SEDNA_NAMESPACE } from '../../sedna/kinds';
 import type { ComponentRow, NodeRow } from './model';
 
@@ -67,7 +67,7 @@ export function NodeList({ nodes, components }: { nodes: readonly NodeRow[]; com
           <ul className={styles.list}>
             {components.map(({ pod, phase }) => (
               <li key={pod} className={styles.item}>
-                <AppLink href={logsUrl({ namespace: SEDNA_NAMESPACE, pods: [pod] })}>{pod}</AppLink>
+                <AppLink href={buildLogsUrl({ namespace: SEDNA_NAMESPACE, pods: [pod] })}>{pod}</AppLink>
                 <Badge color={phase === 'Running' ? 'green' : 'orange'} text={phase} />
               </li>
             ))}

@@ -1,11 +1,17 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CONNECTION_REFUSED, fakePrometheus, PERMISSION_DENIED, sample, startGrafana } from '../../test/grafana';
+import {
+  CONNECTION_REFUSED,
+  fakePrometheus,
+  PERMISSION_DENIED,
+  createSample,
+  mockGrafana,
+} from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { OverviewScene } from './OverviewScene';
 
 function openOverview(prometheus = fakePrometheus(), orgRole: 'Admin' | 'Viewer' = 'Admin') {
-  startGrafana({ dataSources: [prometheus], orgRole });
+  mockGrafana({ dataSources: [prometheus], orgRole });
   renderPage(new OverviewScene({}));
   return prometheus;
 }
@@ -14,11 +20,11 @@ function withSedna() {
   const prometheus = fakePrometheus();
   const dog = { namespace: 'robots', name: 'dog' };
   prometheus.answers = {
-    jobs: [sample(dog)],
-    condition: [sample({ ...dog, stage: 'Train', condition: 'Failed' })],
-    since: [sample(dog, Date.now() / 1000 - 300)],
-    nodes: [sample({ node: 'edge-1', role: 'edge' }), sample({ lease: 'edge-1' }, 5)],
-    components: [sample({ pod: 'gm-0', phase: 'Running' })],
+    jobs: [createSample(dog)],
+    condition: [createSample({ ...dog, stage: 'Train', condition: 'Failed' })],
+    since: [createSample(dog, Date.now() / 1000 - 300)],
+    nodes: [createSample({ node: 'edge-1', role: 'edge' }), createSample({ lease: 'edge-1' }, 5)],
+    components: [createSample({ pod: 'gm-0', phase: 'Running' })],
   };
   return prometheus;
 }
@@ -37,7 +43,7 @@ it('shows jobs, stages, nodes and components, and leaves one of eight queries to
 it('drops its queries when it is left', async () => {
   const prometheus = fakePrometheus();
   prometheus.failure = 'no answer yet';
-  startGrafana({ dataSources: [prometheus] });
+  mockGrafana({ dataSources: [prometheus] });
   const { unmount } = renderPage(new OverviewScene({}));
   await waitFor(() => expect(prometheus.requests.length).toBeGreaterThan(0));
   unmount();

@@ -4,22 +4,22 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { LinkButton, useStyles2 } from '@grafana/ui';
-import { pageUrl } from '../../app/links';
-import { isAdministrator } from '../../app/person';
-import { Nothing } from '../../components/Nothing';
-import { QueryState } from '../../components/QueryState';
-import { useLastAnswer } from '../../components/useLastAnswer';
-import { silentReporters } from '../../query/resourceList';
+import { buildPageUrl } from '../../platform/links/links';
+import { isAdministrator } from '../../platform/currentUser';
+import { EmptyState } from '../../ui/feedback/EmptyState';
+import { QueryState } from '../../ui/feedback/QueryState';
+import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { offlineReportingNodes } from '../../query/resourceList';
 import {
   componentPhase,
   newestCondition,
   nodes,
   lastTransition,
   objectInfo,
-  workerTrouble,
+  unhealthyWorkers,
 } from '../../query/resources';
-import { dataSourceName } from '../../scenes/page';
-import { instantRunner } from '../../scenes/queries';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { createInstantRunner } from '../../data/requests/queryRunners';
 import { AttentionList } from './AttentionList';
 import { componentRows, jobRows, nodeRows } from './model';
 import { NodeList } from './NodeList';
@@ -30,12 +30,12 @@ export class OverviewScene extends SceneObjectBase<SceneObjectState> {
   constructor(state: SceneObjectState) {
     super({
       ...state,
-      $data: instantRunner({
+      $data: createInstantRunner({
         jobs: objectInfo('LifelongLearningJob'),
         condition: newestCondition('LifelongLearningJob'),
         since: lastTransition('LifelongLearningJob'),
-        trouble: workerTrouble(),
-        silent: silentReporters(),
+        trouble: unhealthyWorkers(),
+        silent: offlineReportingNodes(),
         nodes: nodes(),
         components: componentPhase(),
       }),
@@ -47,7 +47,7 @@ export class OverviewScene extends SceneObjectBase<SceneObjectState> {
 
 function Overview({ model }: SceneComponentProps<OverviewScene>) {
   const { data } = sceneGraph.getData(model).useState();
-  const shown = useLastAnswer(data);
+  const shown = useLastGoodData(data);
   const styles = useStyles2(getStyles);
   const jobs = jobRows(shown, (shown?.timeRange.to.valueOf() ?? 0) / 1000);
   const nodeList = nodeRows(shown);
@@ -55,14 +55,14 @@ function Overview({ model }: SceneComponentProps<OverviewScene>) {
     <QueryState
       data={data}
       shown={shown}
-      source={dataSourceName('prometheus')}
+      source={getDataSourceName('prometheus')}
       isEmpty={jobs.length === 0 && nodeList.length === 0}
       empty={
-        <Nothing
+        <EmptyState
           title={t('overview.empty.title', 'No Sedna resources here yet')}
           button={
             isAdministrator() && (
-              <LinkButton href={pageUrl('configuration')} variant="secondary" icon="cog">
+              <LinkButton href={buildPageUrl('configuration')} variant="secondary" icon="cog">
                 <Trans i18nKey="overview.empty.button">See which data source is used</Trans>
               </LinkButton>
             )
@@ -72,7 +72,7 @@ function Overview({ model }: SceneComponentProps<OverviewScene>) {
             Prometheus answers, but has no series of Sedna. They come from kube-state-metrics with the custom resource
             configuration of this project: see whether Prometheus scrapes it.
           </Trans>
-        </Nothing>
+        </EmptyState>
       }
     >
       <div className={styles.grid}>

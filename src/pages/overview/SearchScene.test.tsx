@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CONNECTION_REFUSED, fakePrometheus, sample, startGrafana } from '../../test/grafana';
+import { CONNECTION_REFUSED, fakePrometheus, createSample, mockGrafana } from '../../test/mockGrafana';
 import { renderScene } from '../../test/render';
 import { SearchScene } from './SearchScene';
 
@@ -13,11 +13,11 @@ function openSearch(text = '') {
   const prometheus = fakePrometheus();
   prometheus.answers = {
     found: [
-      sample({ kind: 'Dataset', namespace: 'robots', name: 'dog-steps' }),
-      sample({ namespace: 'robots', pod: 'dog-train-x1', node: 'edge-1' }),
+      createSample({ kind: 'Dataset', namespace: 'robots', name: 'dog-steps' }),
+      createSample({ namespace: 'robots', pod: 'dog-train-x1', node: 'edge-1' }),
     ],
   };
-  startGrafana({ dataSources: [prometheus] });
+  mockGrafana({ dataSources: [prometheus] });
   const search = new SearchScene({ text: '' });
   search.updateFromUrl({ q: text });
   renderScene(search);
@@ -82,11 +82,11 @@ it('shows what two scrapes tell of once, and one name of two kinds twice', async
   const pod = { namespace: 'robots', pod: 'dog-1' };
   prometheus.answers = {
     found: [
-      sample({ ...dog, instance: 'a' }),
-      sample({ ...dog, instance: 'b' }),
-      sample({ ...dog, kind: 'Dataset' }),
-      sample({ ...pod, instance: 'a' }),
-      sample({ ...pod, instance: 'b' }),
+      createSample({ ...dog, instance: 'a' }),
+      createSample({ ...dog, instance: 'b' }),
+      createSample({ ...dog, kind: 'Dataset' }),
+      createSample({ ...pod, instance: 'a' }),
+      createSample({ ...pod, instance: 'b' }),
     ],
   };
   await user.type(field, 'dog');
@@ -109,7 +109,7 @@ it('says that nothing is found', async () => {
 it('shows the first twenty and how many more there are', async () => {
   const { prometheus, user, field } = openSearch();
   prometheus.answers = {
-    found: Array.from({ length: 25 }, (_, n) => sample({ kind: 'Model', namespace: 'a', name: `model-${n}` })),
+    found: Array.from({ length: 25 }, (_, n) => createSample({ kind: 'Model', namespace: 'a', name: `model-${n}` })),
   };
   await user.type(field, 'model');
   await wait(1000);

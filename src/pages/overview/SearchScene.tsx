@@ -12,15 +12,15 @@ import {
   type SceneQueryRunner,
 } from '@grafana/scenes';
 import { Icon, Input, Text, useStyles2 } from '@grafana/ui';
-import { logsUrl, resourceUrl } from '../../app/links';
-import { AppLink } from '../../components/AppLink';
-import { QueryState } from '../../components/QueryState';
-import { useLastAnswer } from '../../components/useLastAnswer';
-import { namedLike } from '../../query/resources';
-import { dataSourceName } from '../../scenes/page';
-import { instantRunner } from '../../scenes/queries';
-import { distinctObjects, rowsByKey, rowsOf, type Row } from '../../scenes/rows';
-import { oneText, textToUrl } from '../../scenes/urlText';
+import { buildLogsUrl, buildResourceUrl } from '../../platform/links/links';
+import { AppLink } from '../../ui/AppLink';
+import { QueryState } from '../../ui/feedback/QueryState';
+import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { objectsMatchingName } from '../../query/resources';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { createInstantRunner } from '../../data/requests/queryRunners';
+import { deduplicateObjects, indexRows, toRows, type Row } from '../../data/rows';
+import { parseString, formatString } from '../../platform/links/urlParams';
 
 interface SearchState extends SceneObjectState {
   text: string;
@@ -43,11 +43,11 @@ export class SearchScene extends SceneObjectBase<SearchState> {
   }
 
   getUrlState() {
-    return { q: textToUrl(this.state.text) };
+    return { q: formatString(this.state.text) };
   }
 
   updateFromUrl({ q }: SceneObjectUrlValues) {
-    this.setState({ text: oneText(q) });
+    this.setState({ text: parseString(q) });
     this.ask();
   }
 
@@ -61,7 +61,7 @@ export class SearchScene extends SceneObjectBase<SearchState> {
   private ask() {
     const text = this.state.text.trim();
     this.setState({
-      $data: text === '' ? undefined : instantRunner({ found: namedLike(text) }),
+      $data: text === '' ? undefined : createInstantRunner({ found: objectsMatchingName(text) }),
     });
   }
 
@@ -90,25 +90,25 @@ const podKey = ({ namespace, pod }: Row['labels']) => `${namespace}/${pod}`;
 
 function Results({ model }: { model: SearchScene }) {
   const { data } = sceneGraph.getData(model).useState();
-  const shown = useLastAnswer(data);
+  const shown = useLastGoodData(data);
   const styles = useStyles2(getStyles);
-  const rows = rowsOf(shown, 'found');
-  const objects = distinctObjects(rows.filter(({ labels }) => !labels.pod)).map(
+  const rows = toRows(shown, 'found');
+  const objects = deduplicateObjects(rows.filter(({ labels }) => !labels.pod)).map(
     ({ labels: { kind, namespace, name } }) => ({
       key: `${kind}/${namespace}/${name}`,
-      href: resourceUrl(kind, namespace, name),
+      href: buildResourceUrl(kind, namespace, name),
       name,
       note: `${kind} · ${namespace}`,
     })
   );
   const pods = [
-    ...rowsByKey(
+    ...indexRows(
       rows.filter(({ labels }) => labels.pod),
       podKey
     ).values(),
   ].map(({ labels: { namespace, pod, node } }) => ({
     key: `pod/${namespace}/${pod}`,
-    href: logsUrl({ namespace, pods: [pod] }),
+    href: buildLogsUrl({ namespace, pods: [pod] }),
     name: pod,
     note: [t('overview.search.pod', 'Pod'), namespace, node].filter(Boolean).join(' · '),
   }));
@@ -118,7 +118,7 @@ function Results({ model }: { model: SearchScene }) {
       <QueryState
         data={data}
         shown={shown}
-        source={dataSourceName('prometheus')}
+        source={getDataSourceName('prometheus')}
         isEmpty={found.length === 0}
         empty={
           <Text color="secondary">{t('overview.search.nothing', 'No resource or pod has this in its name.')}</Text>

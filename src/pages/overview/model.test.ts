@@ -1,18 +1,18 @@
-import { panelData, sample, tables, type Sample } from '../../test/grafana';
+import { panelData, createSample, toTableFrames, type Sample } from '../../test/mockGrafana';
 import { componentRows, countByCondition, jobRows, nodeRows } from './model';
 
 const NOW = 1_700_000_000;
-const answer = (answers: Record<string, Sample[]>) => panelData({ series: tables(answers) });
+const answer = (answers: Record<string, Sample[]>) => panelData({ series: toTableFrames(answers) });
 const id = (namespace: string, name: string) => ({ namespace, name });
 const condition = (namespace: string, name: string, stage: string, type: string) =>
-  sample({ namespace, name, stage, condition: type });
+  createSample({ namespace, name, stage, condition: type });
 
 describe('jobs', () => {
   it('stand in the order of who needs a person, then of the last change', () => {
     const jobs = [id('a', 'old'), id('a', 'new'), id('a', 'stuck'), id('a', 'failed'), id('a', 'mute')];
     const rows = jobRows(
       answer({
-        jobs: jobs.map((job) => sample(job)),
+        jobs: jobs.map((job) => createSample(job)),
         condition: [
           condition('a', 'old', 'Train', 'Running'),
           condition('a', 'new', 'Deploy', 'Completed'),
@@ -20,10 +20,10 @@ describe('jobs', () => {
           condition('a', 'failed', 'Train', 'Failed'),
         ],
         since: [
-          sample(jobs[0], NOW - 5000),
-          sample(jobs[1], NOW - 10),
-          sample(jobs[2], NOW - 3600),
-          sample(jobs[3], NOW - 86400),
+          createSample(jobs[0], NOW - 5000),
+          createSample(jobs[1], NOW - 10),
+          createSample(jobs[2], NOW - 3600),
+          createSample(jobs[3], NOW - 86400),
         ],
       }),
       NOW
@@ -40,13 +40,13 @@ describe('jobs', () => {
   it('of one name in two namespaces stay apart', () => {
     const rows = jobRows(
       answer({
-        jobs: [sample(id('a', 'dog')), sample(id('b', 'dog'))],
+        jobs: [createSample(id('a', 'dog')), createSample(id('b', 'dog'))],
         condition: [condition('a', 'dog', 'Train', 'Waiting'), condition('b', 'dog', 'Eval', 'Failed')],
-        since: [sample(id('a', 'dog'), NOW - 90), sample(id('b', 'dog'), NOW - 30)],
+        since: [createSample(id('a', 'dog'), NOW - 90), createSample(id('b', 'dog'), NOW - 30)],
         trouble: [
-          sample({ ...id('b', 'dog'), kind: 'LifelongLearningJob' }, 4),
-          sample({ ...id('a', 'dog'), kind: 'LifelongLearningJob', reason: 'ImagePullBackOff' }),
-          sample({ ...id('a', 'dog'), kind: 'ReidJob' }, 7),
+          createSample({ ...id('b', 'dog'), kind: 'LifelongLearningJob' }, 4),
+          createSample({ ...id('a', 'dog'), kind: 'LifelongLearningJob', reason: 'ImagePullBackOff' }),
+          createSample({ ...id('a', 'dog'), kind: 'ReidJob' }, 7),
         ],
       }),
       NOW
@@ -76,13 +76,13 @@ describe('jobs', () => {
     const names = ['by-workers', 'by-dataset', 'stuck'];
     const rows = jobRows(
       answer({
-        jobs: names.map((name) => sample({ ...id('a', name), dataset: `${name}-data` })),
+        jobs: names.map((name) => createSample({ ...id('a', name), dataset: `${name}-data` })),
         condition: names.map((name) => condition('a', name, 'Train', 'Ready')),
-        since: names.map((name) => sample(id('a', name), NOW - 601)),
+        since: names.map((name) => createSample(id('a', name), NOW - 601)),
         silent: [
-          sample({ ...id('a', 'by-workers'), kind: 'LifelongLearningJob', node: 'edge-1' }, 61),
-          sample({ ...id('a', 'by-dataset-data'), kind: 'Dataset', node: 'edge-1' }, 61),
-          sample({ ...id('b', 'stuck'), kind: 'LifelongLearningJob', node: 'edge-1' }, 61),
+          createSample({ ...id('a', 'by-workers'), kind: 'LifelongLearningJob', node: 'edge-1' }, 61),
+          createSample({ ...id('a', 'by-dataset-data'), kind: 'Dataset', node: 'edge-1' }, 61),
+          createSample({ ...id('b', 'stuck'), kind: 'LifelongLearningJob', node: 'edge-1' }, 61),
         ],
       }),
       NOW
@@ -95,7 +95,7 @@ describe('jobs', () => {
   });
 
   it('that were just made have no condition and need nobody', () => {
-    const [row] = jobRows(answer({ jobs: [sample(id('a', 'dog'))], condition: [], since: [] }), NOW);
+    const [row] = jobRows(answer({ jobs: [createSample(id('a', 'dog'))], condition: [], since: [] }), NOW);
     expect(row).toMatchObject({ stage: '', condition: '', since: undefined, attention: { level: 'none' } });
   });
 
@@ -108,7 +108,7 @@ describe('jobs', () => {
     const jobs = [id('a', 'x'), id('b', 'x'), id('a', 'y')];
     const rows = jobRows(
       answer({
-        jobs: jobs.map((job) => sample(job)),
+        jobs: jobs.map((job) => createSample(job)),
         condition: [
           condition('a', 'x', 'Train', 'Running'),
           condition('b', 'x', 'Train', 'Running'),
@@ -129,13 +129,13 @@ describe('nodes', () => {
     const rows = nodeRows(
       answer({
         nodes: [
-          sample({ node: 'cloud', role: 'master' }),
-          sample({ node: 'cloud', role: 'control-plane' }),
-          sample({ node: 'edge-1', role: 'edge' }),
-          sample({ node: 'edge-0', role: 'agent' }),
-          sample({ lease: 'cloud' }, 3),
-          sample({ lease: 'edge-1' }, 900),
-          sample({ lease: 'edge-9' }, 40),
+          createSample({ node: 'cloud', role: 'master' }),
+          createSample({ node: 'cloud', role: 'control-plane' }),
+          createSample({ node: 'edge-1', role: 'edge' }),
+          createSample({ node: 'edge-0', role: 'agent' }),
+          createSample({ lease: 'cloud' }, 3),
+          createSample({ lease: 'edge-1' }, 900),
+          createSample({ lease: 'edge-9' }, 40),
         ],
       })
     );
@@ -148,7 +148,7 @@ describe('nodes', () => {
   });
 
   it('are silent later than Kubernetes gives them up, which is after 50 s', () => {
-    const stale = (age: number) => nodeRows(answer({ nodes: [sample({ lease: 'n' }, age)] }))[0].stale;
+    const stale = (age: number) => nodeRows(answer({ nodes: [createSample({ lease: 'n' }, age)] }))[0].stale;
     expect([stale(0), stale(50), stale(60), stale(61)]).toEqual([false, false, false, true]);
   });
 });
@@ -156,7 +156,9 @@ describe('nodes', () => {
 it('lists the components by name', () =>
   expect(
     componentRows(
-      answer({ components: [sample({ pod: 'lc-1', phase: 'Pending' }), sample({ pod: 'gm-0', phase: 'Running' })] })
+      answer({
+        components: [createSample({ pod: 'lc-1', phase: 'Pending' }), createSample({ pod: 'gm-0', phase: 'Running' })],
+      })
     )
   ).toEqual([
     { pod: 'gm-0', phase: 'Running' },

@@ -1,12 +1,12 @@
 /** What the overview shows, computed from the answers of its queries. */
 import type { PanelData } from '@grafana/data';
-import { attentionOf, type Attention } from '../../sedna/attention';
-import { distinctObjects, objectKey, rowsByKey, rowsOf } from '../../scenes/rows';
-import { silentNodes } from '../../scenes/silentNodes';
-import { workerSigns, type WorkerSigns } from '../../scenes/workerSigns';
-import { NODE_SILENT_AFTER } from '../../sedna/staleness';
+import { getAttention, type Attention } from '../../sedna/diagnosis/attention';
+import { deduplicateObjects, getNamespacedKey, indexRows, toRows } from '../../data/rows';
+import { indexOfflineNodes } from '../../data/offlineNodes';
+import { getWorkerHealth, type WorkerHealth } from '../../data/workerHealth';
+import { NODE_OFFLINE_AFTER_SECONDS } from '../../sedna/staleness';
 
-export interface JobRow extends WorkerSigns {
+export interface JobRow extends WorkerHealth {
   namespace: string;
   name: string;
   stage: string;
@@ -34,13 +34,13 @@ const ORDER = { failing: 0, stuck: 1, none: 2 };
 
 /** Jobs, those that need a person first, then the ones that changed last. `now` is Unix time in seconds. */
 export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
-  const since = rowsByKey(rowsOf(data, 'since'), objectKey);
-  const signsOf = workerSigns(rowsOf(data, 'trouble'));
-  const conditions = rowsByKey(rowsOf(data, 'condition'), objectKey);
-  const silent = silentNodes(rowsOf(data, 'silent'));
-  return distinctObjects(rowsOf(data, 'jobs'))
+  const since = indexRows(toRows(data, 'since'), getNamespacedKey);
+  const signsOf = getWorkerHealth(toRows(data, 'trouble'));
+  const conditions = indexRows(toRows(data, 'condition'), getNamespacedKey);
+  const silent = indexOfflineNodes(toRows(data, 'silent'));
+  return deduplicateObjects(toRows(data, 'jobs'))
     .map(({ labels }) => {
-      const key = objectKey(labels);
+      const key = getNamespacedKey(labels);
       const { stage = '', condition = '' } = conditions.get(key)?.labels ?? {};
       const at = since.get(key)?.value;
       const job = { ...labels, kind: KIND };
@@ -52,14 +52,14 @@ export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
         condition,
         since: at,
         ...signs,
-        attention: attentionOf({
+        attention: getAttention({
           kind: KIND,
           stage,
           condition,
           age: at === undefined ? undefined : now - at,
           ...signs,
-          silentNode: silent.behind(job),
-          silentWorkerNode: silent.of(job),
+          silentNode: silent.forObjectOrDataset(job),
+          silentWorkerNode: silent.forObject(job),
         }),
       };
     })
@@ -80,7 +80,7 @@ export function countByCondition(jobs: readonly JobRow[]): Map<string, Map<strin
 /** Nodes, stale ones first. */
 export function nodeRows(data: PanelData | undefined): NodeRow[] {
   const roles = new Map<string, string[]>();
-  const rows = rowsOf(data, 'nodes');
+  const rows = toRows(data, 'nodes');
   for (const { labels } of rows.filter((row) => row.labels.role)) {
     roles.set(labels.node, [...(roles.get(labels.node) ?? []), labels.role]);
   }
@@ -88,13 +88,18 @@ export function nodeRows(data: PanelData | undefined): NodeRow[] {
   return [...new Set([...roles.keys(), ...ages.keys()])]
     .map((node) => {
       const age = ages.get(node);
-      return { node, roles: (roles.get(node) ?? []).sort(), age, stale: age === undefined || age > NODE_SILENT_AFTER };
+      return {
+        node,
+        roles: (roles.get(node) ?? []).sort(),
+        age,
+        stale: age === undefined || age > NODE_OFFLINE_AFTER_SECONDS,
+      };
     })
     .sort((a, b) => Number(b.stale) - Number(a.stale) || a.node.localeCompare(b.node));
 }
 
 /** Pods of Sedna's own components, by name. */
 export const componentRows = (data: PanelData | undefined): ComponentRow[] =>
-  rowsOf(data, 'components')
+  toRows(data, 'components')
     .map(({ labels }) => ({ pod: labels.pod, phase: labels.phase }))
     .sort((a, b) => a.pod.localeCompare(b.pod));

@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
 import { SceneAppPage } from '@grafana/scenes';
-import { pageUrl, ROUTES } from '../../app/links';
-import { pageScene } from '../../scenes/page';
+import { buildPageUrl, ROUTES } from '../../platform/links/links';
+import { createPageScene } from '../../panels/page/createPageScene';
 import { OverviewScene } from './OverviewScene';
 import { SearchScene } from './SearchScene';
 
@@ -9,11 +9,11 @@ export const overviewPage = () =>
   new SceneAppPage({
     title: t('overview.title', 'Overview'),
     subTitle: t('overview.subtitle', 'What runs, what waits, what needs you'),
-    url: pageUrl('overview'),
+    url: buildPageUrl('overview'),
     routePath: ROUTES.overview,
     getScene: () =>
-      pageScene({
-        needs: 'prometheus',
+      createPageScene({
+        requires: 'prometheus',
         timePicker: false,
         controls: () => [new SearchScene({ text: '' })],
         body: () => new OverviewScene({}),

@@ -2,13 +2,13 @@ import React, { useCallback, useDeferredValue, useMemo } from 'react';
 import { t } from '@grafana/i18n';
 import { sceneGraph, type SceneComponentProps } from '@grafana/scenes';
 import { Stack, Text } from '@grafana/ui';
-import { Nothing } from '../../components/Nothing';
-import { QueryState } from '../../components/QueryState';
-import { tolerate } from '../../components/tolerate';
-import { useLastAnswer } from '../../components/useLastAnswer';
-import { addressKey, useStoredObjects } from '../../components/useStoredObjects';
-import { dataSourceName } from '../../scenes/page';
-import { findsAll, parseSearch } from '../../sedna/search';
+import { EmptyState } from '../../ui/feedback/EmptyState';
+import { QueryState } from '../../ui/feedback/QueryState';
+import { allowPartialData } from '../../data/requests/allowPartialData';
+import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { getObjectKey, useStoredObjects } from '../../platform/storage/useStoredObjects';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { isEmptySearch, parseSearch } from '../../sedna/search';
 import { ListControls } from './ListControls';
 import { ListNotices } from './ListNotices';
 import type { ListScene } from './ListScene';
@@ -20,18 +20,18 @@ import { allLateSince, narrow, resourceRows, type ResourceRow } from './rows';
 export function List({ model }: SceneComponentProps<ListScene>) {
   const { kind, namespace, text, table } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  const answer = useMemo(() => tolerate(data, 'objects'), [data]);
-  const shown = useLastAnswer(answer, kind);
+  const answer = useMemo(() => allowPartialData(data, 'objects'), [data]);
+  const shown = useLastGoodData(answer, kind);
   const all = useMemo(() => resourceRows(shown), [shown]);
 
   const [starredList, changeStarred] = useStoredObjects('starred');
   const [opened] = useStoredObjects('opened');
-  const starred = useMemo(() => new Set(starredList.map(addressKey)), [starredList]);
+  const starred = useMemo(() => new Set(starredList.map(getObjectKey)), [starredList]);
   const onStar = useCallback(
     ({ key, kind, namespace, name }: ResourceRow) =>
       changeStarred((list) =>
-        list.some((each) => addressKey(each) === key)
-          ? list.filter((each) => addressKey(each) !== key)
+        list.some((each) => getObjectKey(each) === key)
+          ? list.filter((each) => getObjectKey(each) !== key)
           : [{ kind, namespace, name }, ...list]
       ),
     [changeStarred]
@@ -41,7 +41,7 @@ export function List({ model }: SceneComponentProps<ListScene>) {
   const calmText = useDeferredValue(text);
   const search = useMemo(() => parseSearch(calmText), [calmText]);
   const rows = useMemo(() => narrow(all, { namespace, search, starred }), [all, namespace, search, starred]);
-  const missing = shown?.missing;
+  const missing = shown?.optionalErrors;
   const known = useMemo(() => ({ states: !missing?.states, details: !missing?.details }), [missing]);
   const existing = useMemo(() => new Set(all.map(({ key }) => key)), [all]);
   const namespaces = useMemo(() => [...new Set(all.map((row) => row.namespace))], [all]);
@@ -49,7 +49,7 @@ export function List({ model }: SceneComponentProps<ListScene>) {
   return (
     <Stack direction="column" gap={2} width="100%">
       <ListControls model={model} kind={kind} namespace={namespace} text={text} namespaces={namespaces} />
-      {findsAll(search) && (
+      {isEmptySearch(search) && (
         <Personal
           starred={starredList}
           opened={opened}
@@ -59,19 +59,19 @@ export function List({ model }: SceneComponentProps<ListScene>) {
       <QueryState
         data={answer}
         shown={shown}
-        source={dataSourceName('prometheus')}
+        source={getDataSourceName('prometheus')}
         isEmpty={rows.length === 0}
         empty={
           all.length === 0 ? (
             <None kind={kind} />
           ) : (
-            <Nothing title={t('resources.no-match.title', 'Nothing matches')}>
+            <EmptyState title={t('resources.no-match.title', 'Nothing matches')}>
               {t(
                 'resources.no-match.text',
                 'There are {{total}} here: shorten what you typed, or choose all kinds and namespaces.',
                 { total: all.length }
               )}
-            </Nothing>
+            </EmptyState>
           )
         }
       >
@@ -97,7 +97,7 @@ export function List({ model }: SceneComponentProps<ListScene>) {
 
 function None({ kind }: { kind: string }) {
   return (
-    <Nothing
+    <EmptyState
       title={
         kind === ''
           ? t('resources.none.any-title', 'No Sedna resource here')
@@ -113,6 +113,6 @@ function None({ kind }: { kind: string }) {
             'resources.none.text',
             'Prometheus has no series of this kind: none exists in the cluster, or kube-state-metrics does not run with the custom resource configuration.'
           )}
-    </Nothing>
+    </EmptyState>
   );
 }

@@ -1,7 +1,7 @@
 import React, { useMemo } from 'react';
 import { t } from '@grafana/i18n';
 import { Field, Icon, Input, Stack, Text } from '@grafana/ui';
-import { ChoiceField } from '../../components/ChoiceField';
+import { ChoiceField } from '../../ui/ChoiceField';
 import { KINDS } from '../../sedna/kinds';
 import type { ListScene, ListState } from './ListScene';
 

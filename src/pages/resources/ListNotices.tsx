@@ -1,11 +1,11 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert } from '@grafana/ui';
-import { Since } from '../../components/Since';
-import type { PartialAnswer } from '../../components/tolerate';
+import { RelativeTime } from '../../ui/RelativeTime';
+import type { PartialPanelData } from '../../data/requests/allowPartialData';
 
 interface Props {
-  missing?: PartialAnswer['missing'];
+  missing?: PartialPanelData['optionalErrors'];
   /** Unix time in seconds of the newest sample where all are late. */
   lateSince?: number;
 }
@@ -44,7 +44,7 @@ export function ListNotices({ missing = {}, lateSince }: Props) {
             'resources.late.text',
             'See whether kube-state-metrics runs and Prometheus can reach it. What is below was true'
           )}{' '}
-          <Since seconds={lateSince} />
+          <RelativeTime seconds={lateSince} />
         </Alert>
       )}
     </>

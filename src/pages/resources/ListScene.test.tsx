@@ -1,16 +1,16 @@
 import { sceneUtils } from '@grafana/scenes';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { resourceUrl } from '../../app/links';
+import { buildResourceUrl } from '../../platform/links/links';
 import { quoteSearch } from '../../sedna/search';
 import {
   CONNECTION_REFUSED,
   fakePrometheus,
   PERMISSION_DENIED,
-  sample,
-  startGrafana,
+  createSample,
+  mockGrafana,
   type Failure,
-} from '../../test/grafana';
+} from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { ListScene } from './ListScene';
 
@@ -24,23 +24,23 @@ const robot = object('LifelongLearningJob', 'robots', 'Robot-dog');
 const atcii = object('LifelongLearningJob', 'default', 'atcii');
 const twin = object('LifelongLearningJob', 'robots', 'atcii');
 const steps = object('Dataset', 'robots', 'steps');
-const exists = (labels: Record<string, string>, age = 10) => sample(labels, secondsAgo(age));
+const exists = (labels: Record<string, string>, age = 10) => createSample(labels, secondsAgo(age));
 
 function withObjects() {
   const prometheus = fakePrometheus();
   prometheus.answers = {
     objects: [robot, atcii, twin, steps].map((labels) => exists(labels)),
     states: [
-      sample({ ...robot, stage: 'Train', condition: 'Running' }, secondsAgo(2 * HOUR)),
-      sample({ ...atcii, stage: 'Eval', condition: 'Failed' }, secondsAgo(2 * MINUTE)),
-      sample(steps, secondsAgo(5 * MINUTE)),
+      createSample({ ...robot, stage: 'Train', condition: 'Running' }, secondsAgo(2 * HOUR)),
+      createSample({ ...atcii, stage: 'Eval', condition: 'Failed' }, secondsAgo(2 * MINUTE)),
+      createSample(steps, secondsAgo(5 * MINUTE)),
     ],
   };
   return prometheus;
 }
 
 function openList(prometheus = withObjects(), state: Partial<ListScene['state']> = {}) {
-  startGrafana({ dataSources: [prometheus] });
+  mockGrafana({ dataSources: [prometheus] });
   const list = new ListScene(state);
   const page = renderPage(list);
   return { prometheus, list, ...page };
@@ -105,7 +105,7 @@ describe('one kind', () => {
     await names();
     prometheus.answers = {
       objects: [exists({ ...steps, url: '/data/steps.csv', format: 'csv', node: 'edge-1' })],
-      details: [sample({ ...steps, field: 'samples' }, 12345)],
+      details: [createSample({ ...steps, field: 'samples' }, 12345)],
     };
     await choose('Kind', 'Dataset');
     await waitFor(() => expect(rowOf('steps')).toHaveTextContent('12,345'));
@@ -118,12 +118,12 @@ describe('one kind', () => {
     const prometheus = fakePrometheus();
     prometheus.answers = {
       objects: [exists(yolo)],
-      states: [sample({ ...yolo, condition: 'Training' }, secondsAgo(HOUR))],
+      states: [createSample({ ...yolo, condition: 'Training' }, secondsAgo(HOUR))],
       details: [
-        sample({ ...yolo, field: 'phase', phase: 'Pending' }),
-        sample({ ...yolo, field: 'active_workers' }, 3),
-        sample({ ...yolo, field: 'failed_workers' }, 0),
-        sample({ ...yolo, field: 'start_timestamp_seconds' }, secondsAgo(2 * HOUR)),
+        createSample({ ...yolo, field: 'phase', phase: 'Pending' }),
+        createSample({ ...yolo, field: 'active_workers' }, 3),
+        createSample({ ...yolo, field: 'failed_workers' }, 0),
+        createSample({ ...yolo, field: 'start_timestamp_seconds' }, secondsAgo(2 * HOUR)),
       ],
     };
     openList(prometheus, { kind: 'FederatedLearningJob' });
@@ -170,7 +170,7 @@ describe('finding', () => {
 
   it('shows what fails and what is stuck, and why', async () => {
     const prometheus = withObjects();
-    prometheus.answers.trouble = [sample({ ...twin, reason: 'ImagePullBackOff' })];
+    prometheus.answers.trouble = [createSample({ ...twin, reason: 'ImagePullBackOff' })];
     openList(prometheus, { text: 'is:failing' });
     expect(await names()).toEqual(['atcii']);
     expect(screen.getByRole('img', { name: 'The stage failed' })).toBeInTheDocument();
@@ -199,7 +199,7 @@ describe('finding', () => {
     expect(await names()).toEqual([name]);
     expect(screen.getByText(/^1 of 3$/)).toBeInTheDocument();
     const link = within(screen.getByRole('table')).getByRole('link');
-    expect(link).toHaveAttribute('href', resourceUrl('Model', 'n', name));
+    expect(link).toHaveAttribute('href', buildResourceUrl('Model', 'n', name));
   });
 
   it('says how many there are where nothing matches', async () => {
@@ -214,7 +214,7 @@ describe('pages and order', () => {
     const prometheus = fakePrometheus();
     prometheus.answers = {
       objects: Array.from({ length: count }, (_, index) => exists(object('Model', 'n', `m-${index}`), 10)),
-      states: [sample(object('Model', 'n', 'm-7'), secondsAgo(MINUTE))],
+      states: [createSample(object('Model', 'n', 'm-7'), secondsAgo(MINUTE))],
     };
     return prometheus;
   };
@@ -300,7 +300,7 @@ describe('age', () => {
 
   it('is told of what an offline node reports on', async () => {
     const prometheus = withObjects();
-    prometheus.answers.silent = [sample({ ...robot, node: 'edge-1' }, 3 * HOUR)];
+    prometheus.answers.silent = [createSample({ ...robot, node: 'edge-1' }, 3 * HOUR)];
     openList(prometheus);
     await names();
     expect(rowOf('Robot-dog')).toHaveTextContent('edge-1 is offline, last sign of life 3 hours ago');

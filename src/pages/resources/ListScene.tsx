@@ -5,11 +5,11 @@ import {
   type SceneObjectUrlValues,
   type SceneQueryRunner,
 } from '@grafana/scenes';
-import { listedDetails, listedObjects, listedStates, silentReporters } from '../../query/resourceList';
-import { workerTrouble } from '../../query/resources';
-import { instantTablesRunner } from '../../scenes/instantTables';
-import { TableState } from '../../scenes/TableState';
-import { oneText, textToUrl } from '../../scenes/urlText';
+import { listedDetails, listedObjects, listedStates, offlineReportingNodes } from '../../query/resourceList';
+import { unhealthyWorkers } from '../../query/resources';
+import { createInstantVectorRunner } from '../../data/requests/instantVectorDataSource';
+import { TableState } from '../../panels/table/TableState';
+import { parseString, formatString } from '../../platform/links/urlParams';
 import { findKind, type KindName } from '../../sedna/kinds';
 import { List } from './List';
 import { isSortColumn, type SortColumn } from './rows';
@@ -29,12 +29,12 @@ export interface ListState extends SceneObjectState {
 function runnerFor(kind: KindName | '') {
   const one = kind === '' ? undefined : kind;
   const details = one && listedDetails(one);
-  return instantTablesRunner({
+  return createInstantVectorRunner({
     objects: listedObjects(one),
     states: listedStates(one),
     ...(details && { details }),
-    trouble: workerTrouble(),
-    silent: silentReporters(),
+    trouble: unhealthyWorkers(),
+    silent: offlineReportingNodes(),
   });
 }
 
@@ -49,18 +49,18 @@ export class ListScene extends SceneObjectBase<ListState> {
 
   getUrlState() {
     const { kind, namespace, text } = this.state;
-    return { kind: textToUrl(kind), namespace: textToUrl(namespace), q: textToUrl(text) };
+    return { kind: formatString(kind), namespace: formatString(namespace), q: formatString(text) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
     if ('kind' in values) {
-      this.chooseKind(findKind(oneText(values.kind))?.kind ?? '');
+      this.chooseKind(findKind(parseString(values.kind))?.kind ?? '');
     }
     if ('namespace' in values) {
-      this.setState({ namespace: oneText(values.namespace) });
+      this.setState({ namespace: parseString(values.namespace) });
     }
     if ('q' in values) {
-      this.setState({ text: oneText(values.q) });
+      this.setState({ text: parseString(values.q) });
     }
   }
 

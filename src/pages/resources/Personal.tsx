@@ -3,16 +3,16 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
-import { resourceUrl } from '../../app/links';
-import { AppLink } from '../../components/AppLink';
-import { addressKey, type ObjectAddress } from '../../components/useStoredObjects';
+import { buildResourceUrl } from '../../platform/links/links';
+import { AppLink } from '../../ui/AppLink';
+import { getObjectKey, type StoredObjectRef } from '../../platform/storage/useStoredObjects';
 
 /** Objects of each list that are shown; a search for `is:starred` shows all. */
 const SHOWN = 6;
 
 interface Props {
-  starred: readonly ObjectAddress[];
-  opened: readonly ObjectAddress[];
+  starred: readonly StoredObjectRef[];
+  opened: readonly StoredObjectRef[];
   /** Whether an object is there now; absent while that is not known. */
   exists?: (key: string) => boolean;
 }
@@ -22,7 +22,7 @@ interface Props {
  * nothing may have been opened too: what was only opened is shown while it is there.
  */
 export function Personal({ starred, opened, exists }: Props) {
-  const there = opened.filter((address) => exists?.(addressKey(address)) !== false);
+  const there = opened.filter((address) => exists?.(getObjectKey(address)) !== false);
   return (
     <>
       <Addresses title={t('resources.starred', 'Starred')} list={starred} exists={exists} />
@@ -37,7 +37,7 @@ function Addresses({
   exists,
 }: {
   title: string;
-  list: readonly ObjectAddress[];
+  list: readonly StoredObjectRef[];
   exists: Props['exists'];
 }) {
   const styles = useStyles2(getStyles);
@@ -52,10 +52,10 @@ function Addresses({
       <ul className={styles.list}>
         {list.slice(0, SHOWN).map((address) => {
           const { kind, namespace, name } = address;
-          const key = addressKey(address);
+          const key = getObjectKey(address);
           return (
             <li key={key}>
-              <AppLink href={resourceUrl(kind, namespace, name)}>{name}</AppLink>{' '}
+              <AppLink href={buildResourceUrl(kind, namespace, name)}>{name}</AppLink>{' '}
               <Text variant="bodySmall" color="secondary">
                 {[kind, namespace, exists?.(key) === false && t('resources.gone', 'not there now')]
                   .filter(Boolean)

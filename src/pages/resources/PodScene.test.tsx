@@ -1,8 +1,8 @@
 import React from 'react';
 import { screen } from '@testing-library/react';
 import { Route, Routes, useLocation } from 'react-router-dom';
-import { pageScene } from '../../scenes/page';
-import { CONNECTION_REFUSED, fakePrometheus, sample, startGrafana } from '../../test/grafana';
+import { createPageScene } from '../../panels/page/createPageScene';
+import { CONNECTION_REFUSED, fakePrometheus, createSample, mockGrafana } from '../../test/mockGrafana';
 import { renderInApp } from '../../test/render';
 import { PodScene } from './PodScene';
 
@@ -15,9 +15,9 @@ function Where() {
 }
 
 function open(pod: string, prometheus = fakePrometheus()) {
-  startGrafana({ dataSources: [prometheus] });
-  const scene = pageScene({
-    needs: 'prometheus',
+  mockGrafana({ dataSources: [prometheus] });
+  const scene = createPageScene({
+    requires: 'prometheus',
     from: 'now-6h',
     timePicker: false,
     body: () => new PodScene({ namespace: 'robots', pod }),
@@ -33,7 +33,7 @@ function open(pod: string, prometheus = fakePrometheus()) {
 
 it('leads from a worker pod to what it works for, whatever its name says, over the same time range', async () => {
   const prometheus = fakePrometheus();
-  prometheus.answers.owners = [sample({ kind: 'FederatedLearningJob', namespace: 'robots', name: 'dog' })];
+  prometheus.answers.owners = [createSample({ kind: 'FederatedLearningJob', namespace: 'robots', name: 'dog' })];
   open('dog-train-train-x2z4q', prometheus);
   expect(await screen.findByRole('status')).toHaveTextContent(
     `${APP}/resources/FederatedLearningJob/robots/dog?${RANGE}`

@@ -1,6 +1,6 @@
 import React, { memo, useMemo } from 'react';
-import { PagedTable } from '../../scenes/PagedTable';
-import type { TableState } from '../../scenes/TableState';
+import { PagedTable } from '../../panels/table/PagedTable';
+import type { TableState } from '../../panels/table/TableState';
 import { columnsOf, type ColumnOptions } from './columns';
 import { sortRows, type ResourceRow, type SortColumn } from './rows';
 

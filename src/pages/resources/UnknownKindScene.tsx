@@ -2,8 +2,8 @@ import React from 'react';
 import { t } from '@grafana/i18n';
 import { SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { LinkButton } from '@grafana/ui';
-import { resourcesUrl } from '../../app/links';
-import { Nothing } from '../../components/Nothing';
+import { buildResourcesUrl } from '../../platform/links/links';
+import { EmptyState } from '../../ui/feedback/EmptyState';
 
 interface UnknownKindState extends SceneObjectState {
   kindName: string;
@@ -17,11 +17,13 @@ export class UnknownKindScene extends SceneObjectBase<UnknownKindState> {
 function UnknownKind({ model }: SceneComponentProps<UnknownKindScene>) {
   const { kindName } = model.useState();
   return (
-    <Nothing
+    <EmptyState
       title={t('resource.unknown-kind.title', 'Sedna has no kind called {{kindName}}', { kindName })}
-      button={<LinkButton href={resourcesUrl()}>{t('resource.unknown-kind.button', 'To all resources')}</LinkButton>}
+      button={
+        <LinkButton href={buildResourcesUrl()}>{t('resource.unknown-kind.button', 'To all resources')}</LinkButton>
+      }
     >
       {t('resource.unknown-kind.text', 'See whether the address is spelled as Kubernetes spells the kind.')}
-    </Nothing>
+    </EmptyState>
   );
 }

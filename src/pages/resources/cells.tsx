@@ -3,12 +3,12 @@ import { css } from '@emotion/css';
 import { formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, IconButton, Stack, Text, Tooltip, useStyles2 } from '@grafana/ui';
-import { resourceUrl } from '../../app/links';
-import { AppLink } from '../../components/AppLink';
-import { attentionReason } from '../../components/attentionReason';
-import { ConditionBadge } from '../../components/ConditionBadge';
-import { Since } from '../../components/Since';
-import { Aged, StalenessNote } from '../../components/Staleness';
+import { buildResourceUrl } from '../../platform/links/links';
+import { AppLink } from '../../ui/AppLink';
+import { formatAttentionReason } from '../../ui/format/formatAttentionReason';
+import { ConditionBadge } from '../../ui/ConditionBadge';
+import { RelativeTime } from '../../ui/RelativeTime';
+import { StaleContent, StalenessNotice } from '../../ui/feedback/Staleness';
 import { findKind } from '../../sedna/kinds';
 import type { ResourceRow } from './rows';
 
@@ -16,7 +16,7 @@ const count = (value: number) => formattedValueToString(getValueFormat('locale')
 
 /** Greys what is not what is now. */
 export function Value({ row, children }: { row: ResourceRow; children: ReactNode }) {
-  return <Aged staleness={row.staleness}>{children}</Aged>;
+  return <StaleContent staleness={row.staleness}>{children}</StaleContent>;
 }
 
 export function StarCell({
@@ -50,8 +50,8 @@ export function NameCell({ row }: { row: ResourceRow }) {
   const { kind, namespace, name } = row;
   return (
     <div>
-      <AppLink href={resourceUrl(kind, namespace, name)}>{name}</AppLink>
-      <StalenessNote staleness={row.staleness} short />
+      <AppLink href={buildResourceUrl(kind, namespace, name)}>{name}</AppLink>
+      <StalenessNotice staleness={row.staleness} short />
     </div>
   );
 }
@@ -69,7 +69,7 @@ export function StatusCell({ row, known }: { row: ResourceRow; known: boolean })
   if (kind?.controlled === false && row.condition === '') {
     return <Text color="secondary">{t('resources.no-controller', 'Sedna has no controller for it')}</Text>;
   }
-  const reason = attentionReason(row);
+  const reason = formatAttentionReason(row);
   return (
     <Stack direction="row" gap={1} alignItems="center">
       <Value row={row}>
@@ -89,7 +89,7 @@ export function StatusCell({ row, known }: { row: ResourceRow; known: boolean })
 export function SinceCell({ row, seconds, known }: { row: ResourceRow; seconds: number | undefined; known: boolean }) {
   return known ? (
     <Value row={row}>
-      <Since seconds={seconds} />
+      <RelativeTime seconds={seconds} />
     </Value>
   ) : (
     <Unread />

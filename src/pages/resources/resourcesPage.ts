@@ -1,9 +1,9 @@
 import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage, type SceneAppPageLike } from '@grafana/scenes';
-import { pageUrl, podUrl, POD_ROUTE, resourceUrl, ROUTES } from '../../app/links';
+import { buildPageUrl, buildPodUrl, POD_ROUTE, buildResourceUrl, ROUTES } from '../../platform/links/links';
 import type { ObjectRef } from '../../query/resources';
-import { pageScene } from '../../scenes/page';
-import { RememberOpened } from '../../scenes/RememberOpened';
+import { createPageScene } from '../../panels/page/createPageScene';
+import { RecentObjectTracker } from '../../panels/page/RecentObjectTracker';
 import { findKind } from '../../sedna/kinds';
 import { ListScene } from './ListScene';
 import { PodScene } from './PodScene';
@@ -14,11 +14,11 @@ export const resourcesPage = () =>
   new SceneAppPage({
     title: t('resources.title', 'Resources'),
     subTitle: t('resources.subtitle', 'Status of any custom resource, by name'),
-    url: pageUrl('resources'),
+    url: buildPageUrl('resources'),
     routePath: `${ROUTES.resources}/*`,
     getScene: () =>
-      pageScene({
-        needs: 'prometheus',
+      createPageScene({
+        requires: 'prometheus',
         timePicker: false,
         body: () => new ListScene(),
       }),
@@ -40,10 +40,11 @@ export const podPage = (namespace: string, pod: string, parent: SceneAppPageLike
   new SceneAppPage({
     title: pod,
     subTitle: namespace,
-    url: podUrl(namespace, pod),
+    url: buildPodUrl(namespace, pod),
     routePath: '',
     getParentPage: () => parent,
-    getScene: () => pageScene({ needs: 'prometheus', from: 'now-3h', body: () => new PodScene({ namespace, pod }) }),
+    getScene: () =>
+      createPageScene({ requires: 'prometheus', from: 'now-3h', body: () => new PodScene({ namespace, pod }) }),
   });
 
 /** What a tab keeps of the URL of another one; anything else is its own. */
@@ -54,7 +55,7 @@ export function detailPage(kindName: string, namespace: string, name: string, pa
   const page = {
     title: name,
     subTitle: `${kindName} · ${namespace}`,
-    url: resourceUrl(kindName, namespace, name),
+    url: buildResourceUrl(kindName, namespace, name),
     routePath: '',
     getParentPage: () => parent,
   };
@@ -71,7 +72,7 @@ export function detailPage(kindName: string, namespace: string, name: string, pa
       (tab) =>
         new SceneAppPage({
           title: tab.title(),
-          url: resourceUrl(kind.kind, namespace, name, tab.id),
+          url: buildResourceUrl(kind.kind, namespace, name, tab.id),
           routePath: tab.id,
           preserveUrlKeys: SHARED_KEYS,
           getScene: () => tabScene(tab, ref),
@@ -81,11 +82,11 @@ export function detailPage(kindName: string, namespace: string, name: string, pa
 }
 
 export function tabScene({ needs, body, layers, isNow = false }: Tab, ref: ObjectRef): EmbeddedScene {
-  const remember = new RememberOpened({ ref });
+  const remember = new RecentObjectTracker({ ref });
   return needs === undefined
     ? new EmbeddedScene({ controls: [remember], body: body(ref) })
-    : pageScene({
-        needs,
+    : createPageScene({
+        requires: needs,
         from: 'now-3h',
         timePicker: !isNow,
         controls: () => [remember],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { panelData, sample, tables, type Sample } from '../../test/grafana';
+import { panelData, createSample, toTableFrames, type Sample } from '../../test/mockGrafana';
 import { parseSearch, quoteSearch } from '../../sedna/search';
 import { allLateSince, isSortColumn, narrow, resourceRows, sortRows, type ResourceRow } from './rows';
 
@@ -9,9 +9,9 @@ const job = (namespace: string, name: string) => object('LifelongLearningJob', n
 
 function rows(answers: Record<string, Sample[]>): ResourceRow[] {
   const timeRange = { to: { valueOf: () => NOW * 1000 } } as never;
-  return resourceRows(panelData({ series: tables(answers), timeRange }));
+  return resourceRows(panelData({ series: toTableFrames(answers), timeRange }));
 }
-const fresh = (labels: Record<string, string>) => sample(labels, NOW - 10);
+const fresh = (labels: Record<string, string>) => createSample(labels, NOW - 10);
 const keys = (all: readonly ResourceRow[]) => all.map(({ key }) => key);
 
 describe('rows', () => {
@@ -25,11 +25,11 @@ describe('rows', () => {
         fresh(job('a', 'dog')),
       ],
       states: [
-        sample({ ...job('a', 'dog'), stage: 'Train', condition: 'Running' }, NOW - 60),
-        sample({ ...job('b', 'dog'), stage: 'Eval', condition: 'Completed' }, NOW - 30),
-        sample(object('Dataset', 'a', 'dog'), NOW - 3600),
+        createSample({ ...job('a', 'dog'), stage: 'Train', condition: 'Running' }, NOW - 60),
+        createSample({ ...job('b', 'dog'), stage: 'Eval', condition: 'Completed' }, NOW - 30),
+        createSample(object('Dataset', 'a', 'dog'), NOW - 3600),
       ],
-      details: [sample({ ...object('Dataset', 'a', 'dog'), field: 'samples' }, 320)],
+      details: [createSample({ ...object('Dataset', 'a', 'dog'), field: 'samples' }, 320)],
     });
     expect(keys(all)).toEqual([
       'Dataset/a/dog',
@@ -54,9 +54,9 @@ describe('rows', () => {
     const [row] = rows({
       objects: [fresh(fl)],
       details: [
-        sample({ ...fl, field: 'phase', phase: 'Running' }),
-        sample({ ...fl, field: 'active_workers' }, 3),
-        sample({ ...fl, field: 'failed_workers' }, 0),
+        createSample({ ...fl, field: 'phase', phase: 'Running' }),
+        createSample({ ...fl, field: 'active_workers' }, 3),
+        createSample({ ...fl, field: 'failed_workers' }, 0),
       ],
     });
     expect(row).toMatchObject({ phase: 'Running', numbers: { active_workers: 3, failed_workers: 0 } });
@@ -67,12 +67,15 @@ describe('rows', () => {
     const all = rows({
       objects: [job('a', '1'), job('a', '2'), job('a', '3'), object('ReidJob', 'a', '1')].map(fresh),
       states: [
-        sample({ ...job('a', '1'), stage: 'Train', condition: 'Failed' }, NOW - 10),
-        sample({ ...job('a', '2'), stage: 'Eval', condition: 'Ready' }, NOW - 601),
-        sample({ ...job('a', '3'), stage: 'Train', condition: 'Running' }, NOW - 86400),
-        sample({ ...object('ReidJob', 'a', '1'), condition: 'Starting' }, NOW - 86400),
+        createSample({ ...job('a', '1'), stage: 'Train', condition: 'Failed' }, NOW - 10),
+        createSample({ ...job('a', '2'), stage: 'Eval', condition: 'Ready' }, NOW - 601),
+        createSample({ ...job('a', '3'), stage: 'Train', condition: 'Running' }, NOW - 86400),
+        createSample({ ...object('ReidJob', 'a', '1'), condition: 'Starting' }, NOW - 86400),
       ],
-      trouble: [sample({ ...job('a', '3'), reason: 'ImagePullBackOff' }), sample(object('Model', 'a', '1'), 9)],
+      trouble: [
+        createSample({ ...job('a', '3'), reason: 'ImagePullBackOff' }),
+        createSample(object('Model', 'a', '1'), 9),
+      ],
     });
     expect(all.map(({ key, attention }) => [key, attention.level, attention.reason])).toEqual([
       ['LifelongLearningJob/a/1', 'failing', 'failed'],
@@ -86,19 +89,19 @@ describe('rows', () => {
     const il = object('IncrementalLearningJob', 'a', 'il');
     const ji = object('JointInferenceService', 'a', 'ji');
     const ready = (labels: Record<string, string>) =>
-      sample({ ...labels, stage: 'Train', condition: 'Ready' }, NOW - 601);
+      createSample({ ...labels, stage: 'Train', condition: 'Ready' }, NOW - 601);
     const all = rows({
       objects: [fresh(il), fresh(ji), fresh({ ...job('a', '1'), dataset: 'steps' }), fresh(job('a', '2'))],
       states: [
-        sample({ ...il, stage: 'Deploy', condition: 'Waiting' }, NOW - 601),
-        sample({ ...ji, condition: 'Running' }, NOW - 601),
+        createSample({ ...il, stage: 'Deploy', condition: 'Waiting' }, NOW - 601),
+        createSample({ ...ji, condition: 'Running' }, NOW - 601),
         ready(job('a', '1')),
         ready(job('a', '2')),
       ],
-      trouble: [sample({ ...ji, reason: 'ImagePullBackOff' })],
+      trouble: [createSample({ ...ji, reason: 'ImagePullBackOff' })],
       silent: [
-        sample({ ...object('Dataset', 'a', 'steps'), node: 'edge-1' }, 61),
-        sample({ ...job('a', '2'), node: 'edge-1' }, 61),
+        createSample({ ...object('Dataset', 'a', 'steps'), node: 'edge-1' }, 61),
+        createSample({ ...job('a', '2'), node: 'edge-1' }, 61),
       ],
     });
     expect(all.map(({ name, attention }) => [name, attention.level])).toEqual([
@@ -111,8 +114,8 @@ describe('rows', () => {
 
   it('know that the node which reports is silent, and that samples are late', () => {
     const all = rows({
-      objects: [fresh(job('a', '1')), sample(job('a', '2'), NOW - 200), fresh(job('a', '3'))],
-      silent: [sample({ ...job('a', '1'), node: 'edge-1' }, 7200)],
+      objects: [fresh(job('a', '1')), createSample(job('a', '2'), NOW - 200), fresh(job('a', '3'))],
+      silent: [createSample({ ...job('a', '1'), node: 'edge-1' }, 7200)],
     });
     expect(all.map(({ staleness }) => staleness)).toEqual([
       { state: 'offline', node: 'edge-1', since: NOW - 7200 },
@@ -173,8 +176,8 @@ describe('sorting', () => {
   const all = rows({
     objects: [job('a', 'x'), job('a', 'y'), job('a', 'z')].map(fresh),
     states: [
-      sample({ ...job('a', 'y'), stage: 'Train', condition: 'Running' }, NOW - 9),
-      sample({ ...job('a', 'z'), stage: 'Train', condition: 'Failed' }, NOW - 1000),
+      createSample({ ...job('a', 'y'), stage: 'Train', condition: 'Running' }, NOW - 9),
+      createSample({ ...job('a', 'z'), stage: 'Train', condition: 'Failed' }, NOW - 1000),
     ],
   });
   const names = (...sort: Array<Parameters<typeof sortRows>[1]>) =>

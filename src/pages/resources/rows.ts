@@ -1,13 +1,13 @@
 /** Rows of the resource list: from the answers of its queries to what one page of it shows. */
 import type { PanelData } from '@grafana/data';
-import { sortBy, type Sort } from '../../components/sorting';
-import { distinctObjects, kindKey, rowsByKey, rowsOf, type Row } from '../../scenes/rows';
-import { silentNodes } from '../../scenes/silentNodes';
-import { workerSigns } from '../../scenes/workerSigns';
-import { attentionOf, type Attention, type AttentionLevel } from '../../sedna/attention';
+import { sortBy, type SortOrder } from '../../ui/sorting';
+import { deduplicateObjects, getKindKey, indexRows, toRows, type Row } from '../../data/rows';
+import { indexOfflineNodes } from '../../data/offlineNodes';
+import { getWorkerHealth } from '../../data/workerHealth';
+import { getAttention, type Attention, type AttentionLevel } from '../../sedna/diagnosis/attention';
 import { findKind, type KindName } from '../../sedna/kinds';
-import { matcherOf, spelledOut, type Search } from '../../sedna/search';
-import { stalenessOf, type Staleness } from '../../sedna/staleness';
+import { createMatcher, getExactName, type Search } from '../../sedna/search';
+import { getStaleness, type Staleness } from '../../sedna/staleness';
 
 export interface ResourceRow {
   /** Kind, namespace and name. */
@@ -38,17 +38,17 @@ const text = new Intl.Collator(undefined, { numeric: true }).compare;
 /** One row an object that exists, whether or not it has a status; by namespace, then name, then kind. */
 export function resourceRows(data: PanelData | undefined): ResourceRow[] {
   const now = (data?.timeRange?.to.valueOf() ?? 0) / 1000;
-  const states = rowsByKey(rowsOf(data, 'states'), kindKey);
-  const silent = silentNodes(rowsOf(data, 'silent'));
-  const signsOf = workerSigns(rowsOf(data, 'trouble'));
-  const details = detailsByKey(rowsOf(data, 'details'));
-  return distinctObjects(rowsOf(data, 'objects'))
+  const states = indexRows(toRows(data, 'states'), getKindKey);
+  const silent = indexOfflineNodes(toRows(data, 'silent'));
+  const signsOf = getWorkerHealth(toRows(data, 'trouble'));
+  const details = detailsByKey(toRows(data, 'details'));
+  return deduplicateObjects(toRows(data, 'objects'))
     .flatMap(({ labels, value: sampledAt }): ResourceRow[] => {
       const kind = findKind(labels.kind);
       if (!kind) {
         return [];
       }
-      const key = kindKey(labels);
+      const key = getKindKey(labels);
       const state = states.get(key);
       const { stage = '', condition = '' } = state?.labels ?? {};
       const { phase = '', numbers = NO_NUMBERS } = details.get(key) ?? {};
@@ -65,17 +65,17 @@ export function resourceRows(data: PanelData | undefined): ResourceRow[] {
           phase,
           since: state?.value,
           numbers,
-          attention: attentionOf({
+          attention: getAttention({
             kind: kind.kind,
             stage,
             condition,
             age: state && now - state.value,
             ...signs,
-            silentNode: silent.behind(labels),
-            silentWorkerNode: silent.of(labels),
+            silentNode: silent.forObjectOrDataset(labels),
+            silentWorkerNode: silent.forObject(labels),
           }),
           ...signs,
-          staleness: stalenessOf({ now, sampledAt, silentNode: silent.of(labels) }),
+          staleness: getStaleness({ now, sampledAt, offlineNode: silent.forObject(labels) }),
         },
       ];
     })
@@ -85,7 +85,7 @@ export function resourceRows(data: PanelData | undefined): ResourceRow[] {
 function detailsByKey(rows: readonly Row[]) {
   const details = new Map<string, { phase: string; numbers: Record<string, number> }>();
   for (const { labels, value } of rows) {
-    const key = kindKey(labels);
+    const key = getKindKey(labels);
     const known = details.get(key) ?? { phase: '', numbers: {} };
     details.set(key, known);
     if (labels.field === 'phase') {
@@ -113,7 +113,7 @@ export interface Narrowing {
 
 /** Narrows in the order of the rows; one whose name is exactly what was typed comes first. */
 export function narrow(rows: readonly ResourceRow[], { namespace, search, starred }: Narrowing): ResourceRow[] {
-  const matches = matcherOf(search);
+  const matches = createMatcher(search);
   const found = rows.filter(
     (row) =>
       (namespace === '' || row.namespace === namespace) &&
@@ -126,7 +126,7 @@ export function narrow(rows: readonly ResourceRow[], { namespace, search, starre
         starred: starred.has(row.key),
       })
   );
-  const name = spelledOut(search);
+  const name = getExactName(search);
   const exact = name === undefined ? [] : found.filter((row) => row.name === name);
   return exact.length === 0 ? found : [...exact, ...found.filter((row) => row.name !== name)];
 }
@@ -157,5 +157,7 @@ export type SortColumn = keyof typeof SORT_VALUES;
 export const isSortColumn = (name: string): name is SortColumn => Object.hasOwn(SORT_VALUES, name);
 
 /** Sorts; without a sort the order stays. */
-export const sortRows = (rows: readonly ResourceRow[], sort: Sort<SortColumn> | undefined): readonly ResourceRow[] =>
-  sort ? sortBy<ResourceRow>(rows, SORT_VALUES[sort.by], sort.descending) : rows;
+export const sortRows = (
+  rows: readonly ResourceRow[],
+  sort: SortOrder<SortColumn> | undefined
+): readonly ResourceRow[] => (sort ? sortBy<ResourceRow>(rows, SORT_VALUES[sort.by], sort.descending) : rows);

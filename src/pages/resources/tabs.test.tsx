@@ -2,7 +2,7 @@ import React from 'react';
 import { screen } from '@testing-library/react';
 import { SceneAppPage } from '@grafana/scenes';
 import { findKind, KINDS, type KindName } from '../../sedna/kinds';
-import { fakeLoki, fakePrometheus, startGrafana } from '../../test/grafana';
+import { fakeLoki, fakePrometheus, mockGrafana } from '../../test/mockGrafana';
 import { renderInApp } from '../../test/render';
 import { detailPage, resourcesPage, tabScene } from './resourcesPage';
 import { TABS } from './tabs';
@@ -21,7 +21,7 @@ it.each([
 ] as const)('%s has the tabs that make sense', (kind, ids) => expect(tabsOf(kind)).toEqual(ids));
 
 it('has an address for each tab, and keeps the time range between them', () => {
-  startGrafana({ dataSources: [fakePrometheus()] });
+  mockGrafana({ dataSources: [fakePrometheus()] });
   const page = detailPage('Dataset', 'a/b', 'c?d', resourcesPage());
   const tabs = page.state.tabs ?? [];
   expect(tabs.map(({ state }) => state.url)[1]).toBe(`${APP}/resources/Dataset/a%2Fb/c%3Fd/diagnosis`);
@@ -34,7 +34,7 @@ describe.each(KINDS.map(({ kind }) => kind))('opening %s', (kind) => {
     '%s asks for no more than eight things, none twice',
     async (id) => {
       const [prometheus, loki] = [fakePrometheus(), fakeLoki()];
-      startGrafana({ dataSources: [prometheus, loki] });
+      mockGrafana({ dataSources: [prometheus, loki] });
       const scene = tabScene(
         TABS.find((tab) => tab.id === id)!,
         { kind, ...ref }
@@ -52,7 +52,7 @@ describe.each(KINDS.map(({ kind }) => kind))('opening %s', (kind) => {
 
 it('an address of no kind of Sedna leads back to the list', () => {
   const prometheus = fakePrometheus();
-  startGrafana({ dataSources: [prometheus] });
+  mockGrafana({ dataSources: [prometheus] });
   const page = detailPage('Job', 'robots', 'dog', resourcesPage());
   expect(page.state.tabs).toBeUndefined();
   expect(page).toBeInstanceOf(SceneAppPage);

@@ -1,11 +1,11 @@
 /** Tabs of one object's page: which there are for a kind, and what each of them shows. */
 import { t } from '@grafana/i18n';
 import type { SceneDataLayerSet, SceneObject } from '@grafana/scenes';
-import type { DataSourceRole } from '../../app/dataSources';
-import type { ResourceTab } from '../../app/links';
+import type { DataSourceRole } from '../../platform/dataSources';
+import type { ResourceTab } from '../../platform/links/links';
 import type { ObjectRef } from '../../query/resources';
 import { stageConditions } from '../../query/metrics';
-import { stageChangesOf } from '../../scenes/stageChanges';
+import { createStageChangesLayer } from '../../panels/stageChangeAnnotations';
 import { findKind, type Kind } from '../../sedna/kinds';
 import { DiagnosisScene } from './diagnosis/DiagnosisScene';
 import { ResourceLogsScene } from './logs/ResourceLogsScene';
@@ -69,7 +69,7 @@ export const TABS: readonly Tab[] = [
     isFor: always,
     body: (ref) => new ResourceMetricsScene({ ref }),
     layers: ({ kind, namespace, name }) =>
-      findKind(kind)?.staged ? stageChangesOf(stageConditions({ kind, namespace, names: [name] })) : undefined,
+      findKind(kind)?.staged ? createStageChangesLayer(stageConditions({ kind, namespace, names: [name] })) : undefined,
   },
   {
     id: 'relations',

@@ -4,7 +4,7 @@ import type { MetricValue } from './data';
 import type { Round, StageOutcome, StageRun } from './rounds';
 
 /** One difference; a side that is undefined does not have it. Durations are seconds. */
-export type Change =
+export type RoundChange =
   | { what: 'number'; from?: number; to?: number }
   | { what: 'outcome'; stage: Stage; from?: StageOutcome; to?: StageOutcome }
   | { what: 'duration'; stage: Stage; from?: number; to?: number }
@@ -16,8 +16,8 @@ const stageOf = ({ stages }: Round, stage: Stage) => stages.find((run) => run.st
 
 const urls = (models: ReadonlyArray<{ url: string }> = []) => models.map(({ url }) => url);
 
-function stageChanges(stage: Stage, from: StageRun | undefined, to: StageRun | undefined): Change[] {
-  const models = (['in', 'out'] as const).map((direction): Change => {
+function stageChanges(stage: Stage, from: StageRun | undefined, to: StageRun | undefined): RoundChange[] {
+  const models = (['in', 'out'] as const).map((direction): RoundChange => {
     const of = (run: StageRun | undefined) => urls(direction === 'in' ? run?.input?.models : run?.modelsOut);
     return { what: 'models', stage, direction, from: of(from), to: of(to) };
   });
@@ -39,7 +39,7 @@ function metricsOf(round: Round): Map<string, { model: number; metric: string; v
   );
 }
 
-function metricChanges(from: Round, to: Round): Change[] {
+function metricChanges(from: Round, to: Round): RoundChange[] {
   const [before, after] = [metricsOf(from), metricsOf(to)];
   const all = new Map([...before, ...after]);
   return [...all].map(([key, { model, metric }]) => ({
@@ -51,16 +51,16 @@ function metricChanges(from: Round, to: Round): Change[] {
   }));
 }
 
-function isChange({ from, to }: Change): boolean {
+function isChange({ from, to }: RoundChange): boolean {
   return JSON.stringify(from) !== JSON.stringify(to);
 }
 
 /** What differs between two rounds, in the order number, stages, metrics; nothing where they are alike. */
-export function compareRounds(from: Round, to: Round): Change[] {
+export function compareRounds(from: Round, to: Round): RoundChange[] {
   const stages = (['Train', 'Eval', 'Deploy'] as const).flatMap((stage) =>
     stageChanges(stage, stageOf(from, stage), stageOf(to, stage))
   );
-  const changes: Change[] = [
+  const changes: RoundChange[] = [
     { what: 'number', from: from.number, to: to.number },
     ...stages,
     ...metricChanges(from, to),

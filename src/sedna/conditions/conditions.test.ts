@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { compareRounds, historyOfObject, historyOfSamples, parseConditionData, recordedRound, type History } from '.';
+import {
+  compareRounds,
+  toHistoryFromObject,
+  toHistoryFromSamples,
+  parseConditionData,
+  parseRecordedRound,
+  type ConditionHistory,
+} from '.';
 
 const T0 = Date.parse('2026-11-24T01:00:00Z') / 1000;
 const at = (seconds: number) => new Date((T0 + seconds) * 1000).toISOString().replace('.000Z', 'Z');
@@ -45,7 +52,7 @@ function round(second: number, number: number, precision = 0.89): Step[] {
   ];
 }
 
-const outcomes = ({ rounds }: History) =>
+const outcomes = ({ rounds }: ConditionHistory) =>
   rounds.map(({ stages }) => stages.map(({ stage, outcome }) => `${stage} ${outcome}`).join(', '));
 
 describe('data of a condition', () => {
@@ -88,12 +95,12 @@ describe('data of a condition', () => {
     [{ outputDir: '/output', dataUrl: '/output/data/train/4/data.csv' }, 4],
     [{ outputDir: '/output/train/1x' }, undefined],
     [{}, undefined],
-  ])('of %j names round %s', (given, expected) => expect(recordedRound({ models: [], ...given })).toBe(expected));
+  ])('of %j names round %s', (given, expected) => expect(parseRecordedRound({ models: [], ...given })).toBe(expected));
 });
 
 describe('rounds of an object', () => {
   it('are told with times, durations, models and metrics', () => {
-    const { exact, rounds } = historyOfObject(conditions([...round(0, 1), ...round(300, 2)]));
+    const { exact, rounds } = toHistoryFromObject(conditions([...round(0, 1), ...round(300, 2)]));
     expect(exact).toBe(true);
     expect(rounds).toHaveLength(2);
     expect(rounds[1]).toMatchObject({
@@ -106,7 +113,7 @@ describe('rounds of an object', () => {
     });
     const [train, evaluation, deploy] = rounds[1].stages;
     expect(train).toMatchObject({ outcome: 'completed', start: T0 + 300, end: T0 + 500, duration: 200 });
-    expect(train.marks).toEqual({
+    expect(train.conditionTimes).toEqual({
       Waiting: T0 + 300,
       Ready: T0 + 400,
       Starting: T0 + 401,
@@ -124,16 +131,18 @@ describe('rounds of an object', () => {
       ...entry,
       lastTransitionTime: at(7),
     }));
-    expect(historyOfObject(list).rounds.map(({ stages }) => stages.length)).toEqual([3, 3]);
+    expect(toHistoryFromObject(list).rounds.map(({ stages }) => stages.length)).toEqual([3, 3]);
   });
 
   it('do not need Running, which a short pod never shows', () => {
     const short = round(0, 1).filter(([, step]) => step !== 'Eval/Running');
-    expect(outcomes(historyOfObject(conditions(short)))).toEqual(['Train completed, Eval completed, Deploy completed']);
+    expect(outcomes(toHistoryFromObject(conditions(short)))).toEqual([
+      'Train completed, Eval completed, Deploy completed',
+    ]);
   });
 
   it('tell the lost report of a worker', () => {
-    const lost = historyOfObject(
+    const lost = toHistoryFromObject(
       conditions([...round(0, 1).slice(0, 4), [200, 'Train/Completed'], [200, 'Eval/Waiting']])
     );
     expect(outcomes(lost)).toEqual(['Train completed-without-data, Eval open']);
@@ -141,7 +150,7 @@ describe('rounds of an object', () => {
   });
 
   it('take a late report as part of the round that it belongs to', () => {
-    const late = historyOfObject(
+    const late = toHistoryFromObject(
       conditions([
         ...round(0, 1).slice(0, 4),
         [200, 'Train/Completed'],
@@ -159,7 +168,7 @@ describe('rounds of an object', () => {
   });
 
   it('end where a stage fails', () => {
-    const failing = historyOfObject(
+    const failing = toHistoryFromObject(
       conditions([
         ...round(0, 1).slice(0, 4),
         [150, 'Train/Failed'],
@@ -174,7 +183,7 @@ describe('rounds of an object', () => {
   });
 
   it('are places, not numbers: those start again with the local controller', () => {
-    const { rounds } = historyOfObject(conditions([...round(0, 1), ...round(300, 2), ...round(600, 1)]));
+    const { rounds } = toHistoryFromObject(conditions([...round(0, 1), ...round(300, 2), ...round(600, 1)]));
     expect(rounds.map(({ position, number }) => [position, number])).toEqual([
       [1, 1],
       [2, 2],
@@ -184,25 +193,25 @@ describe('rounds of an object', () => {
 
   it('survive data that is cut, and do not call it missing', () => {
     const cut = conditions([...round(0, 1)]).map((entry) => ({ ...entry, data: entry.data?.slice(0, 20) }));
-    const { rounds } = historyOfObject(cut);
+    const { rounds } = toHistoryFromObject(cut);
     expect(rounds).toHaveLength(1);
     expect(rounds[0].number).toBeUndefined();
-    expect(outcomes(historyOfObject(cut))).toEqual(['Train completed, Eval completed, Deploy completed']);
+    expect(outcomes(toHistoryFromObject(cut))).toEqual(['Train completed, Eval completed, Deploy completed']);
   });
 
   it('say when a deployment had nothing to deploy', () => {
-    const nothing = historyOfObject(conditions([...round(0, 1).slice(0, 11), [262, 'Deploy/Completed', {}]]));
+    const nothing = toHistoryFromObject(conditions([...round(0, 1).slice(0, 11), [262, 'Deploy/Completed', {}]]));
     expect(nothing.rounds[0].stages[2]).toMatchObject({ outcome: 'completed', nothingToDeploy: true });
   });
 
   it('do not claim an end that an update has lost', () => {
-    const lost = historyOfObject(conditions([...round(0, 1).slice(0, 4), ...round(300, 2)]));
+    const lost = toHistoryFromObject(conditions([...round(0, 1).slice(0, 4), ...round(300, 2)]));
     expect(outcomes(lost)[0]).toBe('Train not-recorded');
     expect(lost.rounds[0].outcome).toBe('not-recorded');
   });
 
   it('leave out what is no condition of a stage, and count it', () => {
-    const { conditions: read, unreadable } = historyOfObject([
+    const { conditions: read, unreadable } = toHistoryFromObject([
       null,
       7,
       { type: 'Ready' },
@@ -213,12 +222,18 @@ describe('rounds of an object', () => {
   });
 
   it('are none where there are no conditions', () =>
-    expect([undefined, null, 'x', {}, []].map((value) => historyOfObject(value).rounds)).toEqual([[], [], [], [], []]));
+    expect([undefined, null, 'x', {}, []].map((value) => toHistoryFromObject(value).rounds)).toEqual([
+      [],
+      [],
+      [],
+      [],
+      [],
+    ]));
 });
 
 describe('rounds from samples of the newest condition', () => {
   const sampled = (steps: Array<[number, string]>) =>
-    historyOfSamples(
+    toHistoryFromSamples(
       steps.map(([second, step]) => ({ time: T0 + second, stage: step.split('/')[0], condition: step.split('/')[1] }))
     );
 
@@ -271,7 +286,7 @@ describe('rounds from samples of the newest condition', () => {
 });
 
 describe('two rounds compared', () => {
-  const { rounds } = historyOfObject(
+  const { rounds } = toHistoryFromObject(
     conditions([...round(0, 1), ...round(300, 2, 0.91).map(([s, step, d]): Step => [s + (s > 400 ? 40 : 0), step, d])])
   );
 
@@ -313,7 +328,7 @@ describe('two rounds compared', () => {
   it('do not differ from themselves', () => expect(compareRounds(rounds[0], rounds[0])).toEqual([]));
 
   it('differ where one has no such stage', () => {
-    const failed = historyOfObject(conditions([...round(0, 1).slice(0, 4), [150, 'Train/Failed']])).rounds[0];
+    const failed = toHistoryFromObject(conditions([...round(0, 1).slice(0, 4), [150, 'Train/Failed']])).rounds[0];
     expect(compareRounds(rounds[0], failed)).toEqual(
       expect.arrayContaining([
         { what: 'outcome', stage: 'Train', from: 'completed', to: 'failed' },
@@ -338,7 +353,7 @@ describe('whatever the object holds', () => {
   it('reading never throws, and no condition is in two rounds or in none', () =>
     fc.assert(
       fc.property(fc.oneof(fc.array(step), fc.anything()), (value) => {
-        const { conditions: read, rounds } = historyOfObject(value);
+        const { conditions: read, rounds } = toHistoryFromObject(value);
         expect(rounds.flatMap(({ stages }) => stages.flatMap((run) => run.conditions)).sort((a, b) => a - b)).toEqual(
           read.map(({ index }) => index)
         );

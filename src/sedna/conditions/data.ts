@@ -40,7 +40,7 @@ export const isObject = (value: unknown): value is Unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A text that is not empty, else undefined. */
-export const textOf = (value: unknown): string | undefined =>
+export const toText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
 function metricsOf(value: unknown): Record<string, MetricValue> {
@@ -51,11 +51,11 @@ function metricsOf(value: unknown): Record<string, MetricValue> {
 }
 
 function modelOf(value: unknown): ConditionModel[] {
-  const url = isObject(value) ? textOf(value.url) : undefined;
+  const url = isObject(value) ? toText(value.url) : undefined;
   if (!isObject(value) || url === undefined) {
     return [];
   }
-  return [{ url, format: textOf(value.format), metrics: metricsOf(value.metrics) }];
+  return [{ url, format: toText(value.format), metrics: metricsOf(value.metrics) }];
 }
 
 /** A report names one `model`, several `models`, or both. */
@@ -68,9 +68,9 @@ function inputOf(value: unknown): ConditionInput | undefined {
   return isObject(value)
     ? {
         models: modelsOf(value),
-        dataUrl: textOf(value.dataURL),
-        dataIndexUrl: textOf(value.dataIndexURL),
-        outputDir: textOf(value.outputDir),
+        dataUrl: toText(value.dataURL),
+        dataIndexUrl: toText(value.dataIndexURL),
+        outputDir: toText(value.outputDir),
       }
     : undefined;
 }
@@ -101,7 +101,7 @@ export function parseConditionData(data: unknown): ConditionData {
  * Number that the local controller gave to a round: last part of the output directory, or the directory of the data.
  * It starts again at 1 when the local controller restarts, so it names no round.
  */
-export function recordedRound({ outputDir, dataUrl }: ConditionInput): number | undefined {
+export function parseRecordedRound({ outputDir, dataUrl }: ConditionInput): number | undefined {
   const parts = [outputDir?.replace(/\/+$/, '').split('/').pop(), dataUrl?.split('/').slice(-2, -1)[0]];
   const number = parts.find((part) => part !== undefined && /^\d{1,9}$/.test(part));
   return number === undefined ? undefined : Number(number);

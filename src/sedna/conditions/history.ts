@@ -2,24 +2,12 @@
  * The history of a staged job: its conditions, and the rounds that they tell of. The order of the array is the order
  * in which things happened; times have a resolution of one second and several conditions may share one.
  */
-import { STAGES, type Stage, type StageCondition } from '../kinds';
-import { isObject, parseConditionData, textOf, type ConditionData } from './data';
-import { roundsOf, type Round } from './rounds';
+import { STAGES, type Stage } from '../kinds';
+import type { Condition } from './condition';
+import { isObject, parseConditionData, toText } from './data';
+import { toRounds, type Round } from './rounds';
 
-export interface Condition {
-  /** Place in the history, from 0; with samples, in the list of transitions. */
-  index: number;
-  stage: Stage;
-  /** One of {@link StageCondition}, or what another version of Sedna may write. */
-  type: StageCondition | string;
-  /** Unix time in seconds; absent where the object tells none that can be read. */
-  time?: number;
-  message?: string;
-  reason?: string;
-  data: ConditionData;
-}
-
-export interface History {
+export interface ConditionHistory {
   /** True where it comes from the object; false where it comes from samples, which miss what was short. */
   exact: boolean;
   conditions: readonly Condition[];
@@ -45,7 +33,7 @@ function timeOf(...texts: unknown[]): number | undefined {
 }
 
 function conditionOf(entry: unknown, index: number): Condition[] {
-  if (!isObject(entry) || !isStage(entry.stage) || textOf(entry.type) === undefined) {
+  if (!isObject(entry) || !isStage(entry.stage) || toText(entry.type) === undefined) {
     return [];
   }
   return [
@@ -54,25 +42,25 @@ function conditionOf(entry: unknown, index: number): Condition[] {
       stage: entry.stage,
       type: entry.type as string,
       time: timeOf(entry.lastTransitionTime, entry.lastHeartbeatTime),
-      message: textOf(entry.message),
-      reason: textOf(entry.reason),
+      message: toText(entry.message),
+      reason: toText(entry.reason),
       data: parseConditionData(entry.data),
     },
   ];
 }
 
 /** Reads `status.conditions` of a live object; never throws, whatever it is given. */
-export function historyOfObject(conditions: unknown): History {
+export function toHistoryFromObject(conditions: unknown): ConditionHistory {
   const entries: unknown[] = Array.isArray(conditions) ? conditions : [];
   const read = entries.flatMap(conditionOf);
-  return { exact: true, conditions: read, rounds: roundsOf(read, true), unreadable: entries.length - read.length };
+  return { exact: true, conditions: read, rounds: toRounds(read, true), unreadable: entries.length - read.length };
 }
 
 /**
  * Reads what samples of the newest condition show. Conditions that were over before they were scraped are missing:
  * a stage counts as completed when the next one follows, and its end is when that was first seen.
  */
-export function historyOfSamples(samples: readonly ConditionSample[]): History {
+export function toHistoryFromSamples(samples: readonly ConditionSample[]): ConditionHistory {
   const known = samples.filter(({ stage, time }) => isStage(stage) && Number.isFinite(time));
   const transitions = [...known]
     .sort((a, b) => a.time - b.time)
@@ -90,7 +78,7 @@ export function historyOfSamples(samples: readonly ConditionSample[]): History {
   return {
     exact: false,
     conditions,
-    rounds: roundsOf(conditions, false),
+    rounds: toRounds(conditions, false),
     unreadable: samples.length - known.length,
   };
 }

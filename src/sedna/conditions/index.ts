@@ -1,12 +1,13 @@
 export {
   parseConditionData,
-  recordedRound,
+  parseRecordedRound,
   type ConditionData,
   type ConditionInput,
   type ConditionModel,
   type ConditionOutput,
   type MetricValue,
 } from './data';
-export { historyOfObject, historyOfSamples, type Condition, type ConditionSample, type History } from './history';
+export { toHistoryFromObject, toHistoryFromSamples, type ConditionSample, type ConditionHistory } from './history';
+export type { Condition } from './condition';
 export type { Round, StageOutcome, StageRun } from './rounds';
-export { compareRounds, type Change } from './compare';
+export { compareRounds, type RoundChange } from './compare';

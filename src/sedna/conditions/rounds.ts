@@ -3,8 +3,8 @@
  * when the local controller restarts.
  */
 import type { Stage, StageCondition } from '../kinds';
-import { recordedRound, type ConditionInput, type ConditionModel, type MetricValue } from './data';
-import type { Condition } from './history';
+import { parseRecordedRound, type ConditionInput, type ConditionModel, type MetricValue } from './data';
+import type { Condition } from './condition';
 
 /**
  * `completed-without-data`: the report of the worker was lost, the next stage has nothing to work with.
@@ -22,7 +22,7 @@ export interface StageRun {
   /** Seconds from start to end; of an open run absent. */
   duration?: number;
   /** When each condition was first written, Unix time in seconds. */
-  marks: Partial<Record<StageCondition, number>>;
+  conditionTimes: Partial<Record<StageCondition, number>>;
   /** Places of its conditions in the history. */
   conditions: readonly number[];
   /** The report came after the global manager had gone on without it. */
@@ -101,9 +101,9 @@ interface After {
 }
 
 function stageRun(stage: Stage, conditions: readonly Condition[], { next, roundIsOver, exact }: After): StageRun {
-  const marks: Partial<Record<string, number>> = {};
+  const conditionTimes: Partial<Record<string, number>> = {};
   for (const { type, time } of conditions) {
-    marks[type] ??= time;
+    conditionTimes[type] ??= time;
   }
   const ends = conditions.filter(({ type }) => isEnd(type));
   // Samples often miss an end, for the next stage follows within a second; then that one tells of it.
@@ -119,11 +119,14 @@ function stageRun(stage: Stage, conditions: readonly Condition[], { next, roundI
     start,
     end,
     duration: start === undefined || end === undefined ? undefined : Math.max(0, end - start),
-    marks,
+    conditionTimes,
     conditions: conditions.map(({ index }) => index),
     reportedLate: completed.length > 1 && dataKnownToBeMissing(completed[0]) && outcome === 'completed',
     nothingToDeploy:
-      stage === 'Deploy' && completed.length > 0 && marks.Ready === undefined && completed[0].data.state === 'parsed',
+      stage === 'Deploy' &&
+      completed.length > 0 &&
+      conditionTimes.Ready === undefined &&
+      completed[0].data.state === 'parsed',
     input: parsed.map(({ input }) => input).filter((input) => input !== undefined)[0],
     modelsOut: parsed.map(({ output }) => output?.models ?? []).filter((models) => models.length > 0)[0] ?? [],
   };
@@ -143,7 +146,7 @@ function roundOf(conditions: readonly Condition[], position: number, following: 
   const evaluated = stages.find(({ stage }) => stage === 'Eval')?.modelsOut ?? [];
   const round: Round = {
     position,
-    number: stages.map(({ input }) => input && recordedRound(input)).find((number) => number !== undefined),
+    number: stages.map(({ input }) => input && parseRecordedRound(input)).find((number) => number !== undefined),
     stages,
     start: stages[0].start,
     end: last.end,
@@ -161,7 +164,7 @@ function endOf({ stage, outcome }: StageRun, isNewest: boolean): StageOutcome {
 }
 
 /** Splits conditions, oldest first, into rounds. */
-export function roundsOf(conditions: readonly Condition[], exact: boolean): Round[] {
+export function toRounds(conditions: readonly Condition[], exact: boolean): Round[] {
   const parts: Condition[][] = [];
   conditions.forEach((condition, place) => {
     if (opensRound(condition, conditions[place - 1])) {

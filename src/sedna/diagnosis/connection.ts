@@ -1,9 +1,9 @@
 /** Whether the local controller (LC) that watches the dataset of a job is connected to the global manager (GM). */
-import { nodeOfController, type Facts } from './facts';
-import { isAt, type Context } from './rule';
-import { REPORT_IS_WRITTEN_WITHIN, SIGN_IS_OVER_AFTER } from './thresholds';
+import { getControllerNode, type Facts } from './facts';
+import { hasCondition, type RuleContext } from './rule';
+import { REPORT_WRITE_TIMEOUT_SECONDS, SIGNATURE_ACTIVE_SECONDS } from './thresholds';
 
-const hasReported = isAt('*/Ready');
+const hasReported = hasCondition('*/Ready');
 
 /** When the LC last got a report through, by the clock of the GM, which is that of its log, too. */
 function lastReport(facts: Facts): number {
@@ -19,11 +19,11 @@ export interface Connection {
 }
 
 /** @returns undefined where nothing tells */
-export function connectionOf({ facts, signs, now }: Context): Connection | undefined {
-  const node = nodeOfController(facts);
+export function getConnection({ facts, signs, now }: RuleContext): Connection | undefined {
+  const node = getControllerNode(facts);
   const told = signs
     .all('node-connected', 'node-disconnected')
-    .filter((sign) => sign.told === node)
+    .filter((sign) => sign.value === node)
     .pop();
   // A line is newer than the series that is made from it.
   const connected = told ? told.id === 'node-connected' : facts.localController?.connected;
@@ -31,6 +31,6 @@ export function connectionOf({ facts, signs, now }: Context): Connection | undef
     return connected === undefined ? undefined : { connected, since: told?.line.time };
   }
   // An old connection that was cut half may be closed long after the LC has made another one: then reports go on.
-  const closedAt = told?.line.time ?? now - SIGN_IS_OVER_AFTER;
-  return { connected: lastReport(facts) - closedAt > REPORT_IS_WRITTEN_WITHIN, since: told?.line.time };
+  const closedAt = told?.line.time ?? now - SIGNATURE_ACTIVE_SECONDS;
+  return { connected: lastReport(facts) - closedAt > REPORT_WRITE_TIMEOUT_SECONDS, since: told?.line.time };
 }

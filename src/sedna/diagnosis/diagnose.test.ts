@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { KIND_NAMES } from '../kinds';
-import { diagnose, FACT_NAMES, lackingFacts, RULES, waitingChecklist, type Facts } from '.';
-import { at, EVALUATED, gm, job, klog, line, NOT_LOADED, NOW, sedna, UNREAD, worker } from './testFacts';
+import { diagnose, FACT_NAMES, getMissingFacts, RULES, getTrainingChecklist, type Facts } from '.';
+import {
+  conditionAt,
+  EVALUATED,
+  gmLine,
+  job,
+  klogLine,
+  logLine,
+  NOT_LOADED,
+  NOW,
+  sednaLine,
+  UNREAD,
+  workerLine,
+} from './facts.fixture';
 
 const rulesFor = (facts: Facts) => diagnose(facts, NOW).findings.map(({ rule }) => rule);
 const findingOf = (facts: Facts) => diagnose(facts, NOW).findings[0];
@@ -9,24 +21,24 @@ const offline = [{ node: 'edge0', roles: [], leaseAge: 61, worstLeaseAge: 61 }];
 const backAgain = [{ node: 'edge0', roles: [], leaseAge: 5, worstLeaseAge: 700 }];
 
 describe('a node that is away', () => {
-  const stuck = at('Train/Starting', 3000);
+  const stuck = conditionAt('Train/Starting', 3000);
   it('is the only thing that is said, for what it reports is old', () => {
     expect(
-      rulesFor(job({ ...stuck, nodes: offline, workers: [worker({ waitingReason: 'CrashLoopBackOff' })] }))
+      rulesFor(job({ ...stuck, nodes: offline, workers: [workerLine({ waitingReason: 'CrashLoopBackOff' })] }))
     ).toEqual(['node-offline']);
   });
 
   it('does not hide what the nodes of the workers report', () =>
     expect(
       rulesFor(
-        job({ ...stuck, nodes: offline, workers: [worker({ waitingReason: 'CrashLoopBackOff', node: 'edge9' })] })
+        job({ ...stuck, nodes: offline, workers: [workerLine({ waitingReason: 'CrashLoopBackOff', node: 'edge9' })] })
       )
     ).toContain('crash-loop'));
 
   it('is waited for when it is back, and that is said', () => {
-    const { findings, notJudged } = diagnose(job({ ...stuck, nodes: backAgain }), NOW);
+    const { findings, skippedRules } = diagnose(job({ ...stuck, nodes: backAgain }), NOW);
     expect(findings).toEqual([]);
-    expect(notJudged.find(({ rule }) => rule === 'no-progress')).toEqual({
+    expect(skippedRules.find(({ rule }) => rule === 'no-progress')).toEqual({
       rule: 'no-progress',
       needs: [],
       oneOf: [],
@@ -38,31 +50,36 @@ describe('a node that is away', () => {
 describe('facts that are missing', () => {
   it('raise no alarm: nothing is judged, and what that needs is said', () => {
     const nothing: Facts = { object: job().object };
-    const { findings, notJudged, clear } = diagnose(nothing, NOW);
-    expect([findings, clear]).toEqual([[], []]);
-    expect(notJudged.find(({ rule }) => rule === 'report-lost')?.needs).toEqual(['condition-time', 'completed-data']);
-    expect(notJudged.find(({ rule }) => rule === 'model-not-copied')?.oneOf).toEqual(['deploy-status', 'logs']);
-    expect(lackingFacts(diagnose(nothing, NOW))).toEqual(FACT_NAMES.filter((name) => name !== 'status-counts'));
+    const { findings, skippedRules, passedRules } = diagnose(nothing, NOW);
+    expect([findings, passedRules]).toEqual([[], []]);
+    expect(skippedRules.find(({ rule }) => rule === 'report-lost')?.needs).toEqual([
+      'condition-time',
+      'completed-data',
+    ]);
+    expect(skippedRules.find(({ rule }) => rule === 'model-not-copied')?.oneOf).toEqual(['deploy-status', 'logs']);
+    expect(getMissingFacts(diagnose(nothing, NOW))).toEqual(FACT_NAMES.filter((name) => name !== 'status-counts'));
   });
 
   it('do not matter to a rule about another state', () =>
-    expect(diagnose(job({ logs: undefined }), NOW).notJudged.map(({ rule }) => rule)).toEqual(['index-not-updated']));
+    expect(diagnose(job({ logs: undefined }), NOW).skippedRules.map(({ rule }) => rule)).toEqual([
+      'index-not-updated',
+    ]));
 
   describe('of lines that do not reach back', () => {
     const untold = (facts: Facts) =>
       diagnose(facts, NOW)
-        .notJudged.filter((each) => each.untold)
+        .skippedRules.filter((each) => each.untold)
         .map((each) => `${each.rule}: ${each.untold}`);
     it('are no sign that the newest evaluation went well', () => {
       expect(untold(job({ logs: [] }))).toEqual(['index-not-updated: evaluation']);
       expect(untold(job({ logs: [], completedWithoutData: undefined }))).toEqual(['index-not-updated: evaluation']);
-      expect(diagnose(job({ logs: [] }), NOW).clear).not.toContain('index-not-updated');
+      expect(diagnose(job({ logs: [] }), NOW).passedRules).not.toContain('index-not-updated');
     });
     it('do not matter where no evaluation has ever completed', () =>
       expect(untold(job({ logs: [], completedWithoutData: { Train: false } }))).toEqual([]));
     it('are no sign that the local controller is connected', () => {
       expect(untold(job({ localController: undefined }))).toEqual(['local-controller-disconnected: connection']);
-      const connected = gm(300, 'established connection for node edge0');
+      const connected = gmLine(300, 'established connection for node edge0');
       expect(untold(job({ localController: undefined, logs: [EVALUATED, connected] }))).toEqual([]);
     });
   });
@@ -74,17 +91,26 @@ describe('facts that are missing', () => {
 describe('a finding', () => {
   it('carries the numbers and lines that it went by', () => {
     const logs = [
-      sedna(200, 'WARNING', 'Connection refused in request http://localhost:9100/sedna/workers/train-worker-a/info'),
-      sedna(190, 'ERROR', 'RetryError[<Future at 0x1 state=finished returned NoneType>]'),
-      line(
+      sednaLine(
+        200,
+        'WARNING',
+        'Connection refused in request http://localhost:9100/sedna/workers/train-worker-a/info'
+      ),
+      sednaLine(190, 'ERROR', 'RetryError[<Future at 0x1 state=finished returned NoneType>]'),
+      logLine(
         180,
         'gm',
-        klog('E', 'Error to handle lifelonglearningjob robots/dog operation(status): invalid condition stage: ')
+        klogLine('E', 'Error to handle lifelonglearningjob robots/dog operation(status): invalid condition stage: ')
       ),
     ];
     expect(
       findingOf(
-        job({ ...at('Eval/Waiting', 120), completedWithoutData: { Train: true }, hasTrainedModel: false, logs })
+        job({
+          ...conditionAt('Eval/Waiting', 120),
+          completedWithoutData: { Train: true },
+          hasTrainedModel: false,
+          logs,
+        })
       )
     ).toEqual({
       rule: 'report-lost',
@@ -105,8 +131,8 @@ describe('a finding', () => {
   });
 
   it('names pod, node, restarts and the exception of a crash', () => {
-    const logs = [line(30, 'train-worker', "ValueError: can't find class type", 'dog-train-abcde')];
-    expect(findingOf(job({ workers: [worker({ recentRestarts: 4 })], logs })).about).toEqual({
+    const logs = [logLine(30, 'train-worker', "ValueError: can't find class type", 'dog-train-abcde')];
+    expect(findingOf(job({ workers: [workerLine({ recentRestarts: 4 })], logs })).about).toEqual({
       pod: 'dog-train-abcde',
       worker: 'train',
       node: 'edge0',
@@ -117,22 +143,22 @@ describe('a finding', () => {
 
   it('finds the exception in a traceback that came as one entry', () => {
     const logs = [
-      line(
+      logLine(
         30,
         'train-worker',
         'Traceback (most recent call last):\n  File "a.py", line 1\nKeyError: 34',
         'dog-train-abcde'
       ),
     ];
-    expect(findingOf(job({ workers: [worker({ recentRestarts: 4 })], logs })).about.exception).toBe('KeyError: 34');
+    expect(findingOf(job({ workers: [workerLine({ recentRestarts: 4 })], logs })).about.exception).toBe('KeyError: 34');
   });
 
   it('of an error comes before a warning', () =>
     expect(
       rulesFor(
         job({
-          ...at('Train/Running', 900),
-          workers: [worker({ recentRestarts: 9 })],
+          ...conditionAt('Train/Running', 900),
+          workers: [workerLine({ recentRestarts: 9 })],
           knowledgeBase: { podPhase: 'Failed' },
         })
       )
@@ -194,12 +220,12 @@ describe('whatever the facts are', () => {
     fc.assert(
       fc.property(facts, fc.constantFrom(...KIND_NAMES), text, text, number, (given, kind, namespace, name, now) => {
         const all: Facts = { ...given, object: { kind, namespace, name } };
-        const { findings, notJudged, clear } = diagnose(all, now);
+        const { findings, skippedRules, passedRules } = diagnose(all, now);
         const ruled = RULES.filter(({ kinds }) => kinds.includes(kind)).map(({ id }) => id);
-        const seen = [...findings, ...notJudged].map(({ rule }) => rule).concat(clear);
+        const seen = [...findings, ...skippedRules].map(({ rule }) => rule).concat(passedRules);
         expect(new Set(seen).size).toBe(seen.length);
         expect(ruled).toEqual(expect.arrayContaining(seen));
-        expect(waitingChecklist(all, now).map(({ item }) => item)).toHaveLength(5);
+        expect(getTrainingChecklist(all, now).map(({ item }) => item)).toHaveLength(5);
       })
     ));
 });

@@ -159,7 +159,7 @@ export const FACT_NAMES = [
 export type FactName = (typeof FACT_NAMES)[number];
 
 /** Node of the local controller that watches the dataset. */
-export const nodeOfController = ({ dataset, localController }: Facts): string | undefined =>
+export const getControllerNode = ({ dataset, localController }: Facts): string | undefined =>
   dataset?.node ?? localController?.node;
 
 const KNOWN: Readonly<Record<FactName, (facts: Facts) => boolean>> = {
@@ -170,7 +170,7 @@ const KNOWN: Readonly<Record<FactName, (facts: Facts) => boolean>> = {
   workers: ({ workers }) => workers !== undefined,
   'status-counts': ({ failedWorkers }) => failedWorkers !== undefined,
   nodes: ({ nodes }) => nodes !== undefined,
-  'controller-node': (facts) => nodeOfController(facts) !== undefined,
+  'controller-node': (facts) => getControllerNode(facts) !== undefined,
   'local-controller': ({ localController }) => localController !== undefined,
   'dataset-exists': ({ dataset }) => dataset?.exists !== undefined,
   'dataset-read': ({ dataset }) => dataset?.read !== undefined,

@@ -1,48 +1,70 @@
 import type { KindName } from '../kinds';
 import { diagnose, type Facts } from '.';
-import { at, gm, GM, job, KEY, lc, NOT_LOADED, NOW, sedna, UNREAD, worker } from './testFacts';
+import {
+  conditionAt,
+  gmLine,
+  GM,
+  job,
+  KEY,
+  lcLine,
+  NOT_LOADED,
+  NOW,
+  sednaLine,
+  UNREAD,
+  workerLine,
+} from './facts.fixture';
 
-const waiting = at('Train/Waiting', 900);
+const waiting = conditionAt('Train/Waiting', 900);
 const dataset = { name: 'steps', node: 'edge0', format: 'csv' };
 const service: KindName = 'JointInferenceService';
 
 const QUIET: Array<[string, Facts]> = [
   ['a lease of a minute', job({ nodes: [{ node: 'edge0', roles: [], leaseAge: 60, worstLeaseAge: 60 }] })],
-  ['a job that waits for samples for twenty hours', job({ ...at('Train/Waiting', 72_000) })],
-  ['a training that takes a day', job({ ...at('Train/Running', 86_400) })],
-  ['a dataset that comes after its job', job({ ...at('Train/Waiting', 100), dataset: { ...dataset, exists: false } })],
+  ['a job that waits for samples for twenty hours', job({ ...conditionAt('Train/Waiting', 72_000) })],
+  ['a training that takes a day', job({ ...conditionAt('Train/Running', 86_400) })],
+  [
+    'a dataset that comes after its job',
+    job({ ...conditionAt('Train/Waiting', 100), dataset: { ...dataset, exists: false } }),
+  ],
   ['a dataset that is gone while no stage waits', job({ dataset: { ...dataset, exists: false } })],
   ['a dataset of which nobody can tell whether it exists', job({ ...waiting, dataset: { name: 'steps' }, logs: [] })],
   ['a dataset that does not grow', job({ ...waiting, dataset: { ...dataset, updated: NOW - 72_000, read: true } })],
   [
     'a dataset that is read again',
-    job({ ...waiting, dataset: { ...dataset, updated: NOW - 2 }, logs: [lc(200, NOT_LOADED), lc(5, NOT_LOADED)] }),
+    job({
+      ...waiting,
+      dataset: { ...dataset, updated: NOW - 2 },
+      logs: [lcLine(200, NOT_LOADED), lcLine(5, NOT_LOADED)],
+    }),
   ],
   [
     'lines about a dataset that are over',
-    job({ ...waiting, dataset, logs: [lc(900, NOT_LOADED), lc(301, NOT_LOADED)] }),
+    job({ ...waiting, dataset, logs: [lcLine(900, NOT_LOADED), lcLine(301, NOT_LOADED)] }),
   ],
   [
     'the first failing lines about a dataset',
-    job({ ...waiting, dataset, logs: [lc(50, NOT_LOADED), lc(5, NOT_LOADED)] }),
+    job({ ...waiting, dataset, logs: [lcLine(50, NOT_LOADED), lcLine(5, NOT_LOADED)] }),
   ],
   [
     'another dataset that cannot be read',
     job({
       ...waiting,
       dataset,
-      logs: [lc(90, UNREAD.replace('steps', 'other')), lc(5, UNREAD.replace('steps', 'other'))],
+      logs: [lcLine(90, UNREAD.replace('steps', 'other')), lcLine(5, UNREAD.replace('steps', 'other'))],
     }),
   ],
   [
     'lines about a job whose name only begins alike',
-    job({ ...at('Train/Ready', 400), logs: [gm(20, 'lifelonglearning job robots/dog-2 failed to be updated, err:x')] }),
+    job({
+      ...conditionAt('Train/Ready', 400),
+      logs: [gmLine(20, 'lifelonglearning job robots/dog-2 failed to be updated, err:x')],
+    }),
   ],
   [
     'lines about a job of that name in another namespace',
     job({
-      ...at('Deploy/Waiting', 70),
-      logs: [lc(5, 'failed to update model for job(name=others/lifelonglearningjob/dog): x')],
+      ...conditionAt('Deploy/Waiting', 70),
+      logs: [lcLine(5, 'failed to update model for job(name=others/lifelonglearningjob/dog): x')],
     }),
   ],
   ['a format that the LC reads', job({ ...waiting, dataset: { ...dataset, format: 'txt' } })],
@@ -51,97 +73,117 @@ const QUIET: Array<[string, Facts]> = [
   ['a format that no longer matters', job({ dataset: { ...dataset, format: 'parquet' } })],
   [
     'a connection that was closed and is back',
-    job({ logs: [gm(400, 'closed connection for node edge0'), gm(300, 'established connection for node edge0')] }),
+    job({
+      logs: [gmLine(400, 'closed connection for node edge0'), gmLine(300, 'established connection for node edge0')],
+    }),
   ],
   [
     'an old connection that was closed late, for the dataset has reported since',
-    job({ dataset: { ...dataset, updated: NOW - 889 }, logs: [gm(900, 'closed connection for node edge0')] }),
+    job({ dataset: { ...dataset, updated: NOW - 889 }, logs: [gmLine(900, 'closed connection for node edge0')] }),
   ],
   [
     'an old connection that was closed late, for a stage was reported ready since',
-    job({ ...at('Train/Ready', 100), dataset, logs: [gm(900, 'closed connection for node edge0')] }),
+    job({ ...conditionAt('Train/Ready', 100), dataset, logs: [gmLine(900, 'closed connection for node edge0')] }),
   ],
   [
     'a series that says so, while the dataset reports',
     job({ logs: undefined, localController: { node: 'edge0', connected: false } }),
   ],
-  ['a connection that is closed for less than a minute', job({ logs: [gm(59, 'closed connection for node edge0')] })],
-  ['a connection of another node', job({ logs: [gm(900, 'closed connection for node edge0-b')] })],
+  [
+    'a connection that is closed for less than a minute',
+    job({ logs: [gmLine(59, 'closed connection for node edge0')] }),
+  ],
+  ['a connection of another node', job({ logs: [gmLine(900, 'closed connection for node edge0-b')] })],
   [
     'a series that lags behind the line',
     job({
       localController: { node: 'edge0', connected: false },
-      logs: [gm(10, 'established connection for node edge0')],
+      logs: [gmLine(10, 'established connection for node edge0')],
     }),
   ],
-  ['Ready for two minutes', job({ ...at('Train/Ready', 120), logs: [gm(20, `${GM} failed to be updated, err:x`)] })],
+  [
+    'Ready for two minutes',
+    job({ ...conditionAt('Train/Ready', 120), logs: [gmLine(20, `${GM} failed to be updated, err:x`)] }),
+  ],
   [
     'a refusal of an earlier round',
-    job({ ...at('Train/Ready', 300), logs: [gm(900, `${GM} failed to be updated, err:x`)] }),
+    job({ ...conditionAt('Train/Ready', 300), logs: [gmLine(900, `${GM} failed to be updated, err:x`)] }),
   ],
   [
     'an image that is only just failing',
-    job({ ...at('Train/Starting', 60), workers: [worker({ phase: 'Pending', waitingReason: 'ErrImagePull' })] }),
+    job({
+      ...conditionAt('Train/Starting', 60),
+      workers: [workerLine({ phase: 'Pending', waitingReason: 'ErrImagePull' })],
+    }),
   ],
   [
     'a pod that is being created',
-    job({ ...at('Train/Starting', 600), workers: [worker({ phase: 'Pending', created: NOW - 600 })] }),
+    job({ ...conditionAt('Train/Starting', 600), workers: [workerLine({ phase: 'Pending', created: NOW - 600 })] }),
   ],
   [
     'a pod of which it is not known since when it is being created',
-    job({ ...at('Train/Waiting', 9000), workers: [worker({ type: 'inference', phase: 'Pending' })] }),
+    job({ ...conditionAt('Train/Waiting', 9000), workers: [workerLine({ type: 'inference', phase: 'Pending' })] }),
   ],
   [
     'a pod that no node takes yet',
     job({
-      ...at('Train/Starting', 60),
-      workers: [worker({ phase: 'Pending', created: NOW - 60, isUnschedulable: true })],
+      ...conditionAt('Train/Starting', 60),
+      workers: [workerLine({ phase: 'Pending', created: NOW - 60, isUnschedulable: true })],
     }),
   ],
   [
     'a pod that ended only just, after a day',
-    job({ ...at('Train/Running', 86_400), workers: [worker({ phase: 'Succeeded', ended: NOW - 120 })] }),
+    job({ ...conditionAt('Train/Running', 86_400), workers: [workerLine({ phase: 'Succeeded', ended: NOW - 120 })] }),
   ],
   [
     'a run whose pod was not seen yet, beside that of the run before',
-    job({ ...at('Train/Running', 180), workers: [worker({ phase: 'Succeeded', ended: NOW - 900 })] }),
+    job({ ...conditionAt('Train/Running', 180), workers: [workerLine({ phase: 'Succeeded', ended: NOW - 900 })] }),
   ],
   [
     'a run whose pod was not seen yet, beside one that was evicted at some time',
-    job({ ...at('Train/Running', 180), workers: [worker({ phase: 'Failed' })] }),
+    job({ ...conditionAt('Train/Running', 180), workers: [workerLine({ phase: 'Failed' })] }),
   ],
   [
     'a run whose pod is gone beside that of the run before, which may be taken for it',
-    job({ ...at('Train/Running', 600), workers: [worker({ phase: 'Succeeded', ended: NOW - 1200 })] }),
+    job({ ...conditionAt('Train/Running', 600), workers: [workerLine({ phase: 'Succeeded', ended: NOW - 1200 })] }),
   ],
   [
     'a run that goes on beside the pod of an earlier one',
-    job({ ...at('Train/Running', 9000), workers: [worker({ phase: 'Succeeded', ended: NOW - 9100 }), worker()] }),
+    job({
+      ...conditionAt('Train/Running', 9000),
+      workers: [workerLine({ phase: 'Succeeded', ended: NOW - 9100 }), workerLine()],
+    }),
   ],
-  ['Completed for two minutes', job({ ...at('Eval/Completed', 120) })],
+  ['Completed for two minutes', job({ ...conditionAt('Eval/Completed', 120) })],
   [
     'a pod that crashed and then succeeded',
-    job({ ...at('Eval/Running', 60), workers: [worker({ phase: 'Succeeded', recentRestarts: 3, ended: NOW - 90 })] }),
+    job({
+      ...conditionAt('Eval/Running', 60),
+      workers: [workerLine({ phase: 'Succeeded', recentRestarts: 3, ended: NOW - 90 })],
+    }),
   ],
-  ['two restarts', job({ workers: [worker({ recentRestarts: 2 })] })],
-  ['Running whose pod was not seen yet', job({ ...at('Train/Running', 180), workers: [] })],
+  ['two restarts', job({ workers: [workerLine({ recentRestarts: 2 })] })],
+  ['Running whose pod was not seen yet', job({ ...conditionAt('Train/Running', 180), workers: [] })],
   [
     'Running with a pod of a type that is not known',
-    job({ ...at('Train/Running', 900), workers: [worker({ type: '' })] }),
+    job({ ...conditionAt('Train/Running', 900), workers: [workerLine({ type: '' })] }),
   ],
   [
     'a first report that may still come',
-    job({ ...at('Eval/Waiting', 60), completedWithoutData: { Train: true }, hasTrainedModel: false }),
+    job({ ...conditionAt('Eval/Waiting', 60), completedWithoutData: { Train: true }, hasTrainedModel: false }),
   ],
   [
     'a report of training that may still come',
-    job({ ...at('Train/Completed', 1), completedWithoutData: { Train: true } }),
+    job({ ...conditionAt('Train/Completed', 1), completedWithoutData: { Train: true } }),
   ],
   [
     'a report of an evaluation that may still come',
-    job({ ...at('Deploy/Waiting', 60), completedWithoutData: { Train: false, Eval: true } }),
+    job({ ...conditionAt('Deploy/Waiting', 60), completedWithoutData: { Train: false, Eval: true } }),
   ],
-  ['a lost report that was mended', job({ ...at('Eval/Waiting', 90), completedWithoutData: { Train: false } })],
+  [
+    'a lost report that was mended',
+    job({ ...conditionAt('Eval/Waiting', 90), completedWithoutData: { Train: false } }),
+  ],
   ['failures among many rounds', job({ ...waiting, failures: [{ window: 86_400, failed: 2, completedRounds: 30 }] })],
   [
     'failures before a round that completed, and what runs since',
@@ -167,33 +209,41 @@ const QUIET: Array<[string, Facts]> = [
     job({
       ...waiting,
       failures: [{ window: 3600, failed: 2, completedRounds: 1 }],
-      logs: [gm(2000, `${GM} Train stage failed!`), sedna(1000, 'INFO', 'Task evaluation finishes.')],
+      logs: [gmLine(2000, `${GM} Train stage failed!`), sednaLine(1000, 'INFO', 'Task evaluation finishes.')],
     }),
   ],
   [
     'a round that has just completed, before it is counted',
-    job({ ...at('Deploy/Completed', 5), failures: [{ window: 3600, failed: 2, completedRounds: 0 }] }),
+    job({ ...conditionAt('Deploy/Completed', 5), failures: [{ window: 3600, failed: 2, completedRounds: 0 }] }),
   ],
   ['one failed pod', job({ ...waiting, failures: [{ window: 3600, failed: 1 }] })],
   [
     'a copy that failed in an earlier round',
-    job({ ...at('Deploy/Waiting', 70), logs: [lc(200, `failed to update model for job(name=${KEY}): x`)] }),
+    job({
+      ...conditionAt('Deploy/Waiting', 70),
+      logs: [lcLine(200, `failed to update model for job(name=${KEY}): x`)],
+    }),
   ],
   [
     'an index that failed before the newest evaluation',
     job({
-      logs: [sedna(900, 'ERROR', 'KB update Fail !', 'dog-eval-aaaaa'), sedna(60, 'INFO', 'Task evaluation finishes.')],
+      logs: [
+        sednaLine(900, 'ERROR', 'KB update Fail !', 'dog-eval-aaaaa'),
+        sednaLine(60, 'INFO', 'Task evaluation finishes.'),
+      ],
     }),
   ],
   [
     'a knowledge base that refused earlier',
-    job({ logs: [sedna(301, 'WARNING', 'Connection refused in request http://kb.sedna:9020/knowledgebase/update')] }),
+    job({
+      logs: [sednaLine(301, 'WARNING', 'Connection refused in request http://kb.sedna:9020/knowledgebase/update')],
+    }),
   ],
   [
     'Deploy of an incremental learning job',
-    job({ ...at('Deploy/Waiting', 7200), logs: undefined }, 'IncrementalLearningJob'),
+    job({ ...conditionAt('Deploy/Waiting', 7200), logs: undefined }, 'IncrementalLearningJob'),
   ],
-  ['a service that runs', job({ ...at('/Running', 60) }, service)],
+  ['a service that runs', job({ ...conditionAt('/Running', 60) }, service)],
   [
     'a kind without a controller, of which nothing is known',
     { object: { kind: 'ObjectTrackingService', namespace: 'a', name: 'b' } },

@@ -1,6 +1,6 @@
-import { historyOfObject, historyOfSamples } from '../conditions';
-import { diagnose, withHistory } from '.';
-import { at, job, NOW } from './testFacts';
+import { toHistoryFromObject, toHistoryFromSamples } from '../conditions';
+import { diagnose, mergeConditionHistory } from '.';
+import { conditionAt, job, NOW } from './facts.fixture';
 
 const conditions = (...steps: Array<[secondsAgo: number, step: string, data?: string]>) =>
   steps.map(([secondsAgo, step, data]) => {
@@ -10,7 +10,7 @@ const conditions = (...steps: Array<[secondsAgo: number, step: string, data?: st
 const REPORT = '{"output":{"models":[{"url":"/output/train/1/index.pkl"}]}}';
 
 it('takes over the newest condition, lost data and failures', () => {
-  const history = historyOfObject(
+  const history = toHistoryFromObject(
     conditions(
       [90_000, 'Train/Failed'],
       [7200, 'Train/Waiting'],
@@ -22,7 +22,7 @@ it('takes over the newest condition, lost data and failures', () => {
       [500, 'Eval/Waiting']
     )
   );
-  const facts = withHistory(job(at('Train/Running', 9)), history, NOW);
+  const facts = mergeConditionHistory(job(conditionAt('Train/Running', 9)), history, NOW);
   expect(facts.condition).toEqual({ stage: 'Eval', type: 'Waiting', since: NOW - 500 });
   expect([facts.completedWithoutData, facts.hasTrainedModel]).toEqual([{ Train: true }, false]);
   expect(facts.failures).toEqual([
@@ -39,12 +39,14 @@ it('sees a late report', () => {
     [190, 'Train/Completed', REPORT],
     [190, 'Eval/Waiting']
   );
-  const facts = withHistory(job({ hasTrainedModel: false }), historyOfObject(late), NOW);
+  const facts = mergeConditionHistory(job({ hasTrainedModel: false }), toHistoryFromObject(late), NOW);
   expect([facts.completedWithoutData, facts.hasTrainedModel]).toEqual([{ Train: false }, true]);
 });
 
 it('leaves the facts alone where it knows no better', () => {
   const facts = job();
-  expect(withHistory(facts, historyOfObject([]), NOW)).toBe(facts);
-  expect(withHistory(facts, historyOfSamples([{ time: NOW, stage: 'Train', condition: 'Failed' }]), NOW)).toBe(facts);
+  expect(mergeConditionHistory(facts, toHistoryFromObject([]), NOW)).toBe(facts);
+  expect(
+    mergeConditionHistory(facts, toHistoryFromSamples([{ time: NOW, stage: 'Train', condition: 'Failed' }]), NOW)
+  ).toBe(facts);
 });

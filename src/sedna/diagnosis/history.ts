@@ -1,12 +1,12 @@
 /** Facts from the conditions of a live object, which are exact where series miss what was short. */
-import type { History } from '../conditions';
+import type { ConditionHistory } from '../conditions';
 import type { Stage } from '../kinds';
 import type { Facts, FailureFact } from './facts';
 import { FAILURE_WINDOWS } from './thresholds';
 
 const STAGES_WITH_DATA: readonly Stage[] = ['Train', 'Eval'];
 
-function failuresOf({ conditions }: History, now: number): FailureFact[] {
+function failuresOf({ conditions }: ConditionHistory, now: number): FailureFact[] {
   return FAILURE_WINDOWS.map((window) => {
     const recent = conditions.filter(({ time }) => time !== undefined && now - time <= window);
     return {
@@ -17,11 +17,11 @@ function failuresOf({ conditions }: History, now: number): FailureFact[] {
   });
 }
 
-const completedRuns = ({ rounds }: History) =>
+const completedRuns = ({ rounds }: ConditionHistory) =>
   rounds.flatMap(({ stages }) => stages).filter(({ outcome }) => outcome.startsWith('completed'));
 
 /** Of the newest run of each stage that completed. */
-function withoutData(history: History): Facts['completedWithoutData'] {
+function withoutData(history: ConditionHistory): Facts['completedWithoutData'] {
   const runs = completedRuns(history);
   return Object.fromEntries(
     STAGES_WITH_DATA.flatMap((wanted) => {
@@ -36,7 +36,7 @@ function withoutData(history: History): Facts['completedWithoutData'] {
  * empty.
  * @param now Unix time in seconds
  */
-export function withHistory(facts: Facts, history: History, now: number): Facts {
+export function mergeConditionHistory(facts: Facts, history: ConditionHistory, now: number): Facts {
   const newest = history.conditions[history.conditions.length - 1];
   if (!history.exact || !newest) {
     return facts;

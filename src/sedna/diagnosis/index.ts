@@ -1,5 +1,11 @@
-export { diagnose, lackingFacts, RULES, type Diagnosis, type NotJudged } from './diagnose';
-export { unusedTrainSamples, waitingChecklist, type Check, type CheckState, type UnusedSamples } from './checklist';
+export { diagnose, getMissingFacts, RULES, type Diagnosis, type SkippedRule } from './diagnose';
+export {
+  getUnusedTrainSamples,
+  getTrainingChecklist,
+  type Check,
+  type CheckState,
+  type UnusedSamples,
+} from './trainingChecklist';
 export {
   FACT_NAMES,
   type ConditionFact,
@@ -20,10 +26,10 @@ export {
   type Rule,
   type RuleId,
   type Severity,
-  type Untold,
+  type InconclusiveReason,
 } from './rule';
-export { withHistory } from './history';
-export { factsFromRows, logFactsOf, type FactRow, type LogRow } from './rows';
-export { signPatterns, type SignId, type SignWriter } from './signs';
-export { FACT_LABEL, growthTag, TAGS } from './tags';
+export { mergeConditionHistory } from './history';
+export { toFacts, toLogFacts, type FactRow, type LogRow } from './factsFromRows';
+export { getSignaturePatterns, type LogSignatureId, type LogSignatureSource } from '../logs/logSignatures';
+export { FACT_LABEL, getIncreaseTag, FACT_SERIES } from './factSeries';
 export * from './thresholds';

@@ -1,18 +1,26 @@
 /** Rules about lifelong learning: how a job waits, hangs and loops, as its conditions and the logs of Sedna tell. */
 import type { KindName, Stage } from '../kinds';
-import { connectionOf } from './connection';
-import { nodeOfController } from './facts';
+import { getConnection } from './connection';
+import { getControllerNode } from './facts';
 import { STAGED } from './podRules';
-import { conditionAge, conditionEvidence, isAt, lineEvidence, type Context, type Evidence, type Rule } from './rule';
 import {
-  CLOCK_DRIFT,
-  DATASET_UNREAD_AFTER,
-  DISCONNECTED_AFTER,
-  LOCAL_TRIES,
-  NO_PROGRESS_AFTER,
-  REPORT_LOST_AFTER,
-  SIGN_IS_OVER_AFTER,
-  TWO_RESYNCS,
+  getConditionAge,
+  toConditionEvidence,
+  hasCondition,
+  toLineEvidence,
+  type RuleContext,
+  type Evidence,
+  type Rule,
+} from './rule';
+import {
+  CLOCK_DRIFT_SECONDS,
+  DATASET_UNREAD_AFTER_SECONDS,
+  LC_DISCONNECTED_AFTER_SECONDS,
+  LC_RETRY_TIMEOUT_SECONDS,
+  NO_PROGRESS_AFTER_SECONDS,
+  REPORT_LOST_AFTER_SECONDS,
+  SIGNATURE_ACTIVE_SECONDS,
+  GM_RESYNC_TIMEOUT_SECONDS,
 } from './thresholds';
 import { triggerProblem } from './trigger';
 
@@ -25,10 +33,10 @@ const REPORTING_STAGES: readonly Stage[] = ['Train', 'Eval'];
 const PREVIOUS: Partial<Record<string, Stage>> = { Eval: 'Train', Deploy: 'Eval' };
 
 /** The stage whose report may still come: it has only just completed. */
-function mayBeLate(context: Context): string | undefined {
+function mayBeLate(context: RuleContext): string | undefined {
   const { stage = '', type } = context.facts.condition ?? {};
   const completed = type === 'Completed' ? stage : type === 'Waiting' ? PREVIOUS[stage] : undefined;
-  return conditionAge(context) <= REPORT_LOST_AFTER ? completed : undefined;
+  return getConditionAge(context) <= REPORT_LOST_AFTER_SECONDS ? completed : undefined;
 }
 
 const withoutDataEvidence = (stage: Stage): Evidence => ({
@@ -36,41 +44,43 @@ const withoutDataEvidence = (stage: Stage): Evidence => ({
   values: { stage, withoutData: true },
 });
 
-const lostEvidence = ({ signs }: Context) =>
-  lineEvidence(signs, 'report-lost', 'report-refused', 'stage-invalid', 'model-missing');
+const lostEvidence = ({ signs }: RuleContext) =>
+  toLineEvidence(signs, 'report-lost', 'report-refused', 'stage-invalid', 'model-missing');
 
 /** Lines that say that the dataset was not read and are not refuted by a later one, or by a report of the dataset. */
-function unreadLines({ facts, signs }: Context) {
+function unreadLines({ facts, signs }: RuleContext) {
   const { dataset } = facts;
   const good = signs.last('train-samples', 'training-triggered', 'dataset-read')?.line.time ?? -Infinity;
   const refuted = Math.max(good, dataset?.updated ?? -Infinity);
   return signs
     .all('dataset-not-loaded', 'dataset-unread')
-    .filter(({ id, told }) => id === 'dataset-not-loaded' || told === dataset?.name || told === facts.object.name)
+    .filter(({ id, value }) => id === 'dataset-not-loaded' || value === dataset?.name || value === facts.object.name)
     .filter(({ line }) => line.time > refuted);
 }
 
-function isUnread(context: Context): boolean {
+function isUnread(context: RuleContext): boolean {
   const { facts, now } = context;
   const lines = unreadLines(context);
   const newest = lines[lines.length - 1];
   const byLogs =
-    newest !== undefined && now - newest.line.time < SIGN_IS_OVER_AFTER && now - lines[0].line.time > LOCAL_TRIES;
+    newest !== undefined &&
+    now - newest.line.time < SIGNATURE_ACTIVE_SECONDS &&
+    now - lines[0].line.time > LC_RETRY_TIMEOUT_SECONDS;
   const updated = facts.dataset?.updated ?? -Infinity;
-  return byLogs || (facts.dataset?.read === false && now - updated > DATASET_UNREAD_AFTER);
+  return byLogs || (facts.dataset?.read === false && now - updated > DATASET_UNREAD_AFTER_SECONDS);
 }
 
-function unreadFinding(context: Context) {
+function unreadFinding(context: RuleContext) {
   const { facts, signs } = context;
   const lines = unreadLines(context);
   const { node = '', read } = facts.dataset ?? {};
   const name = facts.dataset?.name ?? (facts.object.kind === 'Dataset' ? facts.object.name : '');
   return {
     since: lines[0]?.line.time,
-    about: { dataset: name, node, cause: signs.last('dataset-not-loaded')?.told ?? '' },
+    about: { dataset: name, node, cause: signs.last('dataset-not-loaded')?.value ?? '' },
     evidence: [
       ...(read === undefined ? [] : [{ query: 'dataset-read' as const, values: { dataset: name, read } }]),
-      ...lineEvidence(signs, 'dataset-not-loaded', 'dataset-unread'),
+      ...toLineEvidence(signs, 'dataset-not-loaded', 'dataset-unread'),
     ],
   };
 }
@@ -80,12 +90,12 @@ export const LIFELONG_RULES: readonly Rule[] = [
     id: 'knowledge-base-unreachable',
     severity: 'warning',
     kinds: LIFELONG,
-    needs: [],
-    oneOf: ['knowledge-base', 'logs'],
+    requires: [],
+    requiresAny: ['knowledge-base', 'logs'],
     detect: ({ facts: { knowledgeBase = {} }, signs, now }) => {
       const refused = signs.last('knowledge-base-refused');
       const { readable, podPhase, isWithoutPod = false } = knowledgeBase;
-      const isRefused = refused !== undefined && now - refused.line.time < SIGN_IS_OVER_AFTER;
+      const isRefused = refused !== undefined && now - refused.line.time < SIGNATURE_ACTIVE_SECONDS;
       const isDown = isWithoutPod || (podPhase !== undefined && podPhase !== 'Running');
       if (readable !== false && !isDown && !isRefused) {
         return undefined;
@@ -102,7 +112,7 @@ export const LIFELONG_RULES: readonly Rule[] = [
               ...(readable !== undefined && { readable }),
             },
           },
-          ...lineEvidence(signs, 'knowledge-base-refused'),
+          ...toLineEvidence(signs, 'knowledge-base-refused'),
         ],
       };
     },
@@ -111,19 +121,19 @@ export const LIFELONG_RULES: readonly Rule[] = [
     id: 'dataset-missing',
     severity: 'error',
     kinds: STAGED,
-    needs: ['condition-time', 'dataset-exists'],
-    applies: isAt('*/Waiting'),
+    requires: ['condition-time', 'dataset-exists'],
+    applies: hasCondition('*/Waiting'),
     detect: (context) => {
       const { condition, dataset } = context.facts;
-      return dataset!.exists || conditionAge(context) <= DATASET_UNREAD_AFTER
+      return dataset!.exists || getConditionAge(context) <= DATASET_UNREAD_AFTER_SECONDS
         ? undefined
         : {
             since: condition!.since,
             about: { dataset: dataset!.name },
             evidence: [
               { query: 'dataset', values: { dataset: dataset!.name, exists: false } },
-              conditionEvidence(context),
-              ...lineEvidence(context.signs, 'dataset-not-found'),
+              toConditionEvidence(context),
+              ...toLineEvidence(context.signs, 'dataset-not-found'),
             ],
           };
     },
@@ -132,30 +142,30 @@ export const LIFELONG_RULES: readonly Rule[] = [
     id: 'dataset-unread',
     severity: 'error',
     kinds: LIFELONG,
-    needs: ['condition-time', 'nodes'],
-    oneOf: ['dataset-read', 'logs'],
-    steady: 'any-node',
-    yieldsTo: ['dataset-missing', 'dataset-format', 'local-controller-disconnected'],
-    applies: isAt('Train/Waiting'),
+    requires: ['condition-time', 'nodes'],
+    requiresAny: ['dataset-read', 'logs'],
+    requiresOnlineNodes: 'any-node',
+    suppressedBy: ['dataset-missing', 'dataset-format', 'local-controller-disconnected'],
+    applies: hasCondition('Train/Waiting'),
     detect: (context) =>
-      conditionAge(context) > DATASET_UNREAD_AFTER && isUnread(context) ? unreadFinding(context) : undefined,
+      getConditionAge(context) > DATASET_UNREAD_AFTER_SECONDS && isUnread(context) ? unreadFinding(context) : undefined,
   },
   {
     id: 'dataset-unreadable',
     severity: 'error',
     kinds: ['Dataset'],
-    needs: ['nodes'],
-    oneOf: ['dataset-read', 'logs'],
-    steady: 'any-node',
-    yieldsTo: ['dataset-format'],
+    requires: ['nodes'],
+    requiresAny: ['dataset-read', 'logs'],
+    requiresOnlineNodes: 'any-node',
+    suppressedBy: ['dataset-format'],
     detect: (context) => (isUnread(context) ? unreadFinding(context) : undefined),
   },
   {
     id: 'dataset-format',
     severity: 'error',
     kinds: [...STAGED, 'Dataset'],
-    needs: ['dataset-format'],
-    applies: (facts) => facts.object.kind === 'Dataset' || isAt('Train/Waiting')(facts),
+    requires: ['dataset-format'],
+    applies: (facts) => facts.object.kind === 'Dataset' || hasCondition('Train/Waiting')(facts),
     detect: ({ facts: { object, dataset } }) => {
       const [name, format] = [dataset!.name, dataset!.format!];
       if (DATASET_FORMATS.includes(format.toLowerCase())) {
@@ -174,8 +184,8 @@ export const LIFELONG_RULES: readonly Rule[] = [
     id: 'trigger-never',
     severity: 'error',
     kinds: LIFELONG,
-    needs: ['condition', 'trigger'],
-    applies: isAt('Train/Waiting'),
+    requires: ['condition', 'trigger'],
+    applies: hasCondition('Train/Waiting'),
     detect: ({ facts: { trigger } }) => {
       const problem = triggerProblem(trigger!);
       return problem
@@ -190,24 +200,24 @@ export const LIFELONG_RULES: readonly Rule[] = [
     id: 'local-controller-disconnected',
     severity: 'error',
     kinds: LIFELONG,
-    needs: ['nodes', 'controller-node'],
-    oneOf: ['local-controller', 'logs'],
-    steady: 'any-node',
-    yieldsTo: ['node-offline'],
-    untold: (context) => (connectionOf(context) ? undefined : 'connection'),
+    requires: ['nodes', 'controller-node'],
+    requiresAny: ['local-controller', 'logs'],
+    requiresOnlineNodes: 'any-node',
+    suppressedBy: ['node-offline'],
+    getInconclusiveReason: (context) => (getConnection(context) ? undefined : 'connection'),
     detect: (context) => {
       const { facts, signs, now } = context;
-      const { connected, since } = connectionOf(context)!;
-      if (connected || (since !== undefined && now - since <= DISCONNECTED_AFTER)) {
+      const { connected, since } = getConnection(context)!;
+      if (connected || (since !== undefined && now - since <= LC_DISCONNECTED_AFTER_SECONDS)) {
         return undefined;
       }
-      const node = nodeOfController(facts)!;
+      const node = getControllerNode(facts)!;
       return {
         since,
         about: { node },
         evidence: [
           { query: 'local-controller', values: { node, connected: false } },
-          ...lineEvidence(signs, 'node-connected', 'node-disconnected'),
+          ...toLineEvidence(signs, 'node-connected', 'node-disconnected'),
         ],
       };
     },
@@ -216,19 +226,23 @@ export const LIFELONG_RULES: readonly Rule[] = [
     id: 'pod-refused',
     severity: 'error',
     kinds: LIFELONG,
-    needs: ['condition-time', 'logs'],
-    applies: isAt('Train/Ready', 'Eval/Ready'),
+    requires: ['condition-time', 'logs'],
+    applies: hasCondition('Train/Ready', 'Eval/Ready'),
     detect: (context) => {
       const { facts, signs } = context;
       const { stage, since } = facts.condition!;
       const refused = signs.last('pod-refused');
-      if (!refused || refused.line.time < since! - CLOCK_DRIFT || conditionAge(context) <= TWO_RESYNCS) {
+      if (
+        !refused ||
+        refused.line.time < since! - CLOCK_DRIFT_SECONDS ||
+        getConditionAge(context) <= GM_RESYNC_TIMEOUT_SECONDS
+      ) {
         return undefined;
       }
       return {
         since,
-        about: { stage, cause: refused.told },
-        evidence: [...lineEvidence(signs, 'pod-refused'), conditionEvidence(context)],
+        about: { stage, cause: refused.value },
+        evidence: [...toLineEvidence(signs, 'pod-refused'), toConditionEvidence(context)],
       };
     },
   },
@@ -236,19 +250,19 @@ export const LIFELONG_RULES: readonly Rule[] = [
     id: 'report-lost',
     severity: 'error',
     kinds: LIFELONG,
-    needs: ['condition-time', 'completed-data'],
+    requires: ['condition-time', 'completed-data'],
     // Without a model to deploy Sedna goes on; only without any to evaluate it does not.
-    applies: isAt('Eval/Waiting'),
+    applies: hasCondition('Eval/Waiting'),
     detect: (context) => {
       const { condition, completedWithoutData, hasTrainedModel } = context.facts;
       const isLost = completedWithoutData?.Train === true && hasTrainedModel !== true;
-      if (!isLost || conditionAge(context) <= REPORT_LOST_AFTER) {
+      if (!isLost || getConditionAge(context) <= REPORT_LOST_AFTER_SECONDS) {
         return undefined;
       }
       return {
         since: condition!.since,
         about: { stage: 'Train', next: 'Eval' },
-        evidence: [withoutDataEvidence('Train'), conditionEvidence(context), ...lostEvidence(context)],
+        evidence: [withoutDataEvidence('Train'), toConditionEvidence(context), ...lostEvidence(context)],
       };
     },
   },
@@ -256,8 +270,8 @@ export const LIFELONG_RULES: readonly Rule[] = [
     id: 'older-model-used',
     severity: 'warning',
     kinds: LIFELONG,
-    needs: ['completed-data'],
-    yieldsTo: ['report-lost'],
+    requires: ['completed-data'],
+    suppressedBy: ['report-lost'],
     detect: (context) => {
       const { completedWithoutData = {} } = context.facts;
       const late = mayBeLate(context);
@@ -274,28 +288,28 @@ export const LIFELONG_RULES: readonly Rule[] = [
     id: 'model-not-copied',
     severity: 'error',
     kinds: LIFELONG,
-    needs: ['condition-time'],
-    oneOf: ['deploy-status', 'logs'],
-    applies: isAt('Deploy/Waiting'),
+    requires: ['condition-time'],
+    requiresAny: ['deploy-status', 'logs'],
+    applies: hasCondition('Deploy/Waiting'),
     detect: (context) => {
       const { facts, signs, now } = context;
       const error = signs.last('model-not-copied');
       const isRecent =
         error !== undefined &&
-        error.line.time >= facts.condition!.since! - CLOCK_DRIFT &&
-        now - error.line.time < SIGN_IS_OVER_AFTER;
-      if ((!isRecent && facts.deployNotOk !== true) || conditionAge(context) <= LOCAL_TRIES) {
+        error.line.time >= facts.condition!.since! - CLOCK_DRIFT_SECONDS &&
+        now - error.line.time < SIGNATURE_ACTIVE_SECONDS;
+      if ((!isRecent && facts.deployNotOk !== true) || getConditionAge(context) <= LC_RETRY_TIMEOUT_SECONDS) {
         return undefined;
       }
       return {
         since: facts.condition!.since,
-        about: { cause: error?.told ?? '', node: nodeOfController(facts) ?? '' },
+        about: { cause: error?.value ?? '', node: getControllerNode(facts) ?? '' },
         evidence: [
-          ...lineEvidence(signs, 'model-not-copied'),
+          ...toLineEvidence(signs, 'model-not-copied'),
           ...(facts.deployNotOk === undefined
             ? []
             : [{ query: 'deploy-status' as const, values: { notOk: facts.deployNotOk } }]),
-          conditionEvidence(context),
+          toConditionEvidence(context),
         ],
       };
     },
@@ -304,8 +318,8 @@ export const LIFELONG_RULES: readonly Rule[] = [
     id: 'index-not-updated',
     severity: 'error',
     kinds: LIFELONG,
-    needs: ['logs'],
-    untold: ({ facts: { completedWithoutData }, signs }) => {
+    requires: ['logs'],
+    getInconclusiveReason: ({ facts: { completedWithoutData }, signs }) => {
       const hasNone = completedWithoutData !== undefined && completedWithoutData.Eval === undefined;
       return hasNone || signs.last('evaluated', 'index-not-updated') ? undefined : 'evaluation';
     },
@@ -317,7 +331,7 @@ export const LIFELONG_RULES: readonly Rule[] = [
         ? {
             since: failed.line.time,
             about: { pod: failed.line.pod },
-            evidence: lineEvidence(signs, 'index-not-updated'),
+            evidence: toLineEvidence(signs, 'index-not-updated'),
           }
         : undefined;
     },
@@ -326,9 +340,9 @@ export const LIFELONG_RULES: readonly Rule[] = [
     id: 'no-progress',
     severity: 'warning',
     kinds: STAGED,
-    needs: ['condition-time', 'nodes'],
-    steady: 'any-node',
-    yieldsTo: [
+    requires: ['condition-time', 'nodes'],
+    requiresOnlineNodes: 'any-node',
+    suppressedBy: [
       'data-stale',
       'dataset-missing',
       'local-controller-disconnected',
@@ -341,15 +355,15 @@ export const LIFELONG_RULES: readonly Rule[] = [
     ],
     // An incremental learning job may wait in Eval and Deploy for triggers of its own.
     applies: (facts) =>
-      isAt('*/Ready', '*/Starting')(facts) ||
-      (LIFELONG.includes(facts.object.kind) && isAt('Eval/Waiting', 'Deploy/Waiting')(facts)),
+      hasCondition('*/Ready', '*/Starting')(facts) ||
+      (LIFELONG.includes(facts.object.kind) && hasCondition('Eval/Waiting', 'Deploy/Waiting')(facts)),
     detect: (context) => {
       const { condition } = context.facts;
-      return conditionAge(context) > NO_PROGRESS_AFTER
+      return getConditionAge(context) > NO_PROGRESS_AFTER_SECONDS
         ? {
             since: condition!.since,
             about: { stage: condition!.stage, condition: condition!.type },
-            evidence: [conditionEvidence(context)],
+            evidence: [toConditionEvidence(context)],
           }
         : undefined;
     },

@@ -1,14 +1,22 @@
 /** Rules about worker pods, and about who has to react to them. */
 import { KINDS, type KindName } from '../kinds';
 import type { Facts, WorkerFact } from './facts';
-import { conditionAge, conditionEvidence, isAt, lineEvidence, type Context, type Found, type Rule } from './rule';
 import {
-  CLOCK_DRIFT,
-  CONTAINER_WAITS_AFTER,
-  NO_PROGRESS_AFTER,
-  POD_GONE_AFTER,
+  getConditionAge,
+  toConditionEvidence,
+  hasCondition,
+  toLineEvidence,
+  type RuleContext,
+  type RuleResult,
+  type Rule,
+} from './rule';
+import {
+  CLOCK_DRIFT_SECONDS,
+  CONTAINER_WAITING_AFTER_SECONDS,
+  NO_PROGRESS_AFTER_SECONDS,
+  POD_GONE_AFTER_SECONDS,
   RESTART_LOOP,
-  TWO_RESYNCS,
+  GM_RESYNC_TIMEOUT_SECONDS,
 } from './thresholds';
 
 export const WITH_WORKERS: readonly KindName[] = KINDS.filter(({ hasWorkers }) => hasWorkers).map(({ kind }) => kind);
@@ -28,21 +36,21 @@ const isCrashing = (worker: WorkerFact) =>
 
 const about = ({ pod, type, node = '' }: WorkerFact) => ({ pod, worker: type, node });
 
-const isWithPod = isAt('Train/Starting', 'Train/Running', 'Eval/Starting', 'Eval/Running');
-const isPassing = isAt('*/Completed', '*/Failed');
+const isWithPod = hasCondition('Train/Starting', 'Train/Running', 'Eval/Starting', 'Eval/Running');
+const isPassing = hasCondition('*/Completed', '*/Failed');
 
 /** Pods that may be those of the stage in which the job is: one whose type is not known may be. */
 const podsOfStage = ({ condition, workers = [] }: Facts) =>
   workers.filter(({ type }) => type === '' || type === condition!.stage.toLowerCase());
 
 /** A pod with a container that cannot be started, as Kubernetes says it. */
-function waitingForAReason(context: Context): Found | undefined {
+function waitingForAReason(context: RuleContext): RuleResult | undefined {
   const { workers, condition } = context.facts;
   const waits = workers?.find(
     (worker) => worker.waitingReason && (worker.waitingReason !== BACK_OFF || isPending(worker))
   );
   // Where the time of the condition is not known, the reason alone has to do.
-  if (!waits || (condition?.since !== undefined && conditionAge(context) <= CONTAINER_WAITS_AFTER)) {
+  if (!waits || (condition?.since !== undefined && getConditionAge(context) <= CONTAINER_WAITING_AFTER_SECONDS)) {
     return undefined;
   }
   const { waitingReason: reason = '', waitingContainer: container = '', phase } = waits;
@@ -51,15 +59,16 @@ function waitingForAReason(context: Context): Found | undefined {
     about: { ...about(waits), reason, container },
     evidence: [
       { query: 'worker-waiting', values: { ...about(waits), container, reason, phase } },
-      conditionEvidence(context),
+      toConditionEvidence(context),
     ],
   };
 }
 
 /** A pod that pends while no container says why: none takes it, or what has to come first takes long or hangs. */
-function pendingInSilence(context: Context): Found | undefined {
+function pendingInSilence(context: RuleContext): RuleResult | undefined {
   const { facts, now } = context;
-  const limitOf = ({ isUnschedulable }: WorkerFact) => (isUnschedulable ? CONTAINER_WAITS_AFTER : NO_PROGRESS_AFTER);
+  const limitOf = ({ isUnschedulable }: WorkerFact) =>
+    isUnschedulable ? CONTAINER_WAITING_AFTER_SECONDS : NO_PROGRESS_AFTER_SECONDS;
   const pends = facts.workers?.find((worker) => worker.created !== undefined && now - worker.created > limitOf(worker));
   if (!pends) {
     return undefined;
@@ -74,7 +83,7 @@ function pendingInSilence(context: Context): Found | undefined {
         query: 'worker-pending',
         values: { ...about(pends), ageSeconds: now - pends.created!, unschedulable: isUnschedulable },
       },
-      conditionEvidence(context),
+      toConditionEvidence(context),
     ],
   };
 }
@@ -84,16 +93,16 @@ export const POD_RULES: readonly Rule[] = [
     id: 'pod-pending',
     severity: 'error',
     kinds: WITH_WORKERS,
-    needs: ['workers', 'nodes'],
-    steady: 'worker-nodes',
+    requires: ['workers', 'nodes'],
+    requiresOnlineNodes: 'worker-nodes',
     detect: (context) => waitingForAReason(context) ?? pendingInSilence(context),
   },
   {
     id: 'crash-loop',
     severity: 'error',
     kinds: WITH_WORKERS,
-    needs: ['workers', 'nodes'],
-    steady: 'worker-nodes',
+    requires: ['workers', 'nodes'],
+    requiresOnlineNodes: 'worker-nodes',
     detect: (context) => {
       const crashing = context.facts.workers?.find(isCrashing);
       if (!crashing) {
@@ -105,13 +114,13 @@ export const POD_RULES: readonly Rule[] = [
         .filter(({ line }) => line.pod === crashing.pod)
         .pop();
       return {
-        about: { ...about(crashing), restarts: Math.round(recentRestarts), exception: exception?.told ?? '' },
+        about: { ...about(crashing), restarts: Math.round(recentRestarts), exception: exception?.value ?? '' },
         evidence: [
           {
             query: 'worker-restarts',
             values: { ...about(crashing), restartsInAnHour: Math.round(recentRestarts), reason: waitingReason },
           },
-          ...lineEvidence(context.signs, 'exception'),
+          ...toLineEvidence(context.signs, 'exception'),
         ],
       };
     },
@@ -120,21 +129,21 @@ export const POD_RULES: readonly Rule[] = [
     id: 'pod-gone',
     severity: 'error',
     kinds: STAGED,
-    needs: ['condition-time', 'workers', 'nodes'],
-    steady: 'any-node',
-    yieldsTo: ['data-stale'],
-    applies: isAt('Train/Running', 'Eval/Running'),
+    requires: ['condition-time', 'workers', 'nodes'],
+    requiresOnlineNodes: 'any-node',
+    suppressedBy: ['data-stale'],
+    applies: hasCondition('Train/Running', 'Eval/Running'),
     detect: (context) => {
       const condition = context.facts.condition!;
       // A pod that has ended is all that the global manager needs to go on.
-      if (podsOfStage(context.facts).length > 0 || conditionAge(context) <= POD_GONE_AFTER) {
+      if (podsOfStage(context.facts).length > 0 || getConditionAge(context) <= POD_GONE_AFTER_SECONDS) {
         return undefined;
       }
       const worker = condition.stage.toLowerCase();
       return {
         since: condition.since,
         about: { stage: condition.stage, worker },
-        evidence: [{ query: 'worker-phase', values: { worker, pods: 0 } }, conditionEvidence(context)],
+        evidence: [{ query: 'worker-phase', values: { worker, pods: 0 } }, toConditionEvidence(context)],
       };
     },
   },
@@ -142,21 +151,24 @@ export const POD_RULES: readonly Rule[] = [
     id: 'global-manager-unresponsive',
     severity: 'error',
     kinds: STAGED,
-    needs: ['condition-time', 'workers', 'nodes'],
-    steady: 'any-node',
-    yieldsTo: ['data-stale'],
+    requires: ['condition-time', 'workers', 'nodes'],
+    requiresOnlineNodes: 'any-node',
+    suppressedBy: ['data-stale'],
     applies: (facts) => isWithPod(facts) || isPassing(facts),
     detect: (context) => {
       const { facts, now } = context;
       const { stage, type, since } = facts.condition!;
       const pods = isPassing(facts) ? [] : podsOfStage(facts);
-      if (conditionAge(context) <= (isPassing(facts) ? TWO_RESYNCS : POD_GONE_AFTER) || !pods.every(hasEnded)) {
+      if (
+        getConditionAge(context) <= (isPassing(facts) ? GM_RESYNC_TIMEOUT_SECONDS : POD_GONE_AFTER_SECONDS) ||
+        !pods.every(hasEnded)
+      ) {
         return undefined;
       }
       const newest = pods.reduce((a, b) => ((b.ended ?? -Infinity) > (a.ended ?? -Infinity) ? b : a), pods[0]);
       // It takes the end of an earlier run for that of one whose pod is gone, but may need many tries to see it.
-      const isEarlier = newest?.ended !== undefined && newest.ended < since! - CLOCK_DRIFT;
-      const limit = isEarlier ? NO_PROGRESS_AFTER : TWO_RESYNCS;
+      const isEarlier = newest?.ended !== undefined && newest.ended < since! - CLOCK_DRIFT_SECONDS;
+      const limit = isEarlier ? NO_PROGRESS_AFTER_SECONDS : GM_RESYNC_TIMEOUT_SECONDS;
       const waitsSince = isEarlier ? since! : (newest?.ended ?? since!);
       if ((isWithPod(facts) && !newest) || now - waitsSince <= limit) {
         return undefined;
@@ -167,7 +179,7 @@ export const POD_RULES: readonly Rule[] = [
         about: { stage, condition: type, pod: newest?.pod ?? '', podPhase: podPhase ?? '' },
         evidence: [
           ...(newest ? [{ query: 'worker-ended' as const, values: { ...about(newest), phase: newest.phase } }] : []),
-          conditionEvidence(context),
+          toConditionEvidence(context),
           ...(podPhase === undefined ? [] : [{ query: 'global-manager' as const, values: { podPhase } }]),
         ],
       };

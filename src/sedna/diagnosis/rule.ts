@@ -1,7 +1,7 @@
 /** What a rule is, and what it finds. */
 import type { KindName } from '../kinds';
 import type { Facts, FactName, LogFact } from './facts';
-import type { SignId, Signs } from './signs';
+import type { LogSignatureId, SignatureMatches } from '../logs/logSignatures';
 
 export const RULE_IDS = [
   'node-offline',
@@ -64,7 +64,7 @@ export interface Evidence {
   /** Newest last; at most {@link EVIDENCE_LINES}. */
   lines?: readonly LogFact[];
   /** Signs that the lines are of; with `lines` only. */
-  signs?: readonly SignId[];
+  signs?: readonly LogSignatureId[];
 }
 
 /** Lines that evidence holds: enough to see a pattern. */
@@ -81,17 +81,17 @@ export interface Finding {
 }
 
 /** What a rule finds; it has the severity of the rule unless it says another. */
-export type Found = Omit<Finding, 'rule' | 'severity'> & { severity?: Severity };
+export type RuleResult = Omit<Finding, 'rule' | 'severity'> & { severity?: Severity };
 
-export interface Context {
+export interface RuleContext {
   facts: Facts;
   /** Unix time in seconds. */
   now: number;
-  signs: Signs;
+  signs: SignatureMatches;
 }
 
 /** What the lines of a time range may leave open, though they were looked at. */
-export type Untold = 'evaluation' | 'connection';
+export type InconclusiveReason = 'evaluation' | 'connection';
 
 export interface Rule {
   id: RuleId;
@@ -99,25 +99,25 @@ export interface Rule {
   severity: Severity;
   kinds: readonly KindName[];
   /** Without all of these it does not judge. */
-  needs: readonly FactName[];
+  requires: readonly FactName[];
   /** It needs one of these, too. */
-  oneOf?: readonly FactName[];
+  requiresAny?: readonly FactName[];
   /**
    * It goes by what nodes report, which is old while one of them is away and for a while after: by what any node of the
    * object does, or only by what those of its workers do.
    */
-  steady?: 'any-node' | 'worker-nodes';
+  requiresOnlineNodes?: 'any-node' | 'worker-nodes';
   /** Rules that explain the same better: when one of them found something, this one says nothing. */
-  yieldsTo?: readonly RuleId[];
+  suppressedBy?: readonly RuleId[];
   /** Whether the object is in a state that the rule is about; where it is not there is nothing to judge. */
   applies?: (facts: Facts) => boolean;
   /** What no line tells, and nothing else does, so that it cannot judge. */
-  untold?: (context: Context) => Untold | undefined;
-  detect: (context: Context) => Found | undefined;
+  getInconclusiveReason?: (context: RuleContext) => InconclusiveReason | undefined;
+  detect: (context: RuleContext) => RuleResult | undefined;
 }
 
 /** Evidence of the newest lines of some signs; none where there are no such lines. */
-export function lineEvidence(signs: Signs, ...ids: SignId[]): Evidence[] {
+export function toLineEvidence(signs: SignatureMatches, ...ids: LogSignatureId[]): Evidence[] {
   const lines = signs.all(...ids).map(({ line }) => line);
   return lines.length === 0
     ? []
@@ -125,21 +125,21 @@ export function lineEvidence(signs: Signs, ...ids: SignId[]): Evidence[] {
 }
 
 /** Seconds since the newest condition; 0 where its time is not known, so that nothing is too old by it. */
-export const conditionAge = ({ facts, now }: Context): number =>
+export const getConditionAge = ({ facts, now }: RuleContext): number =>
   facts.condition?.since === undefined ? 0 : now - facts.condition.since;
 
 /** Evidence of the newest condition and its age. */
-export const conditionEvidence = (context: Context): Evidence => ({
+export const toConditionEvidence = (context: RuleContext): Evidence => ({
   query: 'condition',
   values: {
     stage: context.facts.condition?.stage ?? '',
     condition: context.facts.condition?.type ?? '',
-    ageSeconds: conditionAge(context),
+    ageSeconds: getConditionAge(context),
   },
 });
 
 /** Tells whether the newest condition is one of `Stage/Type`; `*` is any stage. */
-export const isAt =
+export const hasCondition =
   (...states: string[]) =>
   ({ condition }: Facts): boolean =>
     condition !== undefined &&

@@ -1,8 +1,14 @@
 /** Rules about what any object may depend on: nodes, collection, worker pods, workers that fail. */
 import { KINDS } from '../kinds';
 import { POD_RULES, STAGED, WITH_WORKERS } from './podRules';
-import { conditionEvidence, isAt, lineEvidence, type Context, type Rule } from './rule';
-import { CLOCK_DRIFT, FAILURE_LOOP, NODE_OFFLINE_AFTER, SAMPLE_STALE_AFTER, SOURCE_STALE_AFTER } from './thresholds';
+import { toConditionEvidence, hasCondition, toLineEvidence, type RuleContext, type Rule } from './rule';
+import {
+  CLOCK_DRIFT_SECONDS,
+  FAILURE_LOOP,
+  NODE_OFFLINE_AFTER,
+  SAMPLE_STALE_AFTER,
+  SOURCE_STALE_AFTER_SECONDS,
+} from './thresholds';
 
 const ALL = KINDS.map(({ kind }) => kind);
 /** Kinds without stages whose condition can tell of a failure. */
@@ -10,10 +16,10 @@ export const UNSTAGED = KINDS.filter(({ staged, conditionTypes }) => !staged && 
   ({ kind }) => kind
 );
 
-const hasJustCompleted = isAt('Deploy/Completed');
+const hasJustCompleted = hasCondition('Deploy/Completed');
 
 /** Whether the last failure is known to be newer than the last completed round; also where no round is known of. */
-function isFailureNewest({ facts, signs }: Context): boolean {
+function isFailureNewest({ facts, signs }: RuleContext): boolean {
   const { condition, failures = [] } = facts;
   if (condition?.type === 'Failed' || hasJustCompleted(facts)) {
     return condition?.type === 'Failed';
@@ -29,8 +35,9 @@ function isFailureNewest({ facts, signs }: Context): boolean {
   // Both are in it. A round begins anew right after a failure, and none completes before its evaluation finished.
   const failedAt = signs.last('stage-failed')?.line.time ?? -Infinity;
   const evaluatedAt = signs.last('evaluated')?.line.time ?? Infinity;
-  const isNewRound = isAt('Train/Waiting')(facts) && failedAt >= (condition?.since ?? Infinity) - CLOCK_DRIFT;
-  return isNewRound || failedAt > evaluatedAt + CLOCK_DRIFT;
+  const isNewRound =
+    hasCondition('Train/Waiting')(facts) && failedAt >= (condition?.since ?? Infinity) - CLOCK_DRIFT_SECONDS;
+  return isNewRound || failedAt > evaluatedAt + CLOCK_DRIFT_SECONDS;
 }
 
 export const SHARED_RULES: readonly Rule[] = [
@@ -38,7 +45,7 @@ export const SHARED_RULES: readonly Rule[] = [
     id: 'node-offline',
     severity: 'warning',
     kinds: [...WITH_WORKERS, 'Dataset'],
-    needs: ['nodes'],
+    requires: ['nodes'],
     detect: ({ facts, now }) => {
       const away = (facts.nodes ?? []).filter(({ leaseAge }) => leaseAge > NODE_OFFLINE_AFTER);
       if (away.length === 0) {
@@ -59,12 +66,14 @@ export const SHARED_RULES: readonly Rule[] = [
     id: 'data-stale',
     severity: 'warning',
     kinds: ALL,
-    needs: ['freshness'],
+    requires: ['freshness'],
     detect: ({ facts: { freshness }, now }) => {
       const isUncollected = freshness?.collected === false;
       const sampleAge = freshness?.sampled === undefined ? undefined : now - freshness.sampled;
       const isLate = sampleAge !== undefined && sampleAge > SAMPLE_STALE_AFTER;
-      const old = (freshness?.sources ?? []).filter(({ lastSuccess }) => now - lastSuccess > SOURCE_STALE_AFTER);
+      const old = (freshness?.sources ?? []).filter(
+        ({ lastSuccess }) => now - lastSuccess > SOURCE_STALE_AFTER_SECONDS
+      );
       if (!isUncollected && !isLate && old.length === 0) {
         return undefined;
       }
@@ -86,7 +95,7 @@ export const SHARED_RULES: readonly Rule[] = [
           },
           ...old.map(({ source, lastSuccess }) => ({
             query: 'freshness' as const,
-            values: { source, ageSeconds: now - lastSuccess, limitSeconds: SOURCE_STALE_AFTER },
+            values: { source, ageSeconds: now - lastSuccess, limitSeconds: SOURCE_STALE_AFTER_SECONDS },
           })),
         ],
       };
@@ -97,7 +106,7 @@ export const SHARED_RULES: readonly Rule[] = [
     id: 'failing-loop',
     severity: 'error',
     kinds: STAGED,
-    needs: ['failures'],
+    requires: ['failures'],
     detect: (context) => {
       const { facts, signs } = context;
       const loop = facts.failures?.find(
@@ -108,13 +117,13 @@ export const SHARED_RULES: readonly Rule[] = [
       }
       const { window, failed, completedRounds } = loop;
       return {
-        about: { failed, hours: window / 3600, exception: signs.last('exception')?.told ?? '' },
+        about: { failed, hours: window / 3600, exception: signs.last('exception')?.value ?? '' },
         evidence: [
           {
             query: 'failures',
             values: { failed, windowSeconds: window, ...(completedRounds !== undefined && { completedRounds }) },
           },
-          ...lineEvidence(signs, 'exception', 'stage-failed'),
+          ...toLineEvidence(signs, 'exception', 'stage-failed'),
         ],
       };
     },
@@ -123,9 +132,9 @@ export const SHARED_RULES: readonly Rule[] = [
     id: 'stage-failed',
     severity: 'warning',
     kinds: STAGED,
-    needs: [],
-    oneOf: ['condition', 'failures'],
-    yieldsTo: ['failing-loop'],
+    requires: [],
+    requiresAny: ['condition', 'failures'],
+    suppressedBy: ['failing-loop'],
     detect: (context) => {
       const { facts, signs } = context;
       // Counts are scraped, and so may be behind the condition.
@@ -138,12 +147,12 @@ export const SHARED_RULES: readonly Rule[] = [
       }
       return {
         since: isFailed ? facts.condition?.since : undefined,
-        about: { stage: isFailed ? facts.condition!.stage : '', exception: signs.last('exception')?.told ?? '' },
+        about: { stage: isFailed ? facts.condition!.stage : '', exception: signs.last('exception')?.value ?? '' },
         evidence: [
           failed
             ? { query: 'failures', values: { failed: failed.failed, windowSeconds: failed.window, completedRounds: 0 } }
-            : conditionEvidence(context),
-          ...lineEvidence(signs, 'exception', 'stage-failed'),
+            : toConditionEvidence(context),
+          ...toLineEvidence(signs, 'exception', 'stage-failed'),
         ],
       };
     },
@@ -152,14 +161,14 @@ export const SHARED_RULES: readonly Rule[] = [
     id: 'condition-failed',
     severity: 'error',
     kinds: UNSTAGED,
-    needs: ['condition'],
+    requires: ['condition'],
     detect: (context) => {
       const { condition, phase } = context.facts;
       return condition?.type === 'Failed' || phase === 'Failed'
         ? {
             since: condition?.since,
             about: { failed: context.facts.failedWorkers ?? 0 },
-            evidence: [conditionEvidence(context)],
+            evidence: [toConditionEvidence(context)],
           }
         : undefined;
     },
@@ -168,8 +177,8 @@ export const SHARED_RULES: readonly Rule[] = [
     id: 'workers-failed',
     severity: 'warning',
     kinds: UNSTAGED,
-    needs: ['status-counts'],
-    yieldsTo: ['condition-failed'],
+    requires: ['status-counts'],
+    suppressedBy: ['condition-failed'],
     detect: ({ facts: { failedWorkers = 0 } }) =>
       failedWorkers > 0
         ? {

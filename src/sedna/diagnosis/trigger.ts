@@ -64,7 +64,7 @@ function minutesOf(text: string): number | undefined {
  * @param offset seconds by which the clock of the LC's container is ahead of UTC; its image has UTC
  * @returns undefined where a text is no time
  */
-export function inWindow(now: number, start: string, end: string, offset = 0): boolean | undefined {
+export function isInTimeWindow(now: number, start: string, end: string, offset = 0): boolean | undefined {
   const [from, to] = [minutesOf(start), minutesOf(end)];
   if (from === undefined || to === undefined || !Number.isFinite(now)) {
     return undefined;

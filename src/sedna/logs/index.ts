@@ -1,6 +1,6 @@
-export { JOIN_RULES, joinedContainers, type JoinRule } from './entries';
-export { LEVEL_RULES, LOG_LEVELS, levelOf, stripAnsi, type LevelRule, type LogLevel } from './levels';
-export { parseLogLine, SOURCE_PATTERN, type LogFormat, type LogLine } from './formats';
+export { MULTILINE_RULES, getMultilineContainers, type MultilineRule } from './multilineRules';
+export { LEVEL_RULES, LOG_LEVELS, parseLevel, stripAnsi, type LevelRule, type LogLevel } from './logLevels';
+export { parseLogLine, SOURCE_PATTERN, type LogLine } from './logFormats';
 // Not messages and scores: the first page needs none of them.
-export { LOG_STREAMS, TELLING_PHRASES, type LogStream } from './streams';
-export { originOf, type LogOrigin } from './origin';
+export { LOG_STREAMS, ERROR_PHRASES, type LogStream } from './logStreams';
+export { parseLogOrigin, type LogOrigin } from './logOrigin';

@@ -1,4 +1,4 @@
-import { levelOf, parseLogLine, SOURCE_PATTERN, stripAnsi, type LogLevel } from '.';
+import { parseLevel, parseLogLine, SOURCE_PATTERN, stripAnsi, type LogLevel } from '.';
 
 const ESC = '\u001b';
 const worker = (colour: string, file: string, level: string, message: string) =>
@@ -69,7 +69,7 @@ describe('level of a line', () => {
     ['print', "{'Autumn_1.0': {'mlogloss': 0.4}}", 'unknown'],
     ['empty', '', 'unknown'],
   ];
-  it.each(cases)('%s', (_, line, level) => expect(levelOf(line)).toBe(level));
+  it.each(cases)('%s', (_, line, level) => expect(parseLevel(line)).toBe(level));
 });
 
 describe('parts of a line', () => {

@@ -1,15 +1,15 @@
-import path from 'node:path';
 import type { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
 import {
   applyObjects,
   loadKubeconfig,
-  readObjects,
+  parseObjects,
   startApiServer,
   startEtcd,
   type ApiServer,
-  type Stack,
-} from '../../../collection/native';
-import { sharedFile } from '../../../demo/testSupport';
+  type ProcessGroup,
+} from '../../../tools/engines';
+import { sharedFile } from '../../../simulator/engine/testUtils';
+import { CRD_FOLDER } from '../../../tools/projectRoot';
 
 export interface Cluster {
   api: ApiServer;
@@ -18,7 +18,7 @@ export interface Cluster {
 }
 
 interface ClusterOptions {
-  stack: Stack;
+  stack: ProcessGroup;
   /** Folder for what the engines write. */
   dir: string;
   /** Sedna's own CRDs where they are there, else, and unless told, those of the demo, which take more. */
@@ -27,15 +27,13 @@ interface ClusterOptions {
   only?: (crd: KubernetesObject) => boolean;
 }
 
-const DEMO_CRDS = path.join(__dirname, '..', '..', '..', 'demo', 'crds');
-
 /** Starts a real API server on a real etcd, with Sedna's kinds. */
 export async function startCluster({ stack, dir, crds = 'demo', only = () => true }: ClusterOptions): Promise<Cluster> {
   const etcd = await stack.add(startEtcd({ dir }));
   const api = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));
   const admin = loadKubeconfig(api.kubeconfigs.admin);
   const real = sharedFile('sedna', 'crds');
-  const folder = crds === 'real' && !real.skip ? real.file : DEMO_CRDS;
-  await applyObjects(admin, readObjects(folder).filter(only));
+  const folder = crds === 'real' && !real.skip ? real.file : CRD_FOLDER;
+  await applyObjects(admin, parseObjects(folder).filter(only));
   return { api, admin };
 }

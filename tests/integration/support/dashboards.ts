@@ -29,8 +29,8 @@ interface AnyPanel {
 }
 
 /** Panels of a dashboard, those of closed rows too; rows themselves are none. */
-export const panelsOf = (panels: readonly AnyPanel[]): AnyPanel[] =>
-  panels.flatMap((panel) => (panel.type === 'row' ? panelsOf(panel.panels ?? []) : [panel]));
+export const getPanels = (panels: readonly AnyPanel[]): AnyPanel[] =>
+  panels.flatMap((panel) => (panel.type === 'row' ? getPanels(panel.panels ?? []) : [panel]));
 
 /** Values of the variables as Grafana writes them into queries when a dashboard is opened. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -42,7 +42,7 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 
 /** Puts variables into an expression; those of dashboards are all chosen unless told. */
-export function resolve(expr: string, chosen: Readonly<Record<string, string>> = {}): string {
+export function resolveVariables(expr: string, chosen: Readonly<Record<string, string>> = {}): string {
   return expr.replace(/\$\{([\w:]+)\}|\$(\w+)/g, (_, braced?: string, plain?: string) => {
     const name = (braced ?? plain)!;
     return VALUES[name] ?? chosen[name] ?? '.+';
@@ -50,7 +50,7 @@ export function resolve(expr: string, chosen: Readonly<Record<string, string>> =
 }
 
 /** Every query that the panels and marks of a dashboard hold. */
-export function queriesOf(file: string): DashboardQuery[] {
+export function getQueries(file: string): DashboardQuery[] {
   const dashboard = DASHBOARDS[file]();
   const of = (asks: string, type: string | undefined, { expr, instant }: Target): DashboardQuery => ({
     dashboard: dashboard.title ?? file,
@@ -60,7 +60,7 @@ export function queriesOf(file: string): DashboardQuery[] {
     instant: instant === true,
   });
   return [
-    ...panelsOf((dashboard.panels ?? []) as AnyPanel[]).flatMap(({ title, datasource, targets = [] }) =>
+    ...getPanels((dashboard.panels ?? []) as AnyPanel[]).flatMap(({ title, datasource, targets = [] }) =>
       targets.map((target) => of(title ?? '', datasource?.type, target))
     ),
     ...(dashboard.annotations?.list ?? []).map((mark) => of(`marks: ${mark.name}`, 'prometheus', { expr: mark.expr! })),

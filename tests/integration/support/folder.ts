@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** A new folder for what engines write; gone when this process ends, unless SEDNA_OPS_KEEP is set (to read logs). */
-export function temporaryFolder(): string {
+export function createTemporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'sedna-ops-it-'));
   if (process.env.SEDNA_OPS_KEEP) {
     console.log(`logs are kept in ${folder}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { getText, waitFor } from '../../../collection/native';
+import { fetchText, waitFor } from '../../../tools/engines';
 
 export interface Series {
   labels: Record<string, string>;
@@ -12,7 +12,7 @@ const SCRAPE_LABELS = new Set(['__name__', 'job', 'instance']);
 
 /** Instant query; labels without metric name, job and instance. */
 export async function queryPrometheus(url: string, expression: string): Promise<Series[]> {
-  const body = JSON.parse(await getText(`${url}/api/v1/query?query=${encodeURIComponent(expression)}`)) as {
+  const body = JSON.parse(await fetchText(`${url}/api/v1/query?query=${encodeURIComponent(expression)}`)) as {
     data: { result: Array<{ metric: Record<string, string>; value: [number, string] }> };
   };
   return body.data.result.map(({ metric, value }) => ({
@@ -25,7 +25,7 @@ const asText = ({ labels, value }: Series) =>
   `${JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))} ${value}`;
 
 /** Asserts that an expression gives these series and no others; that none are expected is an error of the test. */
-export async function assertGives(url: string, expression: string, expected: readonly Series[]): Promise<void> {
+export async function assertQueryResult(url: string, expression: string, expected: readonly Series[]): Promise<void> {
   assert.ok(expected.length > 0, `nothing is expected of ${expression}`);
   const given = await queryPrometheus(url, expression);
   assert.deepEqual(given.map(asText).sort(), expected.map(asText).sort(), expression);
@@ -40,17 +40,17 @@ export interface LogStream {
 export async function queryLoki(url: string, query: string): Promise<LogStream[]> {
   const start = Math.floor(Date.now() / 1000) - 50 * 3600;
   const search = new URLSearchParams({ query, start: String(start), direction: 'forward', limit: '5000' });
-  const body = JSON.parse(await getText(`${url}/loki/api/v1/query_range?${search}`)) as {
+  const body = JSON.parse(await fetchText(`${url}/loki/api/v1/query_range?${search}`)) as {
     data: { result: Array<{ stream: Record<string, string>; values: Array<[string, string]> }> };
   };
   return body.data.result.map(({ stream, values }) => ({ labels: stream, lines: values.map(([, line]) => line) }));
 }
 
 /** What makes streams: the label sets of Loki's index, without structured metadata. */
-export async function lokiStreams(url: string, matcher: string): Promise<Array<Record<string, string>>> {
+export async function fetchLokiStreams(url: string, matcher: string): Promise<Array<Record<string, string>>> {
   const start = Math.floor(Date.now() / 1000) - 50 * 3600;
   const search = new URLSearchParams({ 'match[]': matcher, start: String(start) });
-  return (JSON.parse(await getText(`${url}/loki/api/v1/series?${search}`)) as { data: Array<Record<string, string>> })
+  return (JSON.parse(await fetchText(`${url}/loki/api/v1/series?${search}`)) as { data: Array<Record<string, string>> })
     .data;
 }
 

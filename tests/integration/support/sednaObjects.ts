@@ -156,7 +156,7 @@ const phase = (on: string): Told => [
 ];
 
 /** Every series of each of these objects, by family without its prefix; all carry namespace, name and kind too. */
-export const TOLD: Readonly<Record<KindName, Told>> = {
+export const EXPECTED_SERIES: Readonly<Record<KindName, Told>> = {
   LifelongLearningJob: [
     ...info({ dataset: 'd', output_dir: '/output' }),
     ...status('True'),

@@ -2,10 +2,10 @@ import React, { useState } from 'react';
 import type { TimeZone } from '@grafana/schema';
 import { t } from '@grafana/i18n';
 import { Combobox, Drawer, Field, Stack, Switch, type ComboboxOption } from '@grafana/ui';
-import { Nothing } from '../../../components/Nothing';
-import { scopesOf, type ContextScope } from '../../../query/logContext';
-import type { LogEntry } from '../../../scenes/logEntries';
-import { originOf } from '../../../sedna/logs';
+import { EmptyState } from '../../../ui/feedback/EmptyState';
+import { getContextScopes, type ContextScope } from '../../../query/logs/logContext';
+import type { LogEntry } from '../../../data/logs/logEntries';
+import { parseLogOrigin } from '../../../sedna/logs';
 import { ContextLines } from './ContextLines';
 
 interface Props {
@@ -25,8 +25,8 @@ const scopeTitle = (scope: ContextScope): string =>
 
 /** What else was written around the time of a line, whatever the page searches for. */
 export function ContextDrawer({ line, timeZone, onClose }: Props) {
-  const origin = originOf(line.labels);
-  const scopes = scopesOf(origin);
+  const origin = parseLogOrigin(line.labels);
+  const scopes = getContextScopes(origin);
   const [scope, setScope] = useState<ContextScope | undefined>(scopes.includes('pod') ? 'pod' : scopes[0]);
   const [showsNanoseconds, setShowsNanoseconds] = useState(false);
   const options: Array<ComboboxOption<ContextScope>> = scopes.map((value) => ({ value, label: scopeTitle(value) }));
@@ -39,9 +39,9 @@ export function ContextDrawer({ line, timeZone, onClose }: Props) {
       onClose={onClose}
     >
       {scope === undefined ? (
-        <Nothing title={t('logs.context.no-origin.title', 'It is not known where this line comes from')}>
+        <EmptyState title={t('logs.context.no-origin.title', 'It is not known where this line comes from')}>
           {t('logs.context.no-origin.text', 'It has no label for a namespace, pod or node.')}
-        </Nothing>
+        </EmptyState>
       ) : (
         <Stack direction="column" gap={2}>
           <Stack direction="row" gap={2} alignItems="center" wrap="wrap">

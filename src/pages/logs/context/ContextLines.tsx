@@ -4,16 +4,16 @@ import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, ClipboardButton, Text, useStyles2, useTheme2 } from '@grafana/ui';
-import { ErrorNotice } from '../../../components/ErrorNotice';
-import { Waiting } from '../../../components/Waiting';
-import { contextLines, type ContextScope } from '../../../query/logContext';
-import { LEVEL_LABEL } from '../../../query/logql';
-import { belowMilliseconds, toMilliseconds, type LogEntry } from '../../../scenes/logEntries';
-import { entryText } from '../../../scenes/logText';
-import { currentLogLabels } from '../../../scenes/logLabels';
-import { dataSourceName } from '../../../scenes/page';
+import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
+import { LoadingIndicator } from '../../../ui/feedback/LoadingIndicator';
+import { contextLines, type ContextScope } from '../../../query/logs/logContext';
+import { LEVEL_LABEL } from '../../../query/logs/logql';
+import { getNanosecondRemainder, toMilliseconds, type LogEntry } from '../../../data/logs/logEntries';
+import { formatLogEntry } from '../../../data/logs/formatLogEntry';
+import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { LEVEL_COLORS } from '../../../sedna/stateColors';
-import { LOG_LEVELS, originOf } from '../../../sedna/logs';
+import { LOG_LEVELS, parseLogOrigin } from '../../../sedna/logs';
 import { useContextLines, type SideName } from './useContextLines';
 
 interface Props {
@@ -31,14 +31,14 @@ const timeText = (time: bigint, timeZone: TimeZone) =>
 export function ContextLines({ line, timeZone, scope, showsNanoseconds }: Props) {
   const { first, sides, more, readMore } = useContextLines(
     line,
-    contextLines(scope, originOf(line.labels), currentLogLabels())
+    contextLines(scope, parseLogOrigin(line.labels), getCurrentLogLabels())
   );
   const styles = useStyles2(getStyles);
   if (first.state === 'error') {
-    return <ErrorNotice error={first.error} source={dataSourceName('loki')} />;
+    return <QueryErrorAlert error={first.error} source={getDataSourceName('loki')} />;
   }
   if (!sides) {
-    return <Waiting source={dataSourceName('loki')} />;
+    return <LoadingIndicator source={getDataSourceName('loki')} />;
   }
   const before = [...sides.before.entries].reverse();
   const entries = [...before, line, ...sides.after.entries];
@@ -53,10 +53,10 @@ export function ContextLines({ line, timeZone, scope, showsNanoseconds }: Props)
     />
   );
   const failure = (side: SideName) =>
-    more.failed?.side === side && <ErrorNotice error={more.failed.error} source={dataSourceName('loki')} />;
+    more.failed?.side === side && <QueryErrorAlert error={more.failed.error} source={getDataSourceName('loki')} />;
   return (
     <div>
-      <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => entries.map(entryText).join('')}>
+      <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => entries.map(formatLogEntry).join('')}>
         {t('logs.context.copy', 'Copy')}
       </ClipboardButton>
       {failure('before')}
@@ -121,7 +121,7 @@ function Row({ entry: { time, text, labels }, timeZone, scope, showsNanoseconds,
       ref.current?.scrollIntoView({ block: 'center' });
     }
   }, [isSelf]);
-  const { pod, container } = originOf(labels);
+  const { pod, container } = parseLogOrigin(labels);
   const level = LOG_LEVELS.find((each) => each === labels[LEVEL_LABEL]) ?? 'unknown';
   const color =
     level === 'unknown' ? theme.colors.border.medium : theme.visualization.getColorByName(LEVEL_COLORS[level]);
@@ -135,7 +135,7 @@ function Row({ entry: { time, text, labels }, timeZone, scope, showsNanoseconds,
     >
       <span className={styles.origin}>
         {timeText(time, timeZone)}
-        {showsNanoseconds && belowMilliseconds(time)} {!isOnePod && pod} {scope !== 'container' && container}
+        {showsNanoseconds && getNanosecondRemainder(time)} {!isOnePod && pod} {scope !== 'container' && container}
       </span>{' '}
       {text}
     </li>

@@ -1,6 +1,6 @@
 /** Reads the lines around a line. Runs where no browser is. */
-import { withoutRead, type AskForLines, type LineRequest, type LogEntry } from '../../../scenes/logEntries';
-import { originOf } from '../../../sedna/logs';
+import { excludeSeenEntries, type FetchLogLines, type LineRequest, type LogEntry } from '../../../data/logs/logEntries';
+import { parseLogOrigin } from '../../../sedna/logs';
 
 /** What was read on one side of the line. */
 export interface ContextSide {
@@ -18,7 +18,7 @@ export interface ContextSide {
 }
 
 interface Reading {
-  ask: AskForLines;
+  ask: FetchLogLines;
   expr: string;
   /** Entries to add to a side; fewer where there are no more within its span, one more where the line was expected. */
   count: number;
@@ -30,7 +30,7 @@ const FIRST_SPAN = BigInt(6 * 3600) * BigInt(1_000_000_000);
 const GROWTH = BigInt(4);
 
 const isSameOrigin = (a: LogEntry, b: LogEntry) => {
-  const [one, other] = [originOf(a.labels), originOf(b.labels)];
+  const [one, other] = [parseLogOrigin(a.labels), parseLogOrigin(b.labels)];
   return one.pod === other.pod && one.container === other.container;
 };
 
@@ -60,7 +60,7 @@ export async function readOn(side: ContextSide, { ask, expr, count, signal }: Re
     { expr, direction, limit, start: isBackward ? far : edge, end: isBackward ? edge : far },
     signal
   );
-  const fresh = withoutRead(entries, border);
+  const fresh = excludeSeenEntries(entries, border);
   const read = { ...side, entries: [...side.entries, ...fresh] };
   if (entries.length < limit) {
     return withoutLine({ ...read, edge: far, border: [], span: span * GROWTH });

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { QueryErrorLike } from '../../../components/explainError';
-import { useAnswer } from '../../../components/useAnswer';
-import { queryEntries, type LogEntry } from '../../../scenes/lokiApi';
+import type { QueryErrorLike } from '../../../data/errors/describeQueryError';
+import { useRequest } from '../../../data/requests/useRequest';
+import { fetchLogEntries, type LogEntry } from '../../../data/logs/lokiApi';
 import { readAround, readOn, type ContextSide } from './readContext';
 
 export type SideName = 'before' | 'after';
@@ -19,8 +19,8 @@ interface More {
  * @param line must be stable, as must `expr`
  */
 export function useContextLines(line: LogEntry, expr: string) {
-  const first = useAnswer(
-    useCallback((signal) => readAround(line, { ask: queryEntries, expr, count: COUNT, signal }), [line, expr])
+  const first = useRequest(
+    useCallback((signal) => readAround(line, { ask: fetchLogEntries, expr, count: COUNT, signal }), [line, expr])
   );
   const [further, setFurther] = useState<Record<SideName, ContextSide>>();
   const [more, setMore] = useState<More>({});
@@ -38,7 +38,7 @@ export function useContextLines(line: LogEntry, expr: string) {
       return;
     }
     setMore({ reading: side });
-    const change = await readOn(sides[side], { ask: queryEntries, expr, count: COUNT, signal }).then(
+    const change = await readOn(sides[side], { ask: fetchLogEntries, expr, count: COUNT, signal }).then(
       (read) => {
         setFurther({ ...sides, [side]: read });
         return {};

@@ -9,14 +9,14 @@ import {
 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Field, Modal, RadioButtonGroup, Stack, Text, useStyles2 } from '@grafana/ui';
-import { askAboveBytes } from '../../../app/currentSettings';
-import { useAnswer } from '../../../components/useAnswer';
-import { lokiResource, toMilliseconds, toNanoseconds } from '../../../scenes/lokiApi';
-import { dataSourceName } from '../../../scenes/page';
+import { getLargeSearchBytes } from '../../../platform/settings/currentSettings';
+import { useRequest } from '../../../data/requests/useRequest';
+import { fetchLokiResource, toMilliseconds, toNanoseconds } from '../../../data/logs/lokiApi';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
 import type { LineFormat } from './formats';
 import { CrowdedTimeError, WriteError, type DownloadProgress } from './lineDownload';
 import { StoppedNotice } from './StoppedNotice';
-import { isHeldInMemory } from '../../../scenes/fileTarget';
+import { isHeldInMemory } from '../../../data/files/downloadSink';
 import { useDownload, type DownloadState } from './useDownload';
 
 export interface DownloadProps {
@@ -139,10 +139,10 @@ function formatText(format: LineFormat): string {
 
 /** What Loki has to read, where it tells; a lot is warned of. */
 function Expense({ selector, from, to }: { selector: string; from: bigint; to: bigint }) {
-  const answer = useAnswer(
+  const answer = useRequest(
     useCallback(
       (signal) =>
-        lokiResource<{ bytes?: number; entries?: number }>(
+        fetchLokiResource<{ bytes?: number; entries?: number }>(
           'index/stats',
           { query: selector, start: String(from), end: String(to) },
           signal
@@ -159,13 +159,13 @@ function Expense({ selector, from, to }: { selector: string; from: bigint; to: b
     'logs.download.expense',
     '{{source}} has to read up to {{bytes}}, {{entries}} lines, and the newest ones, which its index does not tell.',
     {
-      source: dataSourceName('loki'),
+      source: getDataSourceName('loki'),
       bytes: sizeText(bytes),
       entries: countText(entries),
       interpolation: { escapeValue: false },
     }
   );
-  if (bytes <= askAboveBytes()) {
+  if (bytes <= getLargeSearchBytes()) {
     return <Text element="p">{text}</Text>;
   }
   return (
@@ -213,7 +213,7 @@ function Outcome({
       {state.phase === 'running' && progress.failures > 0 && (
         <Text element="p" color="warning">
           {t('logs.download.retrying', '{{source}} gave no answer and is asked again ({{failures}})', {
-            source: dataSourceName('loki'),
+            source: getDataSourceName('loki'),
             failures: progress.failures,
             interpolation: { escapeValue: false },
           })}

@@ -1,10 +1,10 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert } from '@grafana/ui';
-import { ErrorNotice } from '../../../components/ErrorNotice';
-import type { QueryErrorLike } from '../../../components/explainError';
-import { dataSourceName } from '../../../scenes/page';
-import { toRfc3339 } from '../../../scenes/logEntries';
+import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
+import type { QueryErrorLike } from '../../../data/errors/describeQueryError';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
+import { toRfc3339 } from '../../../data/logs/logEntries';
 import { CrowdedTimeError, WriteError } from './lineDownload';
 
 /** Why a download ended before its end; no error means that the person stopped it. */
@@ -30,5 +30,5 @@ export function StoppedNotice({ error }: { error?: unknown }) {
       </Alert>
     );
   }
-  return <ErrorNotice error={error as QueryErrorLike} source={dataSourceName('loki')} />;
+  return <QueryErrorAlert error={error as QueryErrorLike} source={getDataSourceName('loki')} />;
 }

@@ -1,9 +1,9 @@
 /** How downloaded lines are written. */
-import { LEVEL_LABEL } from '../../../query/logql';
-import { csvRecord } from '../../../scenes/csv';
-import { toRfc3339, type LogEntry } from '../../../scenes/logEntries';
-import { entryText } from '../../../scenes/logText';
-import { originOf } from '../../../sedna/logs';
+import { LEVEL_LABEL } from '../../../query/logs/logql';
+import { formatCsvRecord } from '../../../data/files/csv';
+import { toRfc3339, type LogEntry } from '../../../data/logs/logEntries';
+import { formatLogEntry } from '../../../data/logs/formatLogEntry';
+import { parseLogOrigin } from '../../../sedna/logs';
 
 export const LINE_FORMATS = ['text', 'json', 'csv'] as const;
 export type LineFormat = (typeof LINE_FORMATS)[number];
@@ -21,7 +21,7 @@ const CSV_COLUMNS = ['time', 'namespace', 'pod', 'container', 'node', 'level', '
 
 /** Times are RFC 3339 in UTC with nanoseconds in all of them. */
 export const FORMATS: Record<LineFormat, Format> = {
-  text: { extension: 'txt', mime: 'text/plain', header: '', write: entryText },
+  text: { extension: 'txt', mime: 'text/plain', header: '', write: formatLogEntry },
   /** One object a line: time, labels, line. */
   json: {
     extension: 'ndjson',
@@ -33,10 +33,10 @@ export const FORMATS: Record<LineFormat, Format> = {
   csv: {
     extension: 'csv',
     mime: 'text/csv',
-    header: csvRecord(CSV_COLUMNS),
+    header: formatCsvRecord(CSV_COLUMNS),
     write: ({ time, text, labels }) => {
-      const { namespace, pod, container, node } = originOf(labels);
-      return csvRecord([toRfc3339(time), namespace, pod, container, node, labels[LEVEL_LABEL], text]);
+      const { namespace, pod, container, node } = parseLogOrigin(labels);
+      return formatCsvRecord([toRfc3339(time), namespace, pod, container, node, labels[LEVEL_LABEL], text]);
     },
   },
 };

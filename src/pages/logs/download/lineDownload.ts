@@ -1,5 +1,5 @@
 /** Reads all lines of a time range from Loki, page by page. Runs where no browser is. */
-import { withoutRead, type AskForLines, type LinePage, type LogEntry } from '../../../scenes/logEntries';
+import { excludeSeenEntries, type FetchLogLines, type LinePage, type LogEntry } from '../../../data/logs/logEntries';
 import { FORMATS, type LineFormat } from './formats';
 
 export interface DownloadProgress {
@@ -22,7 +22,7 @@ export interface DownloadOptions {
   /** Unix time in nanoseconds, exclusive. */
   to: bigint;
   format: LineFormat;
-  ask: AskForLines;
+  ask: FetchLogLines;
   /** Takes what is to be written, in order; the next page is read when it is through. */
   write: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   onProgress: (progress: DownloadProgress) => void;
@@ -154,7 +154,7 @@ export function lineDownload(options: DownloadOptions): (signal: AbortSignal) =>
     if (isFull && last === reached) {
       throw new CrowdedTimeError(reached, limit);
     }
-    const fresh = withoutRead(entries, border);
+    const fresh = excludeSeenEntries(entries, border);
     const bytes = fresh.length > 0 ? await writeText(fresh.map(format.write).join('')) : progress.bytes;
     border = isFull ? entries.filter(({ time }) => time === last) : [];
     if (isFull) {

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { queryEntries } from '../../../scenes/lokiApi';
+import { fetchLogEntries } from '../../../data/logs/lokiApi';
 import { FORMATS, type LineFormat } from './formats';
 import { lineDownload, WriteError, type DownloadProgress } from './lineDownload';
-import { openTarget, type DownloadTarget } from '../../../scenes/fileTarget';
+import { openDownloadSink, type DownloadSink } from '../../../data/files/downloadSink';
 
 export type DownloadState =
   | { phase: 'choosing' }
@@ -22,7 +22,7 @@ export interface DownloadOrder {
 }
 
 interface Work {
-  target: DownloadTarget;
+  target: DownloadSink;
   read: (signal: AbortSignal) => Promise<DownloadProgress>;
   stop: AbortController;
 }
@@ -64,7 +64,7 @@ export function useDownload() {
   };
 
   const start = async ({ expr, from, to, format, name }: DownloadOrder) => {
-    const target = await openTarget({ name, ...FORMATS[format] });
+    const target = await openDownloadSink({ name, ...FORMATS[format] });
     if (!target) {
       return;
     }
@@ -76,7 +76,7 @@ export function useDownload() {
         from,
         to,
         format,
-        ask: queryEntries,
+        ask: fetchLogEntries,
         write: target.write,
         onProgress: (progress) => {
           if (work.current === job) {

@@ -3,8 +3,8 @@ import { css } from '@emotion/css';
 import { formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, Button, useStyles2 } from '@grafana/ui';
-import { explainError, type QueryErrorLike } from '../../../components/explainError';
-import { dataSourceName } from '../../../scenes/page';
+import { describeQueryError, type QueryErrorLike } from '../../../data/errors/describeQueryError';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { POLL_MS, type Loss, type TailReport, type TailState } from './logTail';
 
 interface Props {
@@ -106,7 +106,7 @@ function reasons(state: TailState): string[] {
 }
 
 function errorText(error: unknown): string {
-  const { title, detail } = explainError(error as QueryErrorLike, dataSourceName('loki'));
+  const { title, detail } = describeQueryError(error as QueryErrorLike, getDataSourceName('loki'));
   return detail === '' ? `${title}.` : `${title} (${detail}).`;
 }
 

@@ -2,20 +2,20 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { config } from '@grafana/runtime';
 import { FieldType } from '@grafana/data';
 import { sceneGraph } from '@grafana/scenes';
-import { FakeLive, lineAt } from '../../../test/fakeLive';
-import { fakeLoki, startGrafana } from '../../../test/grafana';
+import { FakeTail, createLine } from '../../../test/fakeTail';
+import { fakeLoki, mockGrafana } from '../../../test/mockGrafana';
 import { renderScene } from '../../../test/render';
 import { KEPT_LINES, LiveLogs } from './LiveLogs';
 import { lokiWay } from './lokiWay';
 
 const NOW = Date.UTC(2026, 0, 5, 12);
-let live: FakeLive;
+let live: FakeTail;
 let onStop: jest.Mock;
 
 beforeEach(() => {
   jest.useFakeTimers({ now: NOW });
-  startGrafana({ dataSources: [fakeLoki()] });
-  live = new FakeLive();
+  mockGrafana({ dataSources: [fakeLoki()] });
+  live = new FakeTail();
   onStop = jest.fn();
 });
 afterEach(() => {
@@ -39,7 +39,7 @@ async function openStreaming(options?: Parameters<typeof openLive>[0]) {
 }
 
 async function write(...texts: string[]) {
-  act(() => live.write(...texts.map((text, index) => lineAt(Date.now() + index, text))));
+  act(() => live.write(...texts.map((text, index) => createLine(Date.now() + index, text))));
   await pass(500);
 }
 
@@ -91,7 +91,7 @@ it('polls where the stream is refused, and says why and that it tries again', as
   expect(bar()).toHaveTextContent('No stream: asking every 2 s');
   expect(bar()).toHaveTextContent('Grafana or Loki refused the stream');
   expect(bar()).toHaveTextContent('tried again from time to time');
-  live.stored.push(lineAt(Date.now(), 'polled'));
+  live.stored.push(createLine(Date.now(), 'polled'));
   await pass(3_000);
   expect(shown(logs)).toEqual(['polled']);
 });
@@ -124,9 +124,9 @@ it('says when missed lines cannot be looked for', async () => {
 
 it('says what was dropped, filled in, and gave way', async () => {
   const { logs } = await openStreaming();
-  const burst = Array.from({ length: KEPT_LINES }, (_, index) => lineAt(NOW + index, `line ${index}`));
-  live.stored.push(...burst, lineAt(NOW + KEPT_LINES, 'missed'));
-  act(() => live.socket.bring(burst, [NOW + KEPT_LINES]));
+  const burst = Array.from({ length: KEPT_LINES }, (_, index) => createLine(NOW + index, `line ${index}`));
+  live.stored.push(...burst, createLine(NOW + KEPT_LINES, 'missed'));
+  act(() => live.socket.emit(burst, [NOW + KEPT_LINES]));
   await pass(2_000);
   expect(bar()).toHaveTextContent('Lines that Loki left out of the stream: 1.');
   expect(bar()).toHaveTextContent('Missed lines that were filled in: 1.');

@@ -10,9 +10,9 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { useStyles2 } from '@grafana/ui';
-import { Nothing } from '../../../components/Nothing';
-import { entriesFrame, type LogEntry } from '../../../scenes/lokiApi';
-import { logsPanel } from '../../../scenes/panels';
+import { EmptyState } from '../../../ui/feedback/EmptyState';
+import { toLogsFrame, type LogEntry } from '../../../data/logs/lokiApi';
+import { buildLogsPanel } from '../../../panels/panels';
 import { LiveBar } from './LiveBar';
 import { LogTail, type TailReport, type TailWay } from './logTail';
 import { lokiWay } from './lokiWay';
@@ -61,7 +61,7 @@ export class LiveLogs extends SceneObjectBase<LiveLogsState> {
   constructor(private readonly options: LiveLogsOptions) {
     const data = new SceneDataNode();
     const { title } = options;
-    super({ title, panel: logsPanel({ title, $data: data }), isPaused: false, waiting: 0 });
+    super({ title, panel: buildLogsPanel({ title, $data: data }), isPaused: false, waiting: 0 });
     this.data = data;
     this.addActivationHandler(() => {
       this.open();
@@ -129,7 +129,7 @@ export class LiveLogs extends SceneObjectBase<LiveLogsState> {
     const entries = this.state.report?.entries ?? [];
     if (entries !== this.shown) {
       this.shown = entries;
-      const { toFrames = (lines) => [entriesFrame(lines, 'live')] } = this.options;
+      const { toFrames = (lines) => [toLogsFrame(lines, 'live')] } = this.options;
       this.data.setState({
         data: { state: LoadingState.Done, series: toFrames([...entries]), timeRange: getDefaultTimeRange() },
       });
@@ -178,9 +178,9 @@ function Live({ model }: SceneComponentProps<LiveLogs>) {
           <panel.Component model={panel} />
         </div>
       ) : (
-        <Nothing title={t('logs.live.none.title', 'No line yet')}>
+        <EmptyState title={t('logs.live.none.title', 'No line yet')}>
           {t('logs.live.none.text', 'Lines stand here as soon as they come.')}
-        </Nothing>
+        </EmptyState>
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 /** The newest lines of a query that is followed, each once, however often and on whichever way it came. */
-import { entryKey, type LogEntry } from '../../../scenes/logEntries';
+import { getEntryKey, type LogEntry } from '../../../data/logs/logEntries';
 
 /** How many lines are remembered so as not to take them twice, as a multiple of those that are kept. */
 const REMEMBERED = 8;
@@ -24,7 +24,7 @@ export class LineBuffer {
 
   /** Takes a line of the stream. */
   addStreamed(entry: LogEntry): void {
-    const key = entryKey(entry);
+    const key = getEntryKey(entry);
     const wasFilled = this.seen.get(key);
     if (wasFilled === undefined) {
       this.add(key, entry, false);
@@ -43,7 +43,7 @@ export class LineBuffer {
   addQueried(entries: readonly LogEntry[], kind: 'history' | 'polled' | 'missed'): number {
     let added = 0;
     for (const entry of entries) {
-      const key = entryKey(entry);
+      const key = getEntryKey(entry);
       if (!this.seen.has(key)) {
         this.add(key, entry, kind === 'missed');
         added++;

@@ -1,9 +1,9 @@
-import { FakeLive, lineAt } from '../../../test/fakeLive';
+import { FakeTail, createLine } from '../../../test/fakeTail';
 import { LogTail, type TailReport } from './logTail';
 
 const NOW = Date.UTC(2026, 0, 5, 12);
 
-let live: FakeLive;
+let live: FakeTail;
 let tail: LogTail;
 let report: TailReport;
 let reports: number;
@@ -33,7 +33,7 @@ async function streaming(keep?: number) {
 
 beforeEach(() => {
   jest.useFakeTimers({ now: NOW });
-  live = new FakeLive();
+  live = new FakeTail();
   reports = 0;
 });
 afterEach(() => {
@@ -42,7 +42,7 @@ afterEach(() => {
 });
 
 it('shows lines from before at once, and calls none of them filled in', async () => {
-  live.stored = [lineAt(NOW - 2_000, 'b'), lineAt(NOW - 3_000, 'a'), lineAt(NOW - 70_000, 'too old')];
+  live.stored = [createLine(NOW - 2_000, 'b'), createLine(NOW - 3_000, 'a'), createLine(NOW - 70_000, 'too old')];
   await streaming();
   expect(texts()).toEqual(['b', 'a']);
   expect(report).toMatchObject({ state: { is: 'streaming' }, received: 0, filled: 0, rate: 0 });
@@ -50,7 +50,7 @@ it('shows lines from before at once, and calls none of them filled in', async ()
 
 it('counts no line as new that was there before, whichever way it came first', async () => {
   follow();
-  live.write(lineAt(NOW - 2_000, 'a'));
+  live.write(createLine(NOW - 2_000, 'a'));
   await pass(6_000);
   expect(texts()).toEqual(['a']);
   expect(report).toMatchObject({ received: 0, filled: 0, rate: 0 });
@@ -58,8 +58,8 @@ it('counts no line as new that was there before, whichever way it came first', a
 
 it('shows lines of the stream, the newest first, once however often they come', async () => {
   await streaming();
-  live.write(lineAt(NOW, 'a'), lineAt(NOW + 1, 'b'));
-  live.socket.bring(live.stored);
+  live.write(createLine(NOW, 'a'), createLine(NOW + 1, 'b'));
+  live.socket.emit(live.stored);
   await pass(20_000);
   expect(texts()).toEqual(['b', 'a']);
   expect(report).toMatchObject({ received: 2, filled: 0 });
@@ -67,15 +67,15 @@ it('shows lines of the stream, the newest first, once however often they come', 
 
 it('takes lines for different that differ in a label only', async () => {
   await streaming();
-  live.write(lineAt(NOW, 'a', { pod: 'p' }), lineAt(NOW, 'a', { pod: 'q' }));
+  live.write(createLine(NOW, 'a', { pod: 'p' }), createLine(NOW, 'a', { pod: 'q' }));
   await pass(6_000);
   expect(texts()).toEqual(['a', 'a']);
 });
 
 it('fills in what the stream never brought', async () => {
   await streaming();
-  live.write(lineAt(NOW, 'a'), lineAt(NOW + 2, 'c'));
-  live.stored.push(lineAt(NOW + 1, 'b'));
+  live.write(createLine(NOW, 'a'), createLine(NOW + 2, 'c'));
+  live.stored.push(createLine(NOW + 1, 'b'));
   await pass(6_000);
   expect(texts()).toEqual(['c', 'b', 'a']);
   expect(report).toMatchObject({ received: 3, filled: 1 });
@@ -83,10 +83,10 @@ it('fills in what the stream never brought', async () => {
 
 it('does not count as filled in what the stream brings after all', async () => {
   await streaming();
-  live.stored.push(lineAt(NOW, 'a'));
+  live.stored.push(createLine(NOW, 'a'));
   await pass(6_000);
   expect(report.filled).toBe(1);
-  live.socket.bring(live.stored);
+  live.socket.emit(live.stored);
   await pass(500);
   expect(texts()).toEqual(['a']);
   expect(report).toMatchObject({ received: 1, filled: 0 });
@@ -95,8 +95,8 @@ it('does not count as filled in what the stream brings after all', async () => {
 it('says what Loki dropped and fetches it, however long ago it was written', async () => {
   await streaming();
   await pass(100_000);
-  live.stored.push(lineAt(NOW - 30_000, 'late'));
-  live.socket.bring([lineAt(NOW + 100_000, 'a')], [NOW - 30_000]);
+  live.stored.push(createLine(NOW - 30_000, 'late'));
+  live.socket.emit([createLine(NOW + 100_000, 'a')], [NOW - 30_000]);
   const before = live.requests.length;
   await pass(1_000);
   expect(live.requests).toHaveLength(before + 1);
@@ -108,15 +108,15 @@ it('reads little again where nothing came late', async () => {
   await streaming();
   await pass(100_000);
   const { start } = live.requests[live.requests.length - 1];
-  expect(start).toBeGreaterThan(lineAt(NOW + 80_000, '').time);
+  expect(start).toBeGreaterThan(createLine(NOW + 80_000, '').time);
 });
 
 it('of a burst shows what is kept and says what is not', async () => {
   await streaming(100);
-  const burst = Array.from({ length: 2_000 }, (_, index) => lineAt(NOW + index, `line ${index}`));
+  const burst = Array.from({ length: 2_000 }, (_, index) => createLine(NOW + index, `line ${index}`));
   live.stored.push(...burst);
   for (let index = 0; index < burst.length; index += 100) {
-    live.socket.bring(burst.slice(index, index + 100));
+    live.socket.emit(burst.slice(index, index + 100));
   }
   const before = reports;
   await pass(10_000);
@@ -141,7 +141,7 @@ it('never asks for more lines than it keeps', async () => {
 it('counts lines a second, which fall to none when none come', async () => {
   await streaming();
   for (let second = 0; second < 10; second++) {
-    live.write(...Array.from({ length: 5 }, (_, index) => lineAt(Date.now() + index, `${second} ${index}`)));
+    live.write(...Array.from({ length: 5 }, (_, index) => createLine(Date.now() + index, `${second} ${index}`)));
     await pass(1_000);
   }
   expect(Math.round(report.rate)).toBe(5);
@@ -154,7 +154,7 @@ it('connects again when the stream ends, and fills in the gap', async () => {
   await pass(3_600_000);
   live.socket.end(1011, 'reached tail max duration limit');
   expect(report.state).toEqual({ is: 'connecting' });
-  live.stored.push(lineAt(Date.now(), 'in the gap'));
+  live.stored.push(createLine(Date.now(), 'in the gap'));
   await pass(1_000);
   expect(live.sockets).toHaveLength(2);
   live.socket.open();
@@ -171,7 +171,7 @@ it('asks by queries where the stream is refused, says so, and tries it again', a
   }
   expect(live.sockets).toHaveLength(3);
   expect(report.state).toEqual({ is: 'polling', because: { cause: 'refused', detail: '' } });
-  live.stored.push(lineAt(Date.now(), 'a'));
+  live.stored.push(createLine(Date.now(), 'a'));
   await pass(2_500);
   expect(texts()).toEqual(['a']);
   expect(report).toMatchObject({ received: 1, filled: 0 });
@@ -213,10 +213,10 @@ it('asks by queries where no socket can be made', async () => {
 it('gives up a socket that is open and brings nothing while lines are there', async () => {
   await streaming();
   const dead = live.socket;
-  live.stored.push(lineAt(Date.now(), 'a'));
+  live.stored.push(createLine(Date.now(), 'a'));
   await pass(5_000);
   expect(dead.isClosed).toBe(false);
-  live.stored.push(lineAt(Date.now(), 'b'));
+  live.stored.push(createLine(Date.now(), 'b'));
   await pass(5_000);
   expect(dead.isClosed).toBe(true);
   await pass(1_000);
@@ -231,7 +231,7 @@ it('says that nothing works, goes on trying, and recovers', async () => {
   await pass(500);
   expect(report.state).toEqual({ is: 'failed', error: live.failure });
   live.failure = undefined;
-  live.stored.push(lineAt(NOW, 'a'));
+  live.stored.push(createLine(NOW, 'a'));
   await pass(3_000);
   expect(report.state).toEqual({ is: 'connecting' });
   expect(texts()).toEqual(['a']);
@@ -240,7 +240,7 @@ it('says that nothing works, goes on trying, and recovers', async () => {
 it('streams on where only the query for missed lines fails, and says so', async () => {
   await streaming();
   live.failure = { status: 429 };
-  live.socket.bring([lineAt(NOW, 'a')]);
+  live.socket.emit([createLine(NOW, 'a')]);
   await pass(6_000);
   expect(report.state).toEqual({ is: 'streaming', unchecked: { status: 429 } });
   expect(texts()).toEqual(['a']);
@@ -251,11 +251,11 @@ it('streams on where only the query for missed lines fails, and says so', async 
 
 it('does not bring cleared lines again, but those that come late', async () => {
   await streaming();
-  live.write(lineAt(NOW + 10, 'a'));
+  live.write(createLine(NOW + 10, 'a'));
   await pass(500);
   tail.clear();
   expect(texts()).toEqual([]);
-  live.write(lineAt(NOW + 5, 'late'));
+  live.write(createLine(NOW + 5, 'late'));
   await pass(6_000);
   expect(texts()).toEqual(['late']);
 });
@@ -269,7 +269,7 @@ it('closes the stream, drops its query and asks nothing more when it is stopped'
   expect(isClosed).toBe(false);
   tail.stop();
   live.socket.end(1000);
-  live.socket.bring([lineAt(NOW, 'a')]);
+  live.socket.emit([createLine(NOW, 'a')]);
   await pass(60_000);
   expect(live.socket.isClosed).toBe(true);
   expect(live.cancelled).toBe(1);

@@ -2,7 +2,7 @@
  * Follows a query for log lines: over Loki's tail, with what that misses filled in by queries; by queries alone where
  * it is not to be had. Knows neither React nor Grafana, so that it runs where no browser is.
  */
-import type { LinePage, LineRequest, LogEntry } from '../../../scenes/logEntries';
+import type { LinePage, LineRequest, LogEntry } from '../../../data/logs/logEntries';
 import { LineBuffer } from './lineBuffer';
 
 /** How Loki is reached. */

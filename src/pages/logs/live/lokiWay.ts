@@ -1,12 +1,12 @@
 import { config } from '@grafana/runtime';
-import { queryEntries } from '../../../scenes/lokiApi';
-import { dataSourceRef } from '../../../scenes/queries';
+import { fetchLogEntries } from '../../../data/logs/lokiApi';
+import { getDataSourceRef } from '../../../platform/dataSources';
 import type { TailWay } from './logTail';
 
 /** Loki through Grafana: queries through the data source's resources, the tail through its proxy, which does sockets. */
 export const lokiWay: TailWay = {
   open: ({ expr, start, limit }) => {
-    const { uid } = dataSourceRef('loki');
+    const { uid } = getDataSourceRef('loki');
     const { protocol, host } = window.location;
     const search = new URLSearchParams({ query: expr, start: String(start), limit: String(limit) });
     return new WebSocket(
@@ -14,5 +14,5 @@ export const lokiWay: TailWay = {
         `/api/datasources/proxy/uid/${encodeURIComponent(uid)}/loki/api/v1/tail?${search}`
     );
   },
-  query: queryEntries,
+  query: fetchLogEntries,
 };

@@ -2,17 +2,17 @@ import React, { useCallback, useMemo } from 'react';
 import type { TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Stack, Text } from '@grafana/ui';
-import { CopyBlock } from '../../../components/CopyBlock';
-import { ErrorNotice } from '../../../components/ErrorNotice';
-import type { QueryErrorLike } from '../../../components/explainError';
-import { Nothing } from '../../../components/Nothing';
-import { sortBy, type Sort } from '../../../components/sorting';
-import { useAnswer } from '../../../components/useAnswer';
-import { Waiting } from '../../../components/Waiting';
-import { lokiResource } from '../../../scenes/lokiApi';
-import { dataSourceName } from '../../../scenes/page';
-import { PagedTable } from '../../../scenes/PagedTable';
-import type { TableState } from '../../../scenes/TableState';
+import { CopyBlock } from '../../../ui/CopyBlock';
+import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
+import type { QueryErrorLike } from '../../../data/errors/describeQueryError';
+import { EmptyState } from '../../../ui/feedback/EmptyState';
+import { sortBy, type SortOrder } from '../../../ui/sorting';
+import { useRequest } from '../../../data/requests/useRequest';
+import { LoadingIndicator } from '../../../ui/feedback/LoadingIndicator';
+import { fetchLokiResource } from '../../../data/logs/lokiApi';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
+import { PagedTable } from '../../../panels/table/PagedTable';
+import type { TableState } from '../../../panels/table/TableState';
 import { patternColumns } from './columns';
 import { patternParams, patternsOf, type LogPattern, type LokiPatterns } from './logPatterns';
 
@@ -28,7 +28,7 @@ const SETTING = 'pattern_ingester:\n  enabled: true\n';
  */
 async function askForPatterns(params: Record<string, string>, signal: AbortSignal): Promise<LokiPatterns | undefined> {
   try {
-    return await lokiResource<LokiPatterns>('patterns', params, signal);
+    return await fetchLokiResource<LokiPatterns>('patterns', params, signal);
   } catch (error) {
     if ((error as QueryErrorLike).status === 404) {
       return undefined;
@@ -47,7 +47,7 @@ interface Props {
 
 /** What the lines of the chosen streams have in common. */
 export function PatternsView({ table, selector, range, onChoose }: Props) {
-  const answer = useAnswer(
+  const answer = useRequest(
     useCallback(
       async (signal) => {
         const params = patternParams(selector, range.from.valueOf(), range.to.valueOf());
@@ -58,16 +58,16 @@ export function PatternsView({ table, selector, range, onChoose }: Props) {
     )
   );
   if (answer.state === 'error') {
-    return <ErrorNotice error={answer.error} source={dataSourceName('loki')} />;
+    return <QueryErrorAlert error={answer.error} source={getDataSourceName('loki')} />;
   }
   if (answer.state === 'loading') {
-    return <Waiting source={dataSourceName('loki')} />;
+    return <LoadingIndicator source={getDataSourceName('loki')} />;
   }
   return answer.value ? <Found {...{ table, onChoose }} {...answer.value} /> : <NotEnabled />;
 }
 
 /** Those of most lines first unless told. */
-const sortPatterns = (patterns: readonly LogPattern[], sort: Sort = { by: 'count', descending: true }) =>
+const sortPatterns = (patterns: readonly LogPattern[], sort: SortOrder = { by: 'count', descending: true }) =>
   sortBy(patterns, ({ text, count }) => (sort.by === 'text' ? text : count), sort.descending);
 
 interface FoundProps extends Omit<Props, 'selector'> {
@@ -88,12 +88,12 @@ function Found({ table, patterns, range, onChoose }: FoundProps) {
   );
   if (patterns.length === 0) {
     return (
-      <Nothing title={t('logs.patterns.none.title', 'No patterns in this time range')}>
+      <EmptyState title={t('logs.patterns.none.title', 'No patterns in this time range')}>
         {t(
           'logs.patterns.none.text',
           'Loki finds patterns in lines as they arrive, and forgets them after about three hours. Choose a range that ends now.'
         )}
-      </Nothing>
+      </EmptyState>
     );
   }
   return (

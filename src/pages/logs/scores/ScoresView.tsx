@@ -3,16 +3,16 @@ import { dateTimeFormat, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, LinkButton, Stack, Text } from '@grafana/ui';
-import { ErrorNotice } from '../../../components/ErrorNotice';
-import { Nothing } from '../../../components/Nothing';
-import { useAnswer } from '../../../components/useAnswer';
-import { Waiting } from '../../../components/Waiting';
-import { exploreUrl } from '../../../scenes/explore';
-import { queryEntries, toMilliseconds, toNanoseconds, type LogEntry } from '../../../scenes/lokiApi';
-import { dataSourceName } from '../../../scenes/page';
-import { PagedTable } from '../../../scenes/PagedTable';
-import { saveCsv } from '../../../scenes/saveCsv';
-import type { TableState } from '../../../scenes/TableState';
+import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
+import { EmptyState } from '../../../ui/feedback/EmptyState';
+import { useRequest } from '../../../data/requests/useRequest';
+import { LoadingIndicator } from '../../../ui/feedback/LoadingIndicator';
+import { buildExploreUrl } from '../../../platform/links/exploreLink';
+import { fetchLogEntries, toMilliseconds, toNanoseconds, type LogEntry } from '../../../data/logs/lokiApi';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
+import { PagedTable } from '../../../panels/table/PagedTable';
+import { saveCsv } from '../../../data/files/saveCsv';
+import type { TableState } from '../../../panels/table/TableState';
 import { scoreColumns } from './columns';
 import { metricColumns, otherScores, scoreRows, scoresCsv, sortScores } from './scoreRows';
 
@@ -37,10 +37,10 @@ interface Props {
 /** What evaluations said of their tasks, read out of the lines of the chosen streams. */
 export function ScoresView(props: Props) {
   const { expr, range } = props;
-  const answer = useAnswer(
+  const answer = useRequest(
     useCallback(
       (signal) =>
-        queryEntries(
+        fetchLogEntries(
           {
             expr,
             start: toNanoseconds(range.from.valueOf()),
@@ -54,10 +54,10 @@ export function ScoresView(props: Props) {
     )
   );
   if (answer.state === 'error') {
-    return <ErrorNotice error={answer.error} source={dataSourceName('loki')} />;
+    return <QueryErrorAlert error={answer.error} source={getDataSourceName('loki')} />;
   }
   if (answer.state === 'loading') {
-    return <Waiting source={dataSourceName('loki')} />;
+    return <LoadingIndicator source={getDataSourceName('loki')} />;
   }
   return <Found {...props} entries={answer.value.entries} />;
 }
@@ -100,7 +100,7 @@ function Found({ table, expr, range, timeZone, onAround, endAt, entries }: Props
           variant="secondary"
           fill="outline"
           icon="compass"
-          href={exploreUrl('loki', expr, { from: range.from.valueOf(), to: range.to.valueOf() })}
+          href={buildExploreUrl('loki', expr, { from: range.from.valueOf(), to: range.to.valueOf() })}
         >
           {t('logs.explore', 'Open in Explore')}
         </LinkButton>
@@ -149,18 +149,18 @@ function Earlier({ entries, timeZone, endAt }: Pick<Props, 'timeZone' | 'endAt'>
 /** @param ran lines tell that an evaluation ran, but not of scores */
 function NoScores({ ran }: { ran: boolean }) {
   return ran ? (
-    <Nothing title={t('logs.scores.unscored.title', 'An evaluation ran, but logged no scores')}>
+    <EmptyState title={t('logs.scores.unscored.title', 'An evaluation ran, but logged no scores')}>
       {t(
         'logs.scores.unscored.text',
         'It began or ended in this time range. Its scores may be outside of it, or the evaluation failed before them: see its lines.'
       )}
-    </Nothing>
+    </EmptyState>
   ) : (
-    <Nothing title={t('logs.scores.none.title', 'No evaluation of tasks in these logs')}>
+    <EmptyState title={t('logs.scores.none.title', 'No evaluation of tasks in these logs')}>
       {t(
         'logs.scores.none.text',
         'Eval workers of lifelong learning jobs log scores at level INFO, once for each task and round. No such line is in this time range: no evaluation got that far, the workers log less (LOG_LEVEL), or their logs do not reach Loki. Choose a longer time range, or a job that has evaluated.'
       )}
-    </Nothing>
+    </EmptyState>
   );
 }

@@ -3,9 +3,9 @@ import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Badge, IconButton, Text, type Column } from '@grafana/ui';
-import { AppLink } from '../../../components/AppLink';
-import { podUrl, type LinkRange } from '../../../app/links';
-import { toMilliseconds, type LogEntry } from '../../../scenes/logEntries';
+import { AppLink } from '../../../ui/AppLink';
+import { buildPodUrl, type LinkRange } from '../../../platform/links/links';
+import { toMilliseconds, type LogEntry } from '../../../data/logs/logEntries';
 import { metricColumn, otherScores, type ScoreColumn, type ScoreRow } from './scoreRows';
 
 interface Options {
@@ -72,7 +72,11 @@ export function scoreColumns({ metrics, hasOthers, timeZone, range, onAround }: 
       : []),
     column('outcome', t('logs.scores.outcome', 'Deployment'), (row) => <Outcome row={row} />),
     column('pod', t('logs.scores.pod', 'Pod'), ({ origin: { namespace, pod } }) =>
-      namespace !== undefined && pod !== undefined ? <AppLink href={podUrl(namespace, pod, range)}>{pod}</AppLink> : pod
+      namespace !== undefined && pod !== undefined ? (
+        <AppLink href={buildPodUrl(namespace, pod, range)}>{pod}</AppLink>
+      ) : (
+        pod
+      )
     ),
     column('round', t('logs.scores.round', 'Recorded round'), ({ round }) => round),
     {

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../../scenes/logEntries';
+import type { LogEntry } from '../../../data/logs/logEntries';
 import { metricColumn, metricColumns, otherScores, scoreRows, scoresCsv, sortScores } from './scoreRows';
 
 const entry = (second: number, text: string): LogEntry => ({

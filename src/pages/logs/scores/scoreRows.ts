@@ -1,9 +1,9 @@
 /** Evaluations of tasks as rows of a table and of a file. */
-import { sortBy, type Sort } from '../../../components/sorting';
-import { csvRecord } from '../../../scenes/csv';
-import { entryKey, toMilliseconds, toRfc3339, type LogEntry } from '../../../scenes/logEntries';
-import { originOf, type LogOrigin } from '../../../sedna/logs';
-import { taskEvaluations, type TaskEvaluation } from '../../../sedna/logs/scores';
+import { sortBy, type SortOrder } from '../../../ui/sorting';
+import { formatCsvRecord } from '../../../data/files/csv';
+import { getEntryKey, toMilliseconds, toRfc3339, type LogEntry } from '../../../data/logs/logEntries';
+import { parseLogOrigin, type LogOrigin } from '../../../sedna/logs';
+import { toTaskEvaluations, type TaskEvaluation } from '../../../sedna/logs/taskScores';
 
 export interface ScoreRow extends TaskEvaluation<LogEntry> {
   key: string;
@@ -12,10 +12,10 @@ export interface ScoreRow extends TaskEvaluation<LogEntry> {
 
 /** Rows of entries in any order. */
 export const scoreRows = (entries: readonly LogEntry[]): ScoreRow[] =>
-  taskEvaluations(entries).map((evaluation, index) => ({
+  toTaskEvaluations(entries).map((evaluation, index) => ({
     ...evaluation,
-    key: `${entryKey(evaluation.entry)} ${index}`,
-    origin: originOf(evaluation.entry.labels),
+    key: `${getEntryKey(evaluation.entry)} ${index}`,
+    origin: parseLogOrigin(evaluation.entry.labels),
   }));
 
 /** Columns of the table that are metrics; a task with more of them has the rest in one cell. */
@@ -70,15 +70,15 @@ const valueOf = (row: ScoreRow, column: string): string | number | undefined => 
 };
 
 /** Newest first unless told; of one time, or by a column that is not there, as they were written. */
-export const sortScores = (rows: readonly ScoreRow[], sort: Sort | undefined): readonly ScoreRow[] =>
+export const sortScores = (rows: readonly ScoreRow[], sort: SortOrder | undefined): readonly ScoreRow[] =>
   sortBy(rows, (row) => valueOf(row, sort?.by ?? 'time'), sort?.descending ?? true);
 
 /** All rows as RFC 4180: one record for each score, so that the columns do not depend on what is found. */
 export function scoresCsv(rows: readonly ScoreRow[]): string {
   const record = ({ entry, task, origin, outcome, reason, round }: ScoreRow, metric?: string, value?: string) =>
-    csvRecord([toRfc3339(entry.time), origin.namespace, origin.pod, round, task, metric, value, outcome, reason]);
+    formatCsvRecord([toRfc3339(entry.time), origin.namespace, origin.pod, round, task, metric, value, outcome, reason]);
   return [
-    csvRecord(['time', 'namespace', 'pod', 'round', 'task', 'metric', 'value', 'outcome', 'reason']),
+    formatCsvRecord(['time', 'namespace', 'pod', 'round', 'task', 'metric', 'value', 'outcome', 'reason']),
     ...rows.flatMap((row) =>
       row.scores.length === 0
         ? [record(row, undefined, row.unread)]

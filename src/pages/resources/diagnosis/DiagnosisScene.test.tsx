@@ -5,19 +5,19 @@ import {
   fakePrometheus,
   linesFrame,
   PERMISSION_DENIED,
-  sample,
-  startGrafana,
-} from '../../../test/grafana';
+  createSample,
+  mockGrafana,
+} from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { DiagnosisScene } from './DiagnosisScene';
 
 const dog = { namespace: 'robots', name: 'dog' };
 const now = () => Math.floor(Date.now() / 1000);
 const row = (fact: string, labels: Record<string, string> = {}, value = 1) =>
-  sample({ ...dog, fact, ...labels }, value);
+  createSample({ ...dog, fact, ...labels }, value);
 
 function open(prometheus = fakePrometheus(), loki: ReturnType<typeof fakeLoki> | null = fakeLoki()) {
-  startGrafana({ dataSources: loki ? [prometheus, loki] : [prometheus] });
+  mockGrafana({ dataSources: loki ? [prometheus, loki] : [prometheus] });
   return renderPage(new DiagnosisScene({ ref: { kind: 'LifelongLearningJob', ...dog } }));
 }
 

@@ -11,22 +11,22 @@ import {
   type SceneObjectState,
 } from '@grafana/scenes';
 import { Alert, Stack, Text } from '@grafana/ui';
-import { chooseDataSource } from '../../../app/dataSources';
-import { currentSettings } from '../../../app/currentSettings';
-import { explainError } from '../../../components/explainError';
-import { Nothing } from '../../../components/Nothing';
-import { QueryState } from '../../../components/QueryState';
-import { Since } from '../../../components/Since';
-import { tolerate } from '../../../components/tolerate';
-import { failureOf, useLastAnswer } from '../../../components/useLastAnswer';
+import { chooseDataSource } from '../../../platform/dataSources';
+import { getCurrentSettings } from '../../../platform/settings/currentSettings';
+import { describeQueryError } from '../../../data/errors/describeQueryError';
+import { EmptyState } from '../../../ui/feedback/EmptyState';
+import { QueryState } from '../../../ui/feedback/QueryState';
+import { RelativeTime } from '../../../ui/RelativeTime';
+import { allowPartialData } from '../../../data/requests/allowPartialData';
+import { getQueryError, useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { diagnosisLines, DIAGNOSIS_LINES, objectFacts, workerFacts } from '../../../query/diagnosis';
 import type { ObjectRef } from '../../../query/resources';
-import { logRowsOf } from '../../../scenes/logRows';
-import { dataSourceName } from '../../../scenes/page';
-import { currentLogLabels, withLogLabels } from '../../../scenes/logLabels';
-import { instantRunner, lokiQueries, lokiRunner } from '../../../scenes/queries';
-import { rowsOf } from '../../../scenes/rows';
-import { diagnose, factsFromRows, logFactsOf, type Facts } from '../../../sedna/diagnosis';
+import { toLogRows } from '../../../data/logs/logRows';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
+import { getCurrentLogLabels, withLogLabels } from '../../../data/logs/detectLogLabels';
+import { createInstantRunner, buildLokiQueries, createLokiRunner } from '../../../data/requests/queryRunners';
+import { toRows } from '../../../data/rows';
+import { diagnose, toFacts, toLogFacts, type Facts } from '../../../sedna/diagnosis';
 import { Findings } from './Findings';
 import { NotJudged } from './NotJudged';
 import { WaitingChecklist } from './WaitingChecklist';
@@ -37,11 +37,11 @@ interface DiagnosisState extends SceneObjectState {
   lines: SceneDataProvider;
 }
 
-const isLokiThere = () => chooseDataSource('loki', currentSettings()).state === 'chosen';
+const isLokiThere = () => chooseDataSource('loki', getCurrentSettings()).state === 'chosen';
 
 function linesRunner(ref: ObjectRef): SceneDataProvider {
   return diagnosisLines(ref) !== undefined && isLokiThere()
-    ? lokiRunner([])
+    ? createLokiRunner([])
     : new SceneDataNode({ data: { state: LoadingState.NotStarted, series: [], timeRange: getDefaultTimeRange() } });
 }
 
@@ -52,7 +52,7 @@ export class DiagnosisScene extends SceneObjectBase<DiagnosisState> {
     super({
       ref,
       lines: linesRunner(ref),
-      $data: instantRunner({ object: objectFacts(ref), ...(workers && { workers }) }),
+      $data: createInstantRunner({ object: objectFacts(ref), ...(workers && { workers }) }),
     });
     this.addActivationHandler(() => {
       const { lines } = this.state;
@@ -65,9 +65,9 @@ export class DiagnosisScene extends SceneObjectBase<DiagnosisState> {
   }
 
   private askForLines(lines: SceneQueryRunner) {
-    const expr = diagnosisLines(this.state.ref, undefined, currentLogLabels());
+    const expr = diagnosisLines(this.state.ref, undefined, getCurrentLogLabels());
     if (this.isActive && expr !== undefined) {
-      lines.setState({ queries: lokiQueries([{ refId: 'lines', expr, maxLines: DIAGNOSIS_LINES }]) });
+      lines.setState({ queries: buildLokiQueries([{ refId: 'lines', expr, maxLines: DIAGNOSIS_LINES }]) });
       lines.runQueries();
     }
   }
@@ -77,8 +77,8 @@ export class DiagnosisScene extends SceneObjectBase<DiagnosisState> {
 
 function factsOf(ref: ObjectRef, data: PanelData | undefined, lines: PanelData | undefined): Facts {
   const { kind, namespace, name } = ref;
-  const facts = factsFromRows({ kind, namespace, name }, [...rowsOf(data, 'object'), ...rowsOf(data, 'workers')]);
-  const logs = lines && logFactsOf(logRowsOf(lines, 'lines'));
+  const facts = toFacts({ kind, namespace, name }, [...toRows(data, 'object'), ...toRows(data, 'workers')]);
+  const logs = lines && toLogFacts(toLogRows(lines, 'lines'));
   // The newest lines are what is asked for: where there are as many as may be, older ones were left out.
   const isCut = logs !== undefined && logs.length >= DIAGNOSIS_LINES;
   return { ...facts, logs, logsSince: isCut ? logs[0].time : lines && lines.timeRange.from.valueOf() / 1000 };
@@ -88,11 +88,11 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
   const { ref, lines } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const { data: linesData } = lines.useState();
-  const answer = useMemo(() => tolerate(data, 'object'), [data]);
-  const shown = useLastAnswer(answer);
-  const shownLines = useLastAnswer(linesData);
+  const answer = useMemo(() => allowPartialData(data, 'object'), [data]);
+  const shown = useLastGoodData(answer);
+  const shownLines = useLastGoodData(linesData);
   const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;
-  const facts = factsOf(ref, shown, failureOf(linesData) ? undefined : shownLines);
+  const facts = factsOf(ref, shown, getQueryError(linesData) ? undefined : shownLines);
   const diagnosis = diagnose(facts, now);
   const areLinesAwaited = linesData?.state === LoadingState.Loading && !shownLines;
   const range = sceneGraph.getTimeRange(model).state.value;
@@ -101,13 +101,13 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
     <QueryState
       data={answer}
       shown={shown}
-      source={dataSourceName('prometheus')}
+      source={getDataSourceName('prometheus')}
       isEmpty={facts.exists === false}
       empty={<NoSuchObject objectRef={ref} lastSeen={facts.freshness?.sampled} />}
     >
       <Stack direction="column" gap={2} width="100%">
         <LogsNotice data={linesData} />
-        <WorkersNotice missing={shown?.missing.workers} />
+        <WorkersNotice missing={shown?.optionalErrors.workers} />
         {areLinesAwaited && (
           <Text element="p" color="secondary">
             <Trans i18nKey="diagnosis.lines-awaited">
@@ -129,7 +129,7 @@ function NoSuchObject({ objectRef, lastSeen }: { objectRef: ObjectRef; lastSeen:
   const { kind, namespace, name } = objectRef;
   const interpolation = { escapeValue: false };
   return (
-    <Nothing title={t('diagnosis.none.title', 'There is no {{kind}} {{name}} now', { kind, name, interpolation })}>
+    <EmptyState title={t('diagnosis.none.title', 'There is no {{kind}} {{name}} now', { kind, name, interpolation })}>
       <Text element="p">
         {t(
           'diagnosis.none.text',
@@ -139,18 +139,18 @@ function NoSuchObject({ objectRef, lastSeen }: { objectRef: ObjectRef; lastSeen:
       </Text>
       {lastSeen !== undefined && (
         <Text element="p">
-          {t('diagnosis.none.last-seen', 'It was last seen:')} <Since seconds={lastSeen} />
+          {t('diagnosis.none.last-seen', 'It was last seen:')} <RelativeTime seconds={lastSeen} />
         </Text>
       )}
-    </Nothing>
+    </EmptyState>
   );
 }
 
 /** Says why no line was looked at. */
 function LogsNotice({ data }: { data: PanelData | undefined }) {
-  const failure = failureOf(data);
+  const failure = getQueryError(data);
   if (failure) {
-    const { title, action } = explainError(failure, dataSourceName('loki'));
+    const { title, action } = describeQueryError(failure, getDataSourceName('loki'));
     return (
       <Alert severity="warning" title={title}>
         {action}
@@ -164,13 +164,13 @@ function LogsNotice({ data }: { data: PanelData | undefined }) {
   );
 }
 
-function WorkersNotice({ missing }: { missing: Parameters<typeof explainError>[0] | undefined }) {
+function WorkersNotice({ missing }: { missing: Parameters<typeof describeQueryError>[0] | undefined }) {
   if (!missing) {
     return null;
   }
   return (
     <Alert severity="warning" title={t('diagnosis.no-workers.title', 'The worker pods could not be read')}>
-      {explainError(missing, dataSourceName('prometheus')).detail}
+      {describeQueryError(missing, getDataSourceName('prometheus')).detail}
     </Alert>
   );
 }

@@ -3,13 +3,13 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Badge, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
-import type { Span } from '../../../app/links';
-import { AppLink } from '../../../components/AppLink';
-import { Since } from '../../../components/Since';
-import { evidenceQuery } from '../../../query/evidence';
+import type { AbsoluteTimeRange } from '../../../platform/links/links';
+import { AppLink } from '../../../ui/AppLink';
+import { RelativeTime } from '../../../ui/RelativeTime';
+import { buildEvidenceQuery } from '../../../query/evidence';
 import type { ObjectRef } from '../../../query/resources';
-import { exploreUrl } from '../../../scenes/explore';
-import { currentLogLabels } from '../../../scenes/logLabels';
+import { buildExploreUrl } from '../../../platform/links/exploreLink';
+import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
 import type { Diagnosis, Evidence, Finding } from '../../../sedna/diagnosis';
 import { stripAnsi } from '../../../sedna/logs';
 import { evidenceTitle, valueText } from './evidenceTexts';
@@ -17,7 +17,7 @@ import { findingText } from './texts';
 
 interface Context {
   objectRef: ObjectRef;
-  span: Span;
+  span: AbsoluteTimeRange;
 }
 
 interface Props extends Context {
@@ -41,17 +41,17 @@ export function Findings({ findings, diagnosis, now, ...context }: Props) {
   );
 }
 
-function NothingFound({ diagnosis: { clear, notJudged }, now }: Pick<Props, 'diagnosis' | 'now'>) {
+function NothingFound({ diagnosis: { passedRules, skippedRules }, now }: Pick<Props, 'diagnosis' | 'now'>) {
   return (
     <div role="status" data-testid="nothing-found">
       <Text element="h2" variant="h4">
-        <Icon name={notJudged.length === 0 ? 'check-circle' : 'question-circle'} />{' '}
+        <Icon name={skippedRules.length === 0 ? 'check-circle' : 'question-circle'} />{' '}
         <Trans i18nKey="diagnosis.nothing.title">Nothing found</Trans>
       </Text>
       <Text element="p" color="secondary">
         {t('diagnosis.nothing.text', '{{clear}} of {{all}} rules looked and found nothing, as of {{time}}.', {
-          clear: clear.length,
-          all: clear.length + notJudged.length,
+          clear: passedRules.length,
+          all: passedRules.length + skippedRules.length,
           time: dateTimeFormat(now * 1000),
           interpolation: { escapeValue: false },
         })}
@@ -79,7 +79,7 @@ function FindingCard({ finding, ...context }: Context & { finding: Finding }) {
         </Text>
         {finding.since !== undefined && (
           <Text color="secondary">
-            {t('diagnosis.since', 'since')} <Since seconds={finding.since} />
+            {t('diagnosis.since', 'since')} <RelativeTime seconds={finding.since} />
           </Text>
         )}
       </Stack>
@@ -101,7 +101,7 @@ function FindingCard({ finding, ...context }: Context & { finding: Finding }) {
 
 function EvidenceBlock({ evidence, objectRef, span }: Context & { evidence: Evidence }) {
   const styles = useStyles2(getStyles);
-  const query = evidenceQuery(evidence, objectRef, currentLogLabels());
+  const query = buildEvidenceQuery(evidence, objectRef, getCurrentLogLabels());
   const values = Object.entries(evidence.values).map(([name, value]) => valueText(name, value));
   return (
     <div className={styles.evidence}>
@@ -110,7 +110,7 @@ function EvidenceBlock({ evidence, objectRef, span }: Context & { evidence: Evid
           {evidenceTitle(evidence.query)}: {values.join(' · ')}
         </span>
         {query && (
-          <AppLink icon="compass" href={exploreUrl(query.source, query.expr, span)} title={query.expr}>
+          <AppLink icon="compass" href={buildExploreUrl(query.source, query.expr, span)} title={query.expr}>
             {t('diagnosis.show-query', 'Show the query')}
           </AppLink>
         )}

@@ -2,14 +2,14 @@ import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
-import { Bullets } from '../../../components/Bullets';
-import type { Diagnosis, NotJudged as Unjudged, Untold } from '../../../sedna/diagnosis';
+import { BulletList } from '../../../ui/BulletList';
+import type { Diagnosis, SkippedRule as Unjudged, InconclusiveReason } from '../../../sedna/diagnosis';
 import { factText } from './factTexts';
 import { ruleName } from './ruleNames';
 
 /** What could not be judged, and what it would need; nothing where all rules could. */
-export function NotJudged({ diagnosis: { notJudged }, logsSince }: { diagnosis: Diagnosis; logsSince?: number }) {
-  if (notJudged.length === 0) {
+export function NotJudged({ diagnosis: { skippedRules }, logsSince }: { diagnosis: Diagnosis; logsSince?: number }) {
+  if (skippedRules.length === 0) {
     return null;
   }
   return (
@@ -17,18 +17,18 @@ export function NotJudged({ diagnosis: { notJudged }, logsSince }: { diagnosis: 
       <Text element="h2" variant="h4">
         <Trans i18nKey="diagnosis.not-judged.title">Not judged</Trans>
       </Text>
-      <Bullets>
-        {notJudged.map((each) => (
+      <BulletList>
+        {skippedRules.map((each) => (
           <li key={each.rule}>
             {ruleName(each.rule)}: {reason(each, logsSince)}
           </li>
         ))}
-      </Bullets>
+      </BulletList>
     </section>
   );
 }
 
-function untoldText(untold: Untold, since: string): string {
+function untoldText(untold: InconclusiveReason, since: string): string {
   const words = { since, interpolation: { escapeValue: false } };
   return untold === 'evaluation'
     ? t(

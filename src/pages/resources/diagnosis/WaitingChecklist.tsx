@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Icon, Text, useStyles2, type IconName } from '@grafana/ui';
-import { waitingChecklist, type CheckState, type Facts } from '../../../sedna/diagnosis';
+import { getTrainingChecklist, type CheckState, type Facts } from '../../../sedna/diagnosis';
 import { checkText, stateText } from './checkTexts';
 
 const ICONS: Readonly<Record<CheckState, IconName>> = {
@@ -21,7 +21,7 @@ export function WaitingChecklist({ facts, now }: { facts: Facts; now: number }) 
         <Trans i18nKey="checklist.title">What training waits for</Trans>
       </Text>
       <ul className={styles.list}>
-        {waitingChecklist(facts, now).map((check) => (
+        {getTrainingChecklist(facts, now).map((check) => (
           <li key={check.item} data-item={check.item} data-state={check.state}>
             <span className={styles[check.state]} role="img" aria-label={stateText(check.state)}>
               <Icon name={ICONS[check.state]} />

@@ -9,15 +9,15 @@ import {
   fakePrometheus,
   linesFrame,
   PERMISSION_DENIED,
-  startGrafana,
-} from '../../../test/grafana';
+  mockGrafana,
+} from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { ResourceLogsScene } from './ResourceLogsScene';
 
 const APP = '/a/kubeedge-sedna-app';
 
 function open(loki = fakeLoki(), kind: KindName = 'LifelongLearningJob') {
-  startGrafana({ dataSources: [loki] });
+  mockGrafana({ dataSources: [loki] });
   const scene = new ResourceLogsScene({ ref: { kind, namespace: 'robots', name: 'dog' } });
   return { loki, scene, ...renderPage(scene, 'loki') };
 }
@@ -35,7 +35,7 @@ it('asks for lines of its pods and for those that name it: two queries, none twi
 
 it('shows its states over the same time above them', async () => {
   const [loki, prometheus] = [fakeLoki(), fakePrometheus()];
-  startGrafana({ dataSources: [loki, prometheus] });
+  mockGrafana({ dataSources: [loki, prometheus] });
   renderPage(new ResourceLogsScene({ ref: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } }), 'loki');
   expect(await screen.findByTestId('logs-timeline')).toHaveTextContent('State over time');
   await waitFor(() => expect(prometheus.sent).toHaveLength(1));
@@ -61,7 +61,7 @@ it.each([
   ['Nonsense', ''],
   [['Eval', 'Deploy'], 'Eval'],
 ])('reads the stage %j of the URL as %j', (value, stage) => {
-  startGrafana({ dataSources: [fakeLoki()] });
+  mockGrafana({ dataSources: [fakeLoki()] });
   const scene = new ResourceLogsScene({ ref: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } });
   scene.updateFromUrl({ stage: value });
   expect(scene.state.stage).toBe(stage);

@@ -13,15 +13,16 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { FilterPill, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
-import { logsUrl } from '../../../app/links';
-import { logLines } from '../../../query/logql';
+import { buildLogsUrl } from '../../../platform/links/links';
+import { logLines } from '../../../query/logs/logql';
 import { componentLines, podLines } from '../../../query/resourceDetail';
 import { objectCondition, type ObjectRef } from '../../../query/resources';
-import { currentLogLabels, withLogLabels } from '../../../scenes/logLabels';
-import { logsLayout } from '../../../scenes/logsLayout';
-import { stageTimelinePanel, stateTimelinePanel } from '../../../scenes/panels';
-import { dataSourceRef, lokiQueries, lokiRunner, rangeRunner } from '../../../scenes/queries';
-import { manyOf, textToUrl } from '../../../scenes/urlText';
+import { getCurrentLogLabels, withLogLabels } from '../../../data/logs/detectLogLabels';
+import { createLogsLayout } from '../../../panels/logs/logsLayout';
+import { buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/panels';
+import { getDataSourceRef } from '../../../platform/dataSources';
+import { buildLokiQueries, createLokiRunner, createRangeRunner } from '../../../data/requests/queryRunners';
+import { parseEnumList, formatString } from '../../../platform/links/urlParams';
 import { findKind, STAGES, type Stage } from '../../../sedna/kinds';
 
 interface ResourceLogsState extends SceneObjectState {
@@ -43,9 +44,9 @@ const selections = (ref: ObjectRef, stage: Stage | '') => ({
 
 function lineQueries(ref: ObjectRef, stage: Stage | '') {
   const { pods, components } = selections(ref, stage);
-  return lokiQueries([
-    ...(pods ? [{ refId: 'pods', expr: logLines(pods, currentLogLabels()), maxLines: LINE_LIMIT }] : []),
-    { refId: 'components', expr: logLines(components, currentLogLabels()), maxLines: LINE_LIMIT },
+  return buildLokiQueries([
+    ...(pods ? [{ refId: 'pods', expr: logLines(pods, getCurrentLogLabels()), maxLines: LINE_LIMIT }] : []),
+    { refId: 'components', expr: logLines(components, getCurrentLogLabels()), maxLines: LINE_LIMIT },
   ]);
 }
 
@@ -55,14 +56,14 @@ const STATE = 'condition';
 /** The lines below it are read by it: which stage was it in when this was written? */
 function timelineOf(ref: ObjectRef): VizPanel | undefined {
   const kind = findKind(ref.kind);
-  if (!kind || kind.conditionTypes.length === 0 || dataSourceRef('prometheus').uid === '') {
+  if (!kind || kind.conditionTypes.length === 0 || getDataSourceRef('prometheus').uid === '') {
     return undefined;
   }
   const title = t('resource.timeline.title', 'State over time');
-  const $data = rangeRunner({ condition: objectCondition(ref) });
+  const $data = createRangeRunner({ condition: objectCondition(ref) });
   return kind.staged
-    ? stageTimelinePanel({ title, refId: 'condition', $data })
-    : stateTimelinePanel({ title, label: STATE, $data });
+    ? buildStageTimelinePanel({ title, refId: 'condition', $data })
+    : buildStateTimelinePanel({ title, label: STATE, $data });
 }
 
 /**
@@ -75,20 +76,20 @@ export class ResourceLogsScene extends SceneObjectBase<ResourceLogsState> {
   private readonly lines: SceneQueryRunner;
 
   constructor({ ref, stage = '' }: { ref: ObjectRef; stage?: Stage | '' }) {
-    const lines = lokiRunner([]);
-    const { layout } = logsLayout({ lines, limit: LINE_LIMIT, title: t('resource.logs.lines', 'Newest lines') });
+    const lines = createLokiRunner([]);
+    const { layout } = createLogsLayout({ lines, limit: LINE_LIMIT, title: t('resource.logs.lines', 'Newest lines') });
     super({ ref, stage, timeline: timelineOf(ref), body: layout });
     this.lines = lines;
     this.addActivationHandler(() => this.ask());
   }
 
   getUrlState() {
-    return { stage: textToUrl(this.state.stage) };
+    return { stage: formatString(this.state.stage) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
     if ('stage' in values) {
-      this.select(manyOf(values.stage, STAGES)[0] ?? '');
+      this.select(parseEnumList(values.stage, STAGES)[0] ?? '');
     }
   }
 
@@ -141,7 +142,7 @@ function ResourceLogs({ model }: SceneComponentProps<ResourceLogsScene>) {
           variant="secondary"
           size="sm"
           icon="search"
-          href={logsUrl({
+          href={buildLogsUrl({
             namespace: ref.namespace,
             job: kind?.hasWorkers ? ref.name : undefined,
             span: { from: range.from.valueOf(), to: range.to.valueOf() },

@@ -1,12 +1,12 @@
 import React, { useMemo } from 'react';
 import { t } from '@grafana/i18n';
 import { InteractiveTable, Stack, Text, type Column } from '@grafana/ui';
-import { metricsUrl, type LinkRange } from '../../../app/links';
-import { AppLink } from '../../../components/AppLink';
+import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
+import { AppLink } from '../../../ui/AppLink';
 import type { ObjectRef } from '../../../query/resources';
-import { findMetric } from '../../../sedna/catalogue';
-import { FEATURES, type FeatureRow } from '../../../sedna/catalogue/features';
-import { isAbout } from '../../../sedna/targets';
+import { findMetric } from '../../../sedna/catalog';
+import { FEATURES, type FeatureRow } from '../../../sedna/catalog/features';
+import { isMetricOfKind } from '../../../sedna/catalog/metricTarget';
 
 interface Props {
   object: ObjectRef;
@@ -58,10 +58,10 @@ function Answer({ row: { metric }, object: { kind, namespace, name }, span, foun
   }
   const entry = findMetric(metric);
   // Of a metric of something that the object works with, only the namespace is the same.
-  const isOwn = entry !== undefined && isAbout(kind, entry);
+  const isOwn = entry !== undefined && isMetricOfKind(kind, entry);
   return (
     <>
-      <AppLink href={metricsUrl({ metric, namespace, span, ...(isOwn && { kind, name }) })}>{metric}</AppLink>
+      <AppLink href={buildMetricsUrl({ metric, namespace, span, ...(isOwn && { kind, name }) })}>{metric}</AppLink>
       {isOwn && !found.has(metric) && (
         <Text color="secondary" variant="bodySmall">
           {' '}

@@ -1,8 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { METRICS } from '../../../sedna/catalogue';
+import { METRICS } from '../../../sedna/catalog';
 import type { KindName } from '../../../sedna/kinds';
-import { CONNECTION_REFUSED, fakePrometheus, PERMISSION_DENIED, sample, startGrafana } from '../../../test/grafana';
+import {
+  CONNECTION_REFUSED,
+  fakePrometheus,
+  PERMISSION_DENIED,
+  createSample,
+  mockGrafana,
+} from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { PANELS_AT_FIRST, ResourceMetricsScene } from './ResourceMetricsScene';
 
@@ -11,14 +17,14 @@ const OF_JOB = METRICS.filter(
 );
 
 function open(prometheus = fakePrometheus(), kind: KindName = 'LifelongLearningJob') {
-  startGrafana({ dataSources: [prometheus] });
+  mockGrafana({ dataSources: [prometheus] });
   const scene = new ResourceMetricsScene({ ref: { kind, namespace: 'robots', name: 'dog' } });
   return { prometheus, scene, ...renderPage(scene) };
 }
 
 function withAll() {
   const prometheus = fakePrometheus();
-  prometheus.answers.metrics = OF_JOB.map(({ name }) => sample({ __name__: name }));
+  prometheus.answers.metrics = OF_JOB.map(({ name }) => createSample({ __name__: name }));
   return prometheus;
 }
 
@@ -44,7 +50,7 @@ it('opens with eight queries at most, none twice, and asks for more panels only 
 it('draws no more lines of pods, which come and go, than can be read, and says so', async () => {
   const prometheus = fakePrometheus();
   prometheus.answers.metrics = ['sedna:stage_samples', 'sedna:task_score', 'sedna:task_duration_seconds'].map((name) =>
-    sample({ __name__: name })
+    createSample({ __name__: name })
   );
   open(prometheus);
   const note = await screen.findByText(/Not more than 50 lines, whose last sample is highest/);
@@ -101,7 +107,7 @@ it.each([
 
 it('says of other features what their proposal asks for, and what Sedna does not record', async () => {
   const prometheus = fakePrometheus();
-  prometheus.answers.metrics = [sample({ __name__: 'sedna_federatedlearningjob_condition' })];
+  prometheus.answers.metrics = [createSample({ __name__: 'sedna_federatedlearningjob_condition' })];
   open(prometheus, 'FederatedLearningJob');
   const table = within(await screen.findByTestId('feature-metrics'));
   const row = (asked: string) => table.getByRole('row', { name: new RegExp(`^${asked}`) });

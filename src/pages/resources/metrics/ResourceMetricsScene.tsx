@@ -14,23 +14,23 @@ import {
 } from '@grafana/scenes';
 import { DashboardCursorSync } from '@grafana/schema';
 import { Button, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
-import { metricsUrl } from '../../../app/links';
-import { AppLink } from '../../../components/AppLink';
-import { Nothing } from '../../../components/Nothing';
-import { QueryState } from '../../../components/QueryState';
-import { StalenessNote } from '../../../components/Staleness';
-import { useLastAnswer } from '../../../components/useLastAnswer';
-import { DRAWN_LINES, drawingOf, isOfPods } from '../../../query/metrics';
-import { metricsOf, objectMetric } from '../../../query/resourceDetail';
+import { buildMetricsUrl } from '../../../platform/links/links';
+import { AppLink } from '../../../ui/AppLink';
+import { EmptyState } from '../../../ui/feedback/EmptyState';
+import { QueryState } from '../../../ui/feedback/QueryState';
+import { StalenessNotice } from '../../../ui/feedback/Staleness';
+import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { MAX_DRAWN_SERIES, getVisualization, isPodMetric } from '../../../query/metrics';
+import { objectMetrics, objectMetric } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
-import { useLinkRange } from '../../../scenes/linkRange';
-import { stalenessOfParts } from '../../../scenes/objectStaleness';
-import { metricPanel } from '../../../scenes/metricPanel';
-import { dataSourceName } from '../../../scenes/page';
-import { instantRunner, rangeRunner } from '../../../scenes/queries';
-import { rowsOf } from '../../../scenes/rows';
-import { oneText } from '../../../scenes/urlText';
-import { METRICS, type Metric } from '../../../sedna/catalogue';
+import { useLinkRange } from '../../../platform/links/linkRange';
+import { getStalenessFromSubqueries } from '../../../data/objectStaleness';
+import { buildMetricPanel } from '../../../panels/metricPanel';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
+import { createInstantRunner, createRangeRunner } from '../../../data/requests/queryRunners';
+import { toRows } from '../../../data/rows';
+import { parseString } from '../../../platform/links/urlParams';
+import { METRICS, type Metric } from '../../../sedna/catalog';
 import { Proposal } from './Proposal';
 
 interface ResourceMetricsState extends SceneObjectState {
@@ -47,8 +47,8 @@ const MORE = 8;
 
 function panelOf(metric: Metric, ref: ObjectRef): VizPanel {
   const expression = { metric: objectMetric(metric, ref) };
-  const $data = drawingOf(metric) === 'table' ? instantRunner(expression) : rangeRunner(expression);
-  return metricPanel(metric.name, { $data });
+  const $data = getVisualization(metric) === 'table' ? createInstantRunner(expression) : createRangeRunner(expression);
+  return buildMetricPanel(metric.name, { $data });
 }
 
 /** Everything of the catalogue that the object had within the range, as many panels as a person wants. */
@@ -60,7 +60,7 @@ export class ResourceMetricsScene extends SceneObjectBase<ResourceMetricsState> 
       ref,
       shown: PANELS_AT_FIRST,
       panels: [],
-      $data: instantRunner({ metrics: metricsOf(ref) }),
+      $data: createInstantRunner({ metrics: objectMetrics(ref) }),
       $behaviors: [new behaviors.CursorSync({ sync: DashboardCursorSync.Crosshair })],
     });
     this.addActivationHandler(() => {
@@ -76,7 +76,7 @@ export class ResourceMetricsScene extends SceneObjectBase<ResourceMetricsState> 
 
   updateFromUrl(values: SceneObjectUrlValues) {
     if ('panels' in values) {
-      const wanted = Number(oneText(values.panels));
+      const wanted = Number(parseString(values.panels));
       this.show(
         Number.isInteger(wanted) ? Math.min(Math.max(wanted, PANELS_AT_FIRST), METRICS.length) : PANELS_AT_FIRST
       );
@@ -90,7 +90,7 @@ export class ResourceMetricsScene extends SceneObjectBase<ResourceMetricsState> 
 
   /** Metrics that are there, in the order of the catalogue. */
   found(): Metric[] {
-    const names = new Set(rowsOf(sceneGraph.getData(this).state.data, 'metrics').map(({ labels }) => labels.__name__));
+    const names = new Set(toRows(sceneGraph.getData(this).state.data, 'metrics').map(({ labels }) => labels.__name__));
     return METRICS.filter(({ name }) => names.has(name));
   }
 
@@ -115,25 +115,25 @@ export class ResourceMetricsScene extends SceneObjectBase<ResourceMetricsState> 
 function ResourceMetrics({ model }: SceneComponentProps<ResourceMetricsScene>) {
   const { ref, shown, panels } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  const answer = useLastAnswer(data);
+  const answer = useLastGoodData(data);
   const styles = useStyles2(getStyles);
   const span = useLinkRange(model);
   const { kind, namespace, name } = ref;
-  const found = new Set(rowsOf(answer, 'metrics').map(({ labels }) => labels.__name__));
+  const found = new Set(toRows(answer, 'metrics').map(({ labels }) => labels.__name__));
   const metrics = METRICS.filter((metric) => found.has(metric.name));
   return (
     <QueryState
       data={data}
       shown={answer}
-      source={dataSourceName('prometheus')}
+      source={getDataSourceName('prometheus')}
       isEmpty={metrics.length === 0}
       empty={
-        <Nothing title={t('resource.metrics.none.title', 'No metric of it in this time range')}>
+        <EmptyState title={t('resource.metrics.none.title', 'No metric of it in this time range')}>
           {t('resource.metrics.none.text', 'Choose a longer time range, or see whether its kind is collected.')}
-        </Nothing>
+        </EmptyState>
       }
     >
-      <StalenessNote staleness={stalenessOfParts(answer, 'metrics')} />
+      <StalenessNotice staleness={getStalenessFromSubqueries(answer, 'metrics')} />
       <Stack direction="column" gap={2} width="100%">
         <div className={styles.grid} data-testid="metric-panels">
           {metrics.slice(0, shown).map((metric) => {
@@ -147,11 +147,11 @@ function ResourceMetrics({ model }: SceneComponentProps<ResourceMetricsScene>) {
                   <figcaption>
                     <Text variant="bodySmall" color="secondary">
                       {metric.help} {metric.caveat}{' '}
-                      {isOfPods(metric) &&
+                      {isPodMetric(metric) &&
                         t('resource.metrics.limited', 'Not more than {{lines}} lines, whose last sample is highest.', {
-                          lines: DRAWN_LINES,
+                          lines: MAX_DRAWN_SERIES,
                         })}{' '}
-                      <AppLink href={metricsUrl({ metric: metric.name, kind, namespace, name, span })}>
+                      <AppLink href={buildMetricsUrl({ metric: metric.name, kind, namespace, name, span })}>
                         {t('resource.metrics.closer', 'Look closer')}
                       </AppLink>
                     </Text>
@@ -167,7 +167,7 @@ function ResourceMetrics({ model }: SceneComponentProps<ResourceMetricsScene>) {
               {t('resource.metrics.more', 'Show more ({{count}} are left)', { count: metrics.length - shown })}
             </Button>
           )}
-          <LinkButton variant="secondary" icon="graph-bar" href={metricsUrl({ kind, namespace, name, span })}>
+          <LinkButton variant="secondary" icon="graph-bar" href={buildMetricsUrl({ kind, namespace, name, span })}>
             {t('resource.metrics.browser', 'Metric browser')}
           </LinkButton>
         </Stack>

@@ -3,8 +3,8 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Text, useStyles2 } from '@grafana/ui';
-import { ConditionBadge } from '../../../components/ConditionBadge';
-import { recordedRound, type ConditionData, type ConditionModel } from '../../../sedna/conditions';
+import { ConditionBadge } from '../../../ui/ConditionBadge';
+import { parseRecordedRound, type ConditionData, type ConditionModel } from '../../../sedna/conditions';
 import { conditionRows } from './conditionRows';
 
 /** A job that runs for months has thousands. */
@@ -79,7 +79,7 @@ function Data({ data }: { data: ConditionData }) {
   const facts: Array<[string, string]> = [];
   const add = (name: string, value: string | undefined) => value !== undefined && facts.push([name, value]);
   if (input) {
-    add(t('object.data.round', 'Round'), recordedRound(input)?.toString());
+    add(t('object.data.round', 'Round'), parseRecordedRound(input)?.toString());
     add(t('object.data.data', 'Data'), input.dataUrl);
     add(t('object.data.index', 'Data index'), input.dataIndexUrl);
     input.models.forEach((model) => add(t('object.data.model-in', 'Model in'), modelText(model)));

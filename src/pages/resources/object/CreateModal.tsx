@@ -1,15 +1,15 @@
 import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, CodeEditor, Modal, Stack, Text } from '@grafana/ui';
-import { KubernetesNotice } from '../../../components/KubernetesNotice';
+import { KubernetesErrorAlert } from '../../../ui/feedback/KubernetesErrorAlert';
 import {
   checkManifest,
-  problemOf,
-  restartManifest,
+  toApiError,
+  toRestartManifest,
   SEDNA_API_VERSION,
   type CheckedManifest,
   type KubernetesClient,
-  type ObjectAddress,
+  type KubernetesObjectRef,
   type SednaObject,
 } from '../../../kubernetes';
 import { Difference } from './Difference';
@@ -20,11 +20,11 @@ import { parseYaml } from './yamlText';
 interface Props {
   client: KubernetesClient;
   onClose: () => void;
-  onDone: (done: Done, address: ObjectAddress) => void;
+  onDone: (done: Done, address: KubernetesObjectRef) => void;
 }
 
 interface Trial {
-  address: ObjectAddress;
+  address: KubernetesObjectRef;
   manifest: SednaObject;
   /** Left and right side of the differences. */
   before: SednaObject;
@@ -60,17 +60,21 @@ function faultText(fault: Extract<CheckedManifest, { state: 'faulty' }>): string
 }
 
 /** Lets the server try it: what it would store, or what would differ from the object that is there. */
-async function tryManifest(client: KubernetesClient, address: ObjectAddress, manifest: SednaObject): Promise<Trial> {
+async function tryManifest(
+  client: KubernetesClient,
+  address: KubernetesObjectRef,
+  manifest: SednaObject
+): Promise<Trial> {
   try {
-    const after = restartManifest(await client.tryCreate(address, manifest));
+    const after = toRestartManifest(await client.tryCreate(address, manifest));
     return { address, manifest, before: manifest, after, exists: false };
   } catch (reason) {
-    if (problemOf(reason).kind !== 'conflict') {
+    if (toApiError(reason).kind !== 'conflict') {
       throw reason;
     }
   }
-  const before = restartManifest(await client.get(address));
-  const after = restartManifest(await client.tryApply(address, manifest));
+  const before = toRestartManifest(await client.get(address));
+  const after = toRestartManifest(await client.tryApply(address, manifest));
   return { address, manifest, before, after, exists: true };
 }
 
@@ -115,7 +119,7 @@ export function CreateModal({ client, onClose, onDone }: Props) {
             {fault}
           </Alert>
         )}
-        {problem && <KubernetesNotice problem={problem} />}
+        {problem && <KubernetesErrorAlert problem={problem} />}
         {trial && <TrialResult trial={trial} />}
       </Stack>
       <Modal.ButtonRow>

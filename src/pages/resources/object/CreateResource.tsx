@@ -1,9 +1,9 @@
 import React, { lazy, Suspense, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Alert, Button, LinkButton, Stack, Text } from '@grafana/ui';
-import { PLUGIN_ID, resourceUrl } from '../../../app/links';
-import { grafanaClient } from '../../../kubernetes/grafana';
-import type { ObjectAddress } from '../../../kubernetes/types';
+import { PLUGIN_ID, buildResourceUrl } from '../../../platform/links/links';
+import { grafanaClient } from '../../../kubernetes/grafanaClient';
+import type { KubernetesObjectRef } from '../../../kubernetes/types';
 import type { Done } from './done';
 import { useWhyNotWrite } from './writing';
 
@@ -14,7 +14,7 @@ const client = grafanaClient(PLUGIN_ID);
 export function CreateResource() {
   const whyNot = useWhyNotWrite();
   const [open, setOpen] = useState(false);
-  const [created, setCreated] = useState<{ done: Done; address: ObjectAddress }>();
+  const [created, setCreated] = useState<{ done: Done; address: KubernetesObjectRef }>();
   return (
     <Stack direction="column" gap={1}>
       <div>
@@ -36,7 +36,7 @@ export function CreateResource() {
           <LinkButton
             size="sm"
             variant="secondary"
-            href={resourceUrl(created.address.kind, created.address.namespace, created.address.name)}
+            href={buildResourceUrl(created.address.kind, created.address.namespace, created.address.name)}
           >
             {t('object.create.open', 'Open {{name}}', { name: created.address.name })}
           </LinkButton>

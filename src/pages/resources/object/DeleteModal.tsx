@@ -1,8 +1,8 @@
 import React, { useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Button, Modal, Stack } from '@grafana/ui';
-import { KubernetesNotice } from '../../../components/KubernetesNotice';
-import type { KubernetesClient, ObjectAddress, SednaObject } from '../../../kubernetes';
+import { KubernetesErrorAlert } from '../../../ui/feedback/KubernetesErrorAlert';
+import type { KubernetesClient, KubernetesObjectRef, SednaObject } from '../../../kubernetes';
 import { ConfirmName } from './ConfirmName';
 import { noteDone, type Done } from './done';
 import { Removal } from './Removal';
@@ -10,7 +10,7 @@ import { useDeed } from './useDeed';
 
 export interface DeedProps {
   client: KubernetesClient;
-  address: ObjectAddress;
+  address: KubernetesObjectRef;
   /** As it was read last. */
   object: SednaObject;
   onClose: () => void;
@@ -30,7 +30,7 @@ export function DeleteModal({ client, address, object, onClose, onDone }: DeedPr
       <Stack direction="column" gap={2}>
         <Removal client={client} address={address} object={object} />
         <ConfirmName name={address.name} typed={typed} onType={setTyped} />
-        {problem && <KubernetesNotice problem={problem} />}
+        {problem && <KubernetesErrorAlert problem={problem} />}
       </Stack>
       <Modal.ButtonRow>
         <Button variant="secondary" fill="outline" onClick={onClose}>

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
-import { changedSecrets, lineDiff, mask, type SednaObject } from '../../../kubernetes';
+import { findChangedSecrets, diffLines, maskSecrets, type SednaObject } from '../../../kubernetes';
 import { toSortedYaml } from './yamlText';
 
 interface Props {
@@ -19,10 +19,10 @@ const CONTEXT = 3;
 export function Difference({ before, after }: Props) {
   const styles = useStyles2(getStyles);
   const { lines, secrets } = useMemo(() => {
-    const [from, to] = [mask(before), mask(after)];
+    const [from, to] = [maskSecrets(before), maskSecrets(after)];
     return {
-      lines: lineDiff(toSortedYaml(from.object), toSortedYaml(to.object)),
-      secrets: changedSecrets(from.secrets, to.secrets),
+      lines: diffLines(toSortedYaml(from.object), toSortedYaml(to.object)),
+      secrets: findChangedSecrets(from.secrets, to.secrets),
     };
   }, [before, after]);
   const changes = lines.flatMap(({ change }, index) => (change === 'same' ? [] : [index]));

@@ -1,13 +1,13 @@
 import React, { useMemo, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Button, IconButton, Input, Modal, Stack, Text } from '@grafana/ui';
-import { KubernetesNotice } from '../../../components/KubernetesNotice';
+import { KubernetesErrorAlert } from '../../../ui/feedback/KubernetesErrorAlert';
 import {
   isLabelValue,
   isMetadataName,
   isReserved,
-  mask,
-  metadataPatch,
+  maskSecrets,
+  buildMetadataPatch,
   type MetadataEdit,
   type SednaObject,
 } from '../../../kubernetes';
@@ -51,12 +51,12 @@ function faultOf(field: Field, { name, value, locked }: Row, rows: readonly Row[
 /** Changes labels and annotations; those that Sedna and Kubernetes own are locked. */
 export function MetadataModal({ client, address, object, onClose, onDone }: DeedProps) {
   // What is secret stands masked in a locked row, and is never sent.
-  const shown = useMemo(() => mask(object).object.metadata, [object]);
+  const shown = useMemo(() => maskSecrets(object).object.metadata, [object]);
   const [rows, setRows] = useState<Rows>({ labels: rowsOf(shown.labels), annotations: rowsOf(shown.annotations) });
   const { running, problem, run } = useDeed();
   const before: MetadataEdit = { labels: shown.labels ?? {}, annotations: shown.annotations ?? {} };
   const after: MetadataEdit = { labels: valuesOf(rows.labels), annotations: valuesOf(rows.annotations) };
-  const patch = metadataPatch(before, after);
+  const patch = buildMetadataPatch(before, after);
   const faulty = (['labels', 'annotations'] as const).some((field) =>
     rows[field].some((row) => faultOf(field, row, rows[field]) !== undefined)
   );
@@ -87,7 +87,7 @@ export function MetadataModal({ client, address, object, onClose, onDone }: Deed
           onChange={(annotations) => setRows({ ...rows, annotations })}
         />
         {!unchanged && !faulty && <Difference before={asObject(object, before)} after={asObject(object, after)} />}
-        {problem && <KubernetesNotice problem={problem} />}
+        {problem && <KubernetesErrorAlert problem={problem} />}
       </Stack>
       <Modal.ButtonRow>
         <Button variant="secondary" fill="outline" onClick={onClose}>

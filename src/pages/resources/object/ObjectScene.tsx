@@ -6,11 +6,11 @@ import {
   type SceneObjectState,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
-import { Waiting } from '../../../components/Waiting';
-import type { ObjectAddress } from '../../../kubernetes/types';
+import { LoadingIndicator } from '../../../ui/feedback/LoadingIndicator';
+import type { KubernetesObjectRef } from '../../../kubernetes/types';
 
 interface ObjectSceneState extends SceneObjectState {
-  address: ObjectAddress;
+  address: KubernetesObjectRef;
   format: 'yaml' | 'json';
   /** What is sought in the text. */
   find: string;
@@ -42,7 +42,7 @@ export class ObjectScene extends SceneObjectBase<ObjectSceneState> {
 function ObjectBody({ model }: SceneComponentProps<ObjectScene>) {
   const { address, format, find } = model.useState();
   return (
-    <Suspense fallback={<Waiting source="Kubernetes" />}>
+    <Suspense fallback={<LoadingIndicator source="Kubernetes" />}>
       <ObjectTab
         address={address}
         format={format}

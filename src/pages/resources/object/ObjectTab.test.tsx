@@ -3,8 +3,8 @@ import { config } from '@grafana/runtime';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvents from '@testing-library/user-event';
 import { NEVER, of, throwError, type Observable } from 'rxjs';
-import { PluginContext } from '../../../app/PluginContext';
-import { startGrafana } from '../../../test/grafana';
+import { PluginContext } from '../../../platform/PluginContext';
+import { mockGrafana } from '../../../test/mockGrafana';
 import { renderInApp } from '../../../test/render';
 import { download } from './download';
 import { ObjectTab } from './ObjectTab';
@@ -113,7 +113,7 @@ interface Options {
 }
 
 function open({ permissions = WHOLE_RIGHTS, secureJsonFields, find = '', ...settings }: Options = {}) {
-  startGrafana({ settings: { kubernetesUrl: 'https://k', ...settings }, fetch: fetch as never });
+  mockGrafana({ settings: { kubernetesUrl: 'https://k', ...settings }, fetch: fetch as never });
   config.bootData.user.permissions = permissions;
   const meta = { id: 'kubeedge-sedna-app', secureJsonFields };
   return renderInApp(

@@ -2,13 +2,13 @@ import React, { useMemo, useState } from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Stack, Text } from '@grafana/ui';
-import { currentSettings } from '../../../app/currentSettings';
-import { PLUGIN_ID } from '../../../app/links';
-import { mayRead } from '../../../app/permissions';
-import { KubernetesNotice } from '../../../components/KubernetesNotice';
-import { Waiting } from '../../../components/Waiting';
-import { mask, type ObjectAddress } from '../../../kubernetes';
-import { grafanaClient } from '../../../kubernetes/grafana';
+import { getCurrentSettings } from '../../../platform/settings/currentSettings';
+import { PLUGIN_ID } from '../../../platform/links/links';
+import { canReadObjects } from '../../../platform/permissions';
+import { KubernetesErrorAlert } from '../../../ui/feedback/KubernetesErrorAlert';
+import { LoadingIndicator } from '../../../ui/feedback/LoadingIndicator';
+import { maskSecrets, type KubernetesObjectRef } from '../../../kubernetes';
+import { grafanaClient } from '../../../kubernetes/grafanaClient';
 import { Actions } from './Actions';
 import { Conditions } from './Conditions';
 import { CreateResource, DoneNotice } from './CreateResource';
@@ -18,7 +18,7 @@ import { NotAllowed, NotConnected } from './NotReadable';
 import { useLive } from './useLive';
 
 export interface ObjectTabProps {
-  address: ObjectAddress;
+  address: KubernetesObjectRef;
   format: Format;
   find: string;
   onFormat: (format: Format) => void;
@@ -29,18 +29,18 @@ const client = grafanaClient(PLUGIN_ID);
 
 /** The object as Kubernetes has it now, and what can be done to it. */
 export function ObjectTab(props: ObjectTabProps) {
-  if (currentSettings().kubernetesUrl === undefined) {
+  if (getCurrentSettings().kubernetesUrl === undefined) {
     return <NotConnected />;
   }
-  return mayRead() ? <LiveObject {...props} /> : <NotAllowed />;
+  return canReadObjects() ? <LiveObject {...props} /> : <NotAllowed />;
 }
 
 function LiveObject({ address, ...view }: ObjectTabProps) {
   const [live, refresh] = useLive(client, address);
   const [done, setDone] = useState<Done>();
-  const masked = useMemo(() => (live.state === 'read' ? mask(live.object) : undefined), [live]);
+  const masked = useMemo(() => (live.state === 'read' ? maskSecrets(live.object) : undefined), [live]);
   if (live.state === 'loading') {
-    return <Waiting source="Kubernetes" />;
+    return <LoadingIndicator source="Kubernetes" />;
   }
   return (
     <Stack direction="column" gap={2}>
@@ -73,7 +73,7 @@ function LiveObject({ address, ...view }: ObjectTabProps) {
         )}
         <CreateResource />
       </Stack>
-      {live.state === 'failed' && <KubernetesNotice problem={live.problem} />}
+      {live.state === 'failed' && <KubernetesErrorAlert problem={live.problem} />}
       {masked && (
         <>
           <Manifest object={masked.object} {...view} />

@@ -1,31 +1,31 @@
 import React, { useEffect, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
-import { explainKubernetes } from '../../../components/explainKubernetes';
+import { describeKubernetesError } from '../../../data/errors/describeKubernetesError';
 import {
-  problemOf,
+  toApiError,
   type KubernetesClient,
-  type KubernetesProblem,
-  type ObjectAddress,
+  type KubernetesApiError,
+  type KubernetesObjectRef,
   type SednaObject,
   type WorkerPod,
 } from '../../../kubernetes';
 
 interface Props {
   client: KubernetesClient;
-  address: ObjectAddress;
+  address: KubernetesObjectRef;
   object: SednaObject;
 }
 
 /** What goes when an object is deleted, and what stays. */
 export function Removal({ client, address: { kind }, object }: Props) {
   const [pods, setPods] = useState<WorkerPod[]>();
-  const [problem, setProblem] = useState<KubernetesProblem>();
+  const [problem, setProblem] = useState<KubernetesApiError>();
   useEffect(() => {
     let wanted = true;
     client.pods(object, kind).then(
       (found) => wanted && setPods(found),
-      (reason) => wanted && setProblem(problemOf(reason))
+      (reason) => wanted && setProblem(toApiError(reason))
     );
     return () => {
       wanted = false;
@@ -38,7 +38,7 @@ export function Removal({ client, address: { kind }, object }: Props) {
       {problem && (
         <Text element="p" color="warning">
           {t('object.removal.unknown', 'Its pods are removed too; which these are could not be read. {{why}}', {
-            why: explainKubernetes(problem).title,
+            why: describeKubernetesError(problem).title,
           })}
         </Text>
       )}

@@ -2,7 +2,7 @@ import React from 'react';
 import { locationService } from '@grafana/runtime';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { createClient, type SednaObject } from '../../../kubernetes';
-import { startGrafana } from '../../../test/grafana';
+import { mockGrafana } from '../../../test/mockGrafana';
 import { renderInApp } from '../../../test/render';
 import { RestartModal } from './RestartModal';
 
@@ -22,7 +22,7 @@ const asked: string[] = [];
 /** Opens it and confirms; answers are in turn, the last one stays, and a failure has a status and no kind. */
 async function restart(answers: Record<string, object[]>) {
   asked.length = 0;
-  startGrafana({});
+  mockGrafana({});
   const client = createClient(async ({ method, path, query }) => {
     if (path.endsWith('/pods')) {
       return { items: [] };

@@ -2,9 +2,16 @@ import React, { useEffect, useMemo, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
 import { Alert, Button, Modal, Stack, Text } from '@grafana/ui';
-import { CopyBlock } from '../../../components/CopyBlock';
-import { KubernetesNotice } from '../../../components/KubernetesNotice';
-import { mask, problemOf, recreate, type Problem, type RecreateOutcome, type RecreateStep } from '../../../kubernetes';
+import { CopyBlock } from '../../../ui/CopyBlock';
+import { KubernetesErrorAlert } from '../../../ui/feedback/KubernetesErrorAlert';
+import {
+  maskSecrets,
+  toApiError,
+  recreate,
+  type ApiErrorDetails,
+  type RecreateOutcome,
+  type RecreateStep,
+} from '../../../kubernetes';
 import { ConfirmName } from './ConfirmName';
 import type { DeedProps } from './DeleteModal';
 import { noteDone } from './done';
@@ -17,7 +24,7 @@ type Left = Extract<RecreateOutcome, { state: 'halfway' | 'unknown' }>;
 type State =
   { state: 'asking' } | { state: 'running'; step: RecreateStep } | Exclude<RecreateOutcome, { state: 'created' }>;
 
-function unchangedText({ kind }: Problem): string {
+function unchangedText({ kind }: ApiErrorDetails): string {
   return kind === 'conflict' || kind === 'not-found'
     ? t(
         'object.restart.changed',
@@ -83,7 +90,7 @@ export function RestartModal({ client, address, object, onClose, onDone }: DeedP
       await client.create(address, from.manifest);
       onDone(await noteDone('restart', address));
     } catch (reason) {
-      setState({ ...from, problem: problemOf(reason) });
+      setState({ ...from, problem: toApiError(reason) });
     }
   };
   // Nothing but the button closes it while the manifest is all that is left.
@@ -110,9 +117,9 @@ export function RestartModal({ client, address, object, onClose, onDone }: DeedP
           <ConfirmName name={address.name} typed={typed} onType={setTyped} />
           {state.state === 'running' && <div role="status">{stepText(state.step)}</div>}
           {state.state === 'unchanged' && (
-            <KubernetesNotice problem={state.problem}>
+            <KubernetesErrorAlert problem={state.problem}>
               <Text element="p">{unchangedText(state.problem)}</Text>
-            </KubernetesNotice>
+            </KubernetesErrorAlert>
           )}
         </Stack>
       )}
@@ -134,7 +141,7 @@ export function RestartModal({ client, address, object, onClose, onDone }: DeedP
 
 function LeftNotice({ left: { state, problem, manifest }, fileName }: { left: Left; fileName: string }) {
   const { text, hidden } = useMemo(() => {
-    const { object, secrets } = mask(manifest);
+    const { object, secrets } = maskSecrets(manifest);
     return { text: toYaml(object), hidden: [...secrets.keys()] };
   }, [manifest]);
   return (
@@ -151,7 +158,7 @@ function LeftNotice({ left: { state, problem, manifest }, fileName }: { left: Le
           )}
         </Alert>
       )}
-      <KubernetesNotice problem={problem} />
+      <KubernetesErrorAlert problem={problem} />
       <CopyBlock label={t('object.halfway.manifest', 'Manifest')} text={text} />
       {hidden.length > 0 && (
         <Text element="p" color="warning">

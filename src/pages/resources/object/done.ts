@@ -1,6 +1,6 @@
 import { t } from '@grafana/i18n';
-import { annotate, type Deed } from '../../../app/annotate';
-import type { ObjectAddress } from '../../../kubernetes';
+import { annotateAction, type ObjectAction } from '../../../platform/annotateAction';
+import type { KubernetesObjectRef } from '../../../kubernetes';
 
 /** What became of a deed. */
 export interface Done {
@@ -9,7 +9,7 @@ export interface Done {
   notAnnotated?: string;
 }
 
-function textOf(deed: Deed, name: string): string {
+function textOf(deed: ObjectAction, name: string): string {
   switch (deed) {
     case 'delete':
       return t('object.done.delete', '{{name}} is deleted.', { name });
@@ -23,6 +23,6 @@ function textOf(deed: Deed, name: string): string {
 }
 
 /** Notes a deed on Grafana's time line and tells what became of it. */
-export async function noteDone(deed: Deed, address: ObjectAddress): Promise<Done> {
-  return { text: textOf(deed, address.name), notAnnotated: await annotate(deed, address) };
+export async function noteDone(deed: ObjectAction, address: KubernetesObjectRef): Promise<Done> {
+  return { text: textOf(deed, address.name), notAnnotated: await annotateAction(deed, address) };
 }

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { problemOf, type KubernetesProblem } from '../../../kubernetes';
+import { toApiError, type KubernetesApiError } from '../../../kubernetes';
 
 /** Runs what a person asked for, once at a time, and keeps why it failed. */
 export function useDeed(): {
   running: boolean;
-  problem: KubernetesProblem | undefined;
+  problem: KubernetesApiError | undefined;
   run: (deed: () => Promise<void>) => Promise<void>;
 } {
   const [running, setRunning] = useState(false);
-  const [problem, setProblem] = useState<KubernetesProblem>();
+  const [problem, setProblem] = useState<KubernetesApiError>();
   const mounted = useRef(true);
   useEffect(() => {
     mounted.current = true;
@@ -23,7 +23,7 @@ export function useDeed(): {
       await deed();
     } catch (reason) {
       if (mounted.current) {
-        setProblem(problemOf(reason));
+        setProblem(toApiError(reason));
       }
     } finally {
       if (mounted.current) {

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import {
-  problemOf,
+  toApiError,
   type KubernetesClient,
-  type KubernetesProblem,
-  type ObjectAddress,
+  type KubernetesApiError,
+  type KubernetesObjectRef,
   type SednaObject,
 } from '../../../kubernetes';
 
@@ -11,20 +11,20 @@ export type Live =
   | { state: 'loading' }
   /** `readAt` is Unix time in milliseconds. */
   | { state: 'read'; object: SednaObject; readAt: number }
-  | { state: 'failed'; problem: KubernetesProblem };
+  | { state: 'failed'; problem: KubernetesApiError };
 
 /**
  * Reads an object once, and again when asked to; what was read stays until the next answer is there.
  * @param address each part must be stable
  */
-export function useLive(client: KubernetesClient, { kind, namespace, name }: ObjectAddress): [Live, () => void] {
+export function useLive(client: KubernetesClient, { kind, namespace, name }: KubernetesObjectRef): [Live, () => void] {
   const [live, setLive] = useState<Live>({ state: 'loading' });
   const [reading, setReading] = useState(0);
   useEffect(() => {
     let wanted = true;
     client.get({ kind, namespace, name }).then(
       (object) => wanted && setLive({ state: 'read', object, readAt: Date.now() }),
-      (reason) => wanted && setLive({ state: 'failed', problem: problemOf(reason) })
+      (reason) => wanted && setLive({ state: 'failed', problem: toApiError(reason) })
     );
     return () => {
       wanted = false;

@@ -1,5 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { CONNECTION_REFUSED, fakePrometheus, PERMISSION_DENIED, sample, startGrafana } from '../../../test/grafana';
+import {
+  CONNECTION_REFUSED,
+  fakePrometheus,
+  PERMISSION_DENIED,
+  createSample,
+  mockGrafana,
+} from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import type { ObjectRef } from '../../../query/resources';
 import { graphFrames, relationGraph } from './graph';
@@ -7,7 +13,7 @@ import { RelationsScene } from './RelationsScene';
 
 const APP = '/a/kubeedge-sedna-app';
 const dog: ObjectRef = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
-const of = (part: string, labels: Record<string, string>) => sample({ namespace: 'robots', part, ...labels });
+const of = (part: string, labels: Record<string, string>) => createSample({ namespace: 'robots', part, ...labels });
 
 const ROWS = [
   of('info', { kind: dog.kind, name: 'dog', dataset: 'steps', output_dir: '/out' }),
@@ -18,7 +24,7 @@ const ROWS = [
 
 function open(rows = ROWS, prometheus = fakePrometheus()) {
   prometheus.answers.relations = rows;
-  startGrafana({ dataSources: [prometheus] });
+  mockGrafana({ dataSources: [prometheus] });
   return { prometheus, ...renderPage(new RelationsScene({ ref: dog })) };
 }
 

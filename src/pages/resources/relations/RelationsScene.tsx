@@ -10,20 +10,20 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { Stack, Text, useStyles2 } from '@grafana/ui';
-import type { LinkRange } from '../../../app/links';
-import { AppLink } from '../../../components/AppLink';
-import { Bullets } from '../../../components/Bullets';
-import { QueryState } from '../../../components/QueryState';
-import { Aged, StalenessNote } from '../../../components/Staleness';
-import { useLastAnswer } from '../../../components/useLastAnswer';
+import type { LinkRange } from '../../../platform/links/links';
+import { AppLink } from '../../../ui/AppLink';
+import { BulletList } from '../../../ui/BulletList';
+import { QueryState } from '../../../ui/feedback/QueryState';
+import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
+import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { relations } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
-import { linkRangeOf, useLinkRange } from '../../../scenes/linkRange';
-import { stalenessOfParts } from '../../../scenes/objectStaleness';
-import { dataSourceName } from '../../../scenes/page';
-import { graphPanel } from '../../../scenes/panels';
-import { instantRunner } from '../../../scenes/queries';
-import { rowsOf } from '../../../scenes/rows';
+import { getLinkRange, useLinkRange } from '../../../platform/links/linkRange';
+import { getStalenessFromSubqueries } from '../../../data/objectStaleness';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
+import { buildGraphPanel } from '../../../panels/panels';
+import { createInstantRunner } from '../../../data/requests/queryRunners';
+import { toRows } from '../../../data/rows';
 import { graphFrames, relationGraph, type Entity, type EntityType, type Graph } from './graph';
 
 interface RelationsState extends SceneObjectState {
@@ -32,16 +32,16 @@ interface RelationsState extends SceneObjectState {
 }
 
 const graphOf = (ref: ObjectRef, data: Pick<PanelData, 'series'> | undefined, range: LinkRange) =>
-  relationGraph(ref, rowsOf(data as PanelData | undefined, 'relations'), range);
+  relationGraph(ref, toRows(data as PanelData | undefined, 'relations'), range);
 
 /** Job, dataset, models, pods and nodes around one object, as a graph and as a list: one query. */
 export class RelationsScene extends SceneObjectBase<RelationsState> {
   constructor({ ref }: { ref: ObjectRef }) {
-    const panel = graphPanel({
+    const panel = buildGraphPanel({
       title: t('relations.graph', 'Graph'),
-      toGraph: (series: DataFrame[]) => graphFrames(graphOf(ref, { series }, linkRangeOf(panel))),
+      toGraph: (series: DataFrame[]) => graphFrames(graphOf(ref, { series }, getLinkRange(panel))),
     });
-    super({ ref, $data: instantRunner({ relations: relations(ref) }), panel });
+    super({ ref, $data: createInstantRunner({ relations: relations(ref) }), panel });
   }
 
   static Component = Relations;
@@ -63,15 +63,15 @@ const typeTitle = (type: EntityType): string => {
 function Relations({ model }: SceneComponentProps<RelationsScene>) {
   const { ref, panel } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  const shown = useLastAnswer(data);
+  const shown = useLastGoodData(data);
   const styles = useStyles2(getStyles);
   const graph = graphOf(ref, shown, useLinkRange(model));
-  const staleness = stalenessOfParts(shown, 'relations');
+  const staleness = getStalenessFromSubqueries(shown, 'relations');
   return (
     <QueryState
       data={data}
       shown={shown}
-      source={dataSourceName('prometheus')}
+      source={getDataSourceName('prometheus')}
       isEmpty={graph.relations.length === 0}
       empty={
         <Text color="secondary" element="p">
@@ -80,16 +80,16 @@ function Relations({ model }: SceneComponentProps<RelationsScene>) {
       }
     >
       <Stack direction="column" gap={2} width="100%">
-        <StalenessNote staleness={staleness} />
+        <StalenessNotice staleness={staleness} />
         <div className={styles.panel}>
           <panel.Component model={panel} />
         </div>
         <Text color="secondary" element="p" variant="bodySmall">
           <Trans i18nKey="relations.unfinished">Worker pods that have ended stand on the tab Workers only.</Trans>
         </Text>
-        <Aged staleness={staleness}>
+        <StaleContent staleness={staleness}>
           <RelationList graph={graph} />
-        </Aged>
+        </StaleContent>
       </Stack>
     </QueryState>
   );
@@ -106,13 +106,13 @@ function RelationList({ graph: { entities } }: { graph: Graph }) {
           <Text element="h3" variant="h5">
             {typeTitle(type)}
           </Text>
-          <Bullets>
+          <BulletList>
             {others
               .filter((entity) => entity.type === type)
               .map((entity) => (
                 <EntityItem key={entity.id} entity={entity} />
               ))}
-          </Bullets>
+          </BulletList>
         </section>
       ))}
     </div>

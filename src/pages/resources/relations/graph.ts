@@ -1,10 +1,10 @@
 /** What one object has to do with, as nodes and edges, from the rows of one query. */
 import { FieldType, type DataFrame } from '@grafana/data';
-import { logsUrl, pageUrl, resourceUrl, type LinkRange } from '../../../app/links';
+import { buildLogsUrl, buildPageUrl, buildResourceUrl, type LinkRange } from '../../../platform/links/links';
 import { maskText } from '../../../kubernetes/maskText';
-import { PART } from '../../../query/resourceDetail';
+import { SUBQUERY_LABEL } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
-import type { Row } from '../../../scenes/rows';
+import type { Row } from '../../../data/rows';
 import { KIND_NAMES, type KindName } from '../../../sedna/kinds';
 
 export type EntityType = KindName | 'model' | 'pod' | 'node';
@@ -60,9 +60,9 @@ export function relationGraph(ref: ObjectRef, rows: readonly Row[], span?: LinkR
   const { namespace } = ref;
   const builder = new Builder();
   const object = (kind: KindName, name: string, note = '') =>
-    builder.add(kind, name, note, resourceUrl(kind, namespace, name, undefined, { span }));
+    builder.add(kind, name, note, buildResourceUrl(kind, namespace, name, undefined, { span }));
   const centre = object(ref.kind, ref.name);
-  const part = (name: string) => rows.filter(({ labels }) => labels[PART] === name);
+  const part = (name: string) => rows.filter(({ labels }) => labels[SUBQUERY_LABEL] === name);
   for (const { labels } of part('info')) {
     if (labels.dataset) {
       builder.relate(object('Dataset', labels.dataset), centre);
@@ -83,10 +83,15 @@ export function relationGraph(ref: ObjectRef, rows: readonly Row[], span?: LinkR
     builder.relate(centre, builder.add('model', maskText(labels.url), labels.role));
   }
   for (const { labels } of part('pod')) {
-    const pod = builder.add('pod', labels.pod, labels.worker_type, logsUrl({ namespace, pods: [labels.pod], span }));
+    const pod = builder.add(
+      'pod',
+      labels.pod,
+      labels.worker_type,
+      buildLogsUrl({ namespace, pods: [labels.pod], span })
+    );
     builder.relate(centre, pod);
     if (labels.node) {
-      builder.relate(pod, builder.add('node', labels.node, labels.location, pageUrl('overview')));
+      builder.relate(pod, builder.add('node', labels.node, labels.location, buildPageUrl('overview')));
     }
   }
   for (const row of part('user')) {
@@ -124,7 +129,7 @@ export function graphFrames({ entities, relations }: Graph): DataFrame[] {
       ),
       text(
         'detail__url',
-        entities.map(({ href }) => href ?? pageUrl('resources')),
+        entities.map(({ href }) => href ?? buildPageUrl('resources')),
         { displayName: 'URL' }
       ),
     ],

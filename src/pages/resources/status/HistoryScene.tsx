@@ -11,13 +11,13 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { Stack, useStyles2 } from '@grafana/ui';
-import { tolerate } from '../../../components/tolerate';
-import { useLastAnswer } from '../../../components/useLastAnswer';
+import { allowPartialData } from '../../../data/requests/allowPartialData';
+import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { objectNumbers, roundSeries } from '../../../query/resourceDetail';
 import { objectCondition, type ObjectRef } from '../../../query/resources';
-import { seriesPanel, stageTimelinePanel, stateTimelinePanel } from '../../../scenes/panels';
-import { rangeRunner } from '../../../scenes/queries';
-import { oneText, textToUrl } from '../../../scenes/urlText';
+import { buildTimeSeriesPanel, buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/panels';
+import { createRangeRunner } from '../../../data/requests/queryRunners';
+import { parseString, formatString } from '../../../platform/links/urlParams';
 import { findKind } from '../../../sedna/kinds';
 import { Rounds } from './Rounds';
 import { logsUrlAt } from './stageLogs';
@@ -42,22 +42,22 @@ function parts(ref: ObjectRef) {
   const title = t('resource.timeline.title', 'State over time');
   if (ref.kind === 'Dataset') {
     return {
-      $data: rangeRunner({ samples: objectNumbers(ref)! }),
-      panel: seriesPanel({ title: t('resource.samples.title', 'Samples over time'), unit: 'locale' }),
+      $data: createRangeRunner({ samples: objectNumbers(ref)! }),
+      panel: buildTimeSeriesPanel({ title: t('resource.samples.title', 'Samples over time'), unit: 'locale' }),
     };
   }
   const condition = objectCondition(ref);
   const kind = findKind(ref.kind);
-  const $data = rangeRunner({ condition, ...(kind?.staged && { rounds: roundSeries(ref) }) });
+  const $data = createRangeRunner({ condition, ...(kind?.staged && { rounds: roundSeries(ref) }) });
   const urlAt = (time: number) => logsUrlAt(ref, $data.state.data, time);
   if (kind?.staged) {
     const link = { title: t('resource.timeline.stage-logs', 'the logs of this stage'), urlAt };
-    return { $data, panel: stageTimelinePanel({ title, refId: 'condition', link }) };
+    return { $data, panel: buildStageTimelinePanel({ title, refId: 'condition', link }) };
   }
   const link = kind?.hasWorkers
     ? { title: t('resource.timeline.state-logs', 'the logs of this state'), urlAt }
     : undefined;
-  return { $data, panel: stateTimelinePanel({ title, label: STATE, link }) };
+  return { $data, panel: buildStateTimelinePanel({ title, label: STATE, link }) };
 }
 
 /** States of an object over the range and, of a staged job, its rounds side by side. */
@@ -69,13 +69,13 @@ export class HistoryScene extends SceneObjectBase<HistoryState> {
   }
 
   getUrlState() {
-    return { round: textToUrl(this.state.round), against: textToUrl(this.state.against) };
+    return { round: formatString(this.state.round), against: formatString(this.state.against) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
     this.setState({
-      ...('round' in values && { round: oneText(values.round) }),
-      ...('against' in values && { against: oneText(values.against) }),
+      ...('round' in values && { round: parseString(values.round) }),
+      ...('against' in values && { against: parseString(values.against) }),
     });
   }
 
@@ -85,8 +85,8 @@ export class HistoryScene extends SceneObjectBase<HistoryState> {
 function History({ model }: SceneComponentProps<HistoryScene>) {
   const { ref, round, against, panel } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  const answer = useMemo(() => tolerate(data, 'condition'), [data]);
-  const shown = useLastAnswer(answer);
+  const answer = useMemo(() => allowPartialData(data, 'condition'), [data]);
+  const shown = useLastGoodData(answer);
   const styles = useStyles2(getStyles);
   return (
     <Stack direction="column" gap={2} width="100%">

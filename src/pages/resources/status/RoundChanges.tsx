@@ -2,30 +2,36 @@ import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Combobox, Field, Stack, Text } from '@grafana/ui';
-import { Bullets } from '../../../components/Bullets';
+import { BulletList } from '../../../ui/BulletList';
 import { maskText } from '../../../kubernetes/maskText';
-import { compareFigures, type FigureChange, type RoundFigures } from '../../../sedna/roundFigures';
+import { compareStats, type StatChange, type RoundStats } from '../../../sedna/learning/roundStats';
 import type { ChosenRounds } from './Rounds';
-import { notRecorded, number, outcomeText, roundTitle, seconds } from '../../../scenes/roundWords';
+import {
+  formatNotRecorded,
+  formatNumber,
+  formatOutcome,
+  formatRoundTitle,
+  formatSeconds,
+} from '../../../ui/format/formatRound';
 
 interface Props {
-  figures: readonly RoundFigures[];
+  figures: readonly RoundStats[];
   /** Places of the two that are compared. */
   newest: number;
   before: number;
   onChoose: (chosen: Partial<ChosenRounds>) => void;
 }
 
-const keyOf = ({ round }: RoundFigures) => String(Math.round(round.start ?? 0));
+const keyOf = ({ round }: RoundStats) => String(Math.round(round.start ?? 0));
 
 /** What changed between two rounds that a person chooses; at first the newest and the one before. */
 export function RoundChanges({ figures, newest, before, onChoose }: Props) {
   const options = [...figures].reverse().map((each) => ({
     value: keyOf(each),
-    label: `${roundTitle(each)} · ${dateTimeFormat((each.round.start ?? 0) * 1000)}`,
+    label: `${formatRoundTitle(each)} · ${dateTimeFormat((each.round.start ?? 0) * 1000)}`,
   }));
   const [from, to] = [figures[Math.max(before, 0)], figures[newest]];
-  const changes = from === to ? [] : compareFigures(from, to).filter(({ what }) => what !== 'number');
+  const changes = from === to ? [] : compareStats(from, to).filter(({ what }) => what !== 'number');
   return (
     <section data-testid="round-changes">
       <Text element="h3" variant="h5">
@@ -56,17 +62,17 @@ export function RoundChanges({ figures, newest, before, onChoose }: Props) {
           <Trans i18nKey="rounds.changes.none">Nothing that is recorded of both.</Trans>
         </Text>
       ) : (
-        <Bullets>
+        <BulletList>
           {changes.map((change) => (
             <li key={subject(change)}>{sentence(change)}</li>
           ))}
-        </Bullets>
+        </BulletList>
       )}
     </section>
   );
 }
 
-function subject(change: FigureChange): string {
+function subject(change: StatChange): string {
   switch (change.what) {
     case 'number':
       return t('rounds.changes.number', 'Number');
@@ -88,15 +94,15 @@ function subject(change: FigureChange): string {
 }
 
 /** Both sides of a change as people read them. */
-function sides(change: FigureChange): [string, string] {
-  const list = (values: readonly string[]) => values.join(', ') || notRecorded();
+function sides(change: StatChange): [string, string] {
+  const list = (values: readonly string[]) => values.join(', ') || formatNotRecorded();
   const known = <T,>(value: T | undefined, text: (value: T) => string) =>
-    value === undefined ? notRecorded() : text(value);
+    value === undefined ? formatNotRecorded() : text(value);
   switch (change.what) {
     case 'outcome':
-      return [known(change.from, outcomeText), known(change.to, outcomeText)];
+      return [known(change.from, formatOutcome), known(change.to, formatOutcome)];
     case 'duration':
-      return [known(change.from, seconds), known(change.to, seconds)];
+      return [known(change.from, formatSeconds), known(change.to, formatSeconds)];
     case 'models':
       return [maskText(list(change.from)), maskText(list(change.to))];
     case 'dropped':
@@ -105,11 +111,11 @@ function sides(change: FigureChange): [string, string] {
         change.to.join(', ') || t('rounds.no-task', 'none'),
       ];
     default:
-      return [known(change.from, number), known(change.to, number)];
+      return [known(change.from, formatNumber), known(change.to, formatNumber)];
   }
 }
 
-function sentence(change: FigureChange): string {
+function sentence(change: StatChange): string {
   const [from, to] = sides(change);
   return t('rounds.changes.sentence', '{{subject}}: {{from}} → {{to}}', {
     subject: subject(change),

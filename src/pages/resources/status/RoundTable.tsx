@@ -3,25 +3,32 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Text, useStyles2 } from '@grafana/ui';
-import { AppLink } from '../../../components/AppLink';
+import { AppLink } from '../../../ui/AppLink';
 import { maskText } from '../../../kubernetes/maskText';
 import type { ObjectRef } from '../../../query/resources';
 import { STAGES, type Stage } from '../../../sedna/kinds';
-import type { RoundFigures } from '../../../sedna/roundFigures';
+import type { RoundStats } from '../../../sedna/learning/roundStats';
 import { stageLogsUrl } from './stageLogs';
-import { duration, notRecorded, number, outcomeText, roundTitle, taskText } from '../../../scenes/roundWords';
+import {
+  formatDuration,
+  formatNotRecorded,
+  formatNumber,
+  formatOutcome,
+  formatRoundTitle,
+  formatTask,
+} from '../../../ui/format/formatRound';
 
 /** Rounds that stand side by side at first. */
 const AT_FIRST = 5;
 
 interface Line {
   title: string;
-  cell: (figures: RoundFigures) => ReactNode;
+  cell: (figures: RoundStats) => ReactNode;
 }
 
 interface Props {
   objectRef: ObjectRef;
-  figures: readonly RoundFigures[];
+  figures: readonly RoundStats[];
   /** Unix time in seconds of the newest answer. */
   now: number;
 }
@@ -40,9 +47,9 @@ export function RoundTable({ objectRef: ref, figures, now }: Props) {
               <th scope="col">{t('rounds.round', 'Round')}</th>
               {rounds.map((each) => (
                 <th scope="col" key={each.round.position}>
-                  {roundTitle(each)}
+                  {formatRoundTitle(each)}
                   <Text variant="bodySmall" color="secondary" element="p">
-                    {each.isCut || each.round.start === undefined
+                    {each.isTruncated || each.round.start === undefined
                       ? t('rounds.cut', 'began before this range')
                       : dateTimeFormat(each.round.start * 1000)}
                   </Text>
@@ -75,36 +82,36 @@ function linesOf(ref: ObjectRef, now: number): Line[] {
   return [
     ...STAGES.map((stage) => ({
       title: stage,
-      cell: (figures: RoundFigures) => <StageCell objectRef={ref} stage={stage} figures={figures} now={now} />,
+      cell: (figures: RoundStats) => <StageCell objectRef={ref} stage={stage} figures={figures} now={now} />,
     })),
     ...(['train', 'eval'] as const).map((stage) => ({
       title: stage === 'train' ? t('rounds.train-samples', 'Train samples') : t('rounds.eval-samples', 'Eval samples'),
-      cell: ({ samples }: RoundFigures) => {
+      cell: ({ samples }: RoundStats) => {
         const known = samples[stage];
         if (!known) {
-          return notRecorded();
+          return formatNotRecorded();
         }
         return known.isEstimate
-          ? t('rounds.estimate', 'about {{number}} (estimate)', { number: number(known.samples) })
-          : number(known.samples);
+          ? t('rounds.estimate', 'about {{number}} (estimate)', { number: formatNumber(known.samples) })
+          : formatNumber(known.samples);
       },
     })),
     {
       title: t('rounds.metrics', 'Evaluation metrics'),
       cell: ({ round }) =>
         round.metrics.length === 0
-          ? notRecorded()
-          : round.metrics.map(({ metric, value }) => <div key={metric}>{`${metric}: ${number(value)}`}</div>),
+          ? formatNotRecorded()
+          : round.metrics.map(({ metric, value }) => <div key={metric}>{`${metric}: ${formatNumber(value)}`}</div>),
     },
     {
       title: t('rounds.dropped', 'Dropped tasks'),
       cell: ({ tasks }) => {
         if (!tasks) {
-          return notRecorded();
+          return formatNotRecorded();
         }
         return tasks.dropped.length === 0
           ? t('rounds.none-dropped', 'none of {{count}}', { count: tasks.passed.length })
-          : tasks.dropped.map((task) => <div key={task.task}>{taskText(task)}</div>);
+          : tasks.dropped.map((task) => <div key={task.task}>{formatTask(task)}</div>);
       },
     },
     ...STAGES.map((stage) => ({
@@ -113,10 +120,10 @@ function linesOf(ref: ObjectRef, now: number): Line[] {
         Eval: t('rounds.model-evaluated', 'Model of Eval'),
         Deploy: t('rounds.model-deployed', 'Model in use after it'),
       }[stage],
-      cell: ({ round, deployed }: RoundFigures) => {
+      cell: ({ round, deployed }: RoundStats) => {
         const seen = round.stages.find((run) => run.stage === stage)?.modelsOut ?? [];
         const models = stage === 'Deploy' ? deployed : seen.map(({ url }) => url);
-        return models.length === 0 ? notRecorded() : models.map((url) => <div key={url}>{maskText(url)}</div>);
+        return models.length === 0 ? formatNotRecorded() : models.map((url) => <div key={url}>{maskText(url)}</div>);
       },
     })),
   ];
@@ -125,7 +132,7 @@ function linesOf(ref: ObjectRef, now: number): Line[] {
 interface StageCellProps {
   objectRef: ObjectRef;
   stage: Stage;
-  figures: RoundFigures;
+  figures: RoundStats;
   now: number;
 }
 
@@ -137,7 +144,7 @@ function StageCell({ objectRef: ref, stage, figures, now }: StageCellProps) {
   }
   const known = figures.durations[stage];
   const href = stageLogsUrl(ref, run, now);
-  const text = `${outcomeText(run.outcome)}${known ? ` · ${duration(known)}` : ''}`;
+  const text = `${formatOutcome(run.outcome)}${known ? ` · ${formatDuration(known)}` : ''}`;
   return href ? (
     <AppLink href={href} inline>
       {text}

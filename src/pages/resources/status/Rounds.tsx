@@ -1,13 +1,13 @@
 import React from 'react';
 import { Trans, t } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
-import { explainError } from '../../../components/explainError';
-import { QueryState } from '../../../components/QueryState';
-import type { PartialAnswer } from '../../../components/tolerate';
+import { describeQueryError } from '../../../data/errors/describeQueryError';
+import { QueryState } from '../../../ui/feedback/QueryState';
+import type { PartialPanelData } from '../../../data/requests/allowPartialData';
 import type { ObjectRef } from '../../../query/resources';
-import { dataSourceName } from '../../../scenes/page';
-import type { RoundFigures } from '../../../sedna/roundFigures';
-import { figuresOf } from '../../../scenes/roundHistory';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
+import type { RoundStats } from '../../../sedna/learning/roundStats';
+import { toRoundStats } from '../../../data/rounds/roundHistory';
 import { RoundChanges } from './RoundChanges';
 import { RoundTable } from './RoundTable';
 
@@ -20,14 +20,14 @@ export interface ChosenRounds {
 
 interface Props {
   objectRef: ObjectRef;
-  data: PartialAnswer | undefined;
-  shown: PartialAnswer | undefined;
+  data: PartialPanelData | undefined;
+  shown: PartialPanelData | undefined;
   chosen: ChosenRounds;
   onChoose: (chosen: Partial<ChosenRounds>) => void;
 }
 
 /** The round that starts nearest to a time that the URL names: with another step of the query it moves a little. */
-function nearest(figures: readonly RoundFigures[], start: string, otherwise: number): number {
+function nearest(figures: readonly RoundStats[], start: string, otherwise: number): number {
   const time = Number(start);
   if (start === '' || !Number.isFinite(time)) {
     return otherwise;
@@ -38,8 +38,8 @@ function nearest(figures: readonly RoundFigures[], start: string, otherwise: num
 
 /** Rounds of a job side by side, newest first, and what changed between two of them. */
 export function Rounds({ objectRef, data, shown, chosen, onChoose }: Props) {
-  const figures = figuresOf(shown);
-  const failure = shown?.missing.rounds;
+  const figures = toRoundStats(shown);
+  const failure = shown?.optionalErrors.rounds;
   const newest = nearest(figures, chosen.round, figures.length - 1);
   const before = nearest(figures, chosen.against, newest - 1);
   return (
@@ -58,13 +58,13 @@ export function Rounds({ objectRef, data, shown, chosen, onChoose }: Props) {
           severity="warning"
           title={t('rounds.partial', 'Samples, models, tasks and metrics of rounds are missing')}
         >
-          {explainError(failure, dataSourceName('prometheus')).title}
+          {describeQueryError(failure, getDataSourceName('prometheus')).title}
         </Alert>
       )}
       <QueryState
         data={data}
         shown={shown}
-        source={dataSourceName('prometheus')}
+        source={getDataSourceName('prometheus')}
         isEmpty={figures.length === 0}
         empty={
           <Text color="secondary" element="p">

@@ -10,21 +10,21 @@ import {
 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
-import { resourceUrl, type LinkRange } from '../../../app/links';
-import { AppLink } from '../../../components/AppLink';
-import { ConditionBadge } from '../../../components/ConditionBadge';
-import { explainError } from '../../../components/explainError';
-import { Fact } from '../../../components/Fact';
-import { Since } from '../../../components/Since';
-import { StagePicture } from '../../../components/StagePicture';
-import { Aged, StalenessNote } from '../../../components/Staleness';
+import { buildResourceUrl, type LinkRange } from '../../../platform/links/links';
+import { AppLink } from '../../../ui/AppLink';
+import { ConditionBadge } from '../../../ui/ConditionBadge';
+import { describeQueryError } from '../../../data/errors/describeQueryError';
+import { DescriptionItem } from '../../../ui/DescriptionItem';
+import { RelativeTime } from '../../../ui/RelativeTime';
+import { StageDiagram } from '../../../ui/StageDiagram';
+import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
 import { maskText } from '../../../kubernetes/maskText';
-import { PART } from '../../../query/resourceDetail';
+import { SUBQUERY_LABEL } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
-import { dataSourceName } from '../../../scenes/page';
-import { rowsOf } from '../../../scenes/rows';
-import { findMetric } from '../../../sedna/catalogue';
-import { familyPrefix } from '../../../sedna/catalogue/resources';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
+import { toRows } from '../../../data/rows';
+import { findMetric } from '../../../sedna/catalog';
+import { getFamilyPrefix } from '../../../sedna/catalog/resourceMetrics';
 import { findKind } from '../../../sedna/kinds';
 import type { Staleness } from '../../../sedna/staleness';
 
@@ -87,9 +87,9 @@ const numberTitle = (part: string): string => {
 };
 
 function numberText(ref: ObjectRef, part: string, value: number): ReactNode {
-  const metric = findMetric(`${familyPrefix(ref.kind)}_${part}`);
+  const metric = findMetric(`${getFamilyPrefix(ref.kind)}_${part}`);
   if (metric?.type === 'timestamp') {
-    return <Since seconds={value} />;
+    return <RelativeTime seconds={value} />;
   }
   const format = metric?.unit === 'ratio' ? 'percentunit' : 'locale';
   return formattedValueToString(getValueFormat(format)(value, undefined));
@@ -99,24 +99,25 @@ function numberText(ref: ObjectRef, part: string, value: number): ReactNode {
 export function StatusFacts({ objectRef: ref, data, missing, range, staleness }: Props) {
   const styles = useStyles2(getStyles);
   const kind = findKind(ref.kind)!;
-  const info = rowsOf(data, 'info')[0];
-  const { stage = '', condition = '' } = rowsOf(data, 'condition')[0]?.labels ?? {};
-  const since = rowsOf(data, 'since')[0]?.value;
+  const info = toRows(data, 'info')[0];
+  const { stage = '', condition = '' } = toRows(data, 'condition')[0]?.labels ?? {};
+  const since = toRows(data, 'since')[0]?.value;
   const hasConditions = kind.conditionTypes.length > 0;
-  const failed = (refId: string) => missing[refId] && explainError(missing[refId], dataSourceName('prometheus')).title;
+  const failed = (refId: string) =>
+    missing[refId] && describeQueryError(missing[refId], getDataSourceName('prometheus')).title;
   const spec = Object.entries(info?.labels ?? {}).filter(([label, value]) => value !== '' && !NOT_OF_SPEC.test(label));
-  const numbers = new Map(rowsOf(data, 'numbers').map((row) => [row.labels[PART], row]));
+  const numbers = new Map(toRows(data, 'numbers').map((row) => [row.labels[SUBQUERY_LABEL], row]));
   return (
     <div data-testid="resource-status">
-      <StalenessNote staleness={staleness} />
-      <Aged staleness={staleness}>
+      <StalenessNotice staleness={staleness} />
+      <StaleContent staleness={staleness}>
         <div className={styles.header}>
           {kind.staged && !failed('condition') && (
-            <StagePicture stage={stage} condition={condition} isFailed={condition === 'Failed'} />
+            <StageDiagram stage={stage} condition={condition} isFailed={condition === 'Failed'} />
           )}
           <dl className={styles.facts}>
             {hasConditions && (
-              <Fact name={t('resource.status', 'Status')}>
+              <DescriptionItem name={t('resource.status', 'Status')}>
                 {failed('condition') ?? (
                   <>
                     <ConditionBadge stage={stage} condition={condition} />
@@ -125,49 +126,53 @@ export function StatusFacts({ objectRef: ref, data, missing, range, staleness }:
                     )}
                   </>
                 )}
-              </Fact>
+              </DescriptionItem>
             )}
-            <Fact name={hasConditions ? t('resource.since', 'Since') : t('resource.reported', 'Last report')}>
-              {failed('since') ?? <Since seconds={since} />}
-            </Fact>
-            {failed('numbers') && <Fact name={t('resource.numbers', 'Numbers')}>{failed('numbers')}</Fact>}
+            <DescriptionItem
+              name={hasConditions ? t('resource.since', 'Since') : t('resource.reported', 'Last report')}
+            >
+              {failed('since') ?? <RelativeTime seconds={since} />}
+            </DescriptionItem>
+            {failed('numbers') && (
+              <DescriptionItem name={t('resource.numbers', 'Numbers')}>{failed('numbers')}</DescriptionItem>
+            )}
             {kind.staged && !failed('numbers') && (
-              <Fact name={numberTitle('round')}>
+              <DescriptionItem name={numberTitle('round')}>
                 {numbers.get('round')?.value ?? t('since.unknown', 'not recorded')}
-              </Fact>
+              </DescriptionItem>
             )}
             {[...numbers]
               .filter(([part]) => part !== 'round')
               .map(([part, { labels, value }]) => (
-                <Fact key={part} name={numberTitle(part)}>
+                <DescriptionItem key={part} name={numberTitle(part)}>
                   {part === 'phase' ? labels.phase : numberText(ref, part, value)}
-                </Fact>
+                </DescriptionItem>
               ))}
             {spec.map(([label, value]) => {
               const { title, kind: named } = specFact(label);
               return (
-                <Fact key={label} name={title}>
+                <DescriptionItem key={label} name={title}>
                   {named ? (
-                    <AppLink href={resourceUrl(named, ref.namespace, value, undefined, { span: range })} inline>
+                    <AppLink href={buildResourceUrl(named, ref.namespace, value, undefined, { span: range })} inline>
                       {value}
                     </AppLink>
                   ) : (
                     // Viewers see it too, and a URL may hold a password.
                     maskText(value)
                   )}
-                </Fact>
+                </DescriptionItem>
               );
             })}
             {info && (
-              <Fact name={t('resource.sampled', 'As of')}>
+              <DescriptionItem name={t('resource.sampled', 'As of')}>
                 <span title={dateTimeFormat(info.value * 1000)}>
-                  <Since seconds={info.value} />
+                  <RelativeTime seconds={info.value} />
                 </span>
-              </Fact>
+              </DescriptionItem>
             )}
           </dl>
         </div>
-      </Aged>
+      </StaleContent>
     </div>
   );
 }

@@ -5,10 +5,10 @@ import {
   CONNECTION_REFUSED,
   fakePrometheus,
   PERMISSION_DENIED,
-  sample,
+  createSample,
   seriesFrame,
-  startGrafana,
-} from '../../../test/grafana';
+  mockGrafana,
+} from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { StatusScene } from './StatusScene';
 
@@ -18,7 +18,7 @@ const now = () => Math.floor(Date.now() / 1000);
 const minutesAgo = (minutes: number) => now() - minutes * 60;
 
 function open(prometheus = fakePrometheus(), kind: KindName = 'LifelongLearningJob', name = 'dog') {
-  startGrafana({ dataSources: [prometheus] });
+  mockGrafana({ dataSources: [prometheus] });
   const scene = new StatusScene({ ref: { kind, namespace: 'robots', name } });
   renderPage(scene);
   return { prometheus, scene };
@@ -29,10 +29,10 @@ const fact = (name: string) => screen.getByText(name).closest('div');
 function evaluating() {
   const prometheus = fakePrometheus();
   prometheus.answers = {
-    info: [sample({ ...dog, dataset: 'steps', output_dir: 's3://models/dog' }, now() - 10)],
-    condition: [sample({ ...dog, stage: 'Eval', condition: 'Starting' })],
-    since: [sample(dog, minutesAgo(5))],
-    numbers: [sample({ ...dog, part: 'trigger_threshold' }, 500), sample({ ...dog, part: 'round' }, 5)],
+    info: [createSample({ ...dog, dataset: 'steps', output_dir: 's3://models/dog' }, now() - 10)],
+    condition: [createSample({ ...dog, stage: 'Eval', condition: 'Starting' })],
+    since: [createSample(dog, minutesAgo(5))],
+    numbers: [createSample({ ...dog, part: 'trigger_threshold' }, 500), createSample({ ...dog, part: 'round' }, 5)],
   };
   return prometheus;
 }
@@ -87,7 +87,7 @@ describe('status', () => {
   });
 
   it('within a page of another app leads on without its time range', async () => {
-    startGrafana({ dataSources: [evaluating()] });
+    mockGrafana({ dataSources: [evaluating()] });
     renderPage(new StatusScene({ ref: { kind: 'LifelongLearningJob', ...dog }, isShort: true }));
     expect(await screen.findByRole('link', { name: 'steps' })).toHaveAttribute(
       'href',
@@ -105,7 +105,7 @@ describe('status', () => {
   it('sends seven queries, none twice, and drops them when it is left', async () => {
     const prometheus = evaluating();
     prometheus.failure = 'no answer yet';
-    startGrafana({ dataSources: [prometheus] });
+    mockGrafana({ dataSources: [prometheus] });
     const { unmount } = renderPage(new StatusScene({ ref: { kind: 'LifelongLearningJob', ...dog } }));
     await waitFor(() => expect(prometheus.requests).toHaveLength(2));
     expect(prometheus.sent).toHaveLength(7);
@@ -116,7 +116,7 @@ describe('status', () => {
 
   it('of a job that has none yet is not left out', async () => {
     const prometheus = fakePrometheus();
-    prometheus.answers = { info: [sample(dog, now())] };
+    prometheus.answers = { info: [createSample(dog, now())] };
     open(prometheus);
     expect(await screen.findByText('no condition yet')).toBeInTheDocument();
     expect(fact('Since')).toHaveTextContent('not recorded');
@@ -126,9 +126,9 @@ describe('status', () => {
   it('of a dataset is its samples, its address and its last report', async () => {
     const prometheus = fakePrometheus();
     prometheus.answers = {
-      info: [sample({ ...dog, url: '/data/dog.csv', format: 'csv', node: 'edge-1' }, now())],
-      numbers: [sample({ ...dog, part: 'samples' }, 320)],
-      since: [sample(dog, minutesAgo(60))],
+      info: [createSample({ ...dog, url: '/data/dog.csv', format: 'csv', node: 'edge-1' }, now())],
+      numbers: [createSample({ ...dog, part: 'samples' }, 320)],
+      since: [createSample(dog, minutesAgo(60))],
     };
     open(prometheus, 'Dataset');
     expect(await screen.findByText('Samples')).toBeInTheDocument();
@@ -181,7 +181,7 @@ describe('status', () => {
 describe('what is old', () => {
   it('is grey while the node that reports is offline, with since when', async () => {
     const prometheus = evaluating();
-    prometheus.answers.silent = [sample({ node: 'edge-1' }, 600)];
+    prometheus.answers.silent = [createSample({ node: 'edge-1' }, 600)];
     open(prometheus);
     expect(await screen.findByText(/edge-1 is offline: what it reported is grey/)).toHaveTextContent('10 minutes ago');
     expect(screen.getByText('Eval · Starting').closest('[data-staleness]')).toHaveAttribute(
@@ -192,7 +192,7 @@ describe('what is old', () => {
 
   it('is grey where Prometheus has no newer samples', async () => {
     const prometheus = evaluating();
-    prometheus.answers.info = [sample(dog, minutesAgo(4))];
+    prometheus.answers.info = [createSample(dog, minutesAgo(4))];
     open(prometheus);
     expect(await screen.findByText(/Prometheus has no newer samples/)).toHaveTextContent('4 minutes ago');
   });

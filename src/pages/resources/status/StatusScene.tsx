@@ -2,17 +2,17 @@ import React, { useMemo } from 'react';
 import { t } from '@grafana/i18n';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Stack } from '@grafana/ui';
-import { Nothing } from '../../../components/Nothing';
-import { QueryState } from '../../../components/QueryState';
-import { tolerate } from '../../../components/tolerate';
-import { useLastAnswer } from '../../../components/useLastAnswer';
-import { objectNumbers, objectSeen, silentReportersOf } from '../../../query/resourceDetail';
+import { EmptyState } from '../../../ui/feedback/EmptyState';
+import { QueryState } from '../../../ui/feedback/QueryState';
+import { allowPartialData } from '../../../data/requests/allowPartialData';
+import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { objectNumbers, objectSeen, offlineReportersOfObject } from '../../../query/resourceDetail';
 import { objectCondition, objectLastTransition, objectUpdateTime, type ObjectRef } from '../../../query/resources';
-import { useLinkRange } from '../../../scenes/linkRange';
-import { objectStaleness } from '../../../scenes/objectStaleness';
-import { dataSourceName } from '../../../scenes/page';
-import { instantRunner } from '../../../scenes/queries';
-import { rowsOf } from '../../../scenes/rows';
+import { useLinkRange } from '../../../platform/links/linkRange';
+import { getObjectStaleness } from '../../../data/objectStaleness';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
+import { createInstantRunner } from '../../../data/requests/queryRunners';
+import { toRows } from '../../../data/rows';
 import { findKind } from '../../../sedna/kinds';
 import { HistoryScene, hasHistory } from './HistoryScene';
 import { StatusFacts } from './StatusFacts';
@@ -27,9 +27,9 @@ interface StatusState extends SceneObjectState {
 function newestRunner(ref: ObjectRef) {
   const kind = findKind(ref.kind)!;
   const hasConditions = kind.conditionTypes.length > 0;
-  const silent = silentReportersOf(ref);
+  const silent = offlineReportersOfObject(ref);
   const numbers = objectNumbers(ref);
-  return instantRunner({
+  return createInstantRunner({
     info: objectSeen(ref),
     ...(hasConditions && { condition: objectCondition(ref) }),
     since: hasConditions ? objectLastTransition(ref) : objectUpdateTime(ref),
@@ -52,18 +52,18 @@ function Status({ model }: SceneComponentProps<StatusScene>) {
   const { ref, isShort, history } = model.useState();
   const range = useLinkRange(model);
   const { data } = sceneGraph.getData(model).useState();
-  const answer = useMemo(() => tolerate(data, 'info'), [data]);
-  const shown = useLastAnswer(answer);
-  const isKnown = rowsOf(shown, 'info').length > 0 || rowsOf(shown, 'condition').length > 0;
+  const answer = useMemo(() => allowPartialData(data, 'info'), [data]);
+  const shown = useLastGoodData(answer);
+  const isKnown = toRows(shown, 'info').length > 0 || toRows(shown, 'condition').length > 0;
   return (
     <Stack direction="column" gap={2} width="100%">
       <QueryState
         data={answer}
         shown={shown}
-        source={dataSourceName('prometheus')}
+        source={getDataSourceName('prometheus')}
         isEmpty={!isKnown}
         empty={
-          <Nothing
+          <EmptyState
             title={t('resource.none.title', '{{name}} is not known now', {
               name: ref.name,
               interpolation: { escapeValue: false },
@@ -74,15 +74,15 @@ function Status({ model }: SceneComponentProps<StatusScene>) {
               'No {{kind}} of this name is in the namespace {{namespace}}, or its kind is not collected. What it did before may still be seen below.',
               { kind: ref.kind, namespace: ref.namespace, interpolation: { escapeValue: false } }
             )}
-          </Nothing>
+          </EmptyState>
         }
       >
         <StatusFacts
           objectRef={ref}
           data={shown}
-          missing={shown?.missing ?? {}}
+          missing={shown?.optionalErrors ?? {}}
           range={isShort ? undefined : range}
-          staleness={objectStaleness(shown, rowsOf(shown, 'info')[0], rowsOf(shown, 'silent')[0])}
+          staleness={getObjectStaleness(shown, toRows(shown, 'info')[0], toRows(shown, 'silent')[0])}
         />
       </QueryState>
       {history && <history.Component model={history} />}

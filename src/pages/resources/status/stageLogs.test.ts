@@ -1,6 +1,6 @@
 import { dateTime } from '@grafana/data';
 import type { KindName } from '../../../sedna/kinds';
-import { panelData, seriesFrame } from '../../../test/grafana';
+import { panelData, seriesFrame } from '../../../test/mockGrafana';
 import { logsUrlAt } from './stageLogs';
 
 const ref = (kind: KindName) => ({ kind, namespace: 'robots', name: 'dog' });

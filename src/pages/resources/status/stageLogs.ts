@@ -1,17 +1,17 @@
 /** Links from a stage or a state to the log lines of its time. */
 import type { PanelData } from '@grafana/data';
-import { resourceUrl } from '../../../app/links';
+import { buildResourceUrl } from '../../../platform/links/links';
 import type { ObjectRef } from '../../../query/resources';
-import { seriesOf } from '../../../scenes/series';
+import { toSeries } from '../../../data/series';
 import type { StageRun } from '../../../sedna/conditions';
 import { findKind, type Stage } from '../../../sedna/kinds';
-import { figuresOf, LOG_PADDING, samplesOf } from '../../../scenes/roundHistory';
+import { toRoundStats, LOG_PADDING_SECONDS, toConditionSamples } from '../../../data/rounds/roundHistory';
 
 /** Lines of one object between two times (Unix time in seconds), and of the pods that run a stage. */
 const linesUrl = ({ kind, namespace, name }: ObjectRef, from: number, to: number, stage?: Stage) =>
-  resourceUrl(kind, namespace, name, 'logs', {
+  buildResourceUrl(kind, namespace, name, 'logs', {
     stage,
-    span: { from: from * 1000 - LOG_PADDING, to: to * 1000 + LOG_PADDING },
+    span: { from: from * 1000 - LOG_PADDING_SECONDS, to: to * 1000 + LOG_PADDING_SECONDS },
   });
 
 /** Undefined where it is not known when the stage began; `now` is Unix time in seconds. */
@@ -20,7 +20,7 @@ export const stageLogsUrl = (ref: ObjectRef, { stage, start, end }: StageRun, no
 
 /** For how long an object was in the state in which it was at a time; all Unix time in seconds. */
 function stateAround(data: PanelData | undefined, time: number): [from: number, to: number] {
-  const samples = samplesOf(seriesOf(data, 'condition')).sort((a, b) => a.time - b.time);
+  const samples = toConditionSamples(toSeries(data, 'condition')).sort((a, b) => a.time - b.time);
   const past = samples.filter((sample) => sample.time <= time).reverse();
   if (past.length === 0) {
     return [time, time];
@@ -38,7 +38,7 @@ export function logsUrlAt(ref: ObjectRef, data: PanelData | undefined, time: num
   if (!findKind(ref.kind)?.staged) {
     return linesUrl(ref, ...stateAround(data, seconds));
   }
-  const [run] = figuresOf(data)
+  const [run] = toRoundStats(data)
     .flatMap(({ round }) => round.stages)
     .filter(({ start = 0 }) => start <= seconds)
     .sort((a, b) => (b.start ?? 0) - (a.start ?? 0));

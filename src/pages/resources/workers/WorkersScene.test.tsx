@@ -1,7 +1,13 @@
 import { sceneUtils } from '@grafana/scenes';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CONNECTION_REFUSED, fakePrometheus, PERMISSION_DENIED, sample, startGrafana } from '../../../test/grafana';
+import {
+  CONNECTION_REFUSED,
+  fakePrometheus,
+  PERMISSION_DENIED,
+  createSample,
+  mockGrafana,
+} from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { WorkersScene } from './WorkersScene';
 
@@ -9,14 +15,14 @@ const APP = '/a/kubeedge-sedna-app';
 const now = () => Math.floor(Date.now() / 1000);
 
 function open(prometheus = fakePrometheus()) {
-  startGrafana({ dataSources: [prometheus] });
+  mockGrafana({ dataSources: [prometheus] });
   const scene = new WorkersScene({ ref: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } });
   renderPage(scene);
   return { prometheus, scene };
 }
 
 const of = (part: string, pod: string, labels: Record<string, string> = {}, value = 1) =>
-  sample({ namespace: 'robots', pod, part, ...labels }, value);
+  createSample({ namespace: 'robots', pod, part, ...labels }, value);
 
 /** A pod that waits, one that failed, one that ended, one that is gone; newest first. */
 function fourPods() {
@@ -104,8 +110,8 @@ it('have no columns of CPU and memory without cAdvisor, which is said', async ()
 
 it('show CPU and memory where cAdvisor tells', async () => {
   const prometheus = fourPods();
-  prometheus.answers.cpu = [sample({ namespace: 'robots', pod: 'dog-train-a' }, 1.5)];
-  prometheus.answers.memory = [sample({ namespace: 'robots', pod: 'dog-train-a' }, 512 * 1024 * 1024)];
+  prometheus.answers.cpu = [createSample({ namespace: 'robots', pod: 'dog-train-a' }, 1.5)];
+  prometheus.answers.memory = [createSample({ namespace: 'robots', pod: 'dog-train-a' }, 512 * 1024 * 1024)];
   open(prometheus);
   const train = (await rows()).find((text) => text.startsWith('dog-train-a'));
   expect(train).toContain('1.50');
@@ -114,7 +120,7 @@ it('show CPU and memory where cAdvisor tells', async () => {
 
 it('are grey on a node that is offline, but not those that had ended', async () => {
   const prometheus = fourPods();
-  prometheus.answers.silent = [sample({ node: 'edge-1' }, 300)];
+  prometheus.answers.silent = [createSample({ node: 'edge-1' }, 300)];
   open(prometheus);
   expect(await screen.findAllByText(/edge-1 is offline/)).toHaveLength(1);
   expect(screen.getByText('Pending').closest('[data-staleness]')).toHaveAttribute('data-staleness', 'offline');

@@ -2,17 +2,17 @@ import React, { useMemo } from 'react';
 import { Trans, t } from '@grafana/i18n';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Alert, Text } from '@grafana/ui';
-import { explainError } from '../../../components/explainError';
-import { QueryState } from '../../../components/QueryState';
-import { tolerate } from '../../../components/tolerate';
-import { useLastAnswer } from '../../../components/useLastAnswer';
-import { silentNodes, workerCpu, workerDetails, workerMemory } from '../../../query/resourceDetail';
+import { describeQueryError } from '../../../data/errors/describeQueryError';
+import { QueryState } from '../../../ui/feedback/QueryState';
+import { allowPartialData } from '../../../data/requests/allowPartialData';
+import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { offlineNodes, workerCpu, workerDetails, workerMemory } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
-import { useLinkRange } from '../../../scenes/linkRange';
-import { dataSourceName } from '../../../scenes/page';
-import { PagedTable } from '../../../scenes/PagedTable';
-import { instantRunner } from '../../../scenes/queries';
-import { TableState } from '../../../scenes/TableState';
+import { useLinkRange } from '../../../platform/links/linkRange';
+import { getDataSourceName } from '../../../panels/page/createPageScene';
+import { PagedTable } from '../../../panels/table/PagedTable';
+import { createInstantRunner } from '../../../data/requests/queryRunners';
+import { TableState } from '../../../panels/table/TableState';
 import { workerColumns } from './columns';
 import { isWorkerSortColumn, sortWorkers, workerRows, type WorkerRow, type WorkerSortColumn } from './workerRows';
 
@@ -30,11 +30,11 @@ export class WorkersScene extends SceneObjectBase<WorkersState> {
     super({
       ref,
       table: new TableState(isWorkerSortColumn),
-      $data: instantRunner({
+      $data: createInstantRunner({
         workers: workerDetails(ref),
         cpu: workerCpu(ref),
         memory: workerMemory(ref),
-        silent: silentNodes(),
+        silent: offlineNodes(),
       }),
     });
   }
@@ -46,13 +46,13 @@ function Workers({ model }: SceneComponentProps<WorkersScene>) {
   const { ref, table } = model.useState();
   const { from, to } = useLinkRange(model);
   const { data } = sceneGraph.getData(model).useState();
-  const answer = useMemo(() => tolerate(data, 'workers'), [data]);
-  const shown = useLastAnswer(answer);
+  const answer = useMemo(() => allowPartialData(data, 'workers'), [data]);
+  const shown = useLastGoodData(answer);
   const workers = useMemo(() => workerRows(shown), [shown]);
   const hasUsage = workers.some(({ cpu, memory }) => cpu !== undefined || memory !== undefined);
   const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;
   const columns = useMemo(() => workerColumns(ref, now, hasUsage, { from, to }), [ref, now, hasUsage, from, to]);
-  const failure = shown && Object.values(shown.missing)[0];
+  const failure = shown && Object.values(shown.optionalErrors)[0];
   return (
     <div data-testid="worker-table">
       <Text element="h2" variant="h4">
@@ -69,13 +69,13 @@ function Workers({ model }: SceneComponentProps<WorkersScene>) {
           severity="warning"
           title={t('resource.workers.partial', 'CPU, memory or the state of nodes could not be read')}
         >
-          {explainError(failure, dataSourceName('prometheus')).title}
+          {describeQueryError(failure, getDataSourceName('prometheus')).title}
         </Alert>
       )}
       <QueryState
         data={answer}
         shown={shown}
-        source={dataSourceName('prometheus')}
+        source={getDataSourceName('prometheus')}
         isEmpty={workers.length === 0}
         empty={
           <Text color="secondary" element="p">

@@ -2,10 +2,10 @@ import React from 'react';
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, type BadgeColor, type CellProps, type Column } from '@grafana/ui';
-import { logsUrl, type LinkRange } from '../../../app/links';
-import { AppLink } from '../../../components/AppLink';
-import { Since } from '../../../components/Since';
-import { Aged, StalenessNote } from '../../../components/Staleness';
+import { buildLogsUrl, type LinkRange } from '../../../platform/links/links';
+import { AppLink } from '../../../ui/AppLink';
+import { RelativeTime } from '../../../ui/RelativeTime';
+import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
 import type { ObjectRef } from '../../../query/resources';
 import { logSpan, type WorkerRow } from './workerRows';
 
@@ -24,14 +24,14 @@ type Cell = CellProps<WorkerRow>;
 function Phase({ row: { original } }: Cell) {
   const { phase, waitingReason, staleness } = original;
   return (
-    <Aged staleness={staleness}>
+    <StaleContent staleness={staleness}>
       {phase === '' ? (
         <Badge color="darkgrey" text={t('resource.workers.gone', 'gone')} />
       ) : (
         <Badge color={PHASE_COLORS[phase] ?? 'darkgrey'} text={phase} />
       )}
       {waitingReason && ` ${waitingReason}`}
-    </Aged>
+    </StaleContent>
   );
 }
 
@@ -56,11 +56,15 @@ export function workerColumns(
       cell: ({ row: { original } }: Cell) => (
         <>
           <AppLink
-            href={logsUrl({ namespace: ref.namespace, pods: [original.pod], span: logSpan(original, now) ?? range })}
+            href={buildLogsUrl({
+              namespace: ref.namespace,
+              pods: [original.pod],
+              span: logSpan(original, now) ?? range,
+            })}
           >
             {original.pod}
           </AppLink>
-          <StalenessNote staleness={original.staleness} />
+          <StalenessNotice staleness={original.staleness} />
         </>
       ),
     },
@@ -74,7 +78,7 @@ export function workerColumns(
     sorted('location', t('resource.workers.location', 'Cloud or edge')),
     { id: 'phase', header: t('resource.workers.phase', 'Phase'), sortType: 'alphanumeric', cell: Phase },
     numeric('restarts', t('resource.workers.restarts', 'Restarts'), ({ restarts }) => format(restarts, 'none')),
-    numeric('started', t('resource.workers.started', 'Started'), ({ started }) => <Since seconds={started} />),
+    numeric('started', t('resource.workers.started', 'Started'), ({ started }) => <RelativeTime seconds={started} />),
     numeric('duration', t('resource.workers.duration', 'Duration'), ({ duration }) => format(duration, 'dtdurations')),
     ...(hasUsage
       ? [

@@ -1,11 +1,11 @@
 /** Worker pods of one object, from the answers of the queries of the Workers tab. */
 import type { PanelData } from '@grafana/data';
-import type { Span } from '../../../app/links';
-import { sortBy, type Sort } from '../../../components/sorting';
-import { PART } from '../../../query/resourceDetail';
-import { rowsOf, type Row } from '../../../scenes/rows';
+import type { AbsoluteTimeRange } from '../../../platform/links/links';
+import { sortBy, type SortOrder } from '../../../ui/sorting';
+import { SUBQUERY_LABEL } from '../../../query/resourceDetail';
+import { toRows, type Row } from '../../../data/rows';
 import { STAGES, type Stage } from '../../../sedna/kinds';
-import { stalenessOf, type Staleness } from '../../../sedna/staleness';
+import { getStaleness, type Staleness } from '../../../sedna/staleness';
 
 export interface WorkerRow {
   pod: string;
@@ -37,7 +37,7 @@ const STAGE_OF: Readonly<Record<string, Stage>> = { train: STAGES[0], eval: STAG
 export const PADDING = 5 * 60_000;
 
 /** When a pod may have written lines; undefined where it did not start. */
-export function logSpan({ started, ended, phase }: WorkerRow, now: number): Span | undefined {
+export function logSpan({ started, ended, phase }: WorkerRow, now: number): AbsoluteTimeRange | undefined {
   if (started === undefined) {
     return undefined;
   }
@@ -67,7 +67,7 @@ export const isWorkerSortColumn = (name: string): name is WorkerSortColumn => Ob
 /** Sorts; without a sort the order stays. */
 export const sortWorkers = (
   rows: readonly WorkerRow[],
-  sort: Sort<WorkerSortColumn> | undefined
+  sort: SortOrder<WorkerSortColumn> | undefined
 ): readonly WorkerRow[] => (sort ? sortBy<WorkerRow>(rows, SORT_VALUES[sort.by], sort.descending) : rows);
 
 const byPod = (rows: readonly Row[]) => new Map(rows.map((row) => [row.labels.pod, row]));
@@ -75,12 +75,12 @@ const byPod = (rows: readonly Row[]) => new Map(rows.map((row) => [row.labels.po
 /** Newest first; those that did not start yet before them. */
 export function workerRows(data: PanelData | undefined): WorkerRow[] {
   const now = (data?.timeRange?.to.valueOf() ?? 0) / 1000;
-  const details = rowsOf(data, 'workers');
-  const part = (name: string) => byPod(details.filter(({ labels }) => labels[PART] === name));
+  const details = toRows(data, 'workers');
+  const part = (name: string) => byPod(details.filter(({ labels }) => labels[SUBQUERY_LABEL] === name));
   const [info, phases, starts, ends] = [part('info'), part('phase'), part('start'), part('end')];
   const [waiting, restarts] = [part('waiting'), part('restarts')];
-  const [cpu, memory] = [byPod(rowsOf(data, 'cpu')), byPod(rowsOf(data, 'memory'))];
-  const silent = new Map(rowsOf(data, 'silent').map(({ labels, value }) => [labels.node, value]));
+  const [cpu, memory] = [byPod(toRows(data, 'cpu')), byPod(toRows(data, 'memory'))];
+  const silent = new Map(toRows(data, 'silent').map(({ labels, value }) => [labels.node, value]));
   return [...new Set([...info.keys(), ...phases.keys(), ...starts.keys()])]
     .map((pod): WorkerRow => {
       const labels = { ...starts.get(pod)?.labels, ...phases.get(pod)?.labels, ...info.get(pod)?.labels };
@@ -105,7 +105,7 @@ export function workerRows(data: PanelData | undefined): WorkerRow[] {
         duration: started === undefined || until === undefined ? undefined : Math.max(0, until - started),
         cpu: cpu.get(pod)?.value,
         memory: memory.get(pod)?.value,
-        staleness: stalenessOf({ now, silentNode: age === undefined ? undefined : { node, age } }),
+        staleness: getStaleness({ now, offlineNode: age === undefined ? undefined : { node, age } }),
       };
     })
     .sort((a, b) => (b.started ?? Infinity) - (a.started ?? Infinity) || a.pod.localeCompare(b.pod));

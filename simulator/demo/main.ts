@@ -1,0 +1,124 @@
+/** `make demo` and `make demo-data`: the simulated Sedna, natively or by Docker Compose. */
+import { execFileSync, spawn } from 'node:child_process';
+import path from 'node:path';
+import { cacheFolder, isPortFree } from '../../tools/engines';
+import { findGrafana, startGrafana } from '../../tools/engines/grafana';
+import { startDemo } from './nativeDemo';
+import { PROJECT_ROOT } from '../../tools/projectRoot';
+
+/** Addresses that people know by heart. */
+const PORTS = { grafana: 3000, prometheus: 9090, loki: 3100 };
+
+/** Whether a container engine answers; a client alone is not enough. */
+function hasCompose(): boolean {
+  try {
+    execFileSync('docker', ['info'], { stdio: 'ignore', timeout: 10_000 });
+    execFileSync('docker', ['compose', 'version'], { stdio: 'ignore', timeout: 10_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function run(command: string, args: string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: PROJECT_ROOT, stdio: 'inherit' });
+    // Ctrl-C reaches the child by itself; it decides when it is done.
+    process.on('SIGINT', () => undefined);
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Starts everything, says where it is and follows the simulation until Ctrl-C, then removes all but the images. */
+async function runInContainers(): Promise<number> {
+  const built = await run('make', ['build']);
+  if (built !== 0) {
+    return built;
+  }
+  try {
+    const started = await run('docker', ['compose', 'up', '--build', '--wait', '--wait-timeout', '900']);
+    if (started !== 0) {
+      await run('docker', ['compose', 'logs', '--no-color', '--tail', '20']);
+      return started;
+    }
+    sayAddresses(
+      `http://127.0.0.1:${PORTS.grafana}`,
+      `http://127.0.0.1:${PORTS.prometheus}`,
+      `http://127.0.0.1:${PORTS.loki}`
+    );
+    await run('docker', ['compose', 'logs', '--follow', '--tail', '5', 'sedna']);
+    return 0;
+  } finally {
+    await run('docker', ['compose', 'down', '--volumes']);
+  }
+}
+
+function sayAddresses(grafana: string | undefined, prometheus: string, loki: string): void {
+  if (grafana) {
+    console.log(
+      `\nSedna Ops: ${grafana}/a/kubeedge-sedna-app\n  log in as admin with the password admin, or look without a login`
+    );
+  }
+  console.log(`\nPrometheus: ${prometheus}\nLoki: ${loki}\nStop with Ctrl-C.`);
+}
+
+/** Before anything is touched: what another demo has written is not to be removed under it. */
+async function assertFree(ports: readonly number[]): Promise<void> {
+  for (const port of ports) {
+    if (!(await isPortFree(port))) {
+      throw new Error(`Port ${port} is in use: by another demo, or by a server of yours. Stop it, then try again.`);
+    }
+  }
+}
+
+async function runNatively(withGrafana: boolean): Promise<void> {
+  const grafana = withGrafana ? findGrafana() : undefined;
+  await assertFree(Object.values(PORTS));
+  const demo = await startDemo({
+    dir: path.join(cacheFolder(), 'demo'),
+    prometheusPort: PORTS.prometheus,
+    lokiPort: PORTS.loki,
+    log: (line) => console.log(line),
+  });
+  let grafanaUrl: string | undefined;
+  if (grafana) {
+    console.log('Starting Grafana');
+    const engine = await demo.add(
+      startGrafana({
+        ...grafana,
+        dir: path.join(cacheFolder(), 'demo', 'grafana'),
+        prometheusUrl: demo.prometheus.url,
+        lokiUrl: demo.loki.url,
+        kubernetes: demo.kubernetes,
+        port: PORTS.grafana,
+      })
+    );
+    grafanaUrl = engine.url;
+  }
+  sayAddresses(grafanaUrl, demo.prometheus.url, demo.loki.url);
+}
+
+async function main(): Promise<void> {
+  const withGrafana = !process.argv.includes('--without-grafana');
+  if (!withGrafana) {
+    return runNatively(false);
+  }
+  if (hasCompose()) {
+    process.exitCode = await runInContainers();
+    return;
+  }
+  if (!findGrafana()) {
+    process.exitCode = await run(path.join(__dirname, 'check-prerequisites.sh'), []);
+    return;
+  }
+  process.exitCode = await run('make', ['build', 'stack']);
+  if (process.exitCode === 0) {
+    await runNatively(true);
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});

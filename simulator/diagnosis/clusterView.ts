@@ -1,0 +1,177 @@
+import { getSignaturePatterns, type LogFact } from '../../src/sedna/diagnosis';
+import { KIND_NAMES, type KindName } from '../../src/sedna/kinds';
+import { parseLevel, stripAnsi } from '../../src/sedna/logs';
+import { getObjectKey, toObjectRef } from '../engine/kernel';
+import type { Effect, KubeObject, LogEffect } from '../engine/types';
+
+/** Seconds for which lines are kept: more than a round takes. */
+export const KEPT = 3600;
+/** Minutes over which the age of leases is looked back at. */
+const LEASE_MEMORY = 600;
+
+/** What tells a rule anything; everything else a container writes is let go. */
+const TELLING =
+  /train samples nums|Training phase|manager lifelonglearningjob is started|failed to load dataset|get samples from|failed to update model|model is nil|failed to be updated|invalid condition stage|stage failed!|connection for node|Connection refused|RetryError|KB update Fail|evaluation finishes|(?:Error|Exception)(?::|$)/;
+
+/** What the API server and the log store know of a simulated cluster; times are Unix seconds. */
+export class ClusterView {
+  /** When it was last told what happened. */
+  seen = 0;
+  /** Whether the file of the knowledge base is there, to be read. */
+  hasDatabase = false;
+  private readonly objects = new Map<string, KubeObject>();
+  private readonly kinds = new Map<string, Map<string, KubeObject>>();
+  /** Pods by kind, namespace and name of the object that owns them. */
+  private readonly pods = new Map<string, Map<string, KubeObject>>();
+  /** Lines of GM and LC by the key of the object that they are about, lines of workers by that of the pod. */
+  private readonly lines = new Map<string, LogFact[]>();
+  private readonly about = new Map<string, RegExp>();
+  /** What the global manager said about the connection of each node, for ever, as the recording rule holds it. */
+  private readonly connections = new Map<string, Array<{ time: number; connected: boolean }>>();
+  private readonly restarts = new Map<string, number[]>();
+  private readonly leaseAges = new Map<string, Array<{ time: number; age: number }>>();
+
+  /** Takes over what happened until `now`. */
+  apply(effects: readonly Effect[], now: number): void {
+    this.seen = now;
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'apply':
+          this.countRestarts(effect.object, effect.at / 1000);
+          this.put(effect.object);
+          this.listenFor(effect.object);
+          break;
+        case 'delete':
+          this.remove(getObjectKey(effect.ref));
+          break;
+        case 'log':
+          this.keep(effect);
+          break;
+        case 'kb':
+          this.hasDatabase = true;
+          break;
+        default:
+      }
+    }
+    for (const [key, lines] of this.lines) {
+      const kept = lines.filter(({ time }) => now - time < KEPT);
+      if (kept.length > 0) {
+        this.lines.set(key, kept);
+      } else {
+        this.lines.delete(key);
+      }
+    }
+    for (const lease of this.ofKind('Lease')) {
+      const age = now - Date.parse(lease.spec.renewTime) / 1000;
+      const ages = (this.leaseAges.get(lease.metadata.name) ?? []).filter(({ time }) => now - time < LEASE_MEMORY);
+      this.leaseAges.set(lease.metadata.name, [...ages, { time: now, age }]);
+    }
+  }
+
+  ofKind(kind: string): KubeObject[] {
+    return [...(this.kinds.get(kind)?.values() ?? [])];
+  }
+
+  /** Pods that an object owns. */
+  podsOf({ kind, metadata }: KubeObject): KubeObject[] {
+    return [...(this.pods.get(`${kind}/${metadata.namespace}/${metadata.name}`)?.values() ?? [])];
+  }
+
+  /** The maps that hold an object. */
+  private mapsOf({ kind, metadata }: KubeObject): Array<[Map<string, Map<string, KubeObject>>, string]> {
+    const owners = metadata.ownerReferences ?? [];
+    return [
+      [this.kinds, kind],
+      ...owners.map((owner): [Map<string, Map<string, KubeObject>>, string] => [
+        this.pods,
+        `${owner.kind}/${metadata.namespace}/${owner.name}`,
+      ]),
+    ];
+  }
+
+  private put(object: KubeObject): void {
+    const key = getObjectKey(toObjectRef(object));
+    this.objects.set(key, object);
+    for (const [map, name] of this.mapsOf(object)) {
+      map.set(name, (map.get(name) ?? new Map<string, KubeObject>()).set(key, object));
+    }
+  }
+
+  private remove(key: string): void {
+    const object = this.objects.get(key);
+    if (object) {
+      this.mapsOf(object).forEach(([map, name]) => map.get(name)?.delete(key));
+      this.objects.delete(key);
+    }
+  }
+
+  /** Age of a node's lease, now and at worst of late (s); undefined for a node without one. */
+  leaseOf(node: string): { age: number; worst: number } | undefined {
+    const ages = this.leaseAges.get(node)?.map(({ age }) => age);
+    return ages && { age: ages[ages.length - 1], worst: Math.max(...ages) };
+  }
+
+  /** Restarts of a pod's container within the hour before `now`. */
+  restartsOf(pod: KubeObject, now: number): number {
+    return (this.restarts.get(getObjectKey(toObjectRef(pod))) ?? []).filter((time) => now - time < 3600).length;
+  }
+
+  /** Lines that have arrived: of GM and LC about an object, or of a pod. Oldest first. */
+  linesOf(objects: readonly KubeObject[]): LogFact[] {
+    return objects
+      .flatMap((object) => this.lines.get(getObjectKey(toObjectRef(object))) ?? [])
+      .sort((a, b) => a.time - b.time);
+  }
+
+  /** Whether a node was connected at a time, as the global manager had said last. */
+  wasConnected(node: string, at: number): boolean | undefined {
+    return this.connections.get(node)?.findLast(({ time }) => time <= at)?.connected;
+  }
+
+  private listenFor(object: KubeObject): void {
+    const key = getObjectKey(toObjectRef(object));
+    if (this.about.has(key) || !KIND_NAMES.includes(object.kind as KindName)) {
+      return;
+    }
+    const { namespace = '', name } = object.metadata;
+    const patterns = getSignaturePatterns({ kind: object.kind as KindName, namespace, name })
+      .filter(({ writer }) => writer !== 'worker')
+      .map(({ pattern }) => pattern);
+    if (patterns.length > 0) {
+      this.about.set(key, new RegExp(patterns.join('|')));
+    }
+  }
+
+  private countRestarts(object: KubeObject, at: number): void {
+    const key = getObjectKey(toObjectRef(object));
+    const count = (of: KubeObject | undefined): number => of?.status?.containerStatuses?.[0]?.restartCount ?? 0;
+    if (object.kind === 'Pod' && count(object) > count(this.objects.get(key))) {
+      this.restarts.set(key, [...(this.restarts.get(key) ?? []), at]);
+    }
+  }
+
+  private keep({ line, time, namespace, pod, container }: LogEffect): void {
+    // The history that GM reprints at every sync is long and tells nothing new.
+    if (container === 'kb' || (container === 'gm' && line.includes(' conditions: [')) || !TELLING.test(line)) {
+      return;
+    }
+    const text = stripAnsi(line);
+    const [, state, node] = /(established|closed) connection for node (.+)$/.exec(text) ?? [];
+    if (container === 'gm' && node) {
+      const said = { time: time / 1000, connected: state === 'established' };
+      this.connections.set(node, [...(this.connections.get(node) ?? []), said]);
+    }
+    const fact = { time: time / 1000, level: parseLevel(line), namespace, pod, container, text };
+    const keys = ['gm', 'lc'].includes(container)
+      ? [...this.about].filter(([, pattern]) => pattern.test(text)).map(([key]) => key)
+      : [getObjectKey({ apiVersion: 'v1', kind: 'Pod', namespace, name: pod })];
+    for (const key of keys) {
+      const lines = this.lines.get(key);
+      if (lines) {
+        lines.push(fact);
+      } else {
+        this.lines.set(key, [fact]);
+      }
+    }
+  }
+}

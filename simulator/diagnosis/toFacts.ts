@@ -1,0 +1,168 @@
+import {
+  FAILURE_WINDOWS,
+  type Facts,
+  type FailureFact,
+  type LogFact,
+  type NodeFact,
+  type WorkerFact,
+} from '../../src/sedna/diagnosis';
+import { getWorkerLabelPrefix, type KindName, type Stage } from '../../src/sedna/kinds';
+import type { StagedCondition } from '../engine/jobs/conditions';
+import type { KubeObject } from '../engine/types';
+import { KEPT, type ClusterView } from './clusterView';
+
+const seconds = (time: string) => Date.parse(time) / 1000;
+
+/** Samples of logs reach Prometheus a minute after their lines. */
+const RULE_DELAY = 60;
+
+/** Seconds for which Prometheus takes a sample for the value that is now. */
+const LOOKBACK = 300;
+
+const ENDED = ['Succeeded', 'Failed'];
+const BEING_CREATED = ['ContainerCreating', 'PodInitializing'];
+
+const conditionsOf = (object: KubeObject): StagedCondition[] => object.status?.conditions ?? [];
+
+const typeOf = (kind: KindName, { metadata }: KubeObject): string =>
+  metadata.labels?.[`${getWorkerLabelPrefix(kind)}worker-type`] ?? '';
+
+const endOf = ({ status }: KubeObject): number | undefined => {
+  const end = status.containerStatuses[0].state.terminated?.finishedAt;
+  return ENDED.includes(status.phase) && end ? seconds(end) : undefined;
+};
+
+/** Of pods that succeeded, and of ends, only the newest of each type is told. */
+function workersOf(view: ClusterView, kind: KindName, pods: readonly KubeObject[], now: number): WorkerFact[] {
+  const newest = new Map<string, KubeObject>();
+  for (const pod of pods) {
+    const [type, end] = [typeOf(kind, pod), endOf(pod)];
+    const best = newest.get(type);
+    if (end !== undefined && (!best || end > endOf(best)!)) {
+      newest.set(type, pod);
+    }
+  }
+  const isNewest = (pod: KubeObject) => newest.get(typeOf(kind, pod)) === pod;
+  return pods
+    .filter((pod) => pod.status.phase !== 'Succeeded' || isNewest(pod))
+    .map((pod) => ({ ...workerOf(view, kind, pod, now), ended: isNewest(pod) ? endOf(pod) : undefined }));
+}
+
+function workerOf(view: ClusterView, kind: KindName, pod: KubeObject, now: number): WorkerFact {
+  const reason = pod.status.containerStatuses[0].state.waiting?.reason;
+  return {
+    pod: pod.metadata.name,
+    type: typeOf(kind, pod),
+    node: pod.spec.nodeName,
+    phase: pod.status.phase,
+    waitingReason: BEING_CREATED.includes(reason) ? undefined : reason,
+    created: pod.status.phase === 'Pending' ? seconds(pod.status.startTime) : undefined,
+    recentRestarts: view.restartsOf(pod, now),
+  };
+}
+
+function nodesOf(view: ClusterView, names: Array<string | undefined>): NodeFact[] {
+  return [...new Set(names)].flatMap((node) => {
+    const lease = node === undefined ? undefined : view.leaseOf(node);
+    return node && lease ? [{ node, roles: [], leaseAge: lease.age, worstLeaseAge: lease.worst }] : [];
+  });
+}
+
+function failuresOf(conditions: readonly StagedCondition[], now: number): FailureFact[] {
+  return FAILURE_WINDOWS.map((window) => {
+    const before = conditions.findLastIndex(({ lastTransitionTime }) => now - seconds(lastTransitionTime) > window);
+    const recent = conditions.slice(before + 1);
+    return {
+      window,
+      failed: recent.filter(({ type }) => type === 'Failed').length,
+      completedRounds: recent.filter(({ stage, type }) => stage === 'Deploy' && type === 'Completed').length,
+    };
+  });
+}
+
+function withoutData(conditions: readonly StagedCondition[]): Facts['completedWithoutData'] {
+  const stages: Stage[] = ['Train', 'Eval'];
+  return Object.fromEntries(
+    stages.flatMap((stage) => {
+      const completed = conditions.filter((each) => each.stage === stage && each.type === 'Completed').at(-1);
+      return completed ? [[stage, !completed.data]] : [];
+    })
+  );
+}
+
+/** What the Loki rule and its recording rule make of the newest line with one of two texts. */
+function lastSaid(lines: readonly LogFact[], now: number, yes: string, no: string): boolean | undefined {
+  const said = lines
+    .filter(({ time }) => now - time >= RULE_DELAY)
+    .filter(({ text }) => text.includes(yes) || text.includes(no))
+    .at(-1);
+  return said?.text.includes(yes);
+}
+
+function datasetOf(view: ClusterView, namespace: string, name: string, now: number): Facts['dataset'] {
+  const datasets = view.ofKind('Dataset');
+  const object = datasets.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
+  const { numberOfSamples: samples, updateTime } = object?.status ?? {};
+  return {
+    name,
+    exists: object !== undefined || (datasets.length > 0 ? false : undefined),
+    node: object?.spec.nodeName,
+    format: object?.spec.format,
+    samples,
+    updated: updateTime && seconds(updateTime),
+    read: lastSaid(object ? view.linesOf([object]) : [], now, 'successfully', 'failed'),
+  };
+}
+
+const componentPhase = (view: ClusterView, component: 'gm' | 'kb'): string | undefined =>
+  view.ofKind('Pod').find(({ metadata }) => metadata.labels?.sedna === component)?.status.phase;
+
+/**
+ * Facts about an object of the simulated cluster, as the queries would find them.
+ * @param now Unix time in seconds
+ */
+export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: number): Facts {
+  const kind = object.kind as KindName;
+  const { namespace = '', name } = object.metadata;
+  const ref = { kind, namespace, name };
+  if (now - view.seen > LOOKBACK) {
+    return { object: ref, freshness: { sampled: view.seen, collected: false, sources: [] } };
+  }
+  const conditions = conditionsOf(object);
+  const last = conditions.at(-1);
+  const pods = view.podsOf(object);
+  const workers = workersOf(view, kind, pods, now);
+  const datasetName: string | undefined = kind === 'Dataset' ? name : object.spec?.dataset?.name;
+  const dataset = datasetName === undefined ? undefined : datasetOf(view, namespace, datasetName, now);
+  const { condition, timer } = object.spec?.trainSpec?.trigger ?? {};
+  const connected = dataset?.node === undefined ? undefined : view.wasConnected(dataset.node, now - RULE_DELAY);
+  return {
+    object: ref,
+    exists: true,
+    condition: last && { stage: last.stage ?? '', type: last.type, since: seconds(last.lastTransitionTime) },
+    completedWithoutData: withoutData(conditions),
+    hasTrainedModel: conditions.some(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && data),
+    failures: failuresOf(conditions, now),
+    workers,
+    failedWorkers: object.status?.failed,
+    phase: object.status?.phase,
+    nodes: nodesOf(view, [
+      ...workers.filter(({ phase }) => !ENDED.includes(phase)).map(({ node }) => node),
+      dataset?.node,
+    ]),
+    localController:
+      dataset?.node === undefined || connected === undefined ? undefined : { node: dataset.node, connected },
+    dataset,
+    trigger: condition && {
+      ...condition,
+      windowStart: timer.start,
+      windowEnd: timer.end,
+      trainProbability: object.spec.dataset.trainProb,
+    },
+    globalManager: { podPhase: componentPhase(view, 'gm') },
+    knowledgeBase: { readable: view.hasDatabase, podPhase: componentPhase(view, 'kb') },
+    freshness: { sampled: view.seen, collected: true, sources: [{ source: 'cluster', lastSuccess: view.seen }] },
+    logs: view.linesOf([object, ...pods]),
+    logsSince: now - KEPT,
+  };
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:https';
+import { KubeConfig } from '@kubernetes/client-node';
+
+/** An answer of the API server. */
+export interface ApiResponse {
+  status: number;
+  body: string;
+}
+
+/** An answer that is no success. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    what: string,
+    body: string
+  ) {
+    super(`${what}: HTTP ${status}: ${body.slice(0, 500)}`);
+  }
+}
+
+/** A thin HTTP client for a Kubernetes API: keeps its connections, for thousands of small writes. */
+export class ApiClient {
+  private readonly agent: Agent;
+  private readonly server: URL;
+  private readonly headers: Record<string, string> = {};
+
+  /** @throws when the kubeconfig names no cluster, or the file is not there */
+  constructor(kubeconfig: string) {
+    const config = new KubeConfig();
+    config.loadFromFile(kubeconfig);
+    const [cluster, user] = [config.getCurrentCluster(), config.getCurrentUser()];
+    if (!cluster) {
+      throw new Error(`${kubeconfig} has no current cluster; set current-context`);
+    }
+    const read = (file?: string, data?: string) =>
+      data ? Buffer.from(data, 'base64') : file ? readFileSync(file) : undefined;
+    this.server = new URL(cluster.server);
+    this.agent = new Agent({
+      keepAlive: true,
+      maxSockets: 16,
+      ca: read(cluster.caFile, cluster.caData),
+      cert: read(user?.certFile, user?.certData),
+      key: read(user?.keyFile, user?.keyData),
+      rejectUnauthorized: !cluster.skipTLSVerify,
+    });
+    if (user?.token) {
+      this.headers.authorization = `Bearer ${user.token}`;
+    }
+  }
+
+  /** Sends one request; any status is an answer. */
+  send(method: string, path: string, body?: unknown, contentType = 'application/json'): Promise<ApiResponse> {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    return new Promise((resolve, reject) => {
+      const call = request(
+        {
+          agent: this.agent,
+          hostname: this.server.hostname,
+          port: this.server.port,
+          path,
+          method,
+          headers: {
+            ...this.headers,
+            ...(text ? { 'content-type': contentType, 'content-length': Buffer.byteLength(text) } : {}),
+          },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() })
+          );
+        }
+      );
+      call.on('error', reject);
+      call.end(text);
+    });
+  }
+
+  /** As {@link send}, for a success only. @throws ApiError */
+  async expect(method: string, path: string, body?: unknown, contentType?: string): Promise<ApiResponse> {
+    const answer = await this.send(method, path, body, contentType);
+    if (answer.status >= 300) {
+      throw new ApiError(answer.status, `${method} ${path}`, answer.body);
+    }
+    return answer;
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+}

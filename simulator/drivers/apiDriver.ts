@@ -1,0 +1,187 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { KINDS, SEDNA_GROUP, SEDNA_VERSION } from '../../src/sedna/kinds';
+import { getObjectKey, toObjectRef } from '../engine/kernel';
+import type { ApplyEffect, DeleteEffect, KubeObject, ObjectRef } from '../engine/types';
+import { ApiClient, ApiError } from './apiClient';
+import { CRD_FOLDER } from '../../tools/projectRoot';
+
+const MERGE_PATCH = 'application/merge-patch+json';
+const APPLY_PATCH = 'application/apply-patch+yaml';
+const FIELD_MANAGER = 'sedna-ops-demo';
+const CRD_PATH = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+const ESTABLISH_TIMEOUT_MS = 30_000;
+
+const CORE_PLURALS: Record<string, string> = {
+  Namespace: 'namespaces',
+  Node: 'nodes',
+  Pod: 'pods',
+  Service: 'services',
+  Lease: 'leases',
+};
+const NO_STATUS = new Set(['Lease', 'Service', 'Namespace']);
+
+/** API path of a kind's collection. @throws for a kind that the simulation does not make */
+export function collectionPath({ apiVersion, kind, namespace }: ObjectRef): string {
+  const sedna = apiVersion === `${SEDNA_GROUP}/${SEDNA_VERSION}`;
+  const plural = sedna ? KINDS.find((entry) => entry.kind === kind)?.plural : CORE_PLURALS[kind];
+  if (!plural) {
+    throw new Error(`no API path known for ${apiVersion} ${kind}`);
+  }
+  const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  return `${root}${namespace ? `/namespaces/${namespace}` : ''}/${plural}`;
+}
+
+/** What the driver last wrote of an object. */
+interface Written {
+  main: string;
+  status: string;
+}
+
+/**
+ * Puts the world's objects into a real Kubernetes API server. Objects are created, then merge-patched where they
+ * changed, status through its subresource; the world never takes a key out of a map, so a merge patch is exact.
+ * The API server sets uid and creationTimestamp itself: uids are translated wherever they refer to an owner,
+ * the creation time is the time of writing.
+ */
+export class ApiDriver {
+  private readonly client: ApiClient;
+  private readonly written = new Map<string, Written>();
+  private readonly pending = new Map<string, ApplyEffect | DeleteEffect>();
+  /** The world's uid to the API server's. */
+  private readonly uids = new Map<string, string>();
+
+  constructor(kubeconfig: string) {
+    this.client = new ApiClient(kubeconfig);
+  }
+
+  /**
+   * Applies the eleven CRDs by server-side apply, creates the namespaces and waits until all kinds are served.
+   * @throws Error when a CRD is not established within 30 s
+   */
+  async prepare(namespaces: readonly string[]): Promise<void> {
+    const crds = readdirSync(CRD_FOLDER)
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => parse(readFileSync(path.join(CRD_FOLDER, file), 'utf8')));
+    await Promise.all(
+      crds.map((crd) => {
+        const url = `${CRD_PATH}/${crd.metadata.name}?fieldManager=${FIELD_MANAGER}&force=true`;
+        return this.client.expect('PATCH', url, crd, APPLY_PATCH);
+      })
+    );
+    const deadline = Date.now() + ESTABLISH_TIMEOUT_MS;
+    for (const crd of crds) {
+      await this.waitEstablished(crd.metadata.name, deadline);
+    }
+    for (const name of namespaces) {
+      await this.applyOne({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    }
+  }
+
+  private async waitEstablished(name: string, deadline: number): Promise<void> {
+    for (;;) {
+      const { body } = await this.client.expect('GET', `${CRD_PATH}/${name}`);
+      const conditions: Array<{ type: string; status: string }> = JSON.parse(body).status?.conditions ?? [];
+      if (conditions.some(({ type, status }) => type === 'Established' && status === 'True')) {
+        return;
+      }
+      if (Date.now() > deadline) {
+        throw new Error(`the API server does not serve ${name}: ${JSON.stringify(conditions)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /**
+   * Writes effects; of several on one object only the last counts.
+   * @throws ApiError for the first that was refused; what was not written is tried again with the next call
+   */
+  async apply(effects: ReadonlyArray<ApplyEffect | DeleteEffect>): Promise<void> {
+    for (const effect of effects) {
+      this.pending.set(getObjectKey(effect.type === 'apply' ? toObjectRef(effect.object) : effect.ref), effect);
+    }
+    const all = [...this.pending];
+    const isOwned = ([, effect]: [string, ApplyEffect | DeleteEffect]) =>
+      effect.type === 'apply' && effect.object.metadata.ownerReferences !== undefined;
+    // Owners first: what they own needs their uids.
+    for (const group of [all.filter((entry) => !isOwned(entry)), all.filter(isOwned)]) {
+      const results = await Promise.allSettled(
+        group.map(async ([key, effect]) => {
+          await (effect.type === 'apply' ? this.applyOne(effect.object) : this.deleteOne(effect.ref));
+          this.pending.delete(key);
+        })
+      );
+      const failed = results.find((result) => result.status === 'rejected');
+      if (failed) {
+        throw failed.reason;
+      }
+    }
+  }
+
+  private async applyOne(object: KubeObject): Promise<void> {
+    const key = getObjectKey(toObjectRef(object));
+    const collection = collectionPath(toObjectRef(object));
+    const url = `${collection}/${object.metadata.name}`;
+    const { status, ...main } = object;
+    const body = this.translate(main);
+    const [mainText, statusText] = [JSON.stringify(body), JSON.stringify(status ?? null)];
+    const before = this.written.get(key);
+    if (!before) {
+      await this.create(collection, url, object, body);
+    } else if (before.main !== mainText) {
+      await this.client.expect('PATCH', url, body, MERGE_PATCH);
+    }
+    if (status !== undefined && !NO_STATUS.has(object.kind) && before?.status !== statusText) {
+      await this.client.expect('PATCH', `${url}/status`, { status }, MERGE_PATCH);
+    }
+    this.written.set(key, { main: mainText, status: statusText });
+  }
+
+  private async create(collection: string, url: string, object: KubeObject, body: unknown): Promise<void> {
+    const answer = await this.client.send('POST', collection, body);
+    let text = answer.body;
+    if (answer.status === 409) {
+      // Left by an earlier run, or a namespace that is always there.
+      text = (await this.client.expect('PATCH', url, body, MERGE_PATCH)).body;
+    } else if (answer.status >= 300) {
+      throw new ApiError(answer.status, `POST ${url}`, answer.body);
+    }
+    const { uid } = object.metadata;
+    if (uid) {
+      this.uids.set(uid, JSON.parse(text).metadata.uid);
+    }
+  }
+
+  /** The object without its own uid, and with the API server's uid wherever an owner is meant. */
+  private translate(object: Omit<KubeObject, 'status'>): Omit<KubeObject, 'status'> {
+    const { uid: _own, ...metadata } = object.metadata;
+    const real = (uid: string) => this.uids.get(uid) ?? uid;
+    return {
+      ...object,
+      metadata: {
+        ...metadata,
+        ...(metadata.labels
+          ? { labels: Object.fromEntries(Object.entries(metadata.labels).map(([name, value]) => [name, real(value)])) }
+          : {}),
+        ...(metadata.ownerReferences
+          ? { ownerReferences: metadata.ownerReferences.map((owner) => ({ ...owner, uid: real(owner.uid) })) }
+          : {}),
+      },
+    };
+  }
+
+  private async deleteOne(ref: ObjectRef): Promise<void> {
+    const url = `${collectionPath(ref)}/${ref.name}`;
+    const answer = await this.client.send('DELETE', url, { gracePeriodSeconds: 0 });
+    if (answer.status >= 300 && answer.status !== 404) {
+      throw new ApiError(answer.status, `DELETE ${url}`, answer.body);
+    }
+    this.written.delete(getObjectKey(ref));
+  }
+
+  /** Closes the connections. */
+  close(): void {
+    this.client.close();
+  }
+}

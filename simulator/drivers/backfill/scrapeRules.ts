@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import type { ScrapeRules } from './openMetrics';
+import { COLLECTION_FOLDER } from '../../../tools/projectRoot';
+
+const CONFIGURATION = path.join(COLLECTION_FOLDER, 'prometheus', 'prometheus.yml');
+
+interface ScrapeConfig {
+  job_name: string;
+  honor_labels?: boolean;
+  metric_relabel_configs?: Array<{ action: string; regex: string }>;
+}
+
+/**
+ * What the committed Prometheus configuration does to the labels of a job's series.
+ * @throws Error when there is no such job, or it relabels in a way that is not known here
+ */
+export function scrapeRules(job: string): ScrapeRules {
+  const { scrape_configs: configs } = parse(readFileSync(CONFIGURATION, 'utf8')) as { scrape_configs: ScrapeConfig[] };
+  const config = configs.find(({ job_name: name }) => name === job);
+  if (!config) {
+    throw new Error(`${CONFIGURATION} has no scrape job ${job}`);
+  }
+  const relabel = config.metric_relabel_configs ?? [];
+  const strange = relabel.find(({ action }) => action !== 'labeldrop');
+  if (strange) {
+    throw new Error(`the history cannot do what ${CONFIGURATION} asks of ${job}: ${strange.action}`);
+  }
+  return {
+    honorLabels: config.honor_labels ?? false,
+    dropLabels: relabel.length > 0 ? new RegExp(`^(?:${relabel.map(({ regex }) => regex).join('|')})$`) : undefined,
+  };
+}

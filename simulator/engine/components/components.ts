@@ -1,0 +1,94 @@
+import { SEDNA_NAMESPACE } from '../../../src/sedna/kinds';
+import type { Kernel } from '../kernel';
+import { klogLine } from '../logs/format';
+import { SimPod } from '../pods';
+import type { KubeObject } from '../types';
+
+const IMAGE_VERSION = 'v0.6.0';
+const POD_IPS: Record<string, string> = { gm: '10.244.0.10', kb: '10.244.0.11' };
+
+/** GM, KB and the LC of each node: pods of a Deployment or DaemonSet in the namespace sedna. */
+export class Components {
+  readonly gm: SimPod;
+  readonly kb: SimPod;
+  private gmIsStopped = false;
+  private readonly lcs = new Map<string, SimPod>();
+
+  constructor(
+    private readonly kernel: Kernel,
+    cloudNode: string,
+    nodes: readonly string[]
+  ) {
+    this.gm = this.pod('gm', cloudNode, 'ReplicaSet', '256Mi', ['--config', '/config/gm.yaml', '-v2']);
+    this.kb = this.pod('kb', cloudNode, 'ReplicaSet', '512Mi');
+    for (const node of nodes) {
+      this.lcs.set(node, this.pod('lc', node, 'DaemonSet', '128Mi'));
+    }
+    for (const [name, port, ip] of [
+      ['gm', 9000, '10.96.30.10'],
+      ['kb', 9020, '10.96.30.11'],
+    ] as const) {
+      kernel.apply(service(name, port, ip));
+    }
+    for (const pod of [this.gm, this.kb, ...this.lcs.values()]) {
+      pod.create();
+      pod.run();
+    }
+  }
+
+  private pod(name: string, node: string, kind: string, memoryLimit: string, args?: string[]): SimPod {
+    const rng = this.kernel.rng.fork(`component/${name}/${node}`);
+    const set = kind === 'ReplicaSet' ? `${name}-${rng.suffix(9)}` : name;
+    const owner = { apiVersion: 'apps/v1', kind, name: set, uid: rng.uuid(), controller: true };
+    return new SimPod(
+      this.kernel,
+      {
+        namespace: SEDNA_NAMESPACE,
+        name: `${set}-${rng.suffix(5)}`,
+        node,
+        labels: { sedna: name },
+        owner,
+        container: name,
+        image: `kubeedge/sedna-${name}:${IMAGE_VERSION}`,
+        args,
+        restartPolicy: 'Always',
+        podIp: POD_IPS[name],
+        memoryLimit,
+      },
+      rng.uuid()
+    );
+  }
+
+  lc(node: string): SimPod {
+    const pod = this.lcs.get(node);
+    if (!pod) {
+      throw new Error(`no local controller on node ${node}`);
+    }
+    return pod;
+  }
+
+  /** Takes the GM away for good: its pod finds no node any more. */
+  stopGm(): void {
+    this.gm.create();
+    this.gmIsStopped = true;
+  }
+
+  gmLog(level: 'I' | 'W' | 'E', at: string, message: string, offset = 0): void {
+    if (!this.gmIsStopped) {
+      this.gm.log('stderr', klogLine(this.kernel.now + offset, level, at, message), offset);
+    }
+  }
+
+  lcLog(node: string, level: 'I' | 'W' | 'E' | 'F', at: string, message: string, offset = 0): void {
+    this.lc(node).log('stderr', klogLine(this.kernel.now + offset, level, at, message), offset);
+  }
+}
+
+function service(name: string, port: number, clusterIP: string): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: SEDNA_NAMESPACE, labels: { sedna: name } },
+    spec: { clusterIP, selector: { sedna: name }, ports: [{ name: 'tcp-0', port, targetPort: port, protocol: 'TCP' }] },
+  };
+}

@@ -1,0 +1,169 @@
+import { HOUR, MINUTE, SECOND } from '../clock';
+import type { Components } from './components';
+import type { SimDataset } from '../jobs/dataset';
+import type { GlobalManager } from './globalManager';
+import type { Kernel } from '../kernel';
+import { gormLines } from '../logs/format';
+import type { Process } from '../types';
+
+/** When a job's training starts: window in the LC container's local time (UTC) and number of unused samples. */
+export interface Trigger {
+  /** `15:04`; a start after the end wraps midnight. */
+  start: string;
+  end: string;
+  /** `>` or `>=`; with any other it never starts. */
+  operator: string;
+  threshold: number;
+}
+
+function minutesOf(text: string): number {
+  const [hours, minutes] = text.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** Whether `time` is within a window of two `15:04` texts. */
+export function inWindow(time: number, start: string, end: string): boolean {
+  const now = Math.floor((time % (24 * HOUR)) / MINUTE);
+  const [from, to] = [minutesOf(start), minutesOf(end)];
+  return from <= to ? now >= from && now <= to : now >= from || now <= to;
+}
+
+/**
+ * The LC's side of one job: takes over new samples from the dataset every 10 s, splits them by trainProb and
+ * decides when a training starts. A restart of the LC loses samples and round, so all samples count as new.
+ */
+export class LocalJob {
+  round = 0;
+  /** Training samples not used yet. */
+  fresh = 0;
+  private seen = 0;
+  private evalVersions: number[] = [];
+  private evalTotal = 0;
+
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly parts: Components,
+    readonly key: string,
+    private readonly dataset: SimDataset,
+    readonly node: string,
+    private readonly trainProb: number,
+    readonly trigger: Trigger,
+    /** Samples that earlier rounds, before the start of the world, have used. */
+    used = 0
+  ) {
+    this.seen = used;
+    kernel.spawn(this.handOver());
+  }
+
+  private *handOver(): Process {
+    for (;;) {
+      yield 10 * SECOND;
+      const delta = this.dataset.problem ? 0 : this.dataset.samples - this.seen;
+      if (delta > 0) {
+        const train = Math.floor(delta * this.trainProb);
+        this.seen = this.dataset.samples;
+        this.fresh += train;
+        // The list of evaluation samples gets every version again each time.
+        this.evalVersions.push(delta - train);
+        this.evalTotal += this.evalVersions.slice(-4).reduce((sum, version) => sum + version, 0);
+        const job = `job(${this.key})`;
+        this.log('I', 'lifelonglearningjob.go:650', `${job}'s current train samples nums is ${train}`);
+        this.log('I', 'lifelonglearningjob.go:659', `${job}'s current eval samples nums is ${this.evalTotal}`);
+      }
+    }
+  }
+
+  log(level: 'I' | 'W' | 'E', at: string, message: string): void {
+    this.parts.lcLog(this.node, level, at, message);
+  }
+
+  get ready(): boolean {
+    const { start, end, operator, threshold } = this.trigger;
+    const enough = (operator === '>' && this.fresh > threshold) || (operator === '>=' && this.fresh >= threshold);
+    return enough && inWindow(this.kernel.now, start, end) && !this.kernel.isOffline(this.node);
+  }
+
+  /** Looks every 10 s until the trigger fires; then the round begins and its samples are used. */
+  *waitForTrigger(): Process {
+    while (!this.ready) {
+      if (this.dataset.problem) {
+        const { unreadable } = this.dataset.options;
+        // A Dataset that is there and was not read is no error to the LC, and is printed as one all the same.
+        const cause = unreadable ? `not exists dataset(name=${this.dataset.key})` : '%!w(<nil>)';
+        const text = `failed to load dataset, and waiting it: ${cause}`;
+        this.log(
+          'E',
+          'lifelonglearningjob.go:204',
+          `job(${this.key}) failed to complete the Train task: job(${this.key}) ${text}`
+        );
+      }
+      yield 10 * SECOND;
+    }
+    this.round += 1;
+    this.fresh = 0;
+    this.log(
+      'I',
+      'lifelonglearningjob.go:261',
+      `job(name=${this.key}) complete the Training phase triggering task successfully`
+    );
+  }
+
+  /** What a restart of the LC does to the job's figures. */
+  forget(): void {
+    this.round = 0;
+    this.fresh = 0;
+    this.seen = 0;
+    this.evalVersions = [];
+    this.evalTotal = 0;
+  }
+}
+
+/** The start of an LC: binds its port, connects to GM, finds nothing saved for the job it is asked about. */
+export function logLcStart(parts: Components, kernel: Kernel, node: string): void {
+  const lc = (at: string, message: string) => parts.lcLog(node, 'I', at, message);
+  for (const manager of [
+    'dataset',
+    'model',
+    'jointinferenceservice',
+    'federatedlearningjob',
+    'incrementallearningjob',
+    'lifelonglearningjob',
+  ]) {
+    lc('server.go:120', `manager ${manager} is started`);
+  }
+  lc('server.go:140', 'server binds port 9100 successfully');
+  lc('websocket.go:176', 'client starts to connect global manager(address: gm.sedna:9000)');
+  lc('websocket.go:187', 'websocket connects global manager(address: gm.sedna:9000) successful');
+  const sql =
+    'SELECT * FROM `resources` WHERE name = "default/dataset/lifelong-dataset" ORDER BY `resources`.`name` LIMIT 1';
+  gormLines(kernel.now, sql).forEach((line) => parts.lc(node).log('stdout', line));
+}
+
+/** An LC without its GM: five tries 5 s apart, an error, and again, for as long as it is cut off. */
+export function* lcWithoutGm(parts: Components, gm: GlobalManager, node: string, isCutOff: () => boolean): Process {
+  const address = 'gm.sedna:9000';
+  const cause = 'dial tcp: lookup gm.sedna on 169.254.96.16:53: no such host';
+  gm.connectionClosed(node);
+  while (isCutOff()) {
+    parts.lcLog(node, 'I', 'websocket.go:176', `client starts to connect global manager(address: ${address})`);
+    for (let i = 0; i < 5 && isCutOff(); i++) {
+      parts.lcLog(
+        node,
+        'E',
+        'websocket.go:192',
+        `client tries to connect global manager(address: ${address}) failed, error: ${cause}`
+      );
+      yield 5 * SECOND;
+    }
+    if (isCutOff()) {
+      parts.lcLog(
+        node,
+        'E',
+        'websocket.go:200',
+        `max retry count reached when connecting global manager(address: ${address})`
+      );
+    }
+  }
+  parts.lcLog(node, 'I', 'websocket.go:187', `websocket connects global manager(address: ${address}) successful`);
+  gm.connected(node);
+}

@@ -1,0 +1,149 @@
+import { SEDNA_GROUP } from '../../src/sedna/kinds';
+import { EventQueue } from './clock';
+import { createRandom, type Random } from './random';
+import type {
+  ApplyEffect,
+  DeleteEffect,
+  Effect,
+  KubeObject,
+  LogEffect,
+  LogSource,
+  ObjectRef,
+  Process,
+  Stream,
+} from './types';
+
+/** Key of an object, the same for the object and for a reference to it. */
+export function getObjectKey(ref: ObjectRef): string {
+  return `${ref.apiVersion}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
+}
+
+/** The reference to an object. */
+export function toObjectRef(object: KubeObject): ObjectRef {
+  const { apiVersion, kind, metadata } = object;
+  return { apiVersion, kind, namespace: metadata.namespace, name: metadata.name };
+}
+
+/**
+ * The machine under the scenario: time, processes, and the one place where effects come from.
+ * A node that is offline delivers nothing: its pods' states and its logs wait until it is back.
+ */
+export class Kernel {
+  now: number;
+  private readonly queue = new EventQueue();
+  private effects: Effect[] = [];
+  private readonly offline = new Set<string>();
+  private readonly held = new Map<string, LogEffect[]>();
+  private readonly heldPods = new Map<string, Map<string, ApplyEffect | DeleteEffect>>();
+  private readonly lastLineTime = new Map<string, number>();
+
+  constructor(
+    readonly rng: Random,
+    readonly start: number
+  ) {
+    this.now = start;
+  }
+
+  /** Starts a process; it runs first at `time`, or at once. */
+  spawn(process: Process, time = this.now): void {
+    this.queue.push(Math.max(time, this.now), () => {
+      const step = process.next();
+      if (!step.done) {
+        this.spawn(process, this.now + Math.max(0, Math.round(step.value)));
+      }
+    });
+  }
+
+  /** Runs all that is due up to and including `time`. */
+  runTo(time: number): Effect[] {
+    while (this.queue.nextTime() <= time) {
+      const entry = this.queue.pop()!;
+      this.now = entry.time;
+      entry.run();
+    }
+    this.now = Math.max(this.now, time);
+    const done = this.effects;
+    this.effects = [];
+    return done;
+  }
+
+  apply(object: KubeObject): void {
+    this.emit({ type: 'apply', at: this.now, object: copyOf(object) }, toObjectRef(object), object.spec?.nodeName);
+  }
+
+  remove(object: KubeObject): void {
+    this.emit({ type: 'delete', at: this.now, ref: toObjectRef(object) }, toObjectRef(object), object.spec?.nodeName);
+  }
+
+  private emit(effect: ApplyEffect | DeleteEffect, ref: ObjectRef, node?: string): void {
+    if (ref.kind !== 'Pod' || node === undefined || !this.offline.has(node)) {
+      this.effects.push(effect);
+      return;
+    }
+    const waiting = this.heldPods.get(node) ?? new Map<string, ApplyEffect | DeleteEffect>();
+    waiting.set(getObjectKey(ref), effect);
+    this.heldPods.set(node, waiting);
+  }
+
+  /**
+   * Writes one line of a container's log.
+   * @param offset milliseconds after now; the times in one file never go back.
+   */
+  log(source: LogSource, stream: Stream, line: string, offset = 0): void {
+    const key = `${source.uid}/${source.container}`;
+    const time = Math.max(this.now + offset, this.lastLineTime.get(key) ?? 0);
+    this.lastLineTime.set(key, time);
+    const effect: LogEffect = { type: 'log', at: this.now, time, ...source, stream, line };
+    if (!this.offline.has(source.node)) {
+      this.effects.push(effect);
+      return;
+    }
+    const lines = this.held.get(source.node) ?? [];
+    lines.push(effect);
+    this.held.set(source.node, lines);
+  }
+
+  kb(sql: string, params: Array<string | number | null> = []): void {
+    this.effects.push({ type: 'kb', at: this.now, sql, params });
+  }
+
+  isOffline(node: string): boolean {
+    return this.offline.has(node);
+  }
+
+  setOffline(node: string): void {
+    this.offline.add(node);
+  }
+
+  /** The node is back: what waited is delivered now, the lines with the times at which they were written. */
+  setOnline(node: string): void {
+    this.offline.delete(node);
+    for (const effect of this.heldPods.get(node)?.values() ?? []) {
+      this.effects.push({ ...effect, at: this.now });
+    }
+    for (const line of this.held.get(node) ?? []) {
+      this.effects.push({ ...line, at: this.now });
+    }
+    this.heldPods.delete(node);
+    this.held.delete(node);
+  }
+}
+
+/**
+ * A copy that does not change with its object. The conditions of a custom resource are only ever appended to, and a job
+ * has thousands in a day: their list is copied, they are not.
+ */
+function copyOf(object: KubeObject): KubeObject {
+  const conditions = object.apiVersion.startsWith(`${SEDNA_GROUP}/`) ? object.status?.conditions : undefined;
+  if (!conditions) {
+    return structuredClone(object);
+  }
+  const copy = structuredClone({ ...object, status: { ...object.status, conditions: undefined } });
+  copy.status.conditions = [...conditions];
+  return copy;
+}
+
+/** Creates a kernel whose random numbers come from `seed`. */
+export function createKernel(seed: number, start: Date): Kernel {
+  return new Kernel(createRandom(seed), start.getTime());
+}

@@ -1,0 +1,152 @@
+import { kbFileUrl } from '../knowledge-base/knowledgeBase';
+import type { SimPod } from '../pods';
+import { initializerLine, sednaLine, type Level } from './format';
+
+/** What a worker writes: the sedna library's lines on stderr, prints on stdout, tracebacks and tqdm on stderr. */
+export class WorkerLog {
+  private offset = 0;
+  private offsetOf = 0;
+
+  constructor(
+    private readonly pod: SimPod,
+    private readonly now: () => number
+  ) {}
+
+  /** Lines of one moment are 3 ms apart. */
+  private tick(): number {
+    const now = this.now();
+    this.offset = this.offsetOf === now ? this.offset + 3 : 0;
+    this.offsetOf = now;
+    return this.offset;
+  }
+
+  line(at: string, message: string, level: Level = 'INFO'): void {
+    const offset = this.tick();
+    this.pod.log('stderr', sednaLine(this.now() + offset, at, level, message), offset);
+  }
+
+  print(text: string): void {
+    this.pod.log('stdout', text, this.tick());
+  }
+
+  plain(text: string): void {
+    this.pod.log('stderr', text, this.tick());
+  }
+
+  /** tqdm draws over itself with carriage returns: one line in the end. */
+  tqdm(label: string, total: number, secondsEach: number): void {
+    const bars = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+      const done = Math.round(total * share);
+      const bar = '█'.repeat(Math.round(share * 10)).padEnd(10);
+      return `${label}: ${String(Math.round(share * 100)).padStart(3)}%|${bar}| ${done}/${total} [${secondsEach.toFixed(2)}s/it]`;
+    });
+    this.plain(`\r${bars.join('\r')}`);
+  }
+
+  traceback(frames: Array<[file: string, line: number, name: string, code: string]>, error: string): void {
+    this.plain('Traceback (most recent call last):');
+    for (const [file, line, name, code] of frames) {
+      this.plain(`  File "${file}", line ${line}, in ${name}`);
+      this.plain(`    ${code}`);
+    }
+    this.plain(error);
+  }
+
+  initializer(level: string, at: string, message: string): void {
+    this.pod.initLog(initializerLine(this.now(), level, at, message));
+  }
+
+  trainStart(round: number, index: number, task: string): void {
+    const update = round > 1;
+    const at = `seen_task_learning.py(${update ? 376 : 253})`;
+    this.line(at, `MTL ${update ? 'update' : 'Train'} start ${index} : ${task}`);
+  }
+
+  downloadIndex(round: number, output: string): void {
+    const from = `/home/data${output}/train/${round - 1}/index.pkl`;
+    this.line('lifelong_learning.py(316)', `Download last task index from ${from} to index.pkl`);
+  }
+
+  uploaded(task: string): void {
+    const file = `${task}.model`;
+    this.line('client.py(259)', `Try to upload file ${file}`);
+    this.line('cloud_knowledge_management.py(101)', `Upload task model to ${kbFileUrl(file)} successfully.`);
+    const sample = `${task}.sample`;
+    this.line('client.py(259)', `Try to upload file ${sample}`);
+    this.line('cloud_knowledge_management.py(107)', `Upload task sample to ${kbFileUrl(sample)} successfully.`);
+  }
+
+  trainFinished(round: number, index: string): void {
+    const [at, what] = round > 1 ? ['361', 'Update'] : ['280', 'Train'];
+    this.line(
+      `lifelong_learning.py(${at})`,
+      `Lifelong learning ${what} task Finished, KB index save in /home/data${index}`
+    );
+  }
+
+  score(task: string, metric: string, value: number): void {
+    this.line('cloud_knowledge_management.py(187)', `${task} scores: {'${metric}': ${value}}`);
+  }
+
+  dropped(task: string, operator: string, threshold: number): void {
+    const text = `${task} will not be deploy because all scores ${operator} ${threshold}`;
+    this.line('cloud_knowledge_management.py(191)', text, 'WARNING');
+  }
+
+  /** The KB answers 500: the library retries, gives up and goes on. */
+  kbUpdateFailed(): void {
+    const url = 'http://kb.sedna:9020/knowledgebase/update/status';
+    for (let i = 0; i < 5; i++) {
+      this.line('client.py(57)', `Get invalid status code                 500 in request ${url}`, 'WARNING');
+    }
+    this.line('client.py(298)', `Update kb error: ${RETRY_ERROR}`, 'ERROR');
+    this.line('lifelong_learning.py(539)', 'KB update Fail !', 'ERROR');
+  }
+
+  reportRefused(url: string): void {
+    this.line('client.py(62)', `Connection refused in request ${url}`, 'WARNING');
+  }
+
+  reportLost(): void {
+    this.line('base.py(183)', RETRY_ERROR, 'ERROR');
+  }
+}
+
+const RETRY_ERROR = 'RetryError[<Future at 0x7f04f6e96dc0 state=finished returned NoneType>]';
+
+const LIBRARY = '/home/lib/sedna';
+
+/** End of the default second round of Sedna's HEAD: the worker dies with exit code 1. */
+export function strategyTraceback(log: WorkerLog): void {
+  log.traceback(
+    [
+      ['train.py', 62, '<module>', 'train()'],
+      ['train.py', 55, 'train', 'return ll_job.train(train_data)'],
+      [
+        `${LIBRARY}/core/lifelong_learning/lifelong_learning.py`,
+        318,
+        'update',
+        'self.cloud_knowledge_management.update_kb(...)',
+      ],
+      [`${LIBRARY}/common/class_factory.py`, 142, 'get_cls', 'raise ValueError('],
+    ],
+    "ValueError: can't find class type knowledge_management class name UpdateStrategyDefault in class registry"
+  );
+}
+
+/** An evaluation whose model file the KB lost: it unpickles the quoted file name. */
+export function lostModelTraceback(log: WorkerLog): void {
+  log.traceback(
+    [
+      ['eval.py', 46, '<module>', 'eval()'],
+      [
+        `${LIBRARY}/algorithms/seen_task_learning/seen_task_learning.py`,
+        468,
+        'evaluate',
+        'model = FileOps.load(model)',
+      ],
+      ['/usr/lib/python3.6/pickle.py', 1079, 'load', 'dispatch[key[0]](self)'],
+    ],
+    'KeyError: 34'
+  );
+}

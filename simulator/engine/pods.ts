@@ -1,0 +1,216 @@
+import { SEDNA_GROUP, SEDNA_VERSION, getWorkerLabelPrefix, type KindName } from '../../src/sedna/kinds';
+import { GENERATED_NAME_START } from '../../src/sedna/kinds/workers';
+import { rfc3339 } from './clock';
+import type { Kernel } from './kernel';
+import { nodeIp } from './nodes';
+import type { Random } from './random';
+import type { Json, KubeObject, LogSource, OwnerReference, Stream } from './types';
+
+/** What a pod is made from. */
+export interface PodSpec {
+  namespace: string;
+  /** Full name; see {@link workerName}. */
+  name: string;
+  node: string;
+  labels: Record<string, string>;
+  owner: OwnerReference;
+  container: string;
+  image: string;
+  args?: string[];
+  env?: Record<string, string>;
+  restartPolicy: 'OnFailure' | 'Always' | 'Never';
+  /** Address in the pod network; without it the pod uses the host's network, as Sedna's workers do. */
+  podIp?: string;
+  /** With the init container that fetches remote data and models first. */
+  storageInitializer?: boolean;
+  memoryLimit?: string;
+}
+
+const INITIALIZER = 'storage-initializer';
+
+/** One pod's life as kubelet reports it. Every method changes the status and hands the object out. */
+export class SimPod {
+  readonly object: KubeObject;
+  restarts = 0;
+  private startedAt = '';
+  private lastState: Json = {};
+  private initDone = false;
+
+  constructor(
+    private readonly kernel: Kernel,
+    readonly spec: PodSpec,
+    uid: string
+  ) {
+    const { namespace, name, labels, owner } = spec;
+    this.object = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace, uid, labels, ownerReferences: [owner] },
+      spec: {
+        nodeName: spec.node,
+        restartPolicy: spec.restartPolicy,
+        ...(spec.podIp ? {} : { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' }),
+        ...(spec.storageInitializer
+          ? { initContainers: [{ name: INITIALIZER, image: 'kubeedge/sedna-storage-initializer:v0.3.0' }] }
+          : {}),
+        containers: [
+          {
+            name: spec.container,
+            image: spec.image,
+            imagePullPolicy: 'IfNotPresent',
+            ...(spec.args ? { args: spec.args } : {}),
+            ...(spec.env ? { env: Object.entries(spec.env).map(([key, value]) => ({ name: key, value })) } : {}),
+            resources: spec.memoryLimit ? { limits: { memory: spec.memoryLimit } } : {},
+          },
+        ],
+      },
+    };
+  }
+
+  get name(): string {
+    return this.spec.name;
+  }
+
+  private get ip(): string {
+    return this.spec.podIp ?? nodeIp(this.spec.node);
+  }
+
+  private source(container: string): LogSource {
+    const { node, namespace, name } = this.spec;
+    const restart = container === INITIALIZER ? 0 : this.restarts;
+    return { node, namespace, pod: name, uid: this.object.metadata.uid!, container, restart };
+  }
+
+  /** Writes a line of the main container. */
+  log(stream: Stream, line: string, offset = 0): void {
+    this.kernel.log(this.source(this.spec.container), stream, line, offset);
+  }
+
+  /** Writes a line of the init container. */
+  initLog(line: string, offset = 0): void {
+    this.kernel.log(this.source(INITIALIZER), 'stderr', line, offset);
+  }
+
+  private status(phase: string, state: Json, ready: boolean, init?: Json): void {
+    const now = rfc3339(this.kernel.now);
+    const initDone = init === undefined && this.initDone;
+    const conditions = ['PodScheduled', 'Initialized', 'ContainersReady', 'Ready'].map((type) => {
+      const on = type === 'PodScheduled' || (type === 'Initialized' ? init === undefined : ready);
+      const old = this.object.status?.conditions.find((condition: Json) => condition.type === type);
+      const value = on ? 'True' : 'False';
+      return { type, status: value, lastTransitionTime: old?.status === value ? old.lastTransitionTime : now };
+    });
+    const running = state.running !== undefined;
+    this.object.status = {
+      phase,
+      startTime: this.startedAt,
+      hostIP: nodeIp(this.spec.node),
+      podIP: this.ip,
+      podIPs: [{ ip: this.ip }],
+      conditions,
+      ...(this.spec.storageInitializer
+        ? { initContainerStatuses: [this.containerStatus(INITIALIZER, init ?? INIT_DONE(this.startedAt), initDone)] }
+        : {}),
+      containerStatuses: [
+        {
+          ...this.containerStatus(this.spec.container, state, ready),
+          started: running,
+          restartCount: this.restarts,
+          lastState: this.lastState,
+        },
+      ],
+    };
+    this.kernel.apply(this.object);
+  }
+
+  private containerStatus(name: string, state: Json, ready: boolean): Json {
+    const image = name === INITIALIZER ? 'kubeedge/sedna-storage-initializer:v0.3.0' : this.spec.image;
+    return { name, image, imageID: '', restartCount: 0, ready, lastState: {}, state };
+  }
+
+  /** Created and bound, kubelet prepares the container (or the init container runs). */
+  create(): void {
+    this.startedAt = rfc3339(this.kernel.now);
+    const waiting = { waiting: { reason: this.spec.storageInitializer ? 'PodInitializing' : 'ContainerCreating' } };
+    const init = this.spec.storageInitializer ? { running: { startedAt: this.startedAt } } : undefined;
+    this.status('Pending', waiting, false, init);
+  }
+
+  /** The container waits, for example for ErrImagePull, ImagePullBackOff or CrashLoopBackOff. */
+  wait(reason: string, message: string): void {
+    this.initDone = true;
+    this.status(this.restarts > 0 ? 'Running' : 'Pending', { waiting: { reason, message } }, false);
+  }
+
+  run(): void {
+    this.initDone = true;
+    this.status('Running', { running: { startedAt: rfc3339(this.kernel.now) } }, true);
+  }
+
+  /** The container ended and, with the restart policy OnFailure or Always, will be started again. */
+  crash(exitCode: number, reason: string): void {
+    const terminated = this.terminated(exitCode, reason);
+    this.lastState = { terminated };
+    this.status('Running', { terminated }, false);
+    this.restarts++;
+  }
+
+  /** The container ended for good. */
+  finish(exitCode: number): void {
+    const terminated = this.terminated(exitCode, exitCode === 0 ? 'Completed' : 'Error');
+    this.status(exitCode === 0 ? 'Succeeded' : 'Failed', { terminated }, false);
+  }
+
+  private terminated(exitCode: number, reason: string): Json {
+    const running = this.object.status?.containerStatuses[0].state.running;
+    const now = rfc3339(this.kernel.now);
+    return { exitCode, reason, startedAt: running?.startedAt ?? now, finishedAt: now };
+  }
+
+  remove(): void {
+    this.kernel.remove(this.object);
+  }
+}
+
+const INIT_DONE = (time: string) => ({
+  terminated: { exitCode: 0, reason: 'Completed', startedAt: time, finishedAt: time },
+});
+
+/** Name that Kubernetes generates from its start: what is too long loses its end. */
+export const createGeneratedName = (start: string, rng: Random) =>
+  `${start.slice(0, GENERATED_NAME_START)}${rng.suffix(5)}`;
+
+/** The controller reference that GM sets on what it creates. */
+export function toOwnerReference(object: KubeObject): OwnerReference {
+  const { name, uid } = object.metadata;
+  return {
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    name,
+    uid: uid!,
+    controller: true,
+    blockOwnerDeletion: true,
+  };
+}
+
+/** Labels of a worker pod: `<kind>.sedna.io/name`, `/uid`, `/worker-type`. */
+export function buildWorkerLabels(object: KubeObject, workerType: string): Record<string, string> {
+  const prefix = getWorkerLabelPrefix(object.kind as KindName);
+  return {
+    [`${prefix}name`]: object.metadata.name,
+    [`${prefix}uid`]: object.metadata.uid!,
+    [`${prefix}worker-type`]: workerType,
+  };
+}
+
+/** A custom resource of Sedna with a uid of the world's own. */
+export function createSednaObject(
+  kernel: Kernel,
+  kind: KindName,
+  namespace: string,
+  name: string,
+  spec: Json
+): KubeObject {
+  const uid = kernel.rng.fork(`${kind}/${namespace}/${name}`).uuid();
+  return { apiVersion: `${SEDNA_GROUP}/${SEDNA_VERSION}`, kind, metadata: { name, namespace, uid }, spec };
+}

@@ -1,0 +1,102 @@
+import { MINUTE } from './clock';
+import { Components } from './components/components';
+import { healthyJobs, oddJobs, stuckJobs } from '../scenarios/lifelongJobs';
+import { otherKinds } from '../scenarios/otherKinds';
+import { GlobalManager } from './components/globalManager';
+import { createKernel, type Kernel } from './kernel';
+import { KnowledgeBase } from './knowledge-base/knowledgeBase';
+import { lcWithoutGm, logLcStart } from './components/localController';
+import { NODES, SimNode, type Outage } from './nodes';
+import type { SimulationContext } from './simulationContext';
+import type { Effect, Process } from './types';
+
+export interface WorldOptions {
+  /** Same seed and start: same effects, whatever the steps in which the time advances. */
+  seed: number;
+  /** Time at which everything begins. */
+  start: Date;
+  /** What lives in it beside nodes and the parts of Sedna; without it the whole cast. */
+  cast?: Scenario;
+}
+
+export type Scenario = (parts: SimulationContext) => void;
+
+/** A simulated cluster with Sedna. It does no I/O: the effects say what happened. */
+export interface World {
+  readonly start: Date;
+  /** The simulated time. */
+  readonly now: Date;
+  /**
+   * Lets time pass.
+   * @returns the effects since the last call, in order.
+   * @throws RangeError when the time lies in the past.
+   */
+  advanceTo(date: Date): Effect[];
+}
+
+/** Namespaces that the cast lives in and that a driver has to create. */
+export const NAMESPACES = ['default', 'factory', 'sedna', 'kube-node-lease'] as const;
+
+/** The node that goes offline, again and again: 95 minutes after the start for 40 minutes, every three hours. */
+const OFFLINE_NODE = 'edge1';
+const OUTAGE: Outage = { from: 95 * MINUTE, to: 135 * MINUTE };
+const OUTAGE_PERIOD = 180 * MINUTE;
+
+function* outages(parts: SimulationContext, node: SimNode): Process {
+  const { kernel, components, gm } = parts;
+  const disconnected = function* (): Process {
+    yield OUTAGE.from + 1;
+    const { name } = node.spec;
+    yield* lcWithoutGm(components, gm, name, () => kernel.isOffline(name));
+  };
+  for (;;) {
+    kernel.spawn(node.outage(OUTAGE));
+    kernel.spawn(disconnected());
+    yield OUTAGE_PERIOD;
+  }
+}
+
+function populate(kernel: Kernel, cast?: Scenario): void {
+  const nodes = NODES.map((spec) => new SimNode(kernel, spec));
+  const names = NODES.map((spec) => spec.name);
+  const components = new Components(kernel, names[0], names);
+  names.forEach((name) => logLcStart(components, kernel, name));
+  const gm = new GlobalManager(kernel, components);
+  const kb = new KnowledgeBase(kernel, components);
+  const parts: SimulationContext = { kernel, components, gm, kb };
+  if (cast) {
+    cast(parts);
+    return;
+  }
+  healthyJobs(parts);
+  stuckJobs(parts);
+  oddJobs(parts);
+  otherKinds(parts);
+  kernel.spawn(
+    outages(
+      parts,
+      nodes.find((node) => node.spec.name === OFFLINE_NODE)!
+    )
+  );
+}
+
+/** Creates the world with its cast, at its start time. */
+export function createWorld({ seed, start, cast }: WorldOptions): World {
+  const kernel = createKernel(seed, start);
+  populate(kernel, cast);
+  return {
+    start,
+    get now() {
+      return new Date(kernel.now);
+    },
+    advanceTo(date) {
+      const time = date.getTime();
+      if (time < kernel.now) {
+        throw new RangeError(
+          `the world is at ${new Date(kernel.now).toISOString()}, it cannot go back to ${date.toISOString()}`
+        );
+      }
+      return kernel.runTo(time);
+    },
+  };
+}

@@ -1,0 +1,113 @@
+/** What went wrong with a query, in words that say what to do. */
+import { t } from '@grafana/i18n';
+
+export type QueryErrorKind = 'refused' | 'unreachable' | 'timeout' | 'busy' | 'limit' | 'rejected';
+
+export interface QueryErrorLike {
+  status?: number;
+  statusText?: string;
+  message?: string;
+  data?: { message?: string; error?: string };
+}
+
+/** What Loki and Prometheus say where a query is larger than they are set to allow. */
+const OVER_A_LIMIT =
+  /exceeds the limit|too many bytes|too large to execute|maximum number of series|limit per query exceeded|too many (samples|chunks|points)|exceeded maximum resolution|limit reached while evaluating|larger than max/;
+
+/**
+ * Tells the cases apart that ask for different action. Where Grafana itself cannot reach a server, it says of questions
+ * that are no queries only that an error occurred within the plugin.
+ */
+export function classifyQueryError({ status, message = '', data }: QueryErrorLike): QueryErrorKind {
+  const text = `${message} ${data?.message ?? ''} ${data?.error ?? ''}`.toLowerCase();
+  if (status === 401 || status === 403 || /permissions? (to|needed)|forbidden|unauthorized|access denied/.test(text)) {
+    return 'refused';
+  }
+  if (status === 429 || /too many (outstanding )?requests/.test(text)) {
+    return 'busy';
+  }
+  if (OVER_A_LIMIT.test(text)) {
+    return 'limit';
+  }
+  if (status === 504 || /gateway timeout|i\/o timeout|timed out|deadline exceeded|timeout exceeded/.test(text)) {
+    return 'timeout';
+  }
+  if (
+    status === 502 ||
+    status === 503 ||
+    /connection refused|no such host|bad gateway|: eof|connection reset|failed to fetch|dial tcp|service unavailable|error occurred within the plugin/.test(
+      text
+    )
+  ) {
+    return 'unreachable';
+  }
+  return 'rejected';
+}
+
+export interface ErrorDescription {
+  title: string;
+  action: string;
+  /** What the data source itself said. */
+  detail: string;
+}
+
+/** Addresses hold whole queries. */
+const withoutQueries = (text: string) => text.replace(/(https?:\/\/[^\s"?]+\?)[^\s"]+/g, '$1…');
+
+/** Words for an error of the data source called `name`. */
+export function describeQueryError(error: QueryErrorLike, name: string): ErrorDescription {
+  const detail = withoutQueries(error.data?.message || error.data?.error || error.message || error.statusText || '');
+  switch (classifyQueryError(error)) {
+    case 'refused':
+      return {
+        title: t('error.refused.title', 'You may not query {{name}}', { name, interpolation: { escapeValue: false } }),
+        action: t('error.refused.action', 'Ask an administrator for the permission to query this data source.'),
+        detail,
+      };
+    case 'unreachable':
+      return {
+        title: t('error.unreachable.title', '{{name}} does not answer', {
+          name,
+          interpolation: { escapeValue: false },
+        }),
+        action: t(
+          'error.unreachable.action',
+          'It may be restarting. With each refresh this page tries again by itself; if it lasts, see whether the server runs and whether the address in the data source is right.'
+        ),
+        detail,
+      };
+    case 'timeout':
+      return {
+        title: t('error.timeout.title', '{{name}} took too long', { name, interpolation: { escapeValue: false } }),
+        action: t('error.timeout.action', 'Choose a shorter time range or fewer objects, then refresh.'),
+        detail,
+      };
+    case 'busy':
+      return {
+        title: t('error.busy.title', '{{name}} has too much to do', { name, interpolation: { escapeValue: false } }),
+        action: t('error.busy.action', 'Wait a moment, then refresh. A shorter time range is less work for it.'),
+        detail,
+      };
+    case 'limit':
+      return {
+        title: t('error.limit.title', 'This is more than {{name}} allows for one query', {
+          name,
+          interpolation: { escapeValue: false },
+        }),
+        action: t(
+          'error.limit.action',
+          'Choose a shorter time range, or fewer objects. An administrator can raise the limit that it names.'
+        ),
+        detail,
+      };
+    default:
+      return {
+        title: t('error.rejected.title', '{{name}} could not run the query', {
+          name,
+          interpolation: { escapeValue: false },
+        }),
+        action: t('error.rejected.action', 'Change what you chose, then refresh. What it said is below.'),
+        detail,
+      };
+  }
+}

@@ -1,0 +1,22 @@
+import { AppEvents } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { getAppEvents } from '@grafana/runtime';
+import { openDownloadSink } from './downloadSink';
+
+/**
+ * Saves records as a CSV file, or says why that failed. Call it where a person has just clicked.
+ * @param name of the file, without extension
+ * @param csv records of RFC 4180, the header first
+ */
+export async function saveCsv(name: string, csv: string): Promise<void> {
+  try {
+    const target = await openDownloadSink({ name, extension: 'csv', mime: 'text/csv' });
+    await target?.write(new TextEncoder().encode(csv));
+    await target?.finish();
+  } catch (reason) {
+    getAppEvents().publish({
+      type: AppEvents.alertError.name,
+      payload: [t('save-csv.failed', 'The file could not be saved'), String(reason)],
+    });
+  }
+}

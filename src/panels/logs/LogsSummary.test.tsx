@@ -1,0 +1,65 @@
+import { LoadingState, makeTimeRange } from '@grafana/data';
+import { SceneDataNode } from '@grafana/scenes';
+import { screen } from '@testing-library/react';
+import { linesFrame, panelData } from '../../test/mockGrafana';
+import { renderScene } from '../../test/render';
+import { LogsSummary } from './LogsSummary';
+
+const TO = Date.UTC(2026, 10, 23, 8);
+const HOUR = 3_600_000;
+
+interface Given {
+  /** How long before the end of the range each line was written, in hours. */
+  ages: readonly number[];
+  /** Hours of the range. */
+  range?: number;
+  order?: 'newest' | 'oldest';
+  limit?: number;
+  state?: LoadingState;
+}
+
+function show({ ages, range = 1, order = 'newest', limit = 500, state = LoadingState.Done }: Given) {
+  const lines = ages.map((age) => ({ time: (TO - age * HOUR) / 1000, text: 'a', labels: { pod: 'p' } }));
+  const stats = [
+    { displayName: 'Summary: total bytes processed', value: 2_500_000 },
+    { displayName: 'Summary: total lines processed', value: 12_000 },
+    { displayName: 'Summary: exec time', value: 0.25 },
+  ];
+  const series = [{ ...linesFrame(lines), meta: { stats } }];
+  const timeRange = makeTimeRange(new Date(TO - range * HOUR).toISOString(), new Date(TO).toISOString());
+  const node = new SceneDataNode({ data: panelData({ series, timeRange, state }) });
+  const scene = new LogsSummary({ limit, order, $data: node });
+  jest.spyOn(Date, 'now').mockReturnValue(TO);
+  const { container } = renderScene(scene);
+  return container;
+}
+
+it('says that these are all lines, and what it took to find them', () => {
+  expect(show({ ages: [0.5, 0.2] })).toHaveTextContent(
+    /All 2 lines of the time range.Loki read 2.5 MB, 12,000 lines, in 250.0 ms *Times are UTC\+00:00/
+  );
+});
+
+it.each([
+  ['newest', 'The newest 2 lines; scroll down for older ones.'],
+  ['oldest', 'The oldest 2 lines; scroll down for newer ones.'],
+] as const)('says that there may be more where the limit is reached, %s first', (order, words) => {
+  expect(show({ ages: [0.5, 0.2], limit: 2, order })).toHaveTextContent(words);
+});
+
+it('says from when the first line is where most of the range has none: it may be older than what is kept', () => {
+  const gap = show({ ages: [30, 1], range: 14 * 24 });
+  expect(gap).toHaveTextContent(/The first of them is from: a day ago Nothing older was written, or Loki keeps it/);
+});
+
+it.each([
+  ['the range is not much longer than the lines', { ages: [30, 1], range: 48 }],
+  ['there are more lines than are shown', { ages: [30, 1], range: 14 * 24, limit: 2 }],
+])('says nothing of what is kept where %s', (_, given) => {
+  show(given);
+  expect(screen.queryByText(/The first of them/)).not.toBeInTheDocument();
+});
+
+it('says nothing before the first answer', () => {
+  expect(show({ ages: [], state: LoadingState.Loading })).toHaveTextContent(/^$/);
+});

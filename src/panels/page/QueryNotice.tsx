@@ -1,0 +1,39 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
+import type { DataSourceRole } from '../../platform/dataSources';
+import { EmptyState } from '../../ui/feedback/EmptyState';
+import { QueryState } from '../../ui/feedback/QueryState';
+import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { getDataSourceName } from './createPageScene';
+
+interface QueryNoticeState extends SceneObjectState {
+  role: DataSourceRole;
+}
+
+/** Says in words what a panel would only hint at: why there is an error, or that nothing was found. */
+export class QueryNotice extends SceneObjectBase<QueryNoticeState> {
+  static Component = Notice;
+}
+
+function Notice({ model }: SceneComponentProps<QueryNotice>) {
+  const { role } = model.useState();
+  const { data } = sceneGraph.getData(model).useState();
+  const shown = useLastGoodData(data);
+  const found = (shown?.series ?? []).some(({ length }) => length > 0);
+  return (
+    <QueryState
+      data={data}
+      shown={shown}
+      source={getDataSourceName(role)}
+      isEmpty={!found}
+      empty={
+        <EmptyState title={t('query-notice.nothing.title', 'Nothing found')}>
+          {t('query-notice.nothing.text', 'Choose a longer time range, or ask for less.')}
+        </EmptyState>
+      }
+    >
+      {null}
+    </QueryState>
+  );
+}

@@ -1,0 +1,113 @@
+/** Where the stages of jobs began and failed, drawn into every graph below. */
+import { DataTopic, FieldType, LoadingState, type DataFrame, type PanelData } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import {
+  SceneDataLayerBase,
+  SceneDataLayerSet,
+  type SceneDataLayerProviderState,
+  type SceneQueryRunner,
+} from '@grafana/scenes';
+import type { Series } from '../sedna/learning/roundStats';
+import { createRangeRunner } from '../data/requests/queryRunners';
+import { toSeries } from '../data/series';
+
+interface StageChangesState extends SceneDataLayerProviderState {
+  runner: SceneQueryRunner;
+}
+
+/** What happened to a job; time in ms. */
+export interface StageChange {
+  time: number;
+  object: string;
+  stage: string;
+  failed: boolean;
+}
+
+/** When a job came into another stage, or failed, from the series of its newest condition that are on. */
+export function toStageChanges(series: readonly Series[]): StageChange[] {
+  const jobs = new Map<string, Array<{ time: number; stage: string; failed: boolean }>>();
+  for (const { labels, points } of series) {
+    const object = `${labels.namespace}/${labels.name}`;
+    const samples = jobs.get(object) ?? [];
+    jobs.set(object, samples);
+    const { stage = '', condition } = labels;
+    points
+      .filter(([, value]) => value === 1)
+      .forEach(([time]) => samples.push({ time: time * 1000, stage, failed: condition === 'Failed' }));
+  }
+  return [...jobs].flatMap(([object, samples]) => {
+    samples.sort((a, b) => a.time - b.time);
+    return samples
+      .filter(
+        ({ stage, failed }, index) =>
+          index > 0 && (stage !== samples[index - 1].stage || (failed && !samples[index - 1].failed))
+      )
+      .map((change) => ({ ...change, object }));
+  });
+}
+
+function annotationFrame(changes: readonly StageChange[]): DataFrame {
+  const column = (name: string, type: FieldType, value: (change: StageChange) => unknown) => ({
+    name,
+    type,
+    config: {},
+    values: changes.map(value),
+  });
+  return {
+    name: 'stage-changes',
+    meta: { dataTopic: DataTopic.Annotations },
+    length: changes.length,
+    fields: [
+      column('time', FieldType.time, ({ time }) => time),
+      column('title', FieldType.string, ({ stage, failed }) =>
+        failed
+          ? t('stage-changes.failed', '{{stage}} failed', { stage })
+          : t('stage-changes.began', '{{stage}} began', { stage })
+      ),
+      column('text', FieldType.string, ({ object }) => object),
+      column('color', FieldType.string, ({ failed }) => (failed ? 'red' : 'blue')),
+    ],
+  };
+}
+
+class StageChanges extends SceneDataLayerBase<StageChangesState> {
+  private leave?: () => void;
+  private shown?: PanelData['series'];
+
+  onEnable() {
+    const { runner } = this.state;
+    const subscription = runner.subscribeToState(({ data }) => this.show(data));
+    const deactivate = runner.activate();
+    this.leave = () => {
+      subscription.unsubscribe();
+      deactivate();
+    };
+  }
+
+  onDisable() {
+    this.leave?.();
+  }
+
+  /** The runner runs by itself. */
+  protected runLayer() {}
+
+  private show(data: PanelData | undefined) {
+    // The runner stands below this layer itself, and hears of what it gives: of the same series with these changes.
+    if (data?.state === LoadingState.Done && data.series !== this.shown) {
+      this.shown = data.series;
+      this.publishResults({ ...data, series: [annotationFrame(toStageChanges(toSeries(data, 'conditions')))] });
+    }
+  }
+}
+
+/** Gives what stands below it the stage changes of the jobs whose conditions an expression selects. */
+export const createStageChangesLayer = (conditions: string): SceneDataLayerSet =>
+  new SceneDataLayerSet({
+    layers: [
+      new StageChanges({
+        name: t('stage-changes.name', 'Stage changes'),
+        isEnabled: true,
+        runner: createRangeRunner({ conditions }),
+      }),
+    ],
+  });

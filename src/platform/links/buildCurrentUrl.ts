@@ -1,0 +1,6 @@
+/** The address of the page as it is, with other parameters. */
+export function buildCurrentUrl(params: Record<string, string | number>): URL {
+  const url = new URL(window.location.href);
+  Object.entries(params).forEach(([name, value]) => url.searchParams.set(name, String(value)));
+  return url;
+}

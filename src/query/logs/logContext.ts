@@ -1,0 +1,56 @@
+/** The lines around a line: of what else, and the query for them. */
+import { SEDNA_NAMESPACE } from '../../sedna/kinds';
+import { LOG_STREAMS, type LogOrigin } from '../../sedna/logs';
+import { buildWorkerPodPattern } from '../../sedna/kinds/workers';
+import type { LogLabelNames } from './logLabels';
+import { logLines } from './logql';
+import { workerPodsByName } from '../resources';
+import { equals, matches, oneOf, type Matcher } from '../escape';
+
+/** `job`: the workers of the pod's job, and the components of Sedna that direct them (GM and LC). */
+export const CONTEXT_SCOPES = ['container', 'pod', 'job', 'node', 'namespace'] as const;
+export type ContextScope = (typeof CONTEXT_SCOPES)[number];
+
+const WORKER_POD = new RegExp(`^${buildWorkerPodPattern('(.+)')}$`);
+
+/** Name of the job that a pod works for, as its own name tells. */
+const jobOfPod = (pod = ''): string | undefined => WORKER_POD.exec(pod)?.[1];
+
+const directors = LOG_STREAMS.flatMap(({ id, podPrefix }) =>
+  podPrefix && (id === 'global-manager' || id === 'local-controller') ? [`${podPrefix}.+`] : []
+);
+
+function matchersOf(scope: ContextScope, { namespace, pod, container, node }: LogOrigin): Matcher[] | undefined {
+  const inNamespace = namespace === undefined ? [] : [equals('namespace', namespace)];
+  const job = jobOfPod(pod);
+  switch (scope) {
+    case 'container':
+      return pod === undefined || container === undefined
+        ? undefined
+        : [...inNamespace, equals('pod', pod), equals('container', container)];
+    case 'pod':
+      return pod === undefined ? undefined : [...inNamespace, equals('pod', pod)];
+    case 'job':
+      return namespace === undefined || job === undefined
+        ? undefined
+        : [
+            oneOf('namespace', [...new Set([namespace, SEDNA_NAMESPACE])]),
+            matches('pod', [workerPodsByName(job).value, ...directors].join('|')),
+          ];
+    case 'node':
+      return node === undefined ? undefined : [equals('node', node)];
+    default:
+      return namespace === undefined ? undefined : inNamespace;
+  }
+}
+
+/** Scopes that the labels of a line allow. */
+export const getContextScopes = (origin: LogOrigin): ContextScope[] =>
+  CONTEXT_SCOPES.filter((scope) => matchersOf(scope, origin) !== undefined);
+
+/**
+ * All lines of a scope, each with its level.
+ * @throws QueryError where the labels of the line do not allow the scope
+ */
+export const contextLines = (scope: ContextScope, origin: LogOrigin, names?: LogLabelNames): string =>
+  logLines({ matchers: matchersOf(scope, origin) ?? [] }, names);

@@ -1,6 +1,0 @@
-/** The address of the page as it is, with other parameters. */
-export function here(params: Record<string, string | number>): URL {
-  const url = new URL(window.location.href);
-  Object.entries(params).forEach(([name, value]) => url.searchParams.set(name, String(value)));
-  return url;
-}

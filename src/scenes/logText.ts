@@ -1,9 +1,0 @@
-import { originOf } from '../sedna/logs';
-import { toRfc3339, type LogEntry } from './logEntries';
-
-/**
- * An entry as text: `<RFC 3339 time in UTC with ns> <pod> <line>` and a line break. Further lines of an entry are
- * indented by four spaces, so that none looks like an entry.
- */
-export const entryText = ({ time, text, labels }: LogEntry): string =>
-  `${toRfc3339(time)} ${originOf(labels).pod ?? '-'} ${text.replaceAll('\n', '\n    ')}\n`;

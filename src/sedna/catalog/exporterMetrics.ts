@@ -1,0 +1,48 @@
+import { defineMetric, type Metric } from './types';
+
+/** What the exporter tells about itself. */
+export const EXPORTER_METRICS: readonly Metric[] = [
+  defineMetric(
+    'sedna_exporter_source_last_success_timestamp_seconds',
+    'When a source was last read without an error.',
+    'timestamp',
+    'exporter-knowledge-base',
+    'exporter',
+    { labels: ['source'] }
+  ),
+  defineMetric(
+    'sedna_exporter_read_duration_seconds',
+    'How long the last read of a source took.',
+    'gauge',
+    'exporter-knowledge-base',
+    'exporter',
+    { labels: ['source'], unit: 'seconds' }
+  ),
+  defineMetric(
+    'sedna_exporter_errors_total',
+    'Reads that failed, and what was left out or found odd in what was read, by cause.',
+    'counter',
+    'exporter-knowledge-base',
+    'exporter',
+    {
+      labels: ['source', 'cause'],
+      caveat: 'The same place in the same object or row counts once, however often it is read.',
+    }
+  ),
+  defineMetric(
+    'sedna_exporter_objects',
+    'Custom resources that the exporter watches.',
+    'gauge',
+    'exporter-cluster',
+    'exporter',
+    { labels: ['resource'] }
+  ),
+  defineMetric(
+    'sedna_exporter_resource_up',
+    'Whether the exporter has listed and watches a resource of the cluster.',
+    'gauge',
+    'exporter-cluster',
+    'exporter',
+    { labels: ['resource'], caveat: 'There is no series of a resource that the cluster does not have.' }
+  ),
+];

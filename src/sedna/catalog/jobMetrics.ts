@@ -1,0 +1,128 @@
+import { NO_BASE_MODEL } from './notRecorded';
+import { proposalRefs, defineMetric, type Metric } from './types';
+
+/** What lies inside of `conditions[].data` and across conditions, of lifelong and incremental learning jobs. */
+export const JOB_METRICS: readonly Metric[] = [
+  defineMetric(
+    'sedna_job_round',
+    'Round the job is in, from its newest output directory.',
+    'gauge',
+    'exporter-cluster',
+    'job',
+    {
+      unit: 'rounds',
+      caveat: 'Restarts at 1 when the local controller restarts.',
+    }
+  ),
+  defineMetric(
+    'sedna_job_condition_transitions_total',
+    'Conditions written so far.',
+    'counter',
+    'exporter-cluster',
+    'job',
+    {
+      labels: ['stage', 'condition'],
+      caveat:
+        'Never falls while the exporter runs, also when the global manager overwrites conditions; begins again with a job of the same name that is made anew.',
+    }
+  ),
+  defineMetric(
+    'sedna_job_last_transition_timestamp_seconds',
+    'When the newest condition was written.',
+    'timestamp',
+    'exporter-cluster',
+    'job'
+  ),
+  defineMetric(
+    'sedna_job_stage_duration_seconds',
+    'Duration of the last finished run of a stage, from its first condition to Completed or Failed.',
+    'gauge',
+    'exporter-cluster',
+    'job',
+    {
+      labels: ['stage'],
+      unit: 'seconds',
+      caveat:
+        'Waiting counts. Sedna writes times in whole seconds; a report that comes late, or a clock that was set back, changes nothing.',
+    }
+  ),
+  defineMetric(
+    'sedna_job_completed_without_data',
+    'Whether the newest Completed condition of a stage carries no data (1), as when the report of its worker was lost.',
+    'gauge',
+    'exporter-cluster',
+    'job',
+    { labels: ['stage'], caveat: 'Deploy never carries data when it completes and is left out.' }
+  ),
+  defineMetric('sedna_job_trigger_info', 'What lets training start.', 'info', 'exporter-cluster', 'job', {
+    labels: ['operator', 'metric', 'window_start', 'window_end'],
+    caveat: 'The window is in the local time of the local controller; Sedna ignores checkPeriodSeconds.',
+  }),
+  defineMetric(
+    'sedna_job_trigger_threshold',
+    'Unused training samples that the trigger compares with.',
+    'gauge',
+    'exporter-cluster',
+    'job',
+    { unit: 'samples' }
+  ),
+  defineMetric('sedna_job_model_info', 'Model that is current in a role.', 'info', 'exporter-cluster', 'job', {
+    labels: ['role', 'url'],
+    proposal: [
+      ...proposalRefs(8, 'TaskModelSavePath', 'TaskModelBaseModelPath'),
+      ...proposalRefs(9, 'EvalModelUrl'),
+      ...proposalRefs(10, 'DeployModelUrl'),
+    ],
+    caveat: 'At most 16 models a role. After a lost report the trained model is that of an earlier round.',
+    notRecorded: NO_BASE_MODEL,
+    isPartRecorded: true,
+  }),
+  defineMetric(
+    'sedna_job_eval_metric',
+    'Evaluation metric of the newest Eval/Completed.',
+    'gauge',
+    'exporter-cluster',
+    'job',
+    {
+      labels: ['metric'],
+      unit: 'score',
+      proposal: proposalRefs(9, 'TaskEvalResult'),
+      caveat:
+        'Of several models the first that has metrics; at most 64. Values that are no number are counted by the exporter and left out.',
+    }
+  ),
+  defineMetric(
+    'sedna_job_deploy_status',
+    'Newest deployment, as its conditions tell it; neither state where there was no model to deploy.',
+    'stateset',
+    'exporter-cluster',
+    'job',
+    {
+      labels: ['status'],
+      states: { label: 'status', values: ['Waiting', 'Ok'] },
+      proposal: proposalRefs(10, 'DeployStatus'),
+      caveat:
+        'Stays during the rounds that follow. Conditions never tell of a failed deployment; sedna:job_deploy_status adds what the local controller logs.',
+    }
+  ),
+  defineMetric('sedna_model_metric', 'Metric of a model, by key.', 'gauge', 'exporter-cluster', 'model', {
+    labels: ['key'],
+    unit: 'score',
+    proposal: proposalRefs(3, 'Key'),
+    caveat: 'A percentage is no number. What is no number is counted by the exporter and left out; at most 64 keys.',
+  }),
+  ...(['jointinferenceservice', 'featureextractionservice'] as const).map((kind) =>
+    defineMetric(
+      `sedna_${kind}_metric`,
+      'Figure that the workers of the service report, by key.',
+      'gauge',
+      'exporter-cluster',
+      'service',
+      {
+        labels: ['key'],
+        caveat:
+          'Values that are no number (the times that workers report, for one) are counted by the exporter and left out.',
+      }
+    )
+  ),
+];

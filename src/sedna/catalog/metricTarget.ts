@@ -1,0 +1,65 @@
+/** What a person can look at by name: custom resources, and what has no custom resource of its own. */
+import type { Metric } from '.';
+import { KIND_NAMES, type KindName } from '../kinds/kindNames';
+
+/** Beside the kinds of custom resources; no kind is called so. */
+const OTHER_TARGETS = ['Pod', 'Node', 'Task', 'KnowledgeBase'] as const;
+export const METRIC_TARGET_KINDS = [...KIND_NAMES, ...OTHER_TARGETS] as const;
+export type MetricTargetKind = KindName | (typeof OTHER_TARGETS)[number];
+
+/** Empty fields are any. */
+export interface MetricTarget {
+  kind: MetricTargetKind | '';
+  namespace: string;
+  /** Several are compared. */
+  names: readonly string[];
+}
+
+export const ANY_METRIC_TARGET: MetricTarget = { kind: '', namespace: '', names: [] };
+
+export const isAnyMetricTarget = ({ namespace, names }: MetricTarget): boolean =>
+  namespace === '' && names.length === 0;
+
+/** The label by which a metric names what is looked at; none for the knowledge base, of which series name no more. */
+export function getNameLabel(kind: MetricTarget['kind'], metric?: Metric): string | undefined {
+  switch (kind) {
+    case 'Pod':
+      return 'pod';
+    case 'Node':
+      return metric?.labels.includes('lease') ? 'lease' : 'node';
+    case 'Task':
+      return 'task';
+    case 'KnowledgeBase':
+      return undefined;
+    default:
+      return 'name';
+  }
+}
+
+/** Whether a metric tells about such a thing; all do where no kind is chosen. */
+export function isMetricOfKind(kind: MetricTarget['kind'], { component, name, labels }: Metric): boolean {
+  switch (kind) {
+    case '':
+      return true;
+    case 'Pod':
+      return labels.includes('pod');
+    case 'Node':
+      return component === 'node' || labels.includes('node');
+    case 'Task':
+      return labels.includes('task');
+    case 'KnowledgeBase':
+      return component === 'knowledge-base';
+    default: {
+      const other = /^sedna_([a-z]+)_/.exec(name)?.[1];
+      const isOfAnotherKind = other !== kind.toLowerCase() && KIND_NAMES.some((each) => each.toLowerCase() === other);
+      return !isOfAnotherKind && componentsOf(kind).includes(component);
+    }
+  }
+}
+
+function componentsOf(kind: KindName): ReadonlyArray<Metric['component']> {
+  if (kind === 'Dataset' || kind === 'Model') {
+    return [kind === 'Dataset' ? 'dataset' : 'model'];
+  }
+  return ['worker', kind.endsWith('Service') ? 'service' : 'job'];
+}

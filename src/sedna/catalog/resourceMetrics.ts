@@ -1,0 +1,128 @@
+import { CONDITION_STATUSES, KINDS, type Kind, type KindName } from '../kinds';
+import { proposalRefs, defineMetric, getStates, type Component, type Metric } from './types';
+
+/** Prefix of a kind's families; kube-state-metrics loses series where two kinds share a family name. */
+export const getFamilyPrefix = (kind: KindName) => `sedna_${kind.toLowerCase()}`;
+
+/** What the info series of a kind tells of its spec: names of labels. */
+export const INFO_LABELS: Readonly<Record<KindName, readonly string[]>> = {
+  LifelongLearningJob: ['dataset', 'output_dir'],
+  IncrementalLearningJob: ['dataset', 'output_dir', 'initial_model', 'deploy_model'],
+  FederatedLearningJob: ['aggregation_model', 'pretrained_model'],
+  JointInferenceService: ['edge_model', 'cloud_model'],
+  FeatureExtractionService: ['model'],
+  VideoAnalyticsJob: ['model'],
+  ReidJob: [],
+  ObjectSearchService: [],
+  ObjectTrackingService: [],
+  Dataset: ['url', 'format', 'node'],
+  Model: ['url', 'format'],
+};
+
+/** Kinds whose training waits for a trigger. */
+export const TRIGGERED_KINDS: readonly KindName[] = ['LifelongLearningJob', 'IncrementalLearningJob'];
+
+/** What a kind is called in a sentence. */
+const NOUNS: Readonly<Record<KindName, string>> = {
+  LifelongLearningJob: 'lifelong learning job',
+  IncrementalLearningJob: 'incremental learning job',
+  FederatedLearningJob: 'federated learning job',
+  JointInferenceService: 'joint inference service',
+  FeatureExtractionService: 'feature extraction service',
+  VideoAnalyticsJob: 'video analytics job',
+  ReidJob: 're-identification job',
+  ObjectSearchService: 'object search service',
+  ObjectTrackingService: 'object tracking service',
+  Dataset: 'dataset',
+  Model: 'model',
+};
+
+function componentOf(kind: KindName): Component {
+  if (kind === 'Dataset' || kind === 'Model') {
+    return kind === 'Dataset' ? 'dataset' : 'model';
+  }
+  return kind.endsWith('Service') ? 'service' : 'job';
+}
+
+/** Everything that kube-state-metrics tells about objects of a kind, in the order in which people ask. */
+function kindMetrics({ kind, conditionTypes, staged, phases, statusFields, controlled }: Kind): Metric[] {
+  const component = componentOf(kind);
+  const noun = NOUNS[kind];
+  const isLifelong = kind === 'LifelongLearningJob';
+  const entry = (name: string, help: string, type: Metric['type'], extra: Parameters<typeof defineMetric>[5] = {}) =>
+    defineMetric(`${getFamilyPrefix(kind)}_${name}`, help, type, 'kube-state-metrics', component, {
+      ...(controlled ? {} : { caveat: 'Sedna registers no controller for this kind: its status stays empty.' }),
+      ...extra,
+    });
+  const has = (field: Kind['statusFields'][number]) => statusFields.includes(field);
+  const metrics = [entry('info', `The ${noun} exists; what its spec names.`, 'info', { labels: INFO_LABELS[kind] })];
+  if (conditionTypes.length > 0) {
+    metrics.push(
+      entry('status', 'Status of the newest condition.', 'stateset', {
+        labels: ['status'],
+        states: getStates('status', CONDITION_STATUSES),
+        ...(isLifelong && { proposal: proposalRefs(1, 'JobStatus') }),
+        caveat: 'Sedna only ever writes "True", also for a condition that tells of a failure.',
+      }),
+      entry('condition', `Newest condition${staged ? ', with the stage it belongs to' : ''}.`, 'stateset', {
+        labels: staged ? ['stage', 'condition'] : ['condition'],
+        states: getStates('condition', conditionTypes),
+        ...(isLifelong && { proposal: proposalRefs(1, 'StageConditionStatus', 'LearningStage') }),
+      }),
+      entry('last_transition_timestamp_seconds', 'When the newest condition was written.', 'timestamp')
+    );
+  }
+  if (phases.length > 0) {
+    const states = getStates('phase', phases);
+    metrics.push(entry('phase', 'Phase as its status tells it.', 'stateset', { labels: ['phase'], states }));
+  }
+  for (const field of ['active', 'succeeded', 'failed'] as const) {
+    if (has(field)) {
+      metrics.push(
+        entry(`${field}_workers`, `Worker pods that its status counts as ${field}.`, 'gauge', { unit: 'workers' })
+      );
+    }
+  }
+  if (has('startTime')) {
+    metrics.push(entry('start_timestamp_seconds', `When the global manager first saw the ${noun}.`, 'timestamp'));
+  }
+  if (has('completionTime') && !staged) {
+    metrics.push(entry('completion_timestamp_seconds', `When the ${noun} ended.`, 'timestamp'));
+  }
+  if (TRIGGERED_KINDS.includes(kind)) {
+    metrics.push(
+      entry(
+        'train_probability',
+        'Share of new samples that is used for training; the rest is for evaluation.',
+        'gauge',
+        {
+          unit: 'ratio',
+          ...(isLifelong && { proposal: proposalRefs(2, 'StageTrainNumber', 'StageEvalNumber') }),
+        }
+      ),
+      entry(
+        'trigger_threshold',
+        'Number that the trigger of training compares unused training samples with.',
+        'gauge',
+        {
+          unit: 'samples',
+        }
+      )
+    );
+  }
+  if (has('numberOfSamples')) {
+    metrics.push(
+      entry('samples', 'Samples in the dataset.', 'gauge', {
+        unit: 'samples',
+        proposal: proposalRefs(2, 'NumberOfSamples'),
+      })
+    );
+  }
+  if (has('updateTime')) {
+    metrics.push(entry('update_timestamp_seconds', `When the status of the ${noun} was last reported.`, 'timestamp'));
+  }
+  return metrics;
+}
+
+/** What kube-state-metrics tells about Sedna's custom resources, kind by kind. */
+export const RESOURCE_METRICS: readonly Metric[] = KINDS.flatMap(kindMetrics);

@@ -1,0 +1,82 @@
+import { getAttention, type AttentionInput } from './attention';
+
+const job = (signs: Partial<AttentionInput>): AttentionInput => ({
+  kind: 'LifelongLearningJob',
+  stage: 'Train',
+  condition: 'Running',
+  age: 30,
+  failedWorkers: 0,
+  ...signs,
+});
+
+describe('a job needs attention', () => {
+  it('when its newest condition is Failed', () =>
+    expect(getAttention(job({ condition: 'Failed' }))).toEqual({ level: 'failing', reason: 'failed' }));
+
+  it('when it is a service that failed', () =>
+    expect(getAttention(job({ kind: 'JointInferenceService', stage: '', condition: 'Failed' }))).toEqual({
+      level: 'failing',
+      reason: 'failed',
+    }));
+
+  it('when it failed again and again, whatever it does now', () =>
+    expect(getAttention(job({ condition: 'Waiting', failedWorkers: 2 }))).toEqual({
+      level: 'failing',
+      reason: 'failed-repeatedly',
+    }));
+
+  it('when an image cannot be pulled', () =>
+    expect(getAttention(job({ condition: 'Starting', age: 61, waitingReason: 'ImagePullBackOff' }))).toEqual({
+      level: 'stuck',
+      reason: 'container-waiting',
+    }));
+
+  it('when a worker crashes again and again, at once', () =>
+    expect(getAttention(job({ waitingReason: 'CrashLoopBackOff' }))).toEqual({
+      level: 'stuck',
+      reason: 'container-waiting',
+    }));
+
+  it('when a container waits and the age of the condition is not known', () =>
+    expect(getAttention(job({ condition: '', age: undefined, waitingReason: 'ErrImagePull' })).level).toBe('stuck'));
+
+  it.each([
+    ['Train', 'Ready'],
+    ['Train', 'Starting'],
+    ['Eval', 'Waiting'],
+    ['Deploy', 'Waiting'],
+  ])('when %s/%s lasts longer than ten minutes', (stage, condition) =>
+    expect(getAttention(job({ stage, condition, age: 601 }))).toEqual({ level: 'stuck', reason: 'no-progress' })
+  );
+});
+
+it('a container that waits is told where only the node of the dataset is silent', () =>
+  expect(getAttention(job({ waitingReason: 'ErrImagePull', age: 3600, silentNode: { node: 'e', age: 61 } }))).toEqual({
+    level: 'stuck',
+    reason: 'container-waiting',
+  }));
+
+describe('a job is left alone', () => {
+  it.each([
+    ['waits 20 hours for samples', job({ condition: 'Waiting', age: 72000 })],
+    ['trains for a day', job({ age: 86400 })],
+    ['has a container that waits since just now', job({ waitingReason: 'ErrImagePull', age: 60 })],
+    ['failed once and went on', job({ failedWorkers: 1 })],
+    ['has just completed a round', job({ stage: 'Deploy', condition: 'Completed', failedWorkers: 2 })],
+    ...(['Eval', 'Deploy'] as const).map((stage): [string, AttentionInput] => [
+      `waits in ${stage} for triggers of its own`,
+      job({ kind: 'IncrementalLearningJob', stage, condition: 'Waiting', age: 601 }),
+    ]),
+    ['is reported on by a silent node', job({ condition: 'Starting', age: 601, silentNode: { node: 'e', age: 61 } })],
+    [
+      'has a container that waits on a silent node',
+      job({
+        waitingReason: 'ErrImagePull',
+        age: 3600,
+        silentNode: { node: 'e', age: 61 },
+        silentWorkerNode: { node: 'e', age: 61 },
+      }),
+    ],
+    ['has just come to evaluation', job({ stage: 'Eval', condition: 'Waiting', age: 60 })],
+  ])('when it %s', (_, signs) => expect(getAttention(signs)).toEqual({ level: 'none' }));
+});

@@ -1,0 +1,266 @@
+/** From the answers of the diagnosis queries (src/query/diagnosis) to facts. */
+import { STAGES, type Stage } from '../kinds';
+import { LOG_LEVELS, parseLevel, type LogLevel } from '../logs';
+import type { DatasetFact, Facts, FailureFact, LogFact, NodeFact, TriggerFact, WorkerFact } from './facts';
+import { FACT_LABEL, getIncreaseTag, FACT_SERIES } from './factSeries';
+import { FAILURE_WINDOWS } from './thresholds';
+
+export interface FactRow {
+  labels: Readonly<Record<string, string>>;
+  value: number;
+}
+
+type Tagged = (tag: string) => FactRow[];
+
+/** A label that is there and not empty. */
+const label = ({ labels }: FactRow, name: string): string | undefined => labels[name] || undefined;
+
+const firstLabel = (rows: readonly FactRow[], name: string) =>
+  rows.map((row) => label(row, name)).find((value) => value !== undefined);
+
+const number = (rows: readonly FactRow[]): number | undefined => rows.map(({ value }) => value).find(Number.isFinite);
+
+/** Newest of several times, where two collectors tell one each. */
+const newest = (rows: readonly FactRow[]): number | undefined => {
+  const values = rows.map(({ value }) => value).filter(Number.isFinite);
+  return values.length === 0 ? undefined : Math.max(...values);
+};
+
+function workersOf(tagged: Tagged): WorkerFact[] | undefined {
+  const ended = tagged(FACT_SERIES.workerEnded).map((row): FactRow => ({
+    ...row,
+    labels: { ...row.labels, phase: 'Succeeded' },
+  }));
+  // A pod that failed has its phase told, too.
+  const phases = [...ended, ...tagged(FACT_SERIES.workerPhase)];
+  if (tagged(FACT_SERIES.podsKnown).length === 0 && phases.length === 0) {
+    return undefined;
+  }
+  const of = (tag: string, pod: string) => tagged(tag).filter(({ labels }) => labels.pod === pod);
+  const pods = new Map(phases.map((row) => [row.labels.pod ?? '', row]));
+  return [...pods].map(([pod, row]) => ({
+    pod,
+    type: label(row, 'worker_type') ?? '',
+    node: label(row, 'node'),
+    phase: label(row, 'phase') ?? 'Unknown',
+    waitingReason: firstLabel(of(FACT_SERIES.workerWaiting, pod), 'reason'),
+    waitingContainer: firstLabel(of(FACT_SERIES.workerWaiting, pod), 'container'),
+    created: newest(of(FACT_SERIES.workerPending, pod)),
+    isUnschedulable: of(FACT_SERIES.workerUnschedulable, pod).length > 0,
+    recentRestarts: newest(of(FACT_SERIES.workerRestarts, pod)) ?? 0,
+    ended: newest(of(FACT_SERIES.workerEnded, pod)),
+  }));
+}
+
+function datasetOf(tagged: Tagged): DatasetFact | undefined {
+  const rows = tagged(FACT_SERIES.dataset);
+  const name = firstLabel(rows, 'name') ?? firstLabel(tagged(FACT_SERIES.info), 'dataset');
+  if (name === undefined) {
+    return undefined;
+  }
+  const read = number(tagged(FACT_SERIES.datasetRead));
+  return {
+    name,
+    exists: rows.length > 0 || (tagged(FACT_SERIES.datasetsKnown).length > 0 ? false : undefined),
+    node: firstLabel(rows, 'node'),
+    format: firstLabel(rows, 'format'),
+    samples: number(tagged(FACT_SERIES.datasetSamples)),
+    updated: newest(tagged(FACT_SERIES.datasetUpdated)),
+    read: read === undefined ? undefined : read > 0,
+  };
+}
+
+function triggerOf(tagged: Tagged): TriggerFact | undefined {
+  const rows = tagged(FACT_SERIES.trigger);
+  const [threshold, trainProbability] = [
+    number(tagged(FACT_SERIES.threshold)),
+    number(tagged(FACT_SERIES.probability)),
+  ];
+  if (rows.length === 0 && threshold === undefined && trainProbability === undefined) {
+    return undefined;
+  }
+  return {
+    operator: firstLabel(rows, 'operator'),
+    metric: firstLabel(rows, 'metric'),
+    threshold,
+    windowStart: firstLabel(rows, 'window_start'),
+    windowEnd: firstLabel(rows, 'window_end'),
+    trainProbability,
+  };
+}
+
+const ENDED = ['Succeeded', 'Failed'];
+
+/** Nodes of unfinished workers and of the dataset, as far as their leases are known. */
+function nodesOf(tagged: Tagged, workers: readonly WorkerFact[], dataset?: DatasetFact): NodeFact[] | undefined {
+  const leases = tagged(FACT_SERIES.lease);
+  if (leases.length === 0 && tagged(FACT_SERIES.leasesKnown).length === 0) {
+    return undefined;
+  }
+  const wanted = new Set([
+    ...workers.filter(({ phase }) => !ENDED.includes(phase)).map(({ node }) => node),
+    dataset?.node,
+  ]);
+  const of = (tag: string, node: string) => tagged(tag).filter(({ labels }) => labels.node === node);
+  return [...wanted].flatMap((node): NodeFact[] => {
+    const ages = node === undefined ? [] : of(FACT_SERIES.lease, node);
+    if (node === undefined || ages.length === 0) {
+      return [];
+    }
+    const leaseAge = Math.min(...ages.map(({ value }) => value));
+    return [
+      {
+        node,
+        roles: of(FACT_SERIES.role, node).flatMap((row) => label(row, 'role') ?? []),
+        leaseAge,
+        worstLeaseAge: Math.max(leaseAge, newest(of(FACT_SERIES.worstLease, node)) ?? leaseAge),
+      },
+    ];
+  });
+}
+
+/** From the counters of conditions where they are collected, and from failed pods, which Sedna keeps. */
+function failuresOf(tagged: Tagged, podsAreKnown: boolean): FailureFact[] | undefined {
+  const pods = new Set(tagged(FACT_SERIES.failedPods).map(({ labels }) => labels.pod)).size;
+  const failures = FAILURE_WINDOWS.flatMap((window): FailureFact[] => {
+    const rows = tagged(getIncreaseTag(window));
+    const podsFailed = window === FAILURE_WINDOWS[0] && podsAreKnown ? pods : 0;
+    if (rows.length === 0) {
+      return window === FAILURE_WINDOWS[0] && podsAreKnown ? [{ window, failed: pods }] : [];
+    }
+    const sum = (wanted: (labels: FactRow['labels']) => boolean) =>
+      rows.filter(({ labels }) => wanted(labels)).reduce((total, { value }) => total + value, 0);
+    return [
+      {
+        window,
+        failed: Math.max(
+          sum(({ condition }) => condition === 'Failed'),
+          podsFailed
+        ),
+        completedRounds: sum(({ stage, condition }) => stage === 'Deploy' && condition === 'Completed'),
+      },
+    ];
+  });
+  return failures.length === 0 ? undefined : failures;
+}
+
+function withoutDataOf(rows: readonly FactRow[]): Facts['completedWithoutData'] {
+  const known = rows.filter(({ labels }) => STAGES.includes(labels.stage as Stage));
+  return known.length === 0
+    ? undefined
+    : Object.fromEntries(known.map(({ labels, value }) => [labels.stage, value === 1]));
+}
+
+/** The exporter tells it together with what carries no data: where it tells that, a model that is not told is not there. */
+const hasTrainedModel = (tagged: Tagged): boolean | undefined =>
+  tagged(FACT_SERIES.withoutData).length === 0 ? undefined : tagged(FACT_SERIES.trainedModel).length > 0;
+
+function conditionOf(tagged: Tagged): Facts['condition'] {
+  const rows = tagged(FACT_SERIES.condition);
+  const type = firstLabel(rows, 'condition');
+  return type === undefined
+    ? undefined
+    : { stage: firstLabel(rows, 'stage') ?? '', type, since: newest(tagged(FACT_SERIES.since)) };
+}
+
+/** Phase of the pod of a Deployment. Evicted ones stay: one that runs is enough. */
+function podPhaseOf(rows: readonly FactRow[]): string | undefined {
+  const phases = rows.map((row) => label(row, 'phase'));
+  return phases.includes('Running') ? 'Running' : phases[0];
+}
+
+function globalManagerOf(tagged: Tagged): Facts['globalManager'] {
+  const podPhase = podPhaseOf(tagged(FACT_SERIES.globalManagerPod));
+  return podPhase === undefined ? undefined : { podPhase };
+}
+
+function knowledgeBaseOf(tagged: Tagged): Facts['knowledgeBase'] {
+  const up = number(tagged(FACT_SERIES.knowledgeBaseUp));
+  const podPhase = podPhaseOf(tagged(FACT_SERIES.knowledgeBasePod));
+  const isExpected = tagged(FACT_SERIES.knowledgeBaseService).length > 0 && tagged(FACT_SERIES.podsKnown).length > 0;
+  const isWithoutPod = isExpected && podPhase === undefined;
+  return up === undefined && podPhase === undefined && !isWithoutPod
+    ? undefined
+    : { readable: up === undefined ? undefined : up === 1, podPhase, isWithoutPod };
+}
+
+function localControllerOf(tagged: Tagged, node: string | undefined): Facts['localController'] {
+  const connected = number(tagged(FACT_SERIES.connected).filter(({ labels }) => labels.node === node));
+  return node === undefined || connected === undefined ? undefined : { node, connected: connected === 1 };
+}
+
+/** Where objects are collected, one that is not among them is not there. */
+function existence(tagged: Tagged): boolean | undefined {
+  if (tagged(FACT_SERIES.info).length > 0 || tagged(FACT_SERIES.condition).length > 0) {
+    return true;
+  }
+  return tagged(FACT_SERIES.uncollected).length > 0 ? undefined : false;
+}
+
+function freshnessOf(tagged: Tagged): Facts['freshness'] {
+  const sampled = newest(tagged(FACT_SERIES.sampled));
+  const sources = tagged(FACT_SERIES.source).map((row) => ({
+    source: label(row, 'source') ?? '',
+    lastSuccess: row.value,
+  }));
+  const collected = tagged(FACT_SERIES.uncollected).length === 0;
+  return collected && sampled === undefined && sources.length === 0 ? undefined : { sampled, collected, sources };
+}
+
+/**
+ * Facts about an object from rows of both diagnosis queries, each with the label `fact`. Rows that are missing leave
+ * their facts unknown.
+ */
+export function toFacts(object: Facts['object'], rows: readonly FactRow[]): Facts {
+  const byTag = new Map<string, FactRow[]>();
+  for (const row of rows) {
+    const tag = row.labels[FACT_LABEL] ?? '';
+    byTag.set(tag, [...(byTag.get(tag) ?? []), row]);
+  }
+  const tagged: Tagged = (tag) => byTag.get(tag) ?? [];
+  const workers = workersOf(tagged);
+  const dataset = datasetOf(tagged);
+  const deployStatus = number(tagged(FACT_SERIES.deployStatus));
+  return {
+    object,
+    exists: existence(tagged),
+    condition: conditionOf(tagged),
+    completedWithoutData: withoutDataOf(tagged(FACT_SERIES.withoutData)),
+    hasTrainedModel: hasTrainedModel(tagged),
+    failures: failuresOf(tagged, workers !== undefined),
+    workers,
+    failedWorkers: number(tagged(FACT_SERIES.failedWorkers)),
+    phase: firstLabel(tagged(FACT_SERIES.phase), 'phase'),
+    nodes: nodesOf(tagged, workers ?? [], dataset),
+    localController: localControllerOf(tagged, dataset?.node),
+    dataset,
+    trigger: triggerOf(tagged),
+    deployNotOk: deployStatus === undefined ? undefined : deployStatus === 1,
+    globalManager: globalManagerOf(tagged),
+    knowledgeBase: knowledgeBaseOf(tagged),
+    freshness: freshnessOf(tagged),
+  };
+}
+
+export interface LogRow {
+  /** Unix time in milliseconds. */
+  time: number;
+  text: string;
+  labels: Readonly<Record<string, string>>;
+}
+
+const isLevel = (text: string | undefined): text is LogLevel => LOG_LEVELS.includes(text as LogLevel);
+
+/** Lines as facts, oldest first; the level is the one that the query found, else the one of the text. */
+export function toLogFacts(rows: readonly LogRow[]): LogFact[] {
+  return rows
+    .map(({ time, text, labels: { detected_level: level, namespace = '', pod = '', container = '' } }) => ({
+      time: time / 1000,
+      level: isLevel(level) ? level : parseLevel(text),
+      namespace,
+      pod,
+      container,
+      text,
+    }))
+    .sort((a, b) => a.time - b.time);
+}

@@ -1,0 +1,256 @@
+/**
+ * What is known of each round of a job, from its newest conditions over time and from series that tell of the newest
+ * round only: what a series said while a round was the newest one belongs to that round.
+ */
+import { compareRounds, type RoundChange, type ConditionHistory, type Round, type StageRun } from '../conditions';
+import { STAGES, type Stage } from '../kinds';
+
+export interface Series {
+  labels: Readonly<Record<string, string>>;
+  /** Unix time in seconds and value, oldest first. */
+  points: ReadonlyArray<readonly [time: number, value: number]>;
+}
+
+export interface TaskStats {
+  task: string;
+  scores: Readonly<Record<string, number>>;
+}
+
+export interface RoundStats {
+  /** With what was recorded of it filled in. */
+  round: Round;
+  /** Duration of stages, s; seen means the difference of two samples, not what Sedna wrote. */
+  durations: Partial<Record<Stage, { seconds: number; isApproximate: boolean }>>;
+  samples: Partial<Record<'train' | 'eval', { samples: number; isEstimate: boolean }>>;
+  /** Model that is in use once the round is over. */
+  deployed: readonly string[];
+  /** Absent where nothing tells of them. */
+  tasks?: { passed: readonly TaskStats[]; dropped: readonly TaskStats[] };
+  /** It began before the time range, so how it began is not known. */
+  isTruncated: boolean;
+}
+
+export type StatChange =
+  | RoundChange
+  | { what: 'samples'; stage: 'train' | 'eval'; from?: number; to?: number }
+  | { what: 'dropped'; from: readonly string[]; to: readonly string[] };
+
+/** From, included, to, excluded; Unix time in seconds. */
+type Window = readonly [number, number];
+
+const inWindow =
+  ([from, to]: Window) =>
+  ([time]: readonly [number, number]) =>
+    time >= from && time < to;
+
+/** What series of a name said last within a window: those that still had a sample at the newest time that any has. */
+function lastOf(all: readonly Series[], window: Window): Array<{ labels: Series['labels']; value: number }> {
+  const last = all.flatMap(({ labels, points }) => {
+    const point = [...points].reverse().find(inWindow(window));
+    return point ? [{ labels, time: point[0], value: point[1] }] : [];
+  });
+  const newest = Math.max(...last.map(({ time }) => time));
+  return last.filter(({ time }) => time === newest);
+}
+
+const ENDED = ['completed', 'completed-without-data', 'failed'];
+
+class Reader {
+  constructor(
+    private readonly rounds: readonly Round[],
+    private readonly series: readonly Series[]
+  ) {}
+
+  private named(name: string, labels: Record<string, string> = {}) {
+    return this.series.filter(
+      (each) =>
+        each.labels.__name__ === name && Object.entries(labels).every(([label, value]) => each.labels[label] === value)
+    );
+  }
+
+  /** From when a stage of a round began until it began in the next round or, where it was not seen there, until that. */
+  private window(place: number, stage: Stage): Window | undefined {
+    const start = this.run(place, stage)?.start;
+    const following = this.rounds[place + 1];
+    const next = following?.stages.find((run) => run.stage === stage)?.start ?? following?.start;
+    return start === undefined ? undefined : [start, next ?? Infinity];
+  }
+
+  private run(place: number, stage: Stage): StageRun | undefined {
+    return this.rounds[place].stages.find((run) => run.stage === stage);
+  }
+
+  duration(place: number, stage: Stage, isTruncated: boolean): RoundStats['durations'][Stage] {
+    const run = this.run(place, stage);
+    const window = this.window(place, stage);
+    if (!run || !window || !ENDED.includes(run.outcome)) {
+      return undefined;
+    }
+    const [recorded] = lastOf(this.named('sedna_job_stage_duration_seconds', { stage }), [
+      run.end ?? window[0],
+      window[1],
+    ]);
+    if (recorded) {
+      return { seconds: recorded.value, isApproximate: false };
+    }
+    const isFirst = isTruncated && this.rounds[place].stages[0] === run;
+    return run.duration === undefined || isFirst ? undefined : { seconds: run.duration, isApproximate: true };
+  }
+
+  /** The job takes the number of a round with its output directory, when training is made ready. */
+  number(place: number, isTruncated: boolean): number | undefined {
+    const { stages, start = 0 } = this.rounds[place];
+    const train = stages.find(({ stage }) => stage === 'Train');
+    const began =
+      !train || isTruncated
+        ? start
+        : Math.min(
+            ...Object.entries(train.conditionTimes).flatMap(([type, time]) => (type === 'Waiting' ? [] : [time])),
+            ...stages.filter(({ stage }) => stage !== 'Train').map((run) => run.start ?? Infinity)
+          );
+    const end = this.rounds[place + 1]?.start ?? Infinity;
+    return lastOf(this.named('sedna_job_round'), [began, end])[0]?.value;
+  }
+
+  samples(place: number, stage: 'train' | 'eval'): RoundStats['samples']['train'] {
+    const window = this.window(place, stage === 'train' ? 'Train' : 'Eval');
+    const [found] = window ? lastOf(this.named('sedna:stage_samples', { stage }), window) : [];
+    return found && { samples: found.value, isEstimate: found.labels.origin === 'estimate' };
+  }
+
+  models(place: number, stage: Stage, role: string): string[] {
+    const window = this.window(place, stage);
+    const isOver = this.run(place, stage)?.outcome === 'completed';
+    if (!window || !isOver) {
+      return [];
+    }
+    return this.modelsWithin(role, [this.run(place, stage)?.end ?? window[0], window[1]], window[0]);
+  }
+
+  /** @param since a series that had samples before tells of what was current until then */
+  private modelsWithin(role: string, window: Window, since: number): string[] {
+    const all = this.named('sedna_job_model_info', { role });
+    const urls = (series: readonly Series[]) =>
+      lastOf(series, window)
+        .map(({ labels }) => labels.url)
+        .filter(Boolean)
+        .sort();
+    // A series that ended without a marker goes on for five minutes: what came within the stage has taken its place.
+    const fresh = urls(all.filter(({ points }) => !points.some(([time]) => time < since)));
+    return fresh.length > 0 ? fresh : urls(all);
+  }
+
+  /**
+   * Deploying takes seconds, so its stage is often between two samples: what is in use when the next round is evaluated
+   * is what this one left behind.
+   */
+  deployed(place: number): string[] {
+    if (!this.rounds[place + 1]) {
+      return this.models(place, 'Deploy', 'deployed');
+    }
+    const since = this.run(place, 'Eval')?.start ?? this.rounds[place].start ?? 0;
+    const until = this.run(place + 1, 'Eval')?.start ?? this.rounds[place + 2]?.start ?? Infinity;
+    return this.modelsWithin('deployed', [since, until], since);
+  }
+
+  metrics(place: number, model: string): Round['metrics'] {
+    const run = this.run(place, 'Eval');
+    const window = this.window(place, 'Eval');
+    if (!window || run?.outcome !== 'completed') {
+      return [];
+    }
+    return lastOf(this.named('sedna_job_eval_metric'), [run.end ?? window[0], window[1]]).map(({ labels, value }) => ({
+      model,
+      metric: labels.metric,
+      value,
+    }));
+  }
+
+  /** Lines about tasks come minutes late, so what an earlier pod said is left out by its pod. */
+  tasks(place: number): RoundStats['tasks'] {
+    const window = this.window(place, 'Eval');
+    if (!window) {
+      return undefined;
+    }
+    const all = this.named('sedna:task_deployable');
+    const before = new Set(
+      all.filter(({ points }) => points.some(([time]) => time < window[0])).map(({ labels }) => labels.pod)
+    );
+    const own = lastOf(
+      all.filter(({ labels }) => !before.has(labels.pod)),
+      window
+    );
+    if (own.length === 0) {
+      return undefined;
+    }
+    const figure = ({ labels: { task, pod } }: (typeof own)[number]): TaskStats => ({
+      task,
+      scores: Object.fromEntries(
+        lastOf(this.named('sedna:task_score', { task, pod }), window).map(({ labels, value }) => [labels.metric, value])
+      ),
+    });
+    const sorted = [...own].sort((a, b) => a.labels.task.localeCompare(b.labels.task));
+    return {
+      passed: sorted.filter(({ value }) => value === 1).map(figure),
+      dropped: sorted.filter(({ value }) => value === 0).map(figure),
+    };
+  }
+}
+
+/**
+ * Figures of all rounds, oldest first.
+ * @param rangeStart Unix time in seconds at which the samples begin
+ * @param step seconds between two samples
+ */
+export function computeRoundStats(
+  { rounds }: ConditionHistory,
+  series: readonly Series[],
+  rangeStart: number,
+  step: number
+): RoundStats[] {
+  const reader = new Reader(rounds, series);
+  return rounds.map((round, place) => {
+    const isTruncated = place === 0 && (round.start ?? rangeStart) - rangeStart <= step * 2;
+    const durations = Object.fromEntries(
+      STAGES.map((stage) => [stage, reader.duration(place, stage, isTruncated)] as const)
+    ) as RoundStats['durations'];
+    const evaluated = reader.models(place, 'Eval', 'evaluated');
+    const modelsOf: Record<Stage, string[]> = {
+      Train: reader.models(place, 'Train', 'trained'),
+      Eval: evaluated,
+      Deploy: reader.models(place, 'Deploy', 'deployed'),
+    };
+    return {
+      round: {
+        ...round,
+        number: reader.number(place, isTruncated),
+        stages: round.stages.map((run) => ({
+          ...run,
+          duration: durations[run.stage]?.seconds,
+          modelsOut: modelsOf[run.stage].map((url) => ({ url, metrics: {} })),
+        })),
+        metrics: reader.metrics(place, evaluated[0] ?? ''),
+      },
+      durations,
+      samples: { train: reader.samples(place, 'train'), eval: reader.samples(place, 'eval') },
+      deployed: reader.deployed(place),
+      tasks: reader.tasks(place),
+      isTruncated,
+    };
+  });
+}
+
+const names = (tasks: RoundStats['tasks']) => (tasks?.dropped ?? []).map(({ task }) => task);
+
+/** What differs between two rounds; what is recorded of one of them only is no difference but for models and tasks. */
+export function compareStats(from: RoundStats, to: RoundStats): StatChange[] {
+  const samples = (['train', 'eval'] as const).flatMap((stage): StatChange[] => {
+    const [a, b] = [from.samples[stage]?.samples, to.samples[stage]?.samples];
+    return a === b ? [] : [{ what: 'samples', stage, from: a, to: b }];
+  });
+  const [before, after] = [names(from.tasks), names(to.tasks)];
+  const isKnown = from.tasks !== undefined && to.tasks !== undefined;
+  const dropped: StatChange[] =
+    isKnown && before.join('\n') !== after.join('\n') ? [{ what: 'dropped', from: before, to: after }] : [];
+  return [...compareRounds(from.round, to.round), ...samples, ...dropped];
+}

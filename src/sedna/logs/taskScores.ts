@@ -1,0 +1,194 @@
+/** What an evaluation says of its tasks: single entries read, and put together. */
+import { stripAnsi } from './logLevels';
+import { LOG_MESSAGES, NUMBER_PATTERN } from './logMessages';
+import { parseLogOrigin } from './logOrigin';
+
+/** Texts of which one stands in each entry that counts here. */
+export const EVALUATION_TEXTS: readonly string[] = [
+  LOG_MESSAGES.taskScored,
+  LOG_MESSAGES.taskDropped,
+  LOG_MESSAGES.evaluationStarted,
+  LOG_MESSAGES.evaluationFinished,
+].map(({ contains }) => contains);
+
+export interface TaskScore {
+  metric: string;
+  /** As the entry has it, without the type that numpy prints around a number. */
+  text: string;
+  /** Where the text is a number. */
+  value?: number;
+}
+
+/** RE2's syntax is JavaScript's, but for the names of groups. */
+const toRegExp = (pattern: string) => new RegExp(pattern.replaceAll('(?P<', '(?<'));
+
+const STARTED = toRegExp(LOG_MESSAGES.evaluationStarted.pattern);
+const FINISHED = toRegExp(LOG_MESSAGES.evaluationFinished.pattern);
+const DROPPED = toRegExp(`${LOG_MESSAGES.taskDropped.pattern} ?(?P<reason>.*)`);
+const SCORED = toRegExp(LOG_MESSAGES.taskScored.pattern);
+const WHOLE_NUMBER = toRegExp(`^${NUMBER_PATTERN}$`);
+const SCORE = /^\s*(['"])(?<metric>.+?)\1: ?(?<text>.+?)\s*$/s;
+
+const OPENING = '([{';
+const CLOSING = ')]}';
+
+/**
+ * What stands between the commas of a Python dict, those within brackets and quotes apart.
+ * @param text from behind the brace that opens it
+ * @returns undefined where it is not closed, as in an entry that was cut
+ */
+function partsOf(text: string): string[] | undefined {
+  const parts: string[] = [];
+  let [start, depth, quote] = [0, 0, ''];
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (quote !== '') {
+      if (char === '\\') {
+        at++;
+      } else if (char === quote) {
+        quote = '';
+      }
+    } else if (char === "'" || char === '"') {
+      quote = char;
+    } else if (OPENING.includes(char)) {
+      depth++;
+    } else if (CLOSING.includes(char) && depth > 0) {
+      depth--;
+    } else if (char === '}' || (char === ',' && depth === 0)) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+      if (char === '}') {
+        return parts.filter((part) => part.trim() !== '');
+      }
+    }
+  }
+  return undefined;
+}
+
+function scoreOf(part: string): TaskScore | undefined {
+  const groups = SCORE.exec(part)?.groups;
+  if (!groups) {
+    return undefined;
+  }
+  const { metric, text } = groups;
+  const number = WHOLE_NUMBER.exec(text)?.groups?.value;
+  return number === undefined ? { metric, text } : { metric, text: number, value: Number(number) };
+}
+
+/** Scores behind the brace that opens them; those that cannot be told apart stay one text. */
+function scoresOf(text: string): { scores: TaskScore[]; unread?: string } {
+  const scores = partsOf(text)?.map(scoreOf);
+  return scores === undefined || scores.includes(undefined)
+    ? { scores: [], unread: `{${text.split('\n', 1)[0]}` }
+    : { scores: scores as TaskScore[] };
+}
+
+type EvaluationMessage =
+  | { kind: 'started'; round: string }
+  | { kind: 'scored'; task: string; scores: TaskScore[]; unread?: string }
+  | { kind: 'dropped'; task: string; reason: string }
+  | { kind: 'finished' };
+
+/** Reads one entry; undefined where it says nothing of the kind. */
+export function parseEvaluation(entry: string): EvaluationMessage | undefined {
+  const plain = stripAnsi(entry);
+  const scored = SCORED.exec(plain);
+  if (scored?.groups) {
+    return { kind: 'scored', task: scored.groups.task, ...scoresOf(plain.slice(scored.index + scored[0].length)) };
+  }
+  const dropped = DROPPED.exec(plain)?.groups;
+  if (dropped) {
+    return { kind: 'dropped', task: dropped.task, reason: dropped.reason };
+  }
+  const round = STARTED.exec(plain)?.groups?.round;
+  if (round !== undefined) {
+    return { kind: 'started', round };
+  }
+  return FINISHED.test(plain) ? { kind: 'finished' } : undefined;
+}
+
+/** An entry of a log with what its collector says of it. */
+export interface EvaluationEntry {
+  time: bigint;
+  text: string;
+  labels: Readonly<Record<string, string>>;
+}
+
+export interface TaskEvaluation<Entry extends EvaluationEntry> {
+  task: string;
+  /** That of the scores, or else that of the drop. */
+  entry: Entry;
+  scores: TaskScore[];
+  /** Scores as they are written, where they have another form than is known. */
+  unread?: string;
+  /** `open`: the evaluation is not known to have ended, so the word that drops the task may be still to come. */
+  outcome: 'dropped' | 'kept' | 'open';
+  /** Why the task was dropped, as the worker says it. */
+  reason?: string;
+  /** Number in the address of the index that was evaluated; it starts again with the local controller. */
+  round?: string;
+}
+
+/** In what order an evaluation says it: Loki keeps none for entries of one time whose levels differ. */
+const ORDER: ReadonlyArray<EvaluationMessage['kind']> = ['started', 'scored', 'dropped', 'finished'];
+
+/** What was evaluated in one container, oldest first. */
+function ofContainer<Entry extends EvaluationEntry>(entries: readonly Entry[]): Array<TaskEvaluation<Entry>> {
+  const found: Array<TaskEvaluation<Entry>> = [];
+  const messages = entries
+    .flatMap((entry) => {
+      const message = parseEvaluation(entry.text);
+      return message ? [{ entry, message }] : [];
+    })
+    .sort((a, b) =>
+      a.entry.time === b.entry.time
+        ? ORDER.indexOf(a.message.kind) - ORDER.indexOf(b.message.kind)
+        : a.entry.time < b.entry.time
+          ? -1
+          : 1
+    );
+  let round: string | undefined;
+  let open = new Map<string, TaskEvaluation<Entry>>();
+  for (const { entry, message } of messages) {
+    if (message.kind === 'started') {
+      round = message.round;
+      open = new Map();
+    } else if (message.kind === 'scored') {
+      const { task, scores, unread } = message;
+      const row: TaskEvaluation<Entry> = { task, entry, scores, unread, outcome: 'open', round };
+      open.set(task, row);
+      found.push(row);
+    } else if (message.kind === 'dropped') {
+      const { task, reason } = message;
+      const row = open.get(task);
+      if (row) {
+        Object.assign(row, { outcome: 'dropped', reason });
+        open.delete(task);
+      } else {
+        found.push({ task, entry, scores: [], outcome: 'dropped', reason, round });
+      }
+    } else {
+      for (const row of open.values()) {
+        row.outcome = 'kept';
+      }
+      open = new Map();
+      round = undefined;
+    }
+  }
+  return found;
+}
+
+/** One evaluation of one task each, from entries in any order. */
+export function toTaskEvaluations<Entry extends EvaluationEntry>(
+  entries: readonly Entry[]
+): Array<TaskEvaluation<Entry>> {
+  const containers = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const { namespace, pod, container } = parseLogOrigin(entry.labels);
+    const key = JSON.stringify([namespace, pod, container]);
+    const own = containers.get(key) ?? [];
+    own.push(entry);
+    containers.set(key, own);
+  }
+  return [...containers.values()].flatMap(ofContainer);
+}

@@ -1,0 +1,18 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { Badge } from '@grafana/ui';
+import { getConditionColor } from './getConditionColor';
+
+interface Props {
+  /** Empty for kinds whose conditions know no stage. */
+  stage?: string;
+  condition: string;
+}
+
+/** Stage and condition as Sedna writes them; they are its words, so they are not translated. */
+export function ConditionBadge({ stage, condition }: Props) {
+  if (condition === '') {
+    return <Badge color="darkgrey" text={t('condition-badge.none', 'no condition yet')} />;
+  }
+  return <Badge color={getConditionColor(condition)} text={stage ? `${stage} · ${condition}` : condition} />;
+}

@@ -1,0 +1,31 @@
+import React, { useEffect, useState } from 'react';
+import { t } from '@grafana/i18n';
+import { LoadingPlaceholder } from '@grafana/ui';
+
+/** Milliseconds after which people begin to wonder. */
+const LONG = 8000;
+
+/** Says that an answer is awaited; after a while also from whom, and what would be quicker. */
+export function LoadingIndicator({ source }: { source: string }) {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <LoadingPlaceholder
+      text={
+        long
+          ? t(
+              'waiting.long',
+              '{{source}} takes long to answer. A shorter time range or fewer objects ask less of it.',
+              {
+                source,
+                interpolation: { escapeValue: false },
+              }
+            )
+          : t('waiting.short', 'Loading...')
+      }
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import React from 'react';
+import { screen } from '@testing-library/react';
+import { renderInApp } from '../../test/render';
+import { QueryErrorAlert } from './QueryErrorAlert';
+
+it('says what went wrong, what to do, and what the data source said', () => {
+  renderInApp(
+    <QueryErrorAlert
+      error={{ status: 403, data: { message: 'role Viewer may not query' } }}
+      source={'<b>Prom</b> & co'}
+    />
+  );
+  const alert = screen.getByRole('alert', { name: 'You may not query <b>Prom</b> & co' });
+  expect(alert).toHaveTextContent('Ask an administrator for the permission');
+  expect(alert).toHaveTextContent('role Viewer may not query');
+});
+
+it('shows markup that a data source answers as text', () => {
+  renderInApp(<QueryErrorAlert error={{ message: '<img src=x onerror=alert(1)>' }} source="Loki" />);
+  expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeInTheDocument();
+  expect(document.querySelector('img')).toBeNull();
+});
+
+it('needs no words of the data source', () => {
+  renderInApp(<QueryErrorAlert error={{}} source="Loki" />);
+  expect(screen.getByRole('alert', { name: 'Loki could not run the query' })).toBeInTheDocument();
+});

@@ -1,0 +1,50 @@
+import React, { type ReactNode } from 'react';
+import { css } from '@emotion/css';
+import { t } from '@grafana/i18n';
+import { Icon, Text, useStyles2 } from '@grafana/ui';
+import type { Staleness } from '../../sedna/staleness';
+import { RelativeTime } from '../RelativeTime';
+
+/** Greys what may not be what is now. */
+export function StaleContent({ staleness, children }: { staleness: Staleness; children: ReactNode }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={staleness.state === 'fresh' ? undefined : styles.stale} data-staleness={staleness.state}>
+      {children}
+    </div>
+  );
+}
+
+interface NoteProps {
+  staleness: Staleness;
+  /** In few words, for a cell of a table. */
+  short?: boolean;
+}
+
+function words(staleness: Exclude<Staleness, { state: 'fresh' }>, short: boolean): string {
+  if (staleness.state === 'late') {
+    return short
+      ? t('staleness.late-short', 'last seen')
+      : t('staleness.late', 'Prometheus has no newer samples: what is grey was seen');
+  }
+  const names = { node: staleness.node, interpolation: { escapeValue: false } };
+  return short
+    ? t('staleness.offline-short', '{{node}} is offline, last sign of life', names)
+    : t('staleness.offline', '{{node}} is offline: what it reported is grey. Last sign of life', names);
+}
+
+/** Says why, and since when; nothing of what is fresh. */
+export function StalenessNotice({ staleness, short = false }: NoteProps) {
+  if (staleness.state === 'fresh') {
+    return null;
+  }
+  const look = short ? ({ color: 'secondary', variant: 'bodySmall' } as const) : ({ color: 'warning' } as const);
+  return (
+    <Text element={short ? 'span' : 'p'} {...look}>
+      <Icon name={staleness.state === 'offline' ? 'plug' : 'clock-nine'} size="sm" /> {words(staleness, short)}{' '}
+      <RelativeTime seconds={staleness.since} />
+    </Text>
+  );
+}
+
+const getStyles = () => ({ stale: css({ opacity: 0.55 }) });

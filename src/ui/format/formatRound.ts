@@ -1,0 +1,45 @@
+/** Words of the rounds. */
+import { formattedValueToString, getValueFormat } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import type { StageOutcome } from '../../sedna/conditions';
+import type { RoundStats, TaskStats } from '../../sedna/learning/roundStats';
+
+export const formatNotRecorded = () => t('since.unknown', 'not recorded');
+
+/** A number as people read it; of a metric that is a text, the text. */
+export const formatNumber = (value: number | string): string =>
+  typeof value === 'string' ? value : formattedValueToString(getValueFormat('locale')(value, undefined));
+
+export const formatSeconds = (value: number): string => formattedValueToString(getValueFormat('dtdurations')(value));
+
+/** A duration; one that was only seen from samples is said to be about so long. */
+export const formatDuration = ({
+  seconds: value,
+  isApproximate,
+}: {
+  seconds: number;
+  isApproximate: boolean;
+}): string =>
+  isApproximate
+    ? t('rounds.about', 'about {{duration}}', { duration: formatSeconds(value), interpolation: { escapeValue: false } })
+    : formatSeconds(value);
+
+export const formatOutcome = (outcome: StageOutcome): string =>
+  ({
+    completed: t('rounds.outcome.completed', 'Completed'),
+    'completed-without-data': t('rounds.outcome.without-data', 'Completed without a report'),
+    failed: t('rounds.outcome.failed', 'Failed'),
+    open: t('rounds.outcome.open', 'not over yet'),
+    'not-recorded': t('rounds.outcome.not-recorded', 'end not seen'),
+  })[outcome];
+
+/** The number that the job gives to a round; without one, its place in the range. */
+export const formatRoundTitle = ({ round }: RoundStats): string =>
+  round.number === undefined
+    ? t('rounds.nth', '{{position}}. in this range', { position: round.position })
+    : t('rounds.numbered', 'Round {{number}}', { number: round.number });
+
+export const formatTask = ({ task, scores }: TaskStats): string => {
+  const all = Object.entries(scores).map(([metric, score]) => `${metric} ${formatNumber(score)}`);
+  return all.length === 0 ? task : `${task} (${all.join(', ')})`;
+};

@@ -1,0 +1,53 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { findBinary } from './binaries';
+import { getFreePort, startProcess, type ManagedProcess } from './managedProcess';
+import { fetchText } from './wait';
+import { COLLECTION_FOLDER } from '../projectRoot';
+
+export interface PrometheusOptions {
+  /** Folder for its configuration and log, and for its data unless told. */
+  dir: string;
+  /** Addresses of what it scrapes; what is absent has no target. */
+  kubeStateMetricsUrl?: string;
+  exporterUrl?: string;
+  /** Folder of its data; may hold blocks that were written before. */
+  dataDir?: string;
+  /** Loopback port; a free one unless told. */
+  port?: number;
+}
+
+/** Starts Prometheus with the committed configuration and rules; only the addresses of the targets are its own. */
+export async function startPrometheus(options: PrometheusOptions): Promise<ManagedProcess> {
+  const { dir, kubeStateMetricsUrl, exporterUrl, dataDir = path.join(dir, 'prometheus-data') } = options;
+  const config = path.join(dir, 'prometheus');
+  const source = path.join(COLLECTION_FOLDER, 'prometheus');
+  mkdirSync(path.join(config, 'targets'), { recursive: true });
+  cpSync(path.join(source, 'prometheus.yml'), path.join(config, 'prometheus.yml'));
+  cpSync(path.join(source, 'rules'), path.join(config, 'rules'), { recursive: true });
+  writeTargets(config, 'kube-state-metrics', kubeStateMetricsUrl);
+  writeTargets(config, 'sedna-exporter', exporterUrl);
+
+  const address = `127.0.0.1:${options.port ?? (await getFreePort())}`;
+  const url = `http://${address}`;
+  return startProcess({
+    name: 'prometheus',
+    binary: findBinary('prometheus'),
+    args: [
+      `--config.file=${path.join(config, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${dataDir}`,
+      '--storage.tsdb.retention.time=30d',
+      // Loki writes the results of its rules.
+      '--web.enable-remote-write-receiver',
+      `--web.listen-address=${address}`,
+    ],
+    dir,
+    url,
+    ready: async () => (await fetchText(`${url}/-/ready`)).includes('Ready'),
+  });
+}
+
+function writeTargets(config: string, name: string, url: string | undefined): void {
+  const groups = url ? [{ targets: [new URL(url).host] }] : [];
+  writeFileSync(path.join(config, 'targets', `${name}.json`), `${JSON.stringify(groups)}\n`);
+}
