@@ -1,7 +1,7 @@
 import { defineConfig } from 'i18next-cli';
 import pluginJson from './src/plugin.json';
 
-/** Extracts the English texts from the code: `npm run i18n`. */
+/** Extracts the English texts from the code: `npm run i18n:extract`. */
 export default defineConfig({
   locales: pluginJson.languages,
   extract: {

@@ -31,7 +31,7 @@ const panelsOf = (file: string) => (DASHBOARDS[file]().panels ?? []) as unknown 
 const bundled = (file: string) => JSON.parse(bundledDashboard(readFileSync(path.join(FOLDER, file), 'utf8')));
 
 test('the committed dashboards are what the code makes', () => {
-  assert.deepEqual(staleFiles(), [], 'run "npm run dashboards" and commit the result');
+  assert.deepEqual(staleFiles(), [], 'run "npm run generate:dashboards" and commit the result');
 });
 
 test('no two dashboards have one uid, or one title', () => {
@@ -127,11 +127,11 @@ test('a bundled dashboard has another revision when anything in it is another', 
 });
 
 test('the documentation shows each dashboard', () => {
-  const text = readFileSync(path.join(__dirname, '..', 'docs', 'dashboards.md'), 'utf8');
+  const text = readFileSync(path.join(__dirname, '..', 'docs', 'use', 'dashboards.md'), 'utf8');
   for (const file of files) {
     const image =
       file === 'sedna-overview.json' ? 'dashboard.png' : file.replace(/^sedna-(.*)\.json$/, 'dashboard-$1.png');
-    assert.ok(text.includes(`(images/${image})`), `${image} is not in docs/dashboards.md`);
+    assert.ok(text.includes(`(../images/${image})`), `${image} is not in docs/use/dashboards.md`);
     assert.ok(
       existsSync(path.join(__dirname, '..', 'docs', 'images', image)),
       `there is no ${image}: make screenshots`

@@ -52,7 +52,7 @@ if (require.main === module) {
   if (process.argv.includes('--check')) {
     const stale = staleFiles();
     if (stale.length > 0) {
-      console.error(`Not fresh: ${stale.join(', ')}. Run "npm run dashboards" and commit the result.`);
+      console.error(`Not fresh: ${stale.join(', ')}. Run "npm run generate:dashboards" and commit the result.`);
       process.exitCode = 1;
     }
   } else {

@@ -1,4 +1,4 @@
-/** The table of alerts in docs/alerts.md. */
+/** The table of alerts in docs/use/alerts.md. */
 import path from 'node:path';
 import { buildFileSection, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { ALERTS } from '.';
@@ -10,7 +10,7 @@ const DIALECT = { label: (name: string) => `<${name}>`, value: (format: string) 
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
 const rowOf = ({ name, severity, for: holds, summary, needs, rule }: Alert) =>
-  `| [${name}](runbooks/${name}.md) | ${severity} | ${holds} | ${cell(fill(summary, DIALECT))} | ${needs.join(', ')} | ${rule ? `\`${rule}\`` : ''} |`;
+  `| [${name}](../runbooks/${name}.md) | ${severity} | ${holds} | ${cell(fill(summary, DIALECT))} | ${needs.join(', ')} | ${rule ? `\`${rule}\`` : ''} |`;
 
 const alertTable = () =>
   `${[
@@ -19,6 +19,6 @@ const alertTable = () =>
     ...ALERTS.map(rowOf),
   ].join('\n')}\n`;
 
-/** docs/alerts.md, of which people write the rest. */
+/** docs/use/alerts.md, of which people write the rest. */
 export const referenceFile = (): GeneratedFile =>
-  buildFileSection(path.join(__dirname, '..', '..', 'docs', 'alerts.md'), alertTable());
+  buildFileSection(path.join(__dirname, '..', '..', 'docs', 'use', 'alerts.md'), alertTable());

@@ -10,7 +10,7 @@ import { valuesTable } from './valuesTable';
 
 test('what the chart holds of the repository is what the repository has now', () => {
   const files = chartFiles();
-  assert.deepEqual(findStaleFiles(files), [], 'bring the chart up to date with: npm run helm:files');
+  assert.deepEqual(findStaleFiles(files), [], 'bring the chart up to date with: npm run generate:chart');
   assert.deepEqual(leftovers(files), []);
 });
 

@@ -49,7 +49,7 @@ test('the Python of the guide records a newer value', { skip: !hasPython && 'no 
 });
 
 test('the documentation shows the same texts', () => {
-  const document = readFileSync(path.join(__dirname, '..', '..', 'docs', 'custom-metrics.md'), 'utf8');
+  const document = readFileSync(path.join(__dirname, '..', '..', 'docs', 'use', 'custom-metrics.md'), 'utf8');
   const blocks = [...document.matchAll(/^```(\w+)\n([\s\S]*?)\n```$/gm)].map(([, language, text]) => [language, text]);
   assert.deepEqual(blocks, [
     ['sql', CUSTOM_METRIC_SQL],

@@ -37,7 +37,7 @@ it('binds each to its own account, with a token', () => {
 });
 
 it('is in the documentation as it is', () => {
-  const text = readFileSync(join(__dirname, '..', '..', 'docs', 'management.md'), 'utf8');
+  const text = readFileSync(join(__dirname, '..', '..', 'docs', 'run', 'connect-kubernetes.md'), 'utf8');
   expect(text).toContain(`\`\`\`yaml\n${buildAccessManifest()}\`\`\``);
   expect(text).toContain(`${buildTokenCommand(READER_ACCOUNT)}\n${buildTokenCommand(WRITER_ACCOUNT)}\n`);
 });

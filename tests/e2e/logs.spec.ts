@@ -91,7 +91,7 @@ test('the lines around a line, and a link that opens at it', async ({ page, cont
   await page.getByText('Show the lines around it').click();
   const drawer = page.getByRole('dialog');
   await expect(drawer).toContainText('stage failed!');
-  await takeScreenshot(page, 'logs-around');
+  await takeScreenshot(page, 'logs-context');
   await page.keyboard.press('Escape');
   await menu().click();
   await page.getByText('Copy a link to this line').click();

@@ -22,7 +22,7 @@ test('the catalogue says which metrics have data, custom ones included, and why 
   await expect(row('sedna_objecttrackingservice_condition')).toContainText(/nothing in this range|no such object/);
   await find.fill('node_cpu_seconds_total');
   await expect(row('node_cpu_seconds_total')).toContainText('not collected');
-  await takeScreenshot(page, 'metrics-catalogue');
+  await takeScreenshot(page, 'metrics-catalog');
 });
 
 test('a number of one component is a time series', async ({ page, watched }) => {
@@ -201,6 +201,6 @@ test.describe('a data source with thousands of metrics', () => {
     const values = new Set(points.map((record) => record.split(',')[1]));
     expect(values.size).toBe(SELDOM.samples);
     expect(watched.errors).toEqual([]);
-    await takeScreenshot(page, 'metrics-seldom');
+    await takeScreenshot(page, 'metrics-rare-samples');
   });
 });

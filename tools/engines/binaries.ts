@@ -23,7 +23,7 @@ export const binaryFolder = (): string => path.join(cacheFolder(), 'bin');
  * @throws when it is not there, saying how to get it
  */
 export function findBinary(name: EngineBinary): string {
-  return executable(name) ?? missing(name, 'make stack', 'the engines');
+  return executable(name) ?? missing(name, 'make backends', 'the engines');
 }
 
 /**
@@ -31,7 +31,7 @@ export function findBinary(name: EngineBinary): string {
  * @throws when it is not there, saying how to get it
  */
 export function findChartTool(name: ChartTool): string {
-  return executable(name) ?? missing(name, 'make chart-tools', 'what tests the charts');
+  return executable(name) ?? missing(name, 'make helm-tools', 'what tests the charts');
 }
 
 /** Whether a tool for the charts is there; nginx comes from Debian, so elsewhere it may be absent. */

@@ -88,7 +88,7 @@ test('a missing engine says how to get it', () => {
   const before = process.env.SEDNA_OPS_CACHE;
   process.env.SEDNA_OPS_CACHE = folder();
   try {
-    assert.throws(() => findBinary('loki'), /loki is missing in .*: run "make stack"/);
+    assert.throws(() => findBinary('loki'), /loki is missing in .*: run "make backends"/);
   } finally {
     if (before === undefined) {
       delete process.env.SEDNA_OPS_CACHE;

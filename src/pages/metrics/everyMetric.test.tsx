@@ -10,7 +10,7 @@ const labelsOf = (metric: Metric): Record<string, string> => ({
   ...(metric.states && { [metric.states.label]: metric.states.values[0] }),
 });
 
-// What the demo has is compared with Prometheus in tests/e2e/metrics.spec.ts; these are all of docs/metrics.md.
+// What the demo has is compared with Prometheus in tests/e2e/metrics.spec.ts; these are all of docs/use/metrics.md.
 it.each([...METRICS, ...SYSTEM_METRICS].map((metric) => [metric.name, metric] as const))(
   '%s is shown with what Prometheus answers',
   async (name, metric) => {

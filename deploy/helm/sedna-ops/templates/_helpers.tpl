@@ -121,7 +121,7 @@ are wanted; no groups mean all.
 {{- end -}}
 {{- end -}}
 {{- if empty $rules -}}
-{{- fail (printf "files/kube-state-metrics/rbac.yaml has no rules for %s: write the chart's files anew with `npm run helm:files`" $end) -}}
+{{- fail (printf "files/kube-state-metrics/rbac.yaml has no rules for %s: write the chart's files anew with `npm run generate:chart`" $end) -}}
 {{- end -}}
 {{- toJson $rules -}}
 {{- end -}}

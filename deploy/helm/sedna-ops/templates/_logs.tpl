@@ -7,7 +7,7 @@
 {{- end -}}
 {{- end -}}
 {{- if ne (len $names) 1 -}}
-{{- fail "files/otel-collector/config.yaml must have one otlphttp exporter: write the chart's files anew with `npm run helm:files`" -}}
+{{- fail "files/otel-collector/config.yaml must have one otlphttp exporter: write the chart's files anew with `npm run generate:chart`" -}}
 {{- end -}}
 {{- first $names -}}
 {{- end -}}
