@@ -22,12 +22,12 @@ interface Row {
 export function valuesTable(chartFolder: string): string {
   const schema = JSON.parse(readFileSync(path.join(chartFolder, 'values.schema.json'), 'utf8')) as Schema;
   const values = parse(readFileSync(path.join(chartFolder, 'values.yaml'), 'utf8')) as Record<string, unknown>;
-  return rowsOf(schema, schema, values, '')
+  return toTableRows(schema, schema, values, '')
     .map(({ name, byDefault, description }) => `| \`${name}\` | ${byDefault} | ${description} |`)
     .reduce((table, row) => `${table}${row}\n`, '| value | default | meaning |\n| --- | --- | --- |\n');
 }
 
-function rowsOf(root: Schema, schema: Schema, values: Record<string, unknown>, prefix: string): Row[] {
+function toTableRows(root: Schema, schema: Schema, values: Record<string, unknown>, prefix: string): Row[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const name = `${prefix}${key}`;
     const property = resolve(root, schema.properties?.[key]);
@@ -35,7 +35,7 @@ function rowsOf(root: Schema, schema: Schema, values: Record<string, unknown>, p
       throw new Error(`values.yaml sets ${name}, and values.schema.json does not know it: add it there`);
     }
     if (property.properties && !property.description) {
-      return rowsOf(root, property, value as Record<string, unknown>, `${name}.`);
+      return toTableRows(root, property, value as Record<string, unknown>, `${name}.`);
     }
     if (!property.description) {
       throw new Error(`values.schema.json says nothing about ${name}: give it a description`);

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { CUSTOM_METRIC_PYTHON, CUSTOM_METRIC_SQL } from '../../src/sedna/catalog/customMetricExamples';
+import { CUSTOM_METRIC_PYTHON, CUSTOM_METRIC_SQL } from '../../src/sedna/learning/customMetricExamples';
 import { ALL_TABLES, database, execute, readPage } from './testSupport';
 
 const seriesOf = (text: string) => text.split('\n').filter((line) => line.includes('sedna_custom_'));

@@ -68,7 +68,7 @@ export class Kernel {
   }
 
   apply(object: KubeObject): void {
-    this.emit({ type: 'apply', at: this.now, object: copyOf(object) }, toObjectRef(object), object.spec?.nodeName);
+    this.emit({ type: 'apply', at: this.now, object: cloneObject(object) }, toObjectRef(object), object.spec?.nodeName);
   }
 
   remove(object: KubeObject): void {
@@ -133,7 +133,7 @@ export class Kernel {
  * A copy that does not change with its object. The conditions of a custom resource are only ever appended to, and a job
  * has thousands in a day: their list is copied, they are not.
  */
-function copyOf(object: KubeObject): KubeObject {
+function cloneObject(object: KubeObject): KubeObject {
   const conditions = object.apiVersion.startsWith(`${SEDNA_GROUP}/`) ? object.status?.conditions : undefined;
   if (!conditions) {
     return structuredClone(object);

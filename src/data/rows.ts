@@ -6,14 +6,14 @@ export interface Row {
   value: number;
 }
 
-const isOf = ({ type }: Field, wanted: `${Field['type']}`) => type === wanted;
+const hasType = ({ type }: Field, wanted: `${Field['type']}`) => type === wanted;
 
 function frameRows(frame: DataFrame): Row[] {
-  const value = frame.fields.find((field) => isOf(field, 'number') && field.name.startsWith('Value'));
+  const value = frame.fields.find((field) => hasType(field, 'number') && field.name.startsWith('Value'));
   if (!value) {
     return [];
   }
-  const labelFields = frame.fields.filter((field) => isOf(field, 'string'));
+  const labelFields = frame.fields.filter((field) => hasType(field, 'string'));
   return Array.from({ length: frame.length }, (_, index) => {
     const labels: Row['labels'] = {};
     for (const { name, values } of labelFields) {

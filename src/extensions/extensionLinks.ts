@@ -8,7 +8,7 @@ import { buildLogsUrl, buildMetricsUrl, buildPodUrl, buildResourceUrl, type Link
 
 type Labels = Readonly<Record<string, unknown>>;
 
-const text = (labels: Labels, name: string) => {
+const toText = (labels: Labels, name: string) => {
   const value = labels[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
@@ -33,8 +33,8 @@ function labelSets(frames: readonly DataFrame[]): Labels[] {
   });
 }
 
-function pathOf(labels: Labels, span: LinkRange | undefined): string | undefined {
-  const [kind, namespace, name, pod] = ['kind', 'namespace', 'name', 'pod'].map((label) => text(labels, label));
+function buildPath(labels: Labels, span: LinkRange | undefined): string | undefined {
+  const [kind, namespace, name, pod] = ['kind', 'namespace', 'name', 'pod'].map((label) => toText(labels, label));
   if (kind && namespace && name && KIND_NAMES.some((each) => each === kind)) {
     return buildResourceUrl(kind, namespace, name, undefined, { span });
   }
@@ -46,7 +46,7 @@ function pathOf(labels: Labels, span: LinkRange | undefined): string | undefined
  * are about none, or about several.
  */
 export function buildResourcePath(frames: readonly DataFrame[] | undefined, span?: LinkRange): string | undefined {
-  const paths = new Set(labelSets(frames ?? []).flatMap((labels) => pathOf(labels, span) ?? []));
+  const paths = new Set(labelSets(frames ?? []).flatMap((labels) => buildPath(labels, span) ?? []));
   return paths.size === 1 ? [...paths][0] : undefined;
 }
 
@@ -57,7 +57,7 @@ const MOST_PODS = 20;
 export function buildLogsPath(frames: readonly DataFrame[] | undefined, span?: LinkRange): string | undefined {
   const lines = (frames ?? []).flatMap(({ fields }) => lineLabels(fields) ?? []);
   const [namespaces, pods] = ['namespace', 'pod'].map((label) => [
-    ...new Set(lines.map((labels) => text(labels, label))),
+    ...new Set(lines.map((labels) => toText(labels, label))),
   ]);
   const [namespace] = namespaces;
   return namespaces.length === 1 && namespace
@@ -72,7 +72,7 @@ const MOST_NAMES = 10;
 export function buildMetricsPath(frames: readonly DataFrame[] | undefined, span?: LinkRange): string | undefined {
   const sets = labelSets(frames ?? []);
   const [metrics, kinds, namespaces, names] = ['__name__', 'kind', 'namespace', 'name'].map((label) => [
-    ...new Set(sets.map((labels) => text(labels, label))),
+    ...new Set(sets.map((labels) => toText(labels, label))),
   ]);
   const [metric] = metrics;
   const only = <T>(values: T[]) => (values.length === 1 ? values[0] : undefined);

@@ -43,16 +43,16 @@ export class KubernetesApiError extends Error implements ApiErrorDetails {
 type Unknown = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Unknown => typeof value === 'object' && value !== null;
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const toText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Kubernetes refuses with an object of kind Status; Grafana and proxies do not. */
 const isStatus = (data: unknown): data is Unknown => isObject(data) && data.kind === 'Status';
 
-function fieldsOf(status: Unknown): ApiErrorDetails['fields'] {
+function getFields(status: Unknown): ApiErrorDetails['fields'] {
   const causes = isObject(status.details) && Array.isArray(status.details.causes) ? status.details.causes : [];
   return causes
     .filter(isObject)
-    .map(({ field, message }) => ({ field: text(field), message: text(message) }))
+    .map(({ field, message }) => ({ field: toText(field), message: toText(message) }))
     .filter(({ field, message }) => field !== '' || message !== '');
 }
 
@@ -63,7 +63,7 @@ function kindOfStatus(code: number | undefined, { details }: Unknown): ApiErrorK
     case 403:
       return 'refused-by-kubernetes';
     case 404:
-      return isObject(details) && text(details.name) !== '' ? 'not-found' : 'kind-not-served';
+      return isObject(details) && toText(details.name) !== '' ? 'not-found' : 'kind-not-served';
     case 409:
       return 'conflict';
     case 400:
@@ -94,11 +94,11 @@ export function toApiError(reason: unknown): KubernetesApiError {
   }
   const { status, data, message } = (isObject(reason) ? reason : { message: String(reason) }) as ApiFailure;
   if (isStatus(data)) {
-    const fields = fieldsOf(data);
+    const fields = getFields(data);
     // A patch names the uid of the object that was seen; another object by now has another one.
     const isAnother = fields.some(({ field }) => field === 'metadata.uid');
-    return new KubernetesApiError(isAnother ? 'conflict' : kindOfStatus(status, data), text(data.message), fields);
+    return new KubernetesApiError(isAnother ? 'conflict' : kindOfStatus(status, data), toText(data.message), fields);
   }
-  const said = text(data) || (isObject(data) ? text(data.message) : '') || message || '';
+  const said = toText(data) || (isObject(data) ? toText(data.message) : '') || message || '';
   return new KubernetesApiError(kindWithoutStatus(status, said), said);
 }

@@ -11,7 +11,7 @@ export const WRITE_ACTION = 'kubeedge-sedna-app.resources:write';
 /** Routes in plugin.json: one with the reading token, one with the writing token. */
 const ROUTES = { read: 'kubernetes', write: 'kubernetes-write' } as const;
 
-function urlOf(pluginId: string, { method, path, query = {} }: ApiRequest): string {
+function buildUrl(pluginId: string, { method, path, query = {} }: ApiRequest): string {
   const route = method === 'GET' ? ROUTES.read : ROUTES.write;
   const search = new URLSearchParams(query).toString();
   return `/api/plugin-proxy/${pluginId}/${route}${path}${search && `?${search}`}`;
@@ -22,7 +22,7 @@ export function grafanaClient(pluginId: string): KubernetesClient {
   return createClient(async (request) => {
     const { data } = await lastValueFrom(
       getBackendSrv().fetch({
-        url: urlOf(pluginId, request),
+        url: buildUrl(pluginId, request),
         method: request.method,
         headers: request.body ? { 'content-type': request.contentType ?? 'application/json' } : undefined,
         // As text: Grafana would send a type of content that it does not know as a form.

@@ -54,7 +54,7 @@ export interface MetadataPatch {
   annotations?: Record<string, string | null>;
 }
 
-function patchOf(before: Metadata, after: Metadata): Record<string, string | null> | undefined {
+function buildPatch(before: Metadata, after: Metadata): Record<string, string | null> | undefined {
   // A name can be that of something every object has.
   const [from, to] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
   const changed = [...new Set([...from.keys(), ...to.keys()])]
@@ -67,8 +67,8 @@ function patchOf(before: Metadata, after: Metadata): Record<string, string | nul
 
 /** What to send for an edit; empty where nothing may be changed. Names that are reserved are left as they are. */
 export function buildMetadataPatch(before: MetadataEdit, after: MetadataEdit): MetadataPatch {
-  const labels = patchOf(before.labels, after.labels);
-  const annotations = patchOf(before.annotations, after.annotations);
+  const labels = buildPatch(before.labels, after.labels);
+  const annotations = buildPatch(before.annotations, after.annotations);
   return { ...(labels && { labels }), ...(annotations && { annotations }) };
 }
 

@@ -114,7 +114,7 @@ const SCHEME = /(?:(?:bearer|basic|token|digest)[ \t]+)?/iy;
 const ESCAPED_QUOTE = /(\\+)"/y;
 
 /** Where a pattern matches from a place on. */
-function rangeOf(pattern: RegExp, text: string, start: number): Range {
+function getRange(pattern: RegExp, text: string, start: number): Range {
   pattern.lastIndex = start;
   return { start, end: start + (pattern.exec(text)?.[0].length ?? 0) };
 }
@@ -127,8 +127,8 @@ function valueAt(text: string, from: number, name: string): Range | undefined {
   const found = escaped
     ? restOfString(text, from + escaped[0].length, escaped[1])
     : quote === '"' || quote === "'"
-      ? rangeOf(IN_QUOTES[quote], text, from + 1)
-      : { start: from, end: rangeOf(BARE, text, rangeOf(SCHEME, text, from).end).end };
+      ? getRange(IN_QUOTES[quote], text, from + 1)
+      : { start: from, end: getRange(BARE, text, getRange(SCHEME, text, from).end).end };
   return isHarmless(name, text.slice(found.start, found.end)) ? undefined : found;
 }
 
@@ -166,7 +166,7 @@ function maskHeaders(text: string): string {
     if (!spaced || !sure || !isSecretField(name)) {
       return undefined;
     }
-    const value = rangeOf(TO_END, text, from);
+    const value = getRange(TO_END, text, from);
     return isHarmless(name, text.slice(value.start, value.end).trim()) ? undefined : value;
   });
 }

@@ -48,7 +48,7 @@ const LOOKS_AFTER_SILENCE = 10;
 /** For a try under another name: the name itself is taken by the object that is to be replaced. */
 const TRIAL_PREFIX = 50;
 
-function trialOf(manifest: SednaObject): SednaObject {
+function toDryRun(manifest: SednaObject): SednaObject {
   const { name, ...metadata } = manifest.metadata;
   return {
     ...manifest,
@@ -71,13 +71,13 @@ export async function recreate(options: RecreateOptions): Promise<RecreateOutcom
   };
   try {
     enter('check');
-    await client.tryCreate(address, trialOf(manifest));
+    await client.tryCreate(address, toDryRun(manifest));
     // Last of all, so that as little time as possible is left for a change that would be lost.
     assertUnchanged(object, await client.get(address));
     enter('delete');
     const silence = await remove(client, address, uid);
     if (silence) {
-      const fate = await fateOf(client, address, uid, pause);
+      const fate = await fetchOutcome(client, address, uid, pause);
       if (fate === 'unknown') {
         return { state: 'unknown', problem: silence, manifest };
       }
@@ -141,7 +141,7 @@ async function remove(
 }
 
 /** What became of an object after a delete without an answer. */
-async function fateOf(
+async function fetchOutcome(
   client: KubernetesClient,
   address: KubernetesObjectRef,
   uid: string,

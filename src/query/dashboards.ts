@@ -61,14 +61,18 @@ export const conditionNumber = (kind: KindName, matchers: readonly Matcher[]): s
 
 /** Seconds since the newest condition of each object, with what it is: labels condition, and stage where there are some. */
 export function conditionAges(kind: KindName, matchers: readonly Matcher[]): string {
-  const told = findKind(kind)?.staged ? ['stage', 'condition'] : ['condition'];
+  const lastValue = findKind(kind)?.staged ? ['stage', 'condition'] : ['condition'];
   return joinInfo(
     aggregate('max', ON_OBJECT, age(buildSelector(family(kind, 'last_transition_timestamp_seconds'), matchers))),
     ON_OBJECT,
-    told,
+    lastValue,
     one(
       ON_OBJECT,
-      aggregate('max', [...ON_OBJECT, ...told], filterActiveState(buildSelector(family(kind, 'condition'), matchers)))
+      aggregate(
+        'max',
+        [...ON_OBJECT, ...lastValue],
+        filterActiveState(buildSelector(family(kind, 'condition'), matchers))
+      )
     )
   );
 }

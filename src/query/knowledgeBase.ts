@@ -18,7 +18,7 @@ import {
 import { SUBQUERY_LABEL, offlineNodes } from './resourceDetail';
 import { contains, equals, matches, type Matcher } from './escape';
 
-const part = (name: string, expression: string) => withLabel(expression, SUBQUERY_LABEL, name);
+const labelSubquery = (name: string, expression: string) => withLabel(expression, SUBQUERY_LABEL, name);
 
 const CLUSTER = ['cluster'];
 const TASK = ['cluster', 'task'];
@@ -26,7 +26,7 @@ const JOB = ['cluster', 'kind', 'namespace', 'name'];
 const ON_POD = ['cluster', 'namespace', 'pod'];
 
 /** Seconds for which the last known content is shown once the exporter is gone. */
-const HELD = 3600;
+const LOG_VALUE_LOOKBACK = 3600;
 
 const UP = buildSelector('sedna_knowledge_base_up');
 const LOST = buildSelector('sedna_log_knowledge_base_files_lost_per_minute');
@@ -38,7 +38,10 @@ const INFO = buildSelector('sedna:knowledge_base_info');
 
 /** Content as it is now; while there is none at all, as it was last. */
 const held = (series: string) =>
-  union([series, `last_over_time(${series}[${HELD}s]) unless on (cluster) sedna_knowledge_base_known_tasks`]);
+  union([
+    series,
+    `last_over_time(${series}[${LOG_VALUE_LOOKBACK}s]) unless on (cluster) sedna_knowledge_base_known_tasks`,
+  ]);
 
 const content = (labels: readonly string[], metric: string) => aggregate('max', labels, held(buildSelector(metric)));
 
@@ -48,48 +51,53 @@ const content = (labels: readonly string[], metric: string) => aggregate('max', 
  */
 export const knowledgeBaseSummary = (): string =>
   union([
-    part('info', aggregate('group', ['cluster', 'ip', 'pod', 'node', 'node_type'], INFO)),
-    part('phase', aggregate('max', ['cluster', 'pod', 'phase'], componentPod('kb'))),
-    part(
+    labelSubquery('info', aggregate('group', ['cluster', 'ip', 'pod', 'node', 'node_type'], INFO)),
+    labelSubquery('phase', aggregate('max', ['cluster', 'pod', 'phase'], componentPod('kb'))),
+    labelSubquery(
       'started',
       union([
         aggregate('max', ['cluster', 'pod'], buildSelector('kube_pod_container_state_started', OWN_POD)),
         aggregate('max', ['cluster', 'pod'], buildSelector('kube_pod_start_time', OWN_POD)),
       ])
     ),
-    part('silent', andOn(offlineNodes(), ['cluster', 'node'], INFO)),
-    part('up', aggregate('max', CLUSTER, UP)),
-    part('seen', aggregate('max', CLUSTER, lastOf(sampleTimestamp(UP)))),
-    part('read', aggregate('max', CLUSTER, lastOf(OWN_READS))),
-    part(
+    labelSubquery('silent', andOn(offlineNodes(), ['cluster', 'node'], INFO)),
+    labelSubquery('up', aggregate('max', CLUSTER, UP)),
+    labelSubquery('seen', aggregate('max', CLUSTER, lastValue(sampleTimestamp(UP)))),
+    labelSubquery('read', aggregate('max', CLUSTER, lastValue(OWN_READS))),
+    labelSubquery(
       'exporter',
       aggregate('group', CLUSTER, buildSelector('sedna_exporter_source_last_success_timestamp_seconds'))
     ),
-    part('tasks', content(CLUSTER, 'sedna_knowledge_base_known_tasks')),
-    part('groups', content(CLUSTER, 'sedna_knowledge_base_task_groups')),
-    part('lost', aggregate('sum', ['cluster', 'file'], `sum_over_time(${LOST}[$__range])`)),
-    part('lastLost', aggregate('max', ['cluster', 'file'], `max_over_time(${sampleTimestamp(LOST)}[$__range:60s])`)),
-    part(
+    labelSubquery('tasks', content(CLUSTER, 'sedna_knowledge_base_known_tasks')),
+    labelSubquery('groups', content(CLUSTER, 'sedna_knowledge_base_task_groups')),
+    labelSubquery('lost', aggregate('sum', ['cluster', 'file'], `sum_over_time(${LOST}[$__range])`)),
+    labelSubquery(
+      'lastLost',
+      aggregate('max', ['cluster', 'file'], `max_over_time(${sampleTimestamp(LOST)}[$__range:60s])`)
+    ),
+    labelSubquery(
       'logs',
       aggregate('group', CLUSTER, `last_over_time(${buildSelector('sedna_log_last_line_timestamp_seconds')}[$__range])`)
     ),
   ]);
 
 /** The newest value within a day, also where there is none now. */
-function lastOf(times: string): string {
+function lastValue(times: string): string {
   return union([times, `max_over_time((${times})[${SEEN_WINDOW_SECONDS}s:${SEEN_STEP_SECONDS}s])`]);
 }
 
-const RELATION = () => part('relation', content(['cluster', 'group', 'task'], 'sedna_knowledge_base_task_relation'));
-const MODEL = () => part('model', content(['cluster', 'group', 'url'], 'sedna_knowledge_base_task_group_model_info'));
+const RELATION = () =>
+  labelSubquery('relation', content(['cluster', 'group', 'task'], 'sedna_knowledge_base_task_relation'));
+const MODEL = () =>
+  labelSubquery('model', content(['cluster', 'group', 'url'], 'sedna_knowledge_base_task_group_model_info'));
 
 /** Every task with its attributes, samples and group, and every group with its model file: label part. */
 export const knowledgeBaseTasks = (): string =>
   union([
-    part('task', content([...TASK, 'attributes'], 'sedna_knowledge_base_task_info')),
-    part('samples', content(TASK, 'sedna_knowledge_base_task_samples')),
-    part('lastRound', content(TASK, 'sedna_knowledge_base_task_last_round_samples')),
-    part('updated', content(TASK, 'sedna_knowledge_base_task_update_timestamp_seconds')),
+    labelSubquery('task', content([...TASK, 'attributes'], 'sedna_knowledge_base_task_info')),
+    labelSubquery('samples', content(TASK, 'sedna_knowledge_base_task_samples')),
+    labelSubquery('lastRound', content(TASK, 'sedna_knowledge_base_task_last_round_samples')),
+    labelSubquery('updated', content(TASK, 'sedna_knowledge_base_task_update_timestamp_seconds')),
     RELATION(),
     MODEL(),
   ]);
@@ -102,9 +110,9 @@ const DEPLOYABLE = buildSelector('sedna:task_deployable');
 /** How the newest evaluation of each job judged its tasks, when it began, and how the deployment stands: label part. */
 export const taskEvaluations = (): string =>
   union([
-    part('deployable', aggregate('max', [...JOB, 'task', 'pod'], DEPLOYABLE)),
-    part('score', aggregate('max', [...JOB, 'task', 'metric', 'pod'], buildSelector('sedna:task_score'))),
-    part(
+    labelSubquery('deployable', aggregate('max', [...JOB, 'task', 'pod'], DEPLOYABLE)),
+    labelSubquery('score', aggregate('max', [...JOB, 'task', 'metric', 'pod'], buildSelector('sedna:task_score'))),
+    labelSubquery(
       'began',
       aggregate(
         'max',
@@ -112,7 +120,10 @@ export const taskEvaluations = (): string =>
         andOn(buildSelector('sedna:worker_pod_start_timestamp_seconds'), ON_POD, DEPLOYABLE)
       )
     ),
-    part('deploy', aggregate('max', [...JOB, 'status'], filterActiveState(buildSelector('sedna:job_deploy_status')))),
+    labelSubquery(
+      'deploy',
+      aggregate('max', [...JOB, 'status'], filterActiveState(buildSelector('sedna:job_deploy_status')))
+    ),
   ]);
 
 /** How many tasks a panel draws at most. */

@@ -57,7 +57,7 @@ export interface MetricQueryOptions {
 
 const isKind = (kind: MetricTarget['kind']): kind is KindName => KIND_NAMES.some((each) => each === kind);
 
-function matchersOf({ kind, namespace, names }: MetricTarget, metric?: Metric): Matcher[] {
+function buildTargetMatchers({ kind, namespace, names }: MetricTarget, metric?: Metric): Matcher[] {
   const label = getNameLabel(kind, metric);
   const carriesKind = metric !== undefined && isKind(kind) && getIdentityLabels(metric).includes('kind');
   return [
@@ -68,7 +68,7 @@ function matchersOf({ kind, namespace, names }: MetricTarget, metric?: Metric): 
 }
 
 /** What a metric says, of series that are selected by matchers. */
-function valueOf(name: string, matchers: readonly Matcher[], before = 0): string {
+function buildValue(name: string, matchers: readonly Matcher[], before = 0): string {
   const metric = findMetric(name);
   const series = buildSelector(name, matchers);
   const offset = before === 0 ? '' : ` offset ${before}s`;
@@ -106,14 +106,14 @@ const withoutPod = (series: string) => without('max', ['pod'], series);
 export function buildMetricExpression(name: string, look: MetricQueryOptions): string {
   const { target, by, aggregation = 'avg', before = 0, byRound, top } = look;
   const metric = findMetric(name);
-  const matchers = matchersOf(target, metric);
-  const value = valueOf(name, matchers, before);
+  const matchers = buildTargetMatchers(target, metric);
+  const value = buildValue(name, matchers, before);
   const grouped = by ? aggregate(aggregation, [by], value) : value;
   if (top === undefined) {
     return grouped;
   }
-  const groups = groupsOf(metric, by);
-  const rank = rankOf(name, matchers);
+  const groups = getGroupLabels(metric, by);
+  const rank = buildRank(name, matchers);
   if (byRound) {
     return `(${grouped}) and ignoring (pod) topk(${top}, ${withoutPod(rank)})`;
   }
@@ -121,7 +121,7 @@ export function buildMetricExpression(name: string, look: MetricQueryOptions): s
 }
 
 /** Labels by which series become lines; none where each series is one. */
-const groupsOf = (metric: Metric | undefined, by?: string): string[] | undefined =>
+const getGroupLabels = (metric: Metric | undefined, by?: string): string[] | undefined =>
   by ? [by] : metric?.type === 'stateset' ? objectLabels(metric) : undefined;
 
 /** What each series said last in the time range, where many may have ended before it does; of states those that were on. */
@@ -134,7 +134,7 @@ function inRange(name: string, matchers: readonly Matcher[], at = ''): string {
 }
 
 /** By what series are kept where there are too many: what they said last; of states those first that are there at the end. */
-function rankOf(name: string, matchers: readonly Matcher[]): string {
+function buildRank(name: string, matchers: readonly Matcher[]): string {
   const last = inRange(name, matchers, ' @ end()');
   return findMetric(name)?.type === 'stateset'
     ? union([filterActiveState(`${buildSelector(name, matchers)} @ end()`), `(${last}) * 0`])
@@ -154,11 +154,13 @@ const keepHighest = (expression: string, groups: readonly string[], count: numbe
 export function stateNumbers(metric: Metric, { target, top }: MetricQueryOptions): string {
   const { label = '', values = [] } = metric.states ?? {};
   const selected = (...more: Matcher[]) =>
-    filterActiveState(buildSelector(metric.name, [...matchersOf(target, metric), ...more]));
+    filterActiveState(buildSelector(metric.name, [...buildTargetMatchers(target, metric), ...more]));
   const numbers = values.map((value, index) => `(${selected(equals(label, value))}) * ${index + 1}`);
   const object = objectLabels(metric);
   const found = aggregate('max', object, union(numbers));
-  return top === undefined ? found : keepHighest(found, object, top, rankOf(metric.name, matchersOf(target, metric)));
+  return top === undefined
+    ? found
+    : keepHighest(found, object, top, buildRank(metric.name, buildTargetMatchers(target, metric)));
 }
 
 /** What tells the objects of a state set apart. */
@@ -174,8 +176,8 @@ export const isPodMetric = (metric: Metric): boolean =>
 
 /** The expression that shows a metric of one object, whose series matchers select; not more lines than can be read. */
 export function buildObjectMetricExpression(metric: Metric, matchers: readonly Matcher[]): string {
-  const value = valueOf(metric.name, matchers);
-  return isPodMetric(metric) ? keepHighestSeries(value, MAX_DRAWN_SERIES, rankOf(metric.name, matchers)) : value;
+  const value = buildValue(metric.name, matchers);
+  return isPodMetric(metric) ? keepHighestSeries(value, MAX_DRAWN_SERIES, buildRank(metric.name, matchers)) : value;
 }
 
 /** States that somebody wants to be told of. */
@@ -186,22 +188,24 @@ export function buildAlertExpression(name: string, look: MetricQueryOptions): st
   const metric = findMetric(name);
   const bad = BAD_STATES.filter((state) => metric?.states?.values.includes(state));
   return metric?.states && bad.length > 0
-    ? filterActiveState(buildSelector(name, [...matchersOf(look.target, metric), oneOf(metric.states.label, bad)]))
+    ? filterActiveState(
+        buildSelector(name, [...buildTargetMatchers(look.target, metric), oneOf(metric.states.label, bad)])
+      )
     : buildMetricExpression(name, look);
 }
 
 /** How many lines the expression draws in the time range: without `top`. */
 export function countSeries(name: string, { target, by, byRound }: MetricQueryOptions): string {
   const metric = findMetric(name);
-  const found = inRange(name, matchersOf(target, metric));
+  const found = inRange(name, buildTargetMatchers(target, metric));
   const series = byRound ? withoutPod(found) : found;
-  const groups = groupsOf(metric, by);
+  const groups = getGroupLabels(metric, by);
   return aggregate('count', [], groups ? aggregate('count', groups, series) : series);
 }
 
 /** Unix time (s) of the newest sample; nothing where there is none of the last five minutes. */
 export const newestSample = (name: string, target: MetricTarget = ANY_METRIC_TARGET): string =>
-  aggregate('max', [], sampleTimestamp(buildSelector(name, matchersOf(target, findMetric(name)))));
+  aggregate('max', [], sampleTimestamp(buildSelector(name, buildTargetMatchers(target, findMetric(name)))));
 
 /** How many samples each series has within the time range. */
 export const sampleCounts = (name: string, { target }: MetricQueryOptions): string =>
@@ -219,10 +223,10 @@ const OURS = ['sedna[_:].+', ...SYSTEM_METRICS.map(({ name }) => name)].join('|'
 
 /** Asks for the names of metrics that a target has: those of the catalogue and custom ones, or all that there are. */
 export const buildMetricNamesQuery = (target: MetricTarget = ANY_METRIC_TARGET, all = false): LabelQuery =>
-  buildLabelValuesQuery('__name__', [...(all ? [] : [matches('__name__', OURS)]), ...matchersOf(target)]);
+  buildLabelValuesQuery('__name__', [...(all ? [] : [matches('__name__', OURS)]), ...buildTargetMatchers(target)]);
 
 /** Series that tell what there is of a kind. */
-function listOf(kind: MetricTarget['kind']): Matcher {
+function buildNamePattern(kind: MetricTarget['kind']): Matcher {
   switch (kind) {
     case '':
       return matches('__name__', 'sedna_[a-z]+_info');
@@ -247,15 +251,15 @@ export function buildChoicesQuery(
 ): LabelQuery {
   const entry = findMetric(metric);
   const label = what === 'namespace' ? what : (getNameLabel(kind, entry) ?? 'name');
-  const within = matchersOf({ kind, namespace: what === 'name' ? namespace : '', names: [] }, entry);
+  const within = buildTargetMatchers({ kind, namespace: what === 'name' ? namespace : '', names: [] }, entry);
   return metric === ''
-    ? buildLabelValuesQuery(label, [listOf(kind), ...within])
+    ? buildLabelValuesQuery(label, [buildNamePattern(kind), ...within])
     : { label, selector: buildSelector(metric, within) };
 }
 
 /** Selects the series of a metric, for asking which labels they have. */
 export const metricSeries = (name: string, target: MetricTarget): string =>
-  buildSelector(name, matchersOf(target, findMetric(name)));
+  buildSelector(name, buildTargetMatchers(target, findMetric(name)));
 
 /**
  * The round that the jobs of a target are in: what a value belongs to where rounds are compared. Of a pod, a node or a
@@ -265,7 +269,7 @@ export const roundNumbers = (target: MetricTarget): string => {
   const isOfJobs = target.kind === '' || isKind(target.kind);
   return buildSelector(
     'sedna_job_round',
-    matchersOf(isOfJobs ? target : { ...target, names: [] }, findMetric('sedna_job_round'))
+    buildTargetMatchers(isOfJobs ? target : { ...target, names: [] }, findMetric('sedna_job_round'))
   );
 };
 
@@ -292,7 +296,7 @@ export function hasRounds(name: string, { kind }: MetricTarget): boolean {
 
 /** The newest conditions of the jobs that a target names. */
 export const stageConditions = (target: MetricTarget): string =>
-  filterActiveState(buildAnySelector([STAGED_CONDITIONS, ...matchersOf(target)]));
+  filterActiveState(buildAnySelector([STAGED_CONDITIONS, ...buildTargetMatchers(target)]));
 
 /** Whether a target names jobs, or may do so. */
 export const hasJobNames = ({ kind, names }: MetricTarget): boolean =>

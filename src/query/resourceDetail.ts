@@ -25,7 +25,7 @@ import { equals, escapeRegex, matches, noneOf, oneOf, type Matcher } from './esc
 /** The label that tells the parts of a union apart. */
 export const SUBQUERY_LABEL = 'part';
 
-const part = (name: string, expression: string) => withLabel(expression, SUBQUERY_LABEL, name);
+const labelSubquery = (name: string, expression: string) => withLabel(expression, SUBQUERY_LABEL, name);
 const kindMatchers = (ref: ObjectRef): Matcher[] => [equals('kind', ref.kind), ...buildRefMatchers(ref)];
 
 /** The object exists, with what its spec names; the value is when this was last scraped (Unix time in seconds). */
@@ -71,7 +71,7 @@ export function offlineReportersOfObject(ref: ObjectRef): string | undefined {
  */
 function stalenessParts(ref: ObjectRef): string[] {
   const silent = offlineReportersOfObject(ref);
-  return [part('seen', objectSeen(ref)), ...(silent ? [part('silent', silent)] : [])];
+  return [labelSubquery('seen', objectSeen(ref)), ...(silent ? [labelSubquery('silent', silent)] : [])];
 }
 
 /** Numbers of an object, and its phase where it has one: label part is the family without its prefix. */
@@ -115,12 +115,12 @@ const ofWorkers = (ref: ObjectRef, expression: string) => joinInfo(expression, O
 /** Everything about the worker pods of an object that is known now, and when those that are gone started. */
 export const workerDetails = (ref: ObjectRef) =>
   union([
-    part('info', aggregate('group', WORKER, buildSelector('sedna:worker_info', kindMatchers(ref)))),
-    part('phase', workerPhase(ref)),
-    part('start', buildSelector('sedna:worker_pod_start_timestamp_seconds', kindMatchers(ref))),
-    part('end', ofWorkers(ref, buildSelector('kube_pod_completion_time', [inNamespace(ref)]))),
-    part('waiting', workerWaiting(ref)),
-    part(
+    labelSubquery('info', aggregate('group', WORKER, buildSelector('sedna:worker_info', kindMatchers(ref)))),
+    labelSubquery('phase', workerPhase(ref)),
+    labelSubquery('start', buildSelector('sedna:worker_pod_start_timestamp_seconds', kindMatchers(ref))),
+    labelSubquery('end', ofWorkers(ref, buildSelector('kube_pod_completion_time', [inNamespace(ref)]))),
+    labelSubquery('waiting', workerWaiting(ref)),
+    labelSubquery(
       'restarts',
       aggregate(
         'sum',
@@ -163,21 +163,21 @@ export const objectMetric = (metric: Metric, ref: ObjectRef) => buildObjectMetri
 export function relations(ref: ObjectRef): string {
   const kind = findKind(ref.kind);
   return union([
-    part('info', objectInfoByName(ref)),
-    ...(kind?.staged ? [part('model', buildSelector('sedna_job_model_info', kindMatchers(ref)))] : []),
+    labelSubquery('info', objectInfoByName(ref)),
+    ...(kind?.staged ? [labelSubquery('model', buildSelector('sedna_job_model_info', kindMatchers(ref)))] : []),
     ...(kind?.hasWorkers
-      ? [part('pod', buildSelector('sedna:worker_info', [...kindMatchers(ref), noneOf('status', ['dead'])]))]
+      ? [labelSubquery('pod', buildSelector('sedna:worker_info', [...kindMatchers(ref), noneOf('status', ['dead'])]))]
       : []),
     ...(hasDataset(ref.kind) && ref.kind !== 'Dataset'
-      ? [part('dataset', selectDatasetMetric('sedna_dataset_info', ref))]
+      ? [labelSubquery('dataset', selectDatasetMetric('sedna_dataset_info', ref))]
       : []),
-    ...usersOf(ref).map((users) => part('user', users)),
+    ...objectsUsing(ref).map((users) => labelSubquery('user', users)),
     ...stalenessParts(ref),
   ]);
 }
 
 /** Objects whose spec names this dataset or model. */
-function usersOf(ref: ObjectRef): string[] {
+function objectsUsing(ref: ObjectRef): string[] {
   const labels =
     ref.kind === 'Dataset'
       ? ['dataset']

@@ -45,7 +45,7 @@ interface Token {
   quoted: boolean;
 }
 
-function tokensOf(text: string): Token[] {
+function parseTokens(text: string): Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < text.length;) {
     BLANKS.lastIndex = at;
@@ -83,7 +83,7 @@ export function parseSearch(text: string): Search {
   const stages: string[] = [];
   const states = new Set<SearchState>();
   let kinds: Set<string> | undefined;
-  for (const { raw, filter, value, quoted } of tokensOf(text)) {
+  for (const { raw, filter, value, quoted } of parseTokens(text)) {
     if (value === '') {
       continue;
     }

@@ -15,16 +15,16 @@ const WIDTH = 96;
 const GAP = 44;
 const HEIGHT = 36;
 const LEFT = 4;
-const leftOf = (place: number) => LEFT + place * (WIDTH + GAP);
+const getLeftOffset = (place: number) => LEFT + place * (WIDTH + GAP);
 const MIDDLE = 4 + HEIGHT / 2;
-const TOTAL = leftOf(STAGES.length) - GAP + LEFT;
+const TOTAL = getLeftOffset(STAGES.length) - GAP + LEFT;
 
 /** Train, Eval and Deploy and the way back to Train, with the stage that the job is in lit. */
 export function StageDiagram({ stage, condition, isFailed = false }: Props) {
   const { colors, shape, typography } = useTheme2();
   const lit = isFailed ? colors.error : colors.primary;
   const line = { stroke: colors.text.secondary, strokeWidth: 1.5, fill: 'none', markerEnd: 'url(#stage-arrow)' };
-  const [first, last] = [leftOf(0) + WIDTH / 2, leftOf(STAGES.length - 1) + WIDTH / 2];
+  const [first, last] = [getLeftOffset(0) + WIDTH / 2, getLeftOffset(STAGES.length - 1) + WIDTH / 2];
   const bottom = 4 + HEIGHT;
   return (
     <svg
@@ -53,7 +53,7 @@ export function StageDiagram({ stage, condition, isFailed = false }: Props) {
         return (
           <g key={name} data-lit={isLit}>
             <rect
-              x={leftOf(place)}
+              x={getLeftOffset(place)}
               y={4}
               width={WIDTH}
               height={HEIGHT}
@@ -62,7 +62,7 @@ export function StageDiagram({ stage, condition, isFailed = false }: Props) {
               stroke={isLit ? lit.border : colors.border.medium}
             />
             <text
-              x={leftOf(place) + WIDTH / 2}
+              x={getLeftOffset(place) + WIDTH / 2}
               y={MIDDLE}
               textAnchor="middle"
               dominantBaseline="central"
@@ -74,7 +74,10 @@ export function StageDiagram({ stage, condition, isFailed = false }: Props) {
               {name}
             </text>
             {place > 0 && (
-              <path d={`M${leftOf(place) - GAP + 2},${MIDDLE} L${leftOf(place) - 3},${MIDDLE}`} {...line} />
+              <path
+                d={`M${getLeftOffset(place) - GAP + 2},${MIDDLE} L${getLeftOffset(place) - 3},${MIDDLE}`}
+                {...line}
+              />
             )}
           </g>
         );

@@ -5,7 +5,7 @@ export interface SortOrder<Column extends string = string> {
   descending: boolean;
 }
 
-const text = new Intl.Collator(undefined, { numeric: true }).compare;
+const toSortableText = new Intl.Collator(undefined, { numeric: true }).compare;
 
 /** Sorts: numbers by size, text as people read it; rows that have no value come last either way. */
 export function sortBy<T>(
@@ -21,7 +21,7 @@ export function sortBy<T>(
       if (noA || noB) {
         return Number(noA) - Number(noB);
       }
-      return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : text(String(a), String(b)));
+      return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : toSortableText(String(a), String(b)));
     })
     .map(({ row }) => row);
 }

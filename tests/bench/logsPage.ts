@@ -21,7 +21,7 @@ const RANGE = { from: 'now-3h', to: 'now' };
 /** Requests that a page makes for lines, their counts, or what they would cost. */
 const TO_LOKI = /\/api\/ds\/query|\/api\/datasources\/(uid|proxy)\//;
 
-interface Look {
+interface SearchRun {
   /** ms from the start until the line is drawn. */
   first: number;
   /** ms until everything that was asked for has come. */
@@ -101,7 +101,7 @@ function bytesRead(body: string): number {
 }
 
 /** Does something and waits until a text is drawn, and until the page has had all that it asked for. */
-async function timed(page: Page, text: string, work: () => Promise<void>): Promise<Look> {
+async function timed(page: Page, text: string, work: () => Promise<void>): Promise<SearchRun> {
   const bodies: Array<Promise<string>> = [];
   const pending = new Set<Request>();
   let requests = 0;
@@ -155,12 +155,12 @@ async function bare(url: string, query: string): Promise<number> {
   return median(times);
 }
 
-function report(title: string, looks: ReadonlyArray<{ way: Way; looks: readonly Look[] }>): void {
+function report(title: string, looks: ReadonlyArray<{ way: Way; looks: readonly SearchRun[] }>): void {
   console.log(`\n${title}, medians of ${ROUNDS} rounds`);
   console.log(`  ${''.padEnd(28)} first line  complete  requests   Loki read  received`);
   const [own] = looks;
   for (const { way, looks: some } of looks) {
-    const of = (part: keyof Look) => median(some.map((look) => look[part]));
+    const of = (part: keyof SearchRun) => median(some.map((look) => look[part]));
     const ratio =
       own.way === way
         ? ''
@@ -173,7 +173,7 @@ function report(title: string, looks: ReadonlyArray<{ way: Way; looks: readonly 
 }
 
 async function fullLoads(context: BrowserContext, url: string, needle: Needle) {
-  const all = WAYS.map((way) => ({ way, looks: [] as Look[] }));
+  const all = WAYS.map((way) => ({ way, looks: [] as SearchRun[] }));
   // One more than is counted: the first fills the browser's cache.
   for (let round = 0; round <= ROUNDS; round++) {
     for (const { way, looks } of all) {
@@ -191,7 +191,7 @@ async function fullLoads(context: BrowserContext, url: string, needle: Needle) {
 }
 
 async function nextSearches(context: BrowserContext, url: string, needle: Needle) {
-  const all = WAYS.map((way) => ({ way, looks: [] as Look[] }));
+  const all = WAYS.map((way) => ({ way, looks: [] as SearchRun[] }));
   for (let round = 0; round < ROUNDS; round++) {
     for (const { way, looks } of all) {
       const page = await context.newPage();

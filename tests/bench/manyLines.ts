@@ -63,7 +63,7 @@ const workerLine = (time: number, level: string, text: string): string => {
 };
 
 /** Path of a pod's log file under the root that a collector reads. */
-const fileOf = (logRoot: string, pod: string) =>
+const getFile = (logRoot: string, pod: string) =>
   path.join(logRoot, `${FLEET}_${pod}_00000000-0000-0000-0000-${pod.slice(-5).padStart(12, '0')}`, CONTAINER, '0.log');
 
 /** Writes them all; the same number of each pod. */
@@ -73,7 +73,7 @@ export function writeManyLines(logRoot: string, { entries, pods }: ManyLines): N
   const pod = needlePod(pods);
   for (let index = 0; index < pods; index++) {
     const name = podName(index);
-    const file = fileOf(logRoot, name);
+    const file = getFile(logRoot, name);
     mkdirSync(path.dirname(file), { recursive: true });
     const descriptor = openSync(file, 'a');
     const parts: Buffer[] = [];
@@ -94,7 +94,7 @@ export function writeManyLines(logRoot: string, { entries, pods }: ManyLines): N
 
 /** Writes what a pod says just now. */
 export function appendLines(logRoot: string, pod: string, texts: readonly string[]): void {
-  const file = fileOf(logRoot, pod);
+  const file = getFile(logRoot, pod);
   mkdirSync(path.dirname(file), { recursive: true });
   const descriptor = openSync(file, 'a');
   const now = Date.now();

@@ -10,7 +10,7 @@ export interface ManyObjects {
   podEvery?: number;
   nodes?: number;
   /** Of the nodes, how many gave no sign of life for an hour. */
-  silentNodes?: number;
+  offlineNodes?: number;
   /** Unix time in seconds that everything happened before. */
   now: number;
 }
@@ -35,7 +35,7 @@ export function makeObjects(count: number): Made[] {
   }));
 }
 
-function seriesOf({ labels, states, type }: Metric, { kind, namespace, name, index }: Made, now: number): Sample[] {
+function formatSeries({ labels, states, type }: Metric, { kind, namespace, name, index }: Made, now: number): Sample[] {
   const own = labels.filter((label) => label !== states?.label);
   const values = own.map((label) => (label === 'stage' ? STAGES[index % STAGES.length] : `${label}-${index}`));
   const names = ['kind', 'namespace', 'name', ...own];
@@ -50,7 +50,7 @@ function seriesOf({ labels, states, type }: Metric, { kind, namespace, name, ind
   return [{ labels: labelText(names, identity), value }];
 }
 
-function podFamilies(objects: readonly Made[], { podEvery = 5, nodes = 50, silentNodes = 5, now }: ManyObjects) {
+function podFamilies(objects: readonly Made[], { podEvery = 5, nodes = 50, offlineNodes = 5, now }: ManyObjects) {
   const withPods = objects
     .filter(({ kind }) => findKind(kind)!.hasWorkers)
     .filter((_, index) => index % podEvery === 0);
@@ -79,7 +79,7 @@ function podFamilies(objects: readonly Made[], { podEvery = 5, nodes = 50, silen
       'kube_lease_renew_time',
       Array.from({ length: nodes }, (_, index) => ({
         labels: labelText(['namespace', 'lease'], ['kube-node-lease', `node-${index}`]),
-        value: index < silentNodes ? now - 3600 : now + 86_400,
+        value: index < offlineNodes ? now - 3600 : now + 86_400,
       }))
     ),
   ];
@@ -93,7 +93,7 @@ export function manyObjectsPage(options: ManyObjects): string {
     return {
       name: metric.name,
       help: metric.help,
-      samples: ofKind.flatMap((object) => seriesOf(metric, object, options.now)),
+      samples: ofKind.flatMap((object) => formatSeries(metric, object, options.now)),
     };
   });
   return exposition([...families, ...podFamilies(objects, options)]);

@@ -62,7 +62,7 @@ async function ask(url: string, queries: Queries): Promise<Record<string, string
 }
 
 /** The table that Grafana's Prometheus data source makes of an answer. */
-function tableOf(refId: string, body: string) {
+function toTable(refId: string, body: string) {
   const { result } = (JSON.parse(body) as { data: { result: ApiSeries[] } }).data;
   const names = [...new Set(result.flatMap(({ metric }) => Object.keys(metric)))];
   const strings = names.map((name) => ({
@@ -75,8 +75,8 @@ function tableOf(refId: string, body: string) {
   return { refId, length: result.length, fields: [...strings, numbers] };
 }
 
-function panelOf(bodies: Record<string, string>): Panel {
-  const series = Object.entries(bodies).map(([refId, body]) => tableOf(refId, body));
+function createPanel(bodies: Record<string, string>): Panel {
+  const series = Object.entries(bodies).map(([refId, body]) => toTable(refId, body));
   return { series, timeRange: { to: Date.now() } } as unknown as Panel;
 }
 
@@ -97,7 +97,7 @@ async function sideBySide(title: string, url: string, queries: Queries): Promise
     await ask(url, queries);
     const between = performance.now();
     bodies = await ask(url, queries);
-    rows = resourceRows(panelOf(bodies));
+    rows = resourceRows(createPanel(bodies));
     firstPage(rows);
     bare.push(between - start);
     whole.push(performance.now() - between);
@@ -110,7 +110,7 @@ async function sideBySide(title: string, url: string, queries: Queries): Promise
   console.log(`  bare calls of the ${Object.keys(queries).length} queries   ${ms(median(bare))}`);
   console.log(`  calls, rows, search and sort   ${ms(median(whole))}`);
   console.log(`  ratio   ${(median(whole) / median(bare)).toFixed(2)}`);
-  const own = Array.from({ length: ROUNDS }, () => timed(() => firstPage(resourceRows(panelOf(bodies))))[0]);
+  const own = Array.from({ length: ROUNDS }, () => timed(() => firstPage(resourceRows(createPanel(bodies))))[0]);
   console.log(`  of that parsing, rows, search and sort alone   ${ms(median(own))}`);
   return rows;
 }

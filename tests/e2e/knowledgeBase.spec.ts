@@ -3,18 +3,18 @@ import { APP, expect, takeScreenshot, test } from './support';
 
 /** Question 8: is the knowledge base reachable, did it lose files; and what has the job learned. */
 
-interface Answer {
+interface QueryResponse {
   data: { result: Array<{ metric: Record<string, string>; value: [number, string] }> };
 }
 
 const API = '/api/datasources/uid';
 
 /** Asks the Prometheus of the page, through Grafana, what it has now. */
-async function ask(page: Page, query: string): Promise<Answer['data']['result']> {
+async function ask(page: Page, query: string): Promise<QueryResponse['data']['result']> {
   const sources = (await (await page.request.get('/api/datasources')).json()) as Array<{ uid: string; type: string }>;
   const { uid } = sources.find(({ type }) => type === 'prometheus')!;
   const response = await page.request.get(`${API}/${uid}/resources/api/v1/query?query=${encodeURIComponent(query)}`);
-  return ((await response.json()) as Answer).data.result;
+  return ((await response.json()) as QueryResponse).data.result;
 }
 
 /** As the page writes whole numbers. */

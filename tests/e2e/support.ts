@@ -32,7 +32,7 @@ const QUIET_MS = 500;
  */
 const isForeign = (url: string, origin: string) => url !== '' && !url.startsWith(origin);
 
-function expressionsOf(request: Request): string[] {
+function getExpressions(request: Request): string[] {
   if (request.url().includes('/api/ds/query')) {
     const { queries } = request.postDataJSON() as { queries: Array<{ expr?: string; instant?: boolean }> };
     return queries.map(({ expr, instant }) => `${instant ? 'instant ' : ''}${expr}`);
@@ -64,7 +64,7 @@ function watch(page: Page, origin: string): PageMonitor {
   });
   page.on('pageerror', (error) => watched.errors.push(String(error)));
   page.on('request', (request) => {
-    watched.queries.push(...expressionsOf(request));
+    watched.queries.push(...getExpressions(request));
     // The script of a worker is a blob, of which Playwright is never told that it has come.
     if (!request.url().startsWith('blob:')) {
       pending.add(request);

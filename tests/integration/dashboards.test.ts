@@ -58,7 +58,10 @@ async function chosenIn(file: string): Promise<Record<string, string>> {
 }
 
 /** How many series or streams a query gives. */
-async function resultsOf({ source, expr, instant }: DashboardQuery, chosen: Record<string, string>): Promise<number> {
+async function fetchResults(
+  { source, expr, instant }: DashboardQuery,
+  chosen: Record<string, string>
+): Promise<number> {
   const end = Math.floor(Date.now() / 1000);
   const query = resolveVariables(expr, chosen);
   const times = { start: String(end - RANGE), end: String(end), step: source === 'loki' ? '60' : '15' };
@@ -76,14 +79,14 @@ for (const file of Object.keys(DASHBOARDS)) {
     const chosen = await chosenIn(file);
     for (const query of getQueries(file)) {
       // At no time may a join fail, as where a status has just changed.
-      await resultsOf({ ...query, instant: false }, chosen);
+      await fetchResults({ ...query, instant: false }, chosen);
       if (`${file}: ${query.asks}` in EMPTY) {
         continue;
       }
       // Loki's rules look at the minute before the last one, and recording rules build upon them.
       await waitFor(
         `"${query.asks}" of ${file} to give something: ${resolveVariables(query.expr, chosen)}`,
-        async () => (await resultsOf(query, chosen)) > 0,
+        async () => (await fetchResults(query, chosen)) > 0,
         { timeoutMs: 300_000 }
       );
     }

@@ -18,7 +18,7 @@ import { buildEvidenceQuery } from '../../src/query/evidence';
 import type { ObjectRef } from '../../src/query/resources';
 import { diagnose, toFacts, toLogFacts, type FactRow } from '../../src/sedna/diagnosis';
 import { createTemporaryFolder } from './support/folder';
-import { arrival } from './support/queries';
+import { waitForSeries } from './support/queries';
 
 /** What closes strings and selectors, means something to a pattern, or stands for a group in a replacement. */
 const HOSTILE = 'a"\\ {}|.*$1 [[x]] (?i)\u00fc\n';
@@ -289,7 +289,7 @@ test('one query finds the lines of a job and the ones of Sedna that name it', as
       values.map(([time, text]) => ({ time: Number(time) / 1e6, text, labels: stream }))
     );
   };
-  const found = await arrival(context, 'the lines', async () => {
+  const found = await waitForSeries(context, 'the lines', async () => {
     const all = await ask();
     return all.length >= wanted.length && all;
   });

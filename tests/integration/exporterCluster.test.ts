@@ -46,7 +46,7 @@ after(async () => {
 const page = () => fetchText(`${exporter.url}/metrics`);
 
 /** Lines of one object, sorted, without comments. */
-async function seriesOf(name: string): Promise<string[]> {
+async function fetchSeries(name: string): Promise<string[]> {
   const lines = (await page()).split('\n');
   return lines.filter((line) => line.includes(`,name="${name}",`)).sort();
 }
@@ -109,8 +109,8 @@ test('a lifelong learning job: every series of it, exactly', async () => {
     `sedna_job_deploy_status{${identity},status="Waiting"} 0`,
     `sedna_job_deploy_status{${identity},status="Ok"} 1`,
   ];
-  await waitFor('the job', async () => (await seriesOf('atcii')).length === expected.length);
-  assert.deepEqual(await seriesOf('atcii'), expected.sort());
+  await waitFor('the job', async () => (await fetchSeries('atcii')).length === expected.length);
+  assert.deepEqual(await fetchSeries('atcii'), expected.sort());
 });
 
 test('an incremental learning job with its base model', async () => {
@@ -122,7 +122,7 @@ test('an incremental learning job with its base model', async () => {
   await write(resource('IncrementalLearningJob', 'helmet', { conditions: conditions(steps) }));
   const identity = 'namespace="default",name="helmet",kind="IncrementalLearningJob"';
   const lines = await waitFor('the job', async () => {
-    const all = await seriesOf('helmet');
+    const all = await fetchSeries('helmet');
     return all.some((line) => line.startsWith('sedna_job_stage_duration')) && all;
   });
   assert.equal(lines.filter((line) => line.startsWith('sedna_job_condition_transitions_total')).length, 18);
@@ -148,9 +148,9 @@ test('metrics of models and services: numbers exactly, the rest counted', async 
   }
   const family = (kind: string, key: string) =>
     `sedna_${kind.toLowerCase()}_metric{namespace="default",name="measured",kind="${kind}",key="${key}"}`;
-  await waitFor('all three', async () => (await seriesOf('measured')).length === 6);
+  await waitFor('all three', async () => (await fetchSeries('measured')).length === 6);
   assert.deepEqual(
-    await seriesOf('measured'),
+    await fetchSeries('measured'),
     ['Model', 'JointInferenceService', 'FeatureExtractionService']
       .flatMap((kind) => [`${family(kind, 'accuracy')} 0.95`, `${family(kind, 'of \\"all\\"')} 0.001`])
       .sort()
@@ -163,11 +163,11 @@ test('a job that is deleted is gone; made anew, its counters begin again', async
   const waiting = (count: number) => (line: string) =>
     line.endsWith(`stage="Train",condition="Waiting"} ${count}`) && line.includes('transitions_total');
   await write(job('again', [...roundOfJob(1), ...roundOfJob(2, 1000)]));
-  await waitFor('two rounds', async () => (await seriesOf('again')).some(waiting(2)));
+  await waitFor('two rounds', async () => (await fetchSeries('again')).some(waiting(2)));
   await deleteObject(admin, object as KubernetesObject);
-  await waitFor('its end', async () => (await seriesOf('again')).length === 0);
+  await waitFor('its end', async () => (await fetchSeries('again')).length === 0);
   await write(object);
-  await waitFor('one round', async () => (await seriesOf('again')).some(waiting(1)));
+  await waitFor('one round', async () => (await fetchSeries('again')).some(waiting(1)));
   assert.match(await page(), /^sedna_exporter_errors_total\{source="cluster",cause="recreated"\} 1$/m);
 });
 

@@ -139,7 +139,7 @@ test('a kube-state-metrics for custom resources alone does with the role that it
         ...args,
         '--host=127.0.0.1',
         '--telemetry-host=127.0.0.1',
-        `--kubeconfig=${await kubeconfigOf('ops-kube-state-metrics')}`,
+        `--kubeconfig=${await createKubeconfig('ops-kube-state-metrics')}`,
       ],
       dir,
       url,
@@ -164,7 +164,7 @@ test('a kube-state-metrics for custom resources alone does with the role that it
 });
 
 /** A kubeconfig file with a token of a service account, as its pod would have it. */
-async function kubeconfigOf(account: string): Promise<string> {
+async function createKubeconfig(account: string): Promise<string> {
   const { status } = await admin.makeApiClient(CoreV1Api).createNamespacedServiceAccountToken({
     name: account,
     namespace: RELEASE,

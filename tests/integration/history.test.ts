@@ -57,12 +57,12 @@ test('live series have the names and labels of the written-back ones', { timeout
   assert.ok(past.length > 1000, `only ${past.length} series were written back`);
   const pastShapes = shapes(past);
   // What Loki tells of happens, and need not happen again within this test; of one it is known.
-  const goOn = [...pastShapes.keys()].filter(
+  const resumeScraping = [...pastShapes.keys()].filter(
     (name) => findMetric(name)?.source !== 'loki-rule' || name === 'sedna_log_dataset_read'
   );
   const missing = async () => {
     const there = shapes(await series(liveFrom, new Date()));
-    return goOn.filter((name) => !there.has(name));
+    return resumeScraping.filter((name) => !there.has(name));
   };
   await waitFor('all that was written back to be there live', async () => (await missing()).length === 0, {
     timeoutMs: 180_000,

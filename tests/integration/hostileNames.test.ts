@@ -8,7 +8,7 @@ import { logLines, logVolume } from '../../src/query/logs/logql';
 import { buildSelector } from '../../src/query/promql';
 import { contains, equals, oneOf } from '../../src/query/escape';
 import { createTemporaryFolder } from './support/folder';
-import { arrival, queryLoki, queryPrometheus } from './support/queries';
+import { waitForSeries, queryLoki, queryPrometheus } from './support/queries';
 
 /** Names that close strings and selectors, or mean something to a pattern; each of them must find itself alone. */
 const HOSTILE = [
@@ -62,7 +62,7 @@ after(async () => {
 });
 
 test('a PromQL selector finds exactly the name it is given', async (context) => {
-  await arrival(context, 'the series', async () => {
+  await waitForSeries(context, 'the series', async () => {
     const series = await queryPrometheus(prometheus.url, 'sedna_custom_hostile');
     return series.length === HOSTILE.length;
   });
@@ -82,7 +82,7 @@ test('a PromQL selector finds exactly the name it is given', async (context) => 
 
 test('a LogQL selection finds exactly the pod and the text it is given', async (context) => {
   await push(HOSTILE.map((name) => ({ pod: name, line: `the text >${name}< ends` })));
-  await arrival(context, 'the lines', async () => {
+  await waitForSeries(context, 'the lines', async () => {
     const streams = await queryLoki(loki.url, '{namespace="hostile"}');
     return streams.length === HOSTILE.length;
   });

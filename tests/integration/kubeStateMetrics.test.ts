@@ -43,7 +43,7 @@ after(() => stack.stop());
 const REPEATED = /^customresource_/;
 
 /** Series of Sedna's objects, as text that can be compared, sorted. */
-async function told(
+async function exposedValue(
   select: (series: ExposedSeries) => boolean,
   { url }: ManagedProcess = kubeStateMetrics
 ): Promise<string[]> {
@@ -68,7 +68,7 @@ async function assertTold(select: (series: ExposedSeries) => boolean, expected: 
   const sorted = [...expected].sort();
   let last: string[] = [];
   await waitFor('what is told', async () => {
-    last = await told(select, engine);
+    last = await exposedValue(select, engine);
     return JSON.stringify(last) === JSON.stringify(sorted);
   }).catch(() => assert.deepEqual(last, sorted));
 }
@@ -90,7 +90,7 @@ const everything = (kind: KindName, name: string, namespace: string) =>
   );
 
 /** Lines of level error that kube-state-metrics has logged. */
-const errorsOf = ({ logFile }: ManagedProcess) =>
+const findErrors = ({ logFile }: ManagedProcess) =>
   readFileSync(logFile, 'utf8')
     .split('\n')
     .filter((line) => /^E\d{4} /.test(line));
@@ -204,7 +204,7 @@ test('a condition that Sedna does not have today is none of those it has', async
 });
 
 test('the series of an object are the same whatever its history', async () => {
-  const seriesOf: string[][] = [];
+  const fetchSeries: string[][] = [];
   for (const count of [1, 50, 400]) {
     const conditions = Array.from({ length: count }, (_, index) => ({
       stage: ['Train', 'Eval', 'Deploy'][index % 3],
@@ -219,14 +219,14 @@ test('the series of an object are the same whatever its history', async () => {
     const identity = { namespace: 'default', name: `history-${count}`, kind: 'LifelongLearningJob' };
     const newest = asText('sedna_lifelonglearningjob_last_transition_timestamp_seconds', identity, last);
     const all = await waitFor(`the newest of ${count} conditions`, async () => {
-      const lines = await told(of('default', `history-${count}`, 'LifelongLearningJob'));
+      const lines = await exposedValue(of('default', `history-${count}`, 'LifelongLearningJob'));
       return lines.includes(newest) && lines;
     });
-    seriesOf.push(all.map((line) => line.replace(`history-${count}`, 'history').replace(/ \S+$/, '')));
+    fetchSeries.push(all.map((line) => line.replace(`history-${count}`, 'history').replace(/ \S+$/, '')));
   }
-  assert.equal(seriesOf[0].length, 13, 'info, 3 of status, 6 of condition, last transition, probability, threshold');
-  assert.deepEqual(seriesOf[1], seriesOf[0]);
-  assert.deepEqual(seriesOf[2], seriesOf[0]);
+  assert.equal(fetchSeries[0].length, 13, 'info, 3 of status, 6 of condition, last transition, probability, threshold');
+  assert.deepEqual(fetchSeries[1], fetchSeries[0]);
+  assert.deepEqual(fetchSeries[2], fetchSeries[0]);
 });
 
 test('beside another kube-state-metrics: the same of custom resources, and nothing else', async () => {
@@ -246,13 +246,13 @@ test('beside another kube-state-metrics: the same of custom resources, and nothi
       customResourcesOnly: true,
     })
   );
-  await assertTold(() => true, await told(() => true), beside);
+  await assertTold(() => true, await exposedValue(() => true), beside);
   const names = new Set(parseExposition(await fetchText(`${beside.url}/metrics`)).map(({ name }) => name));
   assert.deepEqual(
     [...names].filter((name) => !name.startsWith('sedna_')),
     []
   );
-  assert.deepEqual(errorsOf(beside), []);
+  assert.deepEqual(findErrors(beside), []);
 });
 
 test('half-filled objects, as another version of the CRDs may allow: no invented label, no zero', async () => {
@@ -283,6 +283,6 @@ test('half-filled objects, as another version of the CRDs may allow: no invented
 });
 
 test('nothing of this was an error for kube-state-metrics, or ended as text in a label', async () => {
-  assert.deepEqual(errorsOf(kubeStateMetrics), []);
+  assert.deepEqual(findErrors(kubeStateMetrics), []);
   assert.doesNotMatch(await fetchText(`${kubeStateMetrics.url}/metrics`), /out of range|<nil>|nil|error/i);
 });

@@ -24,7 +24,7 @@ const TENTH = 100_000_000n;
 const first = BigInt(Date.now()) * 1_000_000n - SPAN - HOUR_NS + 123_456n;
 const groups = Math.ceil(LINES / SHARED);
 /** Most of the groups stand close together, so that lines are dense in one hour and sparse in others. */
-const timeOf = (index: number) => {
+const getTime = (index: number) => {
   const group = BigInt(Math.floor(index / SHARED));
   return (
     first + group * TENTH + (group > 2000n ? ((group - 2000n) * (SPAN - 2n * HOUR_NS)) / BigInt(groups - 2000) : 0n)
@@ -40,7 +40,7 @@ const HOSTILE = [
   'carriage\rreturn 漢字 😀',
   '2026-11-24T08:00:00.000000000Z other-pod forged',
 ];
-const textOf = (index: number) => `${HOSTILE[index % HOSTILE.length]} #${index}`;
+const getText = (index: number) => `${HOSTILE[index % HOSTILE.length]} #${index}`;
 
 interface Written {
   time: bigint;
@@ -49,13 +49,13 @@ interface Written {
   text: string;
 }
 const written: Written[] = Array.from({ length: LINES }, (_, index) => ({
-  time: timeOf(index),
+  time: getTime(index),
   pod: `bulk-train-${String(index % PODS).padStart(5, '0')}`,
   container: index % 3 === 0 ? 'init' : 'worker',
-  text: textOf(index),
+  text: getText(index),
 }));
-const keyOf = ({ time, pod, container, text }: Written) => `${time} ${pod} ${container} ${text}`;
-const sorted = (entries: readonly Written[]) => entries.map(keyOf).sort();
+const getKey = ({ time, pod, container, text }: Written) => `${time} ${pod} ${container} ${text}`;
+const sorted = (entries: readonly Written[]) => entries.map(getKey).sort();
 
 const expr = logLines({ matchers: [equals('namespace', 'bulk')] });
 const stack = new ProcessGroup();
@@ -211,14 +211,14 @@ test('where Loki refuses such pages, it goes on with what is allowed', async () 
 });
 
 test('both ends of the range are exact', async () => {
-  const [from, to] = [timeOf(SHARED * 10), timeOf(SHARED * 700)];
+  const [from, to] = [getTime(SHARED * 10), getTime(SHARED * 700)];
   const { text } = await download('json', { from, to });
   const expected = written.filter(({ time }) => time >= from && time < to);
   assert.deepEqual(sorted(READERS.json(text)), sorted(expected));
 });
 
 test('pages that end within every nanosecond lose and double nothing', async () => {
-  const to = timeOf(SHARED * 60);
+  const to = getTime(SHARED * 60);
   const { text } = await download('json', { to, pageSize: SHARED + 1 });
   assert.deepEqual(sorted(READERS.json(text)), sorted(written.filter(({ time }) => time < to)));
 });
@@ -280,7 +280,7 @@ for (const scope of ['container', 'pod', 'job', 'node', 'namespace'] as const) {
     // Of the outermost times some lines are still to be read.
     const inner = (each: Written) => each.time > oldest && each.time < newest;
     assert.deepEqual(sorted(read.map(asWritten).filter(inner)), sorted(written.filter(isInScope).filter(inner)));
-    assert.equal(new Set(read.map(asWritten).map(keyOf)).size, read.length);
+    assert.equal(new Set(read.map(asWritten).map(getKey)).size, read.length);
   });
 }
 

@@ -37,7 +37,7 @@ function cri([stream, text]: Line): string {
   return `${time} ${stream} F ${text}\n`;
 }
 
-function fileOf(namespace: string, pod: string, container: string): string {
+function getFile(namespace: string, pod: string, container: string): string {
   const folder = path.join(logRoot, `${namespace}_${pod}_0b8ef1a2-1111-2222-3333-444455556666`, container);
   mkdirSync(folder, { recursive: true });
   return path.join(folder, '0.log');
@@ -49,7 +49,7 @@ interface Entry {
 }
 
 /** Entries of a pod when as many are there as expected, oldest first. */
-function entriesOf(pod: string, count: number): Promise<Entry[]> {
+function fetchEntries(pod: string, count: number): Promise<Entry[]> {
   return waitFor(`${count} entries of ${pod}`, async () => {
     const entries = await read(`{pod="${pod}"}`, 'level');
     return entries.length >= count && entries;
@@ -221,8 +221,8 @@ const byLine = (entries: Entry[]) => entries.map(({ line, level }) => `${level} 
 
 for (const { what, pod, container, lines, entries } of CASES) {
   test(what, async () => {
-    appendFileSync(fileOf('sedna', pod, container), lines.map(cri).join(''));
-    assert.deepEqual(byLine(await entriesOf(pod, entries.length)), byLine(entries));
+    appendFileSync(getFile('sedna', pod, container), lines.map(cri).join(''));
+    assert.deepEqual(byLine(await fetchEntries(pod, entries.length)), byLine(entries));
     // The level is the same where the app asks for it, which does not trust what others have shipped.
     const asked = await read(logLines({ matchers: [equals('pod', pod)] }), 'detected_level');
     assert.deepEqual(asked.map(({ level }) => level).sort(), entries.map(({ line }) => parseLevel(line)).sort());
@@ -232,14 +232,14 @@ for (const { what, pod, container, lines, entries } of CASES) {
 test('lines in the format of Docker are read too', async () => {
   const docker = (log: string, stream: string) =>
     `${JSON.stringify({ log, stream, time: new Date().toISOString() })}\n`;
-  const file = fileOf('default', 'docker-worker', 'c');
+  const file = getFile('default', 'docker-worker', 'c');
   appendFileSync(file, docker(`${INFO}\n`, 'stderr') + docker('a long ', 'stdout') + docker('line\n', 'stdout'));
-  assert.deepEqual(byLine(await entriesOf('docker-worker', 2)), [`info ${INFO}`, 'unknown a long line'].sort());
+  assert.deepEqual(byLine(await fetchEntries('docker-worker', 2)), [`info ${INFO}`, 'unknown a long line'].sort());
 });
 
 test('a line is stored with four stream labels and four fields beside it', async () => {
-  appendFileSync(fileOf('default', 'fields', 'c'), cri(['stderr', INFO]));
-  await entriesOf('fields', 1);
+  appendFileSync(getFile('default', 'fields', 'c'), cri(['stderr', INFO]));
+  await fetchEntries('fields', 1);
   assert.deepEqual(await fetchLokiStreams(loki.url, '{pod="fields"}'), [
     { namespace: 'default', pod: 'fields', container: 'c', node: 'edge-node' },
   ]);
@@ -274,7 +274,7 @@ test('a sidecar ships the files of its pod', async () => {
   );
   appendFileSync(path.join(folder, 'train.log'), [INFO, ...TRACEBACK, ''].join('\n'));
   assert.deepEqual(
-    byLine(await entriesOf('with-sidecar', 2)),
+    byLine(await fetchEntries('with-sidecar', 2)),
     [`error ${TRACEBACK.join('\n')}`, `info ${INFO}`].sort()
   );
   assert.deepEqual(await fetchLokiStreams(loki.url, '{pod="with-sidecar"}'), [

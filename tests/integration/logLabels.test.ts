@@ -87,8 +87,8 @@ for (const { name, of, chosen } of WORLDS) {
     assert.deepEqual(await podsOf(elsewhere), []);
 
     const ref = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } as const;
-    const told = await podsOf(diagnosisLines(ref, undefined, names)!);
-    assert.deepEqual(told, [PODS[1], PODS[0]], 'what tells the diagnosis something');
+    const detected = await podsOf(diagnosisLines(ref, undefined, names)!);
+    assert.deepEqual(detected, [PODS[1], PODS[0]], 'what tells the diagnosis something');
 
     const counted = logVolume({ matchers: [within] }, '1h', names);
     const answer = await fetch(`${loki.url}/loki/api/v1/query?${new URLSearchParams({ query: counted })}`);

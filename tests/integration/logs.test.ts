@@ -6,7 +6,7 @@ import { getFreePort, ProcessGroup, startCollector, startLoki, type ManagedProce
 import { logLines } from '../../src/query/logs/logql';
 import { equals } from '../../src/query/escape';
 import { createTemporaryFolder } from './support/folder';
-import { arrival, fetchLokiStreams, queryLoki } from './support/queries';
+import { waitForSeries, fetchLokiStreams, queryLoki } from './support/queries';
 
 const UID = '0b8ef1a2-1111-2222-3333-444455556666';
 const stack = new ProcessGroup();
@@ -39,7 +39,7 @@ const HOUR = 3_600_000;
 const cri = (text: string, { ago = 0, stream = 'stderr', tag = 'F' } = {}) =>
   `${new Date(Date.now() - ago).toISOString().replace('Z', '123456Z')} ${stream} ${tag} ${text}\n`;
 
-async function linesOf(selector: string): Promise<string[]> {
+async function fetchLines(selector: string): Promise<string[]> {
   return (await queryLoki(loki.url, selector)).flatMap(({ lines }) => lines);
 }
 
@@ -47,7 +47,7 @@ test('a line arrives with namespace, pod, container and node, and with its colou
   const file = path.join(containerFolder('atcii-train-x7k2p', 'train-worker'), '0.log');
   const line = '\x1b[32m[2026-11-24 08:00:00,055] seen_task_learning.py(253) [INFO]\x1b[0m - MTL Train start 0';
   appendFileSync(file, cri(line));
-  const [stream] = await arrival(context, 'the line', async () => {
+  const [stream] = await waitForSeries(context, 'the line', async () => {
     const streams = await queryLoki(loki.url, '{pod="atcii-train-x7k2p"}');
     return streams.length > 0 && streams;
   });
@@ -81,34 +81,34 @@ test('a line arrives with namespace, pod, container and node, and with its colou
   );
 
   appendFileSync(file, cri('next'));
-  await arrival(
+  await waitForSeries(
     context,
     'the next line of a known file',
-    async () => (await linesOf('{pod="atcii-train-x7k2p"} |= `next`'))[0]
+    async () => (await fetchLines('{pod="atcii-train-x7k2p"} |= `next`'))[0]
   );
 });
 
 test('a line that the runtime cut in parts is one line', async (context) => {
   const file = path.join(containerFolder('cut', 'c'), '0.log');
   appendFileSync(file, cri('one ', { stream: 'stdout', tag: 'P' }) + cri('line', { stream: 'stdout' }));
-  await arrival(context, 'the line', async () => (await linesOf('{pod="cut"}')).length > 0);
-  assert.deepEqual(await linesOf('{pod="cut"}'), ['one line']);
+  await waitForSeries(context, 'the line', async () => (await fetchLines('{pod="cut"}')).length > 0);
+  assert.deepEqual(await fetchLines('{pod="cut"}'), ['one line']);
 });
 
 test('lines of 48 hours ago arrive, also after newer ones of the same container', async (context) => {
   const folder = containerFolder('restarted', 'c');
   appendFileSync(path.join(folder, '1.log'), cri('after the restart'));
-  await arrival(context, 'the newer line', async () => (await linesOf('{pod="restarted"}')).length === 1);
+  await waitForSeries(context, 'the newer line', async () => (await fetchLines('{pod="restarted"}')).length === 1);
   appendFileSync(path.join(folder, '0.log'), cri('long ago', { ago: 48 * HOUR }));
-  await arrival(context, 'the older line', async () => (await linesOf('{pod="restarted"}')).length === 2);
-  assert.deepEqual((await linesOf('{pod="restarted"}')).sort(), ['after the restart', 'long ago']);
+  await waitForSeries(context, 'the older line', async () => (await fetchLines('{pod="restarted"}')).length === 2);
+  assert.deepEqual((await fetchLines('{pod="restarted"}')).sort(), ['after the restart', 'long ago']);
 });
 
 test('while Loki is away nothing is lost or doubled, not even over a restart of the collector', async (context) => {
   const folder = containerFolder('offline', 'c');
   const file = path.join(folder, '0.log');
   appendFileSync(file, cri('line 0'));
-  await arrival(context, 'the line before', async () => (await linesOf('{pod="offline"}')).length === 1);
+  await waitForSeries(context, 'the line before', async () => (await fetchLines('{pod="offline"}')).length === 1);
   await loki.stop();
   appendFileSync(file, cri('line 1'));
   appendFileSync(file, cri('line 2'));
@@ -120,9 +120,9 @@ test('while Loki is away nothing is lost or doubled, not even over a restart of 
   collector = await stack.add(startShipping());
   appendFileSync(file, cri('line 5'));
   loki = await stack.add(startLogs());
-  await arrival(context, 'the last line', async () => (await linesOf('{pod="offline"}')).length >= 6);
+  await waitForSeries(context, 'the last line', async () => (await fetchLines('{pod="offline"}')).length >= 6);
   assert.deepEqual(
-    (await linesOf('{pod="offline"}')).sort(),
+    (await fetchLines('{pod="offline"}')).sort(),
     [0, 1, 2, 3, 4, 5].map((number) => `line ${number}`)
   );
 });

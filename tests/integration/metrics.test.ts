@@ -21,7 +21,7 @@ import {
 import { SEDNA_TABLES } from '../../simulator/engine/knowledge-base/schema';
 import { startCluster } from './support/cluster';
 import { createTemporaryFolder } from './support/folder';
-import { arrival, queryPrometheus, type Series } from './support/queries';
+import { waitForSeries, queryPrometheus, type Series } from './support/queries';
 
 const root = path.join(__dirname, '..', '..');
 const stack = new ProcessGroup();
@@ -34,7 +34,11 @@ let prometheus: ManagedProcess;
 
 before(async () => {
   const kinds = ['lifelonglearningjobs', 'datasets', 'models'];
-  ({ api, admin } = await startCluster({ stack, dir, only: (crd) => kinds.some((plural) => isCrdOf(crd, plural)) }));
+  ({ api, admin } = await startCluster({
+    stack,
+    dir,
+    only: (crd) => kinds.some((plural) => isCrdForKind(crd, plural)),
+  }));
   kubeStateMetrics = await stack.add(startKubeStateMetrics({ dir, kubeconfig: api.kubeconfigs['kube-state-metrics'] }));
   const exporter = await stack.add(startExporter({ dir, knowledgeBase }));
   prometheus = await stack.add(
@@ -43,7 +47,7 @@ before(async () => {
 });
 after(() => stack.stop());
 
-const isCrdOf = ({ metadata }: KubernetesObject, plural: string) => metadata?.name === `${plural}.sedna.io`;
+const isCrdForKind = ({ metadata }: KubernetesObject, plural: string) => metadata?.name === `${plural}.sedna.io`;
 const query = (expression: string) => queryPrometheus(prometheus.url, expression);
 
 const job = (name: string, namespace = 'default') => ({
@@ -93,7 +97,7 @@ test('the newest condition of a job: condition, stage and since', async (context
   };
   await applyObjects(admin, [{ ...object, status } as KubernetesObject], 'status');
   const selector = '{namespace="default", name="atcii"}';
-  const on = await arrival(context, 'the condition', async () => {
+  const on = await waitForSeries(context, 'the condition', async () => {
     const series = await query(`sedna_lifelonglearningjob_condition${selector} == 1`);
     return series.length > 0 && series;
   });
@@ -118,7 +122,7 @@ test('the newest condition of a job: condition, stage and since', async (context
 
   status.conditions.push(condition('Train', 'Waiting', '2026-11-24T09:30:01Z'));
   await applyObjects(admin, [{ ...object, status } as KubernetesObject], 'status');
-  const next = await arrival(context, 'the next condition', async () => {
+  const next = await waitForSeries(context, 'the next condition', async () => {
     const series = await query(`sedna_lifelonglearningjob_condition${selector} == 1`);
     return series[0]?.labels.stage === 'Train' && series;
   });
@@ -132,7 +136,7 @@ test('samples, address and update time of a dataset', async (context) => {
   const status = { numberOfSamples: 3200, updateTime: '2026-11-24T08:10:00Z' };
   await applyObjects(admin, [{ ...object, status } as KubernetesObject], 'status');
   const selector = '{namespace="default", name="lifelong-dataset"}';
-  const samples = await arrival(context, 'the samples', async () => {
+  const samples = await waitForSeries(context, 'the samples', async () => {
     const series = await query(`sedna_dataset_samples${selector}`);
     return series.length > 0 && series;
   });
@@ -149,15 +153,17 @@ test('objects without a status: they are there, nothing is invented, and the log
   const empty = { ...job('empty'), status: { conditions: [] } } as KubernetesObject;
   await applyObjects(admin, [job('new'), job('empty'), dataset('new')]);
   await applyObjects(admin, [empty], 'status');
-  await arrival(
+  await waitForSeries(
     context,
     'the objects',
     async () => (await query('{__name__=~"sedna_.+_info", name=~"new|empty"}')).length === 3
   );
-  const told = await query('count by (name) ({name=~"new|empty", kind="LifelongLearningJob", __name__=~"sedna_.+"})');
+  const exposedValue = await query(
+    'count by (name) ({name=~"new|empty", kind="LifelongLearningJob", __name__=~"sedna_.+"})'
+  );
   const each = 'info, share of training and threshold of the trigger';
   assert.deepEqual(
-    told.map(({ labels, value }) => [labels.name, value]).sort(),
+    exposedValue.map(({ labels, value }) => [labels.name, value]).sort(),
     [
       ['empty', 3],
       ['new', 3],
@@ -192,7 +198,7 @@ test('a worker pod is joined with its job', async (context) => {
   await applyObjects(admin, [pod as KubernetesObject]);
   await applyObjects(admin, [{ ...pod, status: { phase: 'Running' } } as KubernetesObject], 'status');
   const identity = { namespace: 'default', kind: 'LifelongLearningJob', name: 'atcii' };
-  const active = await arrival(context, 'the running worker', async () => {
+  const active = await waitForSeries(context, 'the running worker', async () => {
     const series = await query('sedna:workers:active');
     return series[0]?.value === 1 && series;
   });
@@ -218,7 +224,7 @@ test('rows of the knowledge base and of its custom tables', async (context) => {
     INSERT INTO ll_task_sample VALUES (1, 1, 1), (2, 2, 2), (3, 3, 1);
     INSERT INTO ll_task_models VALUES (1, 1, 'http://kb.sedna:9020/?files=Autumn_1.0.model', 0, NULL), (2, 2, 's3://m/Winter', 0, NULL);
     INSERT INTO ll_task_relation VALUES (1, 1, 1, 0.5), (2, 2, 2, 1.0);`);
-  const tasks = await arrival(context, 'the known tasks', async () => {
+  const tasks = await waitForSeries(context, 'the known tasks', async () => {
     const series = await query('sedna_knowledge_base_known_tasks');
     return series.length > 0 && series;
   });
@@ -257,7 +263,7 @@ test('rows of the knowledge base and of its custom tables', async (context) => {
     INSERT INTO metric_value (metric_id, label_value, value) VALUES (0, 'svm,atcii', 0.93),
       (1, 'quote " back \\ line ' || char(10) || ' nul ' || char(0) || ' return ' || char(13) || ' ünï', 1);`);
   connection.close();
-  const custom = await arrival(context, 'the custom metric', async () => {
+  const custom = await waitForSeries(context, 'the custom metric', async () => {
     const body = JSON.parse(await fetchText(`${prometheus.url}/api/v1/query?query=sedna_custom_Recall`));
     return body.data.result[0] as { metric: Record<string, string>; value: [number, string] } | undefined;
   });

@@ -43,14 +43,14 @@ const ESC = '\x1b';
 /** What each pod has written: one entry each, of one line or of a joined traceback. */
 const written = new Map<string, string[]>(PODS.map((pod) => [pod, []]));
 
-function folderOf(pod: (typeof PODS)[number]): string {
+function getFolder(pod: (typeof PODS)[number]): string {
   const folder = path.join(logRoot, `default_${pod}_0b8ef1a2-1111-2222-3333-444455556666`, CONTAINERS[pod]);
   mkdirSync(folder, { recursive: true });
   return folder;
 }
 
 /** The entry of a number: most are lines on stderr, some prints on stdout, some tracebacks. */
-function entryOf(pod: (typeof PODS)[number], n: number): { stream: string; text: string } {
+function createEntry(pod: (typeof PODS)[number], n: number): { stream: string; text: string } {
   if (pod === LC) {
     return { stream: 'stderr', text: `I1124 08:41:26.647075       1 websocket.go:176] client ${n} starts to connect` };
   }
@@ -76,7 +76,7 @@ function write(pod: (typeof PODS)[number], lines: number): void {
   const entries = written.get(pod)!;
   let text = '';
   for (let count = 0; count < lines;) {
-    const { stream, text: entry } = entryOf(pod, entries.length);
+    const { stream, text: entry } = createEntry(pod, entries.length);
     for (const line of entry.split('\n')) {
       clock = (clock + 1) % 1_000_000;
       text += `${new Date().toISOString().slice(0, 23)}${String(clock).padStart(6, '0')}Z ${stream} F ${line}\n`;
@@ -85,13 +85,13 @@ function write(pod: (typeof PODS)[number], lines: number): void {
     }
     entries.push(entry);
   }
-  appendFileSync(path.join(folderOf(pod), '0.log'), text);
+  appendFileSync(path.join(getFolder(pod), '0.log'), text);
 }
 
 const rotate = (pod: (typeof PODS)[number]) =>
   renameSync(
-    path.join(folderOf(pod), '0.log'),
-    path.join(folderOf(pod), `0.log.20261124-08${String(clock % 10_000).padStart(4, '0')}`)
+    path.join(getFolder(pod), '0.log'),
+    path.join(getFolder(pod), `0.log.20261124-08${String(clock % 10_000).padStart(4, '0')}`)
   );
 
 interface Entry {
@@ -100,7 +100,7 @@ interface Entry {
 }
 
 /** All entries of a pod as Loki has them, oldest first. */
-async function entriesOf(url: string, pod: string, since: bigint): Promise<Entry[]> {
+async function fetchEntries(url: string, pod: string, since: bigint): Promise<Entry[]> {
   const found: Entry[] = [];
   for (let start = since; ;) {
     const query = new URLSearchParams({
@@ -124,7 +124,7 @@ async function entriesOf(url: string, pod: string, since: bigint): Promise<Entry
   }
 }
 
-const linesOf = (entries: readonly string[]) => entries.flatMap((entry) => entry.split('\n'));
+const readLines = (entries: readonly string[]) => entries.flatMap((entry) => entry.split('\n'));
 
 /** What of the written lines is not there, and what is there more often than it was written. */
 function compare(expected: readonly string[], found: readonly string[]): { lost: string[]; doubled: string[] } {
@@ -156,8 +156,8 @@ test(
     let loki = await stack.add(startLogs());
     let collector: ManagedProcess = await stack.add(startShipping());
     const arrived = async () => {
-      const entries = (await Promise.all(PODS.map((pod) => entriesOf(loki.url, pod, since)))).flat();
-      return linesOf(entries.map(({ line }) => line)).length;
+      const entries = (await Promise.all(PODS.map((pod) => fetchEntries(loki.url, pod, since)))).flat();
+      return readLines(entries.map(({ line }) => line)).length;
     };
 
     PODS.forEach((pod) => write(pod, 100));
@@ -208,11 +208,11 @@ test(
     t.diagnostic(`collector: at most ${megabytes(peakMemory)} resident, ${megabytes(peakState)} on disk`);
     const losses = await Promise.all(
       PODS.map(async (pod) => {
-        const entries = await entriesOf(loki.url, pod, since);
-        const { lost, doubled } = compare(linesOf(written.get(pod)!), linesOf(entries.map(({ line }) => line)));
+        const entries = await fetchEntries(loki.url, pod, since);
+        const { lost, doubled } = compare(readLines(written.get(pod)!), readLines(entries.map(({ line }) => line)));
         const cut = entries.length + lost.length - doubled.length - written.get(pod)!.length;
         t.diagnostic(
-          `${pod}: ${linesOf(written.get(pod)!).length} lines written, ${lost.length} lost, ${doubled.length} doubled; ${cut} entries cut`
+          `${pod}: ${readLines(written.get(pod)!).length} lines written, ${lost.length} lost, ${doubled.length} doubled; ${cut} entries cut`
         );
         return { pod, lost, doubled };
       })

@@ -19,7 +19,7 @@ import {
   toSeries,
   workersByJob,
   getWorkerType,
-  isWorkerOf,
+  isWorkerOfJob,
   type KubeObject,
   type LogEntry,
 } from './support/groundTruth';
@@ -160,12 +160,12 @@ test('tables 4 and 5: worker runs and workers, where they are and how they are',
   const status = { Pending: 'waiting', Running: 'active', Succeeded: 'dead', Failed: 'dead' } as Record<string, string>;
   const worker = (pod: KubeObject) => ({
     namespace: pod.metadata.namespace,
-    ...isWorkerOf(pod),
+    ...isWorkerOfJob(pod),
     pod: pod.metadata.name,
   });
   await gives(
     'sedna:worker_info',
-    pods.filter(isWorkerOf).map((pod) => ({
+    pods.filter(isWorkerOfJob).map((pod) => ({
       labels: {
         ...worker(pod),
         worker_type: getWorkerType(pod),

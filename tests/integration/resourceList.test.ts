@@ -10,7 +10,7 @@ import { unhealthyWorkers } from '../../src/query/resources';
 import { parseSearch, quoteSearch } from '../../src/sedna/search';
 import type { KindName } from '../../src/sedna/kinds';
 import { createTemporaryFolder } from './support/folder';
-import { arrival, queryPrometheus } from './support/queries';
+import { waitForSeries, queryPrometheus } from './support/queries';
 
 const HOSTILE = [
   'plain',
@@ -157,7 +157,7 @@ async function list(kind?: KindName): Promise<ResourceRow[]> {
 const named = (rows: readonly ResourceRow[], name: string) => rows.find((row) => row.name === name)!;
 
 test('objects of all kinds have their state, what is wrong with them and who is silent', async (context) => {
-  await arrival(context, 'what the rules make of the pods', async () => {
+  await waitForSeries(context, 'what the rules make of the pods', async () => {
     const pods = await queryPrometheus(prometheus.url, 'sedna:worker_pod_info');
     return pods.length === workers.length && (await list()).length === HOSTILE.length + 5;
   });

@@ -48,7 +48,7 @@ function meaning({ help, states }: Metric): string {
 
 const notRecordedText = (reason?: string) => (reason ? `Not recorded by Sedna itself: ${reason}` : '');
 
-const unitOf = ({ unit, type }: Metric) => (type === 'timestamp' ? 'Unix time, seconds' : unit === 'none' ? '' : unit);
+const getUnit = ({ unit, type }: Metric) => (type === 'timestamp' ? 'Unix time, seconds' : unit === 'none' ? '' : unit);
 
 function proposalTable({ table, title, rows }: (typeof PROPOSAL_TABLES)[number]): string[] {
   const lines = rows.flatMap(({ metric: asked, notRecorded }) => {
@@ -85,11 +85,11 @@ const featureTable = ([kind, rows]: [string, readonly FeatureRow[]]): string[] =
   ...rows.map(({ asked, metric, note }) => row(asked, metric ? `\`${metric}\`` : 'not recorded', note ?? '')),
 ];
 
-const limitsOf = ({ caveat, notRecorded }: Metric) => [caveat, notRecordedText(notRecorded)].filter(Boolean).join(' ');
+const getLimits = ({ caveat, notRecorded }: Metric) => [caveat, notRecordedText(notRecorded)].filter(Boolean).join(' ');
 
 function metricTable(title: string, metrics: readonly Metric[]): string[] {
   const lines = metrics.map((metric) =>
-    row(selector(metric), TYPES[metric.type], unitOf(metric), meaning(metric), limitsOf(metric))
+    row(selector(metric), TYPES[metric.type], getUnit(metric), meaning(metric), getLimits(metric))
   );
   return ['', `### ${title}`, '', ...heading('Series', 'Type', 'Unit', 'Meaning', 'What it cannot say'), ...lines];
 }

@@ -13,7 +13,7 @@ export interface ScrapeTarget {
   url: string;
 }
 
-type Target = ScrapeTarget & { rules: ScrapeRules };
+type ScrapedTarget = ScrapeTarget & { rules: ScrapeRules };
 
 export interface HistoryOptions {
   world: World;
@@ -96,7 +96,11 @@ async function setMarker(api: ApiDriver, time: Date): Promise<void> {
  * Scrapes until the marker is there, then until nothing changes any more: each kind has a watch of its own, so the
  * marker alone does not say that the others have arrived.
  */
-async function scrapeSettled(targets: readonly Target[], time: Date, file: OpenMetricsFile): Promise<ScrapedSample[]> {
+async function scrapeSettled(
+  targets: readonly ScrapedTarget[],
+  time: Date,
+  file: OpenMetricsFile
+): Promise<ScrapedSample[]> {
   const deadline = Date.now() + STEP_TIMEOUT_MS;
   const seconds = time.getTime() / 1000;
   let before = '';
@@ -106,7 +110,7 @@ async function scrapeSettled(targets: readonly Target[], time: Date, file: OpenM
       settled++;
       const now = pages.map(withoutSelf).join('\n');
       if (now === before || settled >= MAX_SETTLE_SCRAPES) {
-        return targets.flatMap((target, i) => samplesOf(target, pages[i], file));
+        return targets.flatMap((target, i) => selectSamples(target, pages[i], file));
       }
       before = now;
     }
@@ -119,7 +123,7 @@ async function scrapeSettled(targets: readonly Target[], time: Date, file: OpenM
   }
 }
 
-async function fetchPage({ url }: Target): Promise<string> {
+async function fetchPage({ url }: ScrapedTarget): Promise<string> {
   const response = await fetch(url);
   if (!response.ok) {
     throw new Error(`${url} answers ${response.status} ${response.statusText}`);
@@ -145,7 +149,7 @@ function withoutSelf(page: string): string {
     .join('\n');
 }
 
-function samplesOf(target: Target, page: string, file: OpenMetricsFile): ScrapedSample[] {
+function selectSamples(target: ScrapedTarget, page: string, file: OpenMetricsFile): ScrapedSample[] {
   const labels = { instance: target.instance, job: target.job };
   const { samples, types } = parseScrape(page, labels, target.rules);
   file.addTypes(types);

@@ -20,7 +20,7 @@ async function ask<T>(url: string, path: string, query: Record<string, string>):
 }
 
 /** Seconds of a duration such as `60s` or `1m`. @throws for any other text */
-function secondsOf(duration: string): number {
+function parseSeconds(duration: string): number {
   const [, number, unit] = /^(\d+)([sm])$/.exec(duration) ?? [];
   if (!unit) {
     throw new Error(`the interval of a rule group is whole seconds or minutes, not ${duration}`);
@@ -86,7 +86,7 @@ export async function writeLogRuleHistory(options: LogRuleHistory): Promise<{ se
   let text = '';
   const figures = { series: 0, samples: 0 };
   for (const { interval, rules } of (parse(readFileSync(rulesFile, 'utf8')) as RuleFile).groups) {
-    const step = secondsOf(interval);
+    const step = parseSeconds(interval);
     const start = Math.ceil(from.getTime() / 1000 / step) * step;
     for (const { record, expr } of rules) {
       const { data } = await ask<Matrix>(lokiUrl, 'query_range', {

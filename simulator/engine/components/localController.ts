@@ -16,7 +16,7 @@ export interface Trigger {
   threshold: number;
 }
 
-function minutesOf(text: string): number {
+function parseMinutes(text: string): number {
   const [hours, minutes] = text.split(':').map(Number);
   return hours * 60 + minutes;
 }
@@ -24,7 +24,7 @@ function minutesOf(text: string): number {
 /** Whether `time` is within a window of two `15:04` texts. */
 export function inWindow(time: number, start: string, end: string): boolean {
   const now = Math.floor((time % (24 * HOUR)) / MINUTE);
-  const [from, to] = [minutesOf(start), minutesOf(end)];
+  const [from, to] = [parseMinutes(start), parseMinutes(end)];
   return from <= to ? now >= from && now <= to : now >= from || now <= to;
 }
 

@@ -25,10 +25,10 @@ interface FileHandle extends FileSystemFileHandle {
 }
 type SaveFilePicker = (options: object) => Promise<FileHandle>;
 
-const pickerOf = () => (window as { showSaveFilePicker?: SaveFilePicker }).showSaveFilePicker;
+const getFilePicker = () => (window as { showSaveFilePicker?: SaveFilePicker }).showSaveFilePicker;
 
 /** Whether a download is held in memory. */
-export const isHeldInMemory = (): boolean => pickerOf() === undefined;
+export const isHeldInMemory = (): boolean => getFilePicker() === undefined;
 
 const partName = (name: string) => `${name}-partial`;
 
@@ -115,7 +115,7 @@ async function diskTarget(pick: SaveFilePicker, kind: FileKind, handle: FileHand
  * @returns undefined where the person was asked for a file and chose none
  */
 export async function openDownloadSink(kind: FileKind): Promise<DownloadSink | undefined> {
-  const pick = pickerOf()?.bind(window);
+  const pick = getFilePicker()?.bind(window);
   if (!pick) {
     return memoryTarget(kind);
   }

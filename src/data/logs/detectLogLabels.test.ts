@@ -7,14 +7,14 @@ const OTEL = ['k8s_namespace_name', 'k8s_pod_name', 'k8s_container_name'];
 /** Another data source each time: what is known of one lasts as long as the module. */
 let visits = 0;
 const newLoki = (change: Partial<FakeDataSource> = {}) => Object.assign(fakeLoki({ uid: `loki-${++visits}` }), change);
-const keyOf = (loki: FakeDataSource) => `kubeedge-sedna-app.log-labels.${loki.identity.uid}`;
-const keptOf = (loki: FakeDataSource) => localStorage.getItem(keyOf(loki));
+const getStorageKey = (loki: FakeDataSource) => `kubeedge-sedna-app.log-labels.${loki.identity.uid}`;
+const getStoredLabels = (loki: FakeDataSource) => localStorage.getItem(getStorageKey(loki));
 
 /** Opens a page that builds queries; `kept` is from the visit before. */
 function visit(loki: FakeDataSource, kept?: string) {
   mockGrafana({ dataSources: [loki] });
   if (kept !== undefined) {
-    localStorage.setItem(keyOf(loki), kept);
+    localStorage.setItem(getStorageKey(loki), kept);
   }
   const built: string[] = [];
   withLogLabels(() => built.push(getCurrentLogLabels().pod.name));
@@ -29,7 +29,7 @@ it('waits for the labels of the streams at the first visit, and remembers them',
   expect(built).toEqual([]);
   await settled();
   expect(built).toEqual(['k8s_pod_name']);
-  expect(JSON.parse(keptOf(loki)!)).toEqual(OTEL);
+  expect(JSON.parse(getStoredLabels(loki)!)).toEqual(OTEL);
 });
 
 it('builds at once by what it remembers, and not twice', async () => {
@@ -58,14 +58,14 @@ it('goes by the usual names where Loki cannot be asked', async () => {
   const built = visit(loki);
   await settled();
   expect(built).toEqual([STREAM_LABELS.pod.name]);
-  expect(keptOf(loki)).toBeNull();
+  expect(getStoredLabels(loki)).toBeNull();
 });
 
 it('knows pods in structured metadata again', async () => {
   const loki = newLoki({ streamLabels: ['namespace', 'container'] });
   visit(loki);
   await settled();
-  const kept = keptOf(loki)!;
+  const kept = getStoredLabels(loki)!;
   visit(newLoki(), kept);
   expect(getCurrentLogLabels()).toEqual(LOG_LABEL_CHOICES.metadata);
 });

@@ -4,7 +4,7 @@ import type { LogRow } from '../../sedna/diagnosis';
 
 const isObject = (value: unknown): value is Record<string, string> => typeof value === 'object' && value !== null;
 
-function labelsOf(value: unknown): Record<string, string> {
+function getLabels(value: unknown): Record<string, string> {
   try {
     const read: unknown = typeof value === 'string' ? JSON.parse(value) : value;
     return isObject(read) ? read : {};
@@ -23,7 +23,7 @@ function rowsOfFrame(frame: DataFrame): LogRow[] {
   return Array.from({ length: frame.length }, (_, index) => ({
     time: time.values[index],
     text: String(line.values[index] ?? ''),
-    labels: labels ? labelsOf(labels.values[index]) : (line.labels ?? {}),
+    labels: labels ? getLabels(labels.values[index]) : (line.labels ?? {}),
   }));
 }
 

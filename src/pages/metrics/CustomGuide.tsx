@@ -2,7 +2,7 @@ import React, { useState } from 'react';
 import { Trans, t } from '@grafana/i18n';
 import { Button, Modal, Stack, Text } from '@grafana/ui';
 import { CopyBlock } from '../../ui/CopyBlock';
-import { CUSTOM_METRIC_PYTHON, CUSTOM_METRIC_SQL } from '../../sedna/catalog/customMetricExamples';
+import { CUSTOM_METRIC_PYTHON, CUSTOM_METRIC_SQL } from '../../sedna/learning/customMetricExamples';
 
 /** How a job records a number of its own. */
 export function CustomGuide() {

@@ -30,7 +30,7 @@ function figure(data: PanelData, name: string): number | undefined {
 
 const formatted = (value: number, unit: string) => formattedValueToString(getValueFormat(unit)(value, 1));
 
-function costOf(data: PanelData): string | undefined {
+function getQueryCost(data: PanelData): string | undefined {
   const bytes = figure(data, 'Summary: total bytes processed');
   const lines = figure(data, 'Summary: total lines processed');
   const seconds = figure(data, 'Summary: exec time');
@@ -55,7 +55,7 @@ function Summary({ model }: SceneComponentProps<LogsSummary>) {
   const lines = toLogLines(shown.series);
   const full = shown.series.some(({ length }) => length >= limit);
   const oldest = Math.min(...lines.map(({ time }) => time)) / 1000;
-  const cost = costOf(shown);
+  const cost = getQueryCost(shown);
   const words = full
     ? order === 'newest'
       ? t('logs.summary.newest', 'The newest {{count}} lines; scroll down for older ones.', { count: lines.length })

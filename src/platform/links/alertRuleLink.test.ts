@@ -10,7 +10,7 @@ const DRAFT: AlertRuleDraft = {
 };
 
 /** What Grafana's form reads out of the URL. */
-function formOf(draft: Partial<AlertRuleDraft>) {
+function parseForm(draft: Partial<AlertRuleDraft>) {
   mockGrafana({ dataSources: [fakeLoki(), fakePrometheus()] });
   const { pathname, searchParams } = new URL(buildAlertRuleUrl({ ...DRAFT, ...draft }), 'http://grafana.example');
   expect(pathname).toBe('/alerting/new/alerting');
@@ -19,7 +19,7 @@ function formOf(draft: Partial<AlertRuleDraft>) {
 }
 
 it('fills the form for a rule of Grafana on the data source of the page', () => {
-  const form = formOf({});
+  const form = parseForm({});
   expect(form).toMatchObject({ type: 'grafana-alerting', name: 'Lines of dog', condition: 'B', noDataState: 'OK' });
   expect(form.queries).toEqual([
     {
@@ -41,7 +41,7 @@ it('fills the form for a rule of Grafana on the data source of the page', () => 
 });
 
 it('fires above the threshold', () => {
-  const { model } = formOf({ threshold: 0.5 }).queries[1];
+  const { model } = parseForm({ threshold: 0.5 }).queries[1];
   expect(model).toMatchObject({
     type: 'threshold',
     expression: 'A',
@@ -52,19 +52,19 @@ it('fires above the threshold', () => {
 
 it('leaves no variable that only a dashboard knows', () => {
   const exprOf = (expr: string, window?: string) =>
-    formOf({ role: 'prometheus', expr, window }).queries[0].model.expr as string;
+    parseForm({ role: 'prometheus', expr, window }).queries[0].model.expr as string;
   expect(exprOf('rate(a[$__rate_interval]) / rate(b[$__interval])')).toBe('rate(a[5m]) / rate(b[5m])');
   expect(exprOf('rate(a[$__range])', '1h')).toBe('rate(a[1h])');
 });
 
 it('asks Prometheus for values now', () =>
-  expect(formOf({ role: 'prometheus' }).queries[0]).toMatchObject({
+  expect(parseForm({ role: 'prometheus' }).queries[0]).toMatchObject({
     datasourceUid: 'uid-prometheus',
     model: { instant: true, range: false, datasource: { type: 'prometheus' } },
   }));
 
 it('keeps what people typed from being run as a template, or from being too long', () => {
-  const { annotations, name } = formOf({ name: 'x'.repeat(500) });
+  const { annotations, name } = parseForm({ name: 'x'.repeat(500) });
   expect(annotations).toEqual([{ key: 'summary', value: 'Someone said {{ "{{" }} .Labels }} & more' }]);
   expect(name).toHaveLength(190);
 });

@@ -32,7 +32,7 @@ function filterText({ operator, value }: TextFilter, index: number): string {
 }
 
 /** The label and value that its page is called by; slashes would be parts of the path. */
-function pageOf(streams: readonly Matcher[]): string | undefined {
+function getPagePath(streams: readonly Matcher[]): string | undefined {
   const first = streams.find(({ operator }) => operator === '=' || operator === '=~');
   return (
     first &&
@@ -42,7 +42,7 @@ function pageOf(streams: readonly Matcher[]): string | undefined {
 
 /** Opens a search in Logs Drilldown; without a label to go by, only the app. */
 export function buildLogsDrilldownUrl({ streams, metadata = [], filters = [], span }: DrilldownSearch): string {
-  const page = pageOf(streams);
+  const page = getPagePath(streams);
   if (page === undefined) {
     return `/a/${LOGS_DRILLDOWN}/explore`;
   }

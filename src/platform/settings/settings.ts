@@ -21,21 +21,21 @@ export type TokenName = (typeof TOKEN_NAMES)[number];
 /** Gigabytes (of 10^9 bytes) above which a search of logs asks first, unless the configuration says otherwise. */
 export const DEFAULT_LARGE_SEARCH_GB = 2;
 
-const positive = (value: unknown) => (typeof value === 'number' && value > 0 ? value : undefined);
+const parsePositive = (value: unknown) => (typeof value === 'number' && value > 0 ? value : undefined);
 
-const logLabelChoice = (value: unknown) =>
+const parseLogLabelChoice = (value: unknown) =>
   Object.keys(LOG_LABEL_CHOICES).find((choice): choice is LogLabelChoice => choice === value);
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const parseText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** Reads jsonData, which may come from an older version or from a hand: what does not fit is left out. */
 export function parseSettings(jsonData: unknown): Settings {
   const data = (typeof jsonData === 'object' && jsonData !== null ? jsonData : {}) as Record<string, unknown>;
   return {
-    prometheusUid: text(data.prometheusUid),
-    lokiUid: text(data.lokiUid),
-    logLabels: logLabelChoice(data.logLabels),
-    largeSearchGb: positive(data.largeSearchGb) ?? positive(data.logsAskAboveGb),
-    kubernetesUrl: text(data.kubernetesUrl),
+    prometheusUid: parseText(data.prometheusUid),
+    lokiUid: parseText(data.lokiUid),
+    logLabels: parseLogLabelChoice(data.logLabels),
+    largeSearchGb: parsePositive(data.largeSearchGb) ?? parsePositive(data.logsAskAboveGb),
+    kubernetesUrl: parseText(data.kubernetesUrl),
   };
 }

@@ -33,10 +33,10 @@ beforeEach(() => window.localStorage.clear());
 afterEach(() => jest.restoreAllMocks());
 
 // The hooks keep what the server said for as long as the page lives: each test is another person.
-let person = 0;
+let switchUser = 0;
 function storage(answer: (request: { method?: string }) => unknown) {
   const fetch = jest.fn((request: { method?: string; data?: unknown }) => answer(request));
-  mockGrafana({ fetch: fetch as unknown as BackendSrv['fetch'], isSignedIn: true, userUid: `p${person++}` });
+  mockGrafana({ fetch: fetch as unknown as BackendSrv['fetch'], isSignedIn: true, userUid: `p${switchUser++}` });
   return fetch;
 }
 const refuse = (status: number) => () => throwError(() => ({ status }));

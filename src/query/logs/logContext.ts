@@ -20,7 +20,10 @@ const directors = LOG_STREAMS.flatMap(({ id, podPrefix }) =>
   podPrefix && (id === 'global-manager' || id === 'local-controller') ? [`${podPrefix}.+`] : []
 );
 
-function matchersOf(scope: ContextScope, { namespace, pod, container, node }: LogOrigin): Matcher[] | undefined {
+function buildScopeMatchers(
+  scope: ContextScope,
+  { namespace, pod, container, node }: LogOrigin
+): Matcher[] | undefined {
   const inNamespace = namespace === undefined ? [] : [equals('namespace', namespace)];
   const job = jobOfPod(pod);
   switch (scope) {
@@ -46,11 +49,11 @@ function matchersOf(scope: ContextScope, { namespace, pod, container, node }: Lo
 
 /** Scopes that the labels of a line allow. */
 export const getContextScopes = (origin: LogOrigin): ContextScope[] =>
-  CONTEXT_SCOPES.filter((scope) => matchersOf(scope, origin) !== undefined);
+  CONTEXT_SCOPES.filter((scope) => buildScopeMatchers(scope, origin) !== undefined);
 
 /**
  * All lines of a scope, each with its level.
  * @throws QueryError where the labels of the line do not allow the scope
  */
 export const contextLines = (scope: ContextScope, origin: LogOrigin, names?: LogLabelNames): string =>
-  logLines({ matchers: matchersOf(scope, origin) ?? [] }, names);
+  logLines({ matchers: buildScopeMatchers(scope, origin) ?? [] }, names);

@@ -42,7 +42,7 @@ const ANYWHERE = '(?:\\b|\\B)';
 const NOT_ASCII = /[^\0-\x7f]/;
 
 /** RE2 pattern of a keyword, the case apart. */
-function patternOf({ text, matchCase = false, wholeWord = false, isPattern = false }: Keyword): string {
+function buildPattern({ text, matchCase = false, wholeWord = false, isPattern = false }: Keyword): string {
   const exact = !matchCase && NOT_ASCII.test(text) ? ANYWHERE : '';
   const pattern = isPattern ? text : escapeRegex(text) + exact;
   return wholeWord ? `(?:^|${NO_WORD})(?:${pattern})(?:${NO_WORD}|$)` : pattern;
@@ -54,7 +54,7 @@ function textFilter(keyword: Keyword): TextFilter {
   const { text, exclude = false } = keyword;
   return isPlain(keyword)
     ? { operator: exclude ? '!=' : '|=', value: text }
-    : { operator: exclude ? '!~' : '|~', value: flags(keyword) + patternOf(keyword) };
+    : { operator: exclude ? '!~' : '|~', value: flags(keyword) + buildPattern(keyword) };
 }
 
 const write = ({ operator, value }: TextFilter) => ` ${operator} ${quote(value)}`;
@@ -67,7 +67,7 @@ const mayHoldColours = ({ text, wholeWord = false, isPattern = false }: Keyword)
 
 /** Several keywords of which one is enough. */
 function anyFilter(keywords: readonly Keyword[]) {
-  const value = keywords.map((keyword) => `(?:${flags(keyword)}${patternOf(keyword)})`).join('|');
+  const value = keywords.map((keyword) => `(?:${flags(keyword)}${buildPattern(keyword)})`).join('|');
   return { operator: '|~' as const, value, mayHoldColours: keywords.some(mayHoldColours) };
 }
 

@@ -52,12 +52,12 @@ export function isMetricOfKind(kind: MetricTarget['kind'], { component, name, la
     default: {
       const other = /^sedna_([a-z]+)_/.exec(name)?.[1];
       const isOfAnotherKind = other !== kind.toLowerCase() && KIND_NAMES.some((each) => each.toLowerCase() === other);
-      return !isOfAnotherKind && componentsOf(kind).includes(component);
+      return !isOfAnotherKind && getComponents(kind).includes(component);
     }
   }
 }
 
-function componentsOf(kind: KindName): ReadonlyArray<Metric['component']> {
+function getComponents(kind: KindName): ReadonlyArray<Metric['component']> {
   if (kind === 'Dataset' || kind === 'Model') {
     return [kind === 'Dataset' ? 'dataset' : 'model'];
   }

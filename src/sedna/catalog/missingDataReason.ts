@@ -13,7 +13,7 @@ export type MissingDataReason =
   /** The source is there and gives other metrics. */
   | { why: 'nothing-said' };
 
-const kindOf = (name: string): KindName | undefined =>
+const getKind = (name: string): KindName | undefined =>
   KIND_NAMES.find((kind) => name.startsWith(`sedna_${kind.toLowerCase()}_`));
 
 /**
@@ -29,7 +29,7 @@ export function getMissingDataReason(metric: Metric, found: ReadonlySet<string>)
   if (notRecorded !== undefined && !isPartRecorded) {
     return { why: 'not-recorded', reason: notRecorded };
   }
-  const kind = kindOf(name);
+  const kind = getKind(name);
   return kind !== undefined && !found.has(`sedna_${kind.toLowerCase()}_info`)
     ? { why: 'no-object', kind }
     : { why: 'nothing-said' };

@@ -3,7 +3,7 @@ import { proposalRefs, defineMetric, type Metric } from './types';
 
 const LOCATION =
   'location is edge for a node with the role edge, cloud for any other, empty while unscheduled or when the node is gone.';
-const HELD = 'Of the newest pod that has logged any; held for a week, and while the job exists.';
+const LOG_VALUE_LOOKBACK = 'Of the newest pod that has logged any; held for a week, and while the job exists.';
 const OFFLINE = 'A pod on a node that is offline keeps its last status.';
 const CREATED_AGAIN = 'A job that was deleted and created again under its name keeps the former number until then.';
 
@@ -205,7 +205,7 @@ export const RULE_METRICS: readonly Metric[] = [
       labels: ['task', 'metric', 'pod'],
       unit: 'score',
       proposal: proposalRefs(9, 'TaskScore'),
-      caveat: HELD,
+      caveat: LOG_VALUE_LOOKBACK,
     }
   ),
   defineMetric(
@@ -217,7 +217,7 @@ export const RULE_METRICS: readonly Metric[] = [
     {
       labels: ['task', 'pod'],
       proposal: proposalRefs(9, 'TaskStatus'),
-      caveat: HELD,
+      caveat: LOG_VALUE_LOOKBACK,
     }
   ),
   defineMetric(
@@ -229,7 +229,7 @@ export const RULE_METRICS: readonly Metric[] = [
     {
       labels: ['task', 'url', 'pod'],
       proposal: proposalRefs(8, 'TaskSampleDir'),
-      caveat: HELD,
+      caveat: LOG_VALUE_LOOKBACK,
     }
   ),
   defineMetric(

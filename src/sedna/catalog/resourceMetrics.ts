@@ -37,7 +37,7 @@ const NOUNS: Readonly<Record<KindName, string>> = {
   Model: 'model',
 };
 
-function componentOf(kind: KindName): Component {
+function getComponent(kind: KindName): Component {
   if (kind === 'Dataset' || kind === 'Model') {
     return kind === 'Dataset' ? 'dataset' : 'model';
   }
@@ -46,7 +46,7 @@ function componentOf(kind: KindName): Component {
 
 /** Everything that kube-state-metrics tells about objects of a kind, in the order in which people ask. */
 function kindMetrics({ kind, conditionTypes, staged, phases, statusFields, controlled }: Kind): Metric[] {
-  const component = componentOf(kind);
+  const component = getComponent(kind);
   const noun = NOUNS[kind];
   const isLifelong = kind === 'LifelongLearningJob';
   const entry = (name: string, help: string, type: Metric['type'], extra: Parameters<typeof defineMetric>[5] = {}) =>

@@ -12,7 +12,7 @@ export type RoundChange =
   /** `model` is the place of the model in the report, from 0: URLs differ in every round. */
   | { what: 'metric'; model: number; metric: string; from?: MetricValue; to?: MetricValue };
 
-const stageOf = ({ stages }: Round, stage: Stage) => stages.find((run) => run.stage === stage);
+const findStage = ({ stages }: Round, stage: Stage) => stages.find((run) => run.stage === stage);
 
 const urls = (models: ReadonlyArray<{ url: string }> = []) => models.map(({ url }) => url);
 
@@ -29,7 +29,7 @@ function stageChanges(stage: Stage, from: StageRun | undefined, to: StageRun | u
 }
 
 /** Metrics by the place of their model and their name. */
-function metricsOf(round: Round): Map<string, { model: number; metric: string; value: MetricValue }> {
+function indexMetrics(round: Round): Map<string, { model: number; metric: string; value: MetricValue }> {
   const models = [...new Set(round.metrics.map(({ model }) => model))];
   return new Map(
     round.metrics.map(({ model, metric, value }) => {
@@ -40,7 +40,7 @@ function metricsOf(round: Round): Map<string, { model: number; metric: string; v
 }
 
 function metricChanges(from: Round, to: Round): RoundChange[] {
-  const [before, after] = [metricsOf(from), metricsOf(to)];
+  const [before, after] = [indexMetrics(from), indexMetrics(to)];
   const all = new Map([...before, ...after]);
   return [...all].map(([key, { model, metric }]) => ({
     what: 'metric',
@@ -58,7 +58,7 @@ function isChange({ from, to }: RoundChange): boolean {
 /** What differs between two rounds, in the order number, stages, metrics; nothing where they are alike. */
 export function compareRounds(from: Round, to: Round): RoundChange[] {
   const stages = (['Train', 'Eval', 'Deploy'] as const).flatMap((stage) =>
-    stageChanges(stage, stageOf(from, stage), stageOf(to, stage))
+    stageChanges(stage, findStage(from, stage), findStage(to, stage))
   );
   const changes: RoundChange[] = [
     { what: 'number', from: from.number, to: to.number },

@@ -43,31 +43,31 @@ export const isObject = (value: unknown): value is Unknown =>
 export const toText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-function metricsOf(value: unknown): Record<string, MetricValue> {
+function parseMetrics(value: unknown): Record<string, MetricValue> {
   const entries = isObject(value) ? Object.entries(value) : [];
   return Object.fromEntries(
     entries.filter((entry): entry is [string, MetricValue] => ['number', 'string'].includes(typeof entry[1]))
   );
 }
 
-function modelOf(value: unknown): ConditionModel[] {
+function parseModel(value: unknown): ConditionModel[] {
   const url = isObject(value) ? toText(value.url) : undefined;
   if (!isObject(value) || url === undefined) {
     return [];
   }
-  return [{ url, format: toText(value.format), metrics: metricsOf(value.metrics) }];
+  return [{ url, format: toText(value.format), metrics: parseMetrics(value.metrics) }];
 }
 
 /** A report names one `model`, several `models`, or both. */
-function modelsOf({ model, models }: Unknown): ConditionModel[] {
-  const found = [...(Array.isArray(models) ? models : []), model].flatMap(modelOf);
+function parseModels({ model, models }: Unknown): ConditionModel[] {
+  const found = [...(Array.isArray(models) ? models : []), model].flatMap(parseModel);
   return found.filter(({ url }, index) => found.findIndex((other) => other.url === url) === index);
 }
 
-function inputOf(value: unknown): ConditionInput | undefined {
+function parseInput(value: unknown): ConditionInput | undefined {
   return isObject(value)
     ? {
-        models: modelsOf(value),
+        models: parseModels(value),
         dataUrl: toText(value.dataURL),
         dataIndexUrl: toText(value.dataIndexURL),
         outputDir: toText(value.outputDir),
@@ -88,8 +88,8 @@ export function parseConditionData(data: unknown): ConditionData {
     return isObject(value)
       ? {
           state: 'parsed',
-          input: inputOf(value.input),
-          output: isObject(value.output) ? { models: modelsOf(value.output) } : undefined,
+          input: parseInput(value.input),
+          output: isObject(value.output) ? { models: parseModels(value.output) } : undefined,
         }
       : { state: 'malformed', text: data };
   } catch {

@@ -27,12 +27,12 @@ export interface ConditionSample {
 
 const isStage = (text: unknown): text is Stage => STAGES.includes(text as Stage);
 
-function timeOf(...texts: unknown[]): number | undefined {
+function parseTime(...texts: unknown[]): number | undefined {
   const times = texts.map((text) => (typeof text === 'string' ? Date.parse(text) / 1000 : NaN));
   return times.find((time) => Number.isFinite(time));
 }
 
-function conditionOf(entry: unknown, index: number): Condition[] {
+function toConditions(entry: unknown, index: number): Condition[] {
   if (!isObject(entry) || !isStage(entry.stage) || toText(entry.type) === undefined) {
     return [];
   }
@@ -41,7 +41,7 @@ function conditionOf(entry: unknown, index: number): Condition[] {
       index,
       stage: entry.stage,
       type: entry.type as string,
-      time: timeOf(entry.lastTransitionTime, entry.lastHeartbeatTime),
+      time: parseTime(entry.lastTransitionTime, entry.lastHeartbeatTime),
       message: toText(entry.message),
       reason: toText(entry.reason),
       data: parseConditionData(entry.data),
@@ -52,7 +52,7 @@ function conditionOf(entry: unknown, index: number): Condition[] {
 /** Reads `status.conditions` of a live object; never throws, whatever it is given. */
 export function toHistoryFromObject(conditions: unknown): ConditionHistory {
   const entries: unknown[] = Array.isArray(conditions) ? conditions : [];
-  const read = entries.flatMap(conditionOf);
+  const read = entries.flatMap(toConditions);
   return { exact: true, conditions: read, rounds: toRounds(read, true), unreadable: entries.length - read.length };
 }
 

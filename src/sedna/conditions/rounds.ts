@@ -78,7 +78,7 @@ function dataKnownToBeMissing({ stage, data }: Condition): boolean {
   );
 }
 
-function outcomeOf(ends: readonly Condition[], isOver: boolean, inferred: boolean): StageOutcome {
+function getOutcome(ends: readonly Condition[], isOver: boolean, inferred: boolean): StageOutcome {
   const last = ends[ends.length - 1];
   if (!last) {
     return isOver ? (inferred ? 'completed' : 'not-recorded') : 'open';
@@ -108,7 +108,7 @@ function stageRun(stage: Stage, conditions: readonly Condition[], { next, roundI
   const ends = conditions.filter(({ type }) => isEnd(type));
   // Samples often miss an end, for the next stage follows within a second; then that one tells of it.
   const inferred = !exact && ends.length === 0 && next !== undefined;
-  const outcome = outcomeOf(ends, next !== undefined || roundIsOver, inferred);
+  const outcome = getOutcome(ends, next !== undefined || roundIsOver, inferred);
   const start = conditions[0]?.time;
   const end = inferred ? next.time : ends[0]?.time;
   const parsed = conditions.flatMap(({ data }) => (data.state === 'parsed' ? [data] : []));
@@ -133,7 +133,7 @@ function stageRun(stage: Stage, conditions: readonly Condition[], { next, roundI
 }
 
 /** @param following first condition of the next round */
-function roundOf(conditions: readonly Condition[], position: number, following: Condition | undefined, exact: boolean) {
+function toRound(conditions: readonly Condition[], position: number, following: Condition | undefined, exact: boolean) {
   const order = [...new Set(conditions.map(({ stage }) => stage))];
   const stages = order.map((stage, place) => {
     const own = conditions.filter((condition) => condition.stage === stage);
@@ -150,7 +150,7 @@ function roundOf(conditions: readonly Condition[], position: number, following: 
     stages,
     start: stages[0].start,
     end: last.end,
-    outcome: endOf(last, following === undefined),
+    outcome: getEnd(last, following === undefined),
     metrics: evaluated.flatMap(({ url, metrics }) =>
       Object.entries(metrics).map(([metric, value]) => ({ model: url, metric, value }))
     ),
@@ -159,7 +159,7 @@ function roundOf(conditions: readonly Condition[], position: number, following: 
 }
 
 /** A round whose last stage is not Deploy is not complete, whatever became of that stage. */
-function endOf({ stage, outcome }: StageRun, isNewest: boolean): StageOutcome {
+function getEnd({ stage, outcome }: StageRun, isNewest: boolean): StageOutcome {
   return stage !== 'Deploy' && outcome === 'completed' ? (isNewest ? 'open' : 'not-recorded') : outcome;
 }
 
@@ -172,5 +172,5 @@ export function toRounds(conditions: readonly Condition[], exact: boolean): Roun
     }
     parts[parts.length - 1].push(condition);
   });
-  return parts.map((part, place) => roundOf(part, place + 1, parts[place + 1]?.[0], exact));
+  return parts.map((part, place) => toRound(part, place + 1, parts[place + 1]?.[0], exact));
 }

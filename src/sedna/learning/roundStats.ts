@@ -44,7 +44,7 @@ const inWindow =
     time >= from && time < to;
 
 /** What series of a name said last within a window: those that still had a sample at the newest time that any has. */
-function lastOf(all: readonly Series[], window: Window): Array<{ labels: Series['labels']; value: number }> {
+function findLast(all: readonly Series[], window: Window): Array<{ labels: Series['labels']; value: number }> {
   const last = all.flatMap(({ labels, points }) => {
     const point = [...points].reverse().find(inWindow(window));
     return point ? [{ labels, time: point[0], value: point[1] }] : [];
@@ -86,7 +86,7 @@ class Reader {
     if (!run || !window || !ENDED.includes(run.outcome)) {
       return undefined;
     }
-    const [recorded] = lastOf(this.named('sedna_job_stage_duration_seconds', { stage }), [
+    const [recorded] = findLast(this.named('sedna_job_stage_duration_seconds', { stage }), [
       run.end ?? window[0],
       window[1],
     ]);
@@ -109,12 +109,12 @@ class Reader {
             ...stages.filter(({ stage }) => stage !== 'Train').map((run) => run.start ?? Infinity)
           );
     const end = this.rounds[place + 1]?.start ?? Infinity;
-    return lastOf(this.named('sedna_job_round'), [began, end])[0]?.value;
+    return findLast(this.named('sedna_job_round'), [began, end])[0]?.value;
   }
 
   samples(place: number, stage: 'train' | 'eval'): RoundStats['samples']['train'] {
     const window = this.window(place, stage === 'train' ? 'Train' : 'Eval');
-    const [found] = window ? lastOf(this.named('sedna:stage_samples', { stage }), window) : [];
+    const [found] = window ? findLast(this.named('sedna:stage_samples', { stage }), window) : [];
     return found && { samples: found.value, isEstimate: found.labels.origin === 'estimate' };
   }
 
@@ -131,7 +131,7 @@ class Reader {
   private modelsWithin(role: string, window: Window, since: number): string[] {
     const all = this.named('sedna_job_model_info', { role });
     const urls = (series: readonly Series[]) =>
-      lastOf(series, window)
+      findLast(series, window)
         .map(({ labels }) => labels.url)
         .filter(Boolean)
         .sort();
@@ -159,11 +159,13 @@ class Reader {
     if (!window || run?.outcome !== 'completed') {
       return [];
     }
-    return lastOf(this.named('sedna_job_eval_metric'), [run.end ?? window[0], window[1]]).map(({ labels, value }) => ({
-      model,
-      metric: labels.metric,
-      value,
-    }));
+    return findLast(this.named('sedna_job_eval_metric'), [run.end ?? window[0], window[1]]).map(
+      ({ labels, value }) => ({
+        model,
+        metric: labels.metric,
+        value,
+      })
+    );
   }
 
   /** Lines about tasks come minutes late, so what an earlier pod said is left out by its pod. */
@@ -176,7 +178,7 @@ class Reader {
     const before = new Set(
       all.filter(({ points }) => points.some(([time]) => time < window[0])).map(({ labels }) => labels.pod)
     );
-    const own = lastOf(
+    const own = findLast(
       all.filter(({ labels }) => !before.has(labels.pod)),
       window
     );
@@ -186,7 +188,10 @@ class Reader {
     const figure = ({ labels: { task, pod } }: (typeof own)[number]): TaskStats => ({
       task,
       scores: Object.fromEntries(
-        lastOf(this.named('sedna:task_score', { task, pod }), window).map(({ labels, value }) => [labels.metric, value])
+        findLast(this.named('sedna:task_score', { task, pod }), window).map(({ labels, value }) => [
+          labels.metric,
+          value,
+        ])
       ),
     });
     const sorted = [...own].sort((a, b) => a.labels.task.localeCompare(b.labels.task));

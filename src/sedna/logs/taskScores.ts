@@ -37,7 +37,7 @@ const CLOSING = ')]}';
  * @param text from behind the brace that opens it
  * @returns undefined where it is not closed, as in an entry that was cut
  */
-function partsOf(text: string): string[] | undefined {
+function splitParts(text: string): string[] | undefined {
   const parts: string[] = [];
   let [start, depth, quote] = [0, 0, ''];
   for (let at = 0; at < text.length; at++) {
@@ -65,7 +65,7 @@ function partsOf(text: string): string[] | undefined {
   return undefined;
 }
 
-function scoreOf(part: string): TaskScore | undefined {
+function parseScore(part: string): TaskScore | undefined {
   const groups = SCORE.exec(part)?.groups;
   if (!groups) {
     return undefined;
@@ -76,8 +76,8 @@ function scoreOf(part: string): TaskScore | undefined {
 }
 
 /** Scores behind the brace that opens them; those that cannot be told apart stay one text. */
-function scoresOf(text: string): { scores: TaskScore[]; unread?: string } {
-  const scores = partsOf(text)?.map(scoreOf);
+function parseScores(text: string): { scores: TaskScore[]; unread?: string } {
+  const scores = splitParts(text)?.map(parseScore);
   return scores === undefined || scores.includes(undefined)
     ? { scores: [], unread: `{${text.split('\n', 1)[0]}` }
     : { scores: scores as TaskScore[] };
@@ -94,7 +94,7 @@ export function parseEvaluation(entry: string): EvaluationMessage | undefined {
   const plain = stripAnsi(entry);
   const scored = SCORED.exec(plain);
   if (scored?.groups) {
-    return { kind: 'scored', task: scored.groups.task, ...scoresOf(plain.slice(scored.index + scored[0].length)) };
+    return { kind: 'scored', task: scored.groups.task, ...parseScores(plain.slice(scored.index + scored[0].length)) };
   }
   const dropped = DROPPED.exec(plain)?.groups;
   if (dropped) {

@@ -45,7 +45,7 @@ export function QueryState({ data, shown, source, empty, isEmpty = false, childr
   if (!shown) {
     return <LoadingIndicator source={source} />;
   }
-  const warnings = warningsOf(shown);
+  const warnings = getWarnings(shown);
   return (
     <>
       {warnings.length > 0 && (
@@ -65,7 +65,7 @@ export function QueryState({ data, shown, source, empty, isEmpty = false, childr
 }
 
 /** What the data source warns of: partial results, and the like. */
-const warningsOf = ({ series }: PanelData): string[] => [
+const getWarnings = ({ series }: PanelData): string[] => [
   ...new Set(
     series.flatMap(({ meta }) =>
       (meta?.notices ?? []).flatMap(({ severity, text }) => (severity === 'info' ? [] : text))

@@ -21,7 +21,7 @@ interface NoteProps {
   short?: boolean;
 }
 
-function words(staleness: Exclude<Staleness, { state: 'fresh' }>, short: boolean): string {
+function message(staleness: Exclude<Staleness, { state: 'fresh' }>, short: boolean): string {
   if (staleness.state === 'late') {
     return short
       ? t('staleness.late-short', 'last seen')
@@ -41,7 +41,7 @@ export function StalenessNotice({ staleness, short = false }: NoteProps) {
   const look = short ? ({ color: 'secondary', variant: 'bodySmall' } as const) : ({ color: 'warning' } as const);
   return (
     <Text element={short ? 'span' : 'p'} {...look}>
-      <Icon name={staleness.state === 'offline' ? 'plug' : 'clock-nine'} size="sm" /> {words(staleness, short)}{' '}
+      <Icon name={staleness.state === 'offline' ? 'plug' : 'clock-nine'} size="sm" /> {message(staleness, short)}{' '}
       <RelativeTime seconds={staleness.since} />
     </Text>
   );

@@ -11,7 +11,7 @@ export interface DashboardQuery {
   instant: boolean;
 }
 
-interface Target {
+interface PanelTarget {
   expr: string;
   instant?: boolean;
 }
@@ -20,7 +20,7 @@ interface AnyPanel {
   type: string;
   title?: string;
   datasource?: { type?: string };
-  targets?: Target[];
+  targets?: PanelTarget[];
   collapsed?: boolean;
   panels?: AnyPanel[];
   repeat?: string;
@@ -52,7 +52,7 @@ export function resolveVariables(expr: string, chosen: Readonly<Record<string, s
 /** Every query that the panels and marks of a dashboard hold. */
 export function getQueries(file: string): DashboardQuery[] {
   const dashboard = DASHBOARDS[file]();
-  const of = (asks: string, type: string | undefined, { expr, instant }: Target): DashboardQuery => ({
+  const of = (asks: string, type: string | undefined, { expr, instant }: PanelTarget): DashboardQuery => ({
     dashboard: dashboard.title ?? file,
     asks,
     source: type === 'loki' ? 'loki' : 'prometheus',

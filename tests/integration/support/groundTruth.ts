@@ -85,7 +85,7 @@ export const getNewest = (object: KubeObject, stage: string, type: string) =>
   getConditions(object).findLast((condition) => condition.stage === stage && condition.type === type);
 
 /** What a pod works for, by the labels that the global manager sets on all workers: not each of them is owned by it. */
-export function isWorkerOf(pod: KubeObject): { kind: string; name: string } | undefined {
+export function isWorkerOfJob(pod: KubeObject): { kind: string; name: string } | undefined {
   for (const [label, name] of Object.entries((pod.metadata.labels ?? {}) as Record<string, string>)) {
     const kind = KIND_NAMES.find((each) => label === `${each.toLowerCase()}.sedna.io/name`);
     if (kind) {
@@ -128,8 +128,8 @@ export function getNewestLines(logs: readonly LogEntry[], job: KubeObject, patte
 
 /** Worker pods by what they work for: labels as JSON. */
 export function workersByJob(pods: readonly KubeObject[]): Map<string, KubeObject[]> {
-  return Map.groupBy(pods.filter(isWorkerOf), (pod) =>
-    JSON.stringify({ namespace: pod.metadata.namespace, ...isWorkerOf(pod) })
+  return Map.groupBy(pods.filter(isWorkerOfJob), (pod) =>
+    JSON.stringify({ namespace: pod.metadata.namespace, ...isWorkerOfJob(pod) })
   );
 }
 

@@ -58,7 +58,7 @@ export async function fetchLokiStreams(url: string, matcher: string): Promise<Ar
 const ARRIVAL_MS = 60_000;
 
 /** Waits until something has arrived and prints how long that took. */
-export async function arrival<T>(
+export async function waitForSeries<T>(
   context: TestContext,
   what: string,
   check: () => Promise<T | undefined | false>

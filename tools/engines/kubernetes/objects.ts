@@ -137,7 +137,7 @@ class Api {
     const url = `${this.config.getCurrentCluster()?.server}${target}`;
     const { status, text } = await send(url, options, body && JSON.stringify(body));
     if (status < 200 || status >= 300) {
-      throw new Error(`${method} ${target} answered ${status}: ${messageOf(text)}`);
+      throw new Error(`${method} ${target} answered ${status}: ${getMessage(text)}`);
     }
     return JSON.parse(text);
   }
@@ -163,7 +163,7 @@ function send(url: string, options: RequestOptions, body?: string): Promise<{ st
   });
 }
 
-function messageOf(text: string): string {
+function getMessage(text: string): string {
   try {
     return (JSON.parse(text) as { message: string }).message;
   } catch {
