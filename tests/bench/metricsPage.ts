@@ -33,7 +33,7 @@ async function drawnAfterClick(page: Page, selector: string, text: string): Prom
   }, selector);
   const end = await page.waitForFunction(
     (wanted) =>
-      document.querySelector('[data-testid="metric-catalogue"] [role="status"]')?.textContent?.match(wanted) &&
+      document.querySelector('[data-testid="metric-catalog"] [role="status"]')?.textContent?.match(wanted) &&
       performance.now(),
     text,
     { polling: 'raf' }
@@ -43,7 +43,7 @@ async function drawnAfterClick(page: Page, selector: string, text: string): Prom
 
 /** Types a word and tells how long each key held the page up, ms. */
 async function keys(page: Page, word: string): Promise<number[]> {
-  const field = page.locator('#metrics-find');
+  const field = page.locator('#metrics-search');
   await field.focus();
   const waits: number[] = [];
   for (const key of word) {
@@ -85,9 +85,9 @@ async function main(): Promise<void> {
     // One more than is counted: the first fills caches.
     for (let round = 0; round <= ROUNDS; round++) {
       await page.goto(server.url + PAGE);
-      await page.getByTestId('metric-catalogue').getByRole('status').waitFor();
+      await page.getByTestId('metric-catalog').getByRole('status').waitFor();
       const call = await bareCall(page);
-      const drawn = await drawnAfterClick(page, '#metrics-of-all', 'of 5.?\\d\\d\\d metrics');
+      const drawn = await drawnAfterClick(page, '#metrics-include-foreign', 'of 5.?\\d\\d\\d metrics');
       const held = await keys(page, 'metric_0417');
       await page.getByRole('button', { name: manyName(417) }).waitFor();
       if (round > 0) {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { APP, expect, takeScreenshot, test } from './support';
 
-/** Question 8: is the knowledge base reachable, did it lose files; and what has the job learned. */
+/** Whether the knowledge base works, whether it lost files, and what jobs have learned. */
 
 interface QueryResponse {
   data: { result: Array<{ metric: Record<string, string>; value: [number, string] }> };
@@ -9,72 +9,71 @@ interface QueryResponse {
 
 const API = '/api/datasources/uid';
 
-/** Asks the Prometheus of the page, through Grafana, what it has now. */
-async function ask(page: Page, query: string): Promise<QueryResponse['data']['result']> {
+/** Queries the Prometheus of the page through Grafana. */
+async function fetchResult(page: Page, query: string): Promise<QueryResponse['data']['result']> {
   const sources = (await (await page.request.get('/api/datasources')).json()) as Array<{ uid: string; type: string }>;
   const { uid } = sources.find(({ type }) => type === 'prometheus')!;
   const response = await page.request.get(`${API}/${uid}/resources/api/v1/query?query=${encodeURIComponent(query)}`);
   return ((await response.json()) as QueryResponse).data.result;
 }
 
-/** As the page writes whole numbers. */
-const written = (value: string) => Number(value).toLocaleString('en-US');
+/** Formats an integer like the page. */
+const formatCount = (value: string) => Number(value).toLocaleString('en-US');
 
-const fact = (page: Page, name: string) =>
+const getItem = (page: Page, name: string) =>
   page
-    .getByTestId('knowledge-base-head')
+    .getByTestId('knowledge-base-summary')
     .locator('dl > div')
     .filter({ has: page.locator('dt', { hasText: name }) })
     .locator('dd')
     .first();
 
-test('the head says what Prometheus has: where it runs, that it answers, and what it knows', async ({
-  page,
-  watched,
-}) => {
+test('shows where the knowledge base runs, its status, and its known tasks', async ({ page, watched }) => {
   await page.goto(`${APP}/knowledge-base`);
-  const [info] = await ask(page, 'sedna:knowledge_base_info');
-  const [tasks] = await ask(page, 'sedna_knowledge_base_known_tasks');
-  await expect(fact(page, 'Answers')).toContainText('pod runs, database is readable');
-  await expect(fact(page, 'Node')).toHaveText(info.metric.node);
-  await expect(fact(page, 'Cloud or edge')).toHaveText(info.metric.node_type);
-  await expect(fact(page, 'IP of its service')).toHaveText(info.metric.ip);
-  await expect(fact(page, 'Pod')).toHaveText(info.metric.pod);
-  await expect(fact(page, 'Known tasks')).toHaveText(written(tasks.value[1]));
+  const [info] = await fetchResult(page, 'sedna:knowledge_base_info');
+  const [tasks] = await fetchResult(page, 'sedna_knowledge_base_known_tasks');
+  await expect(getItem(page, 'Status')).toContainText('Up: pod is running, database is readable');
+  await expect(getItem(page, 'Node')).toHaveText(info.metric.node);
+  await expect(getItem(page, 'Node type')).toHaveText(info.metric.node_type);
+  await expect(getItem(page, 'Service IP')).toHaveText(info.metric.ip);
+  await expect(getItem(page, 'Pod')).toHaveText(info.metric.pod);
+  await expect(getItem(page, 'Known tasks')).toHaveText(formatCount(tasks.value[1]));
   expect(watched.errors).toEqual([]);
   await takeScreenshot(page, 'knowledge-base');
 });
 
-test('lost files are told where their signs are, and only there', async ({ page }) => {
+test('shows lost files when logs have signs of them', async ({ page }) => {
   await page.goto(`${APP}/knowledge-base?from=now-6h&to=now`);
-  const signs = await ask(
+  const errors = await fetchResult(
     page,
     'sum by (file) (sum_over_time(sedna_log_knowledge_base_files_lost_per_minute[6h])) > 0'
   );
-  await expect(fact(page, 'Node')).toBeVisible();
-  const head = page.getByTestId('knowledge-base-head');
-  await expect(head.getByRole('listitem')).toHaveCount(signs.length);
-  await expect(head.getByText('No sign of a lost file')).toHaveCount(signs.length === 0 ? 1 : 0);
+  await expect(getItem(page, 'Node')).toBeVisible();
+  const summary = page.getByTestId('knowledge-base-summary');
+  await expect(summary.getByRole('listitem')).toHaveCount(errors.length);
+  await expect(summary.getByText('No signs of lost files')).toHaveCount(errors.length === 0 ? 1 : 0);
 });
 
-test('every task is there with the samples that the knowledge base counts', async ({ page, watched }) => {
+test('lists every task with its samples', async ({ page, watched }) => {
   await page.goto(`${APP}/knowledge-base`);
   const table = page.getByTestId('task-table');
-  const names = (await ask(page, 'group by (task) (sedna_knowledge_base_task_info)')).map(({ metric }) => metric.task);
+  const names = (await fetchResult(page, 'group by (task) (sedna_knowledge_base_task_info)')).map(
+    ({ metric }) => metric.task
+  );
   await expect(table.getByRole('status')).toContainText(`${names.length} of ${names.length} tasks`);
-  // A round may end between the two looks: both are taken again until they agree.
+  // A round may end between the two queries: both are repeated until they agree.
   await expect(async () => {
     await page.getByTestId('data-testid RefreshPicker run button').click();
-    const samples = await ask(page, 'max by (task) (sedna_knowledge_base_task_samples)');
+    const samples = await fetchResult(page, 'max by (task) (sedna_knowledge_base_task_samples)');
     for (const { metric, value } of samples.slice(0, 5)) {
       const row = table.getByRole('row').filter({ has: page.getByRole('cell', { name: metric.task, exact: true }) });
-      await expect(row.first()).toContainText(written(value[1]), { timeout: 2000 });
+      await expect(row.first()).toContainText(formatCount(value[1]), { timeout: 2000 });
     }
   }).toPass({ timeout: 60_000 });
   expect(watched.errors).toEqual([]);
 });
 
-test('a task is found by a part of its name, kept in the address, and leads to the job that evaluated it', async ({
+test('finds a task by a part of its name, keeps the search in the URL, and links to the job that evaluated it', async ({
   page,
 }) => {
   await page.goto(`${APP}/knowledge-base`);
@@ -88,37 +87,37 @@ test('a task is found by a part of its name, kept in the address, and leads to t
   await expect(page).toHaveURL(/\/resources\/LifelongLearningJob\//);
 });
 
-test('dropped tasks are those that Prometheus has, with the rule that the log tells', async ({ page, watched }) => {
+test('shows the dropped tasks that Prometheus has with the reasons from the logs', async ({ page, watched }) => {
   await page.goto(`${APP}/knowledge-base?tab=dropped`);
   const table = page.getByTestId('dropped-tasks');
   await expect(async () => {
     await page.getByTestId('data-testid RefreshPicker run button').click();
-    const dropped = await ask(page, 'max by (namespace, name, task, pod) (sedna:task_deployable) == 0');
-    // Series of the evaluation before are still there for some minutes; the page shows the newest of each job.
+    const dropped = await fetchResult(page, 'max by (namespace, name, task, pod) (sedna:task_deployable) == 0');
+    // Series of the previous evaluation remain for some minutes; the page shows the newest of each job.
     const pods = new Set(await table.getByRole('link', { name: /-eval-/ }).allTextContents());
-    const ofThose = dropped.filter(({ metric }) => pods.has(metric.pod));
-    expect(ofThose.length).toBeGreaterThan(0);
-    expect(new Set(ofThose.map(({ metric }) => `${metric.namespace}/${metric.name}`)).size).toBe(pods.size);
-    await expect(table.getByRole('row')).toHaveCount(Math.min(ofThose.length, 20) + 1, { timeout: 2000 });
+    const shown = dropped.filter(({ metric }) => pods.has(metric.pod));
+    expect(shown.length).toBeGreaterThan(0);
+    expect(new Set(shown.map(({ metric }) => `${metric.namespace}/${metric.name}`)).size).toBe(pods.size);
+    await expect(table.getByRole('row')).toHaveCount(Math.min(shown.length, 20) + 1, { timeout: 2000 });
   }).toPass({ timeout: 60_000 });
-  await expect(table.getByText(/^all scores [<>] [0-9.]+$/).first()).toBeVisible();
+  await expect(table.getByText(/^All scores [<>] [0-9.]+$/).first()).toBeVisible();
   expect(watched.errors).toEqual([]);
 });
 
-test('history draws scores and samples', async ({ page, watched }) => {
+test('draws scores and samples over time', async ({ page, watched }) => {
   await page.goto(`${APP}/knowledge-base?tab=history`);
   const panels = page.getByTestId('knowledge-base-history');
   await expect(panels.locator('canvas').first()).toBeVisible();
-  const [lowest] = await ask(page, 'bottomk(1, sedna:task_score)');
+  const [lowest] = await fetchResult(page, 'bottomk(1, sedna:task_score)');
   await expect(panels.locator('figure').first()).toContainText(lowest.metric.task);
   await watched.settled();
   expect(watched.errors).toEqual([]);
 });
 
-test('a group unfolds its tasks, in the picture and in the table', async ({ page, watched }) => {
+test('shows the tasks of a group in the graph and in the table', async ({ page, watched }) => {
   await page.goto(`${APP}/knowledge-base?tab=relations`);
   const relations = page.getByTestId('task-relations');
-  const [{ metric }] = await ask(page, 'bottomk(1, sedna_knowledge_base_task_relation)');
+  const [{ metric }] = await fetchResult(page, 'bottomk(1, sedna_knowledge_base_task_relation)');
   await expect(relations.locator('svg').getByText(metric.group, { exact: true }).first()).toBeVisible();
   await relations.getByRole('button', { name: metric.group, exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`group=${metric.group}`));
@@ -126,10 +125,10 @@ test('a group unfolds its tasks, in the picture and in the table', async ({ page
   expect(watched.errors).toEqual([]);
 });
 
-test('a task that nobody has is no error', async ({ page, watched }) => {
+test('shows no error for an unknown task', async ({ page, watched }) => {
   for (const tab of ['tasks', 'history', 'dropped', 'relations']) {
     await page.goto(`${APP}/knowledge-base?tab=${tab}&q=${encodeURIComponent('a b"} or up{')}`);
-    await expect(page.getByTestId('knowledge-base-head')).toBeVisible();
+    await expect(page.getByTestId('knowledge-base-summary')).toBeVisible();
     await watched.settled();
     await expect(page.getByTestId('query-error')).toHaveCount(0);
   }

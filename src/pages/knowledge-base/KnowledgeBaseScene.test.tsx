@@ -1,60 +1,78 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { describeQueryError } from '../../data/errors/describeQueryError';
 import { CONNECTION_REFUSED, PERMISSION_DENIED } from '../../test/mockGrafana';
-import { APP, evaluation, head, HOSTILE, nextTab, NOW, open, part, task } from './testSupport';
+import {
+  APP,
+  createEvaluation,
+  createRow,
+  createSummary,
+  createTask,
+  HOSTILE_NAMES,
+  NOW,
+  openKnowledgeBase,
+  openTab,
+} from './testUtils';
 
-const fact = (name: string) =>
-  within(screen.getByTestId('knowledge-base-head')).getByText(name, { selector: 'dt *' }).closest('dt')!
+const getItem = (name: string) =>
+  within(screen.getByTestId('knowledge-base-summary')).getByText(name, { selector: 'dt *' }).closest('dt')!
     .nextElementSibling!;
-const rows = () => within(screen.getByTestId('task-table')).getAllByRole('row').slice(1);
-const rowOf = (name: string) => rows().find((row) => row.textContent?.startsWith(name))!;
+const getRows = () => within(screen.getByTestId('task-table')).getAllByRole('row').slice(1);
+const getRow = (name: string) => getRows().find((row) => row.textContent?.startsWith(name))!;
 
-describe('the head', () => {
-  it('says where the knowledge base runs, that it answers, and since when', async () => {
-    await open();
-    expect(fact('Answers')).toHaveTextContent('pod runs, database is readable');
-    expect(fact('Node')).toHaveTextContent('cloud-node');
-    expect(fact('Cloud or edge')).toHaveTextContent('cloud');
-    expect(fact('IP of its service')).toHaveTextContent('10.96.0.7');
-    expect(fact('Runs since')).toHaveTextContent('2 hours ago');
-    expect(fact('Database last read')).toHaveTextContent('a few seconds ago');
-    expect(fact('Known tasks')).toHaveTextContent('2');
+describe('KnowledgeBaseSummary', () => {
+  it('shows where the knowledge base runs, its status, and when it started', async () => {
+    await openKnowledgeBase();
+    expect(getItem('Status')).toHaveTextContent('Up: pod is running, database is readable');
+    expect(getItem('Node')).toHaveTextContent('cloud-node');
+    expect(getItem('Node type')).toHaveTextContent('cloud');
+    expect(getItem('Service IP')).toHaveTextContent('10.96.0.7');
+    expect(getItem('Started')).toHaveTextContent('2 hours ago');
+    expect(getItem('Last database read')).toHaveTextContent('a few seconds ago');
+    expect(getItem('Known tasks')).toHaveTextContent('2');
     expect(screen.getByRole('link', { name: 'kb-1' })).toHaveAttribute('href', `${APP}/logs?namespace=sedna&pod=kb-1`);
   });
 
-  it('calls what nobody tells not recorded', async () => {
-    await open({ answers: { knowledgeBase: head({ info: [part('info', { ip: '10.96.0.7' })], started: [] }) } });
-    expect(fact('Node')).toHaveTextContent('not recorded');
-    expect(fact('Cloud or edge')).toHaveTextContent('not recorded');
-    expect(fact('Runs since')).toHaveTextContent('not recorded');
-  });
-
-  it('says that it does not answer where its pod does not run', async () => {
-    await open({ answers: { knowledgeBase: head({ phase: [part('phase', { pod: 'kb-1', phase: 'Pending' })] }) } });
-    expect(fact('Answers')).toHaveTextContent('no: its pod is Pending');
-  });
-
-  it('greys what was read last where the database cannot be read any more', async () => {
-    await open({
-      answers: { knowledgeBase: head({ up: [part('up', {}, 0)], read: [part('read', {}, NOW - 1800)] }) },
+  it('marks unknown values as not recorded', async () => {
+    await openKnowledgeBase({
+      responses: { knowledgeBase: createSummary({ info: [createRow('info', { ip: '10.96.0.7' })], started: [] }) },
     });
-    expect(fact('Answers')).toHaveTextContent('its database cannot be read');
-    expect(screen.getByRole('alert', { name: 'The exporter cannot read the database' })).toBeInTheDocument();
-    expect(fact('Known tasks').firstElementChild).toHaveAttribute('data-staleness', 'late');
-    expect(rowOf('Autumn_1.0').querySelector('[data-staleness]')).toHaveAttribute('data-staleness', 'late');
+    expect(getItem('Node')).toHaveTextContent(/not recorded/i);
+    expect(getItem('Node type')).toHaveTextContent(/not recorded/i);
+    expect(getItem('Started')).toHaveTextContent(/not recorded/i);
   });
 
-  it('greys it too where the node is silent', async () => {
-    await open({
-      answers: { knowledgeBase: head({ silent: [part('silent', { node: 'cloud-node' }, 300)] }) },
+  it('shows the knowledge base as down when its pod is not running', async () => {
+    await openKnowledgeBase({
+      responses: { knowledgeBase: createSummary({ phase: [createRow('phase', { pod: 'kb-1', phase: 'Pending' })] }) },
+    });
+    expect(getItem('Status')).toHaveTextContent('Down: pod is Pending');
+  });
+
+  it('dims the last content when the exporter cannot read the database', async () => {
+    await openKnowledgeBase({
+      responses: {
+        knowledgeBase: createSummary({ up: [createRow('up', {}, 0)], read: [createRow('read', {}, NOW - 1800)] }),
+      },
+    });
+    expect(getItem('Status')).toHaveTextContent("Database can't be read");
+    expect(screen.getByRole('alert', { name: "The exporter can't read the database" })).toBeInTheDocument();
+    expect(getItem('Known tasks').firstElementChild).toHaveAttribute('data-staleness', 'late');
+    expect(getRow('Autumn_1.0').querySelector('[data-staleness]')).toHaveAttribute('data-staleness', 'late');
+  });
+
+  it('dims the content when the node is offline', async () => {
+    await openKnowledgeBase({
+      responses: { knowledgeBase: createSummary({ silent: [createRow('silent', { node: 'cloud-node' }, 300)] }) },
     });
     expect(screen.getByText(/cloud-node is offline/)).toBeInTheDocument();
-    expect(fact('Known tasks').firstElementChild).toHaveAttribute('data-staleness', 'offline');
+    expect(getItem('Known tasks').firstElementChild).toHaveAttribute('data-staleness', 'offline');
   });
 
-  it('keeps two clusters apart', async () => {
-    const of = (cluster: string) => head().map(({ labels, value }) => ({ labels: { ...labels, cluster }, value }));
-    await open({ answers: { knowledgeBase: [...of('east'), ...of('west')] } });
+  it('shows a summary for each cluster', async () => {
+    const createCluster = (cluster: string) =>
+      createSummary().map(({ labels, value }) => ({ labels: { ...labels, cluster }, value }));
+    await openKnowledgeBase({ responses: { knowledgeBase: [...createCluster('east'), ...createCluster('west')] } });
     expect(screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)).toEqual([
       'east',
       'west',
@@ -62,191 +80,206 @@ describe('the head', () => {
   });
 });
 
-describe('lost files', () => {
-  const lost = (file: string, signs: number, last: number) => ({
-    lost: [part('lost', { file }, signs)],
-    lastLost: [part('lastLost', { file }, last)],
+describe('LostFilesAlert', () => {
+  const createLostFiles = (file: string, errors: number, last: number) => ({
+    lost: [createRow('lost', { file }, errors)],
+    lastLost: [createRow('lastLost', { file }, last)],
   });
 
-  it('are told by their signs, with what they mean', async () => {
-    await open({ answers: { knowledgeBase: head(lost('model', 3, NOW - 120)) } });
-    const alert = screen.getByRole('alert', { name: 'The knowledge base shows signs of lost files' });
-    expect(alert).toHaveTextContent('A model: a worker got the name of a file');
-    expect(alert).toHaveTextContent(/signs in this time range: 3, the newest [23] minutes ago/);
+  it('shows the number of errors, the last one, and what to do', async () => {
+    await openKnowledgeBase({ responses: { knowledgeBase: createSummary(createLostFiles('model', 3, NOW - 120)) } });
+    const alert = screen.getByRole('alert', { name: 'Knowledge base files may be lost' });
+    expect(alert).toHaveTextContent('Models: 3 failed downloads in workers (KeyError: 34)');
+    expect(alert).toHaveTextContent(/last [23] minutes ago/);
     expect(alert).toHaveTextContent('KnowledgeBasePath');
   });
 
-  it('of an earlier container are no alarm', async () => {
-    await open({ answers: { knowledgeBase: head(lost('index', 1, NOW - 9000)) } });
-    expect(screen.queryByRole('alert', { name: /shows signs of lost files/ })).not.toBeInTheDocument();
-    expect(screen.getByText(/An earlier container/)).toBeInTheDocument();
+  it('shows no error for files lost before the restart', async () => {
+    await openKnowledgeBase({ responses: { knowledgeBase: createSummary(createLostFiles('index', 1, NOW - 9000)) } });
+    expect(screen.queryByRole('alert', { name: 'Knowledge base files may be lost' })).not.toBeInTheDocument();
+    expect(screen.getByText('Files may have been lost before the knowledge base restarted')).toBeInTheDocument();
   });
 
-  it('are not ruled out where no log came in', async () => {
-    await open({ answers: { knowledgeBase: head({ logs: [] }) } });
-    expect(screen.getByText(/^Whether it lost files is not known/)).toBeInTheDocument();
-    expect(screen.queryByText(/^No sign of a lost file/)).not.toBeInTheDocument();
+  it('does not rule out lost files without worker logs', async () => {
+    await openKnowledgeBase({ responses: { knowledgeBase: createSummary({ logs: [] }) } });
+    expect(screen.getByText(/^Lost files: unknown/)).toBeInTheDocument();
+    expect(screen.queryByText(/^No signs of lost files/)).not.toBeInTheDocument();
   });
 
-  it('leave no sign where logs came in', async () => {
-    await open();
-    expect(screen.getByText(/^No sign of a lost file/)).toBeInTheDocument();
+  it('rules out signs of lost files when there are worker logs', async () => {
+    await openKnowledgeBase();
+    expect(screen.getByText(/^No signs of lost files/)).toBeInTheDocument();
   });
 });
 
-describe('tasks', () => {
-  it('have attributes, group, model file, state, samples and the job that evaluated them', async () => {
-    await open();
-    const row = rowOf('Autumn_1.0');
+describe('TasksScene', () => {
+  it('shows attributes, group, model file, state, samples, and the job that evaluated the task', async () => {
+    await openKnowledgeBase();
+    const row = getRow('Autumn_1.0');
     expect(row).toHaveTextContent(
-      /^Autumn_1\.0\["Autumn_1\.0", 1\.0\]g-Autumn_1\.0g-Autumn_1\.0\.modellive600301[01] minutes agorobots\/dog precision_score 0\.9/
+      /^Autumn_1\.0\["Autumn_1\.0", 1\.0\]g-Autumn_1\.0g-Autumn_1\.0\.modelLive600301[01] minutes agorobots\/dog precision_score 0\.9/
     );
     expect(within(row).getByRole('link', { name: 'robots/dog' })).toHaveAttribute(
       'href',
       `${APP}/resources/LifelongLearningJob/robots/dog?from=now-1h&to=now`
     );
-    expect(rowOf('Winter_4.0')).toHaveTextContent('dropped');
+    expect(getRow('Winter_4.0')).toHaveTextContent('Dropped');
   });
 
   it.each([
-    ['superseded', { trained: NOW - 60 }, {}, 'live one superseded'],
-    ['not deployed', {}, { deploy: 'Waiting' }, 'passed, not deployed'],
-    ['written before the last restart', { trained: NOW - 9000 }, {}, 'may be lost'],
-  ])('whose model is %s say so', async (_, of, judged, word) => {
-    await open({ answers: { tasks: task('t', of), evaluations: evaluation('t', judged) } });
-    expect(rowOf('t')).toHaveTextContent(word);
+    ['trained again', { trained: NOW - 60 }, {}, 'Superseded'],
+    ['not deployed', {}, { deploy: 'Waiting' }, 'Passed, not deployed'],
+    ['written before the last restart', { trained: NOW - 9000 }, {}, 'At risk'],
+  ])('shows the state of a model that is %s', async (_, changes, evaluationChanges, text) => {
+    await openKnowledgeBase({
+      responses: { tasks: createTask('t', changes), evaluations: createEvaluation('t', evaluationChanges) },
+    });
+    expect(getRow('t')).toHaveTextContent(text);
   });
 
-  it('written before the restart are likely lost once a worker has missed a model', async () => {
-    const signs = {
-      lost: [part('lost', { file: 'model' }, 1)],
-      lastLost: [part('lastLost', { file: 'model' }, NOW - 60)],
+  it('marks a model from before the restart as lost once a worker has missed a model', async () => {
+    const lostFiles = {
+      lost: [createRow('lost', { file: 'model' }, 1)],
+      lastLost: [createRow('lastLost', { file: 'model' }, NOW - 60)],
     };
-    await open({
-      answers: {
-        knowledgeBase: head(signs),
-        tasks: [...task('old', { trained: NOW - 9000 }), ...task('new')],
+    await openKnowledgeBase({
+      responses: {
+        knowledgeBase: createSummary(lostFiles),
+        tasks: [...createTask('old', { trained: NOW - 9000 }), ...createTask('new')],
         evaluations: [],
       },
     });
-    expect(rowOf('old')).toHaveTextContent('likely lost');
-    expect(rowOf('new')).toHaveTextContent('not evaluated');
+    expect(getRow('old')).toHaveTextContent('Likely lost');
+    expect(getRow('new')).toHaveTextContent('Not evaluated');
   });
 
-  it('without attributes, group or evaluation are there, and that is not recorded', async () => {
-    await open({ answers: { tasks: [part('samples', { task: 'bare' }, 5)], evaluations: [] } });
-    expect(rowOf('bare').textContent?.match(/not recorded/g)).toHaveLength(6);
+  it('shows a task without attributes, group, and evaluation', async () => {
+    await openKnowledgeBase({ responses: { tasks: [createRow('samples', { task: 'bare' }, 5)], evaluations: [] } });
+    expect(getRow('bare').textContent?.match(/not recorded/gi)).toHaveLength(6);
   });
 
-  it('of 200 are paged, found by what is typed and sorted, all of it in the URL', async () => {
-    const many = Array.from({ length: 200 }, (_, i) => task(`task-${i}`, { samples: i })).flat();
-    const { page, prometheus } = await open({ answers: { tasks: many }, url: { sort: '-samples', page: '2' } });
-    expect(rows()).toHaveLength(20);
-    expect(rows()[0]).toHaveTextContent(/^task-179/);
+  it('pages, filters, and sorts 200 tasks, and keeps that in the URL', async () => {
+    const many = Array.from({ length: 200 }, (_, i) => createTask(`task-${i}`, { samples: i })).flat();
+    const { page, prometheus } = await openKnowledgeBase({
+      responses: { tasks: many },
+      url: { sort: '-samples', page: '2' },
+    });
+    expect(getRows()).toHaveLength(20);
+    expect(getRows()[0]).toHaveTextContent(/^task-179/);
     expect(screen.getByRole('status')).toHaveTextContent('200 of 200 tasks');
-    const asked = prometheus.sent.length;
+    const sentCount = prometheus.sent.length;
     await userEvent.type(screen.getByLabelText('Task'), 'TASK-19');
-    await waitFor(() => expect(rows()).toHaveLength(11));
-    expect(rows()[0]).toHaveTextContent(/^task-199/);
+    await waitFor(() => expect(getRows()).toHaveLength(11));
+    expect(getRows()[0]).toHaveTextContent(/^task-199/);
     expect(page.getUrlState()).toEqual({ tab: null, q: 'TASK-19' });
     expect(page.state.tasks.state.table.getUrlState()).toEqual({ sort: '-samples', page: null });
-    expect(prometheus.sent).toHaveLength(asked);
+    expect(prometheus.sent).toHaveLength(sentCount);
   });
 
-  it('take nothing from the URL that they do not know', async () => {
-    const { page } = await open({ url: { sort: 'constructor', page: '-1', tab: 'toString' } });
+  it('ignores unknown values in the URL', async () => {
+    const { page } = await openKnowledgeBase({ url: { sort: 'constructor', page: '-1', tab: 'toString' } });
     expect(page.getUrlState()).toEqual({ tab: null, q: null });
     expect(page.state.tasks.state.table.getUrlState()).toEqual({ sort: null, page: null });
-    expect(rows()).toHaveLength(2);
+    expect(getRows()).toHaveLength(2);
   });
 
-  it('may have any name', async () => {
-    await open({ answers: { tasks: HOSTILE.flatMap((name) => task(name)), evaluations: evaluation(HOSTILE[0]) } });
-    expect(rows()).toHaveLength(HOSTILE.length);
-    for (const name of HOSTILE) {
-      expect(rows().some((row) => row.firstElementChild?.textContent === name)).toBe(true);
+  it('shows a task with any name', async () => {
+    await openKnowledgeBase({
+      responses: {
+        tasks: HOSTILE_NAMES.flatMap((name) => createTask(name)),
+        evaluations: createEvaluation(HOSTILE_NAMES[0]),
+      },
+    });
+    expect(getRows()).toHaveLength(HOSTILE_NAMES.length);
+    for (const name of HOSTILE_NAMES) {
+      expect(getRows().some((row) => row.firstElementChild?.textContent === name)).toBe(true);
     }
     expect(document.querySelector('img[src="x"]')).toBeNull();
   });
 
-  it('that match nothing say how many there are', async () => {
-    await open({ url: { q: 'nobody' } });
-    expect(screen.getByText('There are 2 here: shorten what you typed.')).toBeInTheDocument();
+  it('offers to clear a search without matches', async () => {
+    await openKnowledgeBase({ url: { q: 'nobody' } });
+    expect(screen.getByText('Clear the search to see all 2 tasks')).toBeInTheDocument();
   });
 
-  it('say that there was no training where the knowledge base knows none', async () => {
-    await open({ answers: { tasks: [], evaluations: [] } });
-    expect(screen.getByText('It knows no task yet')).toBeInTheDocument();
+  it('shows an empty state before the first training', async () => {
+    await openKnowledgeBase({ responses: { tasks: [], evaluations: [] } });
+    expect(screen.getByText('No tasks yet')).toBeInTheDocument();
   });
 });
 
-describe('what is missing', () => {
+describe('KnowledgeBaseScene', () => {
   const NO_EXPORTER = { up: [], seen: [], read: [], exporter: [], tasks: [], groups: [] };
 
-  it('is everything: no knowledge base', async () => {
-    await open({ answers: { knowledgeBase: [part('logs')] } });
-    expect(screen.getByText('No knowledge base here')).toBeInTheDocument();
+  it('shows an empty state without a knowledge base', async () => {
+    await openKnowledgeBase({ responses: { knowledgeBase: [createRow('logs')] } });
+    expect(screen.getByText('No knowledge base found')).toBeInTheDocument();
     expect(screen.queryByRole('tab')).not.toBeInTheDocument();
   });
 
-  it('is the exporter: what that hides, how to get it, and the rest is shown', async () => {
-    await open({ answers: { knowledgeBase: head(NO_EXPORTER), tasks: [] } });
+  it('shows the rest of the page without an exporter, and how to install it', async () => {
+    await openKnowledgeBase({ responses: { knowledgeBase: createSummary(NO_EXPORTER), tasks: [] } });
     const alert = screen.getByRole('alert', { name: 'No exporter reads the knowledge base' });
-    expect(alert).toHaveTextContent('nothing is known of tasks, attributes, groups');
+    expect(alert).toHaveTextContent('Tasks, attributes, groups, models, and samples are unavailable');
     expect(alert).toHaveTextContent('Install the exporter');
-    expect(fact('Node')).toHaveTextContent('cloud-node');
-    expect(screen.getByText('Its tasks are not known')).toBeInTheDocument();
-    await nextTab('Dropped tasks');
+    expect(getItem('Node')).toHaveTextContent('cloud-node');
+    expect(screen.getByText('Tasks are unavailable')).toBeInTheDocument();
+    await openTab('Dropped tasks');
     expect(await screen.findByText('Winter_4.0')).toBeInTheDocument();
   });
 
-  it('is the database of an exporter that runs', async () => {
-    await open({ answers: { knowledgeBase: head({ ...NO_EXPORTER, exporter: [part('exporter')] }), tasks: [] } });
+  it('explains how to add the database to an exporter that runs', async () => {
+    await openKnowledgeBase({
+      responses: { knowledgeBase: createSummary({ ...NO_EXPORTER, exporter: [createRow('exporter')] }), tasks: [] },
+    });
     expect(screen.getByRole('alert', { name: 'No exporter reads the knowledge base' })).toHaveTextContent(
-      'set SEDNA_KNOWLEDGE_BASE'
+      'Set SEDNA_KNOWLEDGE_BASE'
     );
   });
 
-  it('is an exporter that was there: since when, and what it told last stays, grey', async () => {
-    const gone = { up: [], exporter: [], seen: [part('seen', {}, NOW - 1200)], read: [part('read', {}, NOW - 1200)] };
-    await open({ answers: { knowledgeBase: head(gone) } });
+  it('dims the last content of an exporter that is gone, with the time of the last read', async () => {
+    const gone = {
+      up: [],
+      exporter: [],
+      seen: [createRow('seen', {}, NOW - 1200)],
+      read: [createRow('read', {}, NOW - 1200)],
+    };
+    await openKnowledgeBase({ responses: { knowledgeBase: createSummary(gone) } });
     expect(screen.getByRole('alert', { name: 'No exporter reads the knowledge base' })).toHaveTextContent(
-      /One last did so 2[01] minutes ago/
+      /Last read 2[01] minutes ago/
     );
-    expect(rowOf('Autumn_1.0').querySelector('[data-staleness]')).toHaveAttribute('data-staleness', 'late');
+    expect(getRow('Autumn_1.0').querySelector('[data-staleness]')).toHaveAttribute('data-staleness', 'late');
   });
 
-  it('is a part of the answer', async () => {
-    await open({ change: { refused: { evaluations: 'query processing would load too many samples' } } });
-    expect(screen.getByRole('alert', { name: 'How the tasks were evaluated could not be read' })).toBeInTheDocument();
-    expect(rows()).toHaveLength(2);
+  it('shows the tasks when their evaluations fail to load', async () => {
+    await openKnowledgeBase({ change: { refused: { evaluations: 'query processing would load too many samples' } } });
+    expect(screen.getByRole('alert', { name: "Evaluations couldn't be loaded" })).toBeInTheDocument();
+    expect(getRows()).toHaveLength(2);
   });
 
   it.each([
-    ['is away', CONNECTION_REFUSED, 'does not answer'],
-    ['may not be asked', PERMISSION_DENIED, 'You may not query'],
-  ])('is Prometheus, which %s, and no knowledge base is denied', async (_, failure, words) => {
-    await open({ change: { failure } });
-    expect(screen.getByTestId('query-error')).toHaveTextContent(words);
-    expect(screen.queryByText('No knowledge base here')).not.toBeInTheDocument();
+    ['is unreachable', CONNECTION_REFUSED, { message: 'connection refused' }],
+    ['denies access', PERMISSION_DENIED, { status: 403 }],
+  ])('shows an error instead of an empty state when Prometheus %s', async (_, failure, error) => {
+    await openKnowledgeBase({ change: { failure } });
+    expect(screen.getByTestId('query-error')).toHaveTextContent(describeQueryError(error, 'Prometheus & co').title);
+    expect(screen.queryByText('No knowledge base found')).not.toBeInTheDocument();
   });
 
-  it('is an answer that takes long, and is not waited for once the page is left', async () => {
-    const { prometheus, unmount } = await open({ change: { failure: 'no answer yet' } });
+  it('shows that it is loading and cancels the request when the user leaves the page', async () => {
+    const { prometheus, unmount } = await openKnowledgeBase({ change: { failure: 'no answer yet' } });
     expect(screen.getByText('Loading...')).toBeInTheDocument();
-    expect(screen.queryByText('No knowledge base here')).not.toBeInTheDocument();
+    expect(screen.queryByText('No knowledge base found')).not.toBeInTheDocument();
     unmount();
     expect(prometheus.cancelled).toBe(1);
   });
-});
 
-describe('queries', () => {
-  it('are three at opening, and each part asks once it is shown', async () => {
-    const { prometheus } = await open();
+  it('sends three queries when the page opens, and those of a tab when it is first shown', async () => {
+    const { prometheus } = await openKnowledgeBase();
     expect(prometheus.sent).toHaveLength(3);
-    await nextTab('Relations');
+    await openTab('Relations');
     await waitFor(() => expect(prometheus.sent).toHaveLength(4));
-    await nextTab('History');
+    await openTab('History');
     await waitFor(() => expect(prometheus.sent).toHaveLength(9));
     expect(new Set(prometheus.sent).size).toBe(9);
   });

@@ -7,7 +7,7 @@ import { KnowledgeBaseScene } from './KnowledgeBaseScene';
 export const knowledgeBasePage = () =>
   new SceneAppPage({
     title: t('knowledge-base.title', 'Knowledge base'),
-    subTitle: t('knowledge-base.subtitle', 'What lifelong learning has learned, and whether it is still there'),
+    subTitle: t('knowledge-base.subtitle', 'Tasks, models, and samples of lifelong learning'),
     url: buildPageUrl('knowledge-base'),
     routePath: ROUTES['knowledge-base'],
     getScene: () => createPageScene({ requires: 'prometheus', from: 'now-6h', body: () => new KnowledgeBaseScene() }),

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { sceneGraph, type SceneObject } from '@grafana/scenes';
 import { useLastGoodData } from '../../data/requests/useLastGoodData';
-import { knowledgeBases, type KnowledgeBase } from './bases';
+import { toKnowledgeBases, type KnowledgeBase } from './knowledgeBases';
 
-/** The knowledge bases of the head, for a part of the page: asked once, by the page. */
-export function useKnowledgeBases(part: SceneObject): readonly KnowledgeBase[] {
-  const { data } = sceneGraph.getData(part.parent ?? part).useState();
+/** Returns the knowledge bases of the page's query, which its tabs share. */
+export function useKnowledgeBases(tab: SceneObject): readonly KnowledgeBase[] {
+  const { data } = sceneGraph.getData(tab.parent ?? tab).useState();
   const shown = useLastGoodData(data);
-  return useMemo(() => knowledgeBases(shown), [shown]);
+  return useMemo(() => toKnowledgeBases(shown), [shown]);
 }

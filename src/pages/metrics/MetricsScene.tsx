@@ -1,5 +1,5 @@
 import React from 'react';
-import type { Labels } from '@grafana/data';
+import { LoadingState, type Labels, type PanelData } from '@grafana/data';
 import {
   behaviors,
   sceneGraph,
@@ -11,181 +11,166 @@ import {
   type SceneQueryRunner,
 } from '@grafana/scenes';
 import { DashboardCursorSync } from '@grafana/schema';
-import { Stack } from '@grafana/ui';
-import { LoadingIndicator } from '../../ui/feedback/LoadingIndicator';
 import { countSeries, hasJobNames, newestSample, stageConditions } from '../../query/metrics';
-import { getDataSourceName } from '../../panels/page/createPageScene';
 import { createInstantRunner } from '../../data/requests/queryRunners';
 import { toRows } from '../../data/rows';
 import { toSeries } from '../../data/series';
 import { createStageChangesLayer } from '../../panels/stageChangeAnnotations';
 import { TableState } from '../../panels/table/TableState';
-import { parseEnumList, parseString, formatString } from '../../platform/links/urlParams';
-import { Catalogue } from './Catalogue';
-import { ABOUTS, isCatalogueColumn, type About, type CatalogueColumn } from './catalogueRows';
-import { fittingLook, LOOK_KEYS, lookFromUrl, lookToUrl, NO_LOOK, type MetricLook } from './look';
-import { MetricHead } from './MetricHead';
-import { isLimited } from './metricQueries';
-import { MetricsControls } from './MetricsControls';
-import { isAnswered, MetricView } from './MetricView';
-
-/** What of the catalogue is shown. */
-export interface CatalogueChoice {
-  text: string;
-  about: About | '';
-  /** Only what has data. */
-  withData: boolean;
-  /** All metrics of the data source, not only those of the catalogue. */
-  all: boolean;
-}
+import { DEFAULT_FILTER, FILTER_KEYS, parseFilter, toFilterParams, type CatalogFilter } from './catalog/filter';
+import { isCatalogColumn, type CatalogColumn } from './catalog/rows';
+import { MetricDetailScene } from './metric/MetricDetailScene';
+import { hasTooManySeries } from './metric/queries';
+import { MetricsView } from './MetricsView';
+import {
+  DEFAULT_SELECTION,
+  getSupportedSelection,
+  parseSelection,
+  SELECTION_KEYS,
+  toSelectionParams,
+  type MetricSelection,
+} from './selection';
 
 interface MetricsState extends SceneObjectState {
-  look: MetricLook;
-  catalogue: CatalogueChoice;
-  table: TableState<CatalogueColumn>;
-  /** How many lines there are and how fresh they are; asked for before the metric itself. */
-  facts?: SceneQueryRunner;
-  view?: MetricView;
+  selection: MetricSelection;
+  filter: CatalogFilter;
+  table: TableState<CatalogColumn>;
+  /** Number of series and newest sample of the selected metric, which are fetched before the metric itself. */
+  summary?: SceneQueryRunner;
+  /** Undefined until the summary is there. */
+  detail?: MetricDetailScene;
 }
 
-const CATALOGUE_KEYS = ['q', 'about', 'data', 'all'];
+const hasResponse = (data: PanelData | undefined): boolean =>
+  data?.state === LoadingState.Done || data?.state === LoadingState.Error;
 
-/** The catalogue, or one metric of what a person chooses, over time. */
+/** Holds what is selected in the catalog or, once a metric is selected, its queries. */
 export class MetricsScene extends SceneObjectBase<MetricsState> {
-  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [...LOOK_KEYS, ...CATALOGUE_KEYS] });
+  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [...SELECTION_KEYS, ...FILTER_KEYS] });
+
+  /** Length of the time range when the metric was queried. */
+  private rangeSeconds = 0;
+  private stopSummary?: () => void;
 
   constructor() {
     super({
-      look: NO_LOOK,
-      catalogue: { text: '', about: '', withData: false, all: false },
-      table: new TableState(isCatalogueColumn),
+      selection: DEFAULT_SELECTION,
+      filter: DEFAULT_FILTER,
+      table: new TableState(isCatalogColumn),
       $behaviors: [new behaviors.CursorSync({ sync: DashboardCursorSync.Crosshair })],
     });
     this.addActivationHandler(() => {
-      this.lookAt(this.state.look);
-      this._subs.add(sceneGraph.getTimeRange(this).subscribeToState(this.followLength));
-      return () => this.leaveFacts?.();
+      this.applySelection(this.state.selection);
+      this._subs.add(sceneGraph.getTimeRange(this).subscribeToState(this.handleTimeRange));
+      return () => this.stopSummary?.();
     });
   }
 
   getUrlState() {
-    const { text, about, withData, all } = this.state.catalogue;
-    return {
-      ...lookToUrl(this.state.look),
-      q: formatString(text),
-      about: formatString(about),
-      data: withData ? '1' : null,
-      all: all ? '1' : null,
-    };
+    return { ...toSelectionParams(this.state.selection), ...toFilterParams(this.state.filter) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
-    this.setState({
-      catalogue: {
-        ...this.state.catalogue,
-        ...('q' in values && { text: parseString(values.q) }),
-        ...('about' in values && { about: parseEnumList(values.about, ABOUTS)[0] ?? '' }),
-        ...('data' in values && { withData: parseString(values.data) === '1' }),
-        ...('all' in values && { all: parseString(values.all) === '1' }),
-      },
-    });
-    if (LOOK_KEYS.some((key) => key in values)) {
-      this.lookAt(lookFromUrl(this.state.look, values));
+    this.setState({ filter: parseFilter(this.state.filter, values) });
+    if (SELECTION_KEYS.some((key) => key in values)) {
+      this.applySelection(parseSelection(this.state.selection, values));
     }
   }
 
-  find = (change: Partial<CatalogueChoice>) => {
-    this.setState({ catalogue: { ...this.state.catalogue, ...change } });
+  changeFilter = (change: Partial<CatalogFilter>) => {
+    this.setState({ filter: { ...this.state.filter, ...change } });
     this.state.table.turnTo(1);
   };
 
-  choose = (change: Partial<MetricLook>) => this.lookAt({ ...this.state.look, ...change });
+  select = (change: Partial<MetricSelection>) => this.applySelection({ ...this.state.selection, ...change });
 
-  /** How long the time range was when the shown metric was asked for, s. */
-  private length = 0;
-  private leaveFacts?: () => void;
+  /** Returns the labels of the series that the page shows. */
+  getShownLabels = (): Labels[] => {
+    const data = this.state.detail?.state.$data.state.data;
+    return toSeries({ series: data?.series ?? [] }, 'metric').map(({ labels }) => labels);
+  };
 
-  /** What is a time range earlier depends on how long it is; how many lines there are is known only of a similar one. */
-  private followLength = () => {
-    const length = this.rangeLength();
-    const { look, view } = this.state;
-    const isOther = length > 2 * this.length || (look.earlier === 'range' && Math.abs(length - this.length) > 1);
-    if (view && isOther) {
-      this.lookAt(look);
+  /**
+   * Fetches the metric again for a time range of another length: the previous time range begins at another time, and a
+   * much longer one may have more series than can be drawn.
+   */
+  private handleTimeRange = () => {
+    const rangeSeconds = this.getRangeSeconds();
+    const { selection, detail } = this.state;
+    const isMuchLonger = rangeSeconds > 2 * this.rangeSeconds;
+    const movesComparison = selection.compareWith === 'range' && Math.abs(rangeSeconds - this.rangeSeconds) > 1;
+    if (detail && (isMuchLonger || movesComparison)) {
+      this.applySelection(selection);
     }
   };
 
-  private rangeLength(): number {
+  private getRangeSeconds(): number {
     const { from, to } = sceneGraph.getTimeRange(this).state.value;
     return (to.valueOf() - from.valueOf()) / 1000;
   }
 
-  /** Labels of the series that are drawn now. */
-  drawnLabels(): Labels[] {
-    const data = this.state.view?.state.$data.state.data;
-    return toSeries({ series: data?.series ?? [] }, 'metric').map(({ labels }) => labels);
-  }
-
-  private lookAt(look: MetricLook) {
-    this.leaveFacts?.();
-    if (!this.isActive || look.metric === '') {
-      this.setState({ look, facts: undefined, view: undefined });
+  private applySelection(selection: MetricSelection) {
+    this.stopSummary?.();
+    if (!this.isActive || selection.metric === '') {
+      this.setState({ selection, summary: undefined, detail: undefined });
       return;
     }
-    const fitting = fittingLook(look);
-    const { metric, target, by, byRound } = fitting;
-    const facts = createInstantRunner({
-      lines: countSeries(metric, { target, by, byRound }),
-      newest: newestSample(metric, target),
+    const supported = getSupportedSelection(selection);
+    const { metric, target, groupBy, byRound } = supported;
+    const summary = createInstantRunner({
+      seriesCount: countSeries(metric, { target, by: groupBy, byRound }),
+      newestSample: newestSample(metric, target),
     });
-    this.setState({ look, facts, view: undefined });
-    const subscription = facts.subscribeToState(({ data }) => {
-      if (isAnswered(data)) {
-        this.show(fitting, toRows(data, 'lines')[0]?.value);
+    this.setState({ selection, summary, detail: undefined });
+    const subscription = summary.subscribeToState(({ data }) => {
+      if (hasResponse(data)) {
+        this.showDetail(supported, toRows(data, 'seriesCount')[0]?.value);
       }
     });
-    const deactivate = facts.activate();
-    this.leaveFacts = () => {
+    const deactivate = summary.activate();
+    this.stopSummary = () => {
       subscription.unsubscribe();
       deactivate();
-      this.leaveFacts = undefined;
+      this.stopSummary = undefined;
     };
   }
 
-  /** Asks for the metric; again only where more or fewer lines than can be drawn have come to be there. */
-  private show(look: MetricLook, lines: number | undefined) {
-    const { view: shown } = this.state;
-    if (shown && (lines === undefined || isLimited(shown.state.lines) === isLimited(lines))) {
-      shown.setState({ lines: lines ?? shown.state.lines });
+  /** Creates the queries of the metric, and new ones only when the limit of series begins or ceases to apply. */
+  private showDetail(selection: MetricSelection, seriesCount: number | undefined) {
+    const shown = this.state.detail;
+    if (
+      shown &&
+      (seriesCount === undefined || hasTooManySeries(shown.state.seriesCount) === hasTooManySeries(seriesCount))
+    ) {
+      shown.setState({ seriesCount: seriesCount ?? shown.state.seriesCount });
       return;
     }
-    this.length = this.rangeLength();
-    const view = new MetricView({ look, lines, range: this.length });
-    const { target } = look;
-    this.setState({ view, $data: hasJobNames(target) ? createStageChangesLayer(stageConditions(target)) : undefined });
+    this.rangeSeconds = this.getRangeSeconds();
+    const detail = new MetricDetailScene({ selection, seriesCount, rangeSeconds: this.rangeSeconds });
+    const { target } = selection;
+    this.setState({
+      detail,
+      $data: hasJobNames(target) ? createStageChangesLayer(stageConditions(target)) : undefined,
+    });
   }
 
-  static Component = MetricsBrowser;
+  static Component = MetricsRenderer;
 }
 
-function MetricsBrowser({ model }: SceneComponentProps<MetricsScene>) {
-  const { look, view, facts } = model.useState();
+function MetricsRenderer({ model }: SceneComponentProps<MetricsScene>) {
+  const { selection, filter, table, summary, detail } = model.useState();
+  const { value: timeRange } = sceneGraph.getTimeRange(model).useState();
   return (
-    <Stack direction="column" gap={2} width="100%">
-      <MetricsControls model={model} />
-      {look.metric === '' ? (
-        <Catalogue model={model} />
-      ) : (
-        <>
-          {facts && <MetricHead model={model} facts={facts} />}
-          {view ? (
-            // What is known of one metric is nothing of another.
-            <view.Component key={JSON.stringify(lookToUrl(look))} model={view} />
-          ) : (
-            <LoadingIndicator source={getDataSourceName('prometheus')} />
-          )}
-        </>
-      )}
-    </Stack>
+    <MetricsView
+      selection={selection}
+      filter={filter}
+      table={table}
+      timeRange={timeRange}
+      summary={summary}
+      detail={detail}
+      getShownLabels={model.getShownLabels}
+      onSelect={model.select}
+      onChangeFilter={model.changeFilter}
+    />
   );
 }

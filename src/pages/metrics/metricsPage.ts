@@ -7,7 +7,7 @@ import { MetricsScene } from './MetricsScene';
 export const metricsPage = () =>
   new SceneAppPage({
     title: t('metrics.title', 'Metrics'),
-    subTitle: t('metrics.subtitle', 'History of any state or number, by component'),
+    subTitle: t('metrics.subtitle', 'Explore the history of any metric'),
     url: buildPageUrl('metrics'),
     routePath: ROUTES.metrics,
     getScene: () =>
