@@ -1,6 +1,6 @@
 /** A Loki for tests of live lines: sockets and answers as the test says. */
 import { toNanoseconds, type LinePage, type LineRequest, type LogEntry } from '../data/logs/logEntries';
-import type { TailWay } from '../pages/logs/live/logTail';
+import type { TailTransport } from '../pages/logs/live/logTail';
 
 export const LABELS = { namespace: 'robots', pod: 'p' };
 
@@ -36,7 +36,7 @@ export class FakeSocket {
   }
 }
 
-export class FakeTail implements TailWay {
+export class FakeTail implements TailTransport {
   readonly sockets: FakeSocket[] = [];
   readonly expressions: string[] = [];
   readonly requests: LineRequest[] = [];

@@ -57,9 +57,11 @@ test('pods can be chosen by typing a part of the name', async ({ page }) => {
 
 test('a keyword that Loki cannot read as a pattern is said before it is asked for lines', async ({ page, watched }) => {
   await page.goto(`${APP}/logs?namespace=default&include=a(b&keywords=regex`);
-  await expect(page.getByRole('alert', { name: /"a\(b" is no regular expression/ })).toContainText('missing closing )');
+  await expect(page.getByRole('alert', { name: /Loki can't parse "a\(b" as a regular expression/ })).toContainText(
+    'missing closing )'
+  );
   expect(watched.queries.filter((query) => query.includes('decolorize'))).toEqual([]);
-  await page.getByRole('button', { name: 'Search for it as plain text' }).click();
+  await page.getByRole('button', { name: 'Search as plain text' }).click();
   await expect(page.getByText('Nothing found')).toBeVisible();
   await expect(page).not.toHaveURL(/keywords=regex/);
 });
@@ -88,14 +90,14 @@ test('the lines around a line, and a link that opens at it', async ({ page, cont
   await expect(line.first()).toBeVisible();
   const menu = () => page.getByTestId(LINES).getByLabel('Log menu').first();
   await menu().click();
-  await page.getByText('Show the lines around it').click();
+  await page.getByText('Show context').click();
   const drawer = page.getByRole('dialog');
   await expect(drawer).toContainText('stage failed!');
   await takeScreenshot(page, 'logs-context');
   await page.keyboard.press('Escape');
   await menu().click();
-  await page.getByText('Copy a link to this line').click();
-  await expect(page.getByText('The link is in the clipboard')).toBeVisible();
+  await page.getByText('Copy link to this line').click();
+  await expect(page.getByText('Link copied to clipboard')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await page.goto(link);
   await expect(page.getByTestId(LINES)).toContainText('stage failed!');

@@ -17,7 +17,7 @@ test('scores of tasks are read out of the lines, with what was dropped and why',
   ).toBeVisible();
   await expect(table.getByRole('row').filter({ hasText: 'Not dropped' }).first()).toBeVisible();
   await takeScreenshot(page, 'logs-scores');
-  await table.getByRole('button', { name: 'Show the lines around it' }).first().click();
+  await table.getByRole('button', { name: 'Show context' }).first().click();
   await expect(page.getByRole('dialog')).toContainText(/scores: \{/);
   expect(watched.errors).toEqual([]);
 });
@@ -36,7 +36,7 @@ test('patterns of the lines are found, and narrow the search', async ({ page, wa
 
 test('a search becomes an alert rule: the form of Grafana is filled in', async ({ page }) => {
   await page.goto(`${APP}/logs?namespace=default&job=${JOB}&include=Traceback`);
-  await page.getByRole('button', { name: 'Use', exact: true }).click();
+  await page.getByRole('button', { name: 'Actions', exact: true }).click();
   await page.getByText('Create alert rule').click();
   await expect(page).toHaveURL(/\/alerting\/new/);
   await expect(page.getByRole('textbox', { name: /name/i }).first()).toHaveValue(new RegExp(JOB));
@@ -45,7 +45,7 @@ test('a search becomes an alert rule: the form of Grafana is filled in', async (
 
 test('a search becomes a panel of a dashboard', async ({ page }) => {
   await page.goto(`${APP}/logs?namespace=sedna&include=stage`);
-  await page.getByRole('button', { name: 'Use', exact: true }).click();
+  await page.getByRole('button', { name: 'Actions', exact: true }).click();
   await page.getByText('Add to dashboard').click();
   await page.getByRole('button', { name: 'Open dashboard' }).click();
   await expect(page).toHaveURL(/\/dashboard\//);
@@ -86,7 +86,7 @@ test('a link to the page keeps the time that it shows', async ({ page, context }
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto(`${APP}/logs?namespace=sedna&include=stage&include=failed&from=now-2h&to=now`);
   await page.getByRole('button', { name: 'Copy link' }).click();
-  await expect(page.getByText('The link is in the clipboard')).toBeVisible();
+  await expect(page.getByText('Link copied to clipboard')).toBeVisible();
   const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
   expect(link.searchParams.getAll('include')).toEqual(['stage', 'failed']);
   expect(Number(link.searchParams.get('to')) - Number(link.searchParams.get('from'))).toBe(2 * 3_600_000);

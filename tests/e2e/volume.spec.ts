@@ -47,7 +47,7 @@ test('the lines around it are those that the pod wrote before and after', async 
   needle.keywords.forEach((keyword) => address.append('include', keyword));
   await page.goto(`${APP}/logs?${address}`);
   await page.getByTestId(LINES).getByLabel('Log menu').first().click();
-  await page.getByText('Show the lines around it').click();
+  await page.getByText('Show context').click();
   const middle = ENTRIES / PODS / 2;
   const drawer = page.getByRole('dialog');
   await expect(drawer).toContainText(needle.lines.at(-1)!);

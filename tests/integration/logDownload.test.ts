@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
-import { readAround, readOn } from '../../src/pages/logs/context/readContext';
-import { LINE_FORMATS, type LineFormat } from '../../src/pages/logs/download/formats';
-import { CrowdedTimeError, lineDownload, type DownloadOptions } from '../../src/pages/logs/download/lineDownload';
+import { fetchLogContext, fetchMoreContext } from '../../src/pages/logs/context/fetchLogContext';
+import {
+  createLineDownload,
+  TimestampLimitError,
+  type DownloadOptions,
+} from '../../src/pages/logs/download/lineDownload';
+import { LINE_FORMATS, type LineFormat } from '../../src/pages/logs/download/lineFormats';
 import { contextLines } from '../../src/query/logs/logContext';
 import { logLines } from '../../src/query/logs/logql';
 import { equals } from '../../src/query/escape';
@@ -92,7 +96,7 @@ async function push(lines: readonly Written[]): Promise<void> {
 }
 
 /** Asks Loki; its errors look as Grafana passes them on. */
-const ask: FetchLogLines = async (request, signal) => {
+const fetchLines: FetchLogLines = async (request, signal) => {
   const response = await fetch(`${loki.url}/loki/api/v1/query_range?${new URLSearchParams(rangeParams(request))}`, {
     signal,
   });
@@ -106,14 +110,14 @@ async function download(format: LineFormat, change: Partial<DownloadOptions> = {
   const decoder = new TextDecoder();
   let text = '';
   const requests: number[] = [];
-  const read = lineDownload({
+  const read = createLineDownload({
     expr,
     from: first,
     to: first + SPAN + HOUR_NS,
     format,
-    ask: (request, signal) => {
+    fetchLines: (request, signal) => {
       requests.push(request.limit);
-      return ask(request, signal);
+      return fetchLines(request, signal);
     },
     write: async (bytes) => void (text += decoder.decode(bytes, { stream: true })),
     onProgress: () => undefined,
@@ -180,9 +184,9 @@ for (const format of LINE_FORMATS) {
     let asked = 0;
     const started = performance.now();
     const { text, progress, requests } = await download(format, {
-      ask: (request, signal) =>
+      fetchLines: (request, signal) =>
         // Nothing listens there.
-        ++asked === 8 ? fetch('http://127.0.0.1:1').then(() => assert.fail()) : ask(request, signal),
+        ++asked === 8 ? fetch('http://127.0.0.1:1').then(() => assert.fail()) : fetchLines(request, signal),
     });
     const seconds = (performance.now() - started) / 1000;
     context.diagnostic(
@@ -225,7 +229,7 @@ test('pages that end within every nanosecond lose and double nothing', async () 
 
 test('a nanosecond with more lines than a page is an error, not a loss', async () => {
   await assert.rejects(download('json', { pageSize: SHARED - 1 }), (error) => {
-    assert.ok(error instanceof CrowdedTimeError);
+    assert.ok(error instanceof TimestampLimitError);
     assert.deepEqual([error.time, error.limit], [first, SHARED - 1]);
     return true;
   });
@@ -234,7 +238,7 @@ test('a nanosecond with more lines than a page is an error, not a loss', async (
 test('a range that Loki has to read in pieces is read whole', async () => {
   const refused: bigint[] = [];
   const { progress } = await download('json', {
-    ask: (request, signal) => {
+    fetchLines: (request, signal) => {
       const span = request.end - request.start;
       if (span > HOUR_NS / 4n) {
         refused.push(span);
@@ -243,7 +247,7 @@ test('a range that Loki has to read in pieces is read whole', async () => {
           data: { message: 'the query time range exceeds the limit (query length: 1h, limit: 15m)' },
         });
       }
-      return ask(request, signal);
+      return fetchLines(request, signal);
     },
   });
   assert.equal(progress.lines, LINES);
@@ -260,12 +264,15 @@ for (const scope of ['container', 'pod', 'job', 'node', 'namespace'] as const) {
     const self = written[SHARED * 1000 + 20];
     const labels = { namespace: 'bulk', pod: self.pod, container: self.container, node: 'edge-1' };
     const line: LogEntry = { time: self.time, text: self.text, labels };
-    const reading = { ask, expr: contextLines(scope, parseLogOrigin(labels)), count: 20 };
-    let { before, after } = await readAround(line, reading);
+    const contextRequest = { fetchLines, expr: contextLines(scope, parseLogOrigin(labels)), count: 20 };
+    let { before, after } = await fetchLogContext(line, contextRequest);
     for (let more = 0; more < 3; more++) {
       assert.equal(before.entries.length, 20 * (more + 1));
       assert.ok(after.entries.length >= 20 * (more + 1), `${after.entries.length} lines after it`);
-      [before, after] = await Promise.all([readOn(before, reading), readOn(after, reading)]);
+      [before, after] = await Promise.all([
+        fetchMoreContext(before, contextRequest),
+        fetchMoreContext(after, contextRequest),
+      ]);
     }
     const read = [...[...before.entries].reverse(), line, ...after.entries];
     assert.ok(

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fetchText, ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
 import {
-  patternParams,
-  patternsOf,
+  buildPatternParams,
+  toPatterns,
   type LokiPatterns,
   type LogPattern,
 } from '../../src/pages/logs/patterns/logPatterns';
@@ -35,8 +35,8 @@ let patterns: LogPattern[];
 
 async function readPatterns(): Promise<LogPattern[]> {
   const now = Date.now();
-  const search = new URLSearchParams(patternParams(buildStreamSelector(matchers), now - 600_000, now + 60_000));
-  return patternsOf(JSON.parse(await fetchText(`${loki.url}/loki/api/v1/patterns?${search}`)) as LokiPatterns);
+  const search = new URLSearchParams(buildPatternParams(buildStreamSelector(matchers), now - 600_000, now + 60_000));
+  return toPatterns(JSON.parse(await fetchText(`${loki.url}/loki/api/v1/patterns?${search}`)) as LokiPatterns);
 }
 
 before(async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test, type TestContext } from 'node:test';
 import { ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
-import { LogTail, type TailReport, type TailWay } from '../../src/pages/logs/live/logTail';
+import { LogTail, type TailReport, type TailTransport } from '../../src/pages/logs/live/logTail';
 import { getEntryKey } from '../../src/data/logs/logEntries';
 import { logLines } from '../../src/query/logs/logql';
 import { equals } from '../../src/query/escape';
@@ -20,7 +20,7 @@ before(async () => {
 afterEach(() => tail?.stop());
 after(() => stack.stop());
 
-const way = (open?: TailWay['open']): TailWay => ({
+const createTransport = (open?: TailTransport['open']): TailTransport => ({
   open:
     open ??
     (({ expr, start, limit }) => {
@@ -41,20 +41,24 @@ const way = (open?: TailWay['open']): TailWay => ({
 });
 
 /** Follows a pod; resolves when its stream stands. */
-async function follow(pod: string, state: TailReport['state']['is'], by = way()): Promise<() => TailReport> {
+async function follow(
+  pod: string,
+  state: TailReport['state']['status'],
+  transport = createTransport()
+): Promise<() => TailReport> {
   let report: TailReport | undefined;
   const expr = logLines({ matchers: [equals('pod', pod)] });
   tail = new LogTail({
-    way: by,
+    transport,
     expr,
     start: Date.now() - 60_000,
-    keep: KEPT,
+    maxLines: KEPT,
     onReport: (given) => {
       report = given;
     },
   });
   tail.start();
-  await waitFor(`${state} of ${pod}`, () => report?.state.is === state);
+  await waitFor(`${state} of ${pod}`, () => report?.state.status === state);
   return () => report!;
 }
 
@@ -96,9 +100,9 @@ test('of a burst that the tail loses lines of, none is lost and none doubled', a
   await push('burst', burst);
   await waitFor('all lines of the burst', () => report().entries.length >= burst.length);
   assert.deepEqual(texts(report()), burst.map(([, text]) => text).reverse());
-  const { dropped, filled, received } = report();
-  context.diagnostic(`Loki said that it dropped ${dropped}; ${filled} were filled in`);
-  assert.ok(filled > 0, 'the tail lost none: the test shows nothing');
+  const { dropped, recovered, received } = report();
+  context.diagnostic(`Loki said that it dropped ${dropped}; ${recovered} were recovered`);
+  assert.ok(recovered > 0, 'the tail lost none: the test shows nothing');
   assert.equal(received, burst.length);
 });
 
@@ -119,7 +123,7 @@ test('what comes by the tail and by a query is one line, with levels and structu
   await push('twice', lines);
   await waitFor('the lines', () => report().entries.length >= lines.length);
   const { entries } = report();
-  const asked = await way().query(
+  const asked = await createTransport().query(
     {
       expr: logLines({ matchers: [equals('pod', 'twice')] }),
       start: BigInt(lines[0][0]),
@@ -133,18 +137,22 @@ test('what comes by the tail and by a query is one line, with levels and structu
 });
 
 test('lines come by queries where the tail is refused', async (context) => {
-  const nowhere = way(() => new WebSocket(`${loki.url.replace('http', 'ws')}/loki/api/v1/no-tail`));
+  const nowhere = createTransport(() => new WebSocket(`${loki.url.replace('http', 'ws')}/loki/api/v1/no-tail`));
   const report = await follow('polled', 'polling', nowhere);
   await arrivals(context, 'polled', report, 3);
-  assert.equal(report().filled, 0);
-  assert.deepEqual(report().state, { is: 'polling', because: { cause: 'refused', detail: '' } });
+  assert.equal(report().recovered, 0);
+  assert.deepEqual(report().state, { status: 'polling', failure: { cause: 'refused', detail: '' } });
 });
 
 test('says what Loki says when it has no tail left', async () => {
   const others: WebSocket[] = [];
   let isFull = false;
   await waitFor('Loki to refuse a tail', () => {
-    const socket = way().open({ expr: '{pod="other"}', start: BigInt(Date.now() - 60_000) * 1_000_000n, limit: 1 });
+    const socket = createTransport().open({
+      expr: '{pod="other"}',
+      start: BigInt(Date.now() - 60_000) * 1_000_000n,
+      limit: 1,
+    });
     socket.onclose = () => {
       isFull = true;
     };
@@ -154,8 +162,8 @@ test('says what Loki says when it has no tail left', async () => {
   try {
     const report = await follow('limited', 'polling');
     const { state } = report();
-    assert.ok(state.is === 'polling' && state.because.cause === 'closed');
-    assert.match(state.because.detail, /max concurrent tail requests limit exceeded/);
+    assert.ok(state.status === 'polling' && state.failure.cause === 'closed');
+    assert.match(state.failure.detail, /max concurrent tail requests limit exceeded/);
   } finally {
     others.forEach((socket) => socket.close());
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fetchText, ProcessGroup, startLoki, type ManagedProcess } from '../../tools/engines';
-import { scoreRows } from '../../src/pages/logs/scores/scoreRows';
+import { toScoreRows } from '../../src/pages/logs/scores/rows';
 import { evaluationLines } from '../../src/query/logs/taskScores';
 import { equals } from '../../src/query/escape';
 import { toLinePage, rangeParams, type LokiStreams } from '../../src/data/logs/logEntries';
@@ -57,7 +57,7 @@ test('each task has its scores, its round, and whether it was dropped', async ()
   const answer = JSON.parse(await fetchText(`${loki.url}/loki/api/v1/query_range?${search}`)) as LokiStreams;
   const { entries } = toLinePage(answer, 'backward');
   assert.equal(entries.length, 5, JSON.stringify(answer));
-  const rows = scoreRows(entries).map(({ task, scores, outcome, reason, round }) => ({
+  const rows = toScoreRows(entries).map(({ task, scores, outcome, reason, round }) => ({
     task,
     scores: scores.map(({ metric, text }) => `${metric}=${text}`),
     outcome,

@@ -11,34 +11,34 @@ import {
 } from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { LogsScene } from './LogsScene';
-import { NOTHING_SELECTED } from './selection';
+import { DEFAULT_SELECTION } from './selection';
 
 const LINE = [createSample({ pod: 'dog-train-a' })];
 
-/** Opens the page as its URL says. */
+/** Opens the page at a URL. */
 async function openLogs(failure?: Failure, lines = LINE) {
   const loki = fakeLoki();
   Object.assign(loki, { failure, answers: { lines } });
   mockGrafana({ dataSources: [loki] });
-  const logs = new LogsScene(NOTHING_SELECTED);
+  const logs = new LogsScene(DEFAULT_SELECTION);
   logs.updateFromUrl({ namespace: 'robots', pod: 'dog-train-a', include: ['Traceback'] });
   const { unmount } = renderPage(logs, 'loki');
   await act(async () => {});
   return { loki, logs, unmount };
 }
-const linesAsked = (loki: { requests: Array<Record<string, string>> }) =>
+const getLineQueries = (loki: { requests: Array<Record<string, string>> }) =>
   loki.requests.flatMap(({ lines = '' }) => (lines === '' ? [] : [lines.slice(0, lines.indexOf(' | regexp '))]));
 
-it('asks for lines once, as the URL says, and counts those that came', async () => {
+it('sends one query for the lines of the URL, and counts those shown', async () => {
   const { loki } = await openLogs();
   expect(loki.requests.map((request) => Object.keys(request))).toEqual([['lines']]);
-  expect(linesAsked(loki)).toEqual(['{namespace="robots", pod="dog-train-a"} | decolorize |~ "(?i)Traceback"']);
+  expect(getLineQueries(loki)).toEqual(['{namespace="robots", pod="dog-train-a"} | decolorize |~ "(?i)Traceback"']);
   expect(screen.queryByText('Nothing found')).not.toBeInTheDocument();
 });
 
-it('reads every value of the address, also where there were none before', async () => {
+it('reads every value of a repeated URL key', async () => {
   mockGrafana({ dataSources: [fakeLoki()] });
-  const logs = new LogsScene(NOTHING_SELECTED);
+  const logs = new LogsScene(DEFAULT_SELECTION);
   const address = 'namespace=robots&pod=a&pod=b&include=Traceback&include=out+of+memory&level=error&level=warning';
   sceneUtils.syncStateFromSearchParams(logs, new URLSearchParams(address));
   expect(logs.state).toMatchObject({
@@ -49,30 +49,30 @@ it('reads every value of the address, also where there were none before', async 
   });
 });
 
-it('asks again when a keyword is added, and keeps it in the URL', async () => {
+it('searches again when a keyword is added, and keeps it in the URL', async () => {
   const { loki, logs } = await openLogs();
   await userEvent.type(screen.getByLabelText('Contains none of'), 'health{Enter}');
-  expect(linesAsked(loki).slice(1)).toEqual([
+  expect(getLineQueries(loki).slice(1)).toEqual([
     '{namespace="robots", pod="dog-train-a"} | decolorize |~ "(?i)Traceback" !~ "(?i)health"',
   ]);
   expect(logs.getUrlState()).toMatchObject({ include: ['Traceback'], exclude: ['health'] });
 });
 
-it('asks after a check too where the time range is still the same', async () => {
+it('searches after a preflight even if the time range is unchanged', async () => {
   const { loki, logs } = await openLogs();
   const range = sceneGraph.getTimeRange(logs);
   act(() => range.onTimeRangeChange(new SceneTimeRange({ from: '2026-01-01', to: '2026-01-02' }).state.value));
-  await waitFor(() => expect(linesAsked(loki)).toHaveLength(2));
+  await waitFor(() => expect(getLineQueries(loki)).toHaveLength(2));
   let answer = (_: object) => {};
   jest.spyOn(loki, 'getResource').mockReturnValue(new Promise((resolve) => (answer = resolve)));
   act(() => logs.select({ include: ['wanted'] }));
-  // What was there is gone while it is asked how much there is to read.
-  await waitFor(() => expect(logs.state.look?.lines.isActive).toBe(false));
+  // The results are unmounted during the preflight.
+  await waitFor(() => expect(logs.state.results?.lines.isActive).toBe(false));
   await act(async () => answer({ bytes: 0 }));
-  await waitFor(() => expect(linesAsked(loki).at(-1)).toContain('wanted'));
+  await waitFor(() => expect(getLineQueries(loki).at(-1)).toContain('wanted'));
 });
 
-it('narrows to the levels that are chosen', async () => {
+it('filters by the selected levels', async () => {
   const { loki, logs } = await openLogs();
   await userEvent.click(screen.getByRole('button', { name: 'Error' }));
   expect(loki.requests.at(-1)).toEqual(expect.anything());
@@ -80,45 +80,49 @@ it('narrows to the levels that are chosen', async () => {
   expect(logs.getUrlState()).toMatchObject({ level: ['error'] });
 });
 
-it('drops its queries when it is left', async () => {
+it('cancels its queries on unmount', async () => {
   const { loki, unmount } = await openLogs('no answer yet');
   expect(loki.requests).toHaveLength(1);
   unmount();
   expect(loki.cancelled).toBe(1);
 });
 
-/** Panels that stand in the layout; jsdom draws none. */
-const frames = ({ state: { look } }: LogsScene) =>
-  [look!.volume, look!.panel].filter(({ parent }) => !(parent as SceneFlexItem).state.isHidden);
+/** Panels that the layout shows; jsdom renders none. */
+const getShownPanels = ({ state: { results } }: LogsScene) =>
+  [results!.volume, results!.panel].filter(({ parent }) => !(parent as SceneFlexItem).state.isHidden);
 
-it('says that nothing was found, without empty frames, which are there again for what is found next', async () => {
+it('says that nothing was found and hides the empty panels until lines are found', async () => {
   const { loki, logs } = await openLogs(undefined, []);
   expect(await screen.findByText('Nothing found')).toBeInTheDocument();
-  expect(frames(logs)).toEqual([]);
+  expect(getShownPanels(logs)).toEqual([]);
   Object.assign(loki, { answers: { lines: LINE } });
   await act(async () => logs.select({ include: [] }));
   await waitFor(() => expect(screen.queryByText('Nothing found')).not.toBeInTheDocument());
-  expect(frames(logs)).toHaveLength(2);
+  expect(getShownPanels(logs)).toHaveLength(2);
 });
 
 it.each([
-  ['is away', CONNECTION_REFUSED, 'Loki & co does not answer'],
-  ['may not be queried', PERMISSION_DENIED, 'You may not query Loki & co'],
+  ['is unreachable', CONNECTION_REFUSED, 'Loki & co does not answer'],
+  ['denies permission', PERMISSION_DENIED, 'You may not query Loki & co'],
   [
-    'may not read so much',
+    'refuses a query that reads too much',
     { each: { message: 'the query would read too many bytes (query: 12GB, limit: 1GB)', status: 400 } },
     'This is more than Loki & co allows for one query',
   ],
-  ['is busy', { each: { message: 'too many outstanding requests', status: 429 } }, 'Loki & co has too much to do'],
-  ['gives up', { each: { message: 'context deadline exceeded', status: 504 } }, 'Loki & co took too long'],
-])('says so where Loki %s, and does not call it nothing', async (_, failure, title) => {
+  [
+    'is overloaded',
+    { each: { message: 'too many outstanding requests', status: 429 } },
+    'Loki & co has too much to do',
+  ],
+  ['times out', { each: { message: 'context deadline exceeded', status: 504 } }, 'Loki & co took too long'],
+])('shows an error if Loki %s, not an empty result', async (_, failure, title) => {
   const { logs } = await openLogs(failure);
   expect(await screen.findByRole('alert', { name: title })).toBeInTheDocument();
   expect(screen.queryByText('Nothing found')).not.toBeInTheDocument();
-  expect(frames(logs)).toEqual([]);
+  expect(getShownPanels(logs)).toEqual([]);
 });
 
-it('recovers with the next refresh, or by itself', async () => {
+it('recovers with the next refresh', async () => {
   const { loki } = await openLogs(CONNECTION_REFUSED);
   await screen.findByTestId('query-error');
   loki.failure = undefined;
@@ -127,7 +131,7 @@ it('recovers with the next refresh, or by itself', async () => {
   expect(screen.queryByTestId('query-error')).not.toBeInTheDocument();
 });
 
-it('goes back to the choice when nothing is chosen any more, and asks for no lines', async () => {
+it('offers namespaces again when the selection is cleared, and fetches no lines', async () => {
   const { loki, logs } = await openLogs();
   loki.values = ['robots'];
   const before = loki.requests.length;

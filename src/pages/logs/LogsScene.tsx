@@ -1,4 +1,4 @@
-import React, { lazy, Suspense } from 'react';
+import React from 'react';
 import { t } from '@grafana/i18n';
 import {
   sceneGraph,
@@ -7,62 +7,51 @@ import {
   type SceneComponentProps,
   type SceneObjectState,
   type SceneObjectUrlValues,
-  SceneQueryRunner,
 } from '@grafana/scenes';
-import { Stack } from '@grafana/ui';
-import { LoadingIndicator } from '../../ui/feedback/LoadingIndicator';
 import { getCurrentLogLabels, withLogLabels } from '../../data/logs/detectLogLabels';
-import { createLogsLayout } from '../../panels/logs/logsLayout';
 import type { LogEntry } from '../../data/logs/logEntries';
-import { setLogsSortOrder } from '../../panels/panels';
-import { getDataSourceName } from '../../panels/page/createPageScene';
-import { getDataSourceRef } from '../../platform/dataSources';
-import { retryUnreachable } from '../../data/requests/retryUnreachable';
 import { TableState } from '../../panels/table/TableState';
 import { parseString, formatString } from '../../platform/links/urlParams';
-import { ChooseFirst } from './ChooseFirst';
-import { findObstacle, needsCheck, type Obstacle } from './check';
-import { LogsControls } from './LogsControls';
-import { LookRange } from './LookRange';
 import type { LiveLogs } from './live/LiveLogs';
-import { LINE_LIMIT, linesExpression, lineQueries, marksOf, volumeExpression } from './queries';
-import { copyLink, lineLink } from './share';
-import { Toolbar } from './Toolbar';
-import { isSearchable, SELECTION_KEYS, selectionFromUrl, selectionToUrl, type Selection } from './selection';
+import { LogsSceneView } from './LogsSceneView';
+import { setPageTimeRange, usePageTimeRange, type RangeEnd } from './pageTimeRange';
+import { findSearchBlocker, needsPreflight, type SearchBlocker } from './preflight/preflight';
+import { buildLinesExpression } from './queries';
+import type { SavedSearch } from './saved-searches/savedSearches';
+import { createSearchResults, updateSearchResults, type SearchResults } from './searchResults';
+import { SearchTimeRange } from './SearchTimeRange';
+import { isSearchable, parseSelection, pickSelection, SELECTION_KEYS, toUrlValues, type Selection } from './selection';
+import { copyLink } from './toolbar/shareLinks';
 
-// None of them is needed by those who only look at lines.
-const ContextDrawer = lazy(async () => ({ default: (await import('./context/ContextDrawer')).ContextDrawer }));
-const ObstacleNotice = lazy(async () => ({ default: (await import('./ObstacleNotice')).ObstacleNotice }));
-const OtherView = lazy(async () => ({ default: (await import('./OtherView')).OtherView }));
-const loadLive = () => import('./live/LiveLogs');
-
-type Look = ReturnType<typeof createLogsLayout> & { lines: SceneQueryRunner; range: LookRange };
+const loadLiveLogs = () => import('./live/LiveLogs');
 
 interface LogsState extends SceneObjectState, Selection {
-  /** The round of the job that the time range is of: when it begins (Unix, ms); empty where it is of none. */
+  /** Start of the round that the time range covers (Unix, ms); empty if it covers none. */
   round: string;
-  /** There once enough is chosen to ask Loki for lines. */
-  look?: Look;
-  /** Of the views that are a table. */
+  /** Absent while too little is selected to query Loki, and in other views than lines. */
+  results?: SearchResults;
+  /** Sort and page of the views that are tables. */
   table: TableState<string>;
-  /** What has to be settled before Loki is asked. */
-  obstacle?: Obstacle | { kind: 'checking' };
-  /** Lines as they come, in the place of those that were found. */
+  /** Keeps the search from starting. */
+  blocker?: SearchBlocker | { kind: 'checking' };
+  /** Shown instead of `results`. */
   live?: LiveLogs;
-  /** The line whose surroundings are shown. */
-  around?: LogEntry;
-  /** A link that the clipboard did not take. */
-  refusedLink?: string;
+  /** The line whose context is shown. */
+  contextLine?: LogEntry;
+  /** A link that the browser didn't copy. */
+  uncopiedLink?: string;
 }
 
-/** Which columns there are depends on what is found: the views know what to do with a sort by none of them. */
+// Columns depend on the response, so the views themselves ignore a sort by an unknown column.
 const isAnyColumn = (name: string): name is string => name !== '';
 
-/** Logs by pod and keyword: how many of which level, and the lines. */
+/** Search for log lines by job, pod, and keyword, with their volume by level. */
 export class LogsScene extends SceneObjectBase<LogsState> {
+  static Component = LogsSceneComponent;
+
   protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [...SELECTION_KEYS, 'round'] });
 
-  private checking?: AbortController;
+  private preflight?: AbortController;
 
   constructor(selection: Selection) {
     super({ ...selection, round: '', table: new TableState(isAnyColumn) });
@@ -75,30 +64,119 @@ export class LogsScene extends SceneObjectBase<LogsState> {
         })
       );
       this.search();
-      return () => this.checking?.abort();
+      return () => this.preflight?.abort();
     });
   }
 
   getUrlState() {
-    return { ...selectionToUrl(this.state), round: formatString(this.state.round) };
+    return { ...toUrlValues(this.state), round: formatString(this.state.round) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
-    this.select(selectionFromUrl(values));
+    this.select(parseSelection(values));
     if ('round' in values) {
       this.setState({ round: parseString(values.round) });
     }
   }
 
   select = (change: Partial<Selection>) => {
-    this.choose(change);
+    this.applySelection(change);
     if (this.isActive) {
       this.search();
     }
   };
 
-  /** Takes over what is chosen, for those who change more before they search. */
-  choose(change: Partial<Selection>) {
+  /** Keeps the time range if none was saved with the search. */
+  openSearch = ({ selection, range }: SavedSearch) => {
+    const { state } = sceneGraph.getTimeRange(this);
+    this.applySelection(selection);
+    if (range) {
+      setPageTimeRange(this, range.from, range.to);
+    }
+    // A changed time range has started the search already.
+    if (sceneGraph.getTimeRange(this).state.value === state.value) {
+      this.search();
+    }
+  };
+
+  /** @param range moves the page's time range; absent if it stays */
+  selectRound = (round: string, range?: { from: RangeEnd; to: RangeEnd }) => {
+    if (range) {
+      setPageTimeRange(this, range.from, range.to);
+    }
+    this.setState({ round });
+  };
+
+  addKeyword = (list: 'include' | 'exclude', text: string) => {
+    if (!this.state[list].includes(text)) {
+      this.select({ [list]: [...this.state[list], text] });
+    }
+  };
+
+  /** Starts the search, after the preflight if it needs one. */
+  search = () => {
+    this.preflight?.abort();
+    if (!isSearchable(this.state)) {
+      this.setState({ results: undefined, blocker: undefined, live: undefined });
+      return;
+    }
+    // Never rendered if the labels are known and no preflight is needed: the rest is synchronous then.
+    this.setState({ blocker: { kind: 'checking' } });
+    withLogLabels(async () => {
+      const range = SearchTimeRange.getCurrent(this);
+      if (!needsPreflight(this.state, range)) {
+        this.runSearch();
+        return;
+      }
+      const { signal } = (this.preflight = new AbortController());
+      const blocker = await findSearchBlocker(this.state, range, signal);
+      if (!signal.aborted) {
+        if (blocker) {
+          this.setState({ blocker });
+        } else {
+          this.runSearch();
+        }
+      }
+    });
+  };
+
+  /** Queries Loki without a preflight. */
+  runSearch = () => {
+    const { results, view } = this.state;
+    if (view !== 'lines') {
+      // Inactive runners don't follow the search, so the lines view gets new ones when it is back.
+      this.setState({ results: undefined, blocker: undefined, live: undefined });
+      return;
+    }
+    this.state.live?.follow(buildLinesExpression(this.state));
+    // A runner that was inactive queries again only if the time range differs, whatever its queries are.
+    if (!results?.lines.isActive) {
+      this.setState({ results: this.createResults(), blocker: undefined });
+      return;
+    }
+    updateSearchResults(results, this, this.state);
+    this.setState({ blocker: undefined });
+  };
+
+  startLive = async () => {
+    const { LiveLogs: Live } = await loadLiveLogs();
+    this.setState({
+      live: new Live({
+        expr: buildLinesExpression(this.state),
+        title: t('logs.live.lines', 'Live lines'),
+        onStop: () => this.setState({ live: undefined }),
+      }),
+    });
+  };
+
+  copyLink = async (link: string) => {
+    if (!(await copyLink(link))) {
+      this.setState({ uncopiedLink: link });
+    }
+  };
+
+  /** Updates the selection without a search. */
+  private applySelection(change: Partial<Selection>) {
     const { table, view, job } = this.state;
     this.setState(change);
     if (this.state.job !== job) {
@@ -111,168 +189,52 @@ export class LogsScene extends SceneObjectBase<LogsState> {
     }
   }
 
-  /** Asks Loki for what is chosen, as far as nothing stands in the way. */
-  search = () => {
-    this.checking?.abort();
-    if (!isSearchable(this.state)) {
-      this.setState({ look: undefined, obstacle: undefined, live: undefined });
-      return;
-    }
-    // Nothing is seen of this where the labels are known and nothing has to be asked.
-    this.setState({ obstacle: { kind: 'checking' } });
-    withLogLabels(async () => {
-      const range = LookRange.current(this);
-      if (!needsCheck(this.state, range)) {
-        this.searchAnyway();
-        return;
-      }
-      const { signal } = (this.checking = new AbortController());
-      const obstacle = await findObstacle(this.state, range, signal);
-      if (!signal.aborted) {
-        if (obstacle) {
-          this.setState({ obstacle });
-        } else {
-          this.searchAnyway();
-        }
-      }
+  private createResults() {
+    return createSearchResults(this, () => this.state, {
+      onSelect: this.select,
+      onAddKeyword: this.addKeyword,
+      onFilterLabel: this.filterLabel,
+      onShowContext: (contextLine) => this.setState({ contextLine }),
+      onCopyLink: this.copyLink,
     });
-  };
-
-  searchAnyway = () => {
-    const { look, order, volume, view } = this.state;
-    if (view !== 'lines') {
-      // Lines are asked for anew when they are shown again: runners that are not shown do not follow the search.
-      this.setState({ look: undefined, obstacle: undefined, live: undefined });
-      return;
-    }
-    const expr = volumeExpression(this.state);
-    this.state.live?.follow(linesExpression(this.state));
-    // Runners that were away meanwhile ask again only when the range is another one, whatever their queries are.
-    if (!look?.lines.isActive) {
-      this.setState({ look: this.newLook(), obstacle: undefined });
-      return;
-    }
-    look.lines.setState({ queries: lineQueries(this.state) });
-    look.summary.setState({ order });
-    setLogsSortOrder(look.panel, order);
-    look.volume.count({ of: volume, expr });
-    this.setState({ obstacle: undefined });
-    // The runners follow the range, and have their queries by now.
-    look.range.take(LookRange.current(this));
-  };
-
-  /** Shows lines as they come. */
-  startLive = async () => {
-    const { LiveLogs: Live } = await loadLive();
-    this.setState({
-      live: new Live({
-        expr: linesExpression(this.state),
-        title: t('logs.live-lines', 'Live lines'),
-        onStop: () => this.setState({ live: undefined }),
-      }),
-    });
-  };
-
-  private newLook(): Look {
-    const { order, volume } = this.state;
-    const lines = new SceneQueryRunner({
-      datasource: getDataSourceRef('loki'),
-      queries: lineQueries(this.state),
-      $behaviors: [retryUnreachable],
-    });
-    const range = new LookRange(this);
-    range.take(LookRange.current(this));
-    const parts = createLogsLayout({
-      lines,
-      limit: LINE_LIMIT,
-      title: t('logs.lines', 'Lines'),
-      order,
-      volume: { of: volume, expr: volumeExpression(this.state) },
-      marks: () => marksOf(this.state),
-      menu: [
-        {
-          label: t('logs.around', 'Show the lines around it'),
-          onClick: ({ timeEpochNs, entry, labels }) =>
-            this.setState({ around: { time: BigInt(timeEpochNs), text: entry, labels } }),
-        },
-        { label: t('logs.copy-link', 'Copy a link to this line'), onClick: (line) => this.copyLink(lineLink(line)) },
-      ],
-      onSearch: {
-        filterLabel: this.filterLabel,
-        include: (text) => this.addKeyword('include', text),
-        exclude: (text) => this.addKeyword('exclude', text),
-        order: (chosen) => this.select({ order: chosen }),
-      },
-    });
-    parts.layout.setState({ $timeRange: range });
-    return { ...parts, lines, range };
   }
 
-  copyLink = async (link: string) => {
-    if (!(await copyLink(link))) {
-      this.setState({ refusedLink: link });
-    }
-  };
-
-  addKeyword = (part: 'include' | 'exclude', text: string) => {
-    if (!this.state[part].includes(text)) {
-      this.select({ [part]: [...this.state[part], text] });
-    }
-  };
-
-  /** Narrows to a label of a line, where it is one that can be chosen. */
+  /** Selects the value of a line's label; a label without a field of its own becomes a keyword. */
   private filterLabel = (label: string, value: string) => {
     const names = getCurrentLogLabels();
-    const change: Array<[string, Partial<Selection>]> = [
+    const changes: Array<[string, Partial<Selection>]> = [
       [names.namespace.name, { namespace: value }],
       [names.pod.name, { pods: [value], job: '' }],
       [names.container.name, { container: value }],
       [names.node.name, { node: value }],
     ];
-    const found = change.find(([name]) => name === label);
+    const found = changes.find(([name]) => name === label);
     if (found) {
       this.select(found[1]);
     } else {
       this.addKeyword('include', value);
     }
   };
-
-  static Component = Logs;
 }
 
-function Logs({ model }: SceneComponentProps<LogsScene>) {
-  const { look, view, obstacle, live, around } = model.useState();
-  const isChosen = isSearchable(model.state);
-  const mayAsk = isChosen && obstacle === undefined;
+function LogsSceneComponent({ model }: SceneComponentProps<LogsScene>) {
+  const { round, table, blocker, results, live, contextLine, uncopiedLink, ...state } = model.useState();
   return (
-    <Stack direction="column" gap={2} width="100%">
-      <LogsControls model={model} />
-      {obstacle?.kind === 'checking' && <LoadingIndicator source={getDataSourceName('loki')} />}
-      {obstacle && obstacle.kind !== 'checking' && (
-        <Suspense fallback={null}>
-          <ObstacleNotice model={model} obstacle={obstacle} />
-        </Suspense>
-      )}
-      {!isChosen && <ChooseFirst model={model} />}
-      {mayAsk && <Toolbar model={model} />}
-      {mayAsk && view !== 'lines' && (
-        <Suspense fallback={<LoadingIndicator source={getDataSourceName('loki')} />}>
-          <OtherView view={view} model={model} />
-        </Suspense>
-      )}
-      {mayAsk &&
-        view === 'lines' &&
-        look &&
-        (live ? <live.Component model={live} /> : <look.layout.Component model={look.layout} />)}
-      {around && (
-        <Suspense fallback={null}>
-          <ContextDrawer
-            line={around}
-            timeZone={sceneGraph.getTimeRange(model).getTimeZone()}
-            onClose={() => model.setState({ around: undefined })}
-          />
-        </Suspense>
-      )}
-    </Stack>
+    <LogsSceneView
+      selection={pickSelection(state)}
+      timeRange={usePageTimeRange(model)}
+      results={results?.layout}
+      {...{ round, table, blocker, live, contextLine, uncopiedLink }}
+      onSelect={model.select}
+      onOpenSearch={model.openSearch}
+      onSelectRound={model.selectRound}
+      onSetTimeRange={(from, to) => setPageTimeRange(model, from, to)}
+      onSearchAnyway={model.runSearch}
+      onStartLive={model.startLive}
+      onShowContext={(line) => model.setState({ contextLine: line })}
+      onCloseContext={() => model.setState({ contextLine: undefined })}
+      onCopyLink={model.copyLink}
+      onDismissLink={() => model.setState({ uncopiedLink: undefined })}
+    />
   );
 }

@@ -3,13 +3,13 @@ import { SceneAppPage } from '@grafana/scenes';
 import { buildPageUrl, ROUTES } from '../../platform/links/links';
 import { createPageScene } from '../../panels/page/createPageScene';
 import { LogsScene } from './LogsScene';
-import { NOTHING_SELECTED } from './selection';
+import { DEFAULT_SELECTION } from './selection';
 
 export const logsPage = () =>
   new SceneAppPage({
     title: t('logs.title', 'Logs'),
-    subTitle: t('logs.subtitle', 'Logs by pod and keyword'),
+    subTitle: t('logs.subtitle', 'Search logs by job, pod, and keyword'),
     url: buildPageUrl('logs'),
     routePath: ROUTES.logs,
-    getScene: () => createPageScene({ requires: 'loki', refresh: '', body: () => new LogsScene(NOTHING_SELECTED) }),
+    getScene: () => createPageScene({ requires: 'loki', refresh: '', body: () => new LogsScene(DEFAULT_SELECTION) }),
   });

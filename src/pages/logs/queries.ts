@@ -1,6 +1,5 @@
-/** The queries that follow from what is chosen on the logs page. */
+/** LogQL of a selection. */
 import { t } from '@grafana/i18n';
-
 import type { LogLabel } from '../../query/logs/logLabels';
 import type { Keyword } from '../../query/logs/logKeywords';
 import { logLines, logVolume, buildStreamSelector, type LogSelection } from '../../query/logs/logql';
@@ -11,80 +10,92 @@ import { buildLokiQueries } from '../../data/requests/queryRunners';
 import { SEDNA_NAMESPACE } from '../../sedna/kinds';
 import { COMPONENTS, type Selection } from './selection';
 
-/** Lines that one look fetches at most; more are fetched by scrolling. */
-export const LINE_LIMIT = 500;
+/** Lines of one query; scrolling fetches more. */
+export const MAX_LINES = 500;
 
-const given = (label: string, value: string): Matcher[] => (value === '' ? [] : [equals(label, value)]);
+const equalsUnlessEmpty = (label: string, value: string): Matcher[] => (value === '' ? [] : [equals(label, value)]);
 
-/** What chooses the streams, by the names of `LogLabel`. */
-export function matchersOf({ namespace, pods, container, node, job, component, worker }: Selection): Matcher[] {
-  const part = COMPONENTS.find(({ id }) => id === component);
+/** Builds the matchers of the streams; label names are those of `LogLabel`. */
+export function buildStreamMatchers({
+  namespace,
+  pods,
+  container,
+  node,
+  job,
+  component,
+  worker,
+}: Selection): Matcher[] {
+  const sednaComponent = COMPONENTS.find(({ id }) => id === component);
   return [
-    ...given('namespace', namespace),
-    ...(part ? [equals('namespace', SEDNA_NAMESPACE), matches('pod', `${part.podPrefix}.+`)] : []),
+    ...equalsUnlessEmpty('namespace', namespace),
+    ...(sednaComponent ? [equals('namespace', SEDNA_NAMESPACE), matches('pod', `${sednaComponent.podPrefix}.+`)] : []),
     ...(pods.length === 0 ? [] : [oneOf('pod', pods)]),
     ...(job === '' ? [] : [worker === '' ? workerPodsByName(job) : workerPodsByType(worker, job)]),
     ...(job === '' && worker !== '' ? [workerPodsByType(worker)] : []),
-    ...given('container', container),
-    ...given('node', node),
+    ...equalsUnlessEmpty('container', container),
+    ...equalsUnlessEmpty('node', node),
   ];
 }
 
-/** Keywords with the switches that are on. */
-export function keywordsOf({ include, exclude, switches }: Selection): Keyword[] {
-  const mode = {
-    matchCase: switches.includes('case'),
-    wholeWord: switches.includes('word'),
-    isPattern: switches.includes('regex'),
+export function toKeywords({ include, exclude, keywordOptions }: Selection): Keyword[] {
+  const options = {
+    matchCase: keywordOptions.includes('case'),
+    wholeWord: keywordOptions.includes('word'),
+    isPattern: keywordOptions.includes('regex'),
   };
-  return [...include.map((text) => ({ text, ...mode })), ...exclude.map((text) => ({ text, ...mode, exclude: true }))];
+  return [
+    ...include.map((text) => ({ text, ...options })),
+    ...exclude.map((text) => ({ text, ...options, exclude: true })),
+  ];
 }
 
-/** What to mark in the lines that are found: regular expressions of JavaScript. */
-export const marksOf = ({ include, switches }: Selection): string[] =>
+/** Builds the JavaScript regular expressions that highlight keywords in lines. */
+export const buildHighlightPatterns = ({ include, keywordOptions }: Selection): string[] =>
   include.map(
-    (text) => (switches.includes('case') ? '' : '(?i)') + (switches.includes('regex') ? text : escapeRegex(text))
+    (text) =>
+      (keywordOptions.includes('case') ? '' : '(?i)') + (keywordOptions.includes('regex') ? text : escapeRegex(text))
   );
 
-/** Which lines are searched for. */
-export const logSelection = (selection: Selection): LogSelection => ({
-  matchers: matchersOf(selection),
-  keywords: keywordsOf(selection),
-  any: selection.switches.includes('any'),
+export const toLogSelection = (selection: Selection): LogSelection => ({
+  matchers: buildStreamMatchers(selection),
+  keywords: toKeywords(selection),
+  any: selection.keywordOptions.includes('any'),
   levels: selection.levels,
 });
 
-/** LogQL of the lines, each with its level and where in the code it was written. */
-export const linesExpression = (selection: Selection): string =>
-  logLines({ ...logSelection(selection), source: true, colours: selection.colours === 'on' }, getCurrentLogLabels());
+/** Builds the LogQL of the lines, each with its level and source position as labels. */
+export const buildLinesExpression = (selection: Selection): string =>
+  logLines({ ...toLogSelection(selection), source: true, colours: selection.colors === 'on' }, getCurrentLogLabels());
 
-/** The query for the lines. */
-export const lineQueries = (selection: Selection) =>
+export const buildLineQueries = (selection: Selection) =>
   buildLokiQueries([
     {
       refId: 'lines',
-      expr: linesExpression(selection),
-      maxLines: LINE_LIMIT,
+      expr: buildLinesExpression(selection),
+      maxLines: MAX_LINES,
       direction: selection.order === 'oldest' ? 'forward' : 'backward',
     },
   ]);
 
-/** LogQL of the count of the same lines by level over time. */
-export const volumeExpression = (selection: Selection): string =>
-  logVolume(logSelection(selection), '$__auto', getCurrentLogLabels());
+/** Builds the LogQL that counts the same lines by level over time. */
+export const buildVolumeExpression = (selection: Selection): string =>
+  logVolume(toLogSelection(selection), '$__auto', getCurrentLogLabels());
 
-/** The streams that are searched, as the index knows them. */
-export const searchedStreams = (selection: Selection): string =>
-  buildStreamSelector(matchersOf(selection), getCurrentLogLabels());
+/** Builds the selector of the streams, as Loki's index endpoints take it. */
+export const buildSearchStreamSelector = (selection: Selection): string =>
+  buildStreamSelector(buildStreamMatchers(selection), getCurrentLogLabels());
 
-/** Within what else is chosen, and by what is typed: which values of a label may be chosen. */
-export function choiceMatchers(selection: Selection, label: LogLabel, typed = ''): Matcher[] {
+/**
+ * Builds the matchers that find the options of a label: the matchers of all other fields, and one for values that
+ * contain the typed text.
+ */
+export function buildOptionMatchers(selection: Selection, label: LogLabel, typed = ''): Matcher[] {
   const others = { ...selection, ...(label === 'pod' ? { pods: [] } : { [label]: '' }) };
-  return [...matchersOf(others), ...(typed === '' ? [] : [contains(label, typed)])];
+  return [...buildStreamMatchers(others), ...(typed === '' ? [] : [contains(label, typed)])];
 }
 
-/** How a person calls a type of worker. */
-export const workerTitle = (type: string): string =>
+/** Formats a worker type with the stage that it runs; an unknown type stays as it is. */
+export const formatWorkerType = (type: string): string =>
   ({
     train: t('logs.worker.train', 'Train (train)'),
     eval: t('logs.worker.eval', 'Eval (eval)'),

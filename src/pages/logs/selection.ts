@@ -1,4 +1,4 @@
-/** What a person chose on the logs page, as data and in the URL. */
+/** The search state of the logs page, as data and in the URL. */
 import type { SceneObjectUrlValues } from '@grafana/scenes';
 import {
   parseEnumList,
@@ -10,45 +10,43 @@ import {
 import { LOG_LEVELS, LOG_STREAMS, type LogLevel, type LogStream } from '../../sedna/logs';
 import { WORKER_TYPES } from '../../sedna/kinds/workers';
 
-/** Parts of Sedna that write logs of their own. */
+/** Components of Sedna that write logs of their own. */
 export const COMPONENTS = LOG_STREAMS.filter(({ podPrefix }) => podPrefix !== undefined);
 
-/** What is counted over time: the lines that are shown, which costs nothing, all of the range, or nothing. */
+/** Lines that the volume counts: those shown, which needs no query, all of the time range, or none. */
 export const VOLUMES = ['shown', 'range', 'off'] as const;
 export type Volume = (typeof VOLUMES)[number];
 
-/** What the page shows of the chosen streams. */
 export const VIEWS = ['lines', 'scores', 'patterns'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** The switches of keywords. */
-export const KEYWORD_SWITCHES = ['any', 'case', 'word', 'regex'] as const;
-export type KeywordSwitch = (typeof KEYWORD_SWITCHES)[number];
+/** `any`: one keyword is enough; `case`: match case; `word`: whole words; `regex`: keywords are RE2 patterns. */
+export const KEYWORD_OPTIONS = ['any', 'case', 'word', 'regex'] as const;
+export type KeywordOption = (typeof KEYWORD_OPTIONS)[number];
 
+/** An empty text or list matches everything. */
 export interface Selection {
-  /** Empty for all, as with each of the texts. */
   namespace: string;
   pods: string[];
   container: string;
   node: string;
-  /** Name of a job: all of its worker pods. */
+  /** Name of a job; stands for all of its worker pods. */
   job: string;
   component: LogStream['id'] | '';
-  /** Type of worker, which tells the stage: train, eval, inference, ... */
+  /** Type of worker, which identifies the stage: train, eval, inference, ... */
   worker: string;
   include: string[];
   exclude: string[];
-  /** `any`: one keyword is enough; `case`: it matters; `word`: whole words; `regex`: keywords are RE2 patterns. */
-  switches: KeywordSwitch[];
+  keywordOptions: KeywordOption[];
   levels: LogLevel[];
   order: 'newest' | 'oldest';
-  /** Whether lines are shown in the colours that they were written in. */
-  colours: 'off' | 'on';
+  /** `on` keeps the ANSI colors of the lines. */
+  colors: 'off' | 'on';
   volume: Volume;
   view: View;
 }
 
-export const NOTHING_SELECTED: Selection = {
+export const DEFAULT_SELECTION: Selection = {
   namespace: '',
   pods: [],
   container: '',
@@ -58,65 +56,68 @@ export const NOTHING_SELECTED: Selection = {
   worker: '',
   include: [],
   exclude: [],
-  switches: [],
+  keywordOptions: [],
   levels: [],
   order: 'newest',
-  colours: 'off',
+  colors: 'off',
   volume: 'shown',
   view: 'lines',
 };
 
 type UrlValue = SceneObjectUrlValues[string];
 
-/** How each part is written to the URL and read from it; what comes from there may be anything. */
-const PARTS: { [Part in keyof Selection]: { key: string; read: (value: UrlValue) => Selection[Part] } } = {
-  namespace: { key: 'namespace', read: parseString },
-  pods: { key: 'pod', read: parseStringList },
-  container: { key: 'container', read: parseString },
-  node: { key: 'node', read: parseString },
-  job: { key: 'job', read: parseString },
-  component: { key: 'component', read: (value) => COMPONENTS.find(({ id }) => id === value)?.id ?? '' },
-  worker: { key: 'worker', read: (value) => parseEnumList(value, WORKER_TYPES)[0] ?? '' },
-  include: { key: 'include', read: parseStringList },
-  exclude: { key: 'exclude', read: parseStringList },
-  switches: { key: 'keywords', read: (value) => parseEnumList(value, KEYWORD_SWITCHES) },
-  levels: { key: 'level', read: (value) => parseEnumList(value, LOG_LEVELS) },
-  order: { key: 'order', read: (value) => (value === 'oldest' ? 'oldest' : 'newest') },
-  colours: { key: 'colours', read: (value) => (value === 'on' ? 'on' : 'off') },
-  volume: { key: 'volume', read: (value) => parseEnumList(value, VOLUMES)[0] ?? 'shown' },
-  view: { key: 'view', read: (value) => parseEnumList(value, VIEWS)[0] ?? 'lines' },
+/** URL key and parser of each field. Parsers accept anything and fall back to the default. */
+const URL_PARAMS: { [Field in keyof Selection]: { key: string; parse: (value: UrlValue) => Selection[Field] } } = {
+  namespace: { key: 'namespace', parse: parseString },
+  pods: { key: 'pod', parse: parseStringList },
+  container: { key: 'container', parse: parseString },
+  node: { key: 'node', parse: parseString },
+  job: { key: 'job', parse: parseString },
+  component: { key: 'component', parse: (value) => COMPONENTS.find(({ id }) => id === value)?.id ?? '' },
+  worker: { key: 'worker', parse: (value) => parseEnumList(value, WORKER_TYPES)[0] ?? '' },
+  include: { key: 'include', parse: parseStringList },
+  exclude: { key: 'exclude', parse: parseStringList },
+  // Bookmarks and saved searches contain the keys `keywords` and `colours`.
+  keywordOptions: { key: 'keywords', parse: (value) => parseEnumList(value, KEYWORD_OPTIONS) },
+  levels: { key: 'level', parse: (value) => parseEnumList(value, LOG_LEVELS) },
+  order: { key: 'order', parse: (value) => (value === 'oldest' ? 'oldest' : 'newest') },
+  colors: { key: 'colours', parse: (value) => (value === 'on' ? 'on' : 'off') },
+  volume: { key: 'volume', parse: (value) => parseEnumList(value, VOLUMES)[0] ?? 'shown' },
+  view: { key: 'view', parse: (value) => parseEnumList(value, VIEWS)[0] ?? 'lines' },
 };
-const PART_NAMES = Object.keys(PARTS) as Array<keyof Selection>;
+const FIELDS = Object.keys(URL_PARAMS) as Array<keyof Selection>;
 
-export const SELECTION_KEYS = PART_NAMES.map((part) => PARTS[part].key);
+export const SELECTION_KEYS = FIELDS.map((field) => URL_PARAMS[field].key);
 
-/** Reads those parts of the selection that the URL has. */
-export const selectionFromUrl = (values: SceneObjectUrlValues): Partial<Selection> =>
+/** Parses only the fields whose keys are in the URL. */
+export const parseSelection = (values: SceneObjectUrlValues): Partial<Selection> =>
   Object.fromEntries(
-    PART_NAMES.filter((part) => PARTS[part].key in values).map((part) => [
-      part,
-      PARTS[part].read(values[PARTS[part].key]),
+    FIELDS.filter((field) => URL_PARAMS[field].key in values).map((field) => [
+      field,
+      URL_PARAMS[field].parse(values[URL_PARAMS[field].key]),
     ])
   );
 
-/** Writes what differs from nothing chosen. */
-export function selectionToUrl(selection: Selection): SceneObjectUrlValues {
-  const write = (part: keyof Selection) => {
-    const value = selection[part];
+/** Converts a selection to URL values; null removes the key of a field that has its default. */
+export function toUrlValues(selection: Selection): SceneObjectUrlValues {
+  const toUrlValue = (field: keyof Selection) => {
+    const value = selection[field];
     if (typeof value === 'string') {
-      return value === NOTHING_SELECTED[part] ? null : formatString(value);
+      return value === DEFAULT_SELECTION[field] ? null : formatString(value);
     }
     return formatStringList(value);
   };
-  return Object.fromEntries(PART_NAMES.map((part) => [PARTS[part].key, write(part)]));
+  return Object.fromEntries(FIELDS.map((field) => [URL_PARAMS[field].key, toUrlValue(field)]));
 }
 
-/** Whether enough is chosen to ask Loki: it does not search without a namespace, a pod, a job or a component. */
+/** Drops everything else from an object that contains a selection. */
+export const pickSelection = (state: Selection): Selection =>
+  Object.fromEntries(FIELDS.map((field) => [field, state[field]])) as unknown as Selection;
+
+/** Whether Loki may be queried: a search needs a namespace, a pod, a job, or a component. */
 export const isSearchable = ({ namespace, pods, job, component }: Selection) =>
   namespace !== '' || pods.length > 0 || job !== '' || component !== '';
 
-const isOn = ({ switches }: Selection, one: KeywordSwitch) => switches.includes(one);
-
-/** Whether keywords choose lines, and are patterns that Loki may not be able to read. */
-export const hasPatterns = (selection: Selection) =>
-  selection.view === 'lines' && isOn(selection, 'regex') && selection.include.length + selection.exclude.length > 0;
+/** Whether keywords filter lines and are regular expressions, which Loki may fail to parse. */
+export const hasRegexKeywords = ({ view, keywordOptions, include, exclude }: Selection) =>
+  view === 'lines' && keywordOptions.includes('regex') && include.length + exclude.length > 0;

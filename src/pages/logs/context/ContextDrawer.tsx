@@ -14,38 +14,38 @@ interface Props {
   onClose: () => void;
 }
 
-const scopeTitle = (scope: ContextScope): string =>
+const formatScope = (scope: ContextScope): string =>
   ({
     container: t('logs.context.container', 'Same container'),
     pod: t('logs.context.pod', 'Same pod'),
-    job: t('logs.context.job', 'Workers of the job, GM and LC'),
+    job: t('logs.context.job', 'Workers of the job, GM, and LC'),
     node: t('logs.context.node', 'Same node'),
     namespace: t('logs.context.namespace', 'Same namespace'),
   })[scope];
 
-/** What else was written around the time of a line, whatever the page searches for. */
+/** Lines before and after a line, whatever the keywords and levels of the page. */
 export function ContextDrawer({ line, timeZone, onClose }: Props) {
   const origin = parseLogOrigin(line.labels);
   const scopes = getContextScopes(origin);
   const [scope, setScope] = useState<ContextScope | undefined>(scopes.includes('pod') ? 'pod' : scopes[0]);
   const [showsNanoseconds, setShowsNanoseconds] = useState(false);
-  const options: Array<ComboboxOption<ContextScope>> = scopes.map((value) => ({ value, label: scopeTitle(value) }));
+  const options: Array<ComboboxOption<ContextScope>> = scopes.map((value) => ({ value, label: formatScope(value) }));
 
   return (
     <Drawer
-      title={t('logs.context.title', 'Around this line')}
+      title={t('logs.context.title', 'Log context')}
       subtitle={[origin.namespace, origin.pod, origin.container].filter(Boolean).join(' / ')}
       size="lg"
       onClose={onClose}
     >
       {scope === undefined ? (
-        <EmptyState title={t('logs.context.no-origin.title', 'It is not known where this line comes from')}>
-          {t('logs.context.no-origin.text', 'It has no label for a namespace, pod or node.')}
+        <EmptyState title={t('logs.context.no-origin.title', 'No log context available')}>
+          {t('logs.context.no-origin.text', 'This line has no label for a namespace, a pod, or a node')}
         </EmptyState>
       ) : (
         <Stack direction="column" gap={2}>
           <Stack direction="row" gap={2} alignItems="center" wrap="wrap">
-            <Field label={t('logs.context.scope', 'Lines of')} noMargin>
+            <Field label={t('logs.context.scope', 'Scope')} noMargin>
               <Combobox<ContextScope>
                 id="logs-context-scope"
                 width={36}
@@ -62,7 +62,7 @@ export function ContextDrawer({ line, timeZone, onClose }: Props) {
               />
             </Field>
           </Stack>
-          {/* What belongs to another scope goes at once. */}
+          {/* Remount when the scope changes, so that no lines of the previous one stay visible. */}
           <ContextLines key={scope} {...{ line, timeZone, scope, showsNanoseconds }} />
         </Stack>
       )}

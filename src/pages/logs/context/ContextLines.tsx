@@ -14,22 +14,22 @@ import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { LEVEL_COLORS } from '../../../sedna/stateColors';
 import { LOG_LEVELS, parseLogOrigin } from '../../../sedna/logs';
-import { useContextLines, type SideName } from './useContextLines';
+import { useLogContext, type SideName } from './useLogContext';
 
 interface Props {
   line: LogEntry;
   timeZone: TimeZone;
   scope: ContextScope;
-  /** Milliseconds otherwise. */
+  /** Otherwise times end with milliseconds. */
   showsNanoseconds: boolean;
 }
 
-const timeText = (time: bigint, timeZone: TimeZone) =>
+const formatTime = (time: bigint, timeZone: TimeZone) =>
   dateTimeFormat(toMilliseconds(time), { defaultWithMS: true, timeZone });
 
-/** A line among those of its scope, oldest first. */
+/** A line among the lines of its scope, oldest first. */
 export function ContextLines({ line, timeZone, scope, showsNanoseconds }: Props) {
-  const { first, sides, more, readMore } = useContextLines(
+  const { first, sides, more, fetchMore } = useLogContext(
     line,
     contextLines(scope, parseLogOrigin(line.labels), getCurrentLogLabels())
   );
@@ -42,33 +42,33 @@ export function ContextLines({ line, timeZone, scope, showsNanoseconds }: Props)
   }
   const before = [...sides.before.entries].reverse();
   const entries = [...before, line, ...sides.after.entries];
-  const edge = (side: SideName) => (
+  const renderEdge = (side: SideName) => (
     <Edge
       side={side}
       isEmpty={sides[side].entries.length === 0}
-      readTo={timeText(sides[side].edge, timeZone)}
-      isReading={more.reading === side}
-      isDisabled={more.reading !== undefined}
-      onMore={() => readMore(side)}
+      fetchedTo={formatTime(sides[side].edge, timeZone)}
+      isLoading={more.loading === side}
+      isDisabled={more.loading !== undefined}
+      onMore={() => fetchMore(side)}
     />
   );
-  const failure = (side: SideName) =>
+  const renderError = (side: SideName) =>
     more.failed?.side === side && <QueryErrorAlert error={more.failed.error} source={getDataSourceName('loki')} />;
   return (
     <div>
       <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => entries.map(formatLogEntry).join('')}>
         {t('logs.context.copy', 'Copy')}
       </ClipboardButton>
-      {failure('before')}
-      {edge('before')}
+      {renderError('before')}
+      {renderEdge('before')}
       <ol className={styles.lines} data-testid="logs-context">
         {entries.map((entry, index) => (
-          // Lines stand at a steady distance from the line itself.
+          // Keys count from the line itself, so that earlier lines don't change the keys of those on screen.
           <Row key={index - before.length} {...{ entry, timeZone, scope, showsNanoseconds }} isSelf={entry === line} />
         ))}
       </ol>
-      {edge('after')}
-      {failure('after')}
+      {renderEdge('after')}
+      {renderError('after')}
     </div>
   );
 }
@@ -76,21 +76,21 @@ export function ContextLines({ line, timeZone, scope, showsNanoseconds }: Props)
 interface EdgeProps {
   side: SideName;
   isEmpty: boolean;
-  readTo: string;
-  isReading: boolean;
+  fetchedTo: string;
+  isLoading: boolean;
   isDisabled: boolean;
   onMore: () => void;
 }
 
-/** One end of the lines: how far was looked, and the way on. */
-function Edge({ side, isEmpty, readTo, isReading, isDisabled, onMore }: EdgeProps) {
-  const time = { time: readTo, interpolation: { escapeValue: false } };
+/** Button that fetches more lines of a side; of an empty side it also says which time was searched. */
+function Edge({ side, isEmpty, fetchedTo, isLoading, isDisabled, onMore }: EdgeProps) {
+  const params = { time: fetchedTo, interpolation: { escapeValue: false } };
   return (
     <div>
       <Button
         size="sm"
         fill="text"
-        icon={isReading ? 'spinner' : side === 'before' ? 'arrow-up' : 'arrow-down'}
+        icon={isLoading ? 'spinner' : side === 'before' ? 'arrow-up' : 'arrow-down'}
         disabled={isDisabled}
         onClick={onMore}
       >
@@ -99,8 +99,8 @@ function Edge({ side, isEmpty, readTo, isReading, isDisabled, onMore }: EdgeProp
       {isEmpty && (
         <Text color="secondary" variant="bodySmall">
           {side === 'before'
-            ? t('logs.context.none-before', 'None back to {{time}}', time)
-            : t('logs.context.none-after', 'None until {{time}}', time)}
+            ? t('logs.context.none-before', 'No lines since {{time}}', params)
+            : t('logs.context.none-after', 'No lines until {{time}}', params)}
         </Text>
       )}
     </div>
@@ -134,7 +134,7 @@ function Row({ entry: { time, text, labels }, timeZone, scope, showsNanoseconds,
       aria-current={isSelf || undefined}
     >
       <span className={styles.origin}>
-        {timeText(time, timeZone)}
+        {formatTime(time, timeZone)}
         {showsNanoseconds && getNanosecondRemainder(time)} {!isOnePod && pod} {scope !== 'container' && container}
       </span>{' '}
       {text}

@@ -3,19 +3,19 @@ import { t } from '@grafana/i18n';
 import { Button } from '@grafana/ui';
 import type { DownloadProps } from './DownloadModal';
 
+// Loaded on the first click.
 const DownloadModal = lazy(() => import('./DownloadModal').then((module) => ({ default: module.DownloadModal })));
 
-/** Opens the download of all lines of a time range; what that needs is loaded with the first click. */
 export function DownloadButton(props: DownloadProps) {
-  const [open, setOpen] = useState(false);
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button size="sm" fill="outline" variant="secondary" icon="download-alt" onClick={() => setOpen(true)}>
+      <Button size="sm" fill="outline" variant="secondary" icon="download-alt" onClick={() => setIsOpen(true)}>
         {t('logs.download.button', 'Download all')}
       </Button>
-      {open && (
+      {isOpen && (
         <Suspense fallback={null}>
-          <DownloadModal {...props} onClose={() => setOpen(false)} />
+          <DownloadModal {...props} onClose={() => setIsOpen(false)} />
         </Suspense>
       )}
     </>

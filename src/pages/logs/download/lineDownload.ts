@@ -1,6 +1,6 @@
-/** Reads all lines of a time range from Loki, page by page. Runs where no browser is. */
+/** Downloads all lines of a time range, page by page. Has no browser imports, so that tests can query a real Loki. */
 import { excludeSeenEntries, type FetchLogLines, type LinePage, type LogEntry } from '../../../data/logs/logEntries';
-import { FORMATS, type LineFormat } from './formats';
+import { FORMATS, type LineFormat } from './lineFormats';
 
 export interface DownloadProgress {
   /** Entries written. */
@@ -9,9 +9,9 @@ export interface DownloadProgress {
   bytes: number;
   /** All lines before this time (Unix, ns) are written. */
   reached: bigint;
-  /** Time of the first line (Unix, ns); later than asked for where Loki keeps no older ones. */
+  /** Time of the first line (Unix, ns); absent before the first line. */
   first?: bigint;
-  /** How many times in a row Loki failed to answer; it is asked again. */
+  /** Failed requests in a row; they are retried. */
   failures: number;
 }
 
@@ -22,44 +22,44 @@ export interface DownloadOptions {
   /** Unix time in nanoseconds, exclusive. */
   to: bigint;
   format: LineFormat;
-  ask: FetchLogLines;
-  /** Takes what is to be written, in order; the next page is read when it is through. */
+  fetchLines: FetchLogLines;
+  /** Called in order; the next page is fetched after it resolves. */
   write: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
   onProgress: (progress: DownloadProgress) => void;
-  /** Lines of one request; fewer where Loki allows no more. */
+  /** Lines of one request; lowered if Loki allows fewer. */
   pageSize?: number;
 }
 
-/** More lines have one time than Loki gives in a page: which of them are missing cannot be known. */
-export class CrowdedTimeError extends Error {
-  override name = 'CrowdedTimeError';
+/** More lines have one timestamp than Loki returns at once, and Loki has no way to request the rest. */
+export class TimestampLimitError extends Error {
+  override name = 'TimestampLimitError';
   constructor(
     /** Unix time in nanoseconds. */
     readonly time: bigint,
-    /** Lines of a page. */
+    /** Lines of one request. */
     readonly limit: number
   ) {
-    super(`At ${time} ns there are ${limit} lines or more`);
+    super(`At least ${limit} lines have the timestamp ${time} ns`);
   }
 }
 
-/** What was read could not be written; nothing can go on behind it. */
+/** The file couldn't be written; the download can't be resumed. */
 export class WriteError extends Error {
   override name = 'WriteError';
 }
 
+/** Default of Loki's `max_entries_limit_per_query`. */
 const PAGE_SIZE = 5000;
 
-const SECOND = BigInt(1_000_000_000);
-/** The first stretch of time that is asked for, and the shortest (ns). */
-const FIRST_SPAN = BigInt(3600) * SECOND;
-const SHORTEST_SPAN = BigInt(10) * SECOND;
+const SECOND_NS = BigInt(1_000_000_000);
+const FIRST_SPAN_NS = BigInt(3600) * SECOND_NS;
+const MIN_SPAN_NS = BigInt(10) * SECOND_NS;
 
-/** A page that took less (ms) may be followed by one over a longer time. */
-const QUICK = 5000;
+/** After a faster response the next request may cover a longer time. */
+const FAST_RESPONSE_MS = 5000;
 
-/** Milliseconds to wait after each failure in a row; after one more it is given up. */
-const RETRY_AFTER = [500, 2000, 4000, 8000];
+/** Delay after each failure in a row; one more failure ends the download. */
+const RETRY_DELAYS_MS = [500, 2000, 4000, 8000];
 
 interface ServerError {
   status?: number;
@@ -67,23 +67,25 @@ interface ServerError {
   data?: { message?: string };
 }
 
-type Refusal = { kind: 'limit'; allowed: number } | { kind: 'too-much' } | { kind: 'again' } | { kind: 'final' };
+type LokiErrorKind =
+  /** The page size exceeds what Loki allows. */
+  { kind: 'limit'; allowed: number } | { kind: 'range-too-large' } | { kind: 'retryable' } | { kind: 'final' };
 
-/** What to do about an error of Loki. Grafana hides what it says with a status of 500 and more. */
-function refusalOf({ status = 0, message = '', data }: ServerError): Refusal {
+/** Classifies an error by its text. A status of 500 or more is always retryable: Grafana hides Loki's text then. */
+function classifyLokiError({ status = 0, message = '', data }: ServerError): LokiErrorKind {
   const text = `${message} ${data?.message ?? ''}`;
   const allowed = /max_entries_limit_per_query \(\d+ > (\d+)\)/.exec(text)?.[1];
   if (allowed !== undefined) {
     return { kind: 'limit', allowed: Number(allowed) };
   }
   if (/time range exceeds the limit|would read too many bytes/.test(text)) {
-    return { kind: 'too-much' };
+    return { kind: 'range-too-large' };
   }
-  return { kind: status < 400 || status >= 500 || status === 408 || status === 429 ? 'again' : 'final' };
+  return { kind: status < 400 || status >= 500 || status === 408 || status === 429 ? 'retryable' : 'final' };
 }
 
-/** Ends with the signal, whatever the promise does. */
-function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+/** Rejects when the signal aborts, even if the promise ignores the signal. */
+function withAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
@@ -91,28 +93,28 @@ function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /**
- * Prepares a download. What it gives reads from where it stopped before, at first from the start, to the end: after an
- * error or an abort, call it again to go on.
+ * Creates a download. The returned function runs it to the end; call it again after an error or an abort to resume.
  *
- * It asks for stretches of time that hold about a page: Loki reads far ahead in longer ones. The last nanosecond of a
- * full page is asked for again with the next, for there may be more lines in it.
- * @throws of the function it gives: the signal's reason, CrowdedTimeError, WriteError, else what `ask` threw last
+ * Each request covers about as much time as one page holds, because Loki reads far ahead in longer ranges. The last
+ * nanosecond of a full page is requested again with the next page, because it may have more lines.
+ * @throws from the returned function: the signal's reason, TimestampLimitError, WriteError, or the last error of
+ * `fetchLines`
  */
-export function lineDownload(options: DownloadOptions): (signal: AbortSignal) => Promise<DownloadProgress> {
-  const { expr, from, to, ask, write, onProgress, pageSize = PAGE_SIZE } = options;
+export function createLineDownload(options: DownloadOptions): (signal: AbortSignal) => Promise<DownloadProgress> {
+  const { expr, from, to, fetchLines, write, onProgress, pageSize = PAGE_SIZE } = options;
   const format = FORMATS[options.format];
   const encoder = new TextEncoder();
   let progress: DownloadProgress = { lines: 0, bytes: 0, reached: from, failures: 0 };
   let limit = pageSize;
-  let span = FIRST_SPAN;
-  /** Written entries of the time that is reached. */
+  let span = FIRST_SPAN_NS;
+  /** Written entries with the timestamp `reached`. */
   let border: LogEntry[] = [];
   let isStarted = false;
 
-  const tell = (change: Partial<DownloadProgress>) => {
+  const report = (change: Partial<DownloadProgress>) => {
     progress = { ...progress, ...change };
     onProgress(progress);
   };
@@ -125,49 +127,50 @@ export function lineDownload(options: DownloadOptions): (signal: AbortSignal) =>
     return progress.bytes + bytes.length;
   };
 
-  /** Adjusts what is asked for, or waits. */
+  const shortenSpan = () => {
+    const shorter = span / BigInt(8);
+    span = shorter < MIN_SPAN_NS ? MIN_SPAN_NS : shorter;
+  };
+
+  /** Adjusts the next request or waits; throws an error that can't be recovered from. */
   const recover = async (error: unknown, signal: AbortSignal) => {
-    const refusal = refusalOf(error as ServerError);
-    if (refusal.kind === 'limit' && refusal.allowed > 0 && refusal.allowed < limit) {
-      limit = refusal.allowed;
-    } else if (refusal.kind === 'too-much' && span > SHORTEST_SPAN) {
-      shorten();
-    } else if (refusal.kind === 'again' && progress.failures < RETRY_AFTER.length) {
-      const delay = RETRY_AFTER[progress.failures];
-      // It may have taken too long.
-      shorten();
-      tell({ failures: progress.failures + 1 });
-      await abortable(pause(delay), signal);
+    const classified = classifyLokiError(error as ServerError);
+    if (classified.kind === 'limit' && classified.allowed > 0 && classified.allowed < limit) {
+      limit = classified.allowed;
+    } else if (classified.kind === 'range-too-large' && span > MIN_SPAN_NS) {
+      shortenSpan();
+    } else if (classified.kind === 'retryable' && progress.failures < RETRY_DELAYS_MS.length) {
+      const delay = RETRY_DELAYS_MS[progress.failures];
+      // The error may be a timeout.
+      shortenSpan();
+      report({ failures: progress.failures + 1 });
+      await withAbort(wait(delay), signal);
     } else {
       throw error;
     }
   };
-  const shorten = () => {
-    const shorter = span / BigInt(8);
-    span = shorter < SHORTEST_SPAN ? SHORTEST_SPAN : shorter;
-  };
 
-  const take = async ({ entries }: LinePage, end: bigint, tookMs: number) => {
+  const writePage = async ({ entries }: LinePage, end: bigint, tookMs: number) => {
     const { reached, lines, first } = progress;
     const last = entries[entries.length - 1]?.time;
     const isFull = entries.length >= limit;
     if (isFull && last === reached) {
-      throw new CrowdedTimeError(reached, limit);
+      throw new TimestampLimitError(reached, limit);
     }
-    const fresh = excludeSeenEntries(entries, border);
-    const bytes = fresh.length > 0 ? await writeText(fresh.map(format.write).join('')) : progress.bytes;
+    const newEntries = excludeSeenEntries(entries, border);
+    const bytes = newEntries.length > 0 ? await writeText(newEntries.map(format.formatEntry).join('')) : progress.bytes;
     border = isFull ? entries.filter(({ time }) => time === last) : [];
     if (isFull) {
       const expected = BigInt(2) * (last - reached);
-      span = expected < SHORTEST_SPAN ? SHORTEST_SPAN : expected < span ? expected : span;
-    } else if (entries.length < limit / 2 && tookMs < QUICK) {
+      span = expected < MIN_SPAN_NS ? MIN_SPAN_NS : expected < span ? expected : span;
+    } else if (entries.length < limit / 2 && tookMs < FAST_RESPONSE_MS) {
       span *= BigInt(4);
     }
-    tell({
-      lines: lines + fresh.length,
+    report({
+      lines: lines + newEntries.length,
       bytes,
       reached: isFull ? last : end,
-      first: first ?? fresh[0]?.time,
+      first: first ?? newEntries[0]?.time,
       failures: 0,
     });
   };
@@ -175,23 +178,23 @@ export function lineDownload(options: DownloadOptions): (signal: AbortSignal) =>
   return async (signal) => {
     progress.failures = 0;
     if (!isStarted) {
-      tell({ bytes: format.header === '' ? 0 : await writeText(format.header) });
+      report({ bytes: format.header === '' ? 0 : await writeText(format.header) });
       isStarted = true;
     }
     while (progress.reached < to) {
       signal.throwIfAborted();
       const start = progress.reached;
       const end = start + span < to ? start + span : to;
-      const asked = performance.now();
+      const requestedAt = performance.now();
       let page: LinePage;
       try {
-        page = await abortable(ask({ expr, start, end, limit, direction: 'forward' }, signal), signal);
+        page = await withAbort(fetchLines({ expr, start, end, limit, direction: 'forward' }, signal), signal);
       } catch (error) {
         signal.throwIfAborted();
         await recover(error, signal);
         continue;
       }
-      await take(page, end, performance.now() - asked);
+      await writePage(page, end, performance.now() - requestedAt);
     }
     return progress;
   };

@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { fetchLogEntries } from '../../../data/logs/lokiApi';
-import { FORMATS, type LineFormat } from './formats';
-import { lineDownload, WriteError, type DownloadProgress } from './lineDownload';
 import { openDownloadSink, type DownloadSink } from '../../../data/files/downloadSink';
+import { fetchLogEntries } from '../../../data/logs/lokiApi';
+import { createLineDownload, WriteError, type DownloadProgress } from './lineDownload';
+import { FORMATS, type LineFormat } from './lineFormats';
 
 export type DownloadState =
   | { phase: 'choosing' }
   | { phase: 'running'; progress: DownloadProgress }
   | { phase: 'done'; progress: DownloadProgress }
-  /** Stopped by the person or by an error; the part is there to be kept, or was. */
-  | { phase: 'stopped'; progress: DownloadProgress; error?: unknown; isKept: boolean };
+  /** Canceled by the user, or stopped by `error`. `isSaved`: the partial file was saved, which ends the download. */
+  | { phase: 'stopped'; progress: DownloadProgress; error?: unknown; isSaved: boolean };
 
-export interface DownloadOrder {
+export interface DownloadRequest {
   expr: string;
   /** Unix time in nanoseconds. */
   from: bigint;
@@ -21,98 +21,98 @@ export interface DownloadOrder {
   name: string;
 }
 
-interface Work {
+interface Download {
   target: DownloadSink;
-  read: (signal: AbortSignal) => Promise<DownloadProgress>;
-  stop: AbortController;
+  run: (signal: AbortSignal) => Promise<DownloadProgress>;
+  abort: AbortController;
 }
 
-/** One download at a time; it is dropped with what it wrote when the component goes. */
+/** Runs one download at a time. Unmounting aborts it and discards its file. */
 export function useDownload() {
   const [state, setState] = useState<DownloadState>({ phase: 'choosing' });
-  const work = useRef<Work>(undefined);
+  const current = useRef<Download>(undefined);
 
-  const drop = useCallback(async () => {
-    const { current } = work;
-    work.current = undefined;
-    current?.stop.abort();
-    await current?.target.discard();
+  const discard = useCallback(async () => {
+    const download = current.current;
+    current.current = undefined;
+    download?.abort.abort();
+    await download?.target.discard();
   }, []);
-  useEffect(() => () => void drop(), [drop]);
+  useEffect(() => () => void discard(), [discard]);
 
-  const run = async (job: Work) => {
-    const stop = (job.stop = new AbortController());
+  const run = async (download: Download) => {
+    const abort = (download.abort = new AbortController());
     let error: unknown;
     try {
-      const progress = await job.read(stop.signal);
-      await job.target.finish().catch((reason) => {
+      const progress = await download.run(abort.signal);
+      await download.target.finish().catch((reason) => {
         throw new WriteError(String(reason?.message ?? reason), { cause: reason });
       });
-      if (work.current === job) {
-        work.current = undefined;
+      if (current.current === download) {
+        current.current = undefined;
         setState({ phase: 'done', progress });
       }
       return;
     } catch (reason) {
-      error = stop.signal.aborted ? undefined : reason;
+      error = abort.signal.aborted ? undefined : reason;
     }
-    if (work.current === job) {
+    if (current.current === download) {
       setState((before) =>
-        'progress' in before ? { phase: 'stopped', progress: before.progress, error, isKept: false } : before
+        'progress' in before ? { phase: 'stopped', progress: before.progress, error, isSaved: false } : before
       );
     }
   };
 
-  const start = async ({ expr, from, to, format, name }: DownloadOrder) => {
+  const start = async ({ expr, from, to, format, name }: DownloadRequest) => {
     const target = await openDownloadSink({ name, ...FORMATS[format] });
     if (!target) {
       return;
     }
-    const job: Work = {
+    const download: Download = {
       target,
-      stop: new AbortController(),
-      read: lineDownload({
+      abort: new AbortController(),
+      run: createLineDownload({
         expr,
         from,
         to,
         format,
-        ask: fetchLogEntries,
+        fetchLines: fetchLogEntries,
         write: target.write,
         onProgress: (progress) => {
-          if (work.current === job) {
+          if (current.current === download) {
             setState({ phase: 'running', progress });
           }
         },
       }),
     };
-    work.current = job;
+    current.current = download;
     setState({ phase: 'running', progress: { lines: 0, bytes: 0, reached: from, failures: 0 } });
-    await run(job);
+    await run(download);
   };
 
-  const goOn = async () => {
-    if (work.current && state.phase === 'stopped') {
+  const resume = async () => {
+    if (current.current && state.phase === 'stopped') {
       setState({ phase: 'running', progress: state.progress });
-      await run(work.current);
+      await run(current.current);
     }
   };
 
-  const keepPart = async () => {
-    const job = work.current;
-    if (!job || state.phase !== 'stopped') {
+  const savePartialFile = async () => {
+    const download = current.current;
+    if (!download || state.phase !== 'stopped') {
       return;
     }
     try {
-      if (await job.target.keepPart()) {
-        work.current = undefined;
-        setState({ ...state, isKept: true });
+      if (await download.target.keepPart()) {
+        current.current = undefined;
+        setState({ ...state, isSaved: true });
       }
     } catch (error) {
       setState({ ...state, error });
     }
   };
 
-  const cancel = () => work.current?.stop.abort();
+  const cancel = () => current.current?.abort.abort();
 
-  return { state, start, goOn, cancel, keepPart };
+  return { state, start, resume, cancel, savePartialFile };
 }

@@ -5,28 +5,26 @@ import { t } from '@grafana/i18n';
 import { Badge, Button, useStyles2 } from '@grafana/ui';
 import { describeQueryError, type QueryErrorLike } from '../../../data/errors/describeQueryError';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
-import { POLL_MS, type Loss, type TailReport, type TailState } from './logTail';
+import { POLL_MS, type StreamFailure, type TailReport, type TailState } from './logTail';
 
 interface Props {
   report: TailReport;
-  /** How many lines are kept at most. */
-  keep: number;
+  maxLines: number;
   isPaused: boolean;
-  /** Lines that came since it was paused. */
-  waiting: number;
+  /** Lines received since the pause. */
+  pendingLines: number;
   onPause: () => void;
-  /** Goes on with the newest line in sight. */
-  onResume: () => void;
+  onJumpToNewest: () => void;
   onClear: () => void;
   onStop: () => void;
 }
 
-/** What the live lines do, in words, and what a person can do with them. */
-export function LiveBar({ report, keep, isPaused, waiting, onPause, onResume, onClear, onStop }: Props) {
+/** State of the live lines, and buttons to control them. */
+export function LiveBar({ report, maxLines, isPaused, pendingLines, onPause, onJumpToNewest, onClear, onStop }: Props) {
   const { state, rate } = report;
   const styles = useStyles2(getStyles);
-  const notes = [...reasons(state), ...losses(report, keep)];
-  const { text, color } = stateBadge(state);
+  const notes = [...formatState(state), ...formatLosses(report, maxLines)];
+  const { text, color } = getBadge(state);
   return (
     <div data-testid="live-bar">
       <div className={styles.row}>
@@ -36,18 +34,21 @@ export function LiveBar({ report, keep, isPaused, waiting, onPause, onResume, on
             <Badge
               color="blue"
               icon="pause"
-              text={t('logs.live.waiting', 'Paused, new lines that wait: {{lines}}', { lines: waiting })}
+              text={t('logs.live.pending', 'Paused, {{count}} new lines', {
+                count: pendingLines,
+                defaultValue_one: 'Paused, {{count}} new line',
+              })}
             />
           )}
         </span>
-        <span className={styles.quiet}>
-          {t('logs.live.rate', '{{rate}} lines a second', {
+        <span className={styles.secondary}>
+          {t('logs.live.rate', '{{rate}} lines/s', {
             rate: formattedValueToString(getValueFormat('short')(rate, rate < 10 ? 1 : 0)),
           })}
         </span>
         <span className={styles.buttons}>
           {isPaused ? (
-            <Button size="sm" icon="arrow-up" onClick={onResume}>
+            <Button size="sm" icon="arrow-up" onClick={onJumpToNewest}>
               {t('logs.live.resume', 'Jump to newest')}
             </Button>
           ) : (
@@ -63,40 +64,40 @@ export function LiveBar({ report, keep, isPaused, waiting, onPause, onResume, on
           </Button>
         </span>
       </div>
-      {notes.length > 0 && <div className={styles.quiet}>{notes.join(' ')}</div>}
+      {notes.length > 0 && <div className={styles.secondary}>{notes.join(' ')}</div>}
     </div>
   );
 }
 
-function stateBadge({ is }: TailState): Pick<React.ComponentProps<typeof Badge>, 'text' | 'color'> {
-  switch (is) {
+function getBadge({ status }: TailState): Pick<React.ComponentProps<typeof Badge>, 'text' | 'color'> {
+  switch (status) {
     case 'streaming':
       return { text: t('logs.live.streaming', 'Streaming'), color: 'green' };
     case 'polling':
       return {
-        text: t('logs.live.polling', 'No stream: asking every {{seconds}} s', { seconds: POLL_MS / 1000 }),
+        text: t('logs.live.polling', 'Polling every {{seconds}} s', { seconds: POLL_MS / 1000 }),
         color: 'orange',
       };
     case 'failed':
-      return { text: t('logs.live.failed', 'No lines arrive'), color: 'red' };
+      return { text: t('logs.live.failed', 'Connection failed'), color: 'red' };
     default:
       return { text: t('logs.live.connecting', 'Connecting'), color: 'blue' };
   }
 }
 
-/** Why it is so, where that is to be said. */
-function reasons(state: TailState): string[] {
-  switch (state.is) {
+/** Sentences that explain a state; none if there is nothing to explain. */
+function formatState(state: TailState): string[] {
+  switch (state.status) {
     case 'polling':
-      return [lossText(state.because), t('logs.live.again', 'The stream is tried again from time to time.')];
+      return [formatStreamFailure(state.failure), t('logs.live.retrying-stream', 'The stream is retried regularly.')];
     case 'failed':
-      return [errorText(state.error), t('logs.live.failed-again', 'It is tried again by itself.')];
+      return [formatError(state.error), t('logs.live.retrying', 'This page retries automatically.')];
     case 'streaming':
-      return state.unchecked === undefined
+      return state.checkError === undefined
         ? []
         : [
-            t('logs.live.unchecked', 'Whether lines are missing is not known: {{error}}', {
-              error: errorText(state.unchecked),
+            t('logs.live.unchecked', "Couldn't check for missing lines: {{error}}", {
+              error: formatError(state.checkError),
               interpolation: { escapeValue: false },
             }),
           ];
@@ -105,33 +106,44 @@ function reasons(state: TailState): string[] {
   }
 }
 
-function errorText(error: unknown): string {
+function formatError(error: unknown): string {
   const { title, detail } = describeQueryError(error as QueryErrorLike, getDataSourceName('loki'));
-  return detail === '' ? `${title}.` : `${title} (${detail}).`;
+  return detail === ''
+    ? t('logs.live.error', '{{title}}.', { title, interpolation: { escapeValue: false } })
+    : t('logs.live.error-detail', '{{title}} ({{detail}}).', { title, detail, interpolation: { escapeValue: false } });
 }
 
-function lossText({ cause, detail }: Loss): string {
+function formatStreamFailure({ cause, detail }: StreamFailure): string {
   switch (cause) {
     case 'refused':
-      return t('logs.live.refused', 'Grafana or Loki refused the stream, or a proxy before them passes no WebSocket.');
+      return t('logs.live.refused', 'Grafana, Loki, or a proxy refused the WebSocket connection.');
     case 'closed':
       return t('logs.live.closed', 'Loki closed the stream ({{detail}}).', {
         detail,
         interpolation: { escapeValue: false },
       });
     default:
-      return t('logs.live.silent', 'The stream was open and brought no lines.');
+      return t('logs.live.stalled', 'The stream was open but sent no lines.');
   }
 }
 
-function losses({ dropped, filled, trimmed }: TailReport, keep: number): string[] {
+function formatLosses({ dropped, recovered, trimmed }: TailReport, maxLines: number): string[] {
   return [
-    dropped > 0 && t('logs.live.dropped', 'Lines that Loki left out of the stream: {{lines}}.', { lines: dropped }),
-    filled > 0 && t('logs.live.filled', 'Missed lines that were filled in: {{lines}}.', { lines: filled }),
+    dropped > 0 &&
+      t('logs.live.dropped', 'Loki dropped {{count}} lines from the stream.', {
+        count: dropped,
+        defaultValue_one: 'Loki dropped {{count}} line from the stream.',
+      }),
+    recovered > 0 &&
+      t('logs.live.recovered', 'Recovered {{count}} missing lines.', {
+        count: recovered,
+        defaultValue_one: 'Recovered {{count}} missing line.',
+      }),
     trimmed > 0 &&
-      t('logs.live.trimmed', 'Lines that gave way to newer ones, as the newest {{keep}} are kept: {{lines}}.', {
-        lines: trimmed,
-        keep,
+      t('logs.live.trimmed', 'Removed {{count}} older lines (limit: {{limit}}).', {
+        count: trimmed,
+        limit: maxLines,
+        defaultValue_one: 'Removed {{count}} older line (limit: {{limit}}).',
       }),
   ].filter((text) => text !== false);
 }
@@ -139,5 +151,5 @@ function losses({ dropped, filled, trimmed }: TailReport, keep: number): string[
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   buttons: css({ display: 'flex', gap: theme.spacing(1), marginLeft: 'auto' }),
-  quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  secondary: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });

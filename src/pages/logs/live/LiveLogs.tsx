@@ -1,7 +1,5 @@
-import React, { useRef } from 'react';
-import { css } from '@emotion/css';
-import { getDefaultTimeRange, LoadingState, type DataFrame, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import React from 'react';
+import { getDefaultTimeRange, LoadingState, type DataFrame } from '@grafana/data';
 import {
   SceneDataNode,
   SceneObjectBase,
@@ -9,87 +7,82 @@ import {
   type SceneObjectState,
   type VizPanel,
 } from '@grafana/scenes';
-import { useStyles2 } from '@grafana/ui';
-import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { toLogsFrame, type LogEntry } from '../../../data/logs/lokiApi';
 import { buildLogsPanel } from '../../../panels/panels';
-import { LiveBar } from './LiveBar';
-import { LogTail, type TailReport, type TailWay } from './logTail';
-import { lokiWay } from './lokiWay';
+import { LiveLogsView } from './LiveLogsView';
+import { LogTail, type TailReport, type TailTransport } from './logTail';
+import { lokiTransport } from './lokiTransport';
 
-/** Lines on the screen at most; Grafana's panel lays all of them out anew whenever one is added. */
-export const KEPT_LINES = 1_000;
+/** Lines on screen. Grafana's panel lays out all of them again for each new line. */
+export const MAX_LIVE_LINES = 1_000;
 
-/** Lines of the last minutes stand there at once, so that a quiet pod does not look like a broken stream. */
+/** Lines shown at the start, so that a quiet pod doesn't look like a broken stream. */
 const HISTORY_MS = 300_000;
-
-/** Lines scrolled less than this, in pixels, are still at the newest. */
-const AT_NEWEST = 8;
 
 interface LiveLogsOptions {
   /** LogQL query for lines. */
   expr: string;
   title: string;
-  /** Called when the person ends it; the page then takes this object away. */
+  /** Called when the user stops the stream; the page then removes this object. */
   onStop: () => void;
-  /** From lines, the newest first, to what the panel shows; Grafana's own frame of log lines unless told. */
+  /** Converts lines, newest first, to the data of the panel. Default: one frame of log lines. */
   toFrames?: (entries: LogEntry[]) => DataFrame[];
-  /** Loki through Grafana unless told. */
-  way?: TailWay;
+  /** Default: Loki through Grafana. */
+  transport?: TailTransport;
 }
 
 interface LiveLogsState extends SceneObjectState {
   title: string;
   panel: VizPanel;
-  /** Absent until it is followed. */
+  /** Absent until activation. */
   report?: TailReport;
-  /** What is on the screen stays as it is. */
+  /** Keeps the lines on screen as they are. */
   isPaused: boolean;
-  /** Lines that came since it was paused. */
-  waiting: number;
+  /** Lines received since the pause. */
+  pendingLines: number;
 }
 
-/** Lines of a query as they come. Follows while it is on the screen. */
+/** Lines of a query as they arrive. Streams while it is active. */
 export class LiveLogs extends SceneObjectBase<LiveLogsState> {
-  static Component = Live;
+  static Component = LiveLogsComponent;
 
   private readonly data: SceneDataNode;
   private shown: readonly LogEntry[] = [];
-  private receivedWhenPaused = 0;
+  private receivedBeforePause = 0;
   private tail?: LogTail;
 
   constructor(private readonly options: LiveLogsOptions) {
     const data = new SceneDataNode();
     const { title } = options;
-    super({ title, panel: buildLogsPanel({ title, $data: data }), isPaused: false, waiting: 0 });
+    super({ title, panel: buildLogsPanel({ title, $data: data }), isPaused: false, pendingLines: 0 });
     this.data = data;
     this.addActivationHandler(() => {
-      this.open();
-      return () => this.close();
+      this.openTail();
+      return () => this.closeTail();
     });
   }
 
-  /** Follows another query from now on; the lines of the one before go. */
+  /** Switches to another query and removes the lines of the previous one. */
   follow(expr: string): void {
     if (expr !== this.options.expr) {
       this.options.expr = expr;
       if (this.tail) {
-        this.close();
-        this.open();
+        this.closeTail();
+        this.openTail();
       }
     }
   }
 
   pause = () => {
     if (!this.state.isPaused) {
-      this.receivedWhenPaused = this.state.report?.received ?? 0;
-      this.setState({ isPaused: true, waiting: 0 });
+      this.receivedBeforePause = this.state.report?.received ?? 0;
+      this.setState({ isPaused: true, pendingLines: 0 });
     }
   };
 
   resume = () => {
-    this.setState({ isPaused: false, waiting: 0 });
-    this.show();
+    this.setState({ isPaused: false, pendingLines: 0 });
+    this.showLines();
   };
 
   clear = () => {
@@ -99,33 +92,33 @@ export class LiveLogs extends SceneObjectBase<LiveLogsState> {
 
   stop = () => this.options.onStop();
 
-  private open(): void {
-    const { expr, way = lokiWay } = this.options;
-    this.setState({ isPaused: false, waiting: 0 });
+  private openTail(): void {
+    const { expr, transport = lokiTransport } = this.options;
+    this.setState({ isPaused: false, pendingLines: 0 });
     this.tail = new LogTail({
-      way,
+      transport,
       expr,
       start: Date.now() - HISTORY_MS,
-      keep: KEPT_LINES,
-      onReport: (report) => this.take(report),
+      maxLines: MAX_LIVE_LINES,
+      onReport: (report) => this.handleReport(report),
     });
     this.tail.start();
   }
 
-  private close(): void {
+  private closeTail(): void {
     this.tail?.stop();
     this.tail = undefined;
   }
 
-  private take(report: TailReport): void {
+  private handleReport(report: TailReport): void {
     const { isPaused } = this.state;
-    this.setState({ report, waiting: isPaused ? report.received - this.receivedWhenPaused : 0 });
+    this.setState({ report, pendingLines: isPaused ? report.received - this.receivedBeforePause : 0 });
     if (!isPaused) {
-      this.show();
+      this.showLines();
     }
   }
 
-  private show(): void {
+  private showLines(): void {
     const entries = this.state.report?.entries ?? [];
     if (entries !== this.shown) {
       this.shown = entries;
@@ -137,56 +130,16 @@ export class LiveLogs extends SceneObjectBase<LiveLogsState> {
   }
 }
 
-function Live({ model }: SceneComponentProps<LiveLogs>) {
-  const { panel, report, isPaused, waiting } = model.useState();
-  const styles = useStyles2(getStyles);
-  const scrolled = useRef<Element>(undefined);
-
-  const onScroll = ({ target }: React.UIEvent) => {
-    if (target instanceof Element && target.scrollTop > AT_NEWEST) {
-      scrolled.current = target;
-      model.pause();
-    }
-  };
-  const toNewest = () => {
-    scrolled.current?.scrollTo({ top: 0 });
-    model.resume();
-  };
-
+function LiveLogsComponent({ model }: SceneComponentProps<LiveLogs>) {
+  const { panel, report, isPaused, pendingLines } = model.useState();
   return (
-    <div className={styles.live} data-testid="live-logs">
-      {report && (
-        <LiveBar
-          report={report}
-          keep={KEPT_LINES}
-          isPaused={isPaused}
-          waiting={waiting}
-          onPause={model.pause}
-          onResume={toNewest}
-          onClear={model.clear}
-          onStop={model.stop}
-        />
-      )}
-      {report?.entries.length || isPaused ? (
-        // A line that is opened, or text that is marked, must not move either.
-        <div
-          className={styles.lines}
-          data-testid="live-lines"
-          onScrollCapture={onScroll}
-          onPointerDownCapture={model.pause}
-        >
-          <panel.Component model={panel} />
-        </div>
-      ) : (
-        <EmptyState title={t('logs.live.none.title', 'No line yet')}>
-          {t('logs.live.none.text', 'Lines stand here as soon as they come.')}
-        </EmptyState>
-      )}
-    </div>
+    <LiveLogsView
+      {...{ panel, report, isPaused, pendingLines }}
+      maxLines={MAX_LIVE_LINES}
+      onPause={model.pause}
+      onResume={model.resume}
+      onClear={model.clear}
+      onStop={model.stop}
+    />
   );
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  live: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), width: '100%' }),
-  lines: css({ height: 'max(420px, 65vh)', position: 'relative' }),
-});

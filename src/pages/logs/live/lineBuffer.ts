@@ -1,44 +1,42 @@
-/** The newest lines of a query that is followed, each once, however often and on whichever way it came. */
+/** The newest lines of a live query, deduplicated across stream and queries. */
 import { getEntryKey, type LogEntry } from '../../../data/logs/logEntries';
 
-/** How many lines are remembered so as not to take them twice, as a multiple of those that are kept. */
-const REMEMBERED = 8;
+/** Keys of past lines kept for deduplication, as a multiple of the lines kept. */
+const SEEN_FACTOR = 8;
 
-const newestFirst = (a: LogEntry, b: LogEntry) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0);
+const compareNewestFirst = (a: LogEntry, b: LogEntry) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0);
 
 export class LineBuffer {
-  /** Lines taken, but for those that were there before. */
+  /** Lines added, except those of the history. */
   received = 0;
-  /** Lines that a query found and the stream did not bring. */
-  filled = 0;
-  /** Lines taken that are not kept, because newer ones are. */
+  /** Lines that the stream missed and a query found. */
+  recovered = 0;
+  /** Lines removed because newer ones took their place. */
   trimmed = 0;
 
-  private kept: readonly LogEntry[] = [];
+  private lines: readonly LogEntry[] = [];
   private arrived: LogEntry[] = [];
-  /** By key, whether it is counted as filled in. */
+  /** By key, whether the line counts as recovered. */
   private seen = new Map<string, boolean>();
 
-  /** @param keep how many lines are kept at most */
-  constructor(private readonly keep: number) {}
+  constructor(private readonly maxLines: number) {}
 
-  /** Takes a line of the stream. */
   addStreamed(entry: LogEntry): void {
     const key = getEntryKey(entry);
-    const wasFilled = this.seen.get(key);
-    if (wasFilled === undefined) {
+    const wasRecovered = this.seen.get(key);
+    if (wasRecovered === undefined) {
       this.add(key, entry, false);
       this.received++;
-    } else if (wasFilled) {
-      // The query was faster than the stream: nothing was missed.
+    } else if (wasRecovered) {
+      // The query was only faster than the stream, which didn't miss the line.
       this.seen.set(key, false);
-      this.filled--;
+      this.recovered--;
     }
   }
 
   /**
-   * Takes lines of a query, and tells how many of them are new.
-   * @param kind `history`: from before; `polled`: no stream could have brought them; `missed`: one should have
+   * Adds lines of a query, oldest first, and returns how many are new.
+   * @param kind `history`: from before the start; `polled`: without a stream; `missed`: the stream should have sent them
    */
   addQueried(entries: readonly LogEntry[], kind: 'history' | 'polled' | 'missed'): number {
     let added = 0;
@@ -48,41 +46,41 @@ export class LineBuffer {
         this.add(key, entry, kind === 'missed');
         added++;
       } else if (kind === 'history') {
-        // The stream told of it first.
+        // The stream sent a line of the history before the query returned it.
         this.received--;
       }
     }
     this.received += kind === 'history' ? 0 : added;
-    this.filled += kind === 'missed' ? added : 0;
+    this.recovered += kind === 'missed' ? added : 0;
     return added;
   }
 
-  /** Lines that are kept, the newest first; the same array until another line is. */
-  newest(): readonly LogEntry[] {
+  /** Returns the lines, newest first; the same array until lines are added. */
+  getNewest(): readonly LogEntry[] {
     if (this.arrived.length > 0) {
-      // Stable: of one time, those that came last are first, and stay where they are.
-      const all = [...this.arrived.reverse(), ...this.kept].sort(newestFirst);
+      // The sort is stable: of equal timestamps the last arrival is first and stays in place.
+      const all = [...this.arrived.reverse(), ...this.lines].sort(compareNewestFirst);
       this.arrived = [];
-      this.kept = all.slice(0, this.keep);
-      this.trimmed += all.length - this.kept.length;
+      this.lines = all.slice(0, this.maxLines);
+      this.trimmed += all.length - this.lines.length;
     }
-    return this.kept;
+    return this.lines;
   }
 
-  /** Forgets what is kept; none of it comes again. */
+  /** Removes all lines; none of them is added again. */
   clear(): void {
     this.arrived = [];
-    this.kept = [];
+    this.lines = [];
   }
 
-  private add(key: string, entry: LogEntry, isFilled: boolean): void {
-    this.seen.set(key, isFilled);
-    if (this.seen.size > this.keep * REMEMBERED) {
+  private add(key: string, entry: LogEntry, isRecovered: boolean): void {
+    this.seen.set(key, isRecovered);
+    if (this.seen.size > this.maxLines * SEEN_FACTOR) {
       this.seen.delete(this.seen.keys().next().value!);
     }
     this.arrived.push(entry);
-    if (this.arrived.length >= this.keep) {
-      this.newest();
+    if (this.arrived.length >= this.maxLines) {
+      this.getNewest();
     }
   }
 }

@@ -1,57 +1,57 @@
 /**
- * Follows a query for log lines: over Loki's tail, with what that misses filled in by queries; by queries alone where
- * it is not to be had. Knows neither React nor Grafana, so that it runs where no browser is.
+ * Follows a query for log lines over Loki's tail, and recovers lines that the tail misses by queries; polls if the
+ * tail isn't available. Has no browser imports, so that tests can follow a real Loki.
  */
 import type { LinePage, LineRequest, LogEntry } from '../../../data/logs/logEntries';
 import { LineBuffer } from './lineBuffer';
 
-/** How Loki is reached. */
-export interface TailWay {
-  /** Opens Loki's tail. @param request `start` in Unix nanoseconds, `limit` in lines from before */
+/** Access to Loki. */
+export interface TailTransport {
+  /** Opens Loki's tail. @param request `start` in Unix nanoseconds; `limit` of lines before the stream starts */
   open(request: { expr: string; start: bigint; limit: number }): WebSocket;
-  /** Asks for lines; rejects with what is to be told. */
   query(request: LineRequest, signal: AbortSignal): Promise<LinePage>;
 }
 
-/** Why there is no stream: it could not be opened, it was closed, or it brought nothing where a query found lines. */
-export interface Loss {
-  cause: 'refused' | 'closed' | 'silent';
-  /** In Loki's words, or the code of the WebSocket; empty where there are none. */
+/** Why there is no stream. */
+export interface StreamFailure {
+  /** `refused`: never opened; `closed`: by Loki; `stalled`: it sent nothing while a query found new lines. */
+  cause: 'refused' | 'closed' | 'stalled';
+  /** Loki's reason, or the close code of the WebSocket; may be empty. */
   detail: string;
 }
 
 export type TailState =
-  | { is: 'connecting' }
-  /** `unchecked`: the error of the query that looks for missed lines. */
-  | { is: 'streaming'; unchecked?: unknown }
-  | { is: 'polling'; because: Loss }
-  /** Neither stream nor query; both are tried on. */
-  | { is: 'failed'; error: unknown };
+  | { status: 'connecting' }
+  /** `checkError`: the query for missed lines failed. */
+  | { status: 'streaming'; checkError?: unknown }
+  | { status: 'polling'; failure: StreamFailure }
+  /** Both stream and query failed; both are retried. */
+  | { status: 'failed'; error: unknown };
 
 export interface TailReport {
   state: TailState;
-  /** The newest first, each once; the same array until there are others. */
+  /** Newest first, without duplicates; the same array until lines are added. */
   entries: readonly LogEntry[];
-  /** Lines a second, over some 10 s. */
+  /** Lines per second, over about 10 s. */
   rate: number;
-  /** Lines taken, without those that were there at the start. */
+  /** Lines since the start, without the history. */
   received: number;
-  /** Lines that Loki says it left out of the stream. */
+  /** Lines that Loki reported as dropped from the stream. */
   dropped: number;
   /** Lines that the stream missed and a query found. */
-  filled: number;
-  /** Lines that gave way to newer ones. */
+  recovered: number;
+  /** Lines removed because newer ones took their place. */
   trimmed: number;
 }
 
 export interface TailOptions {
-  way: TailWay;
+  transport: TailTransport;
   expr: string;
-  /** Unix milliseconds from which on lines are of interest. */
+  /** Start of the history (Unix, ms). */
   start: number;
-  /** How many lines are kept at most; at most what Loki answers to one query. */
-  keep: number;
-  /** Called when something has changed, not more often than people can see. */
+  /** Lines kept, and limit of each query; at most Loki's `max_entries_limit_per_query`. */
+  maxLines: number;
+  /** Called after changes, at most every 400 ms except when the state changes. */
   onReport: (report: TailReport) => void;
 }
 
@@ -61,37 +61,37 @@ interface TailMessage {
 }
 
 const REPORT_MS = 400;
-/** Between two queries for what the stream missed. */
+/** Between queries for missed lines. */
 const CHECK_MS = 5_000;
-/** From the word that lines were dropped to the query for them. */
+/** From a report of dropped lines to the query for them. */
 const DROPPED_MS = 500;
 export const POLL_MS = 2_000;
-/** How much of what was read is read again, for lines that come late. */
-const LATE_MS = 10_000;
-/** How far back lines are filled in at most when some come very late. */
-const LOOK_BACK_MS = 3_600_000;
+/** Overlap of two queries, for lines that reach Loki late. */
+const OVERLAP_MS = 10_000;
+/** Limit of a longer overlap when lines arrive later than that. */
+const MAX_LOOKBACK_MS = 3_600_000;
 /** How far the clocks of nodes may be ahead. */
-const AHEAD_MS = 3_600_000;
-/** An open socket without lines counts as a stream after this: Loki opens it before it refuses. */
+const MAX_CLOCK_LEAD_MS = 3_600_000;
+/** Delay until an open socket without lines counts as a stream: Loki opens a socket before it refuses a tail. */
 const SETTLE_MS = 1_500;
-/** A stream that held so long is no failure when it ends; Loki ends it after an hour. */
+/** The end of a stream older than this is no failure; Loki ends each one after an hour (`tail_max_duration`). */
 const STABLE_MS = 30_000;
 const RETRY_MS = [1_000, 2_000, 30_000];
-/** Lines from before that the tail may bring: what fits into one message, as more of them are dropped. */
-const TAIL_HISTORY = 100;
-const RATE_MS = 10_000;
+/** History lines over the tail: Loki drops those that don't fit into one message. */
+const MAX_TAIL_HISTORY = 100;
+const RATE_WINDOW_MS = 10_000;
 
-const nanoseconds = (ms: number) => BigInt(Math.round(ms)) * BigInt(1_000_000);
-const later = (a: bigint, b: bigint) => (a > b ? a : b);
+const toNanoseconds = (ms: number) => BigInt(Math.round(ms)) * BigInt(1_000_000);
+const getLater = (a: bigint, b: bigint) => (a > b ? a : b);
 
 export class LogTail {
   private readonly buffer: LineBuffer;
   private readonly abort = new AbortController();
-  private readonly first: bigint;
+  private readonly historyStart: bigint;
 
   private socket?: WebSocket;
   private phase: 'connecting' | 'streaming' | 'polling' = 'connecting';
-  private loss: Loss = { cause: 'refused', detail: '' };
+  private failure: StreamFailure = { cause: 'refused', detail: '' };
   private failures = 0;
   private streamingSince?: number;
   private dropped = 0;
@@ -99,75 +99,78 @@ export class LogTail {
   private isChecking = false;
   private checkDue = Infinity;
   private checkError: unknown;
-  /** Until when all lines were asked for; the first query has not been answered where there is none. */
+  /** All lines before this time were queried; absent before the first response. */
   private checkedUntil?: bigint;
-  /** The oldest that the stream named since. */
-  private oldestNamed?: bigint;
+  /** Oldest timestamp that the stream has sent since the last query started. */
+  private oldestStreamed?: bigint;
   private messages = 0;
-  /** Queries one after another that found lines while the stream brought none. */
-  private silence = 0;
+  /** Queries in a row that found lines while the stream sent none. */
+  private stalledChecks = 0;
 
   private timers: Partial<Record<'report' | 'check' | 'settle' | 'retry', ReturnType<typeof setTimeout>>> = {};
-  private marks: Array<[ms: number, received: number]> = [[Date.now(), 0]];
+  private rateMarks: Array<[ms: number, received: number]> = [[Date.now(), 0]];
 
   constructor(private readonly options: TailOptions) {
-    this.buffer = new LineBuffer(options.keep);
-    this.first = nanoseconds(options.start);
+    this.buffer = new LineBuffer(options.maxLines);
+    this.historyStart = toNanoseconds(options.start);
   }
 
   start(): void {
     this.report();
     this.connect();
-    this.checkIn(0);
+    this.scheduleCheck(0);
   }
 
-  /** Closes the stream and drops the query that is under way; nothing is reported any more. */
+  /** Closes the stream and cancels the current query; there are no more reports. */
   stop(): void {
     this.abort.abort();
     Object.values(this.timers).forEach(clearTimeout);
-    this.dropSocket();
+    this.closeSocket();
   }
 
-  /** Forgets the lines so far; none of them comes again. */
+  /** Removes all lines; none of them is added again. */
   clear(): void {
     this.buffer.clear();
     this.report();
   }
 
-  private after(name: keyof LogTail['timers'], ms: number, act: () => void): void {
+  /** Replaces the timer of the same name. */
+  private schedule(name: keyof LogTail['timers'], ms: number, callback: () => void): void {
     clearTimeout(this.timers[name]);
     this.timers[name] = setTimeout(() => {
       this.timers[name] = undefined;
-      act();
+      callback();
     }, ms);
   }
 
   private connect(): void {
     let isOpen = false;
     try {
-      this.socket = this.options.way.open({
+      this.socket = this.options.transport.open({
         expr: this.options.expr,
-        start: this.windowStart(),
-        limit: TAIL_HISTORY,
+        start: this.getWindowStart(),
+        limit: MAX_TAIL_HISTORY,
       });
     } catch (error) {
-      this.lose({ cause: 'refused', detail: error instanceof Error ? error.message : String(error) });
+      this.handleFailure({ cause: 'refused', detail: error instanceof Error ? error.message : String(error) });
       return;
     }
     this.socket.onopen = () => {
       isOpen = true;
-      this.after('settle', SETTLE_MS, () => this.streams());
-      this.checkIn(0);
+      this.schedule('settle', SETTLE_MS, () => this.handleStreaming());
+      this.scheduleCheck(0);
     };
     this.socket.onmessage = ({ data }) => {
-      this.streams();
-      this.take(JSON.parse(data) as TailMessage);
+      this.handleStreaming();
+      this.handleMessage(JSON.parse(data) as TailMessage);
     };
     this.socket.onclose = ({ code, reason }) =>
-      this.lose(isOpen ? { cause: 'closed', detail: reason || String(code) } : { cause: 'refused', detail: '' });
+      this.handleFailure(
+        isOpen ? { cause: 'closed', detail: reason || String(code) } : { cause: 'refused', detail: '' }
+      );
   }
 
-  private dropSocket(): void {
+  private closeSocket(): void {
     const { socket } = this;
     this.socket = undefined;
     if (socket) {
@@ -176,7 +179,7 @@ export class LogTail {
     }
   }
 
-  private streams(): void {
+  private handleStreaming(): void {
     if (this.phase !== 'streaming') {
       this.phase = 'streaming';
       this.streamingSince = Date.now();
@@ -184,111 +187,114 @@ export class LogTail {
     }
   }
 
-  private lose(loss: Loss): void {
-    this.dropSocket();
+  private handleFailure(failure: StreamFailure): void {
+    this.closeSocket();
     clearTimeout(this.timers.settle);
     if (this.phase === 'streaming' && Date.now() - this.streamingSince! >= STABLE_MS) {
       this.failures = 0;
     }
-    this.loss = loss;
-    this.silence = 0;
-    const wait = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)];
+    this.failure = failure;
+    this.stalledChecks = 0;
+    const delay = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)];
     this.phase = this.failures < RETRY_MS.length ? 'connecting' : 'polling';
-    this.after('retry', wait, () => this.connect());
-    this.checkIn(POLL_MS);
+    this.schedule('retry', delay, () => this.connect());
+    this.scheduleCheck(POLL_MS);
     this.report();
   }
 
-  private take({ streams, dropped_entries: dropped }: TailMessage): void {
+  private handleMessage({ streams, dropped_entries: dropped }: TailMessage): void {
     this.messages++;
-    this.silence = 0;
+    this.stalledChecks = 0;
     for (const { stream, values } of streams ?? []) {
       for (const [time, text] of values) {
-        this.name(time);
+        this.noteStreamed(time);
         this.buffer.addStreamed({ time: BigInt(time), text, labels: stream });
       }
     }
     if (dropped?.length) {
       this.dropped += dropped.length;
-      dropped.forEach(({ timestamp }) => this.name(timestamp));
-      this.checkIn(DROPPED_MS);
+      dropped.forEach(({ timestamp }) => this.noteStreamed(timestamp));
+      this.scheduleCheck(DROPPED_MS);
     }
-    this.changed();
+    this.scheduleReport();
   }
 
-  private name(time: string): void {
-    const named = BigInt(time);
-    if (this.oldestNamed === undefined || named < this.oldestNamed) {
-      this.oldestNamed = named;
+  private noteStreamed(timestamp: string): void {
+    const time = BigInt(timestamp);
+    if (this.oldestStreamed === undefined || time < this.oldestStreamed) {
+      this.oldestStreamed = time;
     }
   }
 
-  /** From where on lines have to be read: again what may have come late, and back to the oldest that did. */
-  private windowStart(): bigint {
+  /** Start of the next query: overlaps the last one, back to the oldest line that has arrived since. */
+  private getWindowStart(): bigint {
     if (this.checkedUntil === undefined) {
-      return this.first;
+      return this.historyStart;
     }
-    let from = this.checkedUntil - nanoseconds(LATE_MS);
-    if (this.oldestNamed !== undefined && this.oldestNamed < from) {
-      from = later(this.oldestNamed, nanoseconds(Date.now() - LOOK_BACK_MS));
+    let start = this.checkedUntil - toNanoseconds(OVERLAP_MS);
+    if (this.oldestStreamed !== undefined && this.oldestStreamed < start) {
+      start = getLater(this.oldestStreamed, toNanoseconds(Date.now() - MAX_LOOKBACK_MS));
     }
-    return later(this.first, from);
+    return getLater(this.historyStart, start);
   }
 
-  /** Asks for missed lines after so many milliseconds, or sooner if that is planned. */
-  private checkIn(ms: number): void {
+  /** Schedules a query for missed lines, unless an earlier one is due. */
+  private scheduleCheck(ms: number): void {
     const due = Date.now() + ms;
     if (due < this.checkDue) {
       this.checkDue = due;
       if (!this.isChecking) {
-        this.after('check', ms, () => void this.check());
+        this.schedule('check', ms, () => void this.check());
       }
     }
   }
 
   private async check(): Promise<void> {
-    const { way, expr, keep } = this.options;
-    const asked = Date.now();
-    const start = this.windowStart();
-    const { oldestNamed, messages } = this;
-    const shouldHaveCome = this.streamingSince !== undefined && this.phase !== 'polling';
+    const { transport, expr, maxLines } = this.options;
+    const startedAt = Date.now();
+    const start = this.getWindowStart();
+    const { oldestStreamed, messages } = this;
+    const hasStream = this.streamingSince !== undefined && this.phase !== 'polling';
     this.isChecking = true;
     this.checkDue = Infinity;
-    this.oldestNamed = undefined;
+    this.oldestStreamed = undefined;
     try {
-      // Backward: of more lines than are kept, the newest are wanted, and one page holds them.
-      const end = nanoseconds(asked + AHEAD_MS);
-      const page = await way.query({ expr, start, end, limit: keep, direction: 'backward' }, this.abort.signal);
+      // Backward, so that one page has the newest lines even if there are more.
+      const end = toNanoseconds(startedAt + MAX_CLOCK_LEAD_MS);
+      const page = await transport.query(
+        { expr, start, end, limit: maxLines, direction: 'backward' },
+        this.abort.signal
+      );
       if (!this.abort.signal.aborted) {
-        const kind = this.checkedUntil === undefined ? 'history' : shouldHaveCome ? 'missed' : 'polled';
+        const kind = this.checkedUntil === undefined ? 'history' : hasStream ? 'missed' : 'polled';
         const added = this.buffer.addQueried([...page.entries].reverse(), kind);
-        this.checkedUntil = nanoseconds(asked);
+        this.checkedUntil = toNanoseconds(startedAt);
         this.checkError = undefined;
-        this.watch(added, messages);
+        this.detectStall(added, messages);
       }
     } catch (error) {
       this.checkError = error;
-      this.oldestNamed = oldestNamed;
+      this.oldestStreamed = oldestStreamed;
     }
     this.isChecking = false;
     if (!this.abort.signal.aborted) {
       const due = Math.min(this.checkDue, Date.now() + (this.phase === 'streaming' ? CHECK_MS : POLL_MS));
       this.checkDue = Infinity;
-      this.checkIn(Math.max(0, due - Date.now()));
-      this.changed();
+      this.scheduleCheck(Math.max(0, due - Date.now()));
+      this.scheduleReport();
     }
   }
 
-  /** A socket can be dead without being closed: lines are there, and it brings none. */
-  private watch(added: number, messagesBefore: number): void {
-    if (this.phase === 'streaming' && added > 0 && this.messages === messagesBefore && ++this.silence > 1) {
-      this.lose({ cause: 'silent', detail: '' });
+  /** Closes a dead socket: it never closes by itself, but sends nothing while queries find lines. */
+  private detectStall(added: number, messagesBefore: number): void {
+    if (this.phase === 'streaming' && added > 0 && this.messages === messagesBefore && ++this.stalledChecks > 1) {
+      this.handleFailure({ cause: 'stalled', detail: '' });
     }
   }
 
-  private changed(): void {
+  private scheduleReport(): void {
     if (this.timers.report === undefined) {
-      this.after('report', REPORT_MS, () => this.report());
+      this.schedule('report', REPORT_MS, () => this.report());
     }
   }
 
@@ -296,30 +302,31 @@ export class LogTail {
     clearTimeout(this.timers.report);
     this.timers.report = undefined;
     const { buffer, dropped } = this;
-    const entries = buffer.newest();
-    const { received, filled, trimmed } = buffer;
-    this.options.onReport({ state: this.state(), entries, rate: this.rate(), received, dropped, filled, trimmed });
+    const entries = buffer.getNewest();
+    const { received, recovered, trimmed } = buffer;
+    const [state, rate] = [this.getState(), this.updateRate()];
+    this.options.onReport({ state, entries, rate, received, dropped, recovered, trimmed });
   }
 
-  private state(): TailState {
+  private getState(): TailState {
     if (this.phase === 'streaming') {
-      return { is: 'streaming', unchecked: this.checkError };
+      return { status: 'streaming', checkError: this.checkError };
     }
     if (this.checkError !== undefined) {
-      return { is: 'failed', error: this.checkError };
+      return { status: 'failed', error: this.checkError };
     }
-    return this.phase === 'polling' ? { is: 'polling', because: this.loss } : { is: 'connecting' };
+    return this.phase === 'polling' ? { status: 'polling', failure: this.failure } : { status: 'connecting' };
   }
 
-  private rate(): number {
+  private updateRate(): number {
     const now = Date.now();
-    const { marks } = this;
-    marks.push([now, this.buffer.received]);
-    while (marks.length > 2 && marks[1][0] <= now - RATE_MS) {
-      marks.shift();
+    const { rateMarks } = this;
+    rateMarks.push([now, this.buffer.received]);
+    while (rateMarks.length > 2 && rateMarks[1][0] <= now - RATE_WINDOW_MS) {
+      rateMarks.shift();
     }
-    const [from, before] = marks[0];
-    // Within the first second a few lines would look like many.
+    const [from, before] = rateMarks[0];
+    // At least 1 s, or the first few lines would look like a high rate.
     return (1000 * (this.buffer.received - before)) / Math.max(1000, now - from);
   }
 }

@@ -13,20 +13,20 @@ import { fetchLokiResource } from '../../../data/logs/lokiApi';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { PagedTable } from '../../../panels/table/PagedTable';
 import type { TableState } from '../../../panels/table/TableState';
-import { patternColumns } from './columns';
-import { patternParams, patternsOf, type LogPattern, type LokiPatterns } from './logPatterns';
+import { buildPatternColumns } from './columns';
+import { buildPatternParams, toPatterns, type LogPattern, type LokiPatterns } from './logPatterns';
 
 const PAGE_SIZE = 50;
-const keyOf = ({ text }: LogPattern) => text;
+const getRowId = ({ text }: LogPattern) => text;
 
-/** How Loki is told to look for patterns, which it does not do by itself. */
-const SETTING = 'pattern_ingester:\n  enabled: true\n';
+/** Enables pattern detection, which is off in Loki's default configuration. */
+const LOKI_CONFIG = 'pattern_ingester:\n  enabled: true\n';
 
 /**
- * Errors as `lokiResource`.
- * @returns undefined where Loki has no such path, as one that does not look for patterns
+ * @returns undefined if pattern detection is disabled, because Loki has no such path then
+ * @throws as `lokiResource`
  */
-async function askForPatterns(params: Record<string, string>, signal: AbortSignal): Promise<LokiPatterns | undefined> {
+async function fetchPatterns(params: Record<string, string>, signal: AbortSignal): Promise<LokiPatterns | undefined> {
   try {
     return await fetchLokiResource<LokiPatterns>('patterns', params, signal);
   } catch (error) {
@@ -39,59 +39,58 @@ async function askForPatterns(params: Record<string, string>, signal: AbortSigna
 
 interface Props {
   table: TableState<string>;
-  /** Streams as the index of Loki knows them: patterns are of all their lines. */
+  /** Stream selector; patterns cover all lines of the streams. */
   selector: string;
   range: TimeRange;
-  onChoose: (pattern: string, part: 'include' | 'exclude') => void;
+  onAddPattern: (pattern: string, list: 'include' | 'exclude') => void;
 }
 
-/** What the lines of the chosen streams have in common. */
-export function PatternsView({ table, selector, range, onChoose }: Props) {
-  const answer = useRequest(
+/** Table of the patterns that Loki detects in streams. */
+export function PatternsView({ table, selector, range, onAddPattern }: Props) {
+  const request = useRequest(
     useCallback(
       async (signal) => {
-        const params = patternParams(selector, range.from.valueOf(), range.to.valueOf());
-        const found = await askForPatterns(params, signal);
-        return found && { range, patterns: patternsOf(found) };
+        const params = buildPatternParams(selector, range.from.valueOf(), range.to.valueOf());
+        const response = await fetchPatterns(params, signal);
+        return response && { range, patterns: toPatterns(response) };
       },
       [selector, range]
     )
   );
-  if (answer.state === 'error') {
-    return <QueryErrorAlert error={answer.error} source={getDataSourceName('loki')} />;
+  if (request.state === 'error') {
+    return <QueryErrorAlert error={request.error} source={getDataSourceName('loki')} />;
   }
-  if (answer.state === 'loading') {
+  if (request.state === 'loading') {
     return <LoadingIndicator source={getDataSourceName('loki')} />;
   }
-  return answer.value ? <Found {...{ table, onChoose }} {...answer.value} /> : <NotEnabled />;
+  return request.value ? <PatternTable {...{ table, onAddPattern }} {...request.value} /> : <PatternsDisabled />;
 }
 
-/** Those of most lines first unless told. */
 const sortPatterns = (patterns: readonly LogPattern[], sort: SortOrder = { by: 'count', descending: true }) =>
   sortBy(patterns, ({ text, count }) => (sort.by === 'text' ? text : count), sort.descending);
 
-interface FoundProps extends Omit<Props, 'selector'> {
+interface TableProps extends Omit<Props, 'selector'> {
   patterns: readonly LogPattern[];
 }
 
-function Found({ table, patterns, range, onChoose }: FoundProps) {
+function PatternTable({ table, patterns, range, onAddPattern }: TableProps) {
   const total = patterns.reduce((sum, { count }) => sum + count, 0);
   const columns = useMemo(
     () =>
-      patternColumns({
+      buildPatternColumns({
         total,
         from: range.from.valueOf() / 1000,
         to: range.to.valueOf() / 1000,
-        onChoose,
+        onAddPattern,
       }),
-    [onChoose, total, range]
+    [onAddPattern, total, range]
   );
   if (patterns.length === 0) {
     return (
-      <EmptyState title={t('logs.patterns.none.title', 'No patterns in this time range')}>
+      <EmptyState title={t('logs.patterns.none.title', 'No patterns found')}>
         {t(
           'logs.patterns.none.text',
-          'Loki finds patterns in lines as they arrive, and forgets them after about three hours. Choose a range that ends now.'
+          'Loki detects patterns when lines arrive and keeps them for about 3 hours. Select a time range that ends now.'
         )}
       </EmptyState>
     );
@@ -100,9 +99,13 @@ function Found({ table, patterns, range, onChoose }: FoundProps) {
     <Stack direction="column" gap={1}>
       <Text variant="bodySmall" color="secondary">
         {t(
-          'logs.patterns.about',
-          '{{count}} patterns of the last hours, of all lines of these streams: keywords and levels choose none of them. Single pods can be chosen where they are streams of their own.',
-          { count: patterns.length }
+          'logs.patterns.description',
+          "{{count}} patterns in these streams. Keywords and levels don't apply. Pods apply only if they are a stream label.",
+          {
+            count: patterns.length,
+            defaultValue_one:
+              "{{count}} pattern in these streams. Keywords and levels don't apply. Pods apply only if they are a stream label.",
+          }
         )}
       </Text>
       <div data-testid="logs-patterns">
@@ -111,7 +114,7 @@ function Found({ table, patterns, range, onChoose }: FoundProps) {
           columns={columns}
           rows={patterns}
           sortRows={sortPatterns}
-          rowId={keyOf}
+          rowId={getRowId}
           pageSize={PAGE_SIZE}
         />
       </div>
@@ -119,17 +122,17 @@ function Found({ table, patterns, range, onChoose }: FoundProps) {
   );
 }
 
-function NotEnabled() {
+function PatternsDisabled() {
   return (
-    <Alert severity="info" title={t('logs.patterns.off.title', 'This Loki does not look for patterns')}>
+    <Alert severity="info" title={t('logs.patterns.disabled.title', 'Pattern detection is disabled in Loki')}>
       <Stack direction="column" gap={1}>
         <span>
           {t(
-            'logs.patterns.off.text',
-            'Loki 3 finds them where its configuration has the lines below; it keeps them in memory. Lines that arrive after its restart are looked at.'
+            'logs.patterns.disabled.text',
+            'Loki 3 can detect patterns and keeps them in memory. To enable detection, add these lines to the Loki configuration and restart Loki. Only lines that arrive after the restart are included.'
           )}
         </span>
-        <CopyBlock text={SETTING} label={t('logs.patterns.off.setting', 'Lines of the configuration')} />
+        <CopyBlock text={LOKI_CONFIG} label={t('logs.patterns.disabled.configuration', 'Loki configuration')} />
       </Stack>
     </Alert>
   );

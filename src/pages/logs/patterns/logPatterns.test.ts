@@ -1,8 +1,8 @@
-import { patternParams, patternsOf } from './logPatterns';
+import { buildPatternParams, toPatterns } from './logPatterns';
 
-it('makes one of patterns that differ in colours or in the level that Loki guesses', () =>
+it('merges patterns that differ only in color or level', () =>
   expect(
-    patternsOf({
+    toPatterns({
       data: [
         { pattern: 'rare <_>', samples: [[20, 1]] },
         {
@@ -27,15 +27,15 @@ it('makes one of patterns that differ in colours or in the level that Loki guess
     { text: 'rare <_>', count: 1, samples: [[20, 1]] },
   ]));
 
-it('is empty where there is none', () => expect(patternsOf({})).toEqual([]));
+it('returns an empty list for a response without data', () => expect(toPatterns({})).toEqual([]));
 
-it('asks for steps that fit the range, none finer than Loki has', () => {
+it('scales the step with the time range, down to the resolution of Loki', () => {
   const hour = 3_600_000;
-  expect(patternParams('{pod="a"}', hour, 2 * hour)).toEqual({
+  expect(buildPatternParams('{pod="a"}', hour, 2 * hour)).toEqual({
     query: '{pod="a"}',
     start: '3600000000000',
     end: '7200000000000',
     step: '60s',
   });
-  expect(patternParams('', 0, 1000).step).toBe('10s');
+  expect(buildPatternParams('', 0, 1000).step).toBe('10s');
 });

@@ -1,51 +1,51 @@
-/** Patterns of Loki's lines, by its HTTP API. Imports no browser, so that a test can ask a real Loki with it. */
+/** Patterns that Loki finds in lines, by its HTTP API. Has no browser imports, so that tests can query a real Loki. */
 import { stripAnsi } from '../../../sedna/logs';
 
 export interface LogPattern {
-  /** With `<_>` for what differs, without colour codes. */
+  /** `<_>` stands for the parts that vary; without ANSI color codes. */
   text: string;
-  /** Entries that it stands for. */
+  /** Matching entries. */
   count: number;
-  /** Entries over time (Unix, s), by time. */
+  /** Matching entries over time (Unix, s), oldest first. */
   samples: Array<[time: number, count: number]>;
 }
 
-/** What `patterns` answers: one pattern may come several times, once for each level that Loki guesses. */
+/** Response of `patterns`. Loki returns a pattern once for each level that it detects. */
 export interface LokiPatterns {
   data?: Array<{ pattern: string; samples: Array<[number, number]> }>;
 }
 
-/** Bars of a pattern's count over time. */
-const STEPS = 60;
-/** Loki counts by this (s). */
-const FINEST_STEP = 10;
+/** Bars of a histogram. */
+const MAX_STEPS = 60;
+/** Loki's own resolution of patterns. */
+const MIN_STEP_SECONDS = 10;
 
-/** Parameters of `patterns`; times in ms. */
-export function patternParams(query: string, from: number, to: number): Record<string, string> {
-  const step = Math.ceil((to - from) / 1000 / STEPS / FINEST_STEP) * FINEST_STEP;
+/** Builds the parameters of `patterns`; `from` and `to` in Unix ms. */
+export function buildPatternParams(query: string, from: number, to: number): Record<string, string> {
+  const step = Math.ceil((to - from) / 1000 / MAX_STEPS / MIN_STEP_SECONDS) * MIN_STEP_SECONDS;
   return {
     query,
     start: `${Math.floor(from)}000000`,
     end: `${Math.ceil(to)}000000`,
-    step: `${Math.max(step, FINEST_STEP)}s`,
+    step: `${Math.max(step, MIN_STEP_SECONDS)}s`,
   };
 }
 
-/** A colour code whose first character Loki took for a part of what differs. */
-const CUT_COLOUR = /<_>\[[\d;]*m/g;
+/** A color code whose escape character Loki replaced as a varying part. */
+const TRUNCATED_COLOR_CODE = /<_>\[[\d;]*m/g;
 
-/** Patterns of an answer, that of most entries first. */
-export function patternsOf({ data }: LokiPatterns): LogPattern[] {
-  const found = new Map<string, Map<number, number>>();
+/** Merges patterns that differ only in level or color; the most frequent first. */
+export function toPatterns({ data }: LokiPatterns): LogPattern[] {
+  const countsByText = new Map<string, Map<number, number>>();
   for (const { pattern, samples } of data ?? []) {
-    const text = stripAnsi(pattern).replace(CUT_COLOUR, '<_>');
-    const counts = found.get(text) ?? new Map<number, number>();
+    const text = stripAnsi(pattern).replace(TRUNCATED_COLOR_CODE, '<_>');
+    const counts = countsByText.get(text) ?? new Map<number, number>();
     for (const [time, count] of samples) {
       counts.set(time, (counts.get(time) ?? 0) + count);
     }
-    found.set(text, counts);
+    countsByText.set(text, counts);
   }
-  return [...found]
+  return [...countsByText]
     .map(([text, counts]) => {
       const samples = [...counts].sort(([a], [b]) => a - b);
       return { text, samples, count: samples.reduce((sum, [, count]) => sum + count, 0) };

@@ -13,31 +13,30 @@ import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { PagedTable } from '../../../panels/table/PagedTable';
 import { saveCsv } from '../../../data/files/saveCsv';
 import type { TableState } from '../../../panels/table/TableState';
-import { scoreColumns } from './columns';
-import { metricColumns, otherScores, scoreRows, scoresCsv, sortScores } from './scoreRows';
+import { buildScoreColumns } from './columns';
+import { formatOtherScores, formatScoresCsv, getColumnMetrics, sortScores, toScoreRows } from './rows';
 
-/** Lines that are read at most: what Loki gives at most, unless it is told otherwise, is 5,000. */
-export const SCORE_LINES = 2000;
+/** Lines of one query. Loki allows 5,000 by default (`max_entries_limit_per_query`). */
+export const MAX_SCORE_LINES = 2000;
 
 const PAGE_SIZE = 50;
-const keyOf = ({ key }: { key: string }) => key;
+const getRowId = ({ key }: { key: string }) => key;
 
 interface Props {
   table: TableState<string>;
-  /** LogQL of what evaluations say. */
+  /** LogQL of the lines that evaluations write. */
   expr: string;
   range: TimeRange;
   timeZone: TimeZone;
-  /** Shows the lines around one. */
-  onAround: (entry: LogEntry) => void;
-  /** Makes the time range end (Unix, ms). */
-  endAt: (ms: number) => void;
+  onShowContext: (line: LogEntry) => void;
+  /** Moves the end of the time range (Unix, ms). */
+  onEndTimeRangeAt: (ms: number) => void;
 }
 
-/** What evaluations said of their tasks, read out of the lines of the chosen streams. */
+/** Task scores that eval workers logged, as a table. */
 export function ScoresView(props: Props) {
   const { expr, range } = props;
-  const answer = useRequest(
+  const request = useRequest(
     useCallback(
       (signal) =>
         fetchLogEntries(
@@ -45,7 +44,7 @@ export function ScoresView(props: Props) {
             expr,
             start: toNanoseconds(range.from.valueOf()),
             end: toNanoseconds(range.to.valueOf()),
-            limit: SCORE_LINES,
+            limit: MAX_SCORE_LINES,
             direction: 'backward',
           },
           signal
@@ -53,37 +52,43 @@ export function ScoresView(props: Props) {
       [expr, range]
     )
   );
-  if (answer.state === 'error') {
-    return <QueryErrorAlert error={answer.error} source={getDataSourceName('loki')} />;
+  if (request.state === 'error') {
+    return <QueryErrorAlert error={request.error} source={getDataSourceName('loki')} />;
   }
-  if (answer.state === 'loading') {
+  if (request.state === 'loading') {
     return <LoadingIndicator source={getDataSourceName('loki')} />;
   }
-  return <Found {...props} entries={answer.value.entries} />;
+  return <ScoreTable {...props} entries={request.value.entries} />;
 }
 
-function Found({ table, expr, range, timeZone, onAround, endAt, entries }: Props & { entries: readonly LogEntry[] }) {
-  const rows = useMemo(() => scoreRows(entries), [entries]);
+interface TableProps extends Props {
+  /** Newest first. */
+  entries: readonly LogEntry[];
+}
+
+function ScoreTable({ table, expr, range, timeZone, onShowContext, onEndTimeRangeAt, entries }: TableProps) {
+  const rows = useMemo(() => toScoreRows(entries), [entries]);
   const columns = useMemo(() => {
-    const metrics = metricColumns(rows);
-    return scoreColumns({
+    const metrics = getColumnMetrics(rows);
+    return buildScoreColumns({
       metrics,
-      hasOthers: rows.some((row) => otherScores(row, metrics) !== ''),
+      hasOthers: rows.some((row) => formatOtherScores(row, metrics) !== ''),
       timeZone,
       range: range.raw,
-      onAround,
+      onShowContext,
     });
-  }, [rows, timeZone, range, onAround]);
+  }, [rows, timeZone, range, onShowContext]);
 
   if (rows.length === 0) {
-    return <NoScores ran={entries.length > 0} />;
+    return <NoScores hasEvaluation={entries.length > 0} />;
   }
   return (
     <Stack direction="column" gap={1}>
       <Stack direction="row" gap={2} wrap="wrap" alignItems="center">
         <Text variant="bodySmall" color="secondary">
-          {t('logs.scores.count', '{{count}} evaluations of tasks. Keywords and levels choose none of them.', {
+          {t('logs.scores.count', "{{count}} task evaluations. Keywords and levels don't apply.", {
             count: rows.length,
+            defaultValue_one: "{{count}} task evaluation. Keywords and levels don't apply.",
           })}
         </Text>
         <Button
@@ -91,7 +96,7 @@ function Found({ table, expr, range, timeZone, onAround, endAt, entries }: Props
           variant="secondary"
           fill="outline"
           icon="download-alt"
-          onClick={() => saveCsv('sedna-task-scores', scoresCsv(sortScores(rows, table.state.sort)))}
+          onClick={() => saveCsv('sedna-task-scores', formatScoresCsv(sortScores(rows, table.state.sort)))}
         >
           {t('logs.scores.download', 'Download CSV')}
         </Button>
@@ -105,14 +110,14 @@ function Found({ table, expr, range, timeZone, onAround, endAt, entries }: Props
           {t('logs.explore', 'Open in Explore')}
         </LinkButton>
       </Stack>
-      {entries.length >= SCORE_LINES && <Earlier {...{ entries, timeZone, endAt }} />}
+      {entries.length >= MAX_SCORE_LINES && <EarlierEvaluations {...{ entries, timeZone, onEndTimeRangeAt }} />}
       <div data-testid="logs-scores">
         <PagedTable
           table={table}
           columns={columns}
           rows={rows}
           sortRows={sortScores}
-          rowId={keyOf}
+          rowId={getRowId}
           pageSize={PAGE_SIZE}
         />
       </div>
@@ -120,16 +125,21 @@ function Found({ table, expr, range, timeZone, onAround, endAt, entries }: Props
   );
 }
 
-/** That there is more than was read, and the way there. */
-function Earlier({ entries, timeZone, endAt }: Pick<Props, 'timeZone' | 'endAt'> & { entries: readonly LogEntry[] }) {
+/** Says that the result is incomplete, and moves the time range to the rest. */
+function EarlierEvaluations({
+  entries,
+  timeZone,
+  onEndTimeRangeAt,
+}: Pick<TableProps, 'entries' | 'timeZone' | 'onEndTimeRangeAt'>) {
   const oldest = toMilliseconds(entries[entries.length - 1].time);
   return (
     <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
       <Text variant="bodySmall" color="secondary">
-        {t('logs.scores.limit', 'Only the newest {{count}} lines were read, those since {{time}}.', {
+        {t('logs.scores.limit', 'Only the newest {{count}} lines were read, since {{time}}', {
           count: entries.length,
           time: dateTimeFormat(oldest, { timeZone }),
           interpolation: { escapeValue: false },
+          defaultValue_one: 'Only the newest line was read, of {{time}}',
         })}
       </Text>
       <Button
@@ -137,8 +147,8 @@ function Earlier({ entries, timeZone, endAt }: Pick<Props, 'timeZone' | 'endAt'>
         variant="secondary"
         fill="text"
         icon="arrow-left"
-        // A millisecond more: of what was written within that of the oldest line, some may not have been read.
-        onClick={() => endAt(oldest + 1)}
+        // One millisecond later: lines within that of the oldest one may be missing.
+        onClick={() => onEndTimeRangeAt(oldest + 1)}
       >
         {t('logs.scores.earlier', 'Earlier evaluations')}
       </Button>
@@ -146,20 +156,20 @@ function Earlier({ entries, timeZone, endAt }: Pick<Props, 'timeZone' | 'endAt'>
   );
 }
 
-/** @param ran lines tell that an evaluation ran, but not of scores */
-function NoScores({ ran }: { ran: boolean }) {
-  return ran ? (
-    <EmptyState title={t('logs.scores.unscored.title', 'An evaluation ran, but logged no scores')}>
+/** @param hasEvaluation whether lines of an evaluation were found, but no scores among them */
+function NoScores({ hasEvaluation }: { hasEvaluation: boolean }) {
+  return hasEvaluation ? (
+    <EmptyState title={t('logs.scores.unscored.title', 'Evaluation without scores')}>
       {t(
         'logs.scores.unscored.text',
-        'It began or ended in this time range. Its scores may be outside of it, or the evaluation failed before them: see its lines.'
+        'An evaluation started or ended in this time range but logged no scores in it. Select a longer time range, or check the lines for a failure.'
       )}
     </EmptyState>
   ) : (
-    <EmptyState title={t('logs.scores.none.title', 'No evaluation of tasks in these logs')}>
+    <EmptyState title={t('logs.scores.none.title', 'No task evaluations found')}>
       {t(
         'logs.scores.none.text',
-        'Eval workers of lifelong learning jobs log scores at level INFO, once for each task and round. No such line is in this time range: no evaluation got that far, the workers log less (LOG_LEVEL), or their logs do not reach Loki. Choose a longer time range, or a job that has evaluated.'
+        'Eval workers of lifelong learning jobs log the scores of each task and round at level INFO. Select a longer time range or a job that has evaluated, or check that LOG_LEVEL includes INFO and that the logs of the workers reach Loki.'
       )}
     </EmptyState>
   );
