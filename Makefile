@@ -58,7 +58,7 @@ test-e2e: build ## run Playwright against a real Grafana; skipped if there is no
 	npm run --silent e2e
 
 screenshots: build backends ## update the screenshots of the documentation; needs an installed Grafana
-	SEDNA_SCREENSHOTS=1 npm run --silent e2e -- --grep-invert 'is away'
+	SEDNA_SCREENSHOTS=1 npm run --silent e2e -- --grep-invert 'is unreachable'
 
 package: build ## write a zip of the plugin to artifacts/
 	npm run --silent package

@@ -62,7 +62,7 @@ function annotationFrame(changes: readonly StageChange[]): DataFrame {
       column('title', FieldType.string, ({ stage, failed }) =>
         failed
           ? t('stage-changes.failed', '{{stage}} failed', { stage })
-          : t('stage-changes.began', '{{stage}} began', { stage })
+          : t('stage-changes.began', '{{stage}} started', { stage })
       ),
       column('text', FieldType.string, ({ object }) => object),
       column('color', FieldType.string, ({ failed }) => (failed ? 'red' : 'blue')),

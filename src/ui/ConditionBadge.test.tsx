@@ -8,7 +8,7 @@ it.each([
   ['Train', 'Running', 'Train · Running'],
   [undefined, 'Training', 'Training'],
   ['', 'Failed', 'Failed'],
-  ['Train', '', 'no condition yet'],
+  ['Train', '', 'No condition yet'],
 ])('shows stage %p and condition %p as "%s"', (stage, condition, text) => {
   renderInApp(<ConditionBadge stage={stage} condition={condition} />);
   expect(screen.getByText(text)).toBeInTheDocument();

@@ -12,7 +12,7 @@ interface Props {
 /** Stage and condition as Sedna writes them; they are its words, so they are not translated. */
 export function ConditionBadge({ stage, condition }: Props) {
   if (condition === '') {
-    return <Badge color="darkgrey" text={t('condition-badge.none', 'no condition yet')} />;
+    return <Badge color="darkgrey" text={t('condition-badge.none', 'No condition yet')} />;
   }
   return <Badge color={getConditionColor(condition)} text={stage ? `${stage} · ${condition}` : condition} />;
 }

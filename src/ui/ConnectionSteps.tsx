@@ -13,20 +13,20 @@ export function ConnectionSteps() {
       <Text element="p">
         {t(
           'connection.apply',
-          '1. Apply this manifest to the cluster. It makes two service accounts: one reads the objects of Sedna and their pods, one creates, changes and deletes objects of Sedna. Neither can do anything else.'
+          '1. Apply this manifest to the cluster. It creates two service accounts: one reads Sedna objects and their pods, the other creates, changes, and deletes Sedna objects. Neither has other permissions.'
         )}
       </Text>
       <CopyBlock label={t('connection.manifest', 'Manifest')} text={buildAccessManifest()} />
-      <Text element="p">{t('connection.tokens', '2. Take their two tokens:')}</Text>
+      <Text element="p">{t('connection.tokens', '2. Get the two tokens:')}</Text>
       <CopyBlock label={t('connection.commands', 'Commands')} text={COMMANDS} />
       <Text element="p">
         {t(
           'connection.trust',
-          "3. Let Grafana's server trust the cluster's certificate authority: the environment variable SSL_CERT_FILE of Grafana names a file with it (in a pod of the cluster, /var/run/secrets/kubernetes.io/serviceaccount/ca.crt). Verification cannot be switched off."
+          "3. Make the Grafana server trust the certificate authority of the cluster: set its environment variable SSL_CERT_FILE to a file that contains the certificate (in a pod of the cluster, /var/run/secrets/kubernetes.io/serviceaccount/ca.crt). Verification can't be turned off."
         )}
       </Text>
       <Text element="p">
-        {t('connection.enter', '4. Enter the address of the API server and the tokens on the configuration page.')}
+        {t('connection.enter', '4. Enter the URL of the API server and the tokens on the configuration page.')}
       </Text>
     </Stack>
   );

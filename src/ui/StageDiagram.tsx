@@ -31,8 +31,8 @@ export function StageDiagram({ stage, condition, isFailed = false }: Props) {
       role="img"
       aria-label={
         stage === ''
-          ? t('stage-picture.none', 'Train, Eval, Deploy: in none of them yet')
-          : t('stage-picture.current', 'Train, Eval, Deploy: now in {{stage}}, {{condition}}', {
+          ? t('stage-picture.none', 'Train, Eval, Deploy: no stage started yet')
+          : t('stage-picture.current', 'Train, Eval, Deploy: {{stage}} is {{condition}}', {
               stage,
               condition,
               interpolation: { escapeValue: false },

@@ -1,6 +1,7 @@
 import React from 'react';
-import { dateTimeFormatTimeAgo, dateTimeFormatWithAbbrevation } from '@grafana/data';
+import { dateTimeFormatTimeAgo } from '@grafana/data';
 import { Tooltip } from '@grafana/ui';
+import { formatAbsoluteTime } from '../components/formatAbsoluteTime';
 
 interface Props {
   /** Unix time in seconds. */
@@ -12,7 +13,7 @@ interface Props {
 /** Shows a text that contains a relative time, with the absolute time and its zone in the tooltip. */
 export function TimeAgoText({ seconds, children }: Props) {
   return (
-    <Tooltip content={dateTimeFormatWithAbbrevation(seconds * 1000)}>
+    <Tooltip content={formatAbsoluteTime(seconds)}>
       <span>{children(dateTimeFormatTimeAgo(seconds * 1000))}</span>
     </Tooltip>
   );

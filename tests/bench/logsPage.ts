@@ -204,7 +204,7 @@ async function nextSearches(context: BrowserContext, url: string, needle: Needle
       if (isOurs) {
         await page.locator('#logs-include').press('Backspace');
         await page.getByRole('button', { name: /Remove.*uses 120/ }).click();
-        await page.getByText(/The newest 500 lines|lines of the time range/).waitFor();
+        await page.getByText(/Newest 500 lines|lines in the time range/).waitFor();
       }
       looks.push(await timed(page, next, () => way.search(page, needle, [next])));
       await page.close();

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { fetchText, ProcessGroup, startPrometheus, waitFor } from '../../tools/engines';
 import { listedDetails, listedObjects, listedStates, offlineReportingNodes } from '../../src/query/resourceList';
 import { unhealthyWorkers } from '../../src/query/resources';
-import { narrow, resourceRows, sortRows, type ResourceRow } from '../../src/pages/resources/rows';
+import { filterRows, resourceRows, sortRows, type ResourceRow } from '../../src/pages/resources/list/rows';
 import { parseSearch } from '../../src/sedna/search';
 import { createTemporaryFolder } from '../integration/support/folder';
 import { manyObjectsPage } from './manyObjects';
@@ -83,7 +83,7 @@ function createPanel(bodies: Record<string, string>): Panel {
 /** What the page does between the answer and the first fifty rows. */
 function firstPage(rows: readonly ResourceRow[]) {
   const search = parseSearch('is:failing robot');
-  const found = narrow(rows, { namespace: '', search, starred: new Set() });
+  const found = filterRows(rows, { namespace: '', search, starred: new Set() });
   return sortRows(found, { by: 'since', descending: true }).slice(0, 50);
 }
 
@@ -120,7 +120,7 @@ function keystrokes(rows: readonly ResourceRow[]): void {
   for (const text of ['a', 'robot 7', 'kind:ll stage:train is:stuck dog', '"no such name"']) {
     const times = Array.from(
       { length: ROUNDS },
-      () => timed(() => narrow(rows, { namespace: '', search: parseSearch(text), starred: new Set() }))[0]
+      () => timed(() => filterRows(rows, { namespace: '', search: parseSearch(text), starred: new Set() }))[0]
     );
     console.log(`  ${text.padEnd(34)} ${ms(median(times))}`);
   }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { APP, expect, test } from './support';
 
-/** The ways into the app from other places of Grafana. */
+/** Links into the app from dashboards and Explore. */
 
 const explore = (expr: string, type: 'prometheus' | 'loki') =>
   `/explore?schemaVersion=1&panes=${encodeURIComponent(
@@ -28,32 +28,32 @@ async function openFromExplore(
   await page.getByRole('button', { name: 'Open', exact: true }).click();
 }
 
-test('from Explore, whose series are of one job, to that job over the same time range', async ({ page }) => {
+test('Explore links the series of one job to that job with the same time range', async ({ page }) => {
   await openFromExplore(page, 'sedna_lifelonglearningjob_info{name="robo-demo"}');
   await expect(page).toHaveURL(JOB);
   await expect(page.getByTestId('resource-status')).toBeVisible();
 });
 
-test('from Explore, whose series are of one worker pod, to the job that it works for', async ({ page }) => {
+test('Explore links the series of one worker pod to its job', async ({ page }) => {
   await openFromExplore(page, 'topk(1, kube_pod_info{namespace="default", pod=~"robo-demo-train-.+"})');
   await expect(page).toHaveURL(JOB);
   await expect(page.getByTestId('resource-status')).toBeVisible();
 });
 
-test('from Explore, whose series are of a pod that works for no job, to its logs', async ({ page }) => {
+test('Explore links the series of a pod without a job to its logs', async ({ page }) => {
   await openFromExplore(page, 'kube_pod_info{namespace="sedna", pod=~"gm-.+"}');
   await expect(page).toHaveURL(new RegExp(`${APP}/logs\\?.*namespace=sedna&pod=gm-`));
   await expect(page).toHaveURL(/from=now-2h&to=now/);
-  await expect(page.getByTestId('data-testid Panel header Lines by level, of those shown')).toBeVisible();
+  await expect(page.getByTestId('data-testid Panel header Log volume, shown lines')).toBeVisible();
 });
 
-test('from Explore, whose lines are of one namespace, to the logs of their pods', async ({ page }) => {
+test('Explore links the lines of one namespace to the logs of their pods', async ({ page }) => {
   await openFromExplore(page, '{namespace="sedna", pod=~"gm-.+"}', 'loki', 'Open logs in Sedna Ops');
   await expect(page).toHaveURL(new RegExp(`${APP}/logs\\?.*namespace=sedna&pod=gm-.*from=now-2h&to=now`));
-  await expect(page.getByTestId('data-testid Panel header Lines by level, of those shown')).toBeVisible();
+  await expect(page.getByTestId('data-testid Panel header Log volume, shown lines')).toBeVisible();
 });
 
-test.describe('a panel of a dashboard', () => {
+test.describe('dashboard panel', () => {
   const UID = 'sedna-ops-e2e-one-job';
   test.beforeAll(({ request }) =>
     request.post('/api/dashboards/db', {
@@ -78,7 +78,7 @@ test.describe('a panel of a dashboard', () => {
   );
   test.afterAll(({ request }) => request.delete(`/api/dashboards/uid/${UID}`));
 
-  test('that is about one job leads to it over the same time range', async ({ page }) => {
+  test('links the series of one job to that job with the same time range', async ({ page }) => {
     await page.goto(`/d/${UID}`);
     await page.getByTestId('data-testid Panel header One job').hover();
     await page.getByRole('button', { name: 'Menu for panel One job' }).click();

@@ -8,7 +8,7 @@ const LINES = 'data-testid Panel header Lines';
 test('asks for a namespace first, then shows volume and lines', async ({ page, watched }) => {
   await page.goto(`${APP}/logs`);
   await page.getByRole('button', { name: 'default', exact: true }).click();
-  await expect(page.getByTestId('data-testid Panel header Lines by level, of those shown')).toBeVisible();
+  await expect(page.getByTestId('data-testid Panel header Log volume, shown lines')).toBeVisible();
   await expect(page.getByTestId(LINES)).toContainText(/INFO|unknown|\d\d:\d\d:\d\d/);
   await expect(page).toHaveURL(/namespace=default/);
   expect(watched.errors).toEqual([]);
@@ -39,14 +39,14 @@ test('finds the traceback of a pod that crashes, by pod and two keywords', async
 
 test('a keyword that is nowhere says so', async ({ page }) => {
   await page.goto(`${APP}/logs?namespace=default&include=no%20such%20text%20anywhere`);
-  await expect(page.getByText('Nothing found')).toBeVisible();
+  await expect(page.getByText('No results found')).toBeVisible();
 });
 
 test('levels follow Sedna: a failed stage is an error although it is written at INFO', async ({ page }) => {
   await page.goto(`${APP}/logs?namespace=sedna&include=stage%20failed!&level=error`);
   await expect(page.getByTestId(LINES)).toContainText('stage failed!');
   await page.goto(`${APP}/logs?namespace=sedna&include=stage%20failed!&level=info`);
-  await expect(page.getByText('Nothing found')).toBeVisible();
+  await expect(page.getByText('No results found')).toBeVisible();
 });
 
 test('pods can be chosen by typing a part of the name', async ({ page }) => {
@@ -62,7 +62,7 @@ test('a keyword that Loki cannot read as a pattern is said before it is asked fo
   );
   expect(watched.queries.filter((query) => query.includes('decolorize'))).toEqual([]);
   await page.getByRole('button', { name: 'Search as plain text' }).click();
-  await expect(page.getByText('Nothing found')).toBeVisible();
+  await expect(page.getByText('No results found')).toBeVisible();
   await expect(page).not.toHaveURL(/keywords=regex/);
 });
 
@@ -107,7 +107,7 @@ test('all lines of the range are downloaded, not only those that are shown', asy
   // The native dialog cannot be driven; the other way is the one of browsers without it.
   await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
   await page.goto(`${APP}/logs?namespace=default&from=now-6h&to=now`);
-  await expect(page.getByText(/The newest 500 lines/)).toBeVisible();
+  await expect(page.getByText(/Newest 500 lines/)).toBeVisible();
   await page.getByRole('button', { name: 'Download all' }).click();
   const started = page.waitForEvent('download');
   await page

@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { APP, expect, takeScreenshot, test } from './support';
 
-/** The optional connection to the Kubernetes API: who is let through, and what a person does over it. */
+/** The optional connection to the Kubernetes API: permissions, and actions on objects. */
 
 const PROXY = '/api/plugin-proxy/kubeedge-sedna-app';
 const DATASETS = '/apis/sedna.io/v1alpha1/namespaces/default/datasets';
@@ -15,13 +15,13 @@ const MANIFEST = JSON.stringify({
 });
 
 async function liveObject(request: APIRequestContext, path: string) {
-  const answer = await request.get(`${PROXY}/kubernetes${path}`);
-  return { status: answer.status(), object: answer.ok() ? await answer.json() : undefined };
+  const response = await request.get(`${PROXY}/kubernetes${path}`);
+  return { status: response.status(), object: response.ok() ? await response.json() : undefined };
 }
 
 test.beforeEach(async ({ request }) => {
   if (process.env.SEDNA_CONTROL_URL) {
-    // The runner of these tests has made the connection: without it they have to fail.
+    // The runner sets up the connection, so a missing one is a failure.
     return;
   }
   const { jsonData } = await (await request.get('/api/plugins/kubeedge-sedna-app/settings')).json();
@@ -32,8 +32,8 @@ test.afterAll(async ({ request }) => {
   await request.delete(`${PROXY}/kubernetes-write${DATASETS}/${NAME}`);
 });
 
-test.describe('the server', () => {
-  test('refuses a Viewer on both routes', async ({ browser, baseURL, request }) => {
+test.describe('plugin proxy', () => {
+  test('refuses viewers on both routes', async ({ browser, baseURL, request }) => {
     const context = await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
     const viewer = context.request;
     expect((await viewer.get(`${PROXY}/kubernetes${JOB}`)).status()).toBe(403);
@@ -42,29 +42,29 @@ test.describe('the server', () => {
       viewer.post(`${PROXY}/kubernetes-write${DATASETS}`, { data: MANIFEST }),
       viewer.patch(`${PROXY}/kubernetes-write${JOB}`, { data: '{}' }),
     ]) {
-      const answer = await call;
-      expect(answer.status()).toBe(403);
-      expect(await answer.json()).toMatchObject({ message: 'plugin proxy route access denied' });
+      const response = await call;
+      expect(response.status()).toBe(403);
+      expect(await response.json()).toMatchObject({ message: 'plugin proxy route access denied' });
     }
     await context.close();
     expect((await liveObject(request, JOB)).status).toBe(200);
   });
 
-  test('has no route for writing with the reading token', async ({ request }) => {
+  test('has no route for writing with the read token', async ({ request }) => {
     for (const call of [
       request.delete(`${PROXY}/kubernetes${JOB}`),
       request.patch(`${PROXY}/kubernetes${JOB}`, { data: '{}' }),
       request.post(`${PROXY}/kubernetes${DATASETS}`, { data: MANIFEST }),
     ]) {
-      const answer = await call;
-      expect(answer.status()).toBe(404);
-      expect(await answer.json()).toMatchObject({ message: 'plugin route match not found' });
+      const response = await call;
+      expect(response.status()).toBe(404);
+      expect(await response.json()).toMatchObject({ message: 'plugin route match not found' });
     }
     expect((await request.get(`${PROXY}/kubernetes-write${JOB}`)).status()).toBe(404);
     expect((await liveObject(request, JOB)).status).toBe(200);
   });
 
-  test('passes on which object is meant, and gives no token away', async ({ request }) => {
+  test('passes the uid of the object to Kubernetes and reveals no token', async ({ request }) => {
     const { object } = await liveObject(request, JOB);
     const data = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid: 'another' } };
     expect((await request.delete(`${PROXY}/kubernetes-write${JOB}`, { data })).status()).toBe(409);
@@ -74,34 +74,34 @@ test.describe('the server', () => {
     expect(JSON.stringify(settings)).not.toMatch(/eyJ/);
   });
 
-  test('lets neither token reach what it was not granted', async ({ request }) => {
+  test('limits both tokens to what they were granted', async ({ request }) => {
     for (const path of ['/api/v1/namespaces/sedna/secrets', '/api/v1/nodes']) {
-      const answer = await request.get(`${PROXY}/kubernetes${path}`);
-      expect(answer.status()).toBe(403);
-      expect(await answer.json()).toMatchObject({ kind: 'Status', reason: 'Forbidden' });
+      const response = await request.get(`${PROXY}/kubernetes${path}`);
+      expect(response.status()).toBe(403);
+      expect(await response.json()).toMatchObject({ kind: 'Status', reason: 'Forbidden' });
     }
     const impersonating = { headers: { 'Impersonate-User': 'admin', 'Impersonate-Group': 'system:masters' } };
     expect((await request.get(`${PROXY}/kubernetes/api/v1/nodes`, impersonating)).status()).toBe(403);
   });
 });
 
-test('the configuration page tests the connection and shows no token', async ({ page, watched }) => {
+test('the configuration page tests the connection and reveals no token', async ({ page, watched }) => {
   await page.goto(`${APP}/configuration`);
-  await page.getByRole('button', { name: 'Test the connection' }).click();
-  await expect(page.getByText('Kubernetes answers')).toBeVisible();
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(page.getByText('Kubernetes connection works')).toBeVisible();
   await expect(page.locator('#configuration-kubernetesReadToken')).toHaveValue('configured');
-  await page.getByText('How to make the connection').click();
+  await page.getByText('How to set up the connection').click();
   await expect(page.getByLabel('Manifest')).toContainText('sedna-ops-grafana-writer');
   expect(watched.errors).toEqual([]);
 });
 
-test('a job as it is now, without its secrets', async ({ page, watched }) => {
+test('the Object tab shows the live job without its secrets', async ({ page, watched }) => {
   await page.goto(`${APP}/resources/LifelongLearningJob/default/atcii-classifier-demo/object?find=credential`);
   await expect(page.getByTestId('object-hits')).toContainText('sedna.io/credential: <masked>');
   await expect(page.getByTestId('object-text')).toContainText('LifelongLearningJob');
   await expect(page.getByRole('table', { name: 'Conditions' }).getByRole('row').nth(1)).toContainText('True');
-  await page.getByLabel('Find in the object').fill('demo-not-a-secret');
-  await expect(page.getByTestId('object-hits')).toContainText('Lines that hold it: 0');
+  await page.getByLabel('Find in object').fill('demo-not-a-secret');
+  await expect(page.getByTestId('object-hits')).toContainText('0 matches');
   expect(await page.content()).not.toContain('demo-not-a-key');
   await page.getByRole('radio', { name: 'JSON' }).check({ force: true });
   await expect(page).toHaveURL(/format=json/);
@@ -112,67 +112,66 @@ test('a job as it is now, without its secrets', async ({ page, watched }) => {
 async function confirm(page: Page, action: string, label: string): Promise<void> {
   await page.getByRole('button', { name: action, exact: true }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByTestId('object-removal')).toContainText('It has no pods now.');
+  await expect(dialog.getByTestId('object-removal')).toContainText('The object has no pods');
   await expect(dialog.getByRole('button', { name: label })).toBeDisabled();
   await dialog.getByLabel(/Type the name/).fill(NAME);
   await dialog.getByRole('button', { name: label }).click();
 }
 
-test('an object is created, changed, restarted and deleted, each with a mark on the time line', async ({
-  page,
-  request,
-}) => {
+test('an object is created, edited, restarted, and deleted, each with an annotation', async ({ page, request }) => {
   await page.goto(`${APP}/resources/LifelongLearningJob/default/atcii-classifier-demo/object`);
   await page.getByRole('button', { name: 'Create from YAML' }).click();
   await page.getByTestId('object-create-text').locator('.monaco-editor').first().click();
   await page.keyboard.insertText(MANIFEST);
   await page.getByRole('button', { name: 'Check' }).click();
-  await expect(page.getByText('Kubernetes would accept it')).toBeVisible();
+  await expect(page.getByText('Kubernetes accepts this manifest')).toBeVisible();
   expect((await liveObject(request, `${DATASETS}/${NAME}`)).status).toBe(404);
   await page.getByRole('button', { name: 'Create', exact: true }).click();
-  await expect(page.getByText(`${NAME} is created.`)).toBeVisible();
+  await expect(page.getByText(`${NAME} was created`)).toBeVisible();
   const first = (await liveObject(request, `${DATASETS}/${NAME}`)).object;
   expect(first.spec.url).toBe('/data/made.csv');
 
   await page.getByRole('link', { name: `Open ${NAME}` }).click();
   await page.goto(`${APP}/resources/Dataset/default/${NAME}/object`);
-  await page.getByRole('button', { name: 'Labels and annotations' }).click();
+  await page.getByRole('button', { name: 'Edit labels and annotations' }).click();
   await page.getByLabel('Value of team').fill('b');
   await expect(page.getByTestId('object-difference')).toContainText('team: b');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText(`${NAME} is changed.`)).toBeVisible();
+  await expect(page.getByText(`${NAME} was updated`)).toBeVisible();
   expect((await liveObject(request, `${DATASETS}/${NAME}`)).object.metadata.labels).toEqual({ team: 'b' });
 
-  await confirm(page, 'Restart from round one', 'Delete and create anew');
-  await expect(page.getByText(`${NAME} is made anew`)).toBeVisible();
+  await confirm(page, 'Restart from round 1', 'Delete and recreate');
+  await expect(page.getByText(`${NAME} was recreated`)).toBeVisible();
   const second = (await liveObject(request, `${DATASETS}/${NAME}`)).object;
   expect(second.metadata.uid).not.toBe(first.metadata.uid);
   expect(second.spec).toEqual(first.spec);
   expect(second.metadata.labels).toEqual({ team: 'b' });
 
   await confirm(page, 'Delete', 'Delete');
-  await expect(page.getByText(`${NAME} is deleted.`)).toBeVisible();
-  await expect(page.getByText('There is no such object now')).toBeVisible();
+  await expect(page.getByText(`${NAME} was deleted`)).toBeVisible();
+  await expect(page.getByText('Object not found')).toBeVisible();
   expect((await liveObject(request, `${DATASETS}/${NAME}`)).status).toBe(404);
 
-  const marks = await (await request.get(`/api/annotations?tags=sedna-ops&tags=name:${NAME}&type=annotation`)).json();
-  const deeds = marks.map(({ tags }: { tags: string[] }) => tags.find((tag) => /^[a-z]+$/.test(tag)));
-  expect(deeds.sort()).toEqual(['create', 'delete', 'edit', 'restart']);
+  const annotations = await (
+    await request.get(`/api/annotations?tags=sedna-ops&tags=name:${NAME}&type=annotation`)
+  ).json();
+  const actions = annotations.map(({ tags }: { tags: string[] }) => tags.find((tag) => /^[a-z]+$/.test(tag)));
+  expect(actions.sort()).toEqual(['create', 'delete', 'edit', 'restart']);
 });
 
-test('a restart that stops halfway is not left by accident, and goes on', async ({ page, request }) => {
+test('an interrupted restart asks before the user leaves and can be resumed', async ({ page, request }) => {
   await request.post(`${PROXY}/kubernetes-write${DATASETS}`, {
     headers: { 'Content-Type': 'application/json' },
     data: MANIFEST,
   });
   await page.goto(`${APP}/resources/Dataset/default/${NAME}`);
   await page.getByRole('tab', { name: 'Object', exact: true }).click();
-  // Whether it would be accepted is answered; then the way to Kubernetes is gone.
+  // The dry run succeeds, then the connection to Kubernetes fails.
   const creation = (url: URL) =>
     url.pathname.endsWith(`/kubernetes-write${DATASETS}`) && !url.search.includes('dryRun');
   await page.route(creation, (route) => route.abort());
-  await confirm(page, 'Restart from round one', 'Delete and create anew');
-  const halfway = page.getByText('Deleted, but not created anew');
+  await confirm(page, 'Restart from round 1', 'Delete and recreate');
+  const halfway = page.getByText('Deleted but not recreated');
   await expect(halfway).toBeVisible();
 
   page.once('dialog', (dialog) => dialog.dismiss());
@@ -181,15 +180,15 @@ test('a restart that stops halfway is not left by accident, and goes on', async 
   await expect(page).toHaveURL(/\/object/);
 
   await page.unroute(creation);
-  await page.getByRole('button', { name: 'Create it again' }).click();
-  await expect(page.getByText(`${NAME} is made anew`)).toBeVisible();
+  await page.getByRole('button', { name: 'Create again' }).click();
+  await expect(page.getByText(`${NAME} was recreated`)).toBeVisible();
   expect((await liveObject(request, `${DATASETS}/${NAME}`)).object.spec.url).toBe('/data/made.csv');
 });
 
-test('a Viewer is told why there is nothing to see', async ({ browser, baseURL }) => {
+test('viewers see which permission they lack', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
   const page = await context.newPage();
   await page.goto(`${APP}/resources/LifelongLearningJob/default/atcii-classifier-demo/object`);
-  await expect(page.getByText('You may not read live objects')).toBeVisible();
+  await expect(page.getByText("You don't have permission to view live objects")).toBeVisible();
   await context.close();
 });

@@ -2,12 +2,15 @@ import type { Page } from '@playwright/test';
 import { canControl, control } from './control';
 import { APP, expect, test } from './support';
 
-/** Servers that go away while pages are open. */
+/** Servers that stop while pages are open. */
 
 const JOB = 'resources/LifelongLearningJob/default/atcii-classifier-demo';
-const VOLUME = 'data-testid Panel header Lines by level, of those shown';
+const VOLUME = 'data-testid Panel header Log volume, shown lines';
 
-test.skip(!canControl(), 'The servers under test run neither by this runner nor by Docker Compose: they stay up.');
+test.skip(
+  !canControl(),
+  'Neither this runner nor Docker Compose runs the servers under test, so tests cannot stop them.'
+);
 
 for (const { server, name, paths } of [
   {
@@ -17,7 +20,7 @@ for (const { server, name, paths } of [
   },
   { server: 'loki', name: 'Sedna Loki', paths: { 'logs?namespace=default': VOLUME, [`${JOB}/logs`]: VOLUME } },
 ] as const) {
-  test(`pages say that ${server} is away, and recover by themselves`, async ({ context }) => {
+  test(`pages show that ${server} is unreachable and recover automatically`, async ({ context }) => {
     test.setTimeout(300_000);
     const pages: Array<{ page: Page; healthy: string }> = [];
     for (const [path, healthy] of Object.entries(paths)) {
@@ -31,8 +34,8 @@ for (const { server, name, paths } of [
       for (const { page } of pages) {
         await page.bringToFront();
         const notice = page.getByTestId('query-error').first();
-        await expect(notice).toContainText(`${name} does not answer`, { timeout: 60_000 });
-        await expect(notice).toContainText('tries again by itself');
+        await expect(notice).toContainText(`Can't reach ${name}`, { timeout: 60_000 });
+        await expect(notice).toContainText('retries automatically');
       }
     } finally {
       await control.start(server);

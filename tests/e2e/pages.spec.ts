@@ -1,20 +1,20 @@
 import { APP, expect, HEADINGS, PAGES, test } from './support';
 
-/** The budget of docs and design: what opening a page may ask before anybody scrolls. */
+/** Queries that a page may send before the user scrolls. */
 const QUERIES_AT_OPENING = 8;
 
 for (const theme of ['dark', 'light'] as const) {
   for (const name of PAGES) {
-    test(`${name} opens in the ${theme} theme without an error, within its budget of queries`, async ({
+    test(`${name} opens in the ${theme} theme without errors and within the query budget`, async ({
       page,
       watched,
     }) => {
       await page.goto(`${APP}/${name}?theme=${theme}&refresh=5m`);
       await expect(page.getByRole('heading', { name: HEADINGS[name], level: 1 })).toBeVisible();
       await watched.settled();
-      const asked = [...watched.queries];
-      expect(asked.length, asked.join('\n')).toBeLessThanOrEqual(QUERIES_AT_OPENING);
-      expect(new Set(asked).size, 'no query repeats another').toBe(asked.length);
+      const sent = [...watched.queries];
+      expect(sent.length, sent.join('\n')).toBeLessThanOrEqual(QUERIES_AT_OPENING);
+      expect(new Set(sent).size, 'no query repeats another').toBe(sent.length);
       expect(watched.errors).toEqual([]);
       await expect(page.getByTestId('query-error')).toHaveCount(0);
     });
@@ -31,7 +31,7 @@ for (const address of [
   ...['tasks', 'history', 'dropped', 'relations'].map((tab) => `knowledge-base?tab=${tab}`),
   ...['status', 'diagnosis', 'workers', 'logs', 'metrics', 'relations', 'object'].map((tab) => `${JOB}/${tab}`),
 ]) {
-  test(`${address} opens within the budget of queries`, async ({ page, watched }) => {
+  test(`${address} opens within the query budget`, async ({ page, watched }) => {
     await page.goto(`${APP}/${address}${address.includes('?') ? '&' : '?'}refresh=5m`);
     await expect(page.getByTestId('query-error')).toHaveCount(0);
     await watched.settled();
@@ -41,7 +41,7 @@ for (const address of [
   });
 }
 
-test('all pages stand in the menu of the app', async ({ page }) => {
+test('the menu of the app contains all pages', async ({ page }) => {
   await page.goto(`${APP}/overview`);
   const menu = page.getByRole('navigation').getByRole('link');
   await expect(menu.filter({ hasText: 'Sedna Ops' }).first()).toBeVisible();
@@ -50,14 +50,14 @@ test('all pages stand in the menu of the app', async ({ page }) => {
   expect(inMenu.map(({ name }: { name: string }) => name)).toEqual(Object.values(HEADINGS));
 });
 
-test('the bare address of the app, and one that is none of its pages, lead to the overview', async ({ page }) => {
+test('the base URL of the app and unknown pages lead to the overview', async ({ page }) => {
   for (const address of [APP, `${APP}/`, `${APP}/no-such-page`]) {
     await page.goto(address);
     await expect(page.getByRole('heading', { name: HEADINGS.overview, level: 1 })).toBeVisible();
   }
 });
 
-test('a page fits a narrow window', async ({ page }) => {
+test('the overview fits a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 480, height: 900 });
   await page.goto(`${APP}/overview`);
   await expect(page.getByTestId('job-list').getByRole('link').first()).toBeVisible();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { APP, expect, takeScreenshot, test } from './support';
 
-/** One object's page: what an operator wants to know, asked as a person would, on jobs that are stuck. */
+/** The page of an object, by the questions that operators ask about stuck jobs. */
 
 const jobUrl = (name: string, tab = '', namespace = 'default') =>
   `${APP}/resources/LifelongLearningJob/${namespace}/${name}${tab && `/${tab}`}`;
@@ -10,13 +10,13 @@ const openTab = (page: Page, name: string) => page.getByRole('tab', { name, exac
 
 const finding = (page: Page, rule: string) => page.locator(`[data-rule="${rule}"]`);
 
-test('1: in which stage and round a job is, and since when', async ({ page, watched }) => {
+test('the Status tab shows stage, round, and last transition of a job', async ({ page, watched }) => {
   await page.goto(jobUrl('atcii-classifier-demo'));
   const status = page.getByTestId('resource-status');
   await expect(status).toContainText(/(Train|Eval|Deploy) · /);
   await expect(status).toContainText(/Round\s*\d/);
-  await expect(status.getByText('Since').locator('../..')).toContainText(/ago/);
-  await expect(status.getByRole('img', { name: /now in (Train|Eval|Deploy)/ })).toBeVisible();
+  await expect(status.getByText('Last transition').locator('../..')).toContainText(/ago/);
+  await expect(status.getByRole('img', { name: /(Train|Eval|Deploy) is / })).toBeVisible();
   await expect(page.getByTestId('data-testid Panel header State over time')).toBeVisible();
   await watched.settled();
   expect(watched.queries.length).toBeLessThanOrEqual(8);
@@ -25,7 +25,7 @@ test('1: in which stage and round a job is, and since when', async ({ page, watc
   await takeScreenshot(page, 'resource');
 });
 
-test('2: why a job waits: its dataset is not read', async ({ page, watched }) => {
+test('the diagnosis says that a job waits because its dataset is not loaded', async ({ page, watched }) => {
   await page.goto(jobUrl('stuck-waiting-dataset'));
   await openTab(page, 'Diagnosis');
   await expect(page).toHaveURL(/\/stuck-waiting-dataset\/diagnosis/);
@@ -38,7 +38,7 @@ test('2: why a job waits: its dataset is not read', async ({ page, watched }) =>
   await takeScreenshot(page, 'diagnosis');
 });
 
-test('2: why a job waits: its time window is closed, and nothing is wrong', async ({ page }) => {
+test('the diagnosis says that a job waits for its time window and has no problem', async ({ page }) => {
   await page.goto(jobUrl('odd-closed-window', 'diagnosis', 'factory'));
   const checklist = page.getByTestId('waiting-checklist');
   await expect(checklist.locator('[data-item="window"]')).toHaveAttribute('data-state', 'not-ok');
@@ -46,7 +46,7 @@ test('2: why a job waits: its time window is closed, and nothing is wrong', asyn
   await expect(page.getByTestId('nothing-found')).toBeVisible();
 });
 
-test('3: which pod on which node ran a stage, and what it logged then', async ({ page }) => {
+test('the Workers tab shows the pod and node of a stage and links to its logs', async ({ page }) => {
   await page.goto(jobUrl('atcii-classifier-demo', 'workers'));
   const row = page
     .getByTestId('worker-table')
@@ -59,10 +59,10 @@ test('3: which pod on which node ran a stage, and what it logged then', async ({
   await row.getByRole('link').click();
   await expect(page).toHaveURL(/\/logs\?.*pod=atcii-classifier-demo-train-/);
   await expect(page).toHaveURL(/from=\d+/);
-  await expect(page.getByText('Nothing found')).toBeHidden();
+  await expect(page.getByText('No results found')).toBeHidden();
 });
 
-test('3: the lines of a stage, from the round in which it ran', async ({ page, watched }) => {
+test('the table of rounds links a stage to its logs', async ({ page, watched }) => {
   await page.goto(jobUrl('atcii-classifier-demo'));
   await page
     .getByTestId('rounds')
@@ -75,7 +75,7 @@ test('3: the lines of a stage, from the round in which it ran', async ({ page, w
   expect(watched.errors).toEqual([]);
 });
 
-test('3: the lines of a stage, by a click on it in the time line', async ({ page, watched }) => {
+test('a click on a stage in the state panel opens its logs', async ({ page, watched }) => {
   await page.goto(jobUrl('atcii-classifier-demo'));
   await watched.settled();
   const canvas = page.getByTestId('data-testid Panel header State over time').locator('.u-over');
@@ -93,10 +93,10 @@ test('3: the lines of a stage, by a click on it in the time line', async ({ page
   expect(to - from).toBeGreaterThan(10 * 60_000);
   expect(to - from).toBeLessThan(120 * 60_000);
   await expect(page.getByTestId('data-testid Panel header Newest lines')).toBeVisible();
-  await expect(page.getByText('Nothing found')).toBeHidden();
+  await expect(page.getByText('No results found')).toBeHidden();
 });
 
-test('4: why a job fails, how often, and whether it loops', async ({ page }) => {
+test('the diagnosis shows why and how often a job fails', async ({ page }) => {
   await page.goto(jobUrl('stuck-failing-loop', 'diagnosis'));
   const found = finding(page, 'failing-loop');
   await expect(found).toContainText(/Fails again and again: \d+ times/);
@@ -106,13 +106,13 @@ test('4: why a job fails, how often, and whether it loops', async ({ page }) => 
   await expect(page.getByText('stuck-failing-loop').first()).toBeVisible();
 });
 
-test('5: whether the report of a worker has reached the LC and the GM', async ({ page }) => {
+test('the diagnosis says that the report of a worker was lost', async ({ page }) => {
   await page.goto(jobUrl('stuck-report-lost', 'diagnosis'));
   await expect(finding(page, 'report-lost')).toContainText('The report of Train was lost, so Eval waits for ever');
   await expect(finding(page, 'report-lost')).toContainText('delete it and create it again');
 });
 
-test('6: which tasks were dropped at evaluation, with which scores', async ({ page }) => {
+test('the table of rounds shows dropped tasks with their scores', async ({ page }) => {
   await page.goto(jobUrl('atcii-classifier-demo'));
   const dropped = page.getByTestId('rounds').getByRole('row', { name: /^Dropped tasks/ });
   // Of the newest round that was evaluated: tasks by name, each with its scores.
@@ -120,20 +120,20 @@ test('6: which tasks were dropped at evaluation, with which scores', async ({ pa
   await expect(dropped).toContainText(/Winter_4\.0 \(.*\b0\.\d+/);
 });
 
-test('7: which model is in use, and that it is an old one', async ({ page }) => {
+test('the deployed model is shown and the diagnosis says that it is an old one', async ({ page }) => {
   await page.goto(jobUrl('stuck-old-model'));
   const rounds = page.getByTestId('rounds');
-  await expect(rounds.getByRole('row', { name: /^Model in use after it/ })).toBeVisible();
+  await expect(rounds.getByRole('row', { name: /^Deployed model/ })).toBeVisible();
   await openTab(page, 'Diagnosis');
   await expect(finding(page, 'index-not-updated')).toContainText('The round completed, but an old model is in use');
 });
 
-test('10: what changed between two rounds', async ({ page }) => {
+test('the Status tab shows the changes between two rounds', async ({ page }) => {
   await page.goto(jobUrl('atcii-classifier-demo'));
   const changes = page.getByTestId('round-changes');
   await expect(changes.getByRole('listitem').first()).toBeVisible();
   const rounds = page.getByTestId('rounds');
-  await expect(rounds.getByRole('row', { name: /^Train samples/ })).toContainText(/\d/);
+  await expect(rounds.getByRole('row', { name: /^Training samples/ })).toContainText(/\d/);
   await expect(rounds.getByRole('row', { name: /^Dropped tasks/ })).toContainText('Winter_4.0');
 });
 
@@ -145,13 +145,13 @@ const STUCK: Array<[string, string]> = [
 ];
 
 for (const [name, rule] of STUCK) {
-  test(`the diagnosis tells why ${name} is stuck`, async ({ page }) => {
+  test(`the diagnosis shows why ${name} is stuck`, async ({ page }) => {
     await page.goto(jobUrl(name, 'diagnosis'));
     await expect(finding(page, rule)).toBeVisible();
   });
 }
 
-test('metrics are asked for as they are looked at, and relations can be walked', async ({ page, watched }) => {
+test('metrics are queried when they are shown, and relations link to other objects', async ({ page, watched }) => {
   await page.goto(`${jobUrl('atcii-classifier-demo', 'metrics')}?from=now-2h&to=now`);
   await expect(page.getByTestId('metric-panels').locator('figure')).toHaveCount(6);
   await watched.settled();
@@ -163,7 +163,7 @@ test('metrics are asked for as they are looked at, and relations can be walked',
   expect(watched.errors).toEqual([]);
 });
 
-test('an address that names nothing says so', async ({ page }) => {
+test('the URL of an object that does not exist says so', async ({ page }) => {
   await page.goto(jobUrl('no-such-job'));
-  await expect(page.getByText('no-such-job is not known now')).toBeVisible();
+  await expect(page.getByText('no-such-job not found')).toBeVisible();
 });

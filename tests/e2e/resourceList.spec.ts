@@ -1,8 +1,8 @@
 import { APP, selectOption, expect, takeScreenshot, test } from './support';
 
-/** The list of all resources, as a person narrows it. */
+/** The list of all resources and its filters. */
 
-test('all kinds stand in one list, and each has its columns', async ({ page, watched }) => {
+test('one list shows all kinds, and each kind has its own columns', async ({ page, watched }) => {
   await page.goto(`${APP}/resources?refresh=5m`);
   const table = page.getByTestId('resource-table');
   await expect(table.getByRole('row').nth(1)).toBeVisible();
@@ -20,7 +20,7 @@ test('all kinds stand in one list, and each has its columns', async ({ page, wat
   await expect(table.getByRole('columnheader', { name: 'Phase' })).toBeVisible();
 });
 
-test('a search narrows as it is typed, by words, kind, namespace and trouble, and stays in the URL', async ({
+test('the list filters by words, kind, namespace, and state while the user types, and keeps filters in the URL', async ({
   page,
 }) => {
   await page.goto(`${APP}/resources`);
@@ -34,13 +34,13 @@ test('a search narrows as it is typed, by words, kind, namespace and trouble, an
   await page.reload();
   await expect(table.getByRole('row')).toHaveCount(2);
   await field.fill('no such name');
-  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await expect(page.getByText('No resources match')).toBeVisible();
   await page.goto(`${APP}/resources?q=is:stuck`);
   await expect(table.getByRole('link', { name: 'stuck-starting-image', exact: true })).toBeVisible();
   await expect(table.getByRole('link', { name: /^odd-/ })).toHaveCount(0);
 });
 
-test('a star and what was opened stay with the person', async ({ page }) => {
+test('starred and recently opened objects stay with the user', async ({ page }) => {
   await page.goto(`${APP}/resources?q=robo-demo`);
   await page.getByRole('button', { name: 'Star robo-demo', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Unstar robo-demo', exact: true })).toBeVisible();
@@ -54,13 +54,13 @@ test('a star and what was opened stay with the person', async ({ page }) => {
   }
   await page.getByRole('textbox', { name: 'Name' }).fill('is:starred');
   await page.getByRole('button', { name: 'Unstar robo-demo', exact: true }).click();
-  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await expect(page.getByText('No resources match')).toBeVisible();
 });
 
-test('the command palette leads to the list', async ({ page }) => {
+test('the command palette opens the list', async ({ page }) => {
   await page.goto('/');
   const search = page.getByPlaceholder(/Search or jump to/);
-  // Grafana hears the keys a moment after it has drawn its page.
+  // Grafana handles keys a moment after the page is visible.
   await expect(async () => {
     await page.keyboard.press('ControlOrMeta+k');
     await expect(search).toBeVisible({ timeout: 2000 });

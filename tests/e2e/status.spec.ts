@@ -1,8 +1,8 @@
 import { APP, expect, takeScreenshot, test } from './support';
 
-/** Use case 3: the status of any custom resource, by name. Expected states follow from Sedna's stuck signatures. */
+/** The status of any custom resource, by name. */
 
-test('the overview puts failing and stuck jobs first, and leaves healthy odd ones alone', async ({ page }) => {
+test('the overview puts failing and stuck jobs first and calls unusual but healthy jobs healthy', async ({ page }) => {
   await page.goto(`${APP}/overview`);
   const jobs = page.getByTestId('job-list').getByRole('listitem');
   await expect(jobs.filter({ hasText: 'stuck-starting-image' })).toContainText('ImagePullBackOff');
@@ -16,7 +16,7 @@ test('the overview puts failing and stuck jobs first, and leaves healthy odd one
   await takeScreenshot(page, 'overview');
 });
 
-/** By the newest condition and the worker pods alone; the other stuck jobs cannot be told from healthy ones there. */
+/** Levels by newest condition and worker pods. Other stuck jobs look healthy without their logs. */
 const LEVELS: Array<[string, 'failing' | 'stuck' | 'none']> = [
   ['stuck-failing-loop', 'failing'],
   ['stuck-ready-secret', 'stuck'],
@@ -32,7 +32,7 @@ const LEVELS: Array<[string, 'failing' | 'stuck' | 'none']> = [
   ['robo-demo', 'none'],
 ];
 
-test('each stuck job that can be told by its condition and pods is, and no healthy one', async ({ page }) => {
+test('the overview marks every job that is stuck by its condition and pods, and no healthy one', async ({ page }) => {
   await page.goto(`${APP}/overview`);
   const jobs = page.getByTestId('job-list').getByRole('listitem');
   await expect(jobs.first()).toBeVisible();
@@ -41,7 +41,7 @@ test('each stuck job that can be told by its condition and pods is, and no healt
   }
 });
 
-test('one search field finds a resource and opens it', async ({ page }) => {
+test('the search field finds a resource and opens it', async ({ page }) => {
   await page.goto(`${APP}/overview`);
   await page.getByRole('textbox', { name: 'Find a resource or pod by name' }).fill('REPORT-LOST');
   const results = page.getByTestId('search-results');
@@ -52,7 +52,7 @@ test('one search field finds a resource and opens it', async ({ page }) => {
   await expect(page.getByTestId('resource-status')).toContainText('Eval · Waiting');
 });
 
-test('an address that names nothing says so', async ({ page }) => {
+test('a URL with an unknown kind says so', async ({ page }) => {
   await page.goto(`${APP}/resources/Teapot/default/x`);
-  await expect(page.getByText('Sedna has no kind called Teapot')).toBeVisible();
+  await expect(page.getByText('Sedna has no kind named Teapot')).toBeVisible();
 });

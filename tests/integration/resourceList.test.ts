@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { ProcessGroup, startPrometheus, type ManagedProcess } from '../../tools/engines';
 import { exposition, labelText } from '../../exporter/exposition';
-import { resourceRows, narrow, type ResourceRow } from '../../src/pages/resources/rows';
+import { resourceRows, filterRows, type ResourceRow } from '../../src/pages/resources/list/rows';
 import { listedDetails, listedObjects, listedStates, offlineReportingNodes } from '../../src/query/resourceList';
 import { unhealthyWorkers } from '../../src/query/resources';
 import { parseSearch, quoteSearch } from '../../src/sedna/search';
@@ -198,7 +198,11 @@ test('a hostile name comes through whole, and finds exactly its object', async (
     const row = rows.filter((each) => each.name === name);
     assert.equal(row.length, 1, JSON.stringify(name));
     assert.equal(row[0].spec.format, name);
-    const found = narrow(rows, { namespace: 'hostile', search: parseSearch(quoteSearch(name)), starred: new Set() });
+    const found = filterRows(rows, {
+      namespace: 'hostile',
+      search: parseSearch(quoteSearch(name)),
+      starred: new Set(),
+    });
     assert.equal(found[0].name, name);
     assert.ok(
       found.every((each) => each.name.toLowerCase().includes(name.toLowerCase())),

@@ -7,71 +7,68 @@ export function describeKubernetesError({ kind }: Pick<ApiErrorDetails, 'kind'>)
   switch (kind) {
     case 'refused-by-grafana':
       return {
-        title: t('kubernetes.refused-by-grafana.title', 'Grafana does not let you'),
-        action: t(
-          'kubernetes.refused-by-grafana.action',
-          'Your role lacks the permission for this. An administrator of Grafana can grant it.'
-        ),
+        title: t('kubernetes.refused-by-grafana.title', 'Your Grafana role lacks permission'),
+        action: t('kubernetes.refused-by-grafana.action', 'Ask a Grafana administrator to grant it'),
       };
     case 'refused-by-kubernetes':
       return {
-        title: t('kubernetes.refused-by-kubernetes.title', 'Kubernetes does not let this connection'),
+        title: t('kubernetes.refused-by-kubernetes.title', 'The Kubernetes connection lacks permission'),
         action: t(
           'kubernetes.refused-by-kubernetes.action',
-          'The service account of the token lacks this permission. Apply the manifest that the configuration page shows.'
+          'The service account of the token is not allowed to do this. Apply the manifest from the configuration page.'
         ),
       };
     case 'token-refused':
       return {
-        title: t('kubernetes.token-refused.title', 'Kubernetes does not accept the token'),
+        title: t('kubernetes.token-refused.title', 'Kubernetes rejected the token'),
         action: t(
           'kubernetes.token-refused.action',
-          'It is missing, wrong or expired. Set it again on the configuration page.'
+          'The token is missing, wrong, or expired. Set it again on the configuration page.'
         ),
       };
     case 'not-found':
       return {
-        title: t('kubernetes.not-found.title', 'There is no such object now'),
-        action: t('kubernetes.not-found.action', 'It was deleted, or never created in this namespace.'),
+        title: t('kubernetes.not-found.title', 'Object not found'),
+        action: t('kubernetes.not-found.action', 'It was deleted, or never existed in this namespace'),
       };
     case 'kind-not-served':
       return {
-        title: t('kubernetes.kind-not-served.title', 'This cluster does not know the kind'),
-        action: t('kubernetes.kind-not-served.action', "Sedna's definition (CRD) of it is not installed."),
+        title: t('kubernetes.kind-not-served.title', "The cluster doesn't have this kind"),
+        action: t('kubernetes.kind-not-served.action', "Install Sedna's custom resource definition (CRD) of this kind"),
       };
     case 'conflict':
       return {
-        title: t('kubernetes.conflict.title', 'The object is not what it was'),
+        title: t('kubernetes.conflict.title', 'The object has changed'),
         action: t(
           'kubernetes.conflict.action',
-          'It exists already, or was made anew or changed meanwhile. Refresh, then decide again.'
+          'It was created, recreated, or changed in the meantime. Refresh, then try again.'
         ),
       };
     case 'invalid':
       return {
-        title: t('kubernetes.invalid.title', 'Kubernetes refuses the object as it is written'),
-        action: t('kubernetes.invalid.action', 'Correct what is named below, then try again.'),
+        title: t('kubernetes.invalid.title', 'Kubernetes rejected the object'),
+        action: t('kubernetes.invalid.action', 'Correct the fields below, then try again'),
       };
     case 'unreachable':
       return {
-        title: t('kubernetes.unreachable.title', 'Grafana does not reach the Kubernetes API'),
+        title: t('kubernetes.unreachable.title', "Can't reach the Kubernetes API"),
         action: t(
           'kubernetes.unreachable.action',
-          "The address may be wrong, the server away, or its certificate's authority unknown to Grafana (SSL_CERT_FILE)."
+          'Check the URL, that the server runs, and that Grafana trusts its certificate authority (SSL_CERT_FILE)'
         ),
       };
     case 'still-there':
       return {
-        title: t('kubernetes.still-there.title', 'The object is still there'),
+        title: t('kubernetes.still-there.title', 'The object still exists'),
         action: t(
           'kubernetes.still-there.action',
-          'It is marked as deleted, but something holds it: its finalizers, or the owner of one of its pods.'
+          'It is marked for deletion, but its finalizers or another owner of its pods block it'
         ),
       };
     default:
       return {
-        title: t('kubernetes.other.title', 'That did not work'),
-        action: t('kubernetes.other.action', 'What was answered is below.'),
+        title: t('kubernetes.other.title', 'Request failed'),
+        action: t('kubernetes.other.action', 'The server response is below'),
       };
   }
 }

@@ -23,9 +23,9 @@ it.each([
 
 it('names the data source, says what to do and keeps its own words', () =>
   expect(describeQueryError({ status: 502, data: { message: 'Bad Gateway' } }, 'Prom & co')).toMatchObject({
-    title: 'Prom & co does not answer',
+    title: "Can't reach Prom & co",
     detail: 'Bad Gateway',
-    action: expect.stringContaining('tries again by itself'),
+    action: expect.stringContaining('retries automatically'),
   }));
 
 it('leaves the query out of an address', () =>

@@ -60,53 +60,56 @@ export function describeQueryError(error: QueryErrorLike, name: string): ErrorDe
   switch (classifyQueryError(error)) {
     case 'refused':
       return {
-        title: t('error.refused.title', 'You may not query {{name}}', { name, interpolation: { escapeValue: false } }),
-        action: t('error.refused.action', 'Ask an administrator for the permission to query this data source.'),
+        title: t('error.refused.title', "You don't have permission to query {{name}}", {
+          name,
+          interpolation: { escapeValue: false },
+        }),
+        action: t('error.refused.action', 'Ask an administrator for permission to query this data source'),
         detail,
       };
     case 'unreachable':
       return {
-        title: t('error.unreachable.title', '{{name}} does not answer', {
+        title: t('error.unreachable.title', "Can't reach {{name}}", {
           name,
           interpolation: { escapeValue: false },
         }),
         action: t(
           'error.unreachable.action',
-          'It may be restarting. With each refresh this page tries again by itself; if it lasts, see whether the server runs and whether the address in the data source is right.'
+          'This page retries automatically. If it keeps failing, check that the server runs and the data source URL is correct.'
         ),
         detail,
       };
     case 'timeout':
       return {
-        title: t('error.timeout.title', '{{name}} took too long', { name, interpolation: { escapeValue: false } }),
-        action: t('error.timeout.action', 'Choose a shorter time range or fewer objects, then refresh.'),
+        title: t('error.timeout.title', '{{name}} timed out', { name, interpolation: { escapeValue: false } }),
+        action: t('error.timeout.action', 'Select a shorter time range or fewer objects, then refresh'),
         detail,
       };
     case 'busy':
       return {
-        title: t('error.busy.title', '{{name}} has too much to do', { name, interpolation: { escapeValue: false } }),
-        action: t('error.busy.action', 'Wait a moment, then refresh. A shorter time range is less work for it.'),
+        title: t('error.busy.title', '{{name}} is overloaded', { name, interpolation: { escapeValue: false } }),
+        action: t('error.busy.action', 'Wait a moment, then refresh. A shorter time range reduces the load.'),
         detail,
       };
     case 'limit':
       return {
-        title: t('error.limit.title', 'This is more than {{name}} allows for one query', {
+        title: t('error.limit.title', 'The query exceeds a limit of {{name}}', {
           name,
           interpolation: { escapeValue: false },
         }),
         action: t(
           'error.limit.action',
-          'Choose a shorter time range, or fewer objects. An administrator can raise the limit that it names.'
+          'Select a shorter time range or fewer objects, or ask an administrator to raise the limit'
         ),
         detail,
       };
     default:
       return {
-        title: t('error.rejected.title', '{{name}} could not run the query', {
+        title: t('error.rejected.title', "{{name}} couldn't run the query", {
           name,
           interpolation: { escapeValue: false },
         }),
-        action: t('error.rejected.action', 'Change what you chose, then refresh. What it said is below.'),
+        action: t('error.rejected.action', 'Change your selection, then refresh. The server response is below.'),
         detail,
       };
   }

@@ -16,7 +16,7 @@ export async function saveCsv(name: string, csv: string): Promise<void> {
   } catch (reason) {
     getAppEvents().publish({
       type: AppEvents.alertError.name,
-      payload: [t('save-csv.failed', 'The file could not be saved'), String(reason)],
+      payload: [t('save-csv.failed', "The file couldn't be saved"), String(reason)],
     });
   }
 }

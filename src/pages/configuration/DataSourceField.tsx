@@ -13,54 +13,57 @@ interface Props {
   role: DataSourceRole;
   label: string;
   description: string;
-  /** Configured one; absent lets the app choose. */
+  /** Configured data source; undefined if the app selects one. */
   uid: string | undefined;
   onChange: (uid: string | undefined) => void;
 }
 
-type Test = { state: 'running' } | { state: 'ok' | 'failed'; message: string };
+type TestState = { state: 'running' } | { state: 'ok' | 'failed'; message: string };
 
-function choiceText(choice: DataSourceChoice): string {
+function formatChoice(choice: DataSourceChoice): string {
   if (choice.state === 'none') {
-    return t('configuration.choice.none', 'There is no data source of this type.');
+    return t('configuration.choice.none', 'No data source of this type found.');
   }
   if (choice.state === 'lost') {
-    return t('configuration.choice.lost', 'The configured one is gone, or you may not query it. Choose another.');
+    return t(
+      'configuration.choice.lost',
+      "The configured data source was deleted, or you don't have permission to query it. Select another one."
+    );
   }
   const { how } = choice;
-  const named = { name: choice.name, interpolation: { escapeValue: false } };
+  const values = { name: choice.name, interpolation: { escapeValue: false } };
   switch (how) {
     case 'configured':
-      return t('configuration.choice.configured', 'In use: {{name}}, as configured.', named);
+      return t('configuration.choice.configured', 'In use: {{name}} (configured).', values);
     case 'default':
-      return t('configuration.choice.default', "In use: {{name}}, Grafana's default.", named);
+      return t('configuration.choice.default', 'In use: {{name}} (Grafana default).', values);
     default:
-      return t('configuration.choice.first', 'In use: {{name}}, the first of this type by name.', named);
+      return t('configuration.choice.first', 'In use: {{name}} (first of this type by name).', values);
   }
 }
 
-async function testDataSource(uid: string): Promise<Test> {
+async function testDataSource(uid: string): Promise<TestState> {
   try {
     const dataSource = await getDataSourceSrv().get({ uid });
     const { status, message = '' } = await dataSource.testDatasource();
     return { state: status === 'success' || status === 'OK' ? 'ok' : 'failed', message };
-  } catch (reason) {
-    const { data, message } = reason as { data?: { message?: string }; message?: string };
-    return { state: 'failed', message: data?.message ?? message ?? String(reason) };
+  } catch (error) {
+    const { data, message } = error as { data?: { message?: string }; message?: string };
+    return { state: 'failed', message: data?.message ?? message ?? String(error) };
   }
 }
 
-/** One data source: choose, see which is in use and why, test it. */
+/** Selects and tests a data source, and shows which one is in use and why. */
 export function DataSourceField({ role, label, description, uid, onChange }: Props) {
-  const [test, setTest] = useState<Test>();
+  const [test, setTest] = useState<TestState>();
   const choice = chooseDataSource(role, role === 'prometheus' ? { prometheusUid: uid } : { lokiUid: uid });
   const run = async () => {
     if (choice.state === 'chosen') {
-      const running: Test = { state: 'running' };
+      const running: TestState = { state: 'running' };
       setTest(running);
       const result = await testDataSource(choice.uid);
-      // Another one may have been chosen meanwhile: this is not its result.
-      setTest((now) => (now === running ? result : now));
+      // The user may have selected another data source in the meantime.
+      setTest((current) => (current === running ? result : current));
     }
   };
   return (
@@ -68,7 +71,7 @@ export function DataSourceField({ role, label, description, uid, onChange }: Pro
       <Field
         label={label}
         htmlFor={`configuration-${role}`}
-        description={[description, choiceText(choice)].join(' ')}
+        description={[description, formatChoice(choice)].join(' ')}
         noMargin
       >
         <Stack direction="row" gap={1}>
@@ -76,7 +79,7 @@ export function DataSourceField({ role, label, description, uid, onChange }: Pro
             id={`configuration-${role}`}
             width={40}
             isClearable
-            placeholder={t('configuration.automatic', 'Let the app choose')}
+            placeholder={t('configuration.automatic', 'Select automatically')}
             value={uid ?? null}
             options={listDataSources(role).map(({ name, uid: value }) => ({ label: name, value }))}
             onChange={(option) => {
@@ -91,23 +94,19 @@ export function DataSourceField({ role, label, description, uid, onChange }: Pro
       </Field>
       {test?.state === 'running' && choice.state === 'chosen' && (
         <LoadingPlaceholder
-          text={t('configuration.test-running', 'Waiting for {{name}} to answer...', {
+          text={t('configuration.test-running', 'Testing {{name}}...', {
             name: choice.name,
             interpolation: { escapeValue: false },
           })}
         />
       )}
       {test?.state === 'ok' && (
-        <Alert severity="success" title={t('configuration.test-ok', 'It answers')} topSpacing={1}>
+        <Alert severity="success" title={t('configuration.test-ok', 'Connection works')} topSpacing={1}>
           {test.message}
         </Alert>
       )}
       {test?.state === 'failed' && (
-        <Alert
-          severity="error"
-          title={t('configuration.test-failed', 'It does not answer as it should')}
-          topSpacing={1}
-        >
+        <Alert severity="error" title={t('configuration.test-failed', 'Test failed')} topSpacing={1}>
           {test.message}
         </Alert>
       )}

@@ -12,24 +12,25 @@ export type Tokens = Partial<Record<TokenName, string>>;
 
 interface Props {
   url: string;
-  /** Which are stored; their values never come back. */
+  /** Whether Grafana stores each token; it never returns their values. */
   stored: Readonly<Partial<Record<TokenName, boolean>>>;
-  /** Those that are to be changed; an empty one is removed. */
+  /** Tokens to change on save; an empty one is removed. */
   tokens: Tokens;
-  /** Whether something on the page is not saved yet: the test asks with what is saved. */
-  unsaved: boolean;
-  onUrl: (url: string) => void;
-  onTokens: (tokens: Tokens) => void;
+  /** Disables the test, which uses the saved settings. */
+  hasUnsavedChanges: boolean;
+  onUrlChange: (url: string) => void;
+  onTokensChange: (tokens: Tokens) => void;
 }
 
-type Test = { state: 'running' } | { state: 'ok'; version: string } | { state: 'failed'; problem: KubernetesApiError };
+type TestState =
+  { state: 'running' } | { state: 'ok'; version: string } | { state: 'failed'; problem: KubernetesApiError };
 
 const client = grafanaClient(PLUGIN_ID);
 
-/** Address of the API server for whatever runs in its cluster. */
-const IN_CLUSTER = 'https://kubernetes.default.svc';
+/** URL of the API server inside its cluster. */
+const IN_CLUSTER_URL = 'https://kubernetes.default.svc';
 
-/** Whether Grafana could be told to go there. */
+/** Checks that a text is an absolute HTTP URL. */
 export function isServerUrl(text: string): boolean {
   try {
     return ['http:', 'https:'].includes(new URL(text).protocol);
@@ -38,9 +39,9 @@ export function isServerUrl(text: string): boolean {
   }
 }
 
-/** The optional connection to the Kubernetes API: address, tokens, test, and how to make it. */
-export function KubernetesSection({ url, stored, tokens, unsaved, onUrl, onTokens }: Props) {
-  const [test, setTest] = useState<Test>();
+/** Edits and tests the optional connection to the Kubernetes API, and shows how to set it up. */
+export function KubernetesSection({ url, stored, tokens, hasUnsavedChanges, onUrlChange, onTokensChange }: Props) {
+  const [test, setTest] = useState<TestState>();
   const [open, setOpen] = useState(false);
   const run = async () => {
     setTest({ state: 'running' });
@@ -48,8 +49,8 @@ export function KubernetesSection({ url, stored, tokens, unsaved, onUrl, onToken
       const version = await client.version();
       await client.canList('LifelongLearningJob');
       setTest({ state: 'ok', version });
-    } catch (reason) {
-      setTest({ state: 'failed', problem: toApiError(reason) });
+    } catch (error) {
+      setTest({ state: 'failed', problem: toApiError(error) });
     }
   };
   const token = (name: TokenName, label: string, description: string) => (
@@ -60,8 +61,8 @@ export function KubernetesSection({ url, stored, tokens, unsaved, onUrl, onToken
         isConfigured={stored[name] === true && tokens[name] === undefined}
         value={tokens[name] ?? ''}
         autoComplete="off"
-        onReset={() => onTokens({ ...tokens, [name]: '' })}
-        onChange={({ currentTarget }) => onTokens({ ...tokens, [name]: currentTarget.value.trim() })}
+        onReset={() => onTokensChange({ ...tokens, [name]: '' })}
+        onChange={({ currentTarget }) => onTokensChange({ ...tokens, [name]: currentTarget.value.trim() })}
       />
     </Field>
   );
@@ -74,7 +75,7 @@ export function KubernetesSection({ url, stored, tokens, unsaved, onUrl, onToken
         <Text element="p" color="secondary">
           {t(
             'configuration.kubernetes.text',
-            "To see objects as they are now, and to delete, restart, change and create them. Everything else works without it. The tokens stay on Grafana's server; what they may do is for the cluster's RBAC to say."
+            'View live objects, and delete, restart, change, and create them. Everything else works without this connection. Tokens stay on the Grafana server, and RBAC of the cluster limits what they can do.'
           )}
         </Text>
       </div>
@@ -82,48 +83,51 @@ export function KubernetesSection({ url, stored, tokens, unsaved, onUrl, onToken
         label={t('configuration.kubernetes.url', 'URL')}
         description={t(
           'configuration.kubernetes.url-help',
-          "As Grafana's server reaches it. Everyone who uses the app can see it."
+          'Must be reachable from the Grafana server. Visible to everyone who uses the app.'
         )}
         htmlFor="configuration-kubernetes-url"
         invalid={url !== '' && !isServerUrl(url)}
-        error={t('configuration.kubernetes.url-invalid', 'Not an address that begins with https:// or http://')}
+        error={t('configuration.kubernetes.url-invalid', 'Enter a URL that starts with https:// or http://')}
         noMargin
       >
         <Input
           id="configuration-kubernetes-url"
           width={60}
           value={url}
-          placeholder={IN_CLUSTER}
-          onChange={({ currentTarget }) => onUrl(currentTarget.value)}
+          placeholder={IN_CLUSTER_URL}
+          onChange={({ currentTarget }) => onUrlChange(currentTarget.value)}
         />
       </Field>
       {token(
         'kubernetesReadToken',
-        t('configuration.kubernetes.read', 'Token for reading'),
-        t('configuration.kubernetes.read-help', 'Used for administrators, and for those whom you grant resources:read.')
+        t('configuration.kubernetes.read', 'Read token'),
+        t(
+          'configuration.kubernetes.read-help',
+          'Used for administrators, and for users with the permission resources:read'
+        )
       )}
       {token(
         'kubernetesWriteToken',
-        t('configuration.kubernetes.write', 'Token for writing'),
-        t('configuration.kubernetes.write-help', 'Leave it out for a connection that only reads.')
+        t('configuration.kubernetes.write', 'Write token'),
+        t('configuration.kubernetes.write-help', 'Leave empty for a read-only connection')
       )}
       <div>
         <Button
           variant="secondary"
           onClick={run}
-          disabled={url === '' || unsaved || test?.state === 'running'}
+          disabled={url === '' || hasUnsavedChanges || test?.state === 'running'}
           tooltip={
-            unsaved
-              ? t('configuration.kubernetes.save-first', 'Save first: the test asks with what is saved.')
+            hasUnsavedChanges
+              ? t('configuration.kubernetes.save-first', 'Save first. The test uses the saved settings.')
               : undefined
           }
         >
-          {t('configuration.kubernetes.test', 'Test the connection')}
+          {t('configuration.kubernetes.test', 'Test connection')}
         </Button>
       </div>
       {test?.state === 'ok' && (
-        <Alert severity="success" title={t('configuration.kubernetes.ok', 'Kubernetes answers')}>
-          {t('configuration.kubernetes.version', 'Version {{version}}; the objects of Sedna can be read.', {
+        <Alert severity="success" title={t('configuration.kubernetes.ok', 'Kubernetes connection works')}>
+          {t('configuration.kubernetes.version', 'Version {{version}}. Sedna objects can be read.', {
             version: test.version,
             interpolation: { escapeValue: false },
           })}
@@ -131,7 +135,7 @@ export function KubernetesSection({ url, stored, tokens, unsaved, onUrl, onToken
       )}
       {test?.state === 'failed' && <KubernetesErrorAlert problem={test.problem} />}
       <Collapse
-        label={t('configuration.kubernetes.how', 'How to make the connection')}
+        label={t('configuration.kubernetes.how', 'How to set up the connection')}
         isOpen={open}
         onToggle={() => setOpen(!open)}
       >

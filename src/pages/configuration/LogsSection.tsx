@@ -10,25 +10,25 @@ import { detectLogLabels } from '../../data/logs/detectLogLabels';
 
 interface Props {
   settings: Settings;
-  /** `largeSearchGb` is not a number (NaN) while what is typed is none: it must not be saved. */
+  /** `largeSearchGb` is NaN while the typed text is not valid; NaN must not be saved. */
   onChange: (change: Pick<Settings, 'logLabels' | 'largeSearchGb'>) => void;
 }
 
-/** Reads a number of gigabytes as people type it: undefined where nothing is typed, NaN where it is none. */
-function gigabytesOf(text: string): number | undefined {
+/** Parses typed gigabytes; returns undefined for an empty text and NaN for one that is not a number above 0. */
+function parseGigabytes(text: string): number | undefined {
   const typed = text.trim();
   const value = /^\d*\.?\d+$/.test(typed) ? Number(typed) : NaN;
   return typed === '' ? undefined : value > 0 && Number.isFinite(value) ? value : NaN;
 }
 
-function choiceWords(choice: LogLabelChoice | undefined): { label: string; description: string } {
+function formatChoice(choice: LogLabelChoice | undefined): { label: string; description: string } {
   switch (choice) {
     case 'stream':
       return {
-        label: t('configuration.logs.stream', 'Labels of the streams'),
+        label: t('configuration.logs.stream', 'Stream labels'),
         description: t(
           'configuration.logs.stream-is',
-          'namespace, pod, container and node are labels, as the charts of this app, Promtail and Alloy have them.'
+          'namespace, pod, container, and node are labels, as in the charts of this app, Promtail, and Alloy'
         ),
       };
     case 'metadata':
@@ -36,28 +36,28 @@ function choiceWords(choice: LogLabelChoice | undefined): { label: string; descr
         label: t('configuration.logs.metadata', 'Pod and node as structured metadata'),
         description: t(
           'configuration.logs.metadata-is',
-          'namespace and container are labels; pod and node stand with each line, as in the k8s-monitoring chart.'
+          'namespace and container are labels; pod and node are structured metadata, as in the k8s-monitoring chart'
         ),
       };
     case 'otel':
       return {
-        label: t('configuration.logs.otel', 'Names of OpenTelemetry'),
+        label: t('configuration.logs.otel', 'OpenTelemetry names'),
         description: t(
           'configuration.logs.otel-is',
-          'k8s_namespace_name, k8s_pod_name and k8s_container_name are labels; k8s_node_name stands with each line.'
+          'k8s_namespace_name, k8s_pod_name, and k8s_container_name are labels; k8s_node_name is structured metadata'
         ),
       };
     default:
       return {
-        label: t('configuration.logs.automatic', 'Let the app find out'),
-        description: t('configuration.logs.automatic-is', 'The labels that the streams of Loki have decide.'),
+        label: t('configuration.logs.automatic', 'Detect automatically'),
+        description: t('configuration.logs.automatic-is', 'Uses the labels of the streams in Loki'),
       };
   }
 }
 
 const CHOICES = Object.keys(LOG_LABEL_CHOICES) as LogLabelChoice[];
 
-/** How logs are read: by which labels, and how much of them without a question. */
+/** Edits the log labels, and the size above which a search needs a confirmation. */
 export function LogsSection({ settings, onChange }: Props) {
   const { logLabels, largeSearchGb } = settings;
   const [typed, setTyped] = useState(largeSearchGb === undefined ? '' : String(largeSearchGb));
@@ -69,8 +69,8 @@ export function LogsSection({ settings, onChange }: Props) {
       </Text>
       <div data-testid="configuration-log-labels">
         <Field
-          label={t('configuration.logs.labels', 'Where pods stand in Loki')}
-          description={choiceWords(logLabels).description}
+          label={t('configuration.logs.labels', 'Log labels')}
+          description={formatChoice(logLabels).description}
           htmlFor="configuration-log-labels"
           noMargin
         >
@@ -78,24 +78,24 @@ export function LogsSection({ settings, onChange }: Props) {
             id="configuration-log-labels"
             width={40}
             isClearable
-            placeholder={choiceWords(undefined).label}
+            placeholder={formatChoice(undefined).label}
             value={logLabels ?? null}
-            options={CHOICES.map((value) => ({ value, ...choiceWords(value) }))}
+            options={CHOICES.map((value) => ({ value, ...formatChoice(value) }))}
             onChange={(option) => onChange({ logLabels: option?.value })}
           />
         </Field>
-        {loki.state === 'chosen' && <Detected key={loki.uid} uid={loki.uid} name={loki.name} />}
+        {loki.state === 'chosen' && <DetectedLabels key={loki.uid} uid={loki.uid} name={loki.name} />}
       </div>
       <Field
-        label={t('configuration.logs.ask-above', 'Ask before a search above (GB)')}
+        label={t('configuration.logs.ask-above', 'Large search threshold (GB)')}
         description={t(
           'configuration.logs.ask-above-help',
-          'What Loki would have to read for a search or a download. Nothing means {{gigabytes}}.',
+          'Asks for confirmation before Loki reads more than this for a search or download. Default: {{gigabytes}} GB.',
           { gigabytes: DEFAULT_LARGE_SEARCH_GB }
         )}
         htmlFor="configuration-ask-above"
         invalid={Number.isNaN(largeSearchGb)}
-        error={t('configuration.logs.ask-above-invalid', 'Not a number above 0, such as 0.5 or 10')}
+        error={t('configuration.logs.ask-above-invalid', 'Enter a number above 0, such as 0.5 or 10')}
         noMargin
       >
         <Input
@@ -106,7 +106,7 @@ export function LogsSection({ settings, onChange }: Props) {
           placeholder={String(DEFAULT_LARGE_SEARCH_GB)}
           onChange={({ currentTarget: { value } }) => {
             setTyped(value);
-            onChange({ largeSearchGb: gigabytesOf(value) });
+            onChange({ largeSearchGb: parseGigabytes(value) });
           }}
         />
       </Field>
@@ -114,41 +114,40 @@ export function LogsSection({ settings, onChange }: Props) {
   );
 }
 
-function detectedText(names: LogLabelNames | undefined, name: string): string {
-  const plain = { interpolation: { escapeValue: false } };
+function formatDetectedLabels(names: LogLabelNames | undefined, name: string): string {
+  const values = { name, interpolation: { escapeValue: false } };
   if (!names) {
-    return t('configuration.logs.detected-nothing', '{{name}} has no lines of the last day to find out from.', {
-      name,
-      ...plain,
-    });
+    return t(
+      'configuration.logs.detected-nothing',
+      '{{name}} has no lines from the last day to detect labels from',
+      values
+    );
   }
-  const those = (isMetadata: boolean) =>
+  const formatNames = (isMetadata: boolean) =>
     LOG_LABELS.filter((label) => names[label].isMetadata === isMetadata)
       .map((label) => names[label].name)
       .join(', ');
-  const missing = those(true);
-  return missing === ''
-    ? t('configuration.logs.detected-all', 'Found in {{name}} now: {{labels}}, all of them labels.', {
-        name,
-        labels: those(false),
-        ...plain,
-      })
-    : t(
-        'configuration.logs.detected',
-        'Found in {{name}} now: {{labels}}. No labels, and so looked for with each line: {{missing}}.',
-        { name, labels: those(false) || '–', missing, ...plain }
-      );
+  const [labels, metadata] = [formatNames(false), formatNames(true)];
+  return metadata === ''
+    ? t('configuration.logs.detected-all', 'Detected labels in {{name}}: {{labels}}', { ...values, labels })
+    : t('configuration.logs.detected', 'Detected labels in {{name}}: {{labels}}. Structured metadata: {{metadata}}.', {
+        ...values,
+        labels: labels || '–',
+        metadata,
+      });
 }
 
-/** What the app would find out by itself of a Loki, for whoever has to decide whether it is right. */
-function Detected({ uid, name }: { uid: string; name: string }) {
-  const answer = useRequest(useCallback((signal) => detectLogLabels(uid, signal), [uid]));
-  if (answer.state === 'loading') {
+/** Shows which labels the app detects in a Loki, so that the user can compare them with the selected ones. */
+function DetectedLabels({ uid, name }: { uid: string; name: string }) {
+  const request = useRequest(useCallback((signal) => detectLogLabels(uid, signal), [uid]));
+  if (request.state === 'loading') {
     return null;
   }
   return (
     <Text element="p" variant="bodySmall" color="secondary">
-      {answer.state === 'error' ? describeQueryError(answer.error, name).title : detectedText(answer.value, name)}
+      {request.state === 'error'
+        ? describeQueryError(request.error, name).title
+        : formatDetectedLabels(request.value, name)}
     </Text>
   );
 }

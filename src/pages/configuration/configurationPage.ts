@@ -6,10 +6,7 @@ import { ConfigurationScene } from './ConfigurationScene';
 export const configurationPage = () =>
   new SceneAppPage({
     title: t('configuration.title', 'Configuration'),
-    subTitle: t(
-      'configuration.subtitle',
-      'Which Prometheus and which Loki this app asks, and whether it reaches Kubernetes'
-    ),
+    subTitle: t('configuration.subtitle', 'Data sources, log labels, and Kubernetes connection'),
     url: buildPageUrl('configuration'),
     routePath: ROUTES.configuration,
     getScene: () => new EmbeddedScene({ body: new ConfigurationScene({}) }),

@@ -33,7 +33,7 @@ it('sends one query for the lines of the URL, and counts those shown', async () 
   const { loki } = await openLogs();
   expect(loki.requests.map((request) => Object.keys(request))).toEqual([['lines']]);
   expect(getLineQueries(loki)).toEqual(['{namespace="robots", pod="dog-train-a"} | decolorize |~ "(?i)Traceback"']);
-  expect(screen.queryByText('Nothing found')).not.toBeInTheDocument();
+  expect(screen.queryByText('No results found')).not.toBeInTheDocument();
 });
 
 it('reads every value of a repeated URL key', async () => {
@@ -93,32 +93,28 @@ const getShownPanels = ({ state: { results } }: LogsScene) =>
 
 it('says that nothing was found and hides the empty panels until lines are found', async () => {
   const { loki, logs } = await openLogs(undefined, []);
-  expect(await screen.findByText('Nothing found')).toBeInTheDocument();
+  expect(await screen.findByText('No results found')).toBeInTheDocument();
   expect(getShownPanels(logs)).toEqual([]);
   Object.assign(loki, { answers: { lines: LINE } });
   await act(async () => logs.select({ include: [] }));
-  await waitFor(() => expect(screen.queryByText('Nothing found')).not.toBeInTheDocument());
+  await waitFor(() => expect(screen.queryByText('No results found')).not.toBeInTheDocument());
   expect(getShownPanels(logs)).toHaveLength(2);
 });
 
 it.each([
-  ['is unreachable', CONNECTION_REFUSED, 'Loki & co does not answer'],
-  ['denies permission', PERMISSION_DENIED, 'You may not query Loki & co'],
+  ['is unreachable', CONNECTION_REFUSED, "Can't reach Loki & co"],
+  ['denies permission', PERMISSION_DENIED, "You don't have permission to query Loki & co"],
   [
     'refuses a query that reads too much',
     { each: { message: 'the query would read too many bytes (query: 12GB, limit: 1GB)', status: 400 } },
-    'This is more than Loki & co allows for one query',
+    'The query exceeds a limit of Loki & co',
   ],
-  [
-    'is overloaded',
-    { each: { message: 'too many outstanding requests', status: 429 } },
-    'Loki & co has too much to do',
-  ],
-  ['times out', { each: { message: 'context deadline exceeded', status: 504 } }, 'Loki & co took too long'],
+  ['is overloaded', { each: { message: 'too many outstanding requests', status: 429 } }, 'Loki & co is overloaded'],
+  ['times out', { each: { message: 'context deadline exceeded', status: 504 } }, 'Loki & co timed out'],
 ])('shows an error if Loki %s, not an empty result', async (_, failure, title) => {
   const { logs } = await openLogs(failure);
   expect(await screen.findByRole('alert', { name: title })).toBeInTheDocument();
-  expect(screen.queryByText('Nothing found')).not.toBeInTheDocument();
+  expect(screen.queryByText('No results found')).not.toBeInTheDocument();
   expect(getShownPanels(logs)).toEqual([]);
 });
 

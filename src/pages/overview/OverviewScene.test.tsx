@@ -29,71 +29,73 @@ function withSedna() {
   return prometheus;
 }
 
-it('shows jobs, stages, nodes and components, and leaves one of eight queries to the search', async () => {
-  const prometheus = openOverview(withSedna());
-  expect(await screen.findByRole('link', { name: 'dog' })).toBeInTheDocument();
-  expect(screen.getByTestId('job-list')).toHaveTextContent('robots · The stage failed');
-  expect(screen.getByTestId('node-list')).toHaveTextContent('seen 5 s ago');
-  expect(screen.getByTestId('component-list')).toHaveTextContent('gm-0');
-  const queries = prometheus.requests.flatMap((request) => Object.values(request));
-  expect(queries.length).toBeLessThanOrEqual(7);
-  expect(new Set(queries).size).toBe(queries.length);
-});
+describe('OverviewScene', () => {
+  it('shows jobs, stages, nodes, and components with at most seven distinct queries', async () => {
+    const prometheus = openOverview(withSedna());
+    expect(await screen.findByRole('link', { name: 'dog' })).toBeInTheDocument();
+    expect(screen.getByTestId('job-list')).toHaveTextContent('robots · Stage failed');
+    expect(screen.getByTestId('node-list')).toHaveTextContent('Seen 5 s ago');
+    expect(screen.getByTestId('component-list')).toHaveTextContent('gm-0');
+    const queries = prometheus.requests.flatMap((request) => Object.values(request));
+    expect(queries.length).toBeLessThanOrEqual(7);
+    expect(new Set(queries).size).toBe(queries.length);
+  });
 
-it('drops its queries when it is left', async () => {
-  const prometheus = fakePrometheus();
-  prometheus.failure = 'no answer yet';
-  mockGrafana({ dataSources: [prometheus] });
-  const { unmount } = renderPage(new OverviewScene({}));
-  await waitFor(() => expect(prometheus.requests.length).toBeGreaterThan(0));
-  unmount();
-  expect(prometheus.cancelled).toBe(prometheus.requests.length);
-});
+  it('cancels its queries when the user leaves the page', async () => {
+    const prometheus = fakePrometheus();
+    prometheus.failure = 'no answer yet';
+    mockGrafana({ dataSources: [prometheus] });
+    const { unmount } = renderPage(new OverviewScene({}));
+    await waitFor(() => expect(prometheus.requests.length).toBeGreaterThan(0));
+    unmount();
+    expect(prometheus.cancelled).toBe(prometheus.requests.length);
+  });
 
-it('shows nodes where there is no job yet', async () => {
-  const prometheus = withSedna();
-  prometheus.answers = { nodes: prometheus.answers.nodes };
-  openOverview(prometheus);
-  expect(await screen.findByText('edge-1')).toBeInTheDocument();
-});
+  it('shows nodes when there are no jobs yet', async () => {
+    const prometheus = withSedna();
+    prometheus.answers = { nodes: prometheus.answers.nodes };
+    openOverview(prometheus);
+    expect(await screen.findByText('edge-1')).toBeInTheDocument();
+  });
 
-it('says what is missing where Prometheus has nothing of Sedna, and leads to the configuration', async () => {
-  openOverview();
-  expect(await screen.findByText('No Sedna resources here yet')).toBeInTheDocument();
-  expect(screen.getByText(/see whether Prometheus scrapes it/)).toBeInTheDocument();
-  expect(screen.getByRole('link', { name: 'See which data source is used' })).toHaveAttribute(
-    'href',
-    '/a/kubeedge-sedna-app/configuration'
-  );
-});
+  it('explains which metrics are missing and links to the configuration', async () => {
+    openOverview();
+    expect(await screen.findByText('No Sedna resources yet')).toBeInTheDocument();
+    expect(screen.getByText(/Check that it scrapes kube-state-metrics/)).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Check data source' })).toHaveAttribute(
+      'href',
+      '/a/kubeedge-sedna-app/configuration'
+    );
+  });
 
-it.each([
-  ['is down', CONNECTION_REFUSED, 'does not answer'],
-  ['may not be queried', PERMISSION_DENIED, 'You may not query'],
-])('says so where Prometheus %s, and does not claim that there is no Sedna', async (_, failure, words) => {
-  const prometheus = fakePrometheus();
-  prometheus.failure = failure;
-  openOverview(prometheus);
-  expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
-  expect(screen.queryByText('No Sedna resources here yet')).not.toBeInTheDocument();
-});
+  it.each([
+    ['is down', CONNECTION_REFUSED, "Can't reach"],
+    ['refuses the query', PERMISSION_DENIED, "You don't have permission to query"],
+  ])('shows an error instead of an empty state when Prometheus %s', async (_, failure, words) => {
+    const prometheus = fakePrometheus();
+    prometheus.failure = failure;
+    openOverview(prometheus);
+    expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
+    expect(screen.queryByText('No Sedna resources yet')).not.toBeInTheDocument();
+  });
 
-it('does not lead to the configuration who may not change it', async () => {
-  openOverview(fakePrometheus(), 'Viewer');
-  expect(await screen.findByText('No Sedna resources here yet')).toBeInTheDocument();
-  expect(screen.queryByRole('link')).not.toBeInTheDocument();
-});
+  it('does not link to the configuration for users who cannot change it', async () => {
+    openOverview(fakePrometheus(), 'Viewer');
+    expect(await screen.findByText('No Sedna resources yet')).toBeInTheDocument();
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
+  });
 
-it('shows an outage above what was known, and recovers with the next refresh', async () => {
-  const prometheus = openOverview(withSedna());
-  await screen.findByRole('link', { name: 'dog' });
-  prometheus.failure = CONNECTION_REFUSED;
-  await userEvent.click(screen.getByTestId(/RefreshPicker run/));
-  expect(await screen.findByTestId('query-error')).toBeInTheDocument();
-  expect(screen.getByText(/was true at the last answer/)).toBeInTheDocument();
-  expect(screen.getByRole('link', { name: 'dog' })).toBeInTheDocument();
-  prometheus.failure = undefined;
-  await userEvent.click(screen.getByTestId(/RefreshPicker run/));
-  await waitFor(() => expect(screen.queryByTestId('query-error')).not.toBeInTheDocument());
-  expect(screen.getByRole('link', { name: 'dog' })).toBeInTheDocument();
+  it('keeps the last data during an outage and recovers with the next refresh', async () => {
+    const prometheus = openOverview(withSedna());
+    await screen.findByRole('link', { name: 'dog' });
+    prometheus.failure = CONNECTION_REFUSED;
+    await userEvent.click(screen.getByTestId(/RefreshPicker run/));
+    expect(await screen.findByTestId('query-error')).toBeInTheDocument();
+    expect(screen.getByText(/Refresh failed\. Data from/)).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'dog' })).toBeInTheDocument();
+    prometheus.failure = undefined;
+    await userEvent.click(screen.getByTestId(/RefreshPicker run/));
+    await waitFor(() => expect(screen.queryByTestId('query-error')).not.toBeInTheDocument());
+    expect(screen.getByRole('link', { name: 'dog' })).toBeInTheDocument();
+  });
 });

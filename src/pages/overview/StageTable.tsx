@@ -4,9 +4,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { STAGE_CONDITIONS, STAGES } from '../../sedna/kinds';
-import { countByCondition, type JobRow } from './model';
+import { countByCondition, type JobRow } from './rows';
 
-/** How many jobs are in which stage and condition. */
+/** Counts jobs by stage and newest condition. Jobs without a condition are not in the table. */
 export function StageTable({ jobs }: { jobs: readonly JobRow[] }) {
   const styles = useStyles2(getStyles);
   const counts = countByCondition(jobs);

@@ -3,19 +3,19 @@ import { SceneAppPage } from '@grafana/scenes';
 import { buildPageUrl, ROUTES } from '../../platform/links/links';
 import { createPageScene } from '../../panels/page/createPageScene';
 import { OverviewScene } from './OverviewScene';
-import { SearchScene } from './SearchScene';
+import { ResourceSearchScene } from './search/ResourceSearchScene';
 
 export const overviewPage = () =>
   new SceneAppPage({
     title: t('overview.title', 'Overview'),
-    subTitle: t('overview.subtitle', 'What runs, what waits, what needs you'),
+    subTitle: t('overview.subtitle', 'Health of jobs, nodes, and components'),
     url: buildPageUrl('overview'),
     routePath: ROUTES.overview,
     getScene: () =>
       createPageScene({
         requires: 'prometheus',
         timePicker: false,
-        controls: () => [new SearchScene({ text: '' })],
+        controls: () => [new ResourceSearchScene({ text: '' })],
         body: () => new OverviewScene({}),
       }),
   });

@@ -5,38 +5,38 @@ import type { ObjectRef } from '../../query/resources';
 import { createPageScene } from '../../panels/page/createPageScene';
 import { RecentObjectTracker } from '../../panels/page/RecentObjectTracker';
 import { findKind } from '../../sedna/kinds';
-import { ListScene } from './ListScene';
-import { PodScene } from './PodScene';
-import { TABS, type Tab } from './tabs';
+import { ResourceListScene } from './list/ResourceListScene';
+import { PodRedirectScene } from './PodRedirectScene';
+import { OBJECT_TABS, type ObjectTabDefinition } from './tabs';
 import { UnknownKindScene } from './UnknownKindScene';
 
 export const resourcesPage = () =>
   new SceneAppPage({
     title: t('resources.title', 'Resources'),
-    subTitle: t('resources.subtitle', 'Status of any custom resource, by name'),
+    subTitle: t('resources.subtitle', 'Find a Sedna resource and check its status'),
     url: buildPageUrl('resources'),
     routePath: `${ROUTES.resources}/*`,
     getScene: () =>
       createPageScene({
         requires: 'prometheus',
         timePicker: false,
-        body: () => new ListScene(),
+        body: () => new ResourceListScene(),
       }),
     drilldowns: [
       {
         routePath: `${POD_ROUTE}/:namespace/:pod`,
-        getPage: ({ params }, parent) => podPage(params.namespace ?? '', params.pod ?? '', parent),
+        getPage: ({ params }, parent) => createPodPage(params.namespace ?? '', params.pod ?? '', parent),
       },
       {
         routePath: ':kind/:namespace/:name/*',
         getPage: ({ params }, parent) =>
-          detailPage(params.kind ?? '', params.namespace ?? '', params.name ?? '', parent),
+          createObjectPage(params.kind ?? '', params.namespace ?? '', params.name ?? '', parent),
       },
     ],
   });
 
-/** Nobody stays here: it leads on to what the pod works for. */
-export const podPage = (namespace: string, pod: string, parent: SceneAppPageLike) =>
+/** Creates the page behind a pod's link, which redirects to the object that the pod works for. */
+export const createPodPage = (namespace: string, pod: string, parent: SceneAppPageLike) =>
   new SceneAppPage({
     title: pod,
     subTitle: namespace,
@@ -44,13 +44,17 @@ export const podPage = (namespace: string, pod: string, parent: SceneAppPageLike
     routePath: '',
     getParentPage: () => parent,
     getScene: () =>
-      createPageScene({ requires: 'prometheus', from: 'now-3h', body: () => new PodScene({ namespace, pod }) }),
+      createPageScene({ requires: 'prometheus', from: 'now-3h', body: () => new PodRedirectScene({ namespace, pod }) }),
   });
 
-/** What a tab keeps of the URL of another one; anything else is its own. */
+/** URL keys that all tabs of an object share; any other key belongs to one tab. */
 const SHARED_KEYS = ['from', 'to', 'timezone', 'refresh'];
 
-export function detailPage(kindName: string, namespace: string, name: string, parent: SceneAppPageLike) {
+/**
+ * Creates the page of an object with the tabs of its kind.
+ * @param kindName from the URL; a page without tabs says that an unknown kind is unknown
+ */
+export function createObjectPage(kindName: string, namespace: string, name: string, parent: SceneAppPageLike) {
   const kind = findKind(kindName);
   const page = {
     title: name,
@@ -68,28 +72,32 @@ export function detailPage(kindName: string, namespace: string, name: string, pa
   const ref: ObjectRef = { kind: kind.kind, namespace, name };
   return new SceneAppPage({
     ...page,
-    tabs: TABS.filter(({ isFor }) => isFor(kind)).map(
+    tabs: OBJECT_TABS.filter(({ isFor }) => isFor(kind)).map(
       (tab) =>
         new SceneAppPage({
           title: tab.title(),
           url: buildResourceUrl(kind.kind, namespace, name, tab.id),
           routePath: tab.id,
           preserveUrlKeys: SHARED_KEYS,
-          getScene: () => tabScene(tab, ref),
+          getScene: () => createTabScene(tab, ref),
         })
     ),
   });
 }
 
-export function tabScene({ needs, body, layers, isNow = false }: Tab, ref: ObjectRef): EmbeddedScene {
-  const remember = new RecentObjectTracker({ ref });
+/** Creates the scene of a tab, which also adds the object to the recently opened ones. */
+export function createTabScene(
+  { needs, body, layers, isNow = false }: ObjectTabDefinition,
+  ref: ObjectRef
+): EmbeddedScene {
+  const recentObjects = new RecentObjectTracker({ ref });
   return needs === undefined
-    ? new EmbeddedScene({ controls: [remember], body: body(ref) })
+    ? new EmbeddedScene({ controls: [recentObjects], body: body(ref) })
     : createPageScene({
         requires: needs,
         from: 'now-3h',
         timePicker: !isNow,
-        controls: () => [remember],
+        controls: () => [recentObjects],
         state: () => ({ $data: layers?.(ref) }),
         body: () => body(ref),
       });

@@ -4,13 +4,13 @@ import { SceneAppPage } from '@grafana/scenes';
 import { findKind, KINDS, type KindName } from '../../sedna/kinds';
 import { fakeLoki, fakePrometheus, mockGrafana } from '../../test/mockGrafana';
 import { renderInApp } from '../../test/render';
-import { detailPage, resourcesPage, tabScene } from './resourcesPage';
-import { TABS } from './tabs';
+import { createObjectPage, resourcesPage, createTabScene } from './resourcesPage';
+import { OBJECT_TABS } from './tabs';
 
 const APP = '/a/kubeedge-sedna-app';
 const ref = { namespace: 'robots', name: 'dog' };
 
-const tabsOf = (kind: KindName) => TABS.filter(({ isFor }) => isFor(findKind(kind)!)).map(({ id }) => id);
+const tabsOf = (kind: KindName) => OBJECT_TABS.filter(({ isFor }) => isFor(findKind(kind)!)).map(({ id }) => id);
 
 it.each([
   ['LifelongLearningJob', ['status', 'diagnosis', 'workers', 'logs', 'metrics', 'relations', 'object']],
@@ -18,25 +18,25 @@ it.each([
   ['ObjectTrackingService', ['status', 'diagnosis', 'metrics', 'object']],
   ['Dataset', ['status', 'diagnosis', 'logs', 'metrics', 'relations', 'object']],
   ['Model', ['status', 'diagnosis', 'metrics', 'relations', 'object']],
-] as const)('%s has the tabs that make sense', (kind, ids) => expect(tabsOf(kind)).toEqual(ids));
+] as const)('gives %s the tabs %j', (kind, ids) => expect(tabsOf(kind)).toEqual(ids));
 
-it('has an address for each tab, and keeps the time range between them', () => {
+it('gives each tab a URL and shares the time range between tabs', () => {
   mockGrafana({ dataSources: [fakePrometheus()] });
-  const page = detailPage('Dataset', 'a/b', 'c?d', resourcesPage());
+  const page = createObjectPage('Dataset', 'a/b', 'c?d', resourcesPage());
   const tabs = page.state.tabs ?? [];
   expect(tabs.map(({ state }) => state.url)[1]).toBe(`${APP}/resources/Dataset/a%2Fb/c%3Fd/diagnosis`);
   expect(tabs.every((tab) => tab.state.preserveUrlKeys?.includes('from'))).toBe(true);
 });
 
-describe.each(KINDS.map(({ kind }) => kind))('opening %s', (kind) => {
-  // The tab of the live object asks no data source: its own tests tell what it asks Kubernetes.
+describe.each(KINDS.map(({ kind }) => kind))('tabs of %s', (kind) => {
+  // The Object tab sends no data source query; its own tests cover its requests to Kubernetes.
   it.each(tabsOf(kind).filter((id) => id !== 'object'))(
-    '%s asks for no more than eight things, none twice',
+    'sends at most eight queries, none twice, when %s opens',
     async (id) => {
       const [prometheus, loki] = [fakePrometheus(), fakeLoki()];
       mockGrafana({ dataSources: [prometheus, loki] });
-      const scene = tabScene(
-        TABS.find((tab) => tab.id === id)!,
+      const scene = createTabScene(
+        OBJECT_TABS.find((tab) => tab.id === id)!,
         { kind, ...ref }
       );
       const { unmount } = renderInApp(<scene.Component model={scene} />);
@@ -50,15 +50,15 @@ describe.each(KINDS.map(({ kind }) => kind))('opening %s', (kind) => {
   );
 });
 
-it('an address of no kind of Sedna leads back to the list', () => {
+it('links to the list when the URL has an unknown kind', () => {
   const prometheus = fakePrometheus();
   mockGrafana({ dataSources: [prometheus] });
-  const page = detailPage('Job', 'robots', 'dog', resourcesPage());
+  const page = createObjectPage('Job', 'robots', 'dog', resourcesPage());
   expect(page.state.tabs).toBeUndefined();
   expect(page).toBeInstanceOf(SceneAppPage);
   const scene = page.getScene({ url: 'x', path: 'x', isExact: true, params: {} });
   renderInApp(<scene.Component model={scene} />);
-  expect(screen.getByText('Sedna has no kind called Job')).toBeInTheDocument();
-  expect(screen.getByRole('link', { name: 'To all resources' })).toHaveAttribute('href', `${APP}/resources`);
+  expect(screen.getByText('Sedna has no kind named Job')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'View all resources' })).toHaveAttribute('href', `${APP}/resources`);
   expect(prometheus.requests).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** Tabs of one object's page: which there are for a kind, and what each of them shows. */
+/** Defines the tabs of an object's page. */
 import { t } from '@grafana/i18n';
 import type { SceneDataLayerSet, SceneObject } from '@grafana/scenes';
 import type { DataSourceRole } from '../../platform/dataSources';
@@ -9,30 +9,29 @@ import { createStageChangesLayer } from '../../panels/stageChangeAnnotations';
 import { findKind, type Kind } from '../../sedna/kinds';
 import { DiagnosisScene } from './diagnosis/DiagnosisScene';
 import { ResourceLogsScene } from './logs/ResourceLogsScene';
-import { ObjectScene } from './object';
+import { ObjectScene } from './object/ObjectScene';
 import { ResourceMetricsScene } from './metrics/ResourceMetricsScene';
-import { RelationsScene } from './relations/RelationsScene';
+import { ResourceRelationsScene } from './relations/ResourceRelationsScene';
 import { StatusScene } from './status/StatusScene';
 import { WorkersScene } from './workers/WorkersScene';
 
-export interface Tab {
+export interface ObjectTabDefinition {
   id: ResourceTab;
   title: () => string;
-  /** What it cannot do without; absent where it asks no data source. */
+  /** Data source that the tab needs; undefined if it sends no query. */
   needs?: DataSourceRole;
-  /** Whether it makes sense for a kind. */
   isFor: (kind: Kind) => boolean;
   body: (ref: ObjectRef) => SceneObject;
-  /** Whether it shows what is now only, so that a time range would choose nothing. */
+  /** Whether the tab shows only the current state, so that it needs no time range. */
   isNow?: boolean;
-  /** What is drawn into every graph of it. */
+  /** Annotations that every panel of the tab draws. */
   layers?: (ref: ObjectRef) => SceneDataLayerSet | undefined;
 }
 
 const always = () => true;
 
-/** In the order in which they stand; the first is there for every kind. */
-export const TABS: readonly Tab[] = [
+/** All tabs in their order; the first one suits every kind. */
+export const OBJECT_TABS: readonly ObjectTabDefinition[] = [
   {
     id: 'status',
     title: () => t('resource.tab.status', 'Status'),
@@ -58,7 +57,7 @@ export const TABS: readonly Tab[] = [
     id: 'logs',
     title: () => t('resource.tab.logs', 'Logs'),
     needs: 'loki',
-    // Nothing that logs names a Model, nor an object that no controller looks at.
+    // No component logs the name of a Model, or of an object without a controller.
     isFor: ({ kind, hasWorkers }) => hasWorkers || kind === 'Dataset',
     body: (ref) => new ResourceLogsScene({ ref }),
   },
@@ -76,7 +75,7 @@ export const TABS: readonly Tab[] = [
     title: () => t('resource.tab.relations', 'Relations'),
     needs: 'prometheus',
     isFor: ({ kind, hasWorkers }) => hasWorkers || kind === 'Dataset' || kind === 'Model',
-    body: (ref) => new RelationsScene({ ref }),
+    body: (ref) => new ResourceRelationsScene({ ref }),
     isNow: true,
   },
   {

@@ -44,10 +44,10 @@ export class LogVolume extends SceneObjectBase<LogVolumeState> {
 function panelFor({ of, expr }: { of: LogVolumeQuery; expr: string }): VizPanel | undefined {
   switch (of) {
     case 'shown':
-      return buildVisibleLogVolumePanel({ title: t('logs.volume.shown', 'Lines by level, of those shown') });
+      return buildVisibleLogVolumePanel({ title: t('logs.volume.shown', 'Log volume, shown lines') });
     case 'range':
       return buildLogVolumePanel({
-        title: t('logs.volume.range', 'Lines by level, all of the time range'),
+        title: t('logs.volume.range', 'Log volume, full time range'),
         $data: createLokiRunner(buildLokiQueries([{ refId: 'volume', expr, legendFormat: `{{${LEVEL_LABEL}}}` }])),
       });
     default:

@@ -36,20 +36,20 @@ function show({ ages, range = 1, order = 'newest', limit = 500, state = LoadingS
 
 it('says that these are all lines, and what it took to find them', () => {
   expect(show({ ages: [0.5, 0.2] })).toHaveTextContent(
-    /All 2 lines of the time range.Loki read 2.5 MB, 12,000 lines, in 250.0 ms *Times are UTC\+00:00/
+    /All 2 lines in the time rangeLoki read 2.5 MB, 12,000 lines, in 250.0 ms *Time zone: UTC\+00:00/
   );
 });
 
 it.each([
-  ['newest', 'The newest 2 lines; scroll down for older ones.'],
-  ['oldest', 'The oldest 2 lines; scroll down for newer ones.'],
+  ['newest', 'Newest 2 lines. Scroll down for older ones.'],
+  ['oldest', 'Oldest 2 lines. Scroll down for newer ones.'],
 ] as const)('says that there may be more where the limit is reached, %s first', (order, words) => {
   expect(show({ ages: [0.5, 0.2], limit: 2, order })).toHaveTextContent(words);
 });
 
 it('says from when the first line is where most of the range has none: it may be older than what is kept', () => {
   const gap = show({ ages: [30, 1], range: 14 * 24 });
-  expect(gap).toHaveTextContent(/The first of them is from: a day ago Nothing older was written, or Loki keeps it/);
+  expect(gap).toHaveTextContent(/First line: a day ago *No older lines were written, or Loki's retention/);
 });
 
 it.each([
@@ -57,7 +57,7 @@ it.each([
   ['there are more lines than are shown', { ages: [30, 1], range: 14 * 24, limit: 2 }],
 ])('says nothing of what is kept where %s', (_, given) => {
   show(given);
-  expect(screen.queryByText(/The first of them/)).not.toBeInTheDocument();
+  expect(screen.queryByText(/First line/)).not.toBeInTheDocument();
 });
 
 it('says nothing before the first answer', () => {

@@ -3,7 +3,7 @@ import { dateTimeFormat, formattedValueToString, getValueFormat, LoadingState, t
 import { t } from '@grafana/i18n';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Stack, Text } from '@grafana/ui';
-import { RelativeTime } from '../../ui/RelativeTime';
+import { TimeAgoText } from '../../ui/TimeAgoText';
 import { useLastGoodData } from '../../data/requests/useLastGoodData';
 import { toLogLines } from '../../data/logs/logRows';
 
@@ -40,6 +40,8 @@ function getQueryCost(data: PanelData): string | undefined {
         bytes: formatted(bytes, 'decbytes'),
         lines: formattedValueToString(getValueFormat('locale')(lines)),
         time: formatted(seconds, 's'),
+        count: lines,
+        defaultValue_one: 'Loki read {{bytes}}, {{lines}} line, in {{time}}',
       });
 }
 
@@ -55,14 +57,21 @@ function Summary({ model }: SceneComponentProps<LogsSummary>) {
   const lines = toLogLines(shown.series);
   const full = shown.series.some(({ length }) => length >= limit);
   const oldest = Math.min(...lines.map(({ time }) => time)) / 1000;
+  const hasGap = lines.length > 0 && !full && oldest - shown.timeRange.from.valueOf() / 1000 > LONG_GAP;
   const cost = getQueryCost(shown);
   const words = full
     ? order === 'newest'
-      ? t('logs.summary.newest', 'The newest {{count}} lines; scroll down for older ones.', { count: lines.length })
-      : t('logs.summary.oldest', 'The oldest {{count}} lines; scroll down for newer ones.', { count: lines.length })
-    : t('logs.summary.all', 'All {{count}} lines of the time range.', {
+      ? t('logs.summary.newest', 'Newest {{count}} lines. Scroll down for older ones.', {
+          count: lines.length,
+          defaultValue_one: 'Newest line. Scroll down for older ones.',
+        })
+      : t('logs.summary.oldest', 'Oldest {{count}} lines. Scroll down for newer ones.', {
+          count: lines.length,
+          defaultValue_one: 'Oldest line. Scroll down for newer ones.',
+        })
+    : t('logs.summary.all', 'All {{count}} lines in the time range', {
         count: lines.length,
-        defaultValue_one: 'The only line of the time range.',
+        defaultValue_one: 'The only line in the time range',
       });
   return (
     <Stack direction="row" gap={2} wrap="wrap" alignItems="center">
@@ -78,20 +87,24 @@ function Summary({ model }: SceneComponentProps<LogsSummary>) {
       )}
       {lines.length > 0 && (
         <Text variant="bodySmall" color="secondary">
-          {t('logs.summary.zone', 'Times are UTC{{offset}}', {
+          {t('logs.summary.zone', 'Time zone: UTC{{offset}}', {
             offset: dateTimeFormat(range.to, { timeZone: time.getTimeZone(), format: 'Z' }),
           })}
         </Text>
       )}
-      {lines.length > 0 && !full && oldest - shown.timeRange.from.valueOf() / 1000 > LONG_GAP && (
+      {hasGap && (
         <Text variant="bodySmall" color="secondary">
-          {t('logs.summary.gap', 'The first of them is from:')} <RelativeTime seconds={oldest} />{' '}
-          {t('logs.summary.retention', 'Nothing older was written, or Loki keeps it no longer.')}
+          <TimeAgoText seconds={oldest}>{(ago) => t('logs.summary.gap', 'First line: {{ago}}', { ago })}</TimeAgoText>
+        </Text>
+      )}
+      {hasGap && (
+        <Text variant="bodySmall" color="secondary">
+          {t('logs.summary.retention', "No older lines were written, or Loki's retention period removed them")}
         </Text>
       )}
       {data?.state === LoadingState.Loading && (
         <Text variant="bodySmall" color="secondary">
-          {t('logs.summary.loading', 'Searching…')}
+          {t('logs.summary.loading', 'Searching...')}
         </Text>
       )}
     </Stack>

@@ -12,24 +12,21 @@ it('shows the page where its data source is there', () => {
 });
 
 it.each([
-  ['prometheus', 'No Prometheus data source for you', fakeLoki()],
-  ['loki', 'No Loki data source for you', fakePrometheus()],
+  ['prometheus', 'No Prometheus data source found', fakeLoki()],
+  ['loki', 'No Loki data source found', fakePrometheus()],
 ] as const)('leads an administrator to a new data source where there is none for %s', (needs, title, other) => {
   mockGrafana({ dataSources: [other] });
   openPage(needs);
   expect(screen.getByText(title)).toBeInTheDocument();
-  expect(screen.getByRole('link', { name: 'Add a data source' })).toHaveAttribute(
-    'href',
-    '/connections/datasources/new'
-  );
+  expect(screen.getByRole('link', { name: 'Add data source' })).toHaveAttribute('href', '/connections/datasources/new');
   expect(screen.queryByText('the page')).not.toBeInTheDocument();
 });
 
 it('leads to the configuration where the chosen one is gone, and takes no other in its place', () => {
   mockGrafana({ dataSources: [fakePrometheus()], settings: { prometheusUid: 'uid-deleted' } });
   openPage('prometheus');
-  expect(screen.getByText('The Prometheus data source of this app is gone')).toBeInTheDocument();
-  expect(screen.getByRole('link', { name: 'Choose another' })).toHaveAttribute(
+  expect(screen.getByText('Prometheus data source not found')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'Select another' })).toHaveAttribute(
     'href',
     '/a/kubeedge-sedna-app/configuration'
   );
@@ -37,8 +34,8 @@ it('leads to the configuration where the chosen one is gone, and takes no other 
 });
 
 it.each([
-  ['none', {}, 'No Prometheus data source for you'],
-  ['lost', { prometheusUid: 'uid-deleted' }, 'The Prometheus data source of this app is gone'],
+  ['none', {}, 'No Prometheus data source found'],
+  ['lost', { prometheusUid: 'uid-deleted' }, 'Prometheus data source not found'],
 ])('does not lead others to what they may not do: %s', (_, settings, title) => {
   mockGrafana({ settings, orgRole: 'Viewer' });
   openPage('prometheus');

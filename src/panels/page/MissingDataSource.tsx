@@ -26,15 +26,15 @@ function Missing({ model }: SceneComponentProps<MissingDataSource>) {
       variant="call-to-action"
       title={
         lost
-          ? t('missing-data-source.lost.title', 'The {{name}} data source of this app is gone', { name })
-          : t('missing-data-source.none.title', 'No {{name}} data source for you', { name })
+          ? t('missing-data-source.lost.title', '{{name}} data source not found', { name })
+          : t('missing-data-source.none.title', 'No {{name}} data source found', { name })
       }
       button={
         isAdministrator() && (
           <LinkButton href={lost ? buildPageUrl('configuration') : '/connections/datasources/new'} icon="cog">
             {lost
-              ? t('missing-data-source.lost.button', 'Choose another')
-              : t('missing-data-source.none.button', 'Add a data source')}
+              ? t('missing-data-source.lost.button', 'Select another')
+              : t('missing-data-source.none.button', 'Add data source')}
           </LinkButton>
         )
       }
@@ -42,11 +42,11 @@ function Missing({ model }: SceneComponentProps<MissingDataSource>) {
       {lost
         ? t(
             'missing-data-source.lost.text',
-            'It was deleted, or you may not query it. Choose another one in the configuration, or ask an administrator.'
+            "The configured data source was deleted, or you don't have permission to query it. Select another one in the configuration, or ask an administrator."
           )
         : t(
             'missing-data-source.none.text',
-            'This page shows what {{name}} has. There is none, or you may not query any. Once one is added that you may query, the app takes it by itself.',
+            'This page shows data from {{name}}. Add a {{name}} data source, or ask an administrator for permission to query one. The app then selects it automatically.',
             { name }
           )}
     </EmptyState>

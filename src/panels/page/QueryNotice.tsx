@@ -28,8 +28,8 @@ function Notice({ model }: SceneComponentProps<QueryNotice>) {
       source={getDataSourceName(role)}
       isEmpty={!found}
       empty={
-        <EmptyState title={t('query-notice.nothing.title', 'Nothing found')}>
-          {t('query-notice.nothing.text', 'Choose a longer time range, or ask for less.')}
+        <EmptyState title={t('query-notice.nothing.title', 'No results found')}>
+          {t('query-notice.nothing.text', 'Select a longer time range or remove filters')}
         </EmptyState>
       }
     >

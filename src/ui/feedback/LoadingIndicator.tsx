@@ -16,14 +16,10 @@ export function LoadingIndicator({ source }: { source: string }) {
     <LoadingPlaceholder
       text={
         long
-          ? t(
-              'waiting.long',
-              '{{source}} takes long to answer. A shorter time range or fewer objects ask less of it.',
-              {
-                source,
-                interpolation: { escapeValue: false },
-              }
-            )
+          ? t('waiting.long', '{{source}} is slow. Try a shorter time range.', {
+              source,
+              interpolation: { escapeValue: false },
+            })
           : t('waiting.short', 'Loading...')
       }
     />

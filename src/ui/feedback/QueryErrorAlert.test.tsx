@@ -10,8 +10,8 @@ it('says what went wrong, what to do, and what the data source said', () => {
       source={'<b>Prom</b> & co'}
     />
   );
-  const alert = screen.getByRole('alert', { name: 'You may not query <b>Prom</b> & co' });
-  expect(alert).toHaveTextContent('Ask an administrator for the permission');
+  const alert = screen.getByRole('alert', { name: "You don't have permission to query <b>Prom</b> & co" });
+  expect(alert).toHaveTextContent('Ask an administrator for permission');
   expect(alert).toHaveTextContent('role Viewer may not query');
 });
 
@@ -23,5 +23,5 @@ it('shows markup that a data source answers as text', () => {
 
 it('needs no words of the data source', () => {
   renderInApp(<QueryErrorAlert error={{}} source="Loki" />);
-  expect(screen.getByRole('alert', { name: 'Loki could not run the query' })).toBeInTheDocument();
+  expect(screen.getByRole('alert', { name: "Loki couldn't run the query" })).toBeInTheDocument();
 });

@@ -41,13 +41,13 @@ it.each<[string, Partial<PanelData> | undefined, PanelData | undefined, boolean,
 
 it('names the data source in the error', () => {
   show({ state: LoadingState.Error, errors });
-  expect(screen.getByRole('alert', { name: 'Prom took too long' })).toBeInTheDocument();
+  expect(screen.getByRole('alert', { name: 'Prom timed out' })).toBeInTheDocument();
 });
 
 it('says how old the answer below an error is', () => {
   jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 23, 8, 5));
   show({ state: LoadingState.Error, errors }, answered);
-  expect(screen.getByText(/was true at the last answer/)).toHaveTextContent('5 minutes ago');
+  expect(screen.getByText(/Refresh failed\. Data from/)).toHaveTextContent('5 minutes ago');
 });
 
 it('says that an answer may not be whole, in the words of the data source, and shows it', () => {
@@ -57,7 +57,7 @@ it('says that an answer may not be whole, in the words of the data source, and s
   ];
   const partial = panelData({ ...answered, series: series.map((frame) => ({ ...frame, meta: { notices } })) });
   const seen = show(partial, partial);
-  expect(screen.getByRole('alert', { name: 'The answer of Prom may not be whole' })).toHaveTextContent(
+  expect(screen.getByRole('alert', { name: 'Prom returned incomplete data' })).toHaveTextContent(
     /returning partial results$/
   );
   expect(seen.answer).toBe(true);

@@ -3,7 +3,7 @@ import type { PanelData } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { QueryErrorAlert } from './QueryErrorAlert';
-import { RelativeTime } from '../RelativeTime';
+import { TimeAgoText } from '../TimeAgoText';
 import { getQueryError } from '../../data/requests/useLastGoodData';
 import { LoadingIndicator } from './LoadingIndicator';
 
@@ -33,8 +33,9 @@ export function QueryState({ data, shown, source, empty, isEmpty = false, childr
         {shown && !isEmpty && (
           <>
             <Text color="secondary" variant="bodySmall" element="p">
-              {t('query-state.as-of', 'What is below was true at the last answer:')}{' '}
-              <RelativeTime seconds={shown.timeRange.to.valueOf() / 1000} />
+              <TimeAgoText seconds={shown.timeRange.to.valueOf() / 1000}>
+                {(ago) => t('query-state.as-of', 'Refresh failed. Data from {{ago}}.', { ago })}
+              </TimeAgoText>
             </Text>
             {children}
           </>
@@ -51,7 +52,7 @@ export function QueryState({ data, shown, source, empty, isEmpty = false, childr
       {warnings.length > 0 && (
         <Alert
           severity="warning"
-          title={t('query-state.partial', 'The answer of {{source}} may not be whole', {
+          title={t('query-state.partial', '{{source}} returned incomplete data', {
             source,
             interpolation: { escapeValue: false },
           })}

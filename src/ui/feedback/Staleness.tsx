@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { t } from '@grafana/i18n';
 import { Icon, Text, useStyles2 } from '@grafana/ui';
 import type { Staleness } from '../../sedna/staleness';
-import { RelativeTime } from '../RelativeTime';
+import { TimeAgoText } from '../TimeAgoText';
 
 /** Greys what may not be what is now. */
 export function StaleContent({ staleness, children }: { staleness: Staleness; children: ReactNode }) {
@@ -21,16 +21,16 @@ interface NoteProps {
   short?: boolean;
 }
 
-function message(staleness: Exclude<Staleness, { state: 'fresh' }>, short: boolean): string {
+function noteText(staleness: Exclude<Staleness, { state: 'fresh' }>, short: boolean, ago: string): string {
   if (staleness.state === 'late') {
     return short
-      ? t('staleness.late-short', 'last seen')
-      : t('staleness.late', 'Prometheus has no newer samples: what is grey was seen');
+      ? t('staleness.late-short', 'Last seen {{ago}}', { ago })
+      : t('staleness.late', 'Data is outdated. Last sample: {{ago}}.', { ago });
   }
-  const names = { node: staleness.node, interpolation: { escapeValue: false } };
+  const values = { node: staleness.node, ago, interpolation: { escapeValue: false } };
   return short
-    ? t('staleness.offline-short', '{{node}} is offline, last sign of life', names)
-    : t('staleness.offline', '{{node}} is offline: what it reported is grey. Last sign of life', names);
+    ? t('staleness.offline-short', '{{node}} is offline, last heartbeat {{ago}}', values)
+    : t('staleness.offline', '{{node}} is offline. Dimmed data may be outdated. Last heartbeat: {{ago}}.', values);
 }
 
 /** Says why, and since when; nothing of what is fresh. */
@@ -41,8 +41,8 @@ export function StalenessNotice({ staleness, short = false }: NoteProps) {
   const look = short ? ({ color: 'secondary', variant: 'bodySmall' } as const) : ({ color: 'warning' } as const);
   return (
     <Text element={short ? 'span' : 'p'} {...look}>
-      <Icon name={staleness.state === 'offline' ? 'plug' : 'clock-nine'} size="sm" /> {message(staleness, short)}{' '}
-      <RelativeTime seconds={staleness.since} />
+      <Icon name={staleness.state === 'offline' ? 'plug' : 'clock-nine'} size="sm" />{' '}
+      <TimeAgoText seconds={staleness.since}>{(ago) => noteText(staleness, short, ago)}</TimeAgoText>
     </Text>
   );
 }

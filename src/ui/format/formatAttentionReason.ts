@@ -13,18 +13,19 @@ interface Judged {
 export function formatAttentionReason({ stage, attention, waitingReason, failedWorkers }: Judged): string {
   switch (attention.reason) {
     case 'failed':
-      return stage === '' ? t('attention.failed-whole', 'It failed') : t('attention.failed', 'The stage failed');
+      return stage === '' ? t('attention.failed-whole', 'Failed') : t('attention.failed', 'Stage failed');
     case 'failed-repeatedly':
-      return t('attention.failed-repeatedly', '{{count}} worker pods failed within an hour', {
+      return t('attention.failed-repeatedly', '{{count}} worker pods failed in the last hour', {
         count: failedWorkers,
+        defaultValue_one: '{{count}} worker pod failed in the last hour',
       });
     case 'container-waiting':
-      return t('attention.container-waiting', 'Worker container waits: {{reason}}', {
+      return t('attention.container-waiting', 'Container waiting: {{reason}}', {
         reason: waitingReason,
         interpolation: { escapeValue: false },
       });
     case 'no-progress':
-      return t('attention.no-progress', 'Longer in this condition than a healthy job');
+      return t('attention.no-progress', 'No progress for longer than expected');
     default:
       return '';
   }

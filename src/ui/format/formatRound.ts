@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import type { StageOutcome } from '../../sedna/conditions';
 import type { RoundStats, TaskStats } from '../../sedna/learning/roundStats';
 
-export const formatNotRecorded = () => t('since.unknown', 'not recorded');
+export const formatNotRecorded = () => t('since.unknown', 'Not recorded');
 
 /** A number as people read it; of a metric that is a text, the text. */
 export const formatNumber = (value: number | string): string =>
@@ -21,7 +21,7 @@ export const formatDuration = ({
   isApproximate: boolean;
 }): string =>
   isApproximate
-    ? t('rounds.about', 'about {{duration}}', { duration: formatSeconds(value), interpolation: { escapeValue: false } })
+    ? t('rounds.about', '≈ {{duration}}', { duration: formatSeconds(value), interpolation: { escapeValue: false } })
     : formatSeconds(value);
 
 export const formatOutcome = (outcome: StageOutcome): string =>
@@ -29,14 +29,14 @@ export const formatOutcome = (outcome: StageOutcome): string =>
     completed: t('rounds.outcome.completed', 'Completed'),
     'completed-without-data': t('rounds.outcome.without-data', 'Completed without a report'),
     failed: t('rounds.outcome.failed', 'Failed'),
-    open: t('rounds.outcome.open', 'not over yet'),
-    'not-recorded': t('rounds.outcome.not-recorded', 'end not seen'),
+    open: t('rounds.outcome.open', 'In progress'),
+    'not-recorded': t('rounds.outcome.not-recorded', 'End unknown'),
   })[outcome];
 
 /** The number that the job gives to a round; without one, its place in the range. */
 export const formatRoundTitle = ({ round }: RoundStats): string =>
   round.number === undefined
-    ? t('rounds.nth', '{{position}}. in this range', { position: round.position })
+    ? t('rounds.nth', '#{{position}} in this time range', { position: round.position })
     : t('rounds.numbered', 'Round {{number}}', { number: round.number });
 
 export const formatTask = ({ task, scores }: TaskStats): string => {

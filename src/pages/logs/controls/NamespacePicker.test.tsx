@@ -55,17 +55,17 @@ it('shows that it is loading, and later that Loki is slow', async () => {
   await openLogs([], 'no answer yet');
   expect(screen.getByText('Loading...')).toBeInTheDocument();
   await wait(10_000);
-  expect(screen.getByText(/Loki & co takes long to answer/)).toBeInTheDocument();
+  expect(screen.getByText(/Loki & co is slow/)).toBeInTheDocument();
 });
 
 it('says that the user lacks permission to query Loki', async () => {
   await openLogs([], PERMISSION_DENIED);
-  expect(screen.getByRole('alert', { name: 'You may not query Loki & co' })).toBeInTheDocument();
+  expect(screen.getByRole('alert', { name: "You don't have permission to query Loki & co" })).toBeInTheDocument();
 });
 
 it('says that Loki is unreachable, and recovers without a reload', async () => {
   const { loki } = await openLogs(['robots'], { whole: { status: 502, message: 'Bad Gateway' } });
-  expect(screen.getByRole('alert', { name: 'Loki & co does not answer' })).toBeInTheDocument();
+  expect(screen.getByRole('alert', { name: "Can't reach Loki & co" })).toBeInTheDocument();
   loki.failure = undefined;
   await wait(6000);
   expect(screen.queryByRole('alert')).not.toBeInTheDocument();

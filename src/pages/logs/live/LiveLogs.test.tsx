@@ -112,14 +112,14 @@ it('says why both stream and query fail', async () => {
   act(() => live.socket.end(1006));
   await advance(1_000);
   expect(getBar()).toHaveTextContent('Connection failed');
-  expect(getBar()).toHaveTextContent('You may not query Loki & co (no access).');
+  expect(getBar()).toHaveTextContent("You don't have permission to query Loki & co (no access).");
 });
 
 it('says that it could not check for missing lines', async () => {
   await openStreaming();
   live.failure = { status: 502, data: { message: 'bad gateway' } };
   await advance(6_000);
-  expect(getBar()).toHaveTextContent("Couldn't check for missing lines: Loki & co does not answer (bad gateway).");
+  expect(getBar()).toHaveTextContent("Couldn't check for missing lines: Can't reach Loki & co (bad gateway).");
 });
 
 it('counts lines that were dropped, recovered, and removed', async () => {

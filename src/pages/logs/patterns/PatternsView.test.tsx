@@ -79,7 +79,7 @@ it('shows the Loki configuration that enables patterns if they are disabled', as
 
 it('shows an error of Loki as such, not as disabled patterns', async () => {
   await openPatterns({ failure: { whole: { status: 502, message: 'Bad Gateway' } } });
-  expect(await screen.findByRole('alert', { name: 'Loki & co does not answer' })).toBeInTheDocument();
+  expect(await screen.findByRole('alert', { name: "Can't reach Loki & co" })).toBeInTheDocument();
 });
 
 it('says that it found no patterns', async () => {

@@ -103,7 +103,7 @@ it('fetches rounds when its list is opened, not before', async () => {
 it('lists rounds newest first, with their times and stages', async () => {
   await openLogs();
   const [newest, before, oldest, ...others] = await openList();
-  expect(newest).toMatch(/^Round 5.*06:00 – now · Train, Eval \(not over yet\)$/);
+  expect(newest).toMatch(/^Round 5.*06:00 – now · Train, Eval \(In progress\)$/);
   expect(before).toMatch(/^Round 4.*02:00 – 06:00 · Train, Eval \(Failed\)$/);
   expect(oldest).toMatch(/before .*12:00 – .*02:00 · Deploy$/);
   expect(others).toEqual([]);
@@ -228,8 +228,8 @@ it('searches further back if there are no rounds, and says that it found none', 
 });
 
 it.each([
-  ['is unreachable', CONNECTION_REFUSED, "Couldn't load rounds: Prometheus & co does not answer"],
-  ['denies permission', PERMISSION_DENIED, "Couldn't load rounds: You may not query Prometheus & co"],
+  ['is unreachable', CONNECTION_REFUSED, "Couldn't load rounds: Can't reach Prometheus & co"],
+  ['denies permission', PERMISSION_DENIED, "Couldn't load rounds: You don't have permission to query Prometheus & co"],
 ])('says that Prometheus %s, and still finds lines', async (_, failure, text) => {
   const prometheus = fakePrometheus();
   prometheus.failure = failure;
@@ -247,13 +247,13 @@ it('says that the query for rounds failed', async () => {
   await openLogs({}, prometheus);
   prometheus.failure = CONNECTION_REFUSED;
   expect(await openList()).toEqual([]);
-  expect(screen.getByText("Couldn't load rounds: Prometheus & co does not answer")).toBeInTheDocument();
+  expect(screen.getByText("Couldn't load rounds: Can't reach Prometheus & co")).toBeInTheDocument();
 });
 
 it('numbers rounds by their position if their own numbers are unavailable', async () => {
   const prometheus = Object.assign(fakePrometheus(), { refused: { rounds: 'too many samples' } });
   await openLogs({}, prometheus);
-  expect((await openList()).map((text) => text?.slice(0, 2))).toEqual(['3.', '2.', '1.']);
+  expect((await openList()).map((text) => text?.slice(0, 2))).toEqual(['#3', '#2', '#1']);
 });
 
 it('says that rounds require Prometheus', async () => {

@@ -8,7 +8,7 @@ import { chooseDataSource } from '../../../platform/dataSources';
 import { describeQueryError, type QueryErrorLike } from '../../../data/errors/describeQueryError';
 import { useRequest } from '../../../data/requests/useRequest';
 import { getNamespaces } from '../../../query/jobRounds';
-import type { RoundsResult } from '../../../data/rounds/loadRounds';
+import type { RoundsResult } from '../../../data/rounds/fetchRounds';
 import { fetchLabelValues } from '../../../data/labelValues';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import type { PageTimeRange, RangeEnd } from '../pageTimeRange';

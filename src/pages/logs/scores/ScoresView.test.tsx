@@ -142,7 +142,9 @@ it.each<[string, string[], string]>([
 
 it('says that the user lacks permission to query Loki', async () => {
   await openScores([], PERMISSION_DENIED);
-  expect(await screen.findByRole('alert', { name: 'You may not query Loki & co' })).toBeInTheDocument();
+  expect(
+    await screen.findByRole('alert', { name: "You don't have permission to query Loki & co" })
+  ).toBeInTheDocument();
 });
 
 it('says that older lines were not read, and moves the time range to them', async () => {

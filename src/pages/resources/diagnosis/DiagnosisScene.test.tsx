@@ -186,7 +186,7 @@ it('goes by metrics alone while Loki is away, and says so', async () => {
   loki.failure = CONNECTION_REFUSED;
   open(imageMissing(), loki);
   expect(await screen.findByText(/The pod dog-train-a does not start/)).toBeInTheDocument();
-  expect(screen.getByText('Loki & co does not answer')).toBeInTheDocument();
+  expect(screen.getByText("Can't reach Loki & co")).toBeInTheDocument();
   expect(screen.getByTestId('not-judged')).toHaveTextContent('the logs (Loki)');
 });
 
@@ -200,8 +200,8 @@ it('says that the pods could not be read, and finds nothing by them', async () =
 });
 
 it.each([
-  ['is away', CONNECTION_REFUSED, 'does not answer'],
-  ['may not be asked', PERMISSION_DENIED, 'You may not query'],
+  ['is away', CONNECTION_REFUSED, "Can't reach"],
+  ['may not be asked', PERMISSION_DENIED, "You don't have permission to query"],
 ])('of a Prometheus that %s does not call nothing found', async (_, failure, words) => {
   const prometheus = fakePrometheus();
   prometheus.failure = failure;

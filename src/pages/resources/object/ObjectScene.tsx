@@ -12,14 +12,14 @@ import type { KubernetesObjectRef } from '../../../kubernetes/types';
 interface ObjectSceneState extends SceneObjectState {
   address: KubernetesObjectRef;
   format: 'yaml' | 'json';
-  /** What is sought in the text. */
+  /** Search text of the manifest. */
   find: string;
 }
 
-/** Comes with the YAML parser, which nobody else needs. */
+/** Lazy, because it includes the YAML parser, which no other page needs. */
 const ObjectTab = lazy(() => import('./ObjectTab').then((module) => ({ default: module.ObjectTab })));
 
-/** The object itself; format and search are in the URL. */
+/** Shows the live object from the Kubernetes API; format and search text are in the URL. */
 export class ObjectScene extends SceneObjectBase<ObjectSceneState> {
   protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['format', 'find'] });
 
@@ -36,10 +36,10 @@ export class ObjectScene extends SceneObjectBase<ObjectSceneState> {
     this.setState({ format: format === 'json' ? 'json' : 'yaml', find: typeof find === 'string' ? find : '' });
   }
 
-  static Component = ObjectBody;
+  static Component = ObjectRenderer;
 }
 
-function ObjectBody({ model }: SceneComponentProps<ObjectScene>) {
+function ObjectRenderer({ model }: SceneComponentProps<ObjectScene>) {
   const { address, format, find } = model.useState();
   return (
     <Suspense fallback={<LoadingIndicator source="Kubernetes" />}>
@@ -47,8 +47,8 @@ function ObjectBody({ model }: SceneComponentProps<ObjectScene>) {
         address={address}
         format={format}
         find={find}
-        onFormat={(next) => model.setState({ format: next })}
-        onFind={(next) => model.setState({ find: next })}
+        onFormatChange={(next) => model.setState({ format: next })}
+        onFindChange={(next) => model.setState({ find: next })}
       />
     </Suspense>
   );

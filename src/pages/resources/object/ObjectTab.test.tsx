@@ -6,12 +6,12 @@ import { NEVER, of, throwError, type Observable } from 'rxjs';
 import { PluginContext } from '../../../platform/PluginContext';
 import { mockGrafana } from '../../../test/mockGrafana';
 import { renderInApp } from '../../../test/render';
-import { download } from './download';
+import { downloadText } from './manifest/downloadText';
 import { ObjectTab } from './ObjectTab';
 
 jest.mock('@grafana/ui', () => ({
   ...jest.requireActual('@grafana/ui'),
-  // The real one is loaded by Grafana, from its own server.
+  // Grafana loads the real editor from its own server.
   CodeEditor: ({ value, readOnly, onChange }: { value: string; readOnly?: boolean; onChange?: (v: string) => void }) =>
     readOnly ? (
       <pre>{value}</pre>
@@ -19,7 +19,7 @@ jest.mock('@grafana/ui', () => ({
       <textarea aria-label="Editor" value={value} onChange={({ target }) => onChange?.(target.value)} />
     ),
 }));
-jest.mock('./download', () => ({ download: jest.fn() }));
+jest.mock('./manifest/downloadText', () => ({ downloadText: jest.fn() }));
 
 const PROXY = '/api/plugin-proxy/kubeedge-sedna-app';
 const PATH = '/apis/sedna.io/v1alpha1/namespaces/robots/lifelonglearningjobs';
@@ -70,7 +70,7 @@ const refuse =
 const kubernetes = (code: number, change: object = {}) => refuse(code, { kind: 'Status', message: 'said', ...change });
 const gone = kubernetes(404, { details: { name: 'dog' } });
 
-/** Answers in turn by method and what follows the route; the last one stays. */
+/** Responses by method and path after the route, in their order; the last one repeats. */
 let answers: Record<string, Answer[]>;
 const asked: Array<{ what: string; body: any; url: string }> = [];
 
@@ -92,7 +92,7 @@ const PATCH = `PATCH /kubernetes-write${PATH}/dog`;
 const ANNOTATE = 'POST /api/annotations';
 
 beforeEach(() => {
-  jest.mocked(download).mockClear();
+  jest.mocked(downloadText).mockClear();
   asked.length = 0;
   answers = {
     [READ]: [ok(object())],
@@ -118,11 +118,11 @@ function open({ permissions = WHOLE_RIGHTS, secureJsonFields, find = '', ...sett
   const meta = { id: 'kubeedge-sedna-app', secureJsonFields };
   return renderInApp(
     <PluginContext.Provider value={meta as never}>
-      <ObjectTab address={ADDRESS} format="yaml" find={find} onFormat={() => {}} onFind={() => {}} />
+      <ObjectTab address={ADDRESS} format="yaml" find={find} onFormatChange={() => {}} onFindChange={() => {}} />
     </PluginContext.Provider>
   );
 }
-// Roles and names of a whole page take jsdom long.
+// Queries by role over the whole page are slow in jsdom.
 const userEvent = userEvents.setup({ pointerEventsCheck: 0, delay: null });
 const button = async (name: string) => (await screen.findByText(name, { selector: 'button *' })).closest('button')!;
 const click = async (name: string) => userEvent.click(await button(name));
@@ -139,37 +139,37 @@ async function confirm(action: string, label: string) {
   await userEvent.click(dialogButton(label));
 }
 
-describe('what is shown', () => {
-  it('is how to connect, where there is no connection', async () => {
+describe('view', () => {
+  it('explains how to connect when there is no connection', async () => {
     open({ kubernetesUrl: undefined });
     expect(screen.getByText('Not connected to the Kubernetes API')).toBeInTheDocument();
     expect(screen.getByLabelText('Manifest')).toHaveTextContent('kind: ClusterRole');
-    expect(screen.getByText('Configuration').closest('a')).toHaveAttribute(
+    expect(screen.getByText('Open configuration').closest('a')).toHaveAttribute(
       'href',
       '/a/kubeedge-sedna-app/configuration'
     );
     expect(asked).toEqual([]);
   });
 
-  it('is why not, where the person may not, and nothing is asked', () => {
+  it('explains a missing permission and sends no request', () => {
     open({ permissions: {} });
-    expect(screen.getByText('You may not read live objects')).toBeInTheDocument();
+    expect(screen.getByText("You don't have permission to view live objects")).toBeInTheDocument();
     expect(asked).toEqual([]);
   });
 
-  it('is that it loads', () => {
+  it('shows that the object is loading', () => {
     answers[READ] = [() => NEVER];
     open();
     expect(screen.getByText('Loading...')).toBeInTheDocument();
   });
 
   it.each([
-    [refuse(403, { message: 'plugin proxy route access denied' }), 'Grafana does not let you'],
-    [kubernetes(403), 'Kubernetes does not let this connection'],
-    [kubernetes(401), 'Kubernetes does not accept the token'],
-    [refuse(502, { message: 'Bad Gateway' }), 'Grafana does not reach the Kubernetes API'],
-    [gone, 'There is no such object now'],
-  ])('is what went wrong, and it can be asked again', async (answer, title) => {
+    [refuse(403, { message: 'plugin proxy route access denied' }), 'Your Grafana role lacks permission'],
+    [kubernetes(403), 'The Kubernetes connection lacks permission'],
+    [kubernetes(401), 'Kubernetes rejected the token'],
+    [refuse(502, { message: 'Bad Gateway' }), "Can't reach the Kubernetes API"],
+    [gone, 'Object not found'],
+  ])('shows an error and recovers on refresh: %#', async (answer, title) => {
     answers[READ] = [answer, ok(object())];
     open();
     expect(await screen.findByText(title)).toBeInTheDocument();
@@ -178,30 +178,30 @@ describe('what is shown', () => {
     expect(screen.queryByText(title)).not.toBeInTheDocument();
   });
 
-  it('is the object without its secrets and managed fields', async () => {
+  it('shows the object without secrets and managed fields', async () => {
     open();
     const text = await screen.findByTestId('object-text');
     expect(text).toHaveTextContent('sedna.io/credential: <masked>');
     expect(text).toHaveTextContent('name: S3_SECRET value: <masked>');
     expect(text).not.toHaveTextContent('managedFields');
     expect(document.body).not.toHaveTextContent('hunter2');
-    expect(screen.getByText('Values that are secret are masked: 2')).toBeInTheDocument();
+    expect(screen.getByText('2 secret values are masked')).toBeInTheDocument();
   });
 
-  it('can be downloaded, as masked as it is shown', async () => {
+  it('downloads the object with its secrets masked', async () => {
     open();
     await click('Download');
-    expect(download).toHaveBeenCalledWith(
+    expect(downloadText).toHaveBeenCalledWith(
       'LifelongLearningJob-robots-dog.yaml',
       expect.stringContaining('sedna.io/credential: <masked>')
     );
-    expect(jest.mocked(download).mock.calls[0][1]).not.toContain('hunter2');
+    expect(jest.mocked(downloadText).mock.calls[0][1]).not.toContain('hunter2');
   });
 
   it.each([
-    ['s3_secret', 'Lines that hold it: 1', true],
-    ['hunter2', 'Lines that hold it: 0', false],
-  ])('can be searched for %s', async (find, count, hit) => {
+    ['s3_secret', '1 match', true],
+    ['hunter2', '0 matches', false],
+  ])('finds lines with %s', async (find, count, hit) => {
     open({ find });
     const hits = await screen.findByTestId('object-hits');
     expect(hits).toHaveTextContent(count);
@@ -212,7 +212,7 @@ describe('what is shown', () => {
     ).toEqual(hit ? [expect.stringContaining('- name: S3_SECRET')] : []);
   });
 
-  it('is every condition, newest first, with its data in words', async () => {
+  it('lists all conditions, newest first, with the fields of their data', async () => {
     open();
     const table = await screen.findByRole('table', { name: 'Conditions' });
     const rows = within(table).getAllByRole('row').slice(1);
@@ -221,77 +221,77 @@ describe('what is shown', () => {
       'Train · Completed',
       'Train · Waiting',
     ]);
-    expect(rows[0]).toHaveTextContent('Cannot be read: {"cut');
+    expect(rows[0]).toHaveTextContent('Not valid JSON: {"cut');
     expect(rows[1]).toHaveTextContent('reported by lc');
-    expect(rows[1]).toHaveTextContent('Round4Data/d.csvOutput directory/output/train/4Model out/m.pkl (f1 0.5)');
+    expect(rows[1]).toHaveTextContent('Round4Data/d.csvOutput directory/output/train/4Output model/m.pkl (f1 0.5)');
   });
 });
 
 describe('actions', () => {
-  const NAMES = ['Labels and annotations', 'Restart from round one', 'Delete', 'Create from YAML'];
+  const NAMES = ['Edit labels and annotations', 'Restart from round 1', 'Delete', 'Create from YAML'];
 
   it.each<[string, Options]>([
-    ['the person may only read', { permissions: { 'kubeedge-sedna-app.resources:read': true } }],
-    ['there is no token for writing', { secureJsonFields: { kubernetesReadToken: true } }],
-  ])('are disabled where %s', async (_, options) => {
+    ['the user has only the read permission', { permissions: { 'kubeedge-sedna-app.resources:read': true } }],
+    ['no write token is configured', { secureJsonFields: { kubernetesReadToken: true } }],
+  ])('are disabled if %s', async (_, options) => {
     open(options);
     for (const name of NAMES) {
       expect(await button(name)).toHaveAttribute('aria-disabled', 'true');
     }
   });
 
-  it('delete this very object once its name is typed, and note it', async () => {
+  it('deletes the object after its name is typed and annotates it', async () => {
     answers[READ] = [ok(object()), gone];
     open();
     await click('Delete');
     const removal = await screen.findByTestId('object-removal');
     expect(await within(removal).findByText('dog-train-1')).toBeInTheDocument();
-    expect(removal).toHaveTextContent('Stays: its model files, its rows in the knowledge base');
+    expect(removal).toHaveTextContent('Kept: model files, knowledge base rows');
     enter(inDialog().getByLabelText(/Type the name/), 'dog');
     await userEvent.click(dialogButton('Delete'));
-    expect(await screen.findByText('dog is deleted.')).toBeInTheDocument();
+    expect(await screen.findByText('dog was deleted')).toBeInTheDocument();
     expect(sent(DELETE).map(({ body }) => body.preconditions)).toEqual([{ uid: 'u1' }]);
     expect(sent(ANNOTATE)[0].body).toMatchObject({
       text: 'Sedna Ops: deleted LifelongLearningJob robots/dog',
       tags: ['sedna-ops', 'delete', 'kind:LifelongLearningJob', 'namespace:robots', 'name:dog'],
     });
-    expect(await screen.findByText('There is no such object now')).toBeInTheDocument();
+    expect(await screen.findByText('Object not found')).toBeInTheDocument();
   });
 
-  it('that are refused say why and change nothing', async () => {
+  it('shows why an action was refused', async () => {
     answers[DELETE] = [kubernetes(409)];
     open();
     await confirm('Delete', 'Delete');
-    expect(await screen.findByText('The object is not what it was')).toBeInTheDocument();
+    expect(await screen.findByText('The object has changed')).toBeInTheDocument();
     expect(sent(ANNOTATE)).toEqual([]);
   });
 
-  it('are done even where no annotation can be left, and that is said', async () => {
+  it('completes an action whose annotation fails and says so', async () => {
     answers[ANNOTATE] = [refuse(403, { message: 'no annotations:create' })];
     answers[READ] = [ok(object()), gone];
     open();
     await confirm('Delete', 'Delete');
-    expect(await screen.findByText('dog is deleted.')).toBeInTheDocument();
-    expect(screen.getByText(/time line has no annotation of it: no annotations:create/)).toBeInTheDocument();
+    expect(await screen.findByText('dog was deleted')).toBeInTheDocument();
+    expect(screen.getByText(/Couldn't add an annotation in Grafana: no annotations:create/)).toBeInTheDocument();
   });
 
-  it('restart it with its secrets, without its past', async () => {
+  it('recreates the object with its secrets but without its status', async () => {
     answers[READ] = [ok(object()), ok(object()), gone, ok(object('u2'))];
     open();
-    await confirm('Restart from round one', 'Delete and create anew');
-    expect(await screen.findByText('dog is made anew and starts with round one.')).toBeInTheDocument();
+    await confirm('Restart from round 1', 'Delete and recreate');
+    expect(await screen.findByText('dog was recreated and starts from round 1')).toBeInTheDocument();
     const [{ body }] = sent(CREATE).filter(({ what }) => !what.includes('dryRun'));
     expect(body).not.toHaveProperty('status');
     expect(body.metadata).toEqual({ name: 'dog', namespace: 'robots', labels: { team: 'a' } });
     expect(JSON.stringify(body.spec)).toContain('hunter2');
   });
 
-  it('that end half-way keep the manifest, and can go on', async () => {
+  it('keeps the manifest of an interrupted restart, which can be resumed', async () => {
     answers[READ] = [ok(object()), ok(object()), gone];
     answers[CREATE] = [refuse(502, {}), ok(object('u2'))];
     open();
-    await confirm('Restart from round one', 'Delete and create anew');
-    expect(await screen.findByText('Deleted, but not created anew')).toBeInTheDocument();
+    await confirm('Restart from round 1', 'Delete and recreate');
+    expect(await screen.findByText('Deleted but not recreated')).toBeInTheDocument();
     const manifest = screen.getByLabelText('Manifest');
     expect(manifest).toHaveTextContent('name: dog');
     expect(manifest).not.toHaveTextContent('hunter2');
@@ -299,32 +299,32 @@ describe('actions', () => {
     await userEvent.keyboard('{Escape}');
     expect(screen.getByLabelText('Manifest')).toBeInTheDocument();
     await userEvent.click(dialogButton('Download'));
-    expect(download).toHaveBeenCalledTimes(1);
+    expect(downloadText).toHaveBeenCalledTimes(1);
     answers[READ] = [ok(object('u2'))];
-    await click('Create it again');
-    expect(await screen.findByText('dog is made anew and starts with round one.')).toBeInTheDocument();
+    await click('Create again');
+    expect(await screen.findByText('dog was recreated and starts from round 1')).toBeInTheDocument();
     expect(JSON.stringify(sent(CREATE).at(-1)?.body.spec)).toContain('hunter2');
   });
 
-  it('edit labels, show the difference, and leave reserved ones alone', async () => {
+  it('edits labels, shows the differences, and locks reserved annotations', async () => {
     open();
-    await click('Labels and annotations');
+    await click('Edit labels and annotations');
     const annotations = within(await screen.findByTestId('object-annotations'));
     expect(annotations.getByDisplayValue('sedna.io/credential')).toBeDisabled();
     expect(annotations.getByDisplayValue('<masked>')).toBeDisabled();
     const team = screen.getByLabelText('Value of team');
     enter(team, 'not a label');
-    expect(screen.getByText('Not a value that Kubernetes takes for a label')).toBeInTheDocument();
+    expect(screen.getByText('Not a valid label value')).toBeInTheDocument();
     expect(dialogButton('Save')).toBeDisabled();
     enter(team, 'b');
     expect(screen.getByTestId('object-difference')).toHaveTextContent('- team: a+ team: b');
     await userEvent.click(dialogButton('Save'));
-    expect(await screen.findByText('dog is changed.')).toBeInTheDocument();
+    expect(await screen.findByText('dog was updated')).toBeInTheDocument();
     expect(sent(PATCH).map(({ body }) => body)).toEqual([{ metadata: { uid: 'u1', labels: { team: 'b' } } }]);
   });
 });
 
-describe('creating', () => {
+describe('create dialog', () => {
   const write = async (text: string) => {
     await click('Create from YAML');
     enter(await screen.findByLabelText('Editor'), text);
@@ -335,16 +335,16 @@ describe('creating', () => {
 
   it.each([
     ['a: [', /unexpected end of the stream within a flow collection \(1:5\)/],
-    ['kind: Pod\napiVersion: v1', /Only the kinds of Sedna/],
-    [`${MANIFEST}spec: {url: "s3://a:<masked>@b"}`, /It holds masked values.*spec\.url/],
-  ])('is refused before anything is sent: %s', async (text, words) => {
+    ['kind: Pod\napiVersion: v1', /Only Sedna kinds/],
+    [`${MANIFEST}spec: {url: "s3://a:<masked>@b"}`, /Replace masked values.*spec\.url/],
+  ])('refuses the manifest before any request: %s', async (text, words) => {
     open();
     await write(text);
     expect(await screen.findByText(words)).toBeInTheDocument();
     expect(sent('POST')).toEqual([]);
   });
 
-  it('is tried on the server first, and shows what would be stored', async () => {
+  it('runs a dry run first and shows what the server would store', async () => {
     answers[TRY] = [
       ok({
         ...object('u2'),
@@ -358,7 +358,7 @@ describe('creating', () => {
     expect(await screen.findByTestId('object-difference')).toHaveTextContent('namespace: robots+ spec:+ retries: 3');
     expect(sent(CREATE).every(({ what }) => what.includes('dryRun'))).toBe(true);
     await click('Create');
-    expect(await screen.findByText('dog is created.')).toBeInTheDocument();
+    expect(await screen.findByText('dog was created')).toBeInTheDocument();
     expect(sent(CREATE).at(-1)?.body).toEqual({
       apiVersion: 'sedna.io/v1alpha1',
       kind: 'LifelongLearningJob',
@@ -367,18 +367,18 @@ describe('creating', () => {
     await waitFor(() => expect(sent(ANNOTATE)).toHaveLength(1));
   });
 
-  it('of one that is there shows what would differ, and is not offered', async () => {
+  it('shows the differences to an existing object and does not offer to create it', async () => {
     answers[TRY] = [kubernetes(409)];
     answers[PATCH] = [ok({ ...object(), spec: { a: 1 } })];
     open();
     await write(MANIFEST);
-    expect(await screen.findByText('An object of this name is there already')).toBeInTheDocument();
+    expect(await screen.findByText('An object with this name already exists')).toBeInTheDocument();
     expect(screen.getByTestId('object-difference')).toHaveTextContent('+ a: 1');
     expect(inDialog().queryByText('Create')).not.toBeInTheDocument();
     expect(document.body).not.toHaveTextContent('hunter2');
   });
 
-  it('that the server refuses names the fields', async () => {
+  it('names the fields that the server refuses', async () => {
     answers[TRY] = [kubernetes(422, { details: { causes: [{ field: 'spec.dataset', message: 'Required value' }] } })];
     open();
     await write(MANIFEST);

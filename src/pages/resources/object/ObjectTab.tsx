@@ -9,80 +9,85 @@ import { KubernetesErrorAlert } from '../../../ui/feedback/KubernetesErrorAlert'
 import { LoadingIndicator } from '../../../ui/feedback/LoadingIndicator';
 import { maskSecrets, type KubernetesObjectRef } from '../../../kubernetes';
 import { grafanaClient } from '../../../kubernetes/grafanaClient';
-import { Actions } from './Actions';
-import { Conditions } from './Conditions';
-import { CreateResource, DoneNotice } from './CreateResource';
-import type { Done } from './done';
-import { Manifest, type Format } from './Manifest';
-import { NotAllowed, NotConnected } from './NotReadable';
-import { useLive } from './useLive';
+import { ActionResultAlert } from './actions/ActionResultAlert';
+import type { ActionResult } from './actions/actionResult';
+import { CreateResourceButton } from './actions/create/CreateResourceButton';
+import { ObjectActions } from './actions/ObjectActions';
+import { ConditionTable } from './conditions/ConditionTable';
+import { LiveObjectUnavailable } from './LiveObjectUnavailable';
+import { ManifestViewer, type ManifestFormat } from './manifest/ManifestViewer';
+import { useLiveObject } from './useLiveObject';
 
-export interface ObjectTabProps {
+interface ObjectTabProps {
   address: KubernetesObjectRef;
-  format: Format;
+  format: ManifestFormat;
+  /** Search text of the manifest. */
   find: string;
-  onFormat: (format: Format) => void;
-  onFind: (find: string) => void;
+  onFormatChange: (format: ManifestFormat) => void;
+  onFindChange: (find: string) => void;
 }
 
 const client = grafanaClient(PLUGIN_ID);
 
-/** The object as Kubernetes has it now, and what can be done to it. */
+/** Shows the live object and its actions, or why the current user can't see it. */
 export function ObjectTab(props: ObjectTabProps) {
   if (getCurrentSettings().kubernetesUrl === undefined) {
-    return <NotConnected />;
+    return <LiveObjectUnavailable reason="not-connected" />;
   }
-  return canReadObjects() ? <LiveObject {...props} /> : <NotAllowed />;
+  return canReadObjects() ? <LiveObject {...props} /> : <LiveObjectUnavailable reason="not-allowed" />;
 }
 
 function LiveObject({ address, ...view }: ObjectTabProps) {
-  const [live, refresh] = useLive(client, address);
-  const [done, setDone] = useState<Done>();
-  const masked = useMemo(() => (live.state === 'read' ? maskSecrets(live.object) : undefined), [live]);
+  const [live, refresh] = useLiveObject(client, address);
+  const [result, setResult] = useState<ActionResult>();
+  const masked = useMemo(() => (live.state === 'loaded' ? maskSecrets(live.object) : undefined), [live]);
   if (live.state === 'loading') {
     return <LoadingIndicator source="Kubernetes" />;
   }
   return (
     <Stack direction="column" gap={2}>
-      {done && <DoneNotice done={done} />}
+      {result && <ActionResultAlert result={result} />}
       <Stack direction="row" gap={1} wrap="wrap" alignItems="center" justifyContent="space-between">
         <Stack direction="row" gap={1} alignItems="center">
           <Button variant="secondary" icon="sync" onClick={refresh}>
             {t('object.refresh', 'Refresh')}
           </Button>
-          {live.state === 'read' && (
+          {live.state === 'loaded' && (
             <Text color="secondary">
-              {t('object.read-at', 'As it was at {{time}}', {
-                time: dateTimeFormat(live.readAt),
+              {t('object.read-at', 'Loaded at {{time}}', {
+                time: dateTimeFormat(live.loadedAt),
                 interpolation: { escapeValue: false },
               })}
             </Text>
           )}
         </Stack>
-        {live.state === 'read' && (
-          <Actions
+        {live.state === 'loaded' && (
+          <ObjectActions
             client={client}
             address={address}
             object={live.object}
-            onLeft={refresh}
-            onDone={(result) => {
-              setDone(result);
+            onCancel={refresh}
+            onDone={(next) => {
+              setResult(next);
               refresh();
             }}
           />
         )}
-        <CreateResource />
+        <CreateResourceButton />
       </Stack>
       {live.state === 'failed' && <KubernetesErrorAlert problem={live.problem} />}
       {masked && (
         <>
-          <Manifest object={masked.object} {...view} />
+          <ManifestViewer object={masked.object} {...view} />
           {masked.secrets.size > 0 && (
             <Text variant="bodySmall" color="secondary">
-              {t('object.masked', 'Values that are secret are masked: {{count}}', { count: masked.secrets.size })}
+              {t('object.masked', '{{count}} secret values are masked', {
+                count: masked.secrets.size,
+                defaultValue_one: '{{count}} secret value is masked',
+              })}
             </Text>
           )}
-          <Conditions status={masked.object.status} />
+          <ConditionTable status={masked.object.status} />
         </>
       )}
     </Stack>

@@ -5,7 +5,6 @@ import { Combobox, Field, Stack, Text } from '@grafana/ui';
 import { BulletList } from '../../../ui/BulletList';
 import { maskText } from '../../../kubernetes/maskText';
 import { compareStats, type StatChange, type RoundStats } from '../../../sedna/learning/roundStats';
-import type { ChosenRounds } from './Rounds';
 import {
   formatNotRecorded,
   formatNumber,
@@ -13,29 +12,30 @@ import {
   formatRoundTitle,
   formatSeconds,
 } from '../../../ui/format/formatRound';
+import type { RoundSelection } from './roundSelection';
 
 interface Props {
-  figures: readonly RoundStats[];
-  /** Places of the two that are compared. */
-  newest: number;
-  before: number;
-  onChoose: (chosen: Partial<ChosenRounds>) => void;
+  rounds: readonly RoundStats[];
+  /** Indexes of the compared rounds. */
+  from: number;
+  to: number;
+  onSelectRounds: (change: Partial<RoundSelection>) => void;
 }
 
-const keyOf = ({ round }: RoundStats) => String(Math.round(round.start ?? 0));
+const getRoundKey = ({ round }: RoundStats) => String(Math.round(round.start ?? 0));
 
-/** What changed between two rounds that a person chooses; at first the newest and the one before. */
-export function RoundChanges({ figures, newest, before, onChoose }: Props) {
-  const options = [...figures].reverse().map((each) => ({
-    value: keyOf(each),
+/** Lists the changes between two rounds that the user selects. */
+export function RoundChanges({ rounds, from, to, onSelectRounds }: Props) {
+  const options = [...rounds].reverse().map((each) => ({
+    value: getRoundKey(each),
     label: `${formatRoundTitle(each)} · ${dateTimeFormat((each.round.start ?? 0) * 1000)}`,
   }));
-  const [from, to] = [figures[Math.max(before, 0)], figures[newest]];
-  const changes = from === to ? [] : compareStats(from, to).filter(({ what }) => what !== 'number');
+  const [before, after] = [rounds[from], rounds[to]];
+  const changes = from === to ? [] : compareStats(before, after).filter(({ what }) => what !== 'number');
   return (
     <section data-testid="round-changes">
       <Text element="h3" variant="h5">
-        <Trans i18nKey="rounds.changes.title">What changed</Trans>
+        <Trans i18nKey="rounds.changes.title">Changes between rounds</Trans>
       </Text>
       <Stack direction="row" gap={2} wrap="wrap">
         <Field label={t('rounds.changes.from', 'From')} noMargin>
@@ -43,8 +43,8 @@ export function RoundChanges({ figures, newest, before, onChoose }: Props) {
             id="rounds-from"
             width={44}
             options={options}
-            value={keyOf(from)}
-            onChange={({ value }) => onChoose({ against: value })}
+            value={getRoundKey(before)}
+            onChange={({ value }) => onSelectRounds({ against: value })}
           />
         </Field>
         <Field label={t('rounds.changes.to', 'To')} noMargin>
@@ -52,19 +52,19 @@ export function RoundChanges({ figures, newest, before, onChoose }: Props) {
             id="rounds-to"
             width={44}
             options={options}
-            value={keyOf(to)}
-            onChange={({ value }) => onChoose({ round: value })}
+            value={getRoundKey(after)}
+            onChange={({ value }) => onSelectRounds({ round: value })}
           />
         </Field>
       </Stack>
       {changes.length === 0 ? (
         <Text color="secondary" element="p">
-          <Trans i18nKey="rounds.changes.none">Nothing that is recorded of both.</Trans>
+          <Trans i18nKey="rounds.changes.none">No changes in recorded data</Trans>
         </Text>
       ) : (
         <BulletList>
           {changes.map((change) => (
-            <li key={subject(change)}>{sentence(change)}</li>
+            <li key={formatSubject(change)}>{formatChange(change)}</li>
           ))}
         </BulletList>
       )}
@@ -72,53 +72,53 @@ export function RoundChanges({ figures, newest, before, onChoose }: Props) {
   );
 }
 
-function subject(change: StatChange): string {
+function formatSubject(change: StatChange): string {
   switch (change.what) {
     case 'number':
       return t('rounds.changes.number', 'Number');
     case 'outcome':
-      return t('rounds.changes.outcome', 'Outcome of {{stage}}', { stage: change.stage });
+      return t('rounds.changes.outcome', '{{stage}} outcome', { stage: change.stage });
     case 'duration':
-      return t('rounds.changes.duration', 'Duration of {{stage}}', { stage: change.stage });
+      return t('rounds.changes.duration', '{{stage}} duration', { stage: change.stage });
     case 'models':
-      return t('rounds.changes.models', 'Models of {{stage}}', { stage: change.stage });
+      return t('rounds.changes.models', '{{stage}} models', { stage: change.stage });
     case 'metric':
       return change.metric;
     case 'samples':
       return change.stage === 'train'
-        ? t('rounds.train-samples', 'Train samples')
-        : t('rounds.eval-samples', 'Eval samples');
+        ? t('rounds.train-samples', 'Training samples')
+        : t('rounds.eval-samples', 'Evaluation samples');
     case 'dropped':
       return t('rounds.dropped', 'Dropped tasks');
   }
 }
 
-/** Both sides of a change as people read them. */
-function sides(change: StatChange): [string, string] {
+/** Formats the value before and the value after a change. */
+function formatValues(change: StatChange): [string, string] {
   const list = (values: readonly string[]) => values.join(', ') || formatNotRecorded();
-  const known = <T,>(value: T | undefined, text: (value: T) => string) =>
+  const format = <T,>(value: T | undefined, text: (value: T) => string) =>
     value === undefined ? formatNotRecorded() : text(value);
   switch (change.what) {
     case 'outcome':
-      return [known(change.from, formatOutcome), known(change.to, formatOutcome)];
+      return [format(change.from, formatOutcome), format(change.to, formatOutcome)];
     case 'duration':
-      return [known(change.from, formatSeconds), known(change.to, formatSeconds)];
+      return [format(change.from, formatSeconds), format(change.to, formatSeconds)];
     case 'models':
       return [maskText(list(change.from)), maskText(list(change.to))];
     case 'dropped':
       return [
-        change.from.join(', ') || t('rounds.no-task', 'none'),
-        change.to.join(', ') || t('rounds.no-task', 'none'),
+        change.from.join(', ') || t('rounds.no-task', 'None'),
+        change.to.join(', ') || t('rounds.no-task', 'None'),
       ];
     default:
-      return [known(change.from, formatNumber), known(change.to, formatNumber)];
+      return [format(change.from, formatNumber), format(change.to, formatNumber)];
   }
 }
 
-function sentence(change: StatChange): string {
-  const [from, to] = sides(change);
+function formatChange(change: StatChange): string {
+  const [from, to] = formatValues(change);
   return t('rounds.changes.sentence', '{{subject}}: {{from}} → {{to}}', {
-    subject: subject(change),
+    subject: formatSubject(change),
     from,
     to,
     interpolation: { escapeValue: false },

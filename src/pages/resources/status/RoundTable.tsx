@@ -8,7 +8,6 @@ import { maskText } from '../../../kubernetes/maskText';
 import type { ObjectRef } from '../../../query/resources';
 import { STAGES, type Stage } from '../../../sedna/kinds';
 import type { RoundStats } from '../../../sedna/learning/roundStats';
-import { stageLogsUrl } from './stageLogs';
 import {
   formatDuration,
   formatNotRecorded,
@@ -17,27 +16,28 @@ import {
   formatRoundTitle,
   formatTask,
 } from '../../../ui/format/formatRound';
+import { stageLogsUrl } from './logLinks';
 
-/** Rounds that stand side by side at first. */
-const AT_FIRST = 5;
+/** Rounds that are shown at first, and that each click adds. */
+const ROUNDS_STEP = 5;
 
-interface Line {
+interface TableRow {
   title: string;
-  cell: (figures: RoundStats) => ReactNode;
+  cell: (round: RoundStats) => ReactNode;
 }
 
 interface Props {
   objectRef: ObjectRef;
-  figures: readonly RoundStats[];
-  /** Unix time in seconds of the newest answer. */
+  rounds: readonly RoundStats[];
+  /** Unix time in seconds at which the data was queried. */
   now: number;
 }
 
-/** One column a round, newest first; what nobody recorded is called that. */
-export function RoundTable({ objectRef: ref, figures, now }: Props) {
-  const [shown, setShown] = useState(AT_FIRST);
+/** Shows one column for each round, newest first. */
+export function RoundTable({ objectRef: ref, rounds, now }: Props) {
+  const [shown, setShown] = useState(ROUNDS_STEP);
   const styles = useStyles2(getStyles);
-  const rounds = [...figures].reverse().slice(0, shown);
+  const visibleRounds = [...rounds].reverse().slice(0, shown);
   return (
     <>
       <div className={styles.scroll}>
@@ -45,12 +45,12 @@ export function RoundTable({ objectRef: ref, figures, now }: Props) {
           <thead>
             <tr>
               <th scope="col">{t('rounds.round', 'Round')}</th>
-              {rounds.map((each) => (
+              {visibleRounds.map((each) => (
                 <th scope="col" key={each.round.position}>
                   {formatRoundTitle(each)}
                   <Text variant="bodySmall" color="secondary" element="p">
                     {each.isTruncated || each.round.start === undefined
-                      ? t('rounds.cut', 'began before this range')
+                      ? t('rounds.cut', 'Started before this time range')
                       : dateTimeFormat(each.round.start * 1000)}
                   </Text>
                 </th>
@@ -58,10 +58,10 @@ export function RoundTable({ objectRef: ref, figures, now }: Props) {
             </tr>
           </thead>
           <tbody>
-            {linesOf(ref, now).map(({ title, cell }) => (
+            {buildRows(ref, now).map(({ title, cell }) => (
               <tr key={title}>
                 <th scope="row">{title}</th>
-                {rounds.map((each) => (
+                {visibleRounds.map((each) => (
                   <td key={each.round.position}>{cell(each)}</td>
                 ))}
               </tr>
@@ -69,8 +69,8 @@ export function RoundTable({ objectRef: ref, figures, now }: Props) {
           </tbody>
         </table>
       </div>
-      {figures.length > shown && (
-        <Button variant="secondary" size="sm" onClick={() => setShown(shown + AT_FIRST)}>
+      {rounds.length > shown && (
+        <Button variant="secondary" size="sm" onClick={() => setShown(shown + ROUNDS_STEP)}>
           {t('rounds.older', 'Show older rounds')}
         </Button>
       )}
@@ -78,21 +78,24 @@ export function RoundTable({ objectRef: ref, figures, now }: Props) {
   );
 }
 
-function linesOf(ref: ObjectRef, now: number): Line[] {
+function buildRows(ref: ObjectRef, now: number): TableRow[] {
   return [
     ...STAGES.map((stage) => ({
       title: stage,
-      cell: (figures: RoundStats) => <StageCell objectRef={ref} stage={stage} figures={figures} now={now} />,
+      cell: (round: RoundStats) => <StageCell objectRef={ref} stage={stage} figures={round} now={now} />,
     })),
     ...(['train', 'eval'] as const).map((stage) => ({
-      title: stage === 'train' ? t('rounds.train-samples', 'Train samples') : t('rounds.eval-samples', 'Eval samples'),
+      title:
+        stage === 'train'
+          ? t('rounds.train-samples', 'Training samples')
+          : t('rounds.eval-samples', 'Evaluation samples'),
       cell: ({ samples }: RoundStats) => {
         const known = samples[stage];
         if (!known) {
           return formatNotRecorded();
         }
         return known.isEstimate
-          ? t('rounds.estimate', 'about {{number}} (estimate)', { number: formatNumber(known.samples) })
+          ? t('rounds.estimate', '≈ {{number}}', { number: formatNumber(known.samples) })
           : formatNumber(known.samples);
       },
     })),
@@ -110,15 +113,15 @@ function linesOf(ref: ObjectRef, now: number): Line[] {
           return formatNotRecorded();
         }
         return tasks.dropped.length === 0
-          ? t('rounds.none-dropped', 'none of {{count}}', { count: tasks.passed.length })
+          ? t('rounds.none-dropped', 'None of {{count}}', { count: tasks.passed.length })
           : tasks.dropped.map((task) => <div key={task.task}>{formatTask(task)}</div>);
       },
     },
     ...STAGES.map((stage) => ({
       title: {
-        Train: t('rounds.model-trained', 'Model of Train'),
-        Eval: t('rounds.model-evaluated', 'Model of Eval'),
-        Deploy: t('rounds.model-deployed', 'Model in use after it'),
+        Train: t('rounds.model-trained', 'Trained model'),
+        Eval: t('rounds.model-evaluated', 'Evaluated model'),
+        Deploy: t('rounds.model-deployed', 'Deployed model'),
       }[stage],
       cell: ({ round, deployed }: RoundStats) => {
         const seen = round.stages.find((run) => run.stage === stage)?.modelsOut ?? [];
@@ -136,11 +139,11 @@ interface StageCellProps {
   now: number;
 }
 
-/** How a stage went, how long it took, and the way to what was logged meanwhile. */
+/** Shows outcome and duration of a stage, with a link to its logs if the start is recorded. */
 function StageCell({ objectRef: ref, stage, figures, now }: StageCellProps) {
   const run = figures.round.stages.find((each) => each.stage === stage);
   if (!run) {
-    return <Text color="secondary">{t('rounds.not-reached', 'not seen')}</Text>;
+    return <Text color="secondary">{t('rounds.not-reached', 'Not seen')}</Text>;
   }
   const known = figures.durations[stage];
   const href = stageLogsUrl(ref, run, now);

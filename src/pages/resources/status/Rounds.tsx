@@ -6,42 +6,25 @@ import { QueryState } from '../../../ui/feedback/QueryState';
 import type { PartialPanelData } from '../../../data/requests/allowPartialData';
 import type { ObjectRef } from '../../../query/resources';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
-import type { RoundStats } from '../../../sedna/learning/roundStats';
 import { toRoundStats } from '../../../data/rounds/roundHistory';
 import { RoundChanges } from './RoundChanges';
+import { findNearestRound, type RoundSelection } from './roundSelection';
 import { RoundTable } from './RoundTable';
-
-export interface ChosenRounds {
-  /** Start of a round, Unix time in seconds; empty: the newest. */
-  round: string;
-  /** Of the one that it is compared with; empty: the one before. */
-  against: string;
-}
 
 interface Props {
   objectRef: ObjectRef;
   data: PartialPanelData | undefined;
   shown: PartialPanelData | undefined;
-  chosen: ChosenRounds;
-  onChoose: (chosen: Partial<ChosenRounds>) => void;
+  selection: RoundSelection;
+  onSelectRounds: (change: Partial<RoundSelection>) => void;
 }
 
-/** The round that starts nearest to a time that the URL names: with another step of the query it moves a little. */
-function nearest(figures: readonly RoundStats[], start: string, otherwise: number): number {
-  const time = Number(start);
-  if (start === '' || !Number.isFinite(time)) {
-    return otherwise;
-  }
-  const distances = figures.map(({ round }) => Math.abs((round.start ?? 0) - time));
-  return distances.indexOf(Math.min(...distances));
-}
-
-/** Rounds of a job side by side, newest first, and what changed between two of them. */
-export function Rounds({ objectRef, data, shown, chosen, onChoose }: Props) {
-  const figures = toRoundStats(shown);
-  const failure = shown?.optionalErrors.rounds;
-  const newest = nearest(figures, chosen.round, figures.length - 1);
-  const before = nearest(figures, chosen.against, newest - 1);
+/** Shows the rounds of a job in a table, and the changes between two of them. */
+export function Rounds({ objectRef, data, shown, selection, onSelectRounds }: Props) {
+  const rounds = toRoundStats(shown);
+  const error = shown?.optionalErrors.rounds;
+  const to = findNearestRound(rounds, selection.round, rounds.length - 1);
+  const from = Math.max(0, findNearestRound(rounds, selection.against, to - 1));
   return (
     <section data-testid="rounds">
       <Text element="h2" variant="h4">
@@ -49,31 +32,30 @@ export function Rounds({ objectRef, data, shown, chosen, onChoose }: Props) {
       </Text>
       <Text element="p" color="secondary" variant="bodySmall">
         <Trans i18nKey="rounds.missed">
-          From samples: what was over between two scrapes may be missing here. The exact history is the live object, on
-          the tab Object.
+          From scraped metrics: short stages may be missing. The Object tab has the exact history.
         </Trans>
       </Text>
-      {failure && (
+      {error && (
         <Alert
           severity="warning"
-          title={t('rounds.partial', 'Samples, models, tasks and metrics of rounds are missing')}
+          title={t('rounds.partial', "Samples, models, tasks, and metrics of rounds couldn't be loaded")}
         >
-          {describeQueryError(failure, getDataSourceName('prometheus')).title}
+          {describeQueryError(error, getDataSourceName('prometheus')).title}
         </Alert>
       )}
       <QueryState
         data={data}
         shown={shown}
         source={getDataSourceName('prometheus')}
-        isEmpty={figures.length === 0}
+        isEmpty={rounds.length === 0}
         empty={
           <Text color="secondary" element="p">
-            <Trans i18nKey="rounds.none">No condition was seen in this time range. Choose a longer one.</Trans>
+            <Trans i18nKey="rounds.none">No rounds in this time range. Select a longer one.</Trans>
           </Text>
         }
       >
-        <RoundTable objectRef={objectRef} figures={figures} now={(shown?.timeRange.to.valueOf() ?? 0) / 1000} />
-        {figures.length > 1 && <RoundChanges figures={figures} newest={newest} before={before} onChoose={onChoose} />}
+        <RoundTable objectRef={objectRef} rounds={rounds} now={(shown?.timeRange.to.valueOf() ?? 0) / 1000} />
+        {rounds.length > 1 && <RoundChanges rounds={rounds} from={from} to={to} onSelectRounds={onSelectRounds} />}
       </QueryState>
     </section>
   );

@@ -23,9 +23,9 @@ function open(prometheus = fakePrometheus(), kind: KindName = 'LifelongLearningJ
   renderPage(scene);
   return { prometheus, scene };
 }
-const fact = (name: string) => screen.getByText(name).closest('div');
+const item = (name: string) => screen.getByText(name).closest('div');
 
-/** A job that is known since a minute ago and evaluates. */
+/** A job in the stage Eval. */
 function evaluating() {
   const prometheus = fakePrometheus();
   prometheus.answers = {
@@ -40,7 +40,7 @@ function evaluating() {
 const condition = (stage: string, name: string, ...points: Array<[number, number]>) =>
   seriesFrame({ ...dog, stage, condition: name }, points);
 
-/** Two rounds, the older of which began within the range. */
+/** Two rounds that both started within the time range. */
 function twoRounds() {
   const prometheus = evaluating();
   const at = (minutes: number) => minutesAgo(minutes);
@@ -71,22 +71,22 @@ function twoRounds() {
   return prometheus;
 }
 
-describe('status', () => {
-  it('of a job is its stage, condition and since when, with what it works on', async () => {
+describe('status summary', () => {
+  it('shows stage, condition, last transition, and spec of a job', async () => {
     open(evaluating());
     expect(await screen.findByText('Eval · Starting')).toBeInTheDocument();
-    expect(fact('Since')).toHaveTextContent('5 minutes ago');
+    expect(item('Last transition')).toHaveTextContent('5 minutes ago');
     expect(screen.getByRole('link', { name: 'steps' })).toHaveAttribute(
       'href',
       `${APP}/resources/Dataset/robots/steps?from=now-1h&to=now`
     );
-    expect(fact('Output')).toHaveTextContent('s3://models/dog');
-    expect(fact('Samples that trigger')).toHaveTextContent('500');
+    expect(item('Output')).toHaveTextContent('s3://models/dog');
+    expect(item('Trigger threshold')).toHaveTextContent('500');
     expect(screen.getAllByText('Round')[0].closest('div')).toHaveTextContent('Round5');
-    expect(screen.getByRole('img', { name: 'Train, Eval, Deploy: now in Eval, Starting' })).toBeInTheDocument();
+    expect(screen.getByRole('img', { name: 'Train, Eval, Deploy: Eval is Starting' })).toBeInTheDocument();
   });
 
-  it('within a page of another app leads on without its time range', async () => {
+  it('links without a time range on a page of another app', async () => {
     mockGrafana({ dataSources: [evaluating()] });
     renderPage(new StatusScene({ ref: { kind: 'LifelongLearningJob', ...dog }, isShort: true }));
     expect(await screen.findByRole('link', { name: 'steps' })).toHaveAttribute(
@@ -95,14 +95,14 @@ describe('status', () => {
     );
   });
 
-  it('lights the stage that the job is in, and no other', async () => {
+  it('highlights only the current stage of the job', async () => {
     open(evaluating());
-    const picture = await screen.findByRole('img', { name: /now in Eval/ });
-    const lit = [...picture.querySelectorAll('[data-lit="true"]')].map(({ textContent }) => textContent);
-    expect(lit).toEqual(['Eval']);
+    const picture = await screen.findByRole('img', { name: /Eval is Starting/ });
+    const highlighted = [...picture.querySelectorAll('[data-lit="true"]')].map(({ textContent }) => textContent);
+    expect(highlighted).toEqual(['Eval']);
   });
 
-  it('sends seven queries, none twice, and drops them when it is left', async () => {
+  it('sends seven distinct queries and cancels them when the user leaves the tab', async () => {
     const prometheus = evaluating();
     prometheus.failure = 'no answer yet';
     mockGrafana({ dataSources: [prometheus] });
@@ -114,16 +114,16 @@ describe('status', () => {
     expect(prometheus.cancelled).toBe(2);
   });
 
-  it('of a job that has none yet is not left out', async () => {
+  it('shows a job without a condition', async () => {
     const prometheus = fakePrometheus();
     prometheus.answers = { info: [createSample(dog, now())] };
     open(prometheus);
-    expect(await screen.findByText('no condition yet')).toBeInTheDocument();
-    expect(fact('Since')).toHaveTextContent('not recorded');
-    expect(screen.getByRole('img', { name: 'Train, Eval, Deploy: in none of them yet' })).toBeInTheDocument();
+    expect(await screen.findByText('No condition yet')).toBeInTheDocument();
+    expect(item('Last transition')).toHaveTextContent('Not recorded');
+    expect(screen.getByRole('img', { name: 'Train, Eval, Deploy: no stage started yet' })).toBeInTheDocument();
   });
 
-  it('of a dataset is its samples, its address and its last report', async () => {
+  it('shows samples, URL, and last report of a dataset', async () => {
     const prometheus = fakePrometheus();
     prometheus.answers = {
       info: [createSample({ ...dog, url: '/data/dog.csv', format: 'csv', node: 'edge-1' }, now())],
@@ -132,72 +132,74 @@ describe('status', () => {
     };
     open(prometheus, 'Dataset');
     expect(await screen.findByText('Samples')).toBeInTheDocument();
-    expect(fact('Samples')).toHaveTextContent('320');
-    expect(fact('URL')).toHaveTextContent('/data/dog.csv');
-    expect(fact('Last report')).toHaveTextContent('an hour ago');
-    expect(screen.queryByText('no condition yet')).not.toBeInTheDocument();
+    expect(item('Samples')).toHaveTextContent('320');
+    expect(item('URL')).toHaveTextContent('/data/dog.csv');
+    expect(item('Last report')).toHaveTextContent('an hour ago');
+    expect(screen.queryByText('No condition yet')).not.toBeInTheDocument();
     expect(screen.queryByText('Rounds')).not.toBeInTheDocument();
   });
 
-  it('of an object that is not there says so', async () => {
+  it('says that an object does not exist', async () => {
     open();
-    expect(await screen.findByText('dog is not known now')).toBeInTheDocument();
-    expect(screen.getByText(/No LifelongLearningJob of this name is in the namespace robots/)).toBeInTheDocument();
+    expect(await screen.findByText('dog not found')).toBeInTheDocument();
+    expect(screen.getByText(/Namespace robots has no LifelongLearningJob with this name/)).toBeInTheDocument();
   });
 
   it.each([
-    ['is away', CONNECTION_REFUSED, 'does not answer'],
-    ['may not be asked', PERMISSION_DENIED, 'You may not query'],
-  ])('of a Prometheus that %s is not called unknown', async (_, failure, words) => {
+    ['is unreachable', CONNECTION_REFUSED, "Can't reach"],
+    ['refuses the query', PERMISSION_DENIED, "You don't have permission to query"],
+  ])('shows an error instead of an empty state when Prometheus %s', async (_, failure, words) => {
     const prometheus = fakePrometheus();
     prometheus.failure = failure;
     open(prometheus);
     expect((await screen.findAllByTestId('query-error'))[0]).toHaveTextContent(words);
-    expect(screen.queryByText('dog is not known now')).not.toBeInTheDocument();
+    expect(screen.queryByText('dog not found')).not.toBeInTheDocument();
   });
 
-  it('that is awaited says so', async () => {
+  it('shows that the status is loading', async () => {
     const prometheus = fakePrometheus();
     prometheus.failure = 'no answer yet';
     open(prometheus);
     expect((await screen.findAllByText('Loading...')).length).toBeGreaterThan(0);
   });
 
-  it('shows what there is where one query fails, and says what could not be read', async () => {
+  it('shows the other data when an optional query fails and says what is missing', async () => {
     const prometheus = evaluating();
     prometheus.refused = { condition: 'query processing would load too many samples' };
     open(prometheus);
     expect(await screen.findByText('steps')).toBeInTheDocument();
-    expect(fact('Status')).toHaveTextContent('This is more than Prometheus & co allows');
-    expect(screen.queryByText('no condition yet')).not.toBeInTheDocument();
+    expect(item('Status')).toHaveTextContent('The query exceeds a limit of Prometheus & co');
+    expect(screen.queryByText('No condition yet')).not.toBeInTheDocument();
   });
 
-  it.each(['a/b', '"}{', 'x\\n', '${__user}', 'ö😀'])('of an object called %j names it whole', async (name) => {
+  it.each(['a/b', '"}{', 'x\\n', '${__user}', 'ö😀'])('shows the whole name of an object named %j', async (name) => {
     open(fakePrometheus(), 'LifelongLearningJob', name);
-    expect(await screen.findByText(`${name} is not known now`)).toBeInTheDocument();
+    expect(await screen.findByText(`${name} not found`)).toBeInTheDocument();
   });
 });
 
-describe('what is old', () => {
-  it('is grey while the node that reports is offline, with since when', async () => {
+describe('staleness', () => {
+  it('dims the status while the reporting node is offline', async () => {
     const prometheus = evaluating();
     prometheus.answers.silent = [createSample({ node: 'edge-1' }, 600)];
     open(prometheus);
-    expect(await screen.findByText(/edge-1 is offline: what it reported is grey/)).toHaveTextContent('10 minutes ago');
+    expect(await screen.findByText(/edge-1 is offline\. Dimmed data may be outdated/)).toHaveTextContent(
+      '10 minutes ago'
+    );
     expect(screen.getByText('Eval · Starting').closest('[data-staleness]')).toHaveAttribute(
       'data-staleness',
       'offline'
     );
   });
 
-  it('is grey where Prometheus has no newer samples', async () => {
+  it('warns when Prometheus has no newer samples', async () => {
     const prometheus = evaluating();
     prometheus.answers.info = [createSample(dog, minutesAgo(4))];
     open(prometheus);
-    expect(await screen.findByText(/Prometheus has no newer samples/)).toHaveTextContent('4 minutes ago');
+    expect(await screen.findByText(/^Data is outdated/)).toHaveTextContent('4 minutes ago');
   });
 
-  it('is not grey while it is what is now', async () => {
+  it('does not dim current data', async () => {
     open(evaluating());
     expect((await screen.findByText('Eval · Starting')).closest('[data-staleness]')).toHaveAttribute(
       'data-staleness',
@@ -209,18 +211,18 @@ describe('what is old', () => {
 describe('rounds', () => {
   const table = async () => within(await screen.findByRole('table'));
 
-  it('stand side by side, newest first, with what was recorded of each', async () => {
+  it('shows rounds side by side, newest first', async () => {
     open(twoRounds());
     const rows = (await table()).getAllByRole('row').map(({ textContent }) => textContent);
     expect(rows[0]).toMatch(/^RoundRound 5.*Round 4/);
-    expect(rows.find((row) => row?.startsWith('Train samples'))).toBe('Train samples640500');
-    expect(rows.find((row) => row?.startsWith('Dropped tasks'))).toBe('Dropped tasksnot recordedWinter (f1 0.4)');
+    expect(rows.find((row) => row?.startsWith('Training samples'))).toBe('Training samples640500');
+    expect(rows.find((row) => row?.startsWith('Dropped tasks'))).toBe('Dropped tasksNot recordedWinter (f1 0.4)');
     expect(rows.find((row) => row?.startsWith('Evaluation metrics'))).toBe(
-      'Evaluation metricsnot recordednot recorded'
+      'Evaluation metricsNot recordedNot recorded'
     );
   });
 
-  it('lead from a stage to what was logged meanwhile', async () => {
+  it('links a stage to its logs', async () => {
     open(twoRounds());
     const [link] = (await table()).getAllByRole<HTMLAnchorElement>('link', { name: /^Completed · / });
     const { pathname, searchParams } = new URL(link.href);
@@ -229,34 +231,36 @@ describe('rounds', () => {
     expect(Number(searchParams.get('to'))).toBeGreaterThan(Number(searchParams.get('from')));
   });
 
-  it('tell what changed between two of them', async () => {
+  it('shows the changes between the two newest rounds', async () => {
     open(twoRounds());
     const changes = await screen.findByTestId('round-changes');
-    expect(changes).toHaveTextContent('Train samples: 500 → 640');
-    expect(changes).toHaveTextContent('Duration of Train: 4 minutes → 3 minutes');
+    expect(changes).toHaveTextContent('Training samples: 500 → 640');
+    expect(changes).toHaveTextContent('Train duration: 4 minutes → 3 minutes');
   });
 
-  it('are compared as a person chooses, which the URL keeps', async () => {
+  it('compares the rounds in the URL', async () => {
     const { scene } = open(twoRounds());
     await screen.findByTestId('round-changes');
     const [older] = [Math.round(minutesAgo(50))];
     scene.state.history?.updateFromUrl({ round: String(older), against: String(older) });
-    expect(await screen.findByText('Nothing that is recorded of both.')).toBeInTheDocument();
+    expect(await screen.findByText('No changes in recorded data')).toBeInTheDocument();
     expect(scene.state.history?.getUrlState()).toEqual({ round: String(older), against: String(older) });
     await userEvent.click(screen.getByRole('combobox', { name: 'To' }));
   });
 
-  it('say that some may be missing, and that there are none', async () => {
+  it('says that there are no rounds and that short stages may be missing', async () => {
     open(evaluating());
-    expect(await screen.findByText(/No condition was seen in this time range/)).toBeInTheDocument();
-    expect(screen.getByText(/what was over between two scrapes may be missing/)).toBeInTheDocument();
+    expect(await screen.findByText(/No rounds in this time range/)).toBeInTheDocument();
+    expect(screen.getByText(/short stages may be missing/)).toBeInTheDocument();
   });
 
-  it('show their stages where their figures could not be read', async () => {
+  it('shows the stages of rounds when their numbers fail to load', async () => {
     const prometheus = twoRounds();
     prometheus.refused = { rounds: 'too many samples' };
     open(prometheus);
-    expect(await screen.findByText('Samples, models, tasks and metrics of rounds are missing')).toBeInTheDocument();
-    expect((await table()).getAllByText('not recorded').length).toBeGreaterThan(5);
+    expect(
+      await screen.findByText("Samples, models, tasks, and metrics of rounds couldn't be loaded")
+    ).toBeInTheDocument();
+    expect((await table()).getAllByText('Not recorded').length).toBeGreaterThan(5);
   });
 });

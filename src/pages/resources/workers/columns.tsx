@@ -7,7 +7,7 @@ import { AppLink } from '../../../ui/AppLink';
 import { RelativeTime } from '../../../ui/RelativeTime';
 import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
 import type { ObjectRef } from '../../../query/resources';
-import { logSpan, type WorkerRow } from './workerRows';
+import { getLogRange, type WorkerRow } from './rows';
 
 const PHASE_COLORS: Record<string, BadgeColor> = {
   Running: 'green',
@@ -16,17 +16,17 @@ const PHASE_COLORS: Record<string, BadgeColor> = {
   Pending: 'orange',
 };
 
-const format = (value: number | undefined, unit: string) =>
-  value === undefined ? t('since.unknown', 'not recorded') : formattedValueToString(getValueFormat(unit)(value));
+const formatValue = (value: number | undefined, unit: string) =>
+  value === undefined ? t('since.unknown', 'Not recorded') : formattedValueToString(getValueFormat(unit)(value));
 
 type Cell = CellProps<WorkerRow>;
 
-function Phase({ row: { original } }: Cell) {
+function PhaseCell({ row: { original } }: Cell) {
   const { phase, waitingReason, staleness } = original;
   return (
     <StaleContent staleness={staleness}>
       {phase === '' ? (
-        <Badge color="darkgrey" text={t('resource.workers.gone', 'gone')} />
+        <Badge color="darkgrey" text={t('resource.workers.gone', 'Deleted')} />
       ) : (
         <Badge color={PHASE_COLORS[phase] ?? 'darkgrey'} text={phase} />
       )}
@@ -35,13 +35,17 @@ function Phase({ row: { original } }: Cell) {
   );
 }
 
-/** Columns of the worker table; usage is left out where no pod has any. */
-export function workerColumns(
-  ref: ObjectRef,
-  now: number,
-  hasUsage: boolean,
-  range: LinkRange
-): Array<Column<WorkerRow>> {
+interface WorkerColumnOptions {
+  objectRef: ObjectRef;
+  /** Unix time in seconds. */
+  now: number;
+  /** Whether any pod has CPU or memory. */
+  hasUsage: boolean;
+  /** Time range of links to logs of pods whose start is not recorded. */
+  range: LinkRange;
+}
+
+export function buildWorkerColumns({ objectRef, now, hasUsage, range }: WorkerColumnOptions): Array<Column<WorkerRow>> {
   const sorted = (id: keyof WorkerRow, header: string): Column<WorkerRow> => ({ id, header, sortType: 'alphanumeric' });
   const numeric = (id: keyof WorkerRow, header: string, cell: (row: WorkerRow) => React.ReactNode) => ({
     id,
@@ -57,9 +61,9 @@ export function workerColumns(
         <>
           <AppLink
             href={buildLogsUrl({
-              namespace: ref.namespace,
+              namespace: objectRef.namespace,
               pods: [original.pod],
-              span: logSpan(original, now) ?? range,
+              span: getLogRange(original, now) ?? range,
             })}
           >
             {original.pod}
@@ -75,15 +79,17 @@ export function workerColumns(
       cell: ({ row: { original } }: Cell) => <>{original.stage ?? original.workerType}</>,
     },
     sorted('node', t('resource.workers.node', 'Node')),
-    sorted('location', t('resource.workers.location', 'Cloud or edge')),
-    { id: 'phase', header: t('resource.workers.phase', 'Phase'), sortType: 'alphanumeric', cell: Phase },
-    numeric('restarts', t('resource.workers.restarts', 'Restarts'), ({ restarts }) => format(restarts, 'none')),
+    sorted('location', t('resource.workers.location', 'Location')),
+    { id: 'phase', header: t('resource.workers.phase', 'Phase'), sortType: 'alphanumeric', cell: PhaseCell },
+    numeric('restarts', t('resource.workers.restarts', 'Restarts'), ({ restarts }) => formatValue(restarts, 'none')),
     numeric('started', t('resource.workers.started', 'Started'), ({ started }) => <RelativeTime seconds={started} />),
-    numeric('duration', t('resource.workers.duration', 'Duration'), ({ duration }) => format(duration, 'dtdurations')),
+    numeric('duration', t('resource.workers.duration', 'Duration'), ({ duration }) =>
+      formatValue(duration, 'dtdurations')
+    ),
     ...(hasUsage
       ? [
-          numeric('cpu', t('resource.workers.cpu', 'CPU cores'), ({ cpu }) => format(cpu, 'short')),
-          numeric('memory', t('resource.workers.memory', 'Memory'), ({ memory }) => format(memory, 'bytes')),
+          numeric('cpu', t('resource.workers.cpu', 'CPU cores'), ({ cpu }) => formatValue(cpu, 'short')),
+          numeric('memory', t('resource.workers.memory', 'Memory'), ({ memory }) => formatValue(memory, 'bytes')),
         ]
       : []),
   ];

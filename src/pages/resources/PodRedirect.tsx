@@ -1,0 +1,38 @@
+import React from 'react';
+import type { PanelData } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { LinkButton } from '@grafana/ui';
+import { Navigate } from 'react-router-dom';
+import { buildLogsUrl, buildResourceUrl, type LinkRange } from '../../platform/links/links';
+import { QueryState } from '../../ui/feedback/QueryState';
+import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { getDataSourceName } from '../../panels/page/createPageScene';
+import { toRows } from '../../data/rows';
+
+interface Props {
+  namespace: string;
+  pod: string;
+  data: PanelData | undefined;
+  range: LinkRange;
+}
+
+/** Redirects to the object that a pod works for, or to the logs of a pod without one. */
+export function PodRedirect({ namespace, pod, data, range }: Props) {
+  const shown = useLastGoodData(data);
+  const logs = buildLogsUrl({ namespace, pods: [pod], span: range });
+  const owner = toRows(shown, 'owners')[0]?.labels;
+  if (shown) {
+    const path = owner ? buildResourceUrl(owner.kind, owner.namespace, owner.name, undefined, { span: range }) : logs;
+    return <Navigate replace to={path} />;
+  }
+  return (
+    <div>
+      <QueryState data={data} shown={shown} source={getDataSourceName('prometheus')}>
+        {null}
+      </QueryState>
+      <LinkButton variant="secondary" icon="gf-logs" href={logs}>
+        {t('pod.logs', 'View pod logs')}
+      </LinkButton>
+    </div>
+  );
+}

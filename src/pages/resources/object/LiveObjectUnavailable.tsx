@@ -1,0 +1,39 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { LinkButton } from '@grafana/ui';
+import { buildPageUrl } from '../../../platform/links/links';
+import { isAdministrator } from '../../../platform/currentUser';
+import { ConnectionSteps } from '../../../ui/ConnectionSteps';
+import { EmptyState } from '../../../ui/feedback/EmptyState';
+
+/** Explains how to connect the Kubernetes API, or which permission the current user needs. */
+export function LiveObjectUnavailable({ reason }: { reason: 'not-connected' | 'not-allowed' }) {
+  return reason === 'not-connected' ? (
+    <div>
+      <EmptyState
+        variant="call-to-action"
+        title={t('object.not-connected.title', 'Not connected to the Kubernetes API')}
+        button={
+          isAdministrator() ? (
+            <LinkButton href={buildPageUrl('configuration')} icon="cog">
+              {t('object.not-connected.configure', 'Open configuration')}
+            </LinkButton>
+          ) : undefined
+        }
+      >
+        {t(
+          'object.not-connected.text',
+          'With this optional connection, you can view live objects here, and delete, restart, change, and create them. Everything else in the app works without it. An administrator can set it up:'
+        )}
+      </EmptyState>
+      <ConnectionSteps />
+    </div>
+  ) : (
+    <EmptyState title={t('object.not-allowed.title', "You don't have permission to view live objects")}>
+      {t(
+        'object.not-allowed.text',
+        'Objects can contain credentials, so only administrators can view them by default. Ask a Grafana administrator for the permission kubeedge-sedna-app.resources:read.'
+      )}
+    </EmptyState>
+  );
+}

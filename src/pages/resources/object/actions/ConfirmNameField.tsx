@@ -1,0 +1,30 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { Field, Input } from '@grafana/ui';
+
+interface Props {
+  name: string;
+  typed: string;
+  onType: (typed: string) => void;
+}
+
+/** Makes the user type the name of the object that an action deletes. */
+export function ConfirmNameField({ name, typed, onType }: Props) {
+  return (
+    <Field
+      label={t('object.confirm', 'Type the name to confirm: {{name}}', {
+        name,
+        interpolation: { escapeValue: false },
+      })}
+      htmlFor="object-confirm"
+      noMargin
+    >
+      <Input
+        id="object-confirm"
+        value={typed}
+        autoComplete="off"
+        onChange={({ currentTarget }) => onType(currentTarget.value)}
+      />
+    </Field>
+  );
+}

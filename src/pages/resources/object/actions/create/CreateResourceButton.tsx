@@ -1,0 +1,63 @@
+import React, { lazy, Suspense, useState } from 'react';
+import { t } from '@grafana/i18n';
+import { Button, LinkButton, Stack } from '@grafana/ui';
+import { PLUGIN_ID, buildResourceUrl } from '../../../../../platform/links/links';
+import { grafanaClient } from '../../../../../kubernetes/grafanaClient';
+import type { KubernetesObjectRef } from '../../../../../kubernetes/types';
+import { ActionResultAlert } from '../ActionResultAlert';
+import type { ActionResult } from '../actionResult';
+import { useWriteDisabledReason } from '../useWriteDisabledReason';
+
+const CreateModal = lazy(() => import('./CreateModal').then((module) => ({ default: module.CreateModal })));
+const client = grafanaClient(PLUGIN_ID);
+
+/** Opens the dialog that creates an object from YAML, and links to the created object. */
+export function CreateResourceButton() {
+  const disabledReason = useWriteDisabledReason();
+  const [open, setOpen] = useState(false);
+  const [created, setCreated] = useState<{ result: ActionResult; address: KubernetesObjectRef }>();
+  return (
+    <Stack direction="column" gap={1}>
+      <div>
+        <Button
+          variant="secondary"
+          icon="plus"
+          disabled={disabledReason !== undefined}
+          tooltip={disabledReason}
+          onClick={() => {
+            setCreated(undefined);
+            setOpen(true);
+          }}
+        >
+          {t('object.create.button', 'Create from YAML')}
+        </Button>
+      </div>
+      {created && (
+        <ActionResultAlert result={created.result}>
+          <LinkButton
+            size="sm"
+            variant="secondary"
+            href={buildResourceUrl(created.address.kind, created.address.namespace, created.address.name)}
+          >
+            {t('object.create.open', 'Open {{name}}', {
+              name: created.address.name,
+              interpolation: { escapeValue: false },
+            })}
+          </LinkButton>
+        </ActionResultAlert>
+      )}
+      {open && (
+        <Suspense fallback={null}>
+          <CreateModal
+            client={client}
+            onClose={() => setOpen(false)}
+            onDone={(result, address) => {
+              setOpen(false);
+              setCreated({ result, address });
+            }}
+          />
+        </Suspense>
+      )}
+    </Stack>
+  );
+}

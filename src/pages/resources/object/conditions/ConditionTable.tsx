@@ -1,0 +1,129 @@
+import React, { useMemo, useState } from 'react';
+import { css } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, Text, useStyles2 } from '@grafana/ui';
+import { ConditionBadge } from '../../../../ui/ConditionBadge';
+import { parseRecordedRound, type ConditionData, type ConditionModel } from '../../../../sedna/conditions';
+import { conditionRows } from './conditionRows';
+
+/** Conditions that are shown at first; a job that runs for months has thousands. */
+const INITIAL_ROWS = 30;
+const ROWS_STEP = 300;
+
+/** Shows all conditions of an object, newest first; nothing for objects without conditions. */
+export function ConditionTable({ status }: { status: unknown }) {
+  const styles = useStyles2(getStyles);
+  const rows = useMemo(() => conditionRows(status), [status]);
+  const [shown, setShown] = useState(INITIAL_ROWS);
+  if (rows.length === 0) {
+    return null;
+  }
+  return (
+    <div>
+      <Text element="h3" variant="h5">
+        {t('object.conditions.title', 'Conditions ({{count}})', { count: rows.length })}
+      </Text>
+      <table className={styles.table} aria-label={t('object.conditions.label', 'Conditions')}>
+        <thead>
+          <tr>
+            <th>{t('object.conditions.place', 'No.')}</th>
+            <th>{t('object.conditions.condition', 'Condition')}</th>
+            <th>{t('object.conditions.status', 'Status')}</th>
+            <th>{t('object.conditions.time', 'Time')}</th>
+            <th>{t('object.conditions.words', 'Reason and message')}</th>
+            <th>{t('object.conditions.data', 'Data')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, shown).map(({ position, stage, type, status: state, time, reasonAndMessage, data }) => (
+            <tr key={position}>
+              <td>{position}</td>
+              <td>
+                <ConditionBadge stage={stage || undefined} condition={type} />
+              </td>
+              <td>{state}</td>
+              <td>
+                {time === undefined ? t('object.conditions.no-time', 'Not recorded') : dateTimeFormat(time * 1000)}
+              </td>
+              <td>{reasonAndMessage}</td>
+              <td>
+                <ConditionDataList data={data} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown < rows.length && (
+        <Button variant="secondary" fill="text" onClick={() => setShown(shown + ROWS_STEP)}>
+          {t('object.conditions.more', 'Show older conditions ({{count}})', { count: rows.length - shown })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Lists the fields of the JSON inside a condition. */
+function ConditionDataList({ data }: { data: ConditionData }) {
+  const styles = useStyles2(getStyles);
+  if (data.state === 'malformed') {
+    return (
+      <span>
+        {t('object.data.malformed', 'Not valid JSON: {{text}}', {
+          text: data.text.slice(0, 200),
+          interpolation: { escapeValue: false },
+        })}
+      </span>
+    );
+  }
+  if (data.state !== 'parsed') {
+    return null;
+  }
+  const { input, output } = data;
+  const fields: Array<[string, string]> = [];
+  const add = (name: string, value: string | undefined) => value !== undefined && fields.push([name, value]);
+  if (input) {
+    add(t('object.data.round', 'Round'), parseRecordedRound(input)?.toString());
+    add(t('object.data.data', 'Data'), input.dataUrl);
+    add(t('object.data.index', 'Data index'), input.dataIndexUrl);
+    input.models.forEach((model) => add(t('object.data.model-in', 'Input model'), formatModel(model)));
+    add(t('object.data.output', 'Output directory'), input.outputDir);
+  }
+  output?.models.forEach((model) => add(t('object.data.model-out', 'Output model'), formatModel(model)));
+  return (
+    <dl className={styles.fields}>
+      {fields.map(([name, value]) => (
+        <div key={`${name} ${value}`}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function formatModel({ url, metrics }: ConditionModel): string {
+  const values = Object.entries(metrics).map(([name, value]) => `${name} ${value}`);
+  return [url, values.length > 0 ? `(${values.join(', ')})` : ''].filter(Boolean).join(' ');
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  table: css({
+    width: '100%',
+    marginTop: theme.spacing(1),
+    'th, td': {
+      padding: theme.spacing(0.5, 1),
+      textAlign: 'left',
+      verticalAlign: 'top',
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+      overflowWrap: 'anywhere',
+    },
+    'th, td:nth-child(-n+4)': { whiteSpace: 'nowrap' },
+  }),
+  fields: css({
+    margin: 0,
+    div: { display: 'flex', gap: theme.spacing(1) },
+    dt: { fontWeight: 'normal', color: theme.colors.text.secondary, whiteSpace: 'nowrap' },
+    dd: { margin: 0, overflowWrap: 'anywhere' },
+  }),
+});

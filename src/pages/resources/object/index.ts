@@ -1,2 +1,0 @@
-export { CreateResource } from './CreateResource';
-export { ObjectScene } from './ObjectScene';
