@@ -3,7 +3,7 @@ import path from 'node:path';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import { NormalModuleReplacementPlugin, type Configuration, type RuleSetRule } from 'webpack';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config';
-import { BUNDLED_FOLDER, bundledDashboard } from './dashboards/bundled';
+import { BUNDLED_FOLDER, toBundledDashboard } from './dashboards/bundled';
 import { REPLACED } from './tools/build/scenesStubs';
 
 interface SwcLoader {
@@ -37,7 +37,7 @@ export default async function config(env: Env): Promise<Configuration> {
           context: path.join(__dirname, 'provisioning', 'dashboards'),
           from: '*.json',
           to: BUNDLED_FOLDER,
-          transform: (content) => bundledDashboard(content.toString()),
+          transform: (content) => toBundledDashboard(content.toString()),
         },
       ],
     })

@@ -18,7 +18,7 @@ interface CustomResourceState {
   spec: { resources: Array<{ metricNamePrefix: string; metrics: Array<{ name: string; help: string }> }> };
 }
 
-test('what is committed is what src/sedna asks for', () => {
+test('the committed files are up to date with src/sedna', () => {
   const files = [
     ...ALERT_FILES,
     ...KUBE_STATE_METRICS_FILES,
@@ -30,39 +30,39 @@ test('what is committed is what src/sedna asks for', () => {
   assert.deepEqual(findStaleFiles(files), []);
 });
 
-test('kube-state-metrics gives every metric that the catalogue says it gives, once, with its help', () => {
+test('kube-state-metrics exports each of its metrics in the catalog exactly once, with its help', () => {
   const { spec } = parse(read('kube-state-metrics/custom-resource-state.yaml')) as CustomResourceState;
-  const given = spec.resources.flatMap(({ metricNamePrefix, metrics }) =>
+  const exported = spec.resources.flatMap(({ metricNamePrefix, metrics }) =>
     metrics.map(({ name, help }) => [`${metricNamePrefix}_${name}`, help])
   );
-  const promised = METRICS.filter(({ source }) => source === 'kube-state-metrics').map(({ name, help }) => [
+  const expected = METRICS.filter(({ source }) => source === 'kube-state-metrics').map(({ name, help }) => [
     name,
     help,
   ]);
-  assert.deepEqual(given.sort(), promised.sort());
+  assert.deepEqual(exported.sort(), expected.sort());
 });
 
-/** Names that the catalogue says a source gives. */
-const promisedBy = (wanted: MetricSource) =>
+/** Returns the names of a source's metrics in the catalog. */
+const getCatalogNames = (wanted: MetricSource) =>
   METRICS.filter(({ source }) => source === wanted)
     .map(({ name }) => name)
     .sort();
 
-/** Names that the rules of a file record. */
-function recordedBy(file: string): string[] {
+/** Returns the names that the rules in a file record. */
+function getRecordedNames(file: string): string[] {
   const { groups } = parse(read(file)) as { groups: Array<{ rules: Array<{ record: string }> }> };
   return groups.flatMap(({ rules }) => rules.map(({ record }) => record)).sort();
 }
 
-test('the recording rules make what the catalogue says, and nothing else', () => {
-  assert.deepEqual(recordedBy('prometheus/rules/sedna.yaml'), promisedBy('recording-rule'));
+test('the recording rules record exactly the metrics in the catalog', () => {
+  assert.deepEqual(getRecordedNames('prometheus/rules/sedna.yaml'), getCatalogNames('recording-rule'));
 });
 
-test('the Loki rules make what the catalogue says, and nothing else', () => {
-  assert.deepEqual(recordedBy('loki/rules/sedna.yaml'), promisedBy('loki-rule'));
+test('the Loki rules record exactly the metrics in the catalog', () => {
+  assert.deepEqual(getRecordedNames('loki/rules/sedna.yaml'), getCatalogNames('loki-rule'));
 });
 
-test('the roles may list and watch, and nothing else', () => {
+test('the roles only allow list and watch', () => {
   const files = ['kube-state-metrics/rbac.yaml', 'kube-state-metrics/rbac-custom-resources-only.yaml'];
   for (const document of files.flatMap((file) => parseAllDocuments(read(file)))) {
     const role = document.toJS() as { kind: string; rules: Array<{ verbs: string[]; resources: string[] }> };

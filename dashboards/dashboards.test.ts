@@ -4,8 +4,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { parser } from '@prometheus-io/lezer-promql';
 import { getQueries, resolveVariables } from '../tests/integration/support/dashboards';
-import { bundledDashboard, BUNDLED_FOLDER } from './bundled';
-import { DASHBOARDS, FOLDER, staleFiles } from './generate';
+import { toBundledDashboard, BUNDLED_FOLDER } from './bundled';
+import { DASHBOARDS, FOLDER, findStaleFiles } from './generate';
 
 interface AnyPanel {
   id: number;
@@ -18,30 +18,30 @@ interface AnyPanel {
   repeat?: string;
 }
 
-/** What a dashboard may ask when it is opened. */
-const MOST_QUERIES = 20;
-/** How many values the demo has for a variable that a panel is repeated by. */
+/** Maximum number of queries when a dashboard is opened. */
+const MAX_QUERIES = 20;
+/** Number of values that the demo has for a variable that repeats a panel. */
 const REPEATS: Readonly<Record<string, number>> = { metric: 2 };
 
 const files = Object.keys(DASHBOARDS);
 const pluginJson = JSON.parse(readFileSync(path.join(__dirname, '..', 'src', 'plugin.json'), 'utf8')) as {
   includes: Array<{ type: string; name: string; path: string }>;
 };
-const panelsOf = (file: string) => (DASHBOARDS[file]().panels ?? []) as unknown as AnyPanel[];
-const bundled = (file: string) => JSON.parse(bundledDashboard(readFileSync(path.join(FOLDER, file), 'utf8')));
+const getPanels = (file: string) => (DASHBOARDS[file]().panels ?? []) as unknown as AnyPanel[];
+const bundled = (file: string) => JSON.parse(toBundledDashboard(readFileSync(path.join(FOLDER, file), 'utf8')));
 
-test('the committed dashboards are what the code makes', () => {
-  assert.deepEqual(staleFiles(), [], 'run "npm run generate:dashboards" and commit the result');
+test('the committed dashboards are up to date', () => {
+  assert.deepEqual(findStaleFiles(), [], 'run "npm run generate:dashboards" and commit the result');
 });
 
-test('no two dashboards have one uid, or one title', () => {
+test('dashboards have unique uids and titles', () => {
   for (const key of ['uid', 'title'] as const) {
     assert.equal(new Set(files.map((file) => DASHBOARDS[file]()[key])).size, files.length, key);
   }
 });
 
 for (const file of files) {
-  test(`${file} names no data source but its variables, and can be imported alone`, () => {
+  test(`${file} uses only data source variables and can be imported on its own`, () => {
     const dashboard = DASHBOARDS[file]();
     const uids = [...JSON.stringify(dashboard).matchAll(/"uid":"([^"]*)"/g)].map(([, uid]) => uid);
     const allowed = new Set(['${prometheus}', '${loki}', dashboard.uid]);
@@ -56,16 +56,16 @@ for (const file of files) {
     assert.ok(!('__inputs' in dashboard));
   });
 
-  test(`${file} has panels in full rows, none over another, each with a title and a description`, () => {
+  test(`${file} has full rows without overlaps, and every panel has a title and a description`, () => {
     const cells = new Set<string>();
     const widths = new Map<number, number>();
-    for (const { type, title, description, gridPos, repeat } of panelsOf(file)) {
+    for (const { type, title, description, gridPos, repeat } of getPanels(file)) {
       assert.ok(title);
       assert.ok(type === 'row' || description, title);
       widths.set(gridPos.y, (widths.get(gridPos.y) ?? 0) + (repeat ? 24 : gridPos.w));
       for (let x = gridPos.x; x < gridPos.x + gridPos.w; x++) {
         for (let y = gridPos.y; y < gridPos.y + gridPos.h; y++) {
-          assert.ok(!cells.has(`${x},${y}`), `${title} lies over another panel`);
+          assert.ok(!cells.has(`${x},${y}`), `${title} overlaps another panel`);
           cells.add(`${x},${y}`);
         }
       }
@@ -73,18 +73,18 @@ for (const file of files) {
     assert.deepEqual([...new Set(widths.values())], [24]);
   });
 
-  test(`${file} asks at most ${MOST_QUERIES} queries when it is opened`, () => {
+  test(`${file} sends at most ${MAX_QUERIES} queries when opened`, () => {
     const { templating, annotations } = DASHBOARDS[file]();
-    const ofPanels = panelsOf(file)
+    const panelQueries = getPanels(file)
       .map(({ targets = [], repeat }) => targets.length * (repeat ? REPEATS[repeat] : 1))
       .reduce((sum, count) => sum + count, 0);
-    const ofVariables = (templating?.list ?? []).filter(({ type }) => type === 'query').length;
-    const ofMarks = (annotations?.list ?? []).filter(({ enable }) => enable).length;
-    const all = ofPanels + ofVariables + ofMarks;
-    assert.ok(all <= MOST_QUERIES, `${all} queries`);
+    const variableQueries = (templating?.list ?? []).filter(({ type }) => type === 'query').length;
+    const annotationQueries = (annotations?.list ?? []).filter(({ enable }) => enable).length;
+    const all = panelQueries + variableQueries + annotationQueries;
+    assert.ok(all <= MAX_QUERIES, `${all} queries`);
   });
 
-  test(`${file} asks what PromQL allows, and keeps the cluster`, () => {
+  test(`${file} has valid PromQL that keeps the cluster label`, () => {
     for (const { asks, expr, source } of getQueries(file)) {
       const promql = resolveVariables(expr);
       if (source === 'prometheus') {
@@ -96,7 +96,7 @@ for (const file of files) {
     }
   });
 
-  test(`${file} lies in the plugin beside the provisioned one`, () => {
+  test(`${file} is bundled with the plugin and can coexist with the provisioned one`, () => {
     const provisioned = DASHBOARDS[file]();
     const included = pluginJson.includes.find((each) => each.path === `${BUNDLED_FOLDER}/${file}`);
     const { uid, title, tags, links, revision } = bundled(file);
@@ -105,7 +105,7 @@ for (const file of files) {
     assert.notEqual(uid, provisioned.uid);
     assert.notEqual(title, provisioned.title);
     assert.ok(revision > 0);
-    // Each set leads to its own dashboards.
+    // Each set links only to its own dashboards.
     const ownTags = provisioned.tags ?? [];
     assert.ok(!tags.some((tag: string) => ownTags.includes(tag)));
     assert.deepEqual(links.find(({ type }: { type: string }) => type === 'dashboards').tags, tags);
@@ -113,17 +113,17 @@ for (const file of files) {
   });
 }
 
-test('the plugin includes these dashboards and no others', () => {
+test('the plugin includes exactly these dashboards', () => {
   const included = pluginJson.includes.filter(({ type }) => type === 'dashboard').map((each) => each.path);
   assert.deepEqual(included.sort(), files.map((file) => `${BUNDLED_FOLDER}/${file}`).sort());
 });
 
-test('a bundled dashboard has another revision when anything in it is another', () => {
+test('the revision of a bundled dashboard changes with its content', () => {
   const text = readFileSync(path.join(FOLDER, files[0]), 'utf8');
   const changed = text.replace('"now-3h"', '"now-6h"');
   assert.notEqual(changed, text);
-  assert.notEqual(JSON.parse(bundledDashboard(text)).revision, JSON.parse(bundledDashboard(changed)).revision);
-  assert.equal(bundledDashboard(text), bundledDashboard(text));
+  assert.notEqual(JSON.parse(toBundledDashboard(text)).revision, JSON.parse(toBundledDashboard(changed)).revision);
+  assert.equal(toBundledDashboard(text), toBundledDashboard(text));
 });
 
 test('the documentation shows each dashboard', () => {

@@ -1,63 +1,65 @@
-/** Writes provisioning/dashboards; with --check it only compares, for a committed file must be fresh. */
+/** Writes provisioning/dashboards. With --check, only reports files that are out of date. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { collectionDashboard } from './collection';
-import { customMetricsDashboard } from './customMetrics';
-import { dataDashboard } from './data';
-import { edgeNodesDashboard } from './edgeNodes';
-import { inferenceDashboard } from './inference';
-import { jobDashboard } from './job';
-import { knowledgeBaseDashboard } from './knowledgeBase';
-import { logsDashboard } from './logs';
-import { federatedDashboard, incrementalDashboard, jointInferenceDashboard } from './otherKinds';
-import { overviewDashboard } from './overview';
-import { stagesDashboard } from './stages';
-import { workersDashboard } from './workers';
+import { collectionDashboard } from './definitions/collection';
+import { customMetricsDashboard } from './definitions/customMetrics';
+import { datasetsAndModelsDashboard } from './definitions/datasetsAndModels';
+import { edgeNodesDashboard } from './definitions/edgeNodes';
+import { inferenceDashboard } from './definitions/inference';
+import { lifelongLearningJobDashboard } from './definitions/lifelongLearningJob';
+import { knowledgeBaseDashboard } from './definitions/knowledgeBase';
+import { logsDashboard } from './definitions/logs';
+import { federatedLearningDashboard } from './definitions/federatedLearning';
+import { incrementalLearningDashboard } from './definitions/incrementalLearning';
+import { jointInferenceDashboard } from './definitions/jointInference';
+import { overviewDashboard } from './definitions/overview';
+import { stagesDashboard } from './definitions/stages';
+import { workersDashboard } from './definitions/workers';
 
-/** Where Grafana's provisioning finds them. */
+/** Folder that Grafana's provisioning reads. */
 export const FOLDER = join(__dirname, '..', 'provisioning', 'dashboards');
 
-/** Every dashboard, by file name. */
+/** All dashboards by file name. */
 export const DASHBOARDS: Readonly<Record<string, () => Dashboard>> = {
   'sedna-overview.json': overviewDashboard,
-  'sedna-job.json': jobDashboard,
+  'sedna-job.json': lifelongLearningJobDashboard,
   'sedna-stages.json': stagesDashboard,
-  'sedna-data.json': dataDashboard,
+  'sedna-data.json': datasetsAndModelsDashboard,
   'sedna-workers.json': workersDashboard,
   'sedna-inference.json': inferenceDashboard,
   'sedna-knowledge-base.json': knowledgeBaseDashboard,
   'sedna-logs.json': logsDashboard,
   'sedna-custom.json': customMetricsDashboard,
   'sedna-nodes.json': edgeNodesDashboard,
-  'sedna-incremental.json': incrementalDashboard,
-  'sedna-federated.json': federatedDashboard,
+  'sedna-incremental.json': incrementalLearningDashboard,
+  'sedna-federated.json': federatedLearningDashboard,
   'sedna-joint-inference.json': jointInferenceDashboard,
   'sedna-collection.json': collectionDashboard,
 };
 
-const jsonOf = (dashboard: Dashboard) => `${JSON.stringify(dashboard, null, 2)}\n`;
+const toJson = (dashboard: Dashboard) => `${JSON.stringify(dashboard, null, 2)}\n`;
 
-/** File names whose content is not what the code makes now. */
-export function staleFiles(): string[] {
+/** Returns the names of files that differ from the generated dashboards. */
+export function findStaleFiles(): string[] {
   return Object.entries(DASHBOARDS)
     .filter(([name, build]) => {
       const file = join(FOLDER, name);
-      return !existsSync(file) || readFileSync(file, 'utf8') !== jsonOf(build());
+      return !existsSync(file) || readFileSync(file, 'utf8') !== toJson(build());
     })
     .map(([name]) => name);
 }
 
 if (require.main === module) {
   if (process.argv.includes('--check')) {
-    const stale = staleFiles();
+    const stale = findStaleFiles();
     if (stale.length > 0) {
-      console.error(`Not fresh: ${stale.join(', ')}. Run "npm run generate:dashboards" and commit the result.`);
+      console.error(`Out of date: ${stale.join(', ')}. Run "npm run generate:dashboards" and commit the result.`);
       process.exitCode = 1;
     }
   } else {
     for (const [name, build] of Object.entries(DASHBOARDS)) {
-      writeFileSync(join(FOLDER, name), jsonOf(build()));
+      writeFileSync(join(FOLDER, name), toJson(build()));
       console.log(`wrote provisioning/dashboards/${name}`);
     }
   }

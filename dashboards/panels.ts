@@ -1,4 +1,4 @@
-/** The panels that dashboards are made of, so that all of them look and read alike. */
+/** Builders for panels with a common look. */
 import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
 import {
   BarGaugeDisplayMode,
@@ -39,48 +39,55 @@ import { namedStates } from './states';
 export const PROMETHEUS = { type: 'prometheus', uid: '${prometheus}' };
 export const LOKI = { type: 'loki', uid: '${loki}' };
 
-/** Says what is shown: names of metrics stand for what the catalogue says of them. */
-function describe(about: readonly string[]): string {
-  return about
-    .map((each) => {
-      const metric = findMetric(each);
+/**
+ * Formats descriptions as paragraphs. Metric names are replaced by their help, caveat, and recording hint from the
+ * catalog.
+ */
+function formatDescription(descriptions: readonly string[]): string {
+  return descriptions
+    .map((text) => {
+      const metric = findMetric(text);
       const notRecorded = metric?.notRecorded && `Not recorded by Sedna itself: ${metric.notRecorded}`;
-      return metric ? [metric.help, metric.caveat, notRecorded].filter(Boolean).join(' ') : each;
+      return metric ? [metric.help, metric.caveat, notRecorded].filter(Boolean).join(' ') : text;
     })
     .join('\n\n');
 }
 
-interface Options {
+interface PanelOptions {
   title: string;
-  /** Metrics of the catalogue, or sentences. */
-  about: readonly string[];
-  /** Of 24. */
+  /** Names of metrics in the catalog, or sentences. */
+  descriptions: readonly string[];
+  /** Columns, of 24. */
   width?: number;
   height?: number;
   unit?: string;
-  /** What stands there instead of "No data": why there may be none. */
-  empty?: string;
+  /** Text instead of "No data", which explains why there may be none. */
+  noValue?: string;
 }
 
-/** An expression, and how the series that it gives are called. */
-export type Ask = readonly [expr: string, legend?: string];
+/** PromQL or LogQL expression, and the legend of its series. */
+export type Query = readonly [expr: string, legend?: string];
 
-/** Names of queries within a panel, in their order. */
-export const refId = (index: number) => String.fromCharCode('A'.charCodeAt(0) + index);
-/** A cluster that is not known leaves nothing but a space. */
-export const OF_OBJECT = '{{cluster}} {{namespace}}/{{name}}';
+/** Returns the name of a query in a panel: A, B, and so on. */
+export const toRefId = (index: number) => String.fromCharCode('A'.charCodeAt(0) + index);
+/** Without a cluster label, only a leading space remains. */
+export const OBJECT_LEGEND = '{{cluster}} {{namespace}}/{{name}}';
 
-const base = () => new prometheus.DataqueryBuilder().datasource(PROMETHEUS);
-const ranged = (asks: readonly Ask[]) =>
-  asks.map(([expr, legend = OF_OBJECT], index) => base().refId(refId(index)).expr(expr).legendFormat(legend).range());
-const instant = (asks: readonly Ask[]) =>
-  asks.map(([expr, legend = OF_OBJECT], index) => base().refId(refId(index)).expr(expr).legendFormat(legend).instant());
-const asTables = (expressions: readonly string[]) =>
+const createPrometheusQuery = () => new prometheus.DataqueryBuilder().datasource(PROMETHEUS);
+const buildRangeQueries = (queries: readonly Query[]) =>
+  queries.map(([expr, legend = OBJECT_LEGEND], index) =>
+    createPrometheusQuery().refId(toRefId(index)).expr(expr).legendFormat(legend).range()
+  );
+const buildInstantQueries = (queries: readonly Query[]) =>
+  queries.map(([expr, legend = OBJECT_LEGEND], index) =>
+    createPrometheusQuery().refId(toRefId(index)).expr(expr).legendFormat(legend).instant()
+  );
+const buildTableQueries = (expressions: readonly string[]) =>
   expressions.map((expr, index) =>
-    base().refId(refId(index)).expr(expr).instant().format(prometheus.PromQueryFormat.Table)
+    createPrometheusQuery().refId(toRefId(index)).expr(expr).instant().format(prometheus.PromQueryFormat.Table)
   );
 
-interface Fitted {
+interface CommonPanelBuilder {
   title(title: string): this;
   description(description: string): this;
   span(width: number): this;
@@ -89,100 +96,108 @@ interface Fitted {
   noValue(text: string): this;
 }
 
-function fit<Panel extends Fitted>(panel: Panel, options: Options, width: number, height: number): Panel {
+function applyOptions<Panel extends CommonPanelBuilder>(
+  panel: Panel,
+  options: PanelOptions,
+  width: number,
+  height: number
+): Panel {
   panel
     .title(options.title)
-    .description(describe(options.about))
+    .description(formatDescription(options.descriptions))
     .span(options.width ?? width)
     .height(options.height ?? height);
   if (options.unit) {
     panel.unit(options.unit);
   }
-  return options.empty === undefined ? panel : panel.noValue(options.empty);
+  return options.noValue === undefined ? panel : panel.noValue(options.noValue);
 }
 
-interface Colorable {
+interface OverridablePanelBuilder {
   overrideByRegexp(regexp: string, properties: DynamicConfigValue[]): this;
 }
 
-const coloredByName = <Panel extends Colorable>(panel: Panel, colors: Readonly<Record<string, string>>): Panel =>
+const colorByName = <Panel extends OverridablePanelBuilder>(
+  panel: Panel,
+  colors: Readonly<Record<string, string>>
+): Panel =>
   Object.entries(colors).reduce(
-    (so, [name, color]) =>
-      so.overrideByRegexp(`^(.* )?${name}$`, [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }]),
+    (result, [name, color]) =>
+      result.overrideByRegexp(`^(.* )?${name}$`, [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }]),
     panel
   );
 
-interface StatOptions extends Options {
-  asks: readonly Ask[];
-  /** States that the number stands for. */
-  states?: ValueMap;
-  /** Red from this number on, green below. */
-  badFrom?: number;
-  /** There may be several numbers, which need their names. */
-  named?: boolean;
-  /** Colours by the last word of the name of the number. */
+interface StatOptions extends PanelOptions {
+  queries: readonly Query[];
+  /** Texts and colors of states that the number stands for. */
+  mappings?: ValueMap;
+  /** Threshold from which the value is red; below, it is green. */
+  redFrom?: number;
+  /** Shows the name of each value, for panels that may have several. */
+  showNames?: boolean;
+  /** Colors by the last word of the value's name. */
   colors?: Readonly<Record<string, string>>;
 }
 
-/** Numbers of now, large. */
+/** Creates a panel with current values. */
 export function statPanel(options: StatOptions) {
-  const { asks, states, badFrom, named: hasNames, colors = {} } = options;
-  const panel = fit(new stat.PanelBuilder(), options, 4, 4)
+  const { queries, mappings, redFrom, showNames: showNames, colors = {} } = options;
+  const panel = applyOptions(new stat.PanelBuilder(), options, 4, 4)
     .datasource(PROMETHEUS)
-    .targets(instant(asks))
+    .targets(buildInstantQueries(queries))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
     .graphMode(BigValueGraphMode.None)
     .colorMode(BigValueColorMode.Value)
-    .textMode(hasNames ? BigValueTextMode.ValueAndName : BigValueTextMode.Auto)
+    .textMode(showNames ? BigValueTextMode.ValueAndName : BigValueTextMode.Auto)
     .thresholds(
       new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(
-        badFrom === undefined
+        redFrom === undefined
           ? [{ value: null, color: 'text' }]
           : [
               { value: null, color: 'green' },
-              { value: badFrom, color: 'red' },
+              { value: redFrom, color: 'red' },
             ]
       )
     );
-  if (states) {
-    panel.mappings([states]);
+  if (mappings) {
+    panel.mappings([mappings]);
   }
-  return coloredByName(panel, colors);
+  return colorByName(panel, colors);
 }
 
-const legend = () =>
+const createLegend = () =>
   new VizLegendOptionsBuilder()
     .showLegend(true)
     .displayMode(LegendDisplayMode.List)
     .placement(LegendPlacement.Bottom)
     .calcs([]);
 
-interface SeriesOptions extends Options {
-  asks: readonly Ask[];
-  /** Stacked: as areas, or as bars. */
+interface SeriesOptions extends PanelOptions {
+  queries: readonly Query[];
+  /** Stacks series as areas or bars. */
   stacked?: 'areas' | 'bars';
-  /** Values come seldom: dots, or lines from one to the next however far apart. */
-  sparse?: 'dots' | 'lines';
-  /** Colours by the last word of the name of the series. */
+  /** For rare samples: dots, or lines across any gap. */
+  sparseStyle?: 'dots' | 'lines';
+  /** Colors by the last word of the series name. */
   colors?: Readonly<Record<string, string>>;
   source?: 'loki';
   max?: number;
 }
 
-/** Numbers over time. */
+/** Creates a time series panel. */
 export function seriesPanel(options: SeriesOptions) {
-  const { asks, stacked, sparse, colors = {}, source, max } = options;
-  const panel = fit(new timeseries.PanelBuilder(), options, 12, 8)
+  const { queries, stacked, sparseStyle, colors = {}, source, max } = options;
+  const panel = applyOptions(new timeseries.PanelBuilder(), options, 12, 8)
     .datasource(source === 'loki' ? LOKI : PROMETHEUS)
-    .targets(source === 'loki' ? counts(asks) : ranged(asks))
-    .legend(legend())
+    .targets(source === 'loki' ? buildLokiQueries(queries) : buildRangeQueries(queries))
+    .legend(createLegend())
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi))
     .drawStyle(stacked === 'bars' ? GraphDrawStyle.Bars : GraphDrawStyle.Line)
     .fillOpacity(stacked === 'bars' ? 80 : stacked ? 30 : 0)
     .lineWidth(stacked === 'bars' ? 0 : 1)
-    .showPoints(stacked ? VisibilityMode.Never : sparse === 'dots' ? VisibilityMode.Always : VisibilityMode.Auto)
-    .pointSize(sparse === 'dots' ? 6 : 5)
-    .spanNulls(sparse !== undefined);
+    .showPoints(stacked ? VisibilityMode.Never : sparseStyle === 'dots' ? VisibilityMode.Always : VisibilityMode.Auto)
+    .pointSize(sparseStyle === 'dots' ? 6 : 5)
+    .spanNulls(sparseStyle !== undefined);
   if (stacked) {
     panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A')).min(0);
   }
@@ -192,22 +207,22 @@ export function seriesPanel(options: SeriesOptions) {
   if (max !== undefined) {
     panel.min(0).max(max);
   }
-  return coloredByName(panel, colors);
+  return colorByName(panel, colors);
 }
 
-interface TimelineOptions extends Options {
-  asks: readonly Ask[];
-  states: ValueMap;
-  /** There may be more than fit: they are shown by pages. */
-  many?: boolean;
+interface TimelineOptions extends PanelOptions {
+  queries: readonly Query[];
+  mappings: ValueMap;
+  /** Shows 20 rows per page, for panels that may have more than fit. */
+  paginate?: boolean;
 }
 
-/** Which state each of several things is in, over time; queries give the states as numbers. */
+/** Creates a timeline of states, which queries return as numbers. */
 export function timelinePanel(options: TimelineOptions) {
-  const panel = fit(new statetimeline.PanelBuilder(), options, 24, 8)
+  const panel = applyOptions(new statetimeline.PanelBuilder(), options, 24, 8)
     .datasource(PROMETHEUS)
-    .targets(ranged(options.asks))
-    .mappings([options.states])
+    .targets(buildRangeQueries(options.queries))
+    .mappings([options.mappings])
     .mergeValues(true)
     .showValue(VisibilityMode.Auto)
     .rowHeight(0.8)
@@ -221,83 +236,98 @@ export function timelinePanel(options: TimelineOptions) {
         .calcs([])
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Single));
-  return options.many ? panel.perPage(20) : panel.disablePagination();
+  return options.paginate ? panel.perPage(20) : panel.disablePagination();
 }
 
 export interface Column {
-  /** Label, or `Value #A` and so on where there are several expressions, `Value` where there is one. */
-  of: string;
+  /** Label name, or `Value` with a single expression, or `Value #A` and so on with several. */
+  field: string;
   title: string;
   width?: number;
   unit?: string;
   decimals?: number;
   link?: string;
-  /** Another dashboard that tells more. */
-  board?: string;
-  /** Cells have the colour of the state that they name; or of the numbers that stand for one. */
-  colored?: true | ValueMap;
-  /** A bar in the cell, up to this number. */
-  barTo?: number;
+  /** Link to another dashboard. */
+  dashboardLink?: string;
+  /** Colors cells by state: by name (`true`), or by the numbers that stand for states. */
+  mappings?: true | ValueMap;
+  /** Shows a gauge in the cell, up to this value. */
+  gaugeMax?: number;
 }
 
-interface TableOptions extends Options {
+interface TableOptions extends PanelOptions {
   expressions: readonly string[];
   columns: readonly Column[];
-  /** Title of the column, highest value first unless told. */
+  /** Title of the sort column, highest value first by default. */
   sortBy?: string;
   ascending?: boolean;
 }
 
-function cellsOf({ width, unit, decimals, link, board, colored: states, barTo }: Column): DynamicConfigValue[] {
+function toCellProperties({
+  width,
+  unit,
+  decimals,
+  link,
+  dashboardLink,
+  mappings,
+  gaugeMax,
+}: Column): DynamicConfigValue[] {
   const links = [
     ...(link ? [{ title: 'Open in Sedna Ops', url: link }] : []),
-    ...(board ? [{ title: 'Open its dashboard', url: board }] : []),
+    ...(dashboardLink ? [{ title: 'Open dashboard', url: dashboardLink }] : []),
   ];
-  const cell = (type: string, more = {}) => ({ id: 'custom.cellOptions', value: { type, ...more } });
+  const toCellOptions = (type: string, more = {}) => ({ id: 'custom.cellOptions', value: { type, ...more } });
   return [
-    // What stands in an empty panel would stand in each empty cell too.
+    // Without this, the text for an empty panel would appear in every empty cell.
     { id: 'noValue', value: '–' },
     ...(width ? [{ id: 'custom.width', value: width }] : []),
     ...(unit ? [{ id: 'unit', value: unit }] : []),
     ...(decimals === undefined ? [] : [{ id: 'decimals', value: decimals }]),
     ...(links.length > 0 ? [{ id: 'links', value: links }] : []),
-    ...(states ? [{ id: 'mappings', value: [states === true ? namedStates() : states] }, cell('color-text')] : []),
-    ...(barTo === undefined
+    ...(mappings
+      ? [{ id: 'mappings', value: [mappings === true ? namedStates() : mappings] }, toCellOptions('color-text')]
+      : []),
+    ...(gaugeMax === undefined
       ? []
       : [
           { id: 'min', value: 0 },
-          { id: 'max', value: barTo },
+          { id: 'max', value: gaugeMax },
           { id: 'color', value: { mode: 'continuous-RdYlGr' } },
-          cell('gauge', { mode: 'basic', valueDisplayMode: 'text' }),
+          toCellOptions('gauge', { mode: 'basic', valueDisplayMode: 'text' }),
         ]),
   ];
 }
 
-/** For panels that do not show what stands for no data, or not always: their descriptions say it too. */
-const sayingWhenEmpty = <Of extends Options>(options: Of): Of =>
-  options.empty === undefined ? options : { ...options, about: [...options.about, `When empty: ${options.empty}.`] };
+/** Repeats the text for an empty panel in the description, for panels that don't or don't always show it. */
+const withEmptyNote = <Of extends PanelOptions>(options: Of): Of =>
+  options.noValue === undefined
+    ? options
+    : { ...options, descriptions: [...options.descriptions, `When empty: ${options.noValue}.`] };
 
-/** What is current, one row a thing: the rows of several expressions are joined by the labels that they share. */
+/** Creates a table of current values. Rows of several expressions are merged by the labels that they share. */
 export function tablePanel(options: TableOptions) {
   const { expressions, sortBy, ascending } = options;
-  const columns: Column[] = [{ of: 'cluster', title: 'Cluster', width: 110 }, ...options.columns];
-  const panel = fit(new table.PanelBuilder(), sayingWhenEmpty(options), 24, 9)
+  const columns: Column[] = [{ field: 'cluster', title: 'Cluster', width: 110 }, ...options.columns];
+  const panel = applyOptions(new table.PanelBuilder(), withEmptyNote(options), 24, 9)
     .datasource(PROMETHEUS)
-    .targets(asTables(expressions))
+    .targets(buildTableQueries(expressions))
     .cellHeight(TableCellHeight.Sm)
     .withTransformation({ id: 'merge', options: {} })
-    .withTransformation({ id: 'filterFieldsByName', options: { include: { names: columns.map(({ of }) => of) } } })
+    .withTransformation({
+      id: 'filterFieldsByName',
+      options: { include: { names: columns.map(({ field }) => field) } },
+    })
     .withTransformation({
       id: 'organize',
       options: {
-        indexByName: Object.fromEntries(columns.map(({ of }, index) => [of, index])),
-        renameByName: Object.fromEntries(columns.map(({ of, title }) => [of, title])),
+        indexByName: Object.fromEntries(columns.map(({ field }, index) => [field, index])),
+        renameByName: Object.fromEntries(columns.map(({ field, title }) => [field, title])),
       },
     });
   if (sortBy) {
     panel.sortBy([new SortBuilder(sortBy, !ascending)]);
   }
-  return columns.reduce((so, column) => so.overrideByName(column.title, cellsOf(column)), panel);
+  return columns.reduce((result, column) => result.overrideByName(column.title, toCellProperties(column)), panel);
 }
 
 class SortBuilder {
@@ -308,16 +338,16 @@ class SortBuilder {
   build = () => ({ displayName: this.displayName, desc: this.desc });
 }
 
-interface BarsOptions extends Options {
-  asks: readonly Ask[];
+interface BarsOptions extends PanelOptions {
+  queries: readonly Query[];
   max?: number;
 }
 
-/** One bar a thing, of now. */
+/** Creates a bar gauge of current values. */
 export function barsPanel(options: BarsOptions) {
-  const panel = fit(new bargauge.PanelBuilder(), options, 12, 8)
+  const panel = applyOptions(new bargauge.PanelBuilder(), options, 12, 8)
     .datasource(PROMETHEUS)
-    .targets(instant(options.asks))
+    .targets(buildInstantQueries(options.queries))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
     .orientation(VizOrientation.Horizontal)
     .displayMode(BarGaugeDisplayMode.Basic)
@@ -326,26 +356,26 @@ export function barsPanel(options: BarsOptions) {
   return options.max === undefined ? panel : panel.max(options.max);
 }
 
-const counts = (asks: readonly Ask[]) =>
-  asks.map(([expr, name = ''], index) =>
-    new loki.DataqueryBuilder().refId(refId(index)).datasource(LOKI).expr(expr).legendFormat(name)
+const buildLokiQueries = (queries: readonly Query[]) =>
+  queries.map(([expr, name = ''], index) =>
+    new loki.DataqueryBuilder().refId(toRefId(index)).datasource(LOKI).expr(expr).legendFormat(name)
   );
 
-/** How many lines there were, by level. */
-export const volumePanel = (options: Options & { expression: string }) =>
+/** Creates a panel with the number of log lines by level. */
+export const volumePanel = (options: PanelOptions & { expression: string }) =>
   seriesPanel({
     width: 24,
     height: 6,
     ...options,
-    asks: [[options.expression, `{{${LEVEL_LABEL}}}`]],
+    queries: [[options.expression, `{{${LEVEL_LABEL}}}`]],
     stacked: 'bars',
     colors: LEVEL_COLORS,
     source: 'loki',
   });
 
-/** Log lines, newest first. Grafana writes "No data" into a panel without lines, whatever it is told. */
-export const logsPanel = (options: Options & { expression: string }) =>
-  fit(new logs.PanelBuilder(), sayingWhenEmpty(options), 24, 8)
+/** Creates a panel with log lines, newest first. Grafana ignores `noValue` in it and shows "No data". */
+export const logsPanel = (options: PanelOptions & { expression: string }) =>
+  applyOptions(new logs.PanelBuilder(), withEmptyNote(options), 24, 8)
     .datasource(LOKI)
     .showTime(true)
     .wrapLogMessage(true)

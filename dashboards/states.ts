@@ -1,9 +1,9 @@
-/** How states of jobs, workers and nodes are drawn: their texts and colours. */
+/** Texts and colors of the states of jobs, workers, and nodes. */
 import { MappingType, type ValueMap } from '@grafana/grafana-foundation-sdk/dashboard';
 import { CONDITION_COLORS, STAGE_COLORS } from '../src/sedna/stateColors';
 
-/** Colours of states by their names. */
-export const COLORS: Readonly<Record<string, string>> = {
+/** Colors by state name. */
+export const STATE_COLORS: Readonly<Record<string, string>> = {
   ...CONDITION_COLORS,
   ...STAGE_COLORS,
   Training: CONDITION_COLORS.Running,
@@ -18,34 +18,34 @@ export const COLORS: Readonly<Record<string, string>> = {
   Unknown: 'orange',
 };
 
-/**
- * How states are drawn that a query gives as numbers.
- * @param after number of the state before the first one
- */
-export const numbered = (states: readonly string[], after = 0): ValueMap => ({
+/** Maps numbers to states. @param after offset of the numbers; the first state is `after + 1` */
+export const indexedMappings = (states: readonly string[], offset = 0): ValueMap => ({
   type: MappingType.ValueToText,
   options: Object.fromEntries(
     states.map((state, index) => [
-      String(after + index + 1),
-      { text: state, color: COLORS[state], index: after + index },
+      String(offset + index + 1),
+      { text: state, color: STATE_COLORS[state], index: offset + index },
     ])
   ),
 });
 
-/** States of two kinds in one panel. */
-export const joined = (one: ValueMap, other: ValueMap): ValueMap => ({
-  ...one,
-  options: { ...one.options, ...other.options },
+/** Merges two mappings into one. */
+export const mergeMappings = (first: ValueMap, second: ValueMap): ValueMap => ({
+  ...first,
+  options: { ...first.options, ...second.options },
 });
 
-/** How a yes or no is drawn. */
-export const yesNo = (yes: string, no: string, colors = ['green', 'red']): ValueMap => ({
+/** Maps 1 and 0 to texts. */
+export const booleanMappings = (trueText: string, falseText: string, colors = ['green', 'red']): ValueMap => ({
   type: MappingType.ValueToText,
-  options: { '1': { text: yes, color: colors[0], index: 0 }, '0': { text: no, color: colors[1], index: 1 } },
+  options: {
+    '1': { text: trueText, color: colors[0], index: 0 },
+    '0': { text: falseText, color: colors[1], index: 1 },
+  },
 });
 
-/** How states are drawn that are given by their names. */
+/** Maps state names to colors. */
 export const namedStates = (): ValueMap => ({
   type: MappingType.ValueToText,
-  options: Object.fromEntries(Object.entries(COLORS).map(([state, color], index) => [state, { color, index }])),
+  options: Object.fromEntries(Object.entries(STATE_COLORS).map(([state, color], index) => [state, { color, index }])),
 });

@@ -1,4 +1,4 @@
-// Bundles the exporter into one file that needs nothing but Node 24: node exporter/build.mjs [file]
+// Bundles the exporter into one file that needs only Node 24: node exporter/build.mjs [file]
 import path from 'node:path';
 import { build } from 'esbuild';
 

@@ -1,28 +1,28 @@
 import { findClusterAccess, type ClusterAccess } from './cluster/access';
-import { CUSTOM_METRIC_NAMES, type CustomMetricNames } from './knowledgeBase/customNames';
+import { CUSTOM_METRIC_NAMINGS, type CustomMetricNaming } from './knowledge-base/custom-metrics/naming';
 
-/** What the environment tells the exporter. */
+/** Settings from environment variables. */
 export interface ExporterConfig {
   host: string;
-  /** 0 lets the kernel choose. */
+  /** 0 selects a free port. */
   port: number;
-  /** Path of the knowledge base's SQLite file; absent means that there is no such source. */
+  /** Path of the SQLite file. Undefined disables the knowledge base. */
   knowledgeBase?: string;
-  /** How custom metrics of the knowledge base are named; `prefixed` unless told. */
-  customMetricNames?: CustomMetricNames;
-  /** How the cluster's objects are read; absent means that there is no such source. */
+  /** Naming of custom metrics, `prefixed` by default. */
+  customMetricNaming?: CustomMetricNaming;
+  /** Credentials for the cluster. Undefined disables reading objects. */
   cluster?: ClusterAccess;
 }
 
 const DEFAULT_ADDRESS = '127.0.0.1:9808';
 
 /**
- * Reads SEDNA_EXPORTER_ADDRESS (host:port, default 127.0.0.1:9808; an IPv6 host in brackets), SEDNA_KNOWLEDGE_BASE,
- * SEDNA_CUSTOM_METRIC_NAMES (prefixed, the default, or upstream), and KUBECONFIG, without which the service account of
- * the pod is taken where there is one.
- * @throws for a value that cannot be, naming the variable
+ * Parses SEDNA_EXPORTER_ADDRESS (host:port, 127.0.0.1:9808 by default; IPv6 hosts in brackets), SEDNA_KNOWLEDGE_BASE,
+ * SEDNA_CUSTOM_METRIC_NAMES (`prefixed` by default, or `upstream`), and KUBECONFIG, which defaults to the service
+ * account of the pod.
+ * @throws if a value isn't valid; the message names the variable
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): ExporterConfig {
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): ExporterConfig {
   const address = env.SEDNA_EXPORTER_ADDRESS || DEFAULT_ADDRESS;
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]]*)):(\d{1,5})$/.exec(address);
   const port = Number(match?.[3]);
@@ -33,15 +33,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
     host: match[1] ?? (match[2] || '0.0.0.0'),
     port,
     knowledgeBase: env.SEDNA_KNOWLEDGE_BASE || undefined,
-    ...(env.SEDNA_CUSTOM_METRIC_NAMES && { customMetricNames: readCustomMetricNames(env.SEDNA_CUSTOM_METRIC_NAMES) }),
+    ...(env.SEDNA_CUSTOM_METRIC_NAMES && { customMetricNaming: parseCustomMetricNames(env.SEDNA_CUSTOM_METRIC_NAMES) }),
     cluster: findClusterAccess(env),
   };
 }
 
-function readCustomMetricNames(text: string): CustomMetricNames {
-  const names = CUSTOM_METRIC_NAMES.find((each) => each === text);
-  if (!names) {
-    throw new Error(`SEDNA_CUSTOM_METRIC_NAMES must be ${CUSTOM_METRIC_NAMES.join(' or ')}, not "${text}"`);
+function parseCustomMetricNames(text: string): CustomMetricNaming {
+  const naming = CUSTOM_METRIC_NAMINGS.find((each) => each === text);
+  if (!naming) {
+    throw new Error(`SEDNA_CUSTOM_METRIC_NAMES must be ${CUSTOM_METRIC_NAMINGS.join(' or ')}, not "${text}"`);
   }
-  return names;
+  return naming;
 }

@@ -1,20 +1,20 @@
 import { isMainThread, workerData } from 'node:worker_threads';
-import { readConfig } from './config';
-import { runWorker, type WorkerOptions } from './knowledgeBase/worker';
-import { startService } from './service';
+import { parseConfig } from './config';
+import { runWorker, type WorkerOptions } from './knowledge-base/worker';
+import { startService } from './http/service';
 
 const log = (line: string) => console.error(`${new Date().toISOString()} ${JSON.stringify(line).slice(1, -1)}`);
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = parseConfig(process.env);
   const service = await startService(config, __filename, log);
   log(`listening on ${service.url}`);
-  const end = (signal: NodeJS.Signals) => {
-    log(`${signal}: closing`);
+  const shutDown = (signal: NodeJS.Signals) => {
+    log(`received ${signal}, shutting down`);
     void service.close().then(() => process.exit(0));
   };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  process.once('SIGTERM', shutDown);
+  process.once('SIGINT', shutDown);
 }
 
 if (isMainThread) {

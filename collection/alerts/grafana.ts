@@ -1,6 +1,6 @@
 /** The alerts as rules that Grafana evaluates, in the form of its provisioning files. */
 import path from 'node:path';
-import { buildYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
+import { toYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { ALERT_GROUPS } from '.';
 import { annotationsOf, LABELS } from './annotations';
 import { goTemplate, type Alert } from './alert';
@@ -68,7 +68,7 @@ export const grafanaProvisioning = () => ({
   })),
 });
 
-export const GRAFANA_FILE: GeneratedFile = buildYamlFile(
+export const GRAFANA_FILE: GeneratedFile = toYamlFile(
   path.join(__dirname, '..', '..', 'provisioning', 'alerting', 'sedna.yaml'),
   'collection/alerts/generate.ts',
   grafanaProvisioning()

@@ -1,6 +1,6 @@
 /** The alerts as alerting rules of Prometheus. */
 import path from 'node:path';
-import { buildYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
+import { toYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { ALERT_GROUPS } from '.';
 import { annotationsOf, LABELS } from './annotations';
 import { goTemplate, type Alert, type AlertGroup } from './alert';
@@ -30,6 +30,6 @@ export const prometheusGroups = (groups: readonly AlertGroup[] = ALERT_GROUPS) =
 
 export const PROMETHEUS_ALERTS = path.join(__dirname, '..', 'prometheus', 'alerts', 'sedna-alerts.yaml');
 
-export const PROMETHEUS_FILE: GeneratedFile = buildYamlFile(PROMETHEUS_ALERTS, 'collection/alerts/generate.ts', {
+export const PROMETHEUS_FILE: GeneratedFile = toYamlFile(PROMETHEUS_ALERTS, 'collection/alerts/generate.ts', {
   groups: prometheusGroups(),
 });

@@ -1,6 +1,6 @@
 /** The table of alerts in docs/use/alerts.md. */
 import path from 'node:path';
-import { buildFileSection, type GeneratedFile } from '../../tools/generators/generatedFiles';
+import { replaceMarkedPart, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { ALERTS } from '.';
 import { fill, type Alert } from './alert';
 
@@ -21,4 +21,4 @@ const alertTable = () =>
 
 /** docs/use/alerts.md, of which people write the rest. */
 export const referenceFile = (): GeneratedFile =>
-  buildFileSection(path.join(__dirname, '..', '..', 'docs', 'use', 'alerts.md'), alertTable());
+  replaceMarkedPart(path.join(__dirname, '..', '..', 'docs', 'use', 'alerts.md'), alertTable());

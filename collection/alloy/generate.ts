@@ -1,6 +1,4 @@
-/**
- * Writes Alloy's configurations from those of the OpenTelemetry Collector; `--check` only says whether they are fresh.
- */
+/** Writes Alloy's configurations. With `--check`, only reports files that are out of date. */
 import { runGenerator } from '../../tools/generators/generatedFiles';
 import { FILES } from './files';
 

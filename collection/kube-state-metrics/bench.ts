@@ -1,8 +1,8 @@
 /**
- * What kube-state-metrics costs with many objects of a long history, and that the history costs nothing in series:
- * starts etcd, an API server and kube-state-metrics, writes objects, prints figures. Ends with 1 where a longer
- * history has other series; times are not judged, they belong to the machine.
- *   npm run bench:kube-state-metrics -- [objects, 1000 unless told] [conditions of each, 1000 unless told]
+ * Measures kube-state-metrics with many objects that have a long history, on etcd and an API server started for it.
+ * Fails if the number of series depends on the length of the history. Times and memory are printed and not checked.
+ *
+ * Usage: npm run bench:kube-state-metrics -- [objects, 1000 by default] [conditions of each, 1000 by default]
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,7 +36,7 @@ const STEPS = [
   ['Deploy', 'Completed'],
 ] as const;
 
-/** A history as Sedna writes it: 13 conditions a round, some with the data of their stage. */
+/** Returns a history as Sedna writes it: 13 conditions per round, some with data. */
 function history(length: number): object[] {
   return Array.from({ length }, (_, index) => {
     const round = Math.floor(index / STEPS.length) + 1;
@@ -64,7 +64,7 @@ const SPEC = {
 const JOBS = `/apis/${SEDNA_GROUP}/${SEDNA_VERSION}/namespaces/default/lifelonglearningjobs`;
 const WRITERS = 8;
 
-/** Writes jobs, a few at a time. @returns the size of one in bytes, as JSON */
+/** Writes jobs with limited concurrency. @returns the size of one job as JSON in bytes */
 async function writeJobs(client: ApiClient, prefix: string, count: number, conditions: number): Promise<number> {
   const status = { startTime: '2026-01-01T00:00:00Z', conditions: history(conditions) };
   const identity = { apiVersion: `${SEDNA_GROUP}/${SEDNA_VERSION}`, kind: 'LifelongLearningJob' };
@@ -82,7 +82,8 @@ async function writeJobs(client: ApiClient, prefix: string, count: number, condi
   return size;
 }
 
-const isAbout = (prefix: string) => (line: string) => line.startsWith('sedna_') && line.includes(`name="${prefix}-`);
+const belongsToJobs = (prefix: string) => (line: string) =>
+  line.startsWith('sedna_') && line.includes(`name="${prefix}-`);
 
 interface Scrape {
   milliseconds: number;
@@ -90,7 +91,7 @@ interface Scrape {
   series: number;
 }
 
-/** Scrapes until the newest condition of all jobs is told. */
+/** Scrapes until the newest condition of every job is exported. */
 async function scrape({ url }: KubeStateMetrics, prefix: string, count: number): Promise<Scrape> {
   return waitFor(
     `the jobs ${prefix}-*`,
@@ -98,40 +99,43 @@ async function scrape({ url }: KubeStateMetrics, prefix: string, count: number):
       const start = performance.now();
       const text = await (await fetch(`${url}/metrics`)).text();
       const milliseconds = performance.now() - start;
-      const lines = text.split('\n').filter(isAbout(prefix));
-      const told = lines.filter((line) => line.startsWith('sedna_lifelonglearningjob_last_transition')).length;
-      return told === count && { milliseconds, bytes: text.length, series: lines.length };
+      const lines = text.split('\n').filter(belongsToJobs(prefix));
+      const reportedJobs = lines.filter((line) => line.startsWith('sedna_lifelonglearningjob_last_transition')).length;
+      return reportedJobs === count && { milliseconds, bytes: text.length, series: lines.length };
     },
     { timeoutMs: 600_000, intervalMs: 500 }
   );
 }
 
-/** Resident memory in MB. */
-function residentMegabytes(pid: number): number {
+/** Returns the resident memory of a process in MB. */
+function readMemoryMegabytes(pid: number): number {
   const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Math.round(Number(kilobytes) / 1024);
 }
 
-/** Says which histories have other series than the rest, and sets the exit code to 1, after all figures are out. */
-function failUnlessEqual(seriesByLength: ReadonlyMap<number, number>): void {
+/**
+ * Reports histories with different numbers of series and sets the exit code to 1. Called last, so that all results are
+ * printed first.
+ */
+function failIfSeriesDiffer(seriesByLength: ReadonlyMap<number, number>): void {
   if (new Set(seriesByLength.values()).size > 1) {
-    const found = [...seriesByLength].map(([length, series]) => `${series} with ${length} conditions`).join(', ');
-    console.error(`the series of an object depend on the length of its history, and must not: ${found}`);
+    const summary = [...seriesByLength].map(([length, series]) => `${series} with ${length} conditions`).join(', ');
+    console.error(`the number of series of an object must not depend on the length of its history: ${summary}`);
     process.exitCode = 1;
   }
 }
 
-function argument(index: number, fallback: number): number {
+function parseArgument(index: number, fallback: number): number {
   const text = process.argv[index];
   const value = text === undefined ? fallback : Number(text);
   if (!Number.isInteger(value) || value < 1) {
-    throw new Error(`${text} is not a number of at least 1`);
+    throw new Error(`${text} is not an integer of at least 1`);
   }
   return value;
 }
 
 async function main(): Promise<void> {
-  const [objects, conditions] = [argument(2, 1000), argument(3, 1000)];
+  const [objects, conditions] = [parseArgument(2, 1000), parseArgument(3, 1000)];
   const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-bench-'));
   const stack = new ProcessGroup();
   try {
@@ -141,7 +145,7 @@ async function main(): Promise<void> {
     await applyObjects(loadKubeconfig(api.kubeconfigs.admin), crds);
     const engine = await stack.add(startKubeStateMetrics({ dir, kubeconfig: api.kubeconfigs['kube-state-metrics'] }));
     const client = new ApiClient(api.kubeconfigs.admin);
-    const before = residentMegabytes(engine.pid);
+    const before = readMemoryMegabytes(engine.pid);
     const seriesByLength = new Map<number, number>();
     for (const length of [1, 100, 1000]) {
       const size = await writeJobs(client, `history-${length}`, 1, length);
@@ -161,9 +165,11 @@ async function main(): Promise<void> {
     console.log(`page: ${(second.bytes / 1e6).toFixed(1)} MB`);
     const times = [first, second].map(({ milliseconds }) => milliseconds.toFixed(0));
     console.log(`scrape: ${times.join(' and ')} ms`);
-    console.log(`resident memory of kube-state-metrics: ${residentMegabytes(engine.pid)} MB, ${before} MB when empty`);
+    console.log(
+      `resident memory of kube-state-metrics: ${readMemoryMegabytes(engine.pid)} MB, ${before} MB when empty`
+    );
     client.close();
-    failUnlessEqual(seriesByLength);
+    failIfSeriesDiffer(seriesByLength);
   } finally {
     await stack.stop();
     rmSync(dir, { recursive: true, force: true });

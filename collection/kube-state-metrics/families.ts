@@ -2,10 +2,10 @@ import { getFamilyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalog/resou
 import { KIND_NAMES, type KindName } from '../../src/sedna/kinds';
 import type { Metric } from '../../src/sedna/catalog';
 
-/** Where a value lies in an object; "-1" is the newest entry of a list. */
+/** Path of a value in an object; "-1" is the newest entry of a list. */
 type Path = readonly string[];
 
-/** The part of kube-state-metrics' CustomResourceState that is used here. */
+/** The fields of kube-state-metrics' CustomResourceState that are used here. */
 export interface Family {
   name: string;
   help: string;
@@ -20,7 +20,7 @@ export interface KindFamilies {
 
 const NEWEST_CONDITION: Path = ['status', 'conditions', '-1'];
 
-/** Where the labels of info series lie. */
+/** Paths of the labels of info metrics. */
 const INFO_PATHS: Readonly<Record<string, Path>> = {
   aggregation_model: ['spec', 'aggregationWorker', 'model', 'name'],
   cloud_model: ['spec', 'cloudWorker', 'model', 'name'],
@@ -36,7 +36,7 @@ const INFO_PATHS: Readonly<Record<string, Path>> = {
   url: ['spec', 'url'],
 };
 
-/** Where numbers lie, and RFC 3339 times, which become Unix seconds. */
+/** Paths of numbers and of RFC 3339 times, which become Unix time in seconds. */
 const GAUGE_PATHS: Readonly<Record<string, Path>> = {
   active_workers: ['status', 'active'],
   completion_timestamp_seconds: ['status', 'completionTime'],
@@ -50,36 +50,38 @@ const GAUGE_PATHS: Readonly<Record<string, Path>> = {
   update_timestamp_seconds: ['status', 'updateTime'],
 };
 
-/** Where a kind differs: its CRD calls the time at which a condition was written by another name. */
+/** Exceptions by kind, where the CRD has a different field for the time of a condition. */
 const GAUGE_PATHS_OF_KIND: Readonly<Partial<Record<KindName, Readonly<Record<string, Path>>>>> = {
   FederatedLearningJob: { last_transition_timestamp_seconds: [...NEWEST_CONDITION, 'lastHeartbeatTime'] },
 };
 
-/** Where states lie. */
+/** Paths of states. */
 const STATE_PATHS: Readonly<Record<string, { path: Path; valueFrom?: Path }>> = {
   condition: { path: NEWEST_CONDITION, valueFrom: ['type'] },
   phase: { path: ['status', 'phase'] },
   status: { path: NEWEST_CONDITION, valueFrom: ['status'] },
 };
 
-function found<T>(from: Readonly<Record<string, T>>, name: string): T {
+function getOrThrow<T>(from: Readonly<Record<string, T>>, name: string): T {
   if (!Object.hasOwn(from, name)) {
-    throw new Error(`families.ts does not say where ${name} of the metric catalogue lies in an object`);
+    throw new Error(`families.ts has no path for ${name} of the metric catalog`);
   }
   return from[name];
 }
 
-/** What kube-state-metrics has to do for a metric of the catalogue; `name` is without its prefix. */
-function each(kind: KindName, name: string, { type, labels, states }: Metric): object {
+/**
+ * Returns the kube-state-metrics configuration of a metric in the catalog.
+ * @param name metric name without the prefix of its kind
+ */
+function toMetricConfig(kind: KindName, name: string, { type, labels, states }: Metric): object {
   if (type === 'info') {
-    const paths = labels.map((label) => [label, found(INFO_PATHS, label)]);
-    // An info without a label of its own would give no series: the name, which every series has anyway, is always
-    // there.
+    const paths = labels.map((label) => [label, getOrThrow(INFO_PATHS, label)]);
+    // An info metric without labels would have no series. Every object has a name, so it is always set.
     return { type: 'Info', info: { labelsFromPath: Object.fromEntries([['name', ['metadata', 'name']], ...paths]) } };
   }
   if (states) {
-    const { path, valueFrom } = found(STATE_PATHS, name);
-    const beside = labels.filter((label) => label !== states.label);
+    const { path, valueFrom } = getOrThrow(STATE_PATHS, name);
+    const extraLabels = labels.filter((label) => label !== states.label);
     return {
       type: 'StateSet',
       stateSet: {
@@ -87,20 +89,22 @@ function each(kind: KindName, name: string, { type, labels, states }: Metric): o
         labelName: states.label,
         ...(valueFrom && { valueFrom }),
         list: states.values,
-        ...(beside.length > 0 && { labelsFromPath: Object.fromEntries(beside.map((label) => [label, [label]])) }),
+        ...(extraLabels.length > 0 && {
+          labelsFromPath: Object.fromEntries(extraLabels.map((label) => [label, [label]])),
+        }),
       },
     };
   }
-  return { type: 'Gauge', gauge: { path: GAUGE_PATHS_OF_KIND[kind]?.[name] ?? found(GAUGE_PATHS, name) } };
+  return { type: 'Gauge', gauge: { path: GAUGE_PATHS_OF_KIND[kind]?.[name] ?? getOrThrow(GAUGE_PATHS, name) } };
 }
 
-function familiesOf(kind: KindName): readonly Family[] {
+function getFamilies(kind: KindName): readonly Family[] {
   const prefix = `${getFamilyPrefix(kind)}_`;
   return RESOURCE_METRICS.filter((metric) => metric.name.startsWith(prefix)).map((metric) => {
     const name = metric.name.slice(prefix.length);
-    return { name, help: metric.help, each: each(kind, name, metric) };
+    return { name, help: metric.help, each: toMetricConfig(kind, name, metric) };
   });
 }
 
-/** What kube-state-metrics tells, by kind. Series of an object do not grow with its history. */
-export const KIND_FAMILIES: readonly KindFamilies[] = KIND_NAMES.map((kind) => ({ kind, families: familiesOf(kind) }));
+/** Metrics by kind. The number of series of an object doesn't grow with its history. */
+export const KIND_FAMILIES: readonly KindFamilies[] = KIND_NAMES.map((kind) => ({ kind, families: getFamilies(kind) }));

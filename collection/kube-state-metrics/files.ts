@@ -9,10 +9,10 @@ import {
   getWorkerLabelPrefix,
   type KindName,
 } from '../../src/sedna/kinds';
-import { buildYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
+import { toYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { KIND_FAMILIES, type KindFamilies } from './families';
 
-/** Built-in resources that kube-state-metrics reads, with the API group they belong to. */
+/** Built-in resources that kube-state-metrics reads, with their API group. */
 const RESOURCES = {
   leases: 'coordination.k8s.io',
   namespaces: '',
@@ -21,16 +21,18 @@ const RESOURCES = {
   services: '',
 } as const;
 
-/** Node roles that KubeEdge and Kubernetes set; kube_node_role knows them, a selector may want the label. */
+/**
+ * Node role labels set by KubeEdge and Kubernetes. kube_node_role has the roles too, but selectors may need the labels.
+ */
 const NODE_LABELS = ['node-role.kubernetes.io/edge', 'node-role.kubernetes.io/agent', 'node-role.kubernetes.io/cloud'];
 
 const GENERATOR = 'collection/kube-state-metrics/generate.ts';
 const file = (name: string) => path.join(__dirname, name);
 
-/** Errors about a field that is not there yet (a job without status) belong to a verbosity nobody runs with. */
+/** Log level for errors about missing fields, such as a job without a status: higher than anyone sets. */
 const MISSING_FIELD_LOG_LEVEL = 10;
 
-function resource({ kind, families }: KindFamilies) {
+function toResourceConfig({ kind, families }: KindFamilies) {
   return {
     groupVersionKind: { group: SEDNA_GROUP, version: SEDNA_VERSION, kind },
     metricNamePrefix: getFamilyPrefix(kind),
@@ -41,15 +43,15 @@ function resource({ kind, families }: KindFamilies) {
   };
 }
 
-const readRule = (group: string, resources: readonly string[]) => ({
+const createReadRule = (group: string, resources: readonly string[]) => ({
   apiGroups: [group],
   resources,
   verbs: ['list', 'watch'],
 });
 
-const plural = (kind: KindName) => findKind(kind)!.plural;
+const getPlural = (kind: KindName) => findKind(kind)!.plural;
 
-function clusterRole(name: string, rules: readonly object[]) {
+function createClusterRole(name: string, rules: readonly object[]) {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
@@ -58,10 +60,10 @@ function clusterRole(name: string, rules: readonly object[]) {
   };
 }
 
-function builtInRules() {
+function createBuiltInRules() {
   const groups = [...new Set(Object.values(RESOURCES))].sort();
   return groups.map((group) =>
-    readRule(
+    createReadRule(
       group,
       Object.entries(RESOURCES)
         .filter(([, of]) => of === group)
@@ -70,50 +72,50 @@ function builtInRules() {
   );
 }
 
-/** Labels of worker pods that become labels of `kube_pod_labels`: what the pod works for, and as what. */
+/** Worker pod labels exported in `kube_pod_labels`: the job that the pod belongs to, and the worker type. */
 const podLabels = KINDS.filter((kind) => kind.hasWorkers).flatMap(({ kind }) => [
   `${getWorkerLabelPrefix(kind)}name`,
   `${getWorkerLabelPrefix(kind)}worker-type`,
 ]);
 
-/** What reading Sedna's objects needs; the definitions tell kube-state-metrics which kinds are there. */
+/** Permissions for Sedna's objects. kube-state-metrics reads the CRDs to find out which kinds are installed. */
 const customResourceRules = [
-  readRule('apiextensions.k8s.io', ['customresourcedefinitions']),
-  readRule(
+  createReadRule('apiextensions.k8s.io', ['customresourcedefinitions']),
+  createReadRule(
     SEDNA_GROUP,
-    KIND_FAMILIES.map(({ kind }) => plural(kind))
+    KIND_FAMILIES.map(({ kind }) => getPlural(kind))
   ),
 ];
 
-/** ClusterRoles: what kube-state-metrics and the exporter may read, and nothing else. */
+/** Names of the ClusterRoles of kube-state-metrics and the exporter. */
 export const KUBE_STATE_METRICS_ROLE = 'sedna-ops-kube-state-metrics';
 export const CUSTOM_RESOURCES_ONLY_ROLE = 'sedna-ops-kube-state-metrics-custom-resources-only';
 export const EXPORTER_ROLE = 'sedna-ops-exporter';
 
 /**
- * The committed configuration of kube-state-metrics: custom resources, options (the same for a native run, Compose
- * and a cluster; addresses and paths are flags) and the permissions that both need. A second pair of options and
- * permissions is for one that runs beside an existing kube-state-metrics and tells of custom resources only.
+ * Committed configuration of kube-state-metrics: custom resources, options (the same for native runs, Compose, and
+ * clusters; addresses and paths are flags), and permissions. The second set of options and permissions is for an
+ * instance that runs beside an existing kube-state-metrics and exports only custom resources.
  */
 export const FILES: readonly GeneratedFile[] = [
-  buildYamlFile(file('custom-resource-state.yaml'), GENERATOR, {
+  toYamlFile(file('custom-resource-state.yaml'), GENERATOR, {
     kind: 'CustomResourceStateMetrics',
-    spec: { resources: KIND_FAMILIES.map(resource) },
+    spec: { resources: KIND_FAMILIES.map(toResourceConfig) },
   }),
-  buildYamlFile(file('config.yaml'), GENERATOR, {
+  toYamlFile(file('config.yaml'), GENERATOR, {
     resources: Object.fromEntries(Object.keys(RESOURCES).map((name) => [name, {}])),
     labels_allow_list: { pods: podLabels, nodes: NODE_LABELS },
   }),
-  buildYamlFile(
+  toYamlFile(
     file('rbac.yaml'),
     GENERATOR,
-    clusterRole(KUBE_STATE_METRICS_ROLE, [...builtInRules(), ...customResourceRules]),
-    clusterRole(EXPORTER_ROLE, [readRule(SEDNA_GROUP, WATCHED_KINDS.map(plural))])
+    createClusterRole(KUBE_STATE_METRICS_ROLE, [...createBuiltInRules(), ...customResourceRules]),
+    createClusterRole(EXPORTER_ROLE, [createReadRule(SEDNA_GROUP, WATCHED_KINDS.map(getPlural))])
   ),
-  buildYamlFile(file('config-custom-resources-only.yaml'), GENERATOR, { custom_resources_only: true }),
-  buildYamlFile(
+  toYamlFile(file('config-custom-resources-only.yaml'), GENERATOR, { custom_resources_only: true }),
+  toYamlFile(
     file('rbac-custom-resources-only.yaml'),
     GENERATOR,
-    clusterRole(CUSTOM_RESOURCES_ONLY_ROLE, customResourceRules)
+    createClusterRole(CUSTOM_RESOURCES_ONLY_ROLE, customResourceRules)
   ),
 ];

@@ -1,4 +1,4 @@
-/** Writes the configuration of kube-state-metrics from src/sedna; `--check` only says whether it is fresh. */
+/** Writes the configuration of kube-state-metrics. With `--check`, only reports files that are out of date. */
 import { runGenerator } from '../../tools/generators/generatedFiles';
 import { FILES } from './files';
 

@@ -12,14 +12,14 @@ import { anyWorkerPod } from '../../src/query/resources';
 import { buildLineFilter } from '../../src/query/logs/logKeywords';
 import { STRIP_COLORS_STAGE, LEVEL_LABEL, LEVEL_STAGES } from '../../src/query/logs/logql';
 import { equals, formatLabelList, matches, quote, buildMatchers } from '../../src/query/escape';
-import { buildYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
+import { toYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
 
 export interface LokiRuleOptions {
-  /** Seconds between two evaluations, and the seconds of lines that each of them reads. */
+  /** Evaluation interval in seconds, and the range of log lines that each evaluation reads. */
   intervalSeconds?: number;
-  /** Seconds that a line may take to reach Loki and still be counted; so late is every sample, too. */
+  /** Maximum delay in seconds with which a line may reach Loki and still count. Every sample is late by this time. */
   delaySeconds?: number;
-  /** Lines that count inferred samples. */
+  /** Messages that count inference samples. */
   inference?: readonly InferenceMessage[];
 }
 
@@ -32,38 +32,45 @@ export interface LokiRuleFile {
   groups: Array<{ name: string; interval: string; rules: LokiRule[] }>;
 }
 
-/** What names a worker pod and an object; `cluster` is there only where several clusters share one Loki. */
+/** Labels that identify a worker pod and an object. `cluster` exists only if several clusters share one Loki. */
 const POD = ['cluster', 'namespace', 'pod'];
 const OBJECT = ['cluster', 'namespace', 'name', 'kind'];
 
-const duration = (seconds: number) => (seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`);
+const formatDuration = (seconds: number) => (seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`);
 
-/** Selector of a part of Sedna, or of the worker pods, whose containers the user names: see {@link anyWorkerPod}. */
-function selector(stream: LogMessage['stream']): string {
+/**
+ * Returns the stream selector of a Sedna component, or of worker pods, whose containers users name: refer to {@link
+ * anyWorkerPod}.
+ */
+function toStreamSelector(stream: LogMessage['stream']): string {
   const { container, podPrefix } = LOG_STREAMS.find(({ id }) => id === stream)!;
   return container
     ? buildMatchers([equals('container', container), matches('pod', `${podPrefix}.+`)])
     : buildMatchers([anyWorkerPod()]);
 }
 
-/** Lines of one message with its groups as labels; `group` is one that every match fills. */
-function lines({ stream, contains, pattern }: LogMessage, group: string): string {
+/**
+ * Selects the lines of a message, with the groups of its pattern as labels.
+ * @param group a group that is never empty in a match
+ */
+function selectMessage({ stream, contains, pattern }: LogMessage, group: string): string {
   const filter = buildLineFilter({ text: contains, matchCase: true });
-  return `${selector(stream)}${filter} | decolorize | regexp ${quote(pattern)} | ${formatLabelList([group])}!=""`;
+  return `${toStreamSelector(stream)}${filter} | decolorize | regexp ${quote(pattern)} | ${formatLabelList([group])}!=""`;
 }
 
-/** The object that the line names takes the place of the pod that wrote the line. */
-const named = (kind: string) => ` | label_format namespace=object_namespace, name=object_name, kind=${quote(kind)}`;
+/** Replaces the labels of the pod that wrote the line with those of the object that the line names. */
+const withObjectLabels = (kind: string) =>
+  ` | label_format namespace=object_namespace, name=object_name, kind=${quote(kind)}`;
 
-/** 1 where a label has this text, else 0, as `value`. */
-const isText = (label: string, text: string) => {
+/** Sets `value` to 1 if a label has the text, otherwise to 0. */
+const toBooleanValue = (label: string, text: string) => {
   const template = `{{if eq .${label} "${text}"}}1{{else}}0{{end}}`;
   return ` | label_format value=${quote(template)}`;
 };
 
-const sum = (by: readonly string[], of: string) => `sum by (${formatLabelList(by)}) (${of})`;
+const sumBy = (by: readonly string[], of: string) => `sum by (${formatLabelList(by)}) (${of})`;
 
-/** Adds labels with a fixed text to every series. */
+/** Adds labels with fixed values to every series. */
 const withLabels = (expr: string, labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).reduce(
     (inner, [label, text]) => `label_replace(${inner}, ${quote(label)}, ${quote(text)}, "", "")`,
@@ -71,116 +78,133 @@ const withLabels = (expr: string, labels: Readonly<Record<string, string>>) =>
   );
 
 /**
- * The rules that make metrics of logs. Each evaluation reads the interval that ended `delaySeconds` ago, so that
- * neighbouring evaluations share no line and miss none.
+ * Builds the rules that turn logs into metrics. Each evaluation reads the interval that ended `delaySeconds` ago, so
+ * that consecutive evaluations neither overlap nor leave gaps.
  */
-export function lokiRules(options: LokiRuleOptions = {}): LokiRuleFile {
+export function buildLokiRules(options: LokiRuleOptions = {}): LokiRuleFile {
   const { intervalSeconds = 60, delaySeconds = 60, inference = INFERENCE_MESSAGES } = options;
-  const range = `[${duration(intervalSeconds)}] offset ${duration(delaySeconds)}`;
-  /** The same with the start of what is not counted yet: lines that belong to one that is counted now. */
-  const early = Math.floor(delaySeconds / 2);
-  const rangeAndAfter = `[${duration(intervalSeconds + delaySeconds - early)}] offset ${duration(early)}`;
+  const range = `[${formatDuration(intervalSeconds)}] offset ${formatDuration(delaySeconds)}`;
+  /** The interval extended into the next one, for lines that belong to a line counted now. */
+  const lateOffsetSeconds = Math.floor(delaySeconds / 2);
+  const rangeAndAfter = `[${formatDuration(intervalSeconds + delaySeconds - lateOffsetSeconds)}] offset ${formatDuration(lateOffsetSeconds)}`;
 
-  const count = (by: readonly string[], of: string, over = range) => sum(by, `count_over_time(${of} ${over})`);
-  const newest = (by: readonly string[], of: string) =>
+  const countLines = (by: readonly string[], of: string, over = range) => sumBy(by, `count_over_time(${of} ${over})`);
+  const lastValue = (by: readonly string[], of: string) =>
     `last_over_time(${of} | unwrap value ${range}) by (${formatLabelList(by)})`;
 
-  const scored = count([...POD, 'task'], lines(LOG_MESSAGES.taskScored, 'task'));
-  const dropped = (over: string) => count([...POD, 'task'], lines(LOG_MESSAGES.taskDropped, 'task'), over);
+  const scoredTasks = countLines([...POD, 'task'], selectMessage(LOG_MESSAGES.taskScored, 'task'));
+  const countDropped = (over: string) =>
+    countLines([...POD, 'task'], selectMessage(LOG_MESSAGES.taskDropped, 'task'), over);
   const scores = Array.from({ length: SCORES_PER_LINE }, (_, place) =>
-    newest(
+    lastValue(
       [...POD, 'task', 'metric'],
-      lines({ ...LOG_MESSAGES.taskScored, pattern: buildScorePattern(place) }, 'value')
+      selectMessage({ ...LOG_MESSAGES.taskScored, pattern: buildScorePattern(place) }, 'value')
     )
   );
 
-  const lost = [
+  const lostFiles = [
     { file: 'index', message: LOG_MESSAGES.indexLost },
     { file: 'model', message: LOG_MESSAGES.modelLost },
-  ].map(({ file, message }) => withLabels(count(['cluster'], lines(message, 'outcome')), { file }));
+  ].map(({ file, message }) => withLabels(countLines(['cluster'], selectMessage(message, 'outcome')), { file }));
 
   const rule = (record: string, expr: string): LokiRule => ({ record, expr });
-  const datasetLines = (message: LogMessage, value: string) => lines(message, 'object_name') + named('Dataset') + value;
+  const datasetLines = (message: LogMessage, value: string) =>
+    selectMessage(message, 'object_name') + withObjectLabels('Dataset') + value;
 
   return {
     groups: [
       {
         name: 'sedna-logs',
-        interval: duration(intervalSeconds),
+        interval: formatDuration(intervalSeconds),
         rules: [
           rule(
             'sedna_log_stage_samples',
-            newest([...OBJECT, 'stage'], lines(LOG_MESSAGES.stageSamples, 'object_name') + named('LifelongLearningJob'))
+            lastValue(
+              [...OBJECT, 'stage'],
+              selectMessage(LOG_MESSAGES.stageSamples, 'object_name') + withObjectLabels('LifelongLearningJob')
+            )
           ),
           rule(
             'sedna_log_deploy_errors_per_minute',
-            count(OBJECT, lines(LOG_MESSAGES.deployFailed, 'object_name') + named('LifelongLearningJob'))
+            countLines(
+              OBJECT,
+              selectMessage(LOG_MESSAGES.deployFailed, 'object_name') + withObjectLabels('LifelongLearningJob')
+            )
           ),
           rule(
             'sedna_log_task_sample_dir_info',
-            `${count([...POD, 'task', 'url'], lines(LOG_MESSAGES.sampleUploaded, 'task'))} > bool 0`
+            `${countLines([...POD, 'task', 'url'], selectMessage(LOG_MESSAGES.sampleUploaded, 'task'))} > bool 0`
           ),
           rule('sedna_log_task_score', scores.join(' or ')),
           rule(
             'sedna_log_task_deployable',
-            // The line that drops a task follows the one with its score, sometimes across the end of an interval.
-            `(${dropped(range)} == bool 0) or ((${scored} > bool 0) unless ${dropped(rangeAndAfter)})`
+            // The line that drops a task follows the line with its score, sometimes in the next interval.
+            `(${countDropped(range)} == bool 0) or ((${scoredTasks} > bool 0) unless ${countDropped(rangeAndAfter)})`
           ),
-          ...inferenceRules(inference, (of) => count(POD, of)),
+          ...buildInferenceRules(inference, (of) => countLines(POD, of)),
           rule(
             'sedna_log_last_line_timestamp_seconds',
-            `max_over_time(${selector('worker')} | label_format value=${quote('{{__timestamp__ | unixEpoch}}')}` +
-              ` | unwrap value [${duration(intervalSeconds + 2 * delaySeconds)}]) by (${formatLabelList(POD)})`
+            `max_over_time(${toStreamSelector('worker')} | label_format value=${quote('{{__timestamp__ | unixEpoch}}')}` +
+              ` | unwrap value [${formatDuration(intervalSeconds + 2 * delaySeconds)}]) by (${formatLabelList(POD)})`
           ),
           rule(
             'sedna_log_error_lines_per_minute',
-            count(POD, `${selector('worker')} | decolorize${LEVEL_STAGES} | ${LEVEL_LABEL}="error"`)
+            countLines(POD, `${toStreamSelector('worker')} | decolorize${LEVEL_STAGES} | ${LEVEL_LABEL}="error"`)
           ),
           rule(
             'sedna_log_local_controller_connected',
-            newest(
+            lastValue(
               ['cluster', 'node'],
-              `${lines(LOG_MESSAGES.connection, 'object_node')}${isText('outcome', 'established')} | label_format node=object_node`
+              `${selectMessage(LOG_MESSAGES.connection, 'object_node')}${toBooleanValue('outcome', 'established')} | label_format node=object_node`
             )
           ),
           rule(
             'sedna_log_local_controller_connection_errors_per_minute',
-            count(['cluster', 'node'], lines(LOG_MESSAGES.connectionFailed, 'outcome'))
+            countLines(['cluster', 'node'], selectMessage(LOG_MESSAGES.connectionFailed, 'outcome'))
           ),
           rule(
             'sedna_log_dataset_read',
-            `${newest(OBJECT, datasetLines(LOG_MESSAGES.datasetRead, isText('outcome', 'successfully')))}` +
-              ` or ${newest(OBJECT, datasetLines(LOG_MESSAGES.datasetMissing, ' | label_format value="0"'))}`
+            `${lastValue(OBJECT, datasetLines(LOG_MESSAGES.datasetRead, toBooleanValue('outcome', 'successfully')))}` +
+              ` or ${lastValue(OBJECT, datasetLines(LOG_MESSAGES.datasetMissing, ' | label_format value="0"'))}`
           ),
-          rule('sedna_log_knowledge_base_files_lost_per_minute', lost.join(' or ')),
+          rule('sedna_log_knowledge_base_files_lost_per_minute', lostFiles.join(' or ')),
         ],
       },
     ],
   };
 }
 
-/** What enters inference less what leaves it waits: it can be -1 in an interval, and adds up to what waits now. */
-function inferenceRules(messages: readonly InferenceMessage[], count: (lines: string) => string): LokiRule[] {
+/**
+ * Waiting samples are those that entered inference minus those that left it. An interval may yield -1; the sum over
+ * time is the current number.
+ */
+function buildInferenceRules(
+  messages: readonly InferenceMessage[],
+  countLines: (selectMessage: string) => string
+): LokiRule[] {
   const linesOf = ({ contains, pattern }: InferenceMessage) =>
-    `${selector('worker')}${buildLineFilter({ text: contains, matchCase: true })}` +
+    `${toStreamSelector('worker')}${buildLineFilter({ text: contains, matchCase: true })}` +
     (pattern === undefined ? '' : ` | decolorize${STRIP_COLORS_STAGE} |~ ${quote(pattern)}`);
   const counts = (state: InferenceMessage['state']) =>
     messages
       .filter((message) => message.state === state)
-      .map((message) => withLabels(count(linesOf(message)), { state, task: message.task }));
-  const left = [...counts('done'), ...counts('error')];
-  const parts = [...left];
+      .map((message) => withLabels(countLines(linesOf(message)), { state, task: message.task }));
+  const finished = [...counts('done'), ...counts('error')];
+  const parts = [...finished];
   const started = counts('started');
   if (started.length > 0) {
-    const entered = sum(POD, started.join(' or '));
-    const gone = sum(POD, left.join(' or '));
-    const waiting = left.length === 0 ? entered : `((${entered} - ${gone}) or ${entered} or (${gone} * -1))`;
+    const startedSum = sumBy(POD, started.join(' or '));
+    const finishedSum = sumBy(POD, finished.join(' or '));
+    const waiting =
+      finished.length === 0
+        ? startedSum
+        : `((${startedSum} - ${finishedSum}) or ${startedSum} or (${finishedSum} * -1))`;
     parts.push(withLabels(waiting, { state: 'ready', task: 'any' }));
   }
   return parts.length === 0 ? [] : [{ record: 'sedna_log_inference_samples_per_minute', expr: parts.join(' or ') }];
 }
 
-/** The committed rule file. */
+/** Committed rule file. */
 export const FILES: readonly GeneratedFile[] = [
-  buildYamlFile(path.join(__dirname, 'rules', 'sedna.yaml'), 'collection/loki/generate.ts', lokiRules()),
+  toYamlFile(path.join(__dirname, 'rules', 'sedna.yaml'), 'collection/loki/generate.ts', buildLokiRules()),
 ];

@@ -1,4 +1,7 @@
-/** Writes the generated parts of the collector's configurations; `--check` only says whether they are fresh. */
+/**
+ * Writes the generated parts of the Collector's configurations. With `--check`, only reports files that are out of
+ * date.
+ */
 import { runGenerator } from '../../tools/generators/generatedFiles';
 import { FILES } from './operators';
 

@@ -1,4 +1,4 @@
-/** The parts of the collector's configuration that follow from Sedna's log formats. */
+/** The parts of the Collector's configuration that depend on Sedna's log formats. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
@@ -8,61 +8,64 @@ import type { GeneratedFile } from '../../tools/generators/generatedFiles';
 /** An operator of the filelog receiver. */
 type Operator = { type: string } & Record<string, unknown>;
 
-/** Bytes of an entry; what Loki takes in one. */
-const MAX_ENTRY = 262_144;
-/** Lines of an entry. */
+/** Maximum size of an entry in bytes; Loki's limit for a line. */
+const MAX_ENTRY_BYTES = 262_144;
+/** Maximum number of lines of an entry. */
 const MAX_LINES = 500;
 
-/** A string literal of the collector's expression language; `$` is written twice, for the collector expands it. */
-function text(value: string): string {
+/** Returns a string literal in the Collector's expression language. `$` is doubled because the Collector expands it. */
+function toStringLiteral(value: string): string {
   return `'${value.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n').replace(/\$/g, '$$$$')}'`;
 }
 
-const matches = (field: string, patterns: readonly string[]) =>
-  `${field} matches ${text(patterns.map((pattern) => `(?:${pattern})`).join('|'))}`;
+const toMatchExpression = (field: string, patterns: readonly string[]) =>
+  `${field} matches ${toStringLiteral(patterns.map((pattern) => `(?:${pattern})`).join('|'))}`;
 
-/** Whether an entry is of one of a rule's containers. */
-function isOf(rule: MultilineRule): string {
+/** Returns a condition for entries of a rule's containers. */
+function matchesContainers(rule: MultilineRule): string {
   return getMultilineContainers(rule)
     .map(
       ({ container, podPrefix }) =>
-        `resource.container == ${text(container)} and resource.pod startsWith ${text(podPrefix)}`
+        `resource.container == ${toStringLiteral(container)} and resource.pod startsWith ${toStringLiteral(podPrefix)}`
     )
-    .map((condition) => `(${condition})`)
+    .map((toCondition) => `(${toCondition})`)
     .join(' or ');
 }
 
-/** The entries that a rule is about, as an expression. */
-function condition(rule: MultilineRule): string {
-  const stream = `attributes.stream == ${text(rule.stream)}`;
+/** Returns a condition for the entries to which a rule applies. */
+function toCondition(rule: MultilineRule): string {
+  const stream = `attributes.stream == ${toStringLiteral(rule.stream)}`;
   if (rule.of) {
-    return `${stream} and (${isOf(rule)})`;
+    return `${stream} and (${matchesContainers(rule)})`;
   }
   const others = MULTILINE_RULES.filter((other) => other.of && other.stream === rule.stream);
-  // An empty line begins nothing and goes by itself.
-  return [stream, ...others.map((other) => `not (${isOf(other)})`), "body matches '\\\\S'"].join(' and ');
+  // An empty line never starts an entry and is sent on its own.
+  return [stream, ...others.map((other) => `not (${matchesContainers(other)})`), "body matches '\\\\S'"].join(' and ');
 }
 
-/** Joins the lines of one stream of one file. */
-function joinOperator(rule: MultilineRule): Operator {
-  const found = matches('body', rule.patterns);
+/** Returns the operator that joins the lines of one stream of one file. */
+function toRecombineOperator(rule: MultilineRule): Operator {
+  const found = toMatchExpression('body', rule.patterns);
   return {
     type: 'recombine',
     id: `join_${rule.id}`,
-    if: condition(rule),
+    if: toCondition(rule),
     combine_field: 'body',
     ...(rule.by === 'first' ? { is_first_entry: found } : { is_last_entry: `not (${found})` }),
     source_identifier: 'attributes.source',
-    max_log_size: MAX_ENTRY,
+    max_log_size: MAX_ENTRY_BYTES,
     max_batch_size: MAX_LINES,
     max_unmatched_batch_size: MAX_LINES,
-    // The newest entry waits so long for its next line; one whose end is told by its last line needs no haste.
+    // Time that the newest entry waits for its next line. Entries that end with a known line can wait longer.
     force_flush_period: rule.by === 'first' ? '1s' : '5s',
   };
 }
 
-/** The level by the rules of src/sedna: neighbours of one level share a pattern, and the first that matches decides. */
-function levelExpression(field: string): string {
+/**
+ * Returns an expression for the level from the rules in src/sedna. Adjacent rules of the same level share a pattern;
+ * the first match wins.
+ */
+function buildLevelExpression(field: string): string {
   const groups: Array<{ level: string; patterns: string[] }> = [];
   for (const { level, pattern } of LEVEL_RULES) {
     const last = groups.at(-1);
@@ -74,45 +77,45 @@ function levelExpression(field: string): string {
   }
   return groups.reduceRight(
     (rest, { level, patterns }) =>
-      `${matches(field, ['(?s)' + patterns.map((each) => `(?:${each})`).join('|')])} ? ${text(level)} : ${rest}`,
-    text('unknown')
+      `${toMatchExpression(field, ['(?s)' + patterns.map((each) => `(?:${each})`).join('|')])} ? ${toStringLiteral(level)} : ${rest}`,
+    toStringLiteral('unknown')
   );
 }
 
-/** Takes colour codes out of a copy, reads the level from it, and drops the copy. */
+/** Strips color codes from a copy, detects the level in it, and removes the copy. */
 const LEVEL_OPERATORS: readonly Operator[] = [
   { type: 'copy', from: 'body', to: 'attributes.plain' },
   { type: 'regex_replace', field: 'attributes.plain', regex: '\\x1b\\[[0-9;]*m', replace_with: '' },
-  { type: 'add', field: 'attributes.level', value: `EXPR(${levelExpression('attributes.plain')})` },
+  { type: 'add', field: 'attributes.level', value: `EXPR(${buildLevelExpression('attributes.plain')})` },
   { type: 'remove', field: 'attributes.plain' },
 ];
 
-const JOIN_OPERATORS = MULTILINE_RULES.map(joinOperator);
+const JOIN_OPERATORS = MULTILINE_RULES.map(toRecombineOperator);
 
-/** In a pod of the user's there are no parts of Sedna, and no streams: tracebacks may stand in any file. */
+/** In a user's pod, there are no Sedna components and no streams: any file may contain tracebacks. */
 const SIDECAR_JOIN_OPERATORS: readonly Operator[] = MULTILINE_RULES.filter(({ of }) => !of).map((rule) => ({
-  ...joinOperator(rule),
+  ...toRecombineOperator(rule),
   if: "body matches '\\\\S'",
 }));
 
 const BEGIN = '# Generated by collection/otel-collector/generate.ts from src/sedna/logs: begin';
 const END = '# Generated: end';
 
-/** The file with what stands between its two marks replaced. @throws when it has no marks */
-function withOperators(file: string, operators: readonly Operator[]): GeneratedFile {
+/** Replaces the operators between two markers in a file. @throws if the file doesn't have the markers */
+function replaceOperators(file: string, operators: readonly Operator[]): GeneratedFile {
   const content = readFileSync(file, 'utf8');
   const section = new RegExp(`^( *)${BEGIN}\\n[^]*?^ *${END}\\n`, 'm');
   const indent = section.exec(content)?.[1];
   if (indent === undefined) {
-    throw new Error(`${file} has no lines "${BEGIN}" and "${END}"`);
+    throw new Error(`${file} must contain the lines "${BEGIN}" and "${END}"`);
   }
   const yaml = stringify(operators, { lineWidth: 0, singleQuote: true, aliasDuplicateObjects: false });
   const lines = [BEGIN, ...yaml.trimEnd().split('\n'), END].map((line) => `${indent}${line}\n`).join('');
   return { path: file, content: content.replace(section, () => lines) };
 }
 
-/** The committed configurations. */
+/** Committed configurations. */
 export const FILES: readonly GeneratedFile[] = [
-  withOperators(path.join(__dirname, 'config.yaml'), [...JOIN_OPERATORS, ...LEVEL_OPERATORS]),
-  withOperators(path.join(__dirname, 'sidecar.yaml'), [...SIDECAR_JOIN_OPERATORS, ...LEVEL_OPERATORS]),
+  replaceOperators(path.join(__dirname, 'config.yaml'), [...JOIN_OPERATORS, ...LEVEL_OPERATORS]),
+  replaceOperators(path.join(__dirname, 'sidecar.yaml'), [...SIDECAR_JOIN_OPERATORS, ...LEVEL_OPERATORS]),
 ];

@@ -1,4 +1,4 @@
-/** Writes the Prometheus rules from src/sedna; `--check` only says whether they are fresh. */
+/** Writes the Prometheus rules. With `--check`, only reports files that are out of date. */
 import { runGenerator } from '../../tools/generators/generatedFiles';
 import { FILES } from './rules';
 

@@ -7,32 +7,32 @@ import { GROUPS } from './rules';
 const rules = GROUPS.flatMap((group) => group.rules);
 const recorded = new Set(rules.map(({ record }) => record));
 
-/** Results of other rules that a rule reads; one that remembers itself reads itself too, which is left out. */
-const reads = (record: string) =>
+/** Returns the other recorded metrics that a rule reads. */
+const getReferencedRecords = (record: string) =>
   rules
     .filter((rule) => rule.record === record)
     .flatMap(({ expr }) => expr.match(/sedna:[a-z_]+(?::[a-z_]+)?/g) ?? [])
     .filter((name) => name !== record);
 
-const levelOf = (record: string): number => 1 + Math.max(0, ...reads(record).map(levelOf));
+const getDepth = (record: string): number => 1 + Math.max(0, ...getReferencedRecords(record).map(getDepth));
 
-test('rules read only what rules record', () => {
-  const unknown = rules.flatMap(({ record }) => reads(record)).filter((name) => !recorded.has(name));
+test('rules read only recorded metrics that exist', () => {
+  const unknown = rules.flatMap(({ record }) => getReferencedRecords(record)).filter((name) => !recorded.has(name));
   assert.deepEqual(unknown, []);
 });
 
-test('within a group a rule reads what was recorded before it', () => {
+test('within a group, a rule reads only what earlier rules record', () => {
   for (const group of GROUPS) {
     const order = group.rules.map(({ record }) => record);
     for (const [index, record] of order.entries()) {
-      const later = reads(record).filter((name) => order.indexOf(name) > index);
+      const later = getReferencedRecords(record).filter((name) => order.indexOf(name) > index);
       assert.deepEqual(later, [], record);
     }
   }
 });
 
-test('the history of the demo is written with a pass for each level of rules', () => {
-  const deepest = Math.max(...rules.map(({ record }) => levelOf(record)));
+test('the history of the demo is backfilled with one pass for each level of dependent rules', () => {
+  const deepest = Math.max(...rules.map(({ record }) => getDepth(record)));
   for (const file of [path.join('demo', 'nativeDemo.ts'), path.join('compose', 'history-blocks.sh')]) {
     const text = readFileSync(path.join(__dirname, '..', '..', 'simulator', file), 'utf8');
     assert.equal(Number(/RULE_PASSES ?= ?(\d+)/.exec(text)?.[1]), deepest, file);

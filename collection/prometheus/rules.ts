@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { buildYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
+import { toYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { INFERENCE } from './groups/inference';
 import { JOBS } from './groups/jobs';
 import { KNOWLEDGE_BASE } from './groups/knowledgeBase';
@@ -7,10 +7,10 @@ import { LOGS } from './groups/logs';
 import type { RuleGroup } from './groups/promql';
 import { WORKERS } from './groups/workers';
 
-/** Recording rules; within a group they build upon each other in this order. */
+/** Recording rules. Within a group, rules depend on earlier ones. */
 export const GROUPS: readonly RuleGroup[] = [JOBS, WORKERS, INFERENCE, KNOWLEDGE_BASE, LOGS];
 
-/** The committed rule file. */
+/** Committed rule file. */
 export const FILES: readonly GeneratedFile[] = [
-  buildYamlFile(path.join(__dirname, 'rules', 'sedna.yaml'), 'collection/prometheus/generate.ts', { groups: GROUPS }),
+  toYamlFile(path.join(__dirname, 'rules', 'sedna.yaml'), 'collection/prometheus/generate.ts', { groups: GROUPS }),
 ];

@@ -1,4 +1,4 @@
-/** The three ways of scraping a cluster say the same, and give rules and pages what they read. */
+/** Checks that the three scrape configurations agree and keep what rules and pages read. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -44,13 +44,13 @@ const cluster = parse(read('scrape-cluster.yaml')) as { global: { scrape_interva
 const edge = parse(read('scrape-edge.yaml')) as { global: { scrape_interval: string }; scrape_configs: Job[] };
 const monitors = parseAllDocuments(read('monitors.yaml')).map((document) => document.toJS() as Monitor);
 
-const jobOf = ({ scrape_configs: jobs }: { scrape_configs: Job[] }, name: string) =>
+const findJob = ({ scrape_configs: jobs }: { scrape_configs: Job[] }, name: string) =>
   jobs.find((job) => job.job_name === name) ?? assert.fail(`no job ${name}`);
 
-test('an edge node keeps of kubelet, cAdvisor and node exporter what a cloud node keeps', () => {
+test('edge nodes keep the same metrics of the kubelet, cAdvisor, and node exporter as cloud nodes', () => {
   for (const { job_name: name, metrics_path: at, metric_relabel_configs: rules } of edge.scrape_configs) {
-    assert.deepEqual(rules, jobOf(cluster, name).metric_relabel_configs, name);
-    assert.equal(at, jobOf(cluster, name).metrics_path, name);
+    assert.deepEqual(rules, findJob(cluster, name).metric_relabel_configs, name);
+    assert.equal(at, findJob(cluster, name).metrics_path, name);
   }
   assert.deepEqual(edge.scrape_configs.map(({ job_name: name }) => name).sort(), [
     'cadvisor',
@@ -60,8 +60,8 @@ test('an edge node keeps of kubelet, cAdvisor and node exporter what a cloud nod
   assert.equal(edge.global.scrape_interval, '60s');
 });
 
-/** What a monitor's endpoint says, in the words of Prometheus' own configuration. */
-function asJob({ path: at, scheme, interval, honorLabels, metricRelabelings }: Endpoint) {
+/** Converts an endpoint of a monitor to the fields of Prometheus' own configuration. */
+function toScrapeJob({ path: at, scheme, interval, honorLabels, metricRelabelings }: Endpoint) {
   const rules = metricRelabelings?.map(({ sourceLabels, ...rest }) => ({
     ...rest,
     ...(sourceLabels && { source_labels: sourceLabels }),
@@ -75,10 +75,10 @@ function asJob({ path: at, scheme, interval, honorLabels, metricRelabelings }: E
   };
 }
 
-test('the monitors of the Prometheus Operator say what the scrape configuration says', () => {
+test('the monitors of the Prometheus Operator equal the scrape configuration', () => {
   const endpoints = monitors.flatMap(({ spec }) => spec.endpoints ?? spec.podMetricsEndpoints ?? []);
   assert.deepEqual(
-    endpoints.map(asJob),
+    endpoints.map(toScrapeJob),
     cluster.scrape_configs.map((job) => ({
       metrics_path: job.metrics_path,
       scheme: job.scheme,
@@ -89,7 +89,7 @@ test('the monitors of the Prometheus Operator say what the scrape configuration 
   );
 });
 
-test('the monitors have the fields that their kinds ask for, and none that they do not know', () => {
+test('the monitors have only known fields', () => {
   const known = {
     ServiceMonitor: ['attachMetadata', 'endpoints', 'namespaceSelector', 'selector'],
     PodMonitor: ['attachMetadata', 'namespaceSelector', 'podMetricsEndpoints', 'selector'],
@@ -114,29 +114,39 @@ test('the monitors have the fields that their kinds ask for, and none that they 
 });
 
 const ROOT = path.join(__dirname, '..', '..');
-const textsIn = (folder: string, wanted: RegExp) =>
+const readFiles = (folder: string, wanted: RegExp) =>
   readdirSync(path.join(ROOT, folder))
     .filter((file) => wanted.test(file))
     .map((file) => readFileSync(path.join(ROOT, folder, file), 'utf8'));
 
-/** Metrics of built-in resources that texts name; `a(_b)?_c` names two. */
-const builtInNames = (texts: readonly string[]) => {
+/** Returns names of built-in kube-state-metrics metrics in the texts; `a(_b)?_c` stands for two. */
+const findBuiltInMetrics = (texts: readonly string[]) => {
   const named = texts.flatMap((text) => text.match(/\bkube_[a-z_]+(?:\([a-z_]+\)\?[a-z_]+)?/g) ?? []);
   return [...new Set(named.flatMap((name) => [name.replace(/\(.+\)\?/, ''), name.replace(/[()?]/g, '')]))].sort();
 };
 
-describe('of kube-state-metrics is kept what is read by', () => {
-  const kept = jobOf(cluster, 'kube-state-metrics').metric_relabel_configs?.find(({ action }) => action === 'keep');
-  const pattern = new RegExp(`^(?:${kept?.regex})$`);
-  const readers: ReadonlyArray<readonly [who: string, texts: readonly string[], example: string]> = [
-    ['recording rules', GROUPS.flatMap(({ rules }) => rules.map(({ expr }) => expr)), 'kube_pod_owner'],
-    ['alerts', ALERTS.map(({ expr }) => expr), 'kube_pod_init_container_status_waiting_reason'],
-    ['dashboards', textsIn('provisioning/dashboards', /\.json$/), 'kube_node_role'],
-    ['the queries of the app', textsIn('src/query', /(?<!\.test)\.ts$/), 'kube_pod_container_status_waiting_reason'],
+describe('metrics kept from kube-state-metrics', () => {
+  const keepRule = findJob(cluster, 'kube-state-metrics').metric_relabel_configs?.find(
+    ({ action }) => action === 'keep'
+  );
+  const pattern = new RegExp(`^(?:${keepRule?.regex})$`);
+  const consumers: ReadonlyArray<readonly [consumer: string, texts: readonly string[], example: string]> = [
+    [
+      'include what recording rules read',
+      GROUPS.flatMap(({ rules }) => rules.map(({ expr }) => expr)),
+      'kube_pod_owner',
+    ],
+    ['include what alerts read', ALERTS.map(({ expr }) => expr), 'kube_pod_init_container_status_waiting_reason'],
+    ['include what dashboards read', readFiles('provisioning/dashboards', /\.json$/), 'kube_node_role'],
+    [
+      'include what the queries of the app read',
+      readFiles('src/query', /(?<!\.test)\.ts$/),
+      'kube_pod_container_status_waiting_reason',
+    ],
   ];
-  for (const [who, texts, example] of readers) {
-    test(who, () => {
-      const names = builtInNames(texts);
+  for (const [consumer, texts, example] of consumers) {
+    test(consumer, () => {
+      const names = findBuiltInMetrics(texts);
       assert.ok(names.includes(example), `${names.join(', ')} without ${example}`);
       assert.deepEqual(
         names.filter((name) => !pattern.test(name)),
@@ -145,13 +155,13 @@ describe('of kube-state-metrics is kept what is read by', () => {
     });
   }
 
-  test('nobody in particular: everything of Sedna, and nothing else', () => {
+  test('include all Sedna metrics and exclude unused ones', () => {
     assert.match('sedna_reidjob_info', pattern);
     assert.doesNotMatch('kube_pod_tolerations', pattern);
   });
 });
 
-test('the port of node exporter is not that of the local controller', () => {
+test('node exporter does not use the port of the local controller', () => {
   for (const file of ['scrape-cluster.yaml', 'scrape-edge.yaml', 'monitors.yaml']) {
     assert.match(read(file), /:9101\b/, file);
     assert.doesNotMatch(read(file), /:9100\b/, file);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { globSync } from 'glob';
-import { buildFileSection, type GeneratedFile } from '../../tools/generators/generatedFiles';
+import { replaceMarkedPart, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { valuesTable } from './valuesTable';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -31,7 +31,7 @@ const isTest = (name: string) => /_test\.ya?ml$/.test(name);
 export function chartFiles(): GeneratedFile[] {
   return [
     ...SOURCES.flatMap(copies),
-    buildFileSection(path.join(CHART_FOLDER, 'README.md'), valuesTable(CHART_FOLDER)),
+    replaceMarkedPart(path.join(CHART_FOLDER, 'README.md'), valuesTable(CHART_FOLDER)),
   ];
 }
 

@@ -1,7 +1,6 @@
 /**
- * How long a scrape of many custom series takes and how much memory the exporter holds, as it is shipped: the bundle
- * in a process of its own, over HTTP, each scrape with a fresh read of the database. Beside it the time that SQLite
- * itself takes to select the same rows.
+ * Measures scrape time and memory of the bundled exporter with many custom series: a process of its own, over HTTP,
+ * with a fresh read of the database for each scrape. Compares it with SQLite selecting the same rows.
  *
  * Usage: npm run bench:exporter-knowledge-base [-- <series, default 100000> [<scrapes, default 15>]]
  */
@@ -14,15 +13,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { waitFor } from '../../tools/engines/wait';
 import { CUSTOM_TABLES, SEDNA_TABLES } from '../../simulator/engine/knowledge-base/schema';
 
-const METRICS = 20;
+const METRIC_COUNT = 20;
 const BUNDLE = path.join(__dirname, '..', 'dist', 'exporter.js');
-/** Longer than values count as fresh. */
+/** Longer than the exporter serves cached values. */
 const PAUSE_MS = 1_200;
-const ROWS = `SELECT m.name, m.label, v.label_value, v.value, v.last_time
+const SELECT_ROWS = `SELECT m.name, m.label, v.label_value, v.value, v.last_time
   FROM metric_value v JOIN metric m ON m.id = v.metric_id`;
 
-/** A knowledge base with custom metrics of three labels, and tasks of 200 rounds. */
-function fill(file: string, series: number): void {
+/** Creates a knowledge base with custom metrics of three labels and 50 tasks of 200 rounds each. */
+function createKnowledgeBase(file: string, series: number): void {
   const connection = new DatabaseSync(file);
   connection.exec(`PRAGMA synchronous = OFF; ${[...SEDNA_TABLES, ...CUSTOM_TABLES].join(';')};
     BEGIN;
@@ -34,11 +33,11 @@ function fill(file: string, series: number): void {
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 10000)
       INSERT INTO ll_samples (id, data_url, data_type, sample_num) SELECT i, '', 'train', 100 FROM n;
     INSERT INTO ll_task_sample (sample_id, task_id) SELECT id, id % 50 + 1 FROM ll_samples;
-    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT ${METRICS})
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT ${METRIC_COUNT})
       INSERT INTO metric SELECT i, 'metric_' || i, 'job,task,model', 'Metric number ' || i, '2026-11-24 08:00:00' FROM n;
     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT ${series})
       INSERT INTO metric_value
-      SELECT i, i % ${METRICS} + 1, 'job-' || (i / ${METRICS} % 100) || ',task-' || (i / ${METRICS * 100}) || ',model-a',
+      SELECT i, i % ${METRIC_COUNT} + 1, 'job-' || (i / ${METRIC_COUNT} % 100) || ',task-' || (i / ${METRIC_COUNT * 100}) || ',model-a',
         i / 7.0, '2026-11-24 08:00:00' FROM n;
     COMMIT`);
   connection.close();
@@ -47,19 +46,19 @@ function fill(file: string, series: number): void {
 const milliseconds = (times: readonly number[]) => {
   const sorted = [...times].sort((a, b) => a - b);
   const show = (value: number) => `${value.toFixed(0)} ms`;
-  return `median ${show(sorted[Math.floor(sorted.length / 2)])}, least ${show(sorted[0])}, most ${show(sorted.at(-1)!)}`;
+  return `median ${show(sorted[Math.floor(sorted.length / 2)])}, minimum ${show(sorted[0])}, maximum ${show(sorted.at(-1)!)}`;
 };
 
-/** The time of SQLite's own shell for the same rows, start included; of node:sqlite where the shell is missing. */
-function sqliteTimes(file: string, times: number): { with: string; times: number[] } {
+/** Times the SQLite shell for the same rows, including its start, or node:sqlite if there is no shell. */
+function measureSqlite(file: string, times: number): { with: string; times: number[] } {
   const shell = spawnSync('sqlite3', ['-version'], { encoding: 'utf8' });
   const measured = Array.from({ length: times }, () => {
     const start = performance.now();
     if (shell.status === 0) {
-      execFileSync('sqlite3', ['-readonly', file, ROWS], { maxBuffer: 1 << 30 });
+      execFileSync('sqlite3', ['-readonly', file, SELECT_ROWS], { maxBuffer: 1 << 30 });
     } else {
       const connection = new DatabaseSync(file, { readOnly: true });
-      connection.prepare(ROWS).all();
+      connection.prepare(SELECT_ROWS).all();
       connection.close();
     }
     return performance.now() - start;
@@ -67,15 +66,15 @@ function sqliteTimes(file: string, times: number): { with: string; times: number
   return { with: shell.status === 0 ? `sqlite3 ${shell.stdout.split(' ')[0]}` : 'node:sqlite', times: measured };
 }
 
-function memory(pid: number): Record<'VmRSS' | 'VmHWM', string> {
+function readMemory(pid: number): Record<'VmRSS' | 'VmHWM', string> {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const megabytes = (field: string) =>
     `${(Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024).toFixed(0)} MB`;
   return { VmRSS: megabytes('VmRSS'), VmHWM: megabytes('VmHWM') };
 }
 
-/** Milliseconds of processor time that a process has used. */
-function processorTime(pid: number): number {
+/** Returns the CPU time of a process in milliseconds. */
+function readCpuTimeMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /, '')
     .split(' ');
@@ -86,7 +85,7 @@ async function main(): Promise<void> {
   const [series = 100_000, scrapes = 15] = process.argv.slice(2).map(Number);
   const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-bench-'));
   const file = path.join(dir, 'kb.sqlite3');
-  fill(file, series);
+  createKnowledgeBase(file, series);
   execFileSync(process.execPath, [path.join(__dirname, '..', 'build.mjs')]);
 
   const exporter = spawn(process.execPath, [BUNDLE], {
@@ -109,10 +108,10 @@ async function main(): Promise<void> {
       const each = await scrape();
       return count(each.body) === series && each;
     });
-    const idle = memory(exporter.pid!);
+    const memoryAfterFirst = readMemory(exporter.pid!);
     const times: number[] = [];
     const reads: number[] = [];
-    const processor = processorTime(exporter.pid!);
+    const processor = readCpuTimeMs(exporter.pid!);
     for (let i = 0; i < scrapes; i++) {
       await sleep(PAUSE_MS);
       const each = await scrape();
@@ -121,10 +120,10 @@ async function main(): Promise<void> {
         1000 * Number(/^sedna_exporter_read_duration_seconds\{.*knowledge_base.*\} (\S+)/m.exec(each.body)?.[1])
       );
     }
-    const used = processorTime(exporter.pid!) - processor;
+    const used = readCpuTimeMs(exporter.pid!) - processor;
     const { body } = await scrape();
-    const after = memory(exporter.pid!);
-    const sqlite = sqliteTimes(file, scrapes);
+    const after = readMemory(exporter.pid!);
+    const sqlite = measureSqlite(file, scrapes);
     const size = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
     console.log(
       `${count(body)} custom series in ${size(body.length)} of text, a database of ${size(statSync(file).size)}`
@@ -132,11 +131,11 @@ async function main(): Promise<void> {
     console.log(
       `scrape over HTTP with a fresh read: ${milliseconds(times)} (${scrapes} scrapes; the first with all: ${first.milliseconds.toFixed(0)} ms)`
     );
-    console.log(`of which reading and writing the text: ${milliseconds(reads)}`);
+    console.log(`of which reading and formatting: ${milliseconds(reads)}`);
     console.log(`${sqlite.with}, the same rows: ${milliseconds(sqlite.times)}`);
-    console.log(`processor time of the exporter for a scrape: ${(used / scrapes).toFixed(0)} ms`);
+    console.log(`CPU time per scrape: ${(used / scrapes).toFixed(0)} ms`);
     console.log(
-      `resident memory: ${after.VmRSS} after ${scrapes} scrapes, ${idle.VmRSS} after the first, at most ${after.VmHWM}`
+      `resident memory: ${after.VmRSS} after ${scrapes} scrapes, ${memoryAfterFirst.VmRSS} after the first, peak ${after.VmHWM}`
     );
   } finally {
     exporter.kill();

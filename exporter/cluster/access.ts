@@ -1,18 +1,18 @@
 import { accessSync, constants } from 'node:fs';
 
-/** How the cluster is reached: kubeconfig files, or the service account of the pod that this runs in. */
+/** Credentials for the cluster: kubeconfig files, or the service account of the exporter's own pod. */
 export type ClusterAccess = { kubeconfig: readonly string[] } | 'service-account';
 
-const TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+const TOKEN_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
 /**
- * Reads KUBECONFIG (one path, or several as kubectl takes them), else looks for a service account.
- * @param tokenFile where Kubernetes puts the token of a service account
- * @returns undefined where there is neither: outside of a cluster, or in a pod that mounts no token
+ * Returns the paths in KUBECONFIG (separated by colons, as for kubectl), or else the service account of the pod.
+ * @param tokenFile path at which Kubernetes mounts the token of the service account
+ * @returns undefined outside a cluster and in a pod without a mounted token
  */
 export function findClusterAccess(
   env: Readonly<Record<string, string | undefined>>,
-  tokenFile = TOKEN
+  tokenFile = TOKEN_FILE
 ): ClusterAccess | undefined {
   const kubeconfig = (env.KUBECONFIG ?? '').split(':').filter(Boolean);
   if (kubeconfig.length > 0) {

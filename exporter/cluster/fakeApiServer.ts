@@ -1,6 +1,6 @@
 /**
- * A Kubernetes API of Sedna's resources over HTTP, for tests of what a real one does rarely, and for the benchmark:
- * lists in pages, watches with every change since a version, and failures on demand.
+ * Fake Kubernetes API with Sedna's resources over HTTP, for behavior that a real one rarely shows and for the
+ * benchmark: paginated lists, watches that replay changes since a version, and failures on demand.
  */
 import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -25,20 +25,20 @@ interface Watch {
 const PATH = /^\/apis\/sedna\.io\/v1alpha1\/([a-z]+)$/;
 
 export class FakeApiServer {
-  /** Requests as `list models limit=100` and `watch models from 12`, oldest first. */
+  /** Requests such as `list models limit=100` and `watch models from 12`, oldest first. */
   readonly requests: string[] = [];
 
   private readonly objects = new Map<string, Map<string, string>>();
-  private readonly answers = new Map<string, number>();
+  private readonly statusByResource = new Map<string, number>();
   private readonly watches = new Set<Watch>();
   private changes: Change[] = [];
   private version = 1;
-  /** Watches from an older version, and lists that began before it, get 410. */
-  private oldest = 0;
+  /** Watches from an older version, and lists that started before it, get 410. */
+  private oldestVersion = 0;
 
   private constructor(private readonly server: Server) {}
 
-  /** @param resources plurals that it knows; others are answered with 404 */
+  /** @param resources plurals of the installed resources; others get 404 */
   static async start(resources: readonly string[]): Promise<FakeApiServer> {
     const server = createServer((request, response) => fake.handle(request, response));
     const fake: FakeApiServer = new FakeApiServer(server);
@@ -51,7 +51,7 @@ export class FakeApiServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Writes a kubeconfig file that leads here. */
+  /** Writes a kubeconfig file for this server. */
   writeKubeconfig(file: string): void {
     const cluster = { server: this.url, 'insecure-skip-tls-verify': true };
     writeFileSync(
@@ -65,59 +65,59 @@ export class FakeApiServer {
     );
   }
 
-  /** Makes a resource known, as a new CRD does. */
+  /** Adds a resource, as a new CRD does. */
   install(resource: string): void {
     this.objects.set(resource, new Map());
   }
 
   put(resource: string, object: FakeObject): void {
     const objects = this.objects.get(resource)!;
-    const key = keyOf(object);
+    const key = getKey(object);
     this.change(resource, objects.has(key) ? 'MODIFIED' : 'ADDED', object, (text) => objects.set(key, text));
   }
 
   delete(resource: string, object: FakeObject): void {
-    this.change(resource, 'DELETED', object, () => this.objects.get(resource)!.delete(keyOf(object)));
+    this.change(resource, 'DELETED', object, () => this.objects.get(resource)!.delete(getKey(object)));
   }
 
-  /** Removes an object without a word to anyone, as if the event was lost. */
-  deleteInSilence(resource: string, object: FakeObject): void {
-    this.objects.get(resource)!.delete(keyOf(object));
+  /** Removes an object without an event. */
+  deleteWithoutEvent(resource: string, object: FakeObject): void {
+    this.objects.get(resource)!.delete(getKey(object));
   }
 
   bookmark(resource: string): void {
     this.change(resource, 'BOOKMARK', { metadata: {} as FakeObject['metadata'] }, () => undefined);
   }
 
-  /** Answers lists and watches of a resource with a status from now on; without one as usual. */
-  answerWith(resource: string, status?: number): void {
+  /** Responds to lists and watches of a resource with a status; undefined restores normal responses. */
+  respondWith(resource: string, status?: number): void {
     if (status === undefined) {
-      this.answers.delete(resource);
+      this.statusByResource.delete(resource);
     } else {
-      this.answers.set(resource, status);
+      this.statusByResource.set(resource, status);
     }
   }
 
-  /** Forgets the past: who goes on from there gets 410. */
+  /** Drops all changes, so that watches from earlier versions get 410. */
   compact(): void {
     this.version++;
-    this.oldest = this.version;
+    this.oldestVersion = this.version;
     this.changes = [];
   }
 
-  /** How many watches of a resource are open. */
-  watching(resource: string): number {
+  /** Returns the number of open watches of a resource. */
+  countWatches(resource: string): number {
     return [...this.watches].filter((watch) => watch.resource === resource).length;
   }
 
-  /** Ends the watches of a resource: as the API server does, or by cutting the connection. */
+  /** Ends the watches of a resource, like the API server does (`end`) or by cutting the connection (`cut`). */
   endWatches(resource: string, how: 'end' | 'cut'): void {
-    this.ofResource(resource).forEach(({ response }) => (how === 'end' ? response.end() : response.destroy()));
+    this.getWatches(resource).forEach(({ response }) => (how === 'end' ? response.end() : response.destroy()));
   }
 
-  /** Sends a text to the watches of a resource as it is. */
+  /** Sends raw text to the watches of a resource. */
   send(resource: string, text: string): void {
-    this.ofResource(resource).forEach(({ response }) => response.write(text));
+    this.getWatches(resource).forEach(({ response }) => response.write(text));
   }
 
   async close(): Promise<void> {
@@ -126,7 +126,7 @@ export class FakeApiServer {
     await closed;
   }
 
-  private ofResource(resource: string): Watch[] {
+  private getWatches(resource: string): Watch[] {
     return [...this.watches].filter((watch) => watch.resource === resource);
   }
 
@@ -143,10 +143,10 @@ export class FakeApiServer {
   private handle(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', this.url);
     const resource = PATH.exec(url.pathname)?.[1] ?? '';
-    const status = this.answers.get(resource) ?? (this.objects.has(resource) ? 200 : 404);
+    const status = this.statusByResource.get(resource) ?? (this.objects.has(resource) ? 200 : 404);
     if (status !== 200) {
       this.requests.push(`${status} ${resource}`);
-      fail(response, status);
+      sendError(response, status);
     } else if (url.searchParams.get('watch') === 'true') {
       this.watch(resource, Number(url.searchParams.get('resourceVersion')), response);
     } else {
@@ -158,8 +158,8 @@ export class FakeApiServer {
     const limit = Number(query.get('limit'));
     this.requests.push(`list ${resource} limit=${limit}`);
     const [from, version] = (query.get('continue') ?? `0.${this.version}`).split('.').map(Number);
-    if (version < this.oldest) {
-      fail(response, 410);
+    if (version < this.oldestVersion) {
+      sendError(response, 410);
       return;
     }
     const objects = [...this.objects.get(resource)!.values()];
@@ -172,7 +172,7 @@ export class FakeApiServer {
     this.requests.push(`watch ${resource} from ${version}`);
     response.writeHead(200);
     response.flushHeaders();
-    if (version < this.oldest) {
+    if (version < this.oldestVersion) {
       response.end('{"type":"ERROR","object":{"kind":"Status","code":410,"message":"too old resource version"}}\n');
       return;
     }
@@ -184,8 +184,8 @@ export class FakeApiServer {
   }
 }
 
-const keyOf = ({ metadata }: FakeObject) => `${metadata.namespace}/${metadata.name}`;
+const getKey = ({ metadata }: FakeObject) => `${metadata.namespace}/${metadata.name}`;
 
-function fail(response: ServerResponse, code: number): void {
-  response.writeHead(code).end(JSON.stringify({ kind: 'Status', code, message: `answered ${code}` }));
+function sendError(response: ServerResponse, code: number): void {
+  response.writeHead(code).end(JSON.stringify({ kind: 'Status', code, message: `status ${code}` }));
 }

@@ -1,102 +1,107 @@
 import { findKind, WATCHED_KINDS } from '../../src/sedna/kinds';
-import type { SelfMetrics } from '../selfMetrics';
-import type { Api } from './api';
-import { OBJECT_CAUSES, READ_CAUSES, type ObjectCause, type ReadCause } from './causes';
-import { objectFamilies, Objects } from './objects';
-import { WATCH_TIMES, Watcher, type WatchState, type WatchTimes } from './watcher';
+import type { SelfMetrics } from '../http/selfMetrics';
+import type { ApiClient } from './apiClient';
+import { OBJECT_CAUSES, READ_CAUSES, type ObjectCause, type ReadCause } from './errors';
+import { renderFamilies, ObjectStore } from './objectStore';
+import { DEFAULT_WATCH_SETTINGS, Watcher, type WatchState, type WatchSettings } from './watcher';
 
 export interface ClusterSourceOptions {
-  api: Api;
+  api: ApiClient;
   metrics: SelfMetrics;
   log: (line: string) => void;
-  times?: Partial<WatchTimes>;
+  settings?: Partial<WatchSettings>;
 }
 
 const SOURCE = 'cluster';
-/** At most this many oddities of objects are logged in a minute; all are counted. */
-const LOGGED_PROBLEMS = 20;
+/** Maximum number of issues logged per minute. All are counted. */
+const MAX_LOGGED_ISSUES_PER_MINUTE = 20;
 const MINUTE_MS = 60_000;
 
-interface Watched {
+interface WatchedResource {
   resource: string;
-  objects: Objects;
+  objects: ObjectStore;
   watcher: Watcher;
-  /** Why it was not read when it was last looked at. */
+  /** Cause of the current failure, or undefined if the resource is readable. */
   cause?: ReadCause;
 }
 
-/** The custom resources of a cluster as a source of series: follows them from its making on until it is closed. */
+/** Exports metrics of Sedna's custom resources. Starts to watch them on construction and stops on {@link close}. */
 export class ClusterSource {
-  private readonly watched: readonly Watched[];
-  private readonly closing = new AbortController();
+  private readonly watched: readonly WatchedResource[];
+  private readonly closeController = new AbortController();
   private readonly running: Promise<unknown>;
   private logged = { minute: 0, lines: 0 };
 
   constructor(private readonly options: ClusterSourceOptions) {
-    options.metrics.declareErrors(SOURCE, [...READ_CAUSES, ...OBJECT_CAUSES]);
-    this.watched = WATCHED_KINDS.map((kind) => this.watch(findKind(kind)!.plural, new Objects(kind, this.onProblem)));
-    this.running = Promise.all(this.watched.map(({ watcher }) => watcher.run(this.closing.signal)));
+    options.metrics.initErrorCounters(SOURCE, [...READ_CAUSES, ...OBJECT_CAUSES]);
+    this.watched = WATCHED_KINDS.map((kind) =>
+      this.createWatchedResource(findKind(kind)!.plural, new ObjectStore(kind, this.onIssue))
+    );
+    this.running = Promise.all(this.watched.map(({ watcher }) => watcher.run(this.closeController.signal)));
   }
 
-  /** Whether the cluster has answered for each kind, and let this read at least one or has none of them. */
+  /** Whether the API server has responded for every kind and allowed or doesn't have at least one. */
   get hasData(): boolean {
     const watchers = this.watched.map(({ watcher }) => watcher);
     return (
-      watchers.some(({ hasAnswered }) => hasAnswered) &&
-      watchers.every(({ hasAnswered, state }) => hasAnswered || state === 'forbidden')
+      watchers.some(({ hasResponded }) => hasResponded) &&
+      watchers.every(({ hasResponded, state }) => hasResponded || state === 'forbidden')
     );
   }
 
   /**
-   * Series in Prometheus' text format: what is known now, also when the cluster does not answer. In parts that are made
-   * when they are asked for; objects that change meanwhile do not change them.
+   * Returns the current series in the Prometheus text format, also while the cluster is unreachable. Rendered lazily in
+   * chunks from a snapshot of the objects.
    */
   collect(): Iterable<string> {
     const { metrics } = this.options;
     for (const { resource, objects, watcher } of this.watched) {
-      const isThere = watcher.state !== 'not-installed';
-      metrics.resourceUp(resource, isThere ? watcher.state === 'watching' : undefined);
-      metrics.objects(resource, watcher.hasListed ? objects.size : undefined);
+      const isInstalled = watcher.state !== 'not-installed';
+      metrics.setResourceUp(resource, isInstalled ? watcher.state === 'watching' : undefined);
+      metrics.setObjectCount(resource, watcher.hasListed ? objects.size : undefined);
     }
     const listed = this.watched.filter(({ watcher }) => watcher.hasListed);
     if (listed.length > 0) {
-      metrics.readDuration(
+      metrics.setReadDuration(
         SOURCE,
         listed.reduce((sum, { watcher }) => sum + (watcher.listSeconds ?? 0), 0)
       );
     }
-    const heardAt = this.heardAt();
-    if (heardAt !== undefined) {
-      metrics.succeeded(SOURCE, heardAt);
+    const lastResponseMs = this.lastResponseMs();
+    if (lastResponseMs !== undefined) {
+      metrics.setLastSuccess(SOURCE, lastResponseMs);
     }
-    return objectFamilies(listed.map(({ objects }) => objects));
+    return renderFamilies(listed.map(({ objects }) => objects));
   }
 
   async close(): Promise<void> {
-    this.closing.abort();
+    this.closeController.abort();
     await this.running;
   }
 
   /**
-   * When the kind that was heard of least lately was heard of; those that the cluster does not have count alone only.
+   * Returns when the kind that has been silent the longest last got a response, in milliseconds since 1970. Kinds that
+   * aren't installed count only if none is.
    */
-  private heardAt(): number | undefined {
-    const heard = this.watched.map(({ watcher }) => watcher).filter(({ heardAt }) => heardAt !== undefined);
-    const there = heard.filter(({ state }) => state !== 'not-installed');
-    const times = (there.length > 0 ? there : heard).map(({ heardAt }) => heardAt!);
-    return times.length > 0 ? Math.min(...times) : undefined;
+  private lastResponseMs(): number | undefined {
+    const responded = this.watched
+      .map(({ watcher }) => watcher)
+      .filter(({ lastResponseMs }) => lastResponseMs !== undefined);
+    const installed = responded.filter(({ state }) => state !== 'not-installed');
+    const settings = (installed.length > 0 ? installed : responded).map(({ lastResponseMs }) => lastResponseMs!);
+    return settings.length > 0 ? Math.min(...settings) : undefined;
   }
 
-  private watch(resource: string, objects: Objects): Watched {
-    const { api, times } = this.options;
-    const watched: Watched = {
+  private createWatchedResource(resource: string, objects: ObjectStore): WatchedResource {
+    const { api, settings } = this.options;
+    const watched: WatchedResource = {
       resource,
       objects,
       watcher: new Watcher({
         api,
         resource,
         target: objects,
-        times: { ...WATCH_TIMES, ...times },
+        settings: { ...DEFAULT_WATCH_SETTINGS, ...settings },
         onState: (state) => this.onState(watched, state),
         onError: (cause, message) => this.onError(watched, cause, message),
       }),
@@ -104,9 +109,9 @@ export class ClusterSource {
     return watched;
   }
 
-  private onState(watched: Watched, state: WatchState): void {
+  private onState(watched: WatchedResource, state: WatchState): void {
     if (state === 'not-installed') {
-      this.options.log(`cluster: there is no ${watched.resource}; it is looked for again from time to time`);
+      this.options.log(`cluster: ${watched.resource} isn't installed; checking again periodically`);
       watched.cause = undefined;
     } else if (state === 'watching' && watched.cause !== undefined) {
       this.options.log(`cluster: ${watched.resource}: readable again`);
@@ -114,22 +119,22 @@ export class ClusterSource {
     }
   }
 
-  private onError(watched: Watched, cause: ReadCause, message: string): void {
-    this.options.metrics.error(SOURCE, cause);
+  private onError(watched: WatchedResource, cause: ReadCause, message: string): void {
+    this.options.metrics.countError(SOURCE, cause);
     if (watched.cause !== cause) {
       this.options.log(`cluster: ${watched.resource}: ${cause}: ${message}`);
     }
     watched.cause = cause;
   }
 
-  private readonly onProblem = (cause: ObjectCause, where: string) => {
-    this.options.metrics.error(SOURCE, cause);
+  private readonly onIssue = (cause: ObjectCause, where: string) => {
+    this.options.metrics.countError(SOURCE, cause);
     const minute = Math.floor(Date.now() / MINUTE_MS);
     this.logged = { minute, lines: minute === this.logged.minute ? this.logged.lines + 1 : 1 };
-    if (this.logged.lines <= LOGGED_PROBLEMS) {
+    if (this.logged.lines <= MAX_LOGGED_ISSUES_PER_MINUTE) {
       this.options.log(`cluster: ${where}: ${cause}`);
-    } else if (this.logged.lines === LOGGED_PROBLEMS + 1) {
-      this.options.log('cluster: more oddities in this minute are counted, and not logged');
+    } else if (this.logged.lines === MAX_LOGGED_ISSUES_PER_MINUTE + 1) {
+      this.options.log('cluster: too many issues to log; further ones in this minute are only counted');
     }
   };
 }

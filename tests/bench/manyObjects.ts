@@ -1,5 +1,5 @@
 /** A cluster with very many Sedna objects, as kube-state-metrics would tell of it. */
-import { exposition, labelText, type MetricFamily, type Sample } from '../../exporter/exposition';
+import { formatExposition, formatLabels, type MetricFamily, type Sample } from '../../exporter/http/exposition';
 import { getFamilyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalog/resourceMetrics';
 import type { Metric } from '../../src/sedna/catalog/types';
 import { findKind, KIND_NAMES, STAGES, type KindName } from '../../src/sedna/kinds';
@@ -42,12 +42,12 @@ function formatSeries({ labels, states, type }: Metric, { kind, namespace, name,
   const identity = [kind, namespace, name, ...values];
   if (states) {
     return states.values.map((state, number) => ({
-      labels: labelText([...names, states.label], [...identity, state]),
+      labels: formatLabels([...names, states.label], [...identity, state]),
       value: number === index % states.values.length ? 1 : 0,
     }));
   }
   const value = type === 'info' ? 1 : type === 'timestamp' ? now - (index % 100_000) : index % 500;
-  return [{ labels: labelText(names, identity), value }];
+  return [{ labels: formatLabels(names, identity), value }];
 }
 
 function podFamilies(objects: readonly Made[], { podEvery = 5, nodes = 50, offlineNodes = 5, now }: ManyObjects) {
@@ -59,7 +59,7 @@ function podFamilies(objects: readonly Made[], { podEvery = 5, nodes = 50, offli
   const family = (name: string, samples: Sample[]): MetricFamily => ({ name, help: name, samples });
   const each = (names: string[], values: (object: Made) => string[]) =>
     withPods.map((object) => ({
-      labels: labelText(['namespace', 'pod', ...names], [object.namespace, pod(object), ...values(object)]),
+      labels: formatLabels(['namespace', 'pod', ...names], [object.namespace, pod(object), ...values(object)]),
       value: 1,
     }));
   return [
@@ -78,7 +78,7 @@ function podFamilies(objects: readonly Made[], { podEvery = 5, nodes = 50, offli
     family(
       'kube_lease_renew_time',
       Array.from({ length: nodes }, (_, index) => ({
-        labels: labelText(['namespace', 'lease'], ['kube-node-lease', `node-${index}`]),
+        labels: formatLabels(['namespace', 'lease'], ['kube-node-lease', `node-${index}`]),
         value: index < offlineNodes ? now - 3600 : now + 86_400,
       }))
     ),
@@ -96,5 +96,5 @@ export function manyObjectsPage(options: ManyObjects): string {
       samples: ofKind.flatMap((object) => formatSeries(metric, object, options.now)),
     };
   });
-  return exposition([...families, ...podFamilies(objects, options)]);
+  return formatExposition([...families, ...podFamilies(objects, options)]);
 }

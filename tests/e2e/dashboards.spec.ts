@@ -20,14 +20,14 @@ const MOST_QUERIES = 20;
 
 /** Panels that may have nothing to show on the demo, and why; Grafana says no more than "No data", or nothing in a table. */
 const NO_DATA: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'sedna-job.json': { 'Errors of workers': 'the job that is chosen first goes well' },
-  'sedna-inference.json': { 'Errors of workers': 'inference of the simulated jobs goes well' },
+  'sedna-job.json': { 'Worker errors': 'the job that is chosen first goes well' },
+  'sedna-inference.json': { 'Worker errors': 'inference of the simulated jobs goes well' },
   'sedna-incremental.json': {
-    'Errors of workers': 'the incremental learning job of the demo goes well',
+    'Worker errors': 'the incremental learning job of the demo goes well',
     Workers: 'the job has no worker while it waits for samples',
   },
-  'sedna-federated.json': { 'Errors of workers': 'the federated learning job that runs goes well' },
-  'sedna-joint-inference.json': { 'Errors of workers': 'the joint inference service of the demo goes well' },
+  'sedna-federated.json': { 'Worker errors': 'the federated learning job that runs goes well' },
+  'sedna-joint-inference.json': { 'Worker errors': 'the joint inference service of the demo goes well' },
 };
 
 const HEADER = 'data-testid Panel header ';
@@ -98,26 +98,26 @@ test('those of the app live beside the provisioned ones', async ({ page, request
   const titles = DASHBOARDS.map(({ title }) => title).sort();
   expect(provisioned.map(({ title }) => title).sort()).toEqual(titles);
   expect(provisioned.every(({ folderTitle }) => folderTitle === 'Sedna Ops')).toBe(true);
-  expect(bundled.map(({ title }) => title).sort()).toEqual(titles.map((title) => `${title} (from the app)`).sort());
+  expect(bundled.map(({ title }) => title).sort()).toEqual(titles.map((title) => `${title} (bundled)`).sort());
   const uids = [...provisioned, ...bundled].map(({ uid }) => uid);
   expect(new Set(uids).size).toBe(uids.length);
 
   await open(page, 'sedna-app-overview');
-  await expect(panel(page, 'Newest condition of each job')).toContainText('stuck-ready-secret');
+  await expect(panel(page, 'Latest condition by job')).toContainText('stuck-ready-secret');
   await watched.settled();
   await page.getByRole('button', { name: 'Sedna dashboards' }).click();
   const menu = page.getByRole('menu');
-  await expect(menu.getByText('Sedna: edge nodes (from the app)', { exact: true })).toBeVisible();
+  await expect(menu.getByText('Sedna: edge nodes (bundled)', { exact: true })).toBeVisible();
   await expect(menu.getByText('Sedna: edge nodes', { exact: true })).toHaveCount(0);
 });
 
 test('a job leads to its dashboard and into the app', async ({ page }) => {
   await open(page, 'sedna-ops-overview');
-  const job = panel(page, 'Newest condition of each job').getByText('stuck-ready-secret');
+  const job = panel(page, 'Latest condition by job').getByText('stuck-ready-secret');
   await job.click();
-  await page.getByRole('menuitem', { name: 'Open its dashboard' }).or(page.getByText('Open its dashboard')).click();
+  await page.getByRole('menuitem', { name: 'Open dashboard' }).or(page.getByText('Open dashboard')).click();
   await expect(page).toHaveURL(/\/d\/sedna-ops-job.*var-job=stuck-ready-secret/);
-  await expect(panel(page, 'Now')).toContainText('Ready');
+  await expect(panel(page, 'Stage and condition')).toContainText('Ready');
 
   await page.goBack();
   await job.click();
@@ -127,11 +127,11 @@ test('a job leads to its dashboard and into the app', async ({ page }) => {
 
 test('logs are found by what is typed, whatever it holds', async ({ page }) => {
   await open(page, 'sedna-ops-logs', '?var-namespace=sedna&var-search=CONNECTION for (node|"$x\\');
-  await expect(panel(page, 'Lines that are found, by level')).toContainText('No line has all that is asked for');
+  await expect(panel(page, 'Matching lines by level')).toContainText('No matching lines');
   await expect(page.getByTestId('data-testid Panel status error')).toHaveCount(0);
   await page.getByPlaceholder('Enter value').fill('CONNECTION FOR NODE');
   await page.keyboard.press('Enter');
-  await expect(panel(page, 'Lines')).toContainText('connection for node');
+  await expect(panel(page, 'Log lines')).toContainText('connection for node');
 });
 
 test('one of them is imported alone, under a name of its own', async ({ page, request, watched }) => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALERTS } from '../../collection/alerts';
-import { bundledDashboard } from '../../dashboards/bundled';
+import { toBundledDashboard } from '../../dashboards/bundled';
 import { fetchRules, SOON, waits } from './alertRules';
 import { canWriteFiles, freshGrafana } from './control';
 import { APP, expect, test } from './support';
@@ -14,7 +14,7 @@ const FILES = readdirSync(FOLDER)
   .map((name) => readFileSync(join(FOLDER, name), 'utf8'));
 
 /** Those that are provisioned, and those of the app, which Grafana imports by itself when it enables the app. */
-const UIDS = [...FILES, ...FILES.map(bundledDashboard)].map((text) => (JSON.parse(text) as { uid: string }).uid);
+const UIDS = [...FILES, ...FILES.map(toBundledDashboard)].map((text) => (JSON.parse(text) as { uid: string }).uid);
 
 /** Said of a plugin that is not signed, as any that is built by hand. */
 const UNSIGNED = /Plugin is unsigned|Permitting unsigned plugin/;

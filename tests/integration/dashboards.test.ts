@@ -17,15 +17,15 @@ import { listObjects, recordInference } from './support/groundTruth';
 
 /** What may give nothing here, as `<dashboard's file>: <panel>`, and why. */
 const EMPTY: Readonly<Record<string, string>> = {
-  'sedna-workers.json: Processor, by worker': 'no cAdvisor runs here; the row is closed at first',
-  'sedna-workers.json: Memory, by worker': 'no cAdvisor runs here; the row is closed at first',
-  'sedna-inference.json: Errors of workers': 'inference of the simulated jobs goes well',
-  'sedna-incremental.json: Errors of workers': 'the incremental learning job of the demo goes well',
+  'sedna-workers.json: CPU by worker': 'no cAdvisor runs here; the row is closed at first',
+  'sedna-workers.json: Memory by worker': 'no cAdvisor runs here; the row is closed at first',
+  'sedna-inference.json: Worker errors': 'inference of the simulated jobs goes well',
+  'sedna-incremental.json: Worker errors': 'the incremental learning job of the demo goes well',
   'sedna-incremental.json: marks: Failures': 'the incremental learning job of the demo never fails',
   'sedna-incremental.json: Workers': 'the job has no worker while it waits for samples',
-  'sedna-federated.json: Errors of workers': 'the federated learning job that runs in the demo goes well',
-  'sedna-joint-inference.json: Errors of workers': 'the joint inference service of the demo goes well',
-  'sedna-collection.json: What it left out, or found odd':
+  'sedna-federated.json: Worker errors': 'the federated learning job that runs in the demo goes well',
+  'sedna-joint-inference.json: Worker errors': 'the joint inference service of the demo goes well',
+  'sedna-collection.json: Errors and skipped data by cause':
     'of its two columns, the second is empty where nothing was left out within the time range',
 };
 

@@ -12,7 +12,7 @@ import {
   startPrometheus,
   type ManagedProcess,
 } from '../../tools/engines';
-import { labelText } from '../../exporter/exposition';
+import { formatLabels } from '../../exporter/http/exposition';
 import { diagnosisLines, objectFacts, workerFacts } from '../../src/query/diagnosis';
 import { buildEvidenceQuery } from '../../src/query/evidence';
 import type { ObjectRef } from '../../src/query/resources';
@@ -36,7 +36,7 @@ const refOf = (name: string): ObjectRef => ({ kind: 'LifelongLearningJob', names
 
 const lines: string[] = [];
 function series(name: string, labels: Labels, at: At, until = MINUTES): void {
-  const text = labelText(Object.keys(labels), Object.values(labels));
+  const text = formatLabels(Object.keys(labels), Object.values(labels));
   for (let minute = 0; minute <= until; minute++) {
     const value = typeof at === 'number' ? at : at(minute);
     lines.push(`${name}{${text}} ${value} ${NOW - (MINUTES - minute) * 60}`);

@@ -15,7 +15,7 @@ import {
   type ManagedProcess,
 } from '../../tools/engines';
 import { ApiClient } from '../../simulator/drivers/apiClient';
-import { conditions, job, model, roundOfJob, START, type Step } from '../../exporter/cluster/jobs.fixture';
+import { conditions, job, model, roundSteps, START, type Step } from '../../exporter/cluster/extract/jobs.fixture';
 import { startCluster } from './support/cluster';
 import { createTemporaryFolder } from './support/folder';
 
@@ -78,8 +78,8 @@ test('it is ready without objects, and watches every kind that it should', async
 });
 
 test('a lifelong learning job: every series of it, exactly', async () => {
-  const second = roundOfJob(2, 1000).slice(0, 10);
-  await write(job('atcii', [...roundOfJob(1), ...second]));
+  const second = roundSteps(2, 1000).slice(0, 10);
+  await write(job('atcii', [...roundSteps(1), ...second]));
   const identity = 'namespace="default",name="atcii",kind="LifelongLearningJob"';
   const counts: Array<[string, Record<string, number>]> = [
     ['Train', { Waiting: 2, Ready: 2, Starting: 2, Running: 2, Completed: 2, Failed: 0 }],
@@ -159,10 +159,10 @@ test('metrics of models and services: numbers exactly, the rest counted', async 
 });
 
 test('a job that is deleted is gone; made anew, its counters begin again', async () => {
-  const object = job('again', roundOfJob(1));
+  const object = job('again', roundSteps(1));
   const waiting = (count: number) => (line: string) =>
     line.endsWith(`stage="Train",condition="Waiting"} ${count}`) && line.includes('transitions_total');
-  await write(job('again', [...roundOfJob(1), ...roundOfJob(2, 1000)]));
+  await write(job('again', [...roundSteps(1), ...roundSteps(2, 1000)]));
   await waitFor('two rounds', async () => (await fetchSeries('again')).some(waiting(2)));
   await deleteObject(admin, object as KubernetesObject);
   await waitFor('its end', async () => (await fetchSeries('again')).length === 0);

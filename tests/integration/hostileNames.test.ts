@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { ProcessGroup, startLoki, startPrometheus, type ManagedProcess } from '../../tools/engines';
-import { exposition, labelText } from '../../exporter/exposition';
+import { formatExposition, formatLabels } from '../../exporter/http/exposition';
 import { logLines, logVolume } from '../../src/query/logs/logql';
 import { buildSelector } from '../../src/query/promql';
 import { contains, equals, oneOf } from '../../src/query/escape';
@@ -45,11 +45,11 @@ let prometheus: ManagedProcess;
 let loki: ManagedProcess;
 
 before(async () => {
-  const samples = HOSTILE.map((name, value) => ({ labels: labelText(['namespace', 'name'], ['n', name]), value }));
+  const samples = HOSTILE.map((name, value) => ({ labels: formatLabels(['namespace', 'name'], ['n', name]), value }));
   target = createServer((_, response) =>
     response
       .setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-      .end(exposition([{ name: 'sedna_custom_hostile', help: 'two\nlines \\ and a backslash', samples }]))
+      .end(formatExposition([{ name: 'sedna_custom_hostile', help: 'two\nlines \\ and a backslash', samples }]))
   );
   await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
   const { port } = target.address() as AddressInfo;

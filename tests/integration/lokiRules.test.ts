@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { stringify } from 'yaml';
-import { lokiRules } from '../../collection/loki/rules';
+import { buildLokiRules } from '../../collection/loki/rules';
 import {
   getFreePort,
   ProcessGroup,
@@ -172,7 +172,7 @@ function write({ namespace, pod, container, stream = 'stderr', lines }: PodLines
 }
 
 before(async () => {
-  writeFileSync(rulesFile, stringify(lokiRules(TIMES), { lineWidth: 0 }));
+  writeFileSync(rulesFile, stringify(buildLokiRules(TIMES), { lineWidth: 0 }));
   const prometheusPort = await getFreePort();
   const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
   const [started, loki] = await Promise.all([

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { ProcessGroup, startPrometheus, type ManagedProcess } from '../../tools/engines';
-import { exposition, labelText } from '../../exporter/exposition';
+import { formatExposition, formatLabels } from '../../exporter/http/exposition';
 import { resourceRows, filterRows, type ResourceRow } from '../../src/pages/resources/list/rows';
 import { listedDetails, listedObjects, listedStates, offlineReportingNodes } from '../../src/query/resourceList';
 import { unhealthyWorkers } from '../../src/query/resources';
@@ -40,7 +40,10 @@ type Labels = Record<string, string>;
 const series = (name: string, ...samples: Array<[Labels, number]>) => ({
   name,
   help: name,
-  samples: samples.map(([labels, value]) => ({ labels: labelText(Object.keys(labels), Object.values(labels)), value })),
+  samples: samples.map(([labels, value]) => ({
+    labels: formatLabels(Object.keys(labels), Object.values(labels)),
+    value,
+  })),
 });
 const job = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
 const far = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'far' };
@@ -54,7 +57,7 @@ const workers = [
 ];
 
 /** Two kube-state-metrics side by side, so every series is there twice. */
-const page = exposition([
+const page = formatExposition([
   series(
     'sedna_lifelonglearningjob_info',
     [{ ...job, dataset: 'steps', output_dir: '/out' }, 1],

@@ -1,14 +1,14 @@
 import { CUSTOM_METRIC_PREFIX } from '../../../src/sedna/catalog';
-import { JOB, ofKind, POD, rule, withLabel, type RuleGroup } from './promql';
+import { JOB, withDefaultKind, POD, rule, withLabel, type RuleGroup } from './promql';
 
-/** States of inference, and the numbers of the proposal that tell of them. */
+/** States of inference samples, and the metric of the proposal for each. */
 const STATES = [
   ['done', 'InferenceDoneNumber'],
   ['ready', 'InferenceReadyNumber'],
   ['error', 'InferenceErrorNumber'],
 ] as const;
 
-/** Copies the state out of the metric's name, which has no prefix where the exporter keeps the names of Sedna's own. */
+/** Copies the state from the metric name, which has no prefix if the exporter keeps upstream names. */
 const withState = (expression: string) =>
   STATES.reduce(
     (inner, [state, name]) =>
@@ -16,24 +16,24 @@ const withState = (expression: string) =>
     expression
   );
 
-/** Whole names: these are looked up, a pattern would be searched for. */
-const NAMES = STATES.flatMap(([, name]) => [`${CUSTOM_METRIC_PREFIX}${name}`, name]);
-const recorded = `{__name__=~"${NAMES.join('|')}", task=~"known|unknown|any|"}`;
+/** Full metric names in an alternation, which Prometheus looks up in its index instead of matching a pattern. */
+const METRIC_NAMES = STATES.flatMap(([, name]) => [`${CUSTOM_METRIC_PREFIX}${name}`, name]);
+const customSamples = `{__name__=~"${METRIC_NAMES.join('|')}", task=~"known|unknown|any|"}`;
 
-/** A number that is not told apart by task is about any. */
-const ofAnyTask = (expression: string) => `label_replace(${expression}, "task", "any", "task", "")`;
+/** Numbers without a task label count for any task. */
+const withDefaultTask = (expression: string) => `label_replace(${expression}, "task", "any", "task", "")`;
 
 /**
- * What jobs record of themselves. A row names its job by `namespace` and `name` (or `job`), and by `kind` where it is
- * no lifelong learning job. Where one exporter is scraped twice, or under both names, it counts once.
- * Whoever else has metrics of these names does not name a job of Sedna.
+ * Samples recorded by jobs. A row identifies its job by `namespace` and `name` (or `job`), and by `kind` unless it is a
+ * lifelong learning job. An exporter that is scraped twice, or under both namings, counts once. Metrics of the same
+ * names from other sources don't match a Sedna job.
  */
 const fromCustom = `(
   sum by (${JOB}, state, task) (
     max without (instance, job, names, pod) (
       label_replace(
         label_join(
-          ${ofAnyTask(ofKind(withState(recorded)))},
+          ${withDefaultTask(withDefaultKind(withState(customSamples)))},
           "names", ";", "name", "job"
         ),
         "name", "$1", "names", ";?([^;]+).*"
@@ -44,8 +44,8 @@ const fromCustom = `(
 )`;
 
 /**
- * Pods that are gone count too: each deployment replaces the pod that infers. What was done in this hour may have begun
- * before it, so that less than nothing would be ready.
+ * Samples from logs, including those of pods that a deployment has replaced. Samples finished in this hour may have
+ * started earlier, so the number of waiting samples is clamped to 0.
  */
 const fromLogs = `clamp_min(sum by (${JOB}, state, task) (
   max by (${POD}, state, task) (
@@ -55,13 +55,13 @@ const fromLogs = `clamp_min(sum by (${JOB}, state, task) (
   group by (${POD}, kind, name) (sedna:worker_pod_start_timestamp_seconds)
 ), 0)`;
 
-/** All of a job's numbers come from one source: what they are divided by must be of the same kind. */
+/** All samples of a job come from the same source, because the rate divides one by the other. */
 const samples = `
 ${withLabel(fromCustom, 'origin', 'custom')}
 or
 ${withLabel(`(${fromLogs}\nunless on (${JOB}) ${fromCustom})`, 'origin', 'log')}`;
 
-/** Logs tell only what happened, so there no "done" is a zero; where a job counts by itself, it is not known. */
+/** Logs only record events, so a missing "done" means 0. With custom metrics, a missing "done" means unknown. */
 const rate = `
 100
 * (

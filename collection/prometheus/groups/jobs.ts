@@ -1,24 +1,27 @@
 import { getFamilyPrefix, TRIGGERED_KINDS } from '../../../src/sedna/catalog/resourceMetrics';
 import { KINDS, type KindName } from '../../../src/sedna/kinds';
-import { HELD, JOB, ofKind, rule, withLabel, type RuleGroup } from './promql';
+import { LOG_VALUE_LOOKBACK, JOB, withDefaultKind, rule, withLabel, type RuleGroup } from './promql';
 
-/** Any of a family's series by whole names: these are looked up, a pattern would be searched for. */
+/**
+ * Selects the metrics of several kinds by full name, which Prometheus looks up in its index instead of matching a
+ * pattern.
+ */
 export const family = (kinds: readonly KindName[], name: string, matchers = '') =>
   `{__name__=~"${kinds.map((kind) => `${getFamilyPrefix(kind)}_${name}`).join('|')}"${matchers}}`;
 
-const running = KINDS.map(({ kind }) => kind).filter((kind) => kind !== 'Dataset' && kind !== 'Model');
+const jobKinds = KINDS.map(({ kind }) => kind).filter((kind) => kind !== 'Dataset' && kind !== 'Model');
 
-const jobInfo = `group by (${JOB}) (${family(running, 'info')})`;
+const jobInfo = `group by (${JOB}) (${family(jobKinds, 'info')})`;
 
-const logged = `
+const loggedSamples = `
 max by (${JOB}, stage) (
-  ${ofKind(`last_over_time(sedna_log_stage_samples[${HELD}])`)}
+  ${withDefaultKind(`last_over_time(sedna_log_stage_samples[${LOG_VALUE_LOOKBACK}])`)}
 )
 and on (${JOB}) sedna:job_info`;
 
-const trainShare = `max by (${JOB}) (${family(TRIGGERED_KINDS, 'train_probability')})`;
+const trainingSplit = `max by (${JOB}) (${family(TRIGGERED_KINDS, 'train_probability')})`;
 
-/** Samples of a job's dataset. For a moment after a change of the dataset two may be named: one is taken. */
+/** Samples of a job's dataset. For a moment after a job's dataset changes, two info series may exist; one is used. */
 const datasetSamples = `max by (${JOB}) (
   topk by (${JOB}) (1, group by (${JOB}, dataset) (
     ${family(TRIGGERED_KINDS, 'info', ', dataset!=""')}
@@ -33,48 +36,48 @@ const estimate = (stage: string, samples: string) =>
   withLabel(withLabel(`round(\n${samples}\n)`, 'stage', stage), 'origin', 'estimate');
 
 const stageSamples = `
-${withLabel(logged, 'origin', 'log')}
+${withLabel(loggedSamples, 'origin', 'log')}
 or on (${JOB}, stage)
-${estimate('train', `${trainShare}\n* on (${JOB})\n${datasetSamples}`)}
+${estimate('train', `${trainingSplit}\n* on (${JOB})\n${datasetSamples}`)}
 or on (${JOB}, stage)
-${estimate('eval', `(1 - ${trainShare})\n* on (${JOB})\n${datasetSamples}`)}`;
+${estimate('eval', `(1 - ${trainingSplit})\n* on (${JOB})\n${datasetSamples}`)}`;
 
 const deployErrors = (window: string) => `
     sum by (${JOB}) (
-      ${ofKind(`sum_over_time(sedna_log_deploy_errors_per_minute[${window}])`)}
+      ${withDefaultKind(`sum_over_time(sedna_log_deploy_errors_per_minute[${window}])`)}
     ) > 0`;
 
-const waitingFor = (seconds: number) =>
+const waitingLongerThan = (seconds: number) =>
   `max by (${JOB}) (sedna_job_last_transition_timestamp_seconds) < time() - ${seconds}`;
 
 /**
- * Jobs whose deployment goes wrong: it waits, and errors were logged since it does. The time of an error is only known
- * by the window it lies in, hence two: soon after the last transition a short one, so that errors of the round before
- * do not count.
+ * Jobs whose deployment fails: it is waiting, and errors have been logged since it started to. Errors are only known
+ * per window, so there are two: a short one soon after the last transition, so that errors of the previous round don't
+ * count.
  */
-const failing = `(
+const failingDeployments = `(
   max by (${JOB}) (sedna_job_deploy_status{status="Waiting"}) == 1
   and on (${JOB}) (${deployErrors('3m')}
-    and on (${JOB}) ${waitingFor(180)}
+    and on (${JOB}) ${waitingLongerThan(180)}
     or on (${JOB})${deployErrors('10m')}
-    and on (${JOB}) ${waitingFor(600)}
+    and on (${JOB}) ${waitingLongerThan(600)}
   )
 )`;
 
-const told = `max by (${JOB}, status) (sedna_job_deploy_status{status=~"Waiting|Ok"})`;
+const reportedStatus = `max by (${JOB}, status) (sedna_job_deploy_status{status=~"Waiting|Ok"})`;
 
 const deployStatus = `
-${withLabel(failing, 'status', 'NotOk')}
+${withLabel(failingDeployments, 'status', 'NotOk')}
 or on (${JOB}, status)
 ${withLabel(`0 * max by (${JOB}) (sedna_job_deploy_status)`, 'status', 'NotOk')}
 or on (${JOB}, status)
-(${told} unless on (${JOB}) ${failing})
+(${reportedStatus} unless on (${JOB}) ${failingDeployments})
 or on (${JOB}, status)
-0 * ${told}`;
+0 * ${reportedStatus}`;
 
 /**
- * The value before the newest evaluation. It remembers itself: an evaluation is seen within two minutes, and what it
- * replaced is what was there before these.
+ * Score before the newest evaluation. The rule reads its own result: a new evaluation is detected for two minutes, and
+ * the value before it is that of two minutes ago.
  */
 const previousEvaluation = `
 (
@@ -88,7 +91,7 @@ const previousEvaluation = `
 or on (${JOB}, metric)
 (sedna:job_eval_metric:previous and on (${JOB}) sedna:job_info)`;
 
-/** What tells about jobs from more than one source. */
+/** Metrics of jobs that combine several sources. */
 export const JOBS: RuleGroup = {
   name: 'sedna-jobs',
   rules: [

@@ -3,7 +3,7 @@ import { nodeLocation, POD, rule, type RuleGroup } from './promql';
 
 const pods = `kube_pod_info{namespace="${SEDNA_NAMESPACE}", created_by_kind="ReplicaSet", created_by_name=~"kb-[a-z0-9]+"}`;
 
-/** The pod of the Deployment kb that runs, else one that waits; ended ones (evicted, for example) are left out. */
+/** Running pod of the Deployment kb, or else a pending one. Finished pods, such as evicted ones, are ignored. */
 const pod = `topk by (cluster) (1,
     group by (${POD}, node) (${pods})
     * on (${POD}) group_left ()
@@ -21,7 +21,7 @@ const service = `topk by (cluster) (1, group by (cluster, ip) (
     )
   ))`;
 
-/** A service without a pod, a pod without a service: what is there is told. */
+/** Also covers a service without a pod and a pod without a service. */
 const info = `
 group by (cluster, ip, pod, node, node_type) (
   ${pod}
@@ -37,7 +37,7 @@ group by (cluster, ip, pod, node, node_type) (
   ${service}
 )`;
 
-/** Table 7 of the proposal: where the knowledge base runs. */
+/** Table 7 of the proposal: location of the knowledge base. */
 export const KNOWLEDGE_BASE: RuleGroup = {
   name: 'sedna-knowledge-base',
   rules: [rule('sedna:knowledge_base_info', info)],

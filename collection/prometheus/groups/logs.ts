@@ -1,48 +1,48 @@
-import { HELD, JOB, POD, rule, type RuleGroup } from './promql';
+import { LOG_VALUE_LOOKBACK, JOB, POD, rule, type RuleGroup } from './promql';
 
-const last = (metric: string) => `last_over_time(${metric}[${HELD}])`;
+const lastLogged = (metric: string) => `last_over_time(${metric}[${LOG_VALUE_LOOKBACK}])`;
 
 /**
- * What the newest pod of a job that logged it at all has logged. "Newest" is by the start of the pod: the time of a
- * sample that lies further back than five minutes is not to be had.
+ * Returns what the newest pod of a job with any such sample has logged. "Newest" is by start time of the pod, because
+ * PromQL can't return the time of a sample outside the lookback of five minutes.
  */
 const ofNewestPod = (metric: string, labels: string) => `
-max by (${POD}, ${labels}) (${last(metric)})
+max by (${POD}, ${labels}) (${lastLogged(metric)})
 * on (${POD}) group_left (kind, name)
 group by (${POD}, kind, name) (
   topk by (${JOB}) (1,
     sedna:worker_pod_start_timestamp_seconds
-    and on (${POD}) ${last(metric)}
+    and on (${POD}) ${lastLogged(metric)}
   )
 )`;
 
 /**
- * The global manager speaks of connections that it has had. That a local controller never got one it says itself, each
- * few seconds: so a failure counts while it is repeated.
+ * The global manager logs connections that it had. A local controller that never connected logs errors every few
+ * seconds, so a failure counts while it repeats.
  */
 const connected = `
 (
   0 * max by (cluster, node) (last_over_time(sedna_log_local_controller_connection_errors_per_minute[3m]))
-  or on (cluster, node) max by (cluster, node) (${last('sedna_log_local_controller_connected')})
+  or on (cluster, node) max by (cluster, node) (${lastLogged('sedna_log_local_controller_connected')})
 )
 and on (cluster, node) kube_node_info`;
 
 /**
- * A local controller tries once a minute and says each time that it failed, but that it went well only when there is
- * another number of samples: a failure holds while it is repeated, a success until then.
+ * A local controller retries once a minute and logs every failure, but logs a success only when the number of samples
+ * changes. So a failure counts while it repeats, and a success until then.
  */
 const datasetRead = `
 (
   max by (cluster, namespace, name) (last_over_time(sedna_log_dataset_read[5m]))
-  or max by (cluster, namespace, name) (max_over_time(sedna_log_dataset_read[${HELD}])) == 1
+  or max by (cluster, namespace, name) (max_over_time(sedna_log_dataset_read[${LOG_VALUE_LOOKBACK}])) == 1
 )
 * on (cluster, namespace, name) group_left (kind)
 group by (cluster, namespace, name, kind) (sedna_dataset_info)`;
 
-/** What happened once and was logged: held on to while that which it is about exists. */
+/** One-time log events, kept while the object that they concern exists. */
 export const LOGS: RuleGroup = {
   name: 'sedna-logs',
-  // The samples come once a minute.
+  // The Loki rules write samples once a minute.
   interval: '1m',
   rules: [
     rule('sedna:task_score', ofNewestPod('sedna_log_task_score', 'task, metric')),

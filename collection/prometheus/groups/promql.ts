@@ -1,11 +1,11 @@
-/** What the recording rules have in common: label lists, and small expressions that several of them use. */
+/** Label lists and small expressions shared by the recording rules. */
 
-/** What names a pod and a job; `cluster` is there only where several clusters share one Prometheus. */
+/** Labels that identify a pod and a job. `cluster` exists only if several clusters share one Prometheus. */
 export const POD = 'cluster, namespace, pod';
 export const JOB = 'cluster, namespace, kind, name';
 
-/** How long a number that was only ever logged once is held on to. */
-export const HELD = '7d';
+/** How far back a value that was logged only once is looked up. */
+export const LOG_VALUE_LOOKBACK = '7d';
 
 export interface Rule {
   record: string;
@@ -14,30 +14,31 @@ export interface Rule {
 
 export interface RuleGroup {
   name: string;
-  /** Where it is not that of Prometheus' configuration. */
+  /** Overrides the evaluation interval in Prometheus' configuration. */
   interval?: string;
   rules: Rule[];
 }
 
 export const rule = (record: string, expr: string): Rule => ({ record, expr: expr.trim() });
 
-/** Sets a label to a fixed value; neither label nor value may come from outside. */
+/** Sets a label to a fixed value. Neither may come from outside, because they aren't escaped. */
 export const withLabel = (expression: string, label: string, value: string) =>
   `label_replace(${expression}, "${label}", "${value}", "", "")`;
 
-/** A series that names no kind is about a lifelong learning job. */
-export const ofKind = (expression: string) => `label_replace(${expression}, "kind", "LifelongLearningJob", "kind", "")`;
+/** Sets the kind of series without one to LifelongLearningJob. */
+export const withDefaultKind = (expression: string) =>
+  `label_replace(${expression}, "kind", "LifelongLearningJob", "kind", "")`;
 
 /**
- * One series a node, with `edge` or `cloud` in a label; a node that Kubernetes does not know (any more), and no node,
- * have one without the label, so that nothing is said about them and nothing is lost where series are joined.
- * @param label where the answer goes
- * @param of series whose nodes are asked about
+ * Returns one series per node, with `edge` or `cloud` in a label. Unknown nodes and a missing node label yield a series
+ * without the label, so that joins don't lose any series.
+ * @param label name of the label to set
+ * @param series series with the nodes in question
  */
-export const nodeLocation = (label: string, of: string) => `(
+export const nodeLocation = (label: string, series: string) => `(
     ${withLabel('group by (cluster, node) (kube_node_role{role="edge"})', label, 'edge')}
     or on (cluster, node)
     ${withLabel('group by (cluster, node) (kube_node_info)', label, 'cloud')}
     or on (cluster, node)
-    group by (cluster, node) (${of})
+    group by (cluster, node) (${series})
   )`;

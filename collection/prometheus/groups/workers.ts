@@ -5,11 +5,11 @@ import { JOB, nodeLocation, POD, rule, withLabel, type RuleGroup } from './promq
 
 const workerKinds = KINDS.filter((kind) => kind.hasWorkers).map((kind) => kind.kind);
 
-/** Name that kube-state-metrics gives to a label of a pod. */
+/** Returns the name that kube-state-metrics gives to a pod label. */
 const podLabel = (label: string) => `label_${label.replace(/[^a-zA-Z0-9_]/g, '_')}`;
 
-/** Copies a label of Sedna's from the pods that have it, with the kind it is of: a pod may have it of several kinds. */
-const byLabel = (label: 'name' | 'worker-type', target: string) =>
+/** Copies a Sedna label from the pods that have it, with its kind. A pod may have the label of several kinds. */
+const copyWorkerLabel = (label: 'name' | 'worker-type', target: string) =>
   workerKinds
     .map((kind) => {
       const source = podLabel(`${getWorkerLabelPrefix(kind)}${label}`);
@@ -21,10 +21,10 @@ const byLabel = (label: 'name' | 'worker-type', target: string) =>
 const controlledBy = (matchers: string) => `kube_pod_owner{owner_is_controller="true", ${matchers}}`;
 
 /**
- * Pods that a Sedna resource owns, with that resource as `kind` and `name`. The generated name of a pod ends in its
- * worker type and five characters: the fallback where labels are not shown.
+ * Pods owned by a Sedna resource, with that resource as `kind` and `name`. The worker type in the generated pod name is
+ * a fallback if pod labels aren't exported.
  */
-const bySednaOwner = `label_replace(
+const podsBySednaOwner = `label_replace(
       label_replace(
         label_replace(
           ${controlledBy(`owner_kind=~"${workerKinds.join('|')}"`)},
@@ -35,8 +35,8 @@ const bySednaOwner = `label_replace(
       "type_by_name", "$1", "pod", ".+-(${POD_WORKER_TYPES.join('|')})-[a-z0-9]{5}"
     )`;
 
-/** Pods of Deployments that are called as those of a kind's workers; the ReplicaSet's name is never cut off. */
-const ofReplicaSets = ({ kind, types }: { kind: KindName; types: readonly string[] }) => {
+/** Selects pods of Deployments named like a kind's workers. Names of ReplicaSets are never truncated. */
+const selectReplicaSetPods = ({ kind, types }: { kind: KindName; types: readonly string[] }) => {
   const pattern = `${getDeploymentName('(.+)', `(${types.join('|')})`)}-[a-z0-9]+`;
   return `label_replace(
         label_replace(
@@ -46,36 +46,36 @@ const ofReplicaSets = ({ kind, types }: { kind: KindName; types: readonly string
         "type_by_name", "$2", "owner_name", "${pattern}"
       )`;
 };
-const byReplicaSet = DEPLOYMENT_WORKER_TYPES.map(ofReplicaSets).join('\n      or\n      ');
+const podsByReplicaSet = DEPLOYMENT_WORKER_TYPES.map(selectReplicaSetPods).join('\n      or\n      ');
 
-const exists = `on (${JOB}) group by (${JOB}) (${family(workerKinds, 'info')})`;
+const resourceExists = `on (${JOB}) group by (${JOB}) (${family(workerKinds, 'info')})`;
 
 /**
- * Worker pods with the resource they work for as `kind` and `name`, and the node (absent while unscheduled). The owner
- * is believed first. Behind a ReplicaSet the resource does not show: there the set's name tells it, then the pod's
- * labels, each only where there is such a resource. Labels come last, because a template may carry any.
+ * Worker pods with their resource as `kind` and `name`, and their node (absent if unscheduled). An owner that is a
+ * Sedna resource takes precedence. Pods of a ReplicaSet don't reference the resource: it comes from the name of the
+ * ReplicaSet, or else from pod labels, and must exist. Labels come last because a pod template may contain any.
  */
-const owned = `
+const ownedPods = `
 max by (${POD}, kind, name, node, type_by_name) (
   (
-    ${bySednaOwner}
+    ${podsBySednaOwner}
     or on (${POD})
     (
       (
-      ${byReplicaSet}
+      ${podsByReplicaSet}
       )
-      and ${exists}
+      and ${resourceExists}
     )
     or on (${POD})
     topk by (${POD}) (1, group by (${JOB}, pod) (
-      ${byLabel('name', 'name')}
-    ) and ${exists})
+      ${copyWorkerLabel('name', 'name')}
+    ) and ${resourceExists})
   )
   * on (${POD}) group_left (node)
   topk by (${POD}) (1, max by (${POD}, node) (kube_pod_info))
 )`;
 
-/** The same with the worker type: by the pod's label of its own kind, else by a name. */
+/** Worker pods with the worker type, from the pod's label of its own kind or else from a name. */
 const podInfo = `
 topk by (${POD}) (1, max by (${POD}, kind, name, worker_type, node) (
   label_replace(
@@ -83,7 +83,7 @@ topk by (${POD}) (1, max by (${POD}, kind, name, worker_type, node) (
       sedna:worker_pod:owned
         * on (${POD}, kind) group_left (type_by_label)
         topk by (${POD}, kind) (1, group by (${POD}, kind, type_by_label) (
-      ${byLabel('worker-type', 'type_by_label')}
+      ${copyWorkerLabel('worker-type', 'type_by_label')}
         ))
       or on (${POD})
       sedna:worker_pod:owned,
@@ -94,8 +94,8 @@ topk by (${POD}) (1, max by (${POD}, kind, name, worker_type, node) (
 ))`;
 
 /**
- * When worker pods started. It remembers itself, so that what a pod has logged can be told its job after the pod is
- * gone: for a week, and only while there is such a job.
+ * Start time of worker pods. The rule reads its own result, so that logs of deleted pods can still be assigned to their
+ * job: for a week, and while the job exists.
  */
 const podStart = `
 max by (${JOB}, pod, worker_type, node) (
@@ -110,16 +110,16 @@ or on (${POD})
   sedna:job_info
 )`;
 
-const active = `
+const activeWorkers = `
 sum by (${JOB}) (
   sedna:worker_pod_info
   * on (${POD}) group_left ()
   max by (${POD}) (kube_pod_status_phase{phase="Running"})
 )`;
 
-const total = `count by (${JOB}) (sedna:worker_pod_info)`;
+const totalWorkers = `count by (${JOB}) (sedna:worker_pod_info)`;
 
-/** What the phase of a pod makes of its worker, in the words of the proposal. */
+/** Worker status by pod phase, in the terms of the proposal. */
 const podStatus = `topk by (${POD}) (1, max by (${POD}, status) (
     label_replace(
       label_replace(
@@ -142,12 +142,15 @@ group by (${JOB}, pod, worker_type, node, location, status) (
   ${podStatus}
 )`;
 
-const counted = (matcher: string) => `
+const countWorkers = (matcher: string) => `
 count by (${JOB}) (sedna:worker_info{${matcher}})
 or on (${JOB})
 0 * count by (${JOB}) (sedna:worker_info)`;
 
-/** The last that has ended: by its end, or by its start where kubelet tells no end, as for a pod that was evicted. */
+/**
+ * Active runs and the last finished one, by end time, or by start time if the kubelet reports no end, as for evicted
+ * pods.
+ */
 const taskInfo = `
 group by (${JOB}, pod, location, work, status) (
   label_replace(
@@ -173,7 +176,10 @@ max by (${JOB}, pod, work) (
   max by (${POD}) (kube_pod_start_time)
 )`;
 
-/** Both times are of the node's clock, but "now" is ours: one that runs ahead must not give a negative duration. */
+/**
+ * Start and end come from the node's clock, but time() from Prometheus. If the node's clock is ahead, the duration
+ * would be negative.
+ */
 const taskDuration = `
 clamp_min(
   max by (${JOB}, pod, work) (
@@ -192,14 +198,14 @@ clamp_min(
 export const WORKERS: RuleGroup = {
   name: 'sedna-workers',
   rules: [
-    rule('sedna:worker_pod:owned', owned),
+    rule('sedna:worker_pod:owned', ownedPods),
     rule('sedna:worker_pod_info', podInfo),
     rule('sedna:worker_pod_start_timestamp_seconds', podStart),
-    rule('sedna:workers:active', active),
-    rule('sedna:workers:total', total),
+    rule('sedna:workers:active', activeWorkers),
+    rule('sedna:workers:total', totalWorkers),
     rule('sedna:worker_info', workerInfo),
-    rule('sedna:tasks:active', counted('status="active"')),
-    rule('sedna:tasks:total', counted('status!="waiting"')),
+    rule('sedna:tasks:active', countWorkers('status="active"')),
+    rule('sedna:tasks:total', countWorkers('status!="waiting"')),
     rule('sedna:task_info', taskInfo),
     rule('sedna:task_start_timestamp_seconds', taskStart),
     rule('sedna:task_duration_seconds', taskDuration),
