@@ -3,27 +3,27 @@ import path from 'node:path';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
 import { findChartTool } from '../../tools/engines';
-import { CHART_FOLDER } from './files';
+import { CHART_FOLDER } from './charts';
 
 export interface RenderOptions {
-  /** Folder of the chart; sedna-ops unless told. */
+  /** Folder of the chart; sedna-ops by default. */
   chart?: string;
-  /** Values files: absolute, or relative to the chart. */
+  /** Values files: absolute, or relative to the folder of the chart. */
   valuesFiles?: readonly string[];
-  /** Single values, as `--set` takes them. */
+  /** Single values by path, as in `--set`. */
   set?: Readonly<Record<string, string | number | boolean>>;
-  /** API groups with version that the cluster is said to know beside its own. */
+  /** API versions that the cluster has in addition to those of Kubernetes. */
   apiVersions?: readonly string[];
 }
 
-/** Namespace and release that charts are rendered for. */
+/** Name of the release and of its namespace. */
 export const RELEASE = 'sedna-ops';
 
 /**
- * The objects that `helm template` makes of a chart.
- * @throws with Helm's message, that is with what the chart says about wrong values
+ * Renders a chart with `helm template`.
+ * @throws with the output of Helm, which includes the chart's messages about values that aren't valid
  */
-export function render(options: RenderOptions = {}): KubernetesObject[] {
+export function renderChart(options: RenderOptions = {}): KubernetesObject[] {
   const { chart = CHART_FOLDER, valuesFiles = [], set = {}, apiVersions = [] } = options;
   const args = [
     'template',
@@ -37,17 +37,17 @@ export function render(options: RenderOptions = {}): KubernetesObject[] {
   const text = execFileSync(findChartTool('helm'), args, {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
-    // Its complaints belong into the error, not onto the screen.
+    // Captures stderr for the message of the error, instead of printing it.
     stdio: 'pipe',
   });
   return parseAllDocuments(text).flatMap((document) => (document.toJS() as KubernetesObject | null) ?? []);
 }
 
 /**
- * Finds one rendered object.
- * @throws when there is none
+ * Finds an object by kind and name.
+ * @throws if there is none; the message lists the objects
  */
-export function objectOf<T extends KubernetesObject>(
+export function findObject<T extends KubernetesObject>(
   objects: readonly KubernetesObject[],
   kind: string,
   name: string
@@ -55,7 +55,7 @@ export function objectOf<T extends KubernetesObject>(
   const found = objects.find((object) => object.kind === kind && object.metadata?.name === name);
   if (!found) {
     const names = objects.map((object) => `${object.kind} ${object.metadata?.name}`).join(', ');
-    throw new Error(`the chart renders no ${kind} ${name}, just ${names}`);
+    throw new Error(`The chart renders no ${kind} ${name}, only ${names}`);
   }
   return found as T;
 }

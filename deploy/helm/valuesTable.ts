@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { replaceMarkedPart, type GeneratedFile } from '../../tools/generators/generatedFiles';
 
 interface Schema {
   description?: string;
@@ -11,40 +12,48 @@ interface Schema {
 
 interface Row {
   name: string;
-  byDefault: string;
+  defaultValue: unknown;
   description: string;
 }
 
 /**
- * A Markdown table of the chart's values with default and meaning.
- * @throws for a value without a description, and for one that the schema does not know
+ * Returns the README of a chart with its current table of values.
+ * @throws if the README lacks the marks around the table, or a value lacks a description
  */
-export function valuesTable(chartFolder: string): string {
-  const schema = JSON.parse(readFileSync(path.join(chartFolder, 'values.schema.json'), 'utf8')) as Schema;
-  const values = parse(readFileSync(path.join(chartFolder, 'values.yaml'), 'utf8')) as Record<string, unknown>;
-  return toTableRows(schema, schema, values, '')
-    .map(({ name, byDefault, description }) => `| \`${name}\` | ${byDefault} | ${description} |`)
-    .reduce((table, row) => `${table}${row}\n`, '| value | default | meaning |\n| --- | --- | --- |\n');
+export function buildReadme(chartFolder: string): GeneratedFile {
+  return replaceMarkedPart(path.join(chartFolder, 'README.md'), formatValuesTable(chartFolder));
 }
 
-function toTableRows(root: Schema, schema: Schema, values: Record<string, unknown>, prefix: string): Row[] {
+/**
+ * Formats the values of a chart as a Markdown table, in the order of values.yaml.
+ * @throws if values.schema.json lacks a value of values.yaml or its description
+ */
+export function formatValuesTable(chartFolder: string): string {
+  const schema = JSON.parse(readFileSync(path.join(chartFolder, 'values.schema.json'), 'utf8')) as Schema;
+  const values = parse(readFileSync(path.join(chartFolder, 'values.yaml'), 'utf8')) as Record<string, unknown>;
+  return toRows(schema, schema, values, '')
+    .map(({ name, defaultValue, description }) => `| \`${name}\` | ${formatValue(defaultValue)} | ${description} |`)
+    .reduce((table, row) => `${table}${row}\n`, '| Value | Default | Description |\n| --- | --- | --- |\n');
+}
+
+function toRows(root: Schema, schema: Schema, values: Record<string, unknown>, prefix: string): Row[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const name = `${prefix}${key}`;
-    const property = resolve(root, schema.properties?.[key]);
+    const property = resolveReference(root, schema.properties?.[key]);
     if (!property) {
-      throw new Error(`values.yaml sets ${name}, and values.schema.json does not know it: add it there`);
+      throw new Error(`values.yaml sets ${name}, but values.schema.json doesn't define it. Add it to the schema.`);
     }
     if (property.properties && !property.description) {
-      return toTableRows(root, property, value as Record<string, unknown>, `${name}.`);
+      return toRows(root, property, value as Record<string, unknown>, `${name}.`);
     }
     if (!property.description) {
-      throw new Error(`values.schema.json says nothing about ${name}: give it a description`);
+      throw new Error(`values.schema.json has no description of ${name}. Add one.`);
     }
-    return { name, byDefault: shown(value), description: property.description.replaceAll('|', '\\|') };
+    return { name, defaultValue: value, description: property.description.replaceAll('|', '\\|') };
   });
 }
 
-function resolve(root: Schema, schema: Schema | undefined): Schema | undefined {
+function resolveReference(root: Schema, schema: Schema | undefined): Schema | undefined {
   const name = schema?.$ref?.replace('#/$defs/', '');
   return name ? { ...root.$defs?.[name], ...schema } : schema;
 }
@@ -52,5 +61,5 @@ function resolve(root: Schema, schema: Schema | undefined): Schema | undefined {
 const isEmpty = (value: unknown) =>
   value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
-const shown = (value: unknown) =>
+const formatValue = (value: unknown) =>
   isEmpty(value) ? '' : `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;

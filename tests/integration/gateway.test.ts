@@ -200,7 +200,7 @@ describe('the read-only gateway in front of Loki', { skip: withoutNginx }, () =>
   test('says why it refuses', async () => {
     const response = await fetch(`${gateway.url}/loki/api/v1/push`, { method: 'POST', body: '{}' });
     assert.equal(response.status, 403);
-    assert.equal(await response.text(), 'This gateway lets through queries to Loki and nothing else.\n');
+    assert.equal(await response.text(), 'This gateway only allows queries to Loki.\n');
   });
 
   test('refuses a body that no query has', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { KubernetesObject, V1ClusterRole, V1ConfigMap, V1DaemonSet, V1Pod } from '@kubernetes/client-node';
 import {
   applyObjects,
@@ -15,8 +15,8 @@ import {
   startEtcd,
   type ApiServer,
 } from '../../tools/engines';
-import { objectOf, RELEASE, render, type RenderOptions } from '../../deploy/helm/render';
-import { stackWithStubs, THOUSANDS_FILE } from '../../deploy/helm/stack';
+import { findObject, RELEASE, renderChart, type RenderOptions } from '../../deploy/helm/render';
+import { createStackWithStubs, THOUSANDS_OF_NODES_FILE } from '../../deploy/helm/charts';
 import { createTemporaryFolder } from './support/folder';
 
 const OPERATOR = 'monitoring.coreos.com/v1';
@@ -24,18 +24,18 @@ const EVERYTHING = 'ci/everything-values.yaml';
 const COLLECTOR = path.join(__dirname, '../../collection/otel-collector');
 const dir = createTemporaryFolder();
 
-/** Sets of values that users come with. */
+/** Typical sets of values, by description. */
 const CASES: Record<string, RenderOptions> = {
-  'the least that must be said': {
+  'required values only': {
     set: { lokiUrl: 'http://loki:3100', 'exporter.image.repository': 'registry.example.org/exporter' },
   },
   everything: { valuesFiles: [EVERYTHING], apiVersions: [OPERATOR] },
-  'beside another kube-state-metrics, the knowledge base on a named node': {
+  'another kube-state-metrics, and the knowledge base on a named node': {
     valuesFiles: [EVERYTHING],
     apiVersions: [OPERATOR],
     set: { 'kubeStateMetrics.mode': 'customResourcesOnly', 'knowledgeBase.node': 'cloud-node' },
   },
-  'only logs, only from edge nodes': {
+  'only logs from edge nodes': {
     set: {
       'edge.lokiUrl': 'https://loki.example.org',
       'cloud.enabled': false,
@@ -43,7 +43,7 @@ const CASES: Record<string, RenderOptions> = {
       'kubeStateMetrics.enabled': false,
     },
   },
-  'an exporter for the knowledge base alone, peers named, images from a guarded registry': {
+  'an exporter for only the knowledge base, named peers, and a private image registry': {
     valuesFiles: [EVERYTHING],
     set: {
       'exporter.clusterObjects': false,
@@ -57,16 +57,16 @@ const CASES: Record<string, RenderOptions> = {
 };
 
 const STACK = {
-  chart: stackWithStubs(),
+  chart: createStackWithStubs(),
   set: { 'sedna-ops.exporter.image.repository': 'registry.example.org/exporter' },
 };
-CASES['the stack, without what upstream charts make'] = STACK;
-CASES['the stack for thousands of edge nodes'] = { ...STACK, valuesFiles: [THOUSANDS_FILE] };
+CASES['the stack with stubs for upstream charts'] = STACK;
+CASES['the stack for thousands of edge nodes'] = { ...STACK, valuesFiles: [THOUSANDS_OF_NODES_FILE] };
 
-/** Kinds of the Prometheus Operator, which the API server here does not have. */
-const isOperators = ({ apiVersion }: KubernetesObject) => apiVersion === OPERATOR;
+/** Whether an object is of the Prometheus Operator, whose kinds the API server in these tests doesn't have. */
+const isOperatorObject = ({ apiVersion }: KubernetesObject) => apiVersion === OPERATOR;
 
-describe('the chart against a real API server', () => {
+describe('API server', () => {
   const stack = new ProcessGroup();
   let server: ApiServer;
 
@@ -79,50 +79,50 @@ describe('the chart against a real API server', () => {
   after(() => stack.stop());
 
   for (const [name, options] of Object.entries(CASES)) {
-    test(`takes what is rendered for: ${name}`, async () => {
-      const objects = render(options).filter((object) => !isOperators(object));
+    it(`accepts the objects rendered for ${name}`, async () => {
+      const objects = renderChart(options).filter((object) => !isOperatorObject(object));
       assert.ok(objects.length > 0);
       assert.deepEqual(await validateObjects(loadKubeconfig(server.kubeconfigs.admin), objects), []);
     });
   }
 
-  test('takes the pod that shows how a collector ships files from beside its program', async () => {
+  it('accepts the example pod with a log collector as a sidecar', async () => {
     const [pod] = parseObjects(path.join(COLLECTOR, 'sidecar-pod.yaml')) as V1Pod[];
     assert.deepEqual(await validateObjects(loadKubeconfig(server.kubeconfigs.admin), [pod as KubernetesObject]), []);
-    const asked = askedBy(readFileSync(path.join(COLLECTOR, 'sidecar.yaml'), 'utf8'));
-    assert.ok(asked.includes('LOG_FILES') && asked.includes('NODE_NAME'));
-    const given = pod.spec!.containers.find(({ name }) => name === 'collector')!.env!.map(({ name }) => name);
+    const required = findRequiredVariables(readFileSync(path.join(COLLECTOR, 'sidecar.yaml'), 'utf8'));
+    assert.ok(required.includes('LOG_FILES') && required.includes('NODE_NAME'));
+    const actual = pod.spec!.containers.find(({ name }) => name === 'collector')!.env!.map(({ name }) => name);
     assert.deepEqual(
-      asked.filter((name) => !given.includes(name)),
+      required.filter((name) => !actual.includes(name)),
       []
     );
   });
 
-  test('would refuse a field that Kubernetes does not know', async () => {
-    const [deployment] = render(CASES.everything).filter(({ kind }) => kind === 'Deployment');
-    const misspelt = { ...deployment, spec: { ...(deployment as { spec?: object }).spec, replica: 2 } };
-    const [refused] = await validateObjects(loadKubeconfig(server.kubeconfigs.admin), [misspelt]);
-    assert.match(refused, /replica/);
+  it('rejects an unknown field', async () => {
+    const [deployment] = renderChart(CASES.everything).filter(({ kind }) => kind === 'Deployment');
+    const misspelled = { ...deployment, spec: { ...(deployment as { spec?: object }).spec, replica: 2 } };
+    const [error] = await validateObjects(loadKubeconfig(server.kubeconfigs.admin), [misspelled]);
+    assert.match(error, /replica/);
   });
 });
 
-/** All that a configuration of the collector asks of the environment without a default, as in ${env:NODE_NAME}. */
-const askedBy = (configuration: string) =>
+/** Finds the required environment variables of a collector's configuration, as in ${env:NODE_NAME}. */
+const findRequiredVariables = (configuration: string) =>
   [...configuration.matchAll(/\$\{env:([A-Z_]+)\}/g)].map(([, variable]) => variable);
 
-describe('what the chart renders', () => {
-  test('the roles are those that are generated and tested with the collection', () => {
+describe('rendered chart', () => {
+  it('has the generated ClusterRoles that the collection is tested with', () => {
     const generated = parseObjects(path.join(__dirname, '../../collection/kube-state-metrics/rbac.yaml'));
-    const rendered = render(CASES.everything);
+    const rendered = renderChart(CASES.everything);
     for (const name of ['sedna-ops-kube-state-metrics', 'sedna-ops-exporter']) {
-      const wanted = objectOf<V1ClusterRole>(generated, 'ClusterRole', name);
-      assert.deepEqual(objectOf<V1ClusterRole>(rendered, 'ClusterRole', name).rules, wanted.rules);
+      const generatedRole = findObject<V1ClusterRole>(generated, 'ClusterRole', name);
+      assert.deepEqual(findObject<V1ClusterRole>(rendered, 'ClusterRole', name).rules, generatedRole.rules);
     }
   });
 
-  test('promtool takes the recording rules, and so does a PrometheusRule', () => {
-    const rendered = render(CASES.everything);
-    const { data } = objectOf<V1ConfigMap>(rendered, 'ConfigMap', 'sedna-ops-prometheus-rules');
+  it('has recording rules that promtool accepts, also as a PrometheusRule', () => {
+    const rendered = renderChart(CASES.everything);
+    const { data } = findObject<V1ConfigMap>(rendered, 'ConfigMap', 'sedna-ops-prometheus-rules');
     const files = Object.entries(data!).map(([name, content]) => {
       const file = path.join(dir, name);
       writeFileSync(file, content);
@@ -132,8 +132,8 @@ describe('what the chart renders', () => {
     assert.ok(rendered.some(({ kind }) => kind === 'PrometheusRule'));
   });
 
-  test('the collector takes its configuration with what reaches a guarded Loki laid over it', () => {
-    const { data } = objectOf<V1ConfigMap>(render(CASES.everything), 'ConfigMap', 'sedna-ops-logs');
+  it('has a collector configuration that the collector accepts, with authentication for Loki', () => {
+    const { data } = findObject<V1ConfigMap>(renderChart(CASES.everything), 'ConfigMap', 'sedna-ops-logs');
     const args = ['config.yaml', 'access.yaml'].map((name) => {
       const file = path.join(dir, name);
       writeFileSync(file, data![name]);
@@ -150,31 +150,31 @@ describe('what the chart renders', () => {
     execFileSync(findBinary('otelcol'), ['validate', ...args], { stdio: 'pipe', env });
   });
 
-  test("promtool takes the configuration of an edge node's agent", () => {
-    const { data } = objectOf<V1ConfigMap>(render(CASES.everything), 'ConfigMap', 'sedna-ops-edge-metrics');
+  it('has a configuration of the edge agent that promtool accepts', () => {
+    const { data } = findObject<V1ConfigMap>(renderChart(CASES.everything), 'ConfigMap', 'sedna-ops-edge-metrics');
     const file = path.join(dir, 'edge.yml');
-    // The token is there in the pod only.
+    // Only the pod has the file with the token.
     writeFileSync(file, data!['prometheus.yml'].replace('/etc/remote-write/token', file));
     execFileSync(findBinary('promtool'), ['check', 'config', file], { stdio: 'pipe' });
   });
 
-  test('the collectors get all that their configuration asks of the environment', () => {
-    const rendered = render(CASES.everything);
-    const { data } = objectOf<V1ConfigMap>(rendered, 'ConfigMap', 'sedna-ops-logs');
-    const asked = askedBy(Object.values(data!).join());
-    assert.ok(asked.includes('NODE_NAME') && asked.includes('LOKI_AUTHORIZATION'));
+  it('sets every environment variable that the collector configuration requires', () => {
+    const rendered = renderChart(CASES.everything);
+    const { data } = findObject<V1ConfigMap>(rendered, 'ConfigMap', 'sedna-ops-logs');
+    const required = findRequiredVariables(Object.values(data!).join());
+    assert.ok(required.includes('NODE_NAME') && required.includes('LOKI_AUTHORIZATION'));
     for (const place of ['cloud', 'edge']) {
-      const { spec } = objectOf<V1DaemonSet>(rendered, 'DaemonSet', `sedna-ops-logs-${place}`);
-      const given = spec!.template.spec!.containers[0].env!.map(({ name }) => name);
+      const { spec } = findObject<V1DaemonSet>(rendered, 'DaemonSet', `sedna-ops-logs-${place}`);
+      const actual = spec!.template.spec!.containers[0].env!.map(({ name }) => name);
       assert.deepEqual(
-        asked.filter((name) => !given.includes(name)),
+        required.filter((name) => !actual.includes(name)),
         []
       );
     }
   });
 
-  test('dashboards are JSON', () => {
-    const maps = render(CASES.everything).filter(
+  it('has dashboards that are JSON', () => {
+    const maps = renderChart(CASES.everything).filter(
       ({ metadata }) => metadata?.labels?.grafana_dashboard
     ) as V1ConfigMap[];
     assert.ok(maps.length > 0);

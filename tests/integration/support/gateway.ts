@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { V1ConfigMap } from '@kubernetes/client-node';
 import { findChartTool, getFreePort, hasChartTool, type ManagedProcess } from '../../../tools/engines';
 import { startProcess } from '../../../tools/engines/managedProcess';
-import { objectOf, render } from '../../../deploy/helm/render';
+import { findObject, renderChart } from '../../../deploy/helm/render';
 
 /** Why tests of the gateway are skipped; false where they are not. */
 export const withoutNginx = hasChartTool('nginx') ? false : 'nginx is not here: `make helm-tools` fetches it with apt';
@@ -11,7 +11,7 @@ export const withoutNginx = hasChartTool('nginx') ? false : 'nginx is not here: 
 /** Starts nginx with the chart's configuration; only its port and its folder for temporary files are others. */
 export async function startGateway(dir: string, lokiUrl: string, tenant = ''): Promise<ManagedProcess> {
   const set = { lokiUrl, 'gateway.enabled': true, 'gateway.tenant': tenant, 'exporter.enabled': false };
-  const { data } = objectOf<V1ConfigMap>(render({ set }), 'ConfigMap', 'sedna-ops-loki-read-only');
+  const { data } = findObject<V1ConfigMap>(renderChart({ set }), 'ConfigMap', 'sedna-ops-loki-read-only');
   const port = await getFreePort();
   const configuration = data!['nginx.conf']
     .replace('listen 8080;', `listen 127.0.0.1:${port};`)

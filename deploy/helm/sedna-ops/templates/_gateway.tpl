@@ -1,7 +1,7 @@
 {{/*
-What nginx lets through to Loki: reading, by exact paths. nginx matches the path after decoding and resolving it, and
-what goes on to Loki is the path that was matched, never the one that was sent: so `..`, `//` and `%2e` cannot mean
-one thing here and another there. Everything else is refused with 403.
+Configuration of nginx. Allows read requests to Loki by exact path, and answers everything else with 403. nginx matches
+the decoded and normalized path and forwards the matched path, never the original one, so that `..`, `//`, and `%2e`
+can't mean different paths to nginx and Loki.
 */}}
 {{- define "sedna-ops.gatewayConfiguration" -}}
 {{- $url := urlParse (trimSuffix "/" .Values.lokiUrl) -}}
@@ -25,9 +25,9 @@ http {
 
   server_tokens off;
   default_type text/plain;
-  # A query in the body of a POST; a push would need more.
+  # Enough for a query in the body of a POST, too little for most pushes.
   client_max_body_size 256k;
-  # Only what was refused is worth a line.
+  # Log rejected requests only.
   map $status $refused {
     default 0;
     403 1;
@@ -42,7 +42,7 @@ http {
   proxy_http_version 1.1;
   proxy_set_header Host {{ $url.host }};
   proxy_set_header Connection "";
-  # The tenant is for this configuration to say; an empty value takes the header away.
+  # Replaces the tenant that the client sends; an empty value removes the header.
   proxy_set_header X-Scope-OrgID {{ .Values.gateway.tenant | quote }};
   proxy_read_timeout 300s;
   proxy_redirect off;
@@ -62,13 +62,13 @@ http {
       return 200 "ok\n";
     }
 
-    # Queries, which may come as GET or, when they are long, as POST.
+    # Queries. Grafana sends long ones as POST.
     location ~ "^/loki/api/v1/(query|query_range|labels|series|patterns|format_query|detected_labels|detected_fields|index/(stats|volume|volume_range))\z" {
       limit_except GET POST { deny all; }
       proxy_pass {{ $url.scheme }}://loki$uri$is_args$args;
     }
 
-    # Values of labels and fields, and what Grafana asks about Loki itself.
+    # Values of labels and fields, and Grafana's requests for Loki's version, limits, and rules.
     location ~ "^/loki/api/v1/(label/[A-Za-z0-9_]+/values|detected_field/[A-Za-z0-9_.-]+/values|status/buildinfo|drilldown-limits|rules)\z" {
       limit_except GET { deny all; }
       proxy_pass {{ $url.scheme }}://loki$uri$is_args$args;
@@ -79,20 +79,20 @@ http {
       proxy_pass {{ $url.scheme }}://loki$uri$is_args$args;
     }
 
-    # The live tail is a WebSocket, the only path where a connection may be upgraded.
+    # The live tail is a WebSocket. No other path allows an upgrade.
     location = /loki/api/v1/tail {
       limit_except GET { deny all; }
       proxy_set_header Host {{ $url.host }};
       proxy_set_header X-Scope-OrgID {{ .Values.gateway.tenant | quote }};
       proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection "upgrade";
-      # Loki ends a tail itself after an hour.
+      # Loki ends a tail after an hour.
       proxy_read_timeout 3600s;
       proxy_pass {{ $url.scheme }}://loki$uri$is_args$args;
     }
 
     location / {
-      return 403 "This gateway lets through queries to Loki and nothing else.\n";
+      return 403 "This gateway only allows queries to Loki.\n";
     }
   }
 }

@@ -11,7 +11,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Selects the pods of a component. Takes a list: the root, the component's name. */}}
+{{/* Returns labels that select the pods of a component. Takes the root and the name of the component. */}}
 {{- define "sedna-ops.selectorLabels" -}}
 {{- $root := index . 0 -}}
 app.kubernetes.io/name: {{ default $root.Chart.Name $root.Values.nameOverride }}
@@ -28,7 +28,7 @@ app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
 helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" }}
 {{- end -}}
 
-{{/* Keeps a pod off edge nodes, which are for Sedna's work. As a term, for others may be added to it. */}}
+{{/* Returns a match expression that excludes edge nodes. A list item, so that callers can add others. */}}
 {{- define "sedna-ops.notOnEdge" -}}
 - key: node-role.kubernetes.io/edge
   operator: DoesNotExist
@@ -42,7 +42,7 @@ nodeAffinity:
           {{- include "sedna-ops.notOnEdge" . | nindent 10 }}
 {{- end -}}
 
-{{/* Takes the user and the group. */}}
+{{/* Takes the user ID and the group ID. */}}
 {{- define "sedna-ops.podSecurityContext" -}}
 runAsNonRoot: true
 runAsUser: {{ index . 0 }}
@@ -58,7 +58,7 @@ capabilities:
   drop: [ALL]
 {{- end -}}
 
-{{/* Takes the root and image values; a tag that is empty is the chart's appVersion. */}}
+{{/* Takes the root and the values of the image. The default tag is the chart's appVersion. */}}
 {{- define "sedna-ops.image" -}}
 {{- $root := index . 0 -}}
 {{- $image := index . 1 -}}
@@ -82,35 +82,69 @@ tolerations:
 {{- end }}
 {{- end -}}
 
-{{/* A ConfigMap's data from files of the chart, by their names. Takes the root and a glob. */}}
+{{/* Stops the installation because files/ has no configuration. Takes the path or the glob that found nothing. */}}
+{{- define "sedna-ops.failWithoutFile" -}}
+{{- fail (printf "\n\nCan't read %s of the chart sedna-ops. It is a symbolic link to configuration elsewhere in the repository, and this copy of the chart has no such link or can't follow it. Clone the whole repository with symbolic links (git clone -c core.symlinks=true), or install the package that `helm package deploy/helm/sedna-ops` creates in such a clone. Refer to \"Configuration files\" in the README of the chart.\n" .) -}}
+{{- end -}}
+
+{{/*
+Returns the text of a file in files/. Fails if it is missing, or if Git has written the target of the link in place of
+the link, as it does on Windows by default. Takes the root and the path.
+*/}}
+{{- define "sedna-ops.file" -}}
+{{- $text := (index . 0).Files.Get (index . 1) -}}
+{{- if or (empty $text) (regexMatch "^\\.\\./\\S+\\s*$" $text) -}}
+{{- include "sedna-ops.failWithoutFile" (index . 1) -}}
+{{- end -}}
+{{- $text -}}
+{{- end -}}
+
+{{/*
+Returns the paths that match a glob, sorted, as a JSON list. Excludes the tests beside rules, because Helm ignores
+.helmignore in an unpacked subchart. Fails if no path matches. Takes the root and the glob.
+*/}}
+{{- define "sedna-ops.paths" -}}
+{{- $paths := list -}}
+{{- range $path, $_ := (index . 0).Files.Glob (index . 1) -}}
+{{- if not (hasSuffix "_test.yaml" $path) -}}
+{{- $paths = append $paths $path -}}
+{{- end -}}
+{{- end -}}
+{{- if empty $paths -}}
+{{- include "sedna-ops.failWithoutFile" (index . 1) -}}
+{{- end -}}
+{{- toJson $paths -}}
+{{- end -}}
+
+{{/* Returns the data of a ConfigMap, one key for each file that matches a glob. Takes the root and the glob. */}}
 {{- define "sedna-ops.filesAsData" -}}
 {{- $root := index . 0 -}}
-{{- range $path, $_ := $root.Files.Glob (index . 1) }}
+{{- range $path := include "sedna-ops.paths" . | fromJsonArray }}
 {{ base $path }}: |
-  {{- $root.Files.Get $path | trimSuffix "\n" | nindent 2 }}
+  {{- include "sedna-ops.file" (list $root $path) | trimSuffix "\n" | nindent 2 }}
 {{- end }}
 {{- end -}}
 
 {{/*
-The alerting rules of Prometheus, which does not know where Grafana is: their links begin with its address where that is
-told, and with their path where not.
+Returns the alerting rules of Prometheus. Prometheus doesn't know the URL of Grafana, so links get it from the values, or
+only have a path.
 */}}
 {{- define "sedna-ops.prometheusAlerts" -}}
 {{- $url := trimSuffix "/" .Values.prometheus.alerts.grafanaUrl -}}
-{{- $text := .Files.Get "files/prometheus/alerts/sedna-alerts.yaml" | trimSuffix "\n" -}}
+{{- $text := include "sedna-ops.file" (list . "files/prometheus/alerts/sedna-alerts.yaml") | trimSuffix "\n" -}}
 {{- regexReplaceAll "(runbook_url|sedna_ops_url): ('?)/" $text (printf "${1}: ${2}%s/" $url) -}}
 {{- end -}}
 
 {{/*
-Rules of a generated ClusterRole, as a JSON list. Takes the root, the end of the role's name and the API groups that
-are wanted; no groups mean all.
+Returns the rules of a ClusterRole in rbac.yaml, as a JSON list. Takes the root, the suffix of the role's name, and the
+API groups to include; an empty list means all.
 */}}
 {{- define "sedna-ops.generatedRules" -}}
 {{- $root := index . 0 -}}
 {{- $end := index . 1 -}}
 {{- $groups := index . 2 -}}
 {{- $rules := list -}}
-{{- range $document := splitList "\n---\n" ($root.Files.Get "files/kube-state-metrics/rbac.yaml") -}}
+{{- range $document := splitList "\n---\n" (include "sedna-ops.file" (list $root "files/kube-state-metrics/rbac.yaml")) -}}
 {{- $role := fromYaml $document -}}
 {{- if hasSuffix $end (dig "metadata" "name" "" $role) -}}
 {{- range $rule := $role.rules -}}
@@ -121,12 +155,12 @@ are wanted; no groups mean all.
 {{- end -}}
 {{- end -}}
 {{- if empty $rules -}}
-{{- fail (printf "files/kube-state-metrics/rbac.yaml has no rules for %s: write the chart's files anew with `npm run generate:chart`" $end) -}}
+{{- fail (printf "files/kube-state-metrics/rbac.yaml has no rules for %s. Run `npm run generate:collection`." $end) -}}
 {{- end -}}
 {{- toJson $rules -}}
 {{- end -}}
 
-{{/* A ServiceAccount that is allowed what a generated role allows. Takes the root, the component, the rules as JSON. */}}
+{{/* Renders a ClusterRole and binds it to a ServiceAccount. Takes the root, the component, and the rules as JSON. */}}
 {{- define "sedna-ops.access" -}}
 {{- $root := index . 0 -}}
 {{- $component := index . 1 -}}
@@ -157,7 +191,7 @@ subjects:
     namespace: {{ $root.Release.Namespace }}
 {{- end -}}
 
-{{/* A ServiceAccount; whoever needs its token says so in the pod. Takes the root and the component. */}}
+{{/* Renders a ServiceAccount. Pods that need its token mount it themselves. Takes the root and the component. */}}
 {{- define "sedna-ops.serviceAccount" -}}
 {{- $root := index . 0 -}}
 {{- $component := index . 1 -}}
@@ -171,7 +205,7 @@ metadata:
 automountServiceAccountToken: false
 {{- end -}}
 
-{{/* The port of an address, by its scheme where it names none. */}}
+{{/* Returns the port of a URL; the default port of its scheme if it has none. Takes the URL. */}}
 {{- define "sedna-ops.portOf" -}}
 {{- $url := urlParse . -}}
 {{- if regexMatch ":[0-9]+$" $url.host -}}
@@ -182,8 +216,8 @@ automountServiceAccountToken: false
 {{- end -}}
 
 {{/*
-The namespace that an address within the cluster names: <service>, <service>.<namespace> or <service>.<namespace>.svc...
-Empty for an address outside. Takes the root and the address.
+Returns the namespace of a URL inside the cluster: <service>, <service>.<namespace>, or <service>.<namespace>.svc...
+Empty for a URL outside the cluster. Takes the root and the URL.
 */}}
 {{- define "sedna-ops.namespaceOf" -}}
 {{- $host := regexReplaceAll ":[0-9]+$" (urlParse (index . 1)).host "" -}}

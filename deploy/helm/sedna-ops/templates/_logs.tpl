@@ -1,4 +1,4 @@
-{{/* The name of the exporter in the collector's configuration. Takes the configuration as text. */}}
+{{/* Returns the name of the OTLP exporter in the collector's configuration. Takes the configuration as text. */}}
 {{- define "sedna-ops.logExporter" -}}
 {{- $names := list -}}
 {{- range $name, $_ := (fromYaml .).exporters -}}
@@ -7,12 +7,15 @@
 {{- end -}}
 {{- end -}}
 {{- if ne (len $names) 1 -}}
-{{- fail "files/otel-collector/config.yaml must have one otlphttp exporter: write the chart's files anew with `npm run generate:chart`" -}}
+{{- fail (printf "files/otel-collector/config.yaml must have exactly one otlphttp exporter, and has %d. Run `npm run generate:collection`." (len $names)) -}}
 {{- end -}}
 {{- first $names -}}
 {{- end -}}
 
-{{/* What is laid over the collector's configuration: how to reach a guarded Loki, and the cluster. Empty without both. */}}
+{{/*
+Returns configuration that the collector merges into its main configuration: authentication for Loki, and the cluster.
+Empty without both. Takes the root and the name of the OTLP exporter.
+*/}}
 {{- define "sedna-ops.logAccess" -}}
 {{- $root := index . 0 -}}
 {{- $logs := $root.Values.logs -}}
@@ -43,8 +46,8 @@
 {{- end -}}
 
 {{/*
-Four fifths of the memory limit, in Go's units, so that the collector tidies up before it is killed. Takes resources;
-a limit that is not in Mi or Gi is left to Go as it is.
+Returns GOMEMLIMIT, four fifths of the memory limit, so that the garbage collector runs before the process is killed.
+Returns "off" if the limit isn't in Mi or Gi. Takes the resources.
 */}}
 {{- define "sedna-ops.goMemoryLimit" -}}
 {{- $limit := dig "limits" "memory" "" . | toString -}}

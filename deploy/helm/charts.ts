@@ -2,13 +2,15 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
-import { CHART_FOLDER } from './files';
 
-/** The chart that brings Grafana, Prometheus and Loki along. */
+/** Chart for a cluster that already has Grafana, Prometheus, and Loki. */
+export const CHART_FOLDER = path.join(__dirname, 'sedna-ops');
+
+/** Chart that also installs Grafana, Prometheus, and Loki. */
 export const STACK_FOLDER = path.join(__dirname, 'sedna-ops-stack');
 
-/** Values for thousands of edge nodes, for that chart. */
-export const THOUSANDS_FILE = path.join(__dirname, 'values-thousands-of-edge-nodes.yaml');
+/** Values of the chart in `STACK_FOLDER` for thousands of edge nodes. */
+export const THOUSANDS_OF_NODES_FILE = path.join(__dirname, 'values-thousands-of-edge-nodes.yaml');
 
 interface Dependency {
   name: string;
@@ -16,12 +18,12 @@ interface Dependency {
 }
 
 /**
- * A copy of that chart whose upstream charts are empty ones of the same name and version, for these have to be
- * downloaded; sedna-ops is the real one. So the values of the upstream charts are checked as YAML and by tests, but
- * what these charts make of them is not.
- * @returns the folder, which is gone when this process ends
+ * Copies the chart in `STACK_FOLDER` and adds its dependencies: the real sedna-ops, and empty charts with the name and
+ * version of each upstream chart, because tests can't download those. Tests therefore see the values that upstream
+ * charts receive, but not what these charts render.
+ * @returns a temporary folder, deleted when the process exits
  */
-export function stackWithStubs(): string {
+export function createStackWithStubs(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'sedna-ops-stack-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   cpSync(STACK_FOLDER, folder, { recursive: true });
@@ -31,7 +33,8 @@ export function stackWithStubs(): string {
   for (const { name, version } of dependencies) {
     const chart = path.join(folder, 'charts', name);
     if (name === path.basename(CHART_FOLDER)) {
-      cpSync(CHART_FOLDER, chart, { recursive: true });
+      // Dereferenced, because the relative links in files/ lead nowhere from here.
+      cpSync(CHART_FOLDER, chart, { recursive: true, dereference: true });
     } else {
       mkdirSync(path.join(chart, 'templates'), { recursive: true });
       writeFileSync(path.join(chart, 'Chart.yaml'), stringify({ apiVersion: 'v2', name, version }));
