@@ -11,7 +11,7 @@ help: ## list these commands
 deps: node_modules/.package-lock.json
 
 node_modules/.package-lock.json: package-lock.json
-	npm ci --no-fund --no-audit --loglevel=error
+	npm ci --prefer-offline --no-fund --no-audit --loglevel=error
 	@touch $@
 
 backends: ## build or download Prometheus, Loki, kube-state-metrics, and the other servers into a cache outside the repository
@@ -28,12 +28,17 @@ demo: ## run everything with a simulated Sedna: in Docker Compose, or natively w
 demo-data: deps backends ## run the simulated Sedna natively without Grafana; prints the URLs for your own Grafana
 	@npm run --silent demo -- --without-grafana
 
+# Each of these keeps one core busy, the longest first; Jest takes all cores, and comes after them (decision 18).
+SINGLE_CORE_CHECKS := check-node-tests check-lint check-types check-texts
+.PHONY: $(SINGLE_CORE_CHECKS)
+check-node-tests: ; npm run --silent test:node
+check-lint: ; npm run --silent lint
+check-types: ; npm run --silent typecheck
+check-texts: ; npm run --silent i18n:check
+
 test: deps ## run lint, type check, unit tests, and component tests
-	npm run --silent lint
-	npm run --silent typecheck
-	npm run --silent i18n:check
+	@$(MAKE) --no-print-directory --jobs=$$(getconf _NPROCESSORS_ONLN) --output-sync=target $(SINGLE_CORE_CHECKS)
 	npm run --silent test
-	npm run --silent test:node
 
 test-react19: deps ## run type check, unit tests, and component tests with the packages of Grafana 13.2 and React 19
 	npm run --silent test:react19

@@ -28,18 +28,22 @@ AbortSignal.timeout ??= (ms) => {
   return controller.signal;
 };
 
-// jsdom has no layout, and asking it for styles is most of the time of a test that opens a page.
-jest.mock('@floating-ui/dom', () => ({
-  ...jest.requireActual('@floating-ui/dom'),
-  autoUpdate: (reference, floating, update) => {
-    update();
-    return () => {};
-  },
-  computePosition: async (reference, floating, { placement = 'bottom', strategy = 'absolute' } = {}) => ({
-    x: 0,
-    y: 0,
-    placement,
-    strategy,
-    middlewareData: {},
-  }),
-}));
+// Testing Library asks for the style of an element many times while it finds a role, and jsdom goes through all rules of all
+// style sheets each time. A style is kept until anything in the document changes, or the focus moves.
+const computeStyle = window.getComputedStyle.bind(window);
+let styles = new WeakMap();
+let focused = null;
+const changes = new MutationObserver(() => (styles = new WeakMap()));
+changes.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+window.getComputedStyle = (element, pseudoElement) => {
+  if (pseudoElement || !document.contains(element)) {
+    return computeStyle(element, pseudoElement);
+  }
+  if (changes.takeRecords().length > 0 || focused !== document.activeElement) {
+    styles = new WeakMap();
+    focused = document.activeElement;
+  }
+  const style = styles.get(element) ?? computeStyle(element);
+  styles.set(element, style);
+  return style;
+};

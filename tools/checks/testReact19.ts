@@ -11,7 +11,7 @@ import { cacheFolder } from '../engines/binaries';
 const ROOT = join(__dirname, '..', '..');
 const PACKAGES = join(ROOT, 'tests', 'grafana-13');
 const DIR = join(cacheFolder(), 'grafana-13');
-const COPIED = ['src', 'docs', '.config', 'jest.config.js', 'jest-setup.js', 'tsconfig.json'];
+const COPIED = ['src', 'docs', '.config', 'jest', 'jest.config.js', 'jest-setup.js', 'tsconfig.json'];
 
 function run(command: string, args: string[]): void {
   const { status } = spawnSync(command, args, { cwd: DIR, stdio: 'inherit' });

@@ -28,14 +28,12 @@ const exists = (labels: Record<string, string>, age = 10) => createSample(labels
 
 function withObjects() {
   const prometheus = fakePrometheus();
-  prometheus.answers = {
-    objects: [robot, atcii, twin, steps].map((labels) => exists(labels)),
-    states: [
-      createSample({ ...robot, stage: 'Train', condition: 'Running' }, secondsAgo(2 * HOUR)),
-      createSample({ ...atcii, stage: 'Eval', condition: 'Failed' }, secondsAgo(2 * MINUTE)),
-      createSample(steps, secondsAgo(5 * MINUTE)),
-    ],
-  };
+  const states = [
+    createSample({ ...robot, stage: 'Train', condition: 'Running' }, secondsAgo(2 * HOUR)),
+    createSample({ ...atcii, stage: 'Eval', condition: 'Failed' }, secondsAgo(2 * MINUTE)),
+    createSample(steps, secondsAgo(5 * MINUTE)),
+  ];
+  prometheus.answers = { objects: [robot, atcii, twin, steps].map((labels) => exists(labels)), states };
   return prometheus;
 }
 
