@@ -7,9 +7,9 @@ const series = toTableFrames({ objects: [createSample({ name: 'dog' })] });
 const lost = (refId?: string) => ({ refId, message: 'query timed out' });
 const failed = (...errors: Array<ReturnType<typeof lost>>) => panelData({ series, state: LoadingState.Error, errors });
 
-it('makes a whole answer of one that lacks what the page can do without', () => {
+it('turns a response that lacks only optional data into a complete one', () => {
   const answer = allowPartialData(failed(lost('states')), 'objects');
-  expect(answer).toMatchObject({ state: LoadingState.Done, series, missing: { states: lost('states') } });
+  expect(answer).toMatchObject({ state: LoadingState.Done, series, optionalErrors: { states: lost('states') } });
   expect(getQueryError(answer)).toBeUndefined();
 });
 
@@ -18,18 +18,18 @@ it.each([
   ['it is not said what failed', failed(lost())],
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   ['the request failed as a whole', panelData({ state: LoadingState.Error, error: lost() })],
-])('leaves a failure where %s', (_, data) => {
+])('keeps the error if %s', (_, data) => {
   const answer = allowPartialData(data, 'objects');
   expect(answer?.state).toBe(LoadingState.Error);
   expect(getQueryError(answer)).toMatchObject({ message: 'query timed out' });
   expect(answer?.optionalErrors).toEqual({});
 });
 
-it('leaves an answer as it is, and none none', () => {
+it('keeps a complete response, and undefined', () => {
   expect(allowPartialData(panelData({ series }), 'objects')).toMatchObject({
     series,
     state: LoadingState.Done,
-    missing: {},
+    optionalErrors: {},
   });
   expect(allowPartialData(undefined, 'objects')).toBeUndefined();
 });

@@ -52,7 +52,7 @@ const MEANINGS: ReadonlyArray<[RuleId, Required<Attention>]> = [
 /** Without those that they yield to: what is the same trouble is sorted out by the order above. */
 const ATTENTION_RULES = RULES.filter(({ id }) => MEANINGS.some(([rule]) => rule === id)).map((rule) => ({
   ...rule,
-  yieldsTo: [],
+  suppressedBy: [],
 }));
 
 function factsOf(signs: AttentionInput): Facts {

@@ -206,7 +206,7 @@ it('ends the time range with the last sample of a deleted job', async () => {
   const prometheus = fakePrometheus();
   prometheus.frames = { condition: [sampleCondition('Train', 'Running', 6, 2)] };
   const { logs } = await openLogs({}, prometheus);
-  await selectRound(/in this range/);
+  await selectRound(/in this time range/);
   const [from, to] = getRange(logs);
   expect(from).toBe(6);
   expect(to).toBeCloseTo(2, 1);
