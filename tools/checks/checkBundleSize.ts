@@ -10,9 +10,9 @@ const ENTRY = 'module.js';
 const BUDGETS = {
   /** Grafana loads it at its own start, on every page. */
   entryMinified: 25_000,
-  allGzipped: 300_000,
+  allGzipped: 340_000,
   /** The entry, what it loads by itself, and the page; what a page loads when it is needed is not waited for. */
-  firstOpeningGzipped: 230_000,
+  firstOpeningGzipped: 180_000,
 };
 
 const files = readdirSync(DIST)
