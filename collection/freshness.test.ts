@@ -51,7 +51,7 @@ const promisedBy = (wanted: MetricSource) =>
 /** Names that the rules of a file record. */
 function recordedBy(file: string): string[] {
   const { groups } = parse(read(file)) as { groups: Array<{ rules: Array<{ record: string }> }> };
-  return groups.flatMap(({ rules }) => rules.map(({ record }) => record)).sort();
+  return [...new Set(groups.flatMap(({ rules }) => rules.map(({ record }) => record)))].sort();
 }
 
 test('the recording rules make what the catalogue says, and nothing else', () => {

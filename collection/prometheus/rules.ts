@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { buildYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
+import { FINDINGS } from './groups/findings';
 import { INFERENCE } from './groups/inference';
 import { JOBS } from './groups/jobs';
 import { KNOWLEDGE_BASE } from './groups/knowledgeBase';
@@ -8,7 +9,7 @@ import type { RuleGroup } from './groups/promql';
 import { WORKERS } from './groups/workers';
 
 /** Recording rules; within a group they build upon each other in this order. */
-export const GROUPS: readonly RuleGroup[] = [JOBS, WORKERS, INFERENCE, KNOWLEDGE_BASE, LOGS];
+export const GROUPS: readonly RuleGroup[] = [JOBS, WORKERS, INFERENCE, KNOWLEDGE_BASE, LOGS, ...FINDINGS];
 
 /** The committed rule file. */
 export const FILES: readonly GeneratedFile[] = [

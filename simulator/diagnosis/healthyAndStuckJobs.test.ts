@@ -59,7 +59,7 @@ describe('24 hours of the simulated Sedna', () => {
           found.set(name, [...(found.get(name) ?? []), { second, rules: findings.map(({ rule }) => rule).join(' ') }]);
         }
         lacking
-          .filter(({ unsteadyNodes }) => unsteadyNodes.length === 0)
+          .filter(({ unstableNodes }) => unstableNodes.length === 0)
           .forEach(({ rule }) => notJudged.set(name, (notJudged.get(name) ?? new Set()).add(rule)));
         const byMetrics = diagnose({ ...facts, logs: undefined }, now).findings;
         byMetrics.forEach(({ rule }) => foundByMetrics.set(name, (foundByMetrics.get(name) ?? new Set()).add(rule)));

@@ -162,6 +162,7 @@ export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: num
     globalManager: { podPhase: componentPhase(view, 'gm') },
     knowledgeBase: { readable: view.hasDatabase, podPhase: componentPhase(view, 'kb') },
     freshness: { sampled: view.seen, collected: true, sources: [{ source: 'cluster', lastSuccess: view.seen }] },
+    recordedFindings: [],
     logs: view.linesOf([object, ...pods]),
     logsSince: now - KEPT,
   };

@@ -6,6 +6,7 @@ import type { LifelongJob } from '../engine/jobs/lifelongJob';
 import type { Process } from '../engine/types';
 import type { Work } from '../engine/jobs/workers';
 import { job } from './lifelongJobs';
+import { RULE_SCENARIOS } from './rules';
 
 const KEEP_ALL: Work['drop'] = { operator: '<', threshold: 0 };
 
@@ -124,7 +125,7 @@ function unheardJob(parts: SimulationContext): void {
   parts.kernel.spawn(job(parts, 'unheard', { node: 'edge1' }).run(), parts.kernel.start + 37 * SECOND);
 }
 
-/** Every trouble of this file in one cluster; all of them show within three hours. */
+/** Every fault of this file and of the rules' scenarios in one cluster; all of them show within three hours. */
 export function allFaults(parts: SimulationContext): void {
   brokenJobs(parts);
   worseningJobs(parts);
@@ -132,4 +133,5 @@ export function allFaults(parts: SimulationContext): void {
   connections(parts);
   unheardJob(parts);
   withoutGlobalManager(parts, 100 * MINUTE);
+  RULE_SCENARIOS.filter(({ world }) => world === 'faults').forEach(({ start }) => start?.(parts));
 }

@@ -126,6 +126,7 @@ describe('evidence', () => {
     'knowledge-base',
     'freshness',
     'status-counts',
+    'recorded-finding',
   ];
   const of = (query: EvidenceKey, values: Evidence['values'] = {}) => buildEvidenceQuery({ query, values }, job);
 

@@ -151,6 +151,9 @@ export const lastSampleTimestamps = (ref: ObjectRef) => {
   return union([sampled, `max_over_time(${sampled}[${SEEN_WINDOW_SECONDS}s:${SEEN_STEP_SECONDS}s])`]);
 };
 
+/** What Prometheus recorded about the object by the conditions of the rules. */
+export const recordedFindings = (ref: ObjectRef) => selectJobMetric('sedna:finding', ref);
+
 /** What tells about the object itself, its dataset, the nodes it depends on and how fresh all this is. */
 export function objectFacts(ref: ObjectRef): string {
   const kind = findKind(ref.kind);
@@ -169,6 +172,13 @@ export function objectFacts(ref: ObjectRef): string {
     ...(kind?.staged ? stagedFacts(ref) : []),
     ...(kind?.staged || ref.kind === 'Dataset' ? datasetFacts(ref) : []),
     ...(ref.kind === 'Model' ? [] : nodeFacts(ref)),
+    ...(kind?.hasWorkers
+      ? [
+          // Recorded by the same rule file for each job: without it, nobody knows whether there are findings.
+          fact(FACT_SERIES.findingsKnown, selectJobMetric('sedna:job_info', ref)),
+          fact(FACT_SERIES.finding, recordedFindings(ref)),
+        ]
+      : []),
     ...(ref.kind === 'LifelongLearningJob'
       ? [
           fact(FACT_SERIES.knowledgeBaseUp, buildSelector('sedna_knowledge_base_up')),

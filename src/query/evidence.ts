@@ -8,6 +8,7 @@ import {
   lastSampleTimestamps,
   selectDatasetMetric,
   selectFamily,
+  recordedFindings,
   selectJobMetric,
   pendingWorkers,
   unfinishedWorkers,
@@ -69,6 +70,8 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
               equals('source', textOf(values.source)),
             ])
           );
+    case 'recorded-finding':
+      return recordedFindings(ref);
     case 'status-counts':
       return selectFamily(ref, 'failed_workers');
     default:

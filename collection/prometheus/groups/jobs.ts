@@ -1,10 +1,7 @@
-import { getFamilyPrefix, TRIGGERED_KINDS } from '../../../src/sedna/catalog/resourceMetrics';
-import { KINDS, type KindName } from '../../../src/sedna/kinds';
+import { TRIGGERED_KINDS } from '../../../src/sedna/catalog/resourceMetrics';
+import { family } from '../../../src/sedna/diagnosis/promql/jobs';
+import { KINDS } from '../../../src/sedna/kinds';
 import { HELD, JOB, ofKind, rule, withLabel, type RuleGroup } from './promql';
-
-/** Any of a family's series by whole names: these are looked up, a pattern would be searched for. */
-export const family = (kinds: readonly KindName[], name: string, matchers = '') =>
-  `{__name__=~"${kinds.map((kind) => `${getFamilyPrefix(kind)}_${name}`).join('|')}"${matchers}}`;
 
 const running = KINDS.map(({ kind }) => kind).filter((kind) => kind !== 'Dataset' && kind !== 'Model');
 

@@ -1,8 +1,7 @@
 /** What the recording rules have in common: label lists, and small expressions that several of them use. */
 
-/** What names a pod and a job; `cluster` is there only where several clusters share one Prometheus. */
-export const POD = 'cluster, namespace, pod';
-export const JOB = 'cluster, namespace, kind, name';
+export { JOB, POD, withLabel } from '../../../src/sedna/diagnosis/promql/labels';
+import { withLabel } from '../../../src/sedna/diagnosis/promql/labels';
 
 /** How long a number that was only ever logged once is held on to. */
 export const HELD = '7d';
@@ -10,6 +9,7 @@ export const HELD = '7d';
 export interface Rule {
   record: string;
   expr: string;
+  labels?: Readonly<Record<string, string>>;
 }
 
 export interface RuleGroup {
@@ -20,10 +20,6 @@ export interface RuleGroup {
 }
 
 export const rule = (record: string, expr: string): Rule => ({ record, expr: expr.trim() });
-
-/** Sets a label to a fixed value; neither label nor value may come from outside. */
-export const withLabel = (expression: string, label: string, value: string) =>
-  `label_replace(${expression}, "${label}", "${value}", "", "")`;
 
 /** A series that names no kind is about a lifelong learning job. */
 export const ofKind = (expression: string) => `label_replace(${expression}, "kind", "LifelongLearningJob", "kind", "")`;

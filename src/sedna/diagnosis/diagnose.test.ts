@@ -40,9 +40,9 @@ describe('a node that is away', () => {
     expect(findings).toEqual([]);
     expect(skippedRules.find(({ rule }) => rule === 'no-progress')).toEqual({
       rule: 'no-progress',
-      needs: [],
-      oneOf: [],
-      unsteadyNodes: ['edge0'],
+      requires: [],
+      requiresAny: [],
+      unstableNodes: ['edge0'],
     });
   });
 });
@@ -52,11 +52,14 @@ describe('facts that are missing', () => {
     const nothing: Facts = { object: job().object };
     const { findings, skippedRules, passedRules } = diagnose(nothing, NOW);
     expect([findings, passedRules]).toEqual([[], []]);
-    expect(skippedRules.find(({ rule }) => rule === 'report-lost')?.needs).toEqual([
+    expect(skippedRules.find(({ rule }) => rule === 'report-lost')?.requires).toEqual([
       'condition-time',
       'completed-data',
     ]);
-    expect(skippedRules.find(({ rule }) => rule === 'model-not-copied')?.oneOf).toEqual(['deploy-status', 'logs']);
+    expect(skippedRules.find(({ rule }) => rule === 'model-not-copied')?.requiresAny).toEqual([
+      'deploy-status',
+      'logs',
+    ]);
     expect(getMissingFacts(diagnose(nothing, NOW))).toEqual(FACT_NAMES.filter((name) => name !== 'status-counts'));
   });
 
@@ -66,21 +69,23 @@ describe('facts that are missing', () => {
     ]));
 
   describe('of lines that do not reach back', () => {
-    const untold = (facts: Facts) =>
+    const inconclusive = (facts: Facts) =>
       diagnose(facts, NOW)
-        .skippedRules.filter((each) => each.untold)
-        .map((each) => `${each.rule}: ${each.untold}`);
+        .skippedRules.filter((each) => each.inconclusiveReason)
+        .map((each) => `${each.rule}: ${each.inconclusiveReason}`);
     it('are no sign that the newest evaluation went well', () => {
-      expect(untold(job({ logs: [] }))).toEqual(['index-not-updated: evaluation']);
-      expect(untold(job({ logs: [], completedWithoutData: undefined }))).toEqual(['index-not-updated: evaluation']);
+      expect(inconclusive(job({ logs: [] }))).toEqual(['index-not-updated: evaluation']);
+      expect(inconclusive(job({ logs: [], completedWithoutData: undefined }))).toEqual([
+        'index-not-updated: evaluation',
+      ]);
       expect(diagnose(job({ logs: [] }), NOW).passedRules).not.toContain('index-not-updated');
     });
     it('do not matter where no evaluation has ever completed', () =>
-      expect(untold(job({ logs: [], completedWithoutData: { Train: false } }))).toEqual([]));
+      expect(inconclusive(job({ logs: [], completedWithoutData: { Train: false } }))).toEqual([]));
     it('are no sign that the local controller is connected', () => {
-      expect(untold(job({ localController: undefined }))).toEqual(['local-controller-disconnected: connection']);
+      expect(inconclusive(job({ localController: undefined }))).toEqual(['local-controller-disconnected: connection']);
       const connected = gmLine(300, 'established connection for node edge0');
-      expect(untold(job({ localController: undefined, logs: [EVALUATED, connected] }))).toEqual([]);
+      expect(inconclusive(job({ localController: undefined, logs: [EVALUATED, connected] }))).toEqual([]);
     });
   });
 
@@ -116,7 +121,7 @@ describe('a finding', () => {
       rule: 'report-lost',
       severity: 'error',
       since: NOW - 120,
-      about: { stage: 'Train', next: 'Eval' },
+      params: { stage: 'Train', next: 'Eval' },
       evidence: [
         { query: 'completed-without-data', values: { stage: 'Train', withoutData: true } },
         { query: 'condition', values: { stage: 'Eval', condition: 'Waiting', ageSeconds: 120 } },
@@ -132,11 +137,11 @@ describe('a finding', () => {
 
   it('names pod, node, restarts and the exception of a crash', () => {
     const logs = [logLine(30, 'train-worker', "ValueError: can't find class type", 'dog-train-abcde')];
-    expect(findingOf(job({ workers: [workerLine({ recentRestarts: 4 })], logs })).about).toEqual({
+    expect(findingOf(job({ workers: [workerLine({ recentRestarts: 4 })], logs })).params).toEqual({
       pod: 'dog-train-abcde',
       worker: 'train',
       node: 'edge0',
-      restarts: 4,
+      count: 4,
       exception: "ValueError: can't find class type",
     });
   });
@@ -150,7 +155,9 @@ describe('a finding', () => {
         'dog-train-abcde'
       ),
     ];
-    expect(findingOf(job({ workers: [workerLine({ recentRestarts: 4 })], logs })).about.exception).toBe('KeyError: 34');
+    expect(findingOf(job({ workers: [workerLine({ recentRestarts: 4 })], logs })).params.exception).toBe(
+      'KeyError: 34'
+    );
   });
 
   it('of an error comes before a warning', () =>

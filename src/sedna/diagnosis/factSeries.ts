@@ -40,6 +40,8 @@ export const FACT_SERIES = {
   workerUnschedulable: 'worker-unschedulable',
   workerRestarts: 'worker-restarts',
   failedPods: 'failed-pods',
+  findingsKnown: 'findings-known',
+  finding: 'finding',
 } as const;
 
 /** Tag of the growth of the condition counters within a window of seconds. */

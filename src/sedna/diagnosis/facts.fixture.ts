@@ -69,6 +69,7 @@ export const job = (change: Partial<Facts> = {}, kind: KindName = 'LifelongLearn
   globalManager: { podPhase: 'Running' },
   knowledgeBase: { readable: true, podPhase: 'Running' },
   freshness: { sampled: NOW - 20, collected: true, sources: [{ source: 'cluster', lastSuccess: NOW - 10 }] },
+  recordedFindings: [],
   logs: [EVALUATED],
   ...change,
 });

@@ -130,6 +130,8 @@ export interface Facts {
     /** When a source of the exporter was last read without error, by source. */
     sources: ReadonlyArray<{ source: string; lastSuccess: number }>;
   };
+  /** What Prometheus recorded as `sedna:finding` for the object; absent where its recording rules are not loaded. */
+  recordedFindings?: ReadonlyArray<{ rule: string; labels: Readonly<Record<string, string>> }>;
   /** Oldest first: lines of its pods, and of GM and LC that name it. */
   logs?: readonly LogFact[];
   /** From when on the logs are complete; before that there may be more. */
@@ -154,6 +156,7 @@ export const FACT_NAMES = [
   'deploy-status',
   'knowledge-base',
   'freshness',
+  'recorded-findings',
   'logs',
 ] as const;
 export type FactName = (typeof FACT_NAMES)[number];
@@ -183,6 +186,7 @@ const KNOWN: Readonly<Record<FactName, (facts: Facts) => boolean>> = {
     knowledgeBase?.isWithoutPod === true,
   freshness: ({ freshness }) =>
     freshness?.sampled !== undefined || freshness?.collected === false || (freshness?.sources.length ?? 0) > 0,
+  'recorded-findings': ({ recordedFindings }) => recordedFindings !== undefined,
   logs: ({ logs }) => logs !== undefined,
 };
 

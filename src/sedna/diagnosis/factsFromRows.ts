@@ -207,6 +207,12 @@ function freshnessOf(tagged: Tagged): Facts['freshness'] {
   return collected && sampled === undefined && sources.length === 0 ? undefined : { sampled, collected, sources };
 }
 
+/** Labels of a recorded finding that are parameters of its texts. */
+function toRecordedFinding({ labels }: FactRow) {
+  const { rule = '', __name__, [FACT_LABEL]: fact, severity, ...params } = labels;
+  return { rule, labels: params };
+}
+
 /**
  * Facts about an object from rows of both diagnosis queries, each with the label `fact`. Rows that are missing leave
  * their facts unknown.
@@ -239,6 +245,8 @@ export function toFacts(object: Facts['object'], rows: readonly FactRow[]): Fact
     globalManager: globalManagerOf(tagged),
     knowledgeBase: knowledgeBaseOf(tagged),
     freshness: freshnessOf(tagged),
+    recordedFindings:
+      tagged(FACT_SERIES.findingsKnown).length === 0 ? undefined : tagged(FACT_SERIES.finding).map(toRecordedFinding),
   };
 }
 

@@ -1,4 +1,6 @@
-export { diagnose, getMissingFacts, RULES, type Diagnosis, type SkippedRule } from './diagnose';
+export { diagnose, getMissingFacts, type Diagnosis, type SkippedRule } from './diagnose';
+export { RULES } from './rules';
+export { RULE_IDS, type RuleId } from './rules/ids';
 export {
   getUnusedTrainSamples,
   getTrainingChecklist,
@@ -19,12 +21,11 @@ export {
   type WorkerFact,
 } from './facts';
 export {
-  RULE_IDS,
   type Evidence,
   type EvidenceKey,
   type Finding,
   type Rule,
-  type RuleId,
+  type RuleSentence,
   type Severity,
   type InconclusiveReason,
 } from './rule';

@@ -321,8 +321,27 @@ const FIRES: Array<[RuleId, string, Facts]> = [
 
 it.each(FIRES)('%s: %s', (rule, _, facts) => expect(rulesFor(facts)).toEqual([rule]));
 
-it('has a case that fires for every rule', () =>
-  expect(RULE_IDS.filter((id) => !FIRES.some(([rule]) => rule === id))).toEqual([]));
+/** Rules that only Prometheus decides, which records them. */
+const RECORDED = RULES.filter(({ detect }) => detect === undefined);
+
+it('has a case that fires for every rule that judges facts', () =>
+  expect(
+    RULE_IDS.filter((id) => !FIRES.some(([rule]) => rule === id) && !RECORDED.some((rule) => rule.id === id))
+  ).toEqual([]));
+
+describe.each(RECORDED.filter(({ kinds }) => kinds.includes('LifelongLearningJob')))('$id', ({ id }) => {
+  it('finds what Prometheus recorded, with its labels', () => {
+    const labels = { pod: 'dog-train-abcde', metric: 'precision' };
+    expect(diagnose(job({ recordedFindings: [{ rule: id, labels }] }), NOW).findings).toEqual([
+      expect.objectContaining({ rule: id, params: labels }),
+    ]);
+  });
+
+  it('is skipped where nothing is recorded, which is no proof that nothing is wrong', () =>
+    expect(diagnose(job({ recordedFindings: undefined }), NOW).skippedRules).toContainEqual(
+      expect.objectContaining({ rule: id, requires: ['recorded-findings'] })
+    ));
+});
 
 it('calls a format an error where a job waits for it, and a warning where nobody may need it', () => {
   const wrong = { dataset: { ...dataset, format: 'dir' } };
