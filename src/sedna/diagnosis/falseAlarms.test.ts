@@ -12,7 +12,7 @@ import {
   sednaLine,
   UNREAD,
   workerLine,
-} from './facts.fixture';
+} from './facts/facts.fixture';
 
 const waiting = conditionAt('Train/Waiting', 900);
 const dataset = { name: 'steps', node: 'edge0', format: 'csv' };

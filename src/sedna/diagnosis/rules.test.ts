@@ -13,7 +13,7 @@ import {
   sednaLine,
   UNREAD,
   workerLine,
-} from './facts.fixture';
+} from './facts/facts.fixture';
 
 const rulesFor = (facts: Facts) => diagnose(facts, NOW).findings.map(({ rule }) => rule);
 

@@ -1,6 +1,6 @@
 import { getUnusedTrainSamples, getTrainingChecklist, type Check, type Facts } from '.';
-import { conditionAt, job, logLine, NOW } from './facts.fixture';
-import { isInTimeWindow, isEnough } from './trigger';
+import { conditionAt, job, logLine, NOW } from './facts/facts.fixture';
+import { isInTimeWindow, isEnough } from './detection/trigger';
 
 const KEY = 'robots/lifelonglearningjob/dog';
 const lc = (secondsAgo: number, text: string, pod = 'lc-a') =>

@@ -1,9 +1,9 @@
 /** Why a job waits to train: what its trigger asks for, item by item. */
-import { getConnection } from './connection';
+import { getConnection } from './detection/connection';
 import { getControllerNode, type Facts, type LogFact } from './facts';
 import type { RuleContext } from './rule';
 import { matchLogSignatures, SignatureMatches, type SignatureMatch, type Named } from '../logs/logSignatures';
-import { isInTimeWindow, isEnough, triggerProblem } from './trigger';
+import { isInTimeWindow, isEnough, triggerProblem } from './detection/trigger';
 
 export type CheckState = 'ok' | 'not-ok' | 'unknown';
 

@@ -75,6 +75,40 @@ it('shows a finding with its cause, advice, evidence, and a link to the query', 
   expect(sedna.queries[0].expr).toContain('name="dog"');
 });
 
+it('starts with the verdict, and the samples against the threshold', async () => {
+  open(waiting());
+  const judgement = await screen.findByTestId('judgement');
+  expect(judgement).toHaveAttribute('data-verdict', 'waiting');
+  expect(judgement).toHaveTextContent('Waiting for the trigger of the training');
+  expect(judgement).toHaveTextContent('Started 10 minutes ago');
+  expect(judgement).toHaveTextContent('Some checks were skipped');
+});
+
+it('calls a job stuck once its finding has held for long enough', async () => {
+  open(imageMissing());
+  const judgement = await screen.findByTestId('judgement');
+  expect(judgement).toHaveAttribute('data-verdict', 'stuck');
+  expect(judgement).toHaveTextContent("Pod dog-train-a can't start: ImagePullBackOff");
+});
+
+it('shows identical lines of evidence once, with a count', async () => {
+  const loki = fakeLoki();
+  const lc = { namespace: 'sedna', pod: 'lc-1', container: 'lc', detected_level: 'info' };
+  const text =
+    'job(robots/lifelonglearningjob/dog) failed to load dataset, and waiting it: not exists dataset(name=robots/dataset/steps)';
+  loki.frames.lines = [linesFrame([130, 70, 10].map((ago) => ({ time: now() - ago, text, labels: lc })))];
+  const prometheus = waiting();
+  prometheus.answers.object = [
+    ...prometheus.answers.object.filter(({ labels }) => !/dataset-(read|updated)/.test(labels.fact)),
+    row('leases-known'),
+  ];
+  open(prometheus, loki);
+  const finding = within(await screen.findByRole('article'));
+  expect(finding.getByText(/failed to load dataset, and waiting it/, { selector: 'pre' }).textContent).toMatch(
+    /^[^\n]+ lc-1 \(×3\) job[^\n]+$/
+  );
+});
+
 it('sends two queries to Prometheus and one to Loki, and cancels them when the page is left', async () => {
   const [prometheus, loki] = [imageMissing(), fakeLoki()];
   prometheus.failure = 'no answer yet';
@@ -185,7 +219,7 @@ it('uses metrics only while Loki is unreachable, and tells the user', async () =
   const loki = fakeLoki();
   loki.failure = CONNECTION_REFUSED;
   open(imageMissing(), loki);
-  expect(await screen.findByText(/Pod dog-train-a can't start/)).toBeInTheDocument();
+  expect(await screen.findByRole('heading', { name: /Pod dog-train-a can't start/ })).toBeInTheDocument();
   expect(screen.getByText('Loki & co does not answer')).toBeInTheDocument();
   expect(screen.getByTestId('not-judged')).toHaveTextContent('log lines (Loki)');
 });

@@ -31,8 +31,9 @@ import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { getCurrentLogLabels, withLogLabels } from '../../../data/logs/detectLogLabels';
 import { createInstantRunner, buildLokiQueries, createLokiRunner } from '../../../data/requests/queryRunners';
 import { toRows } from '../../../data/rows';
-import { diagnose, toFacts, toLogFacts, type Facts } from '../../../sedna/diagnosis';
+import { diagnose, judge, toFacts, toLogFacts, type Facts } from '../../../sedna/diagnosis';
 import { Findings } from './Findings';
+import { JudgementSummary } from './JudgementSummary';
 import { SkippedRules } from './SkippedRules';
 import { TrainingChecklist } from './TrainingChecklist';
 
@@ -118,6 +119,7 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
             <Trans i18nKey="diagnosis.lines-loading">Loading log lines. Checks that need them run afterwards.</Trans>
           </Text>
         )}
+        <JudgementSummary judgement={judge(facts, now, diagnosis)} />
         <Findings findings={diagnosis.findings} diagnosis={diagnosis} objectRef={ref} span={span} now={now} />
         {facts.condition?.stage === 'Train' && facts.condition.type === 'Waiting' && (
           <TrainingChecklist facts={facts} now={now} />

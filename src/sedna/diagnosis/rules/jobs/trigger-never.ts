@@ -3,7 +3,7 @@ import { jobsInCondition } from '../../promql/jobs';
 import { JOB } from '../../promql/labels';
 import { hasCondition, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
-import { TRIGGER_METRIC, TRIGGER_OPERATORS, triggerProblem } from '../../trigger';
+import { TRIGGER_METRIC, TRIGGER_OPERATORS, triggerProblem } from '../../detection/trigger';
 
 /** The trigger has an operator or a metric that Sedna doesn't know, so it never fires. */
 export const rule: Rule = {

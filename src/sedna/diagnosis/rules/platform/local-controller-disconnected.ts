@@ -1,4 +1,4 @@
-import { getConnection } from '../../connection';
+import { getConnection } from '../../detection/connection';
 import { LIFELONG } from '../../detection/kinds';
 import { getControllerNode } from '../../facts';
 import { reportingDatasets } from '../../promql/datasets';

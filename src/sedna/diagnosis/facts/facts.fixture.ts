@@ -1,7 +1,7 @@
 /** Facts for tests: a job that is well, to be changed in what a test is about. */
-import type { KindName } from '../kinds';
-import { parseLevel } from '../logs';
-import type { Facts, LogFact, WorkerFact } from './facts';
+import type { KindName } from '../../kinds';
+import { parseLevel } from '../../logs';
+import type { Facts, LogFact, WorkerFact } from '.';
 
 /** 2026-11-24 12:00:00 UTC, Unix seconds. */
 export const NOW = Date.UTC(2026, 10, 24, 12) / 1000;

@@ -1,5 +1,5 @@
 /** Names of the facts that come as rows of a query: the value of the label `fact`. */
-import { FAILURE_WINDOWS } from './thresholds';
+import { FAILURE_WINDOWS } from '../thresholds';
 
 export const FACT_LABEL = 'fact';
 

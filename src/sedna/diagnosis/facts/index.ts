@@ -2,8 +2,8 @@
  * What the rules judge: one plain object about one custom resource, put together from rows and lines. A field that is
  * absent is not known, which is never the same as "nothing is wrong". Times are Unix seconds.
  */
-import type { KindName, Stage } from '../kinds';
-import type { LogLevel } from '../logs';
+import type { KindName, Stage } from '../../kinds';
+import type { LogLevel } from '../../logs';
 
 export interface ConditionFact {
   /** Empty for a kind without stages. */

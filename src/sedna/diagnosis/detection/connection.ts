@@ -1,7 +1,7 @@
 /** Whether the local controller (LC) that watches the dataset of a job is connected to the global manager (GM). */
-import { getControllerNode, type Facts } from './facts';
-import { hasCondition, type RuleContext } from './rule';
-import { REPORT_WRITE_TIMEOUT_SECONDS, SIGNATURE_ACTIVE_SECONDS } from './thresholds';
+import { getControllerNode, type Facts } from '../facts';
+import { hasCondition, type RuleContext } from '../rule';
+import { REPORT_WRITE_TIMEOUT_SECONDS, SIGNATURE_ACTIVE_SECONDS } from '../thresholds';
 
 const hasReported = hasCondition('*/Ready');
 

@@ -1,5 +1,5 @@
-import { toHistoryFromObject, toHistoryFromSamples } from '../conditions';
-import { diagnose, mergeConditionHistory } from '.';
+import { toHistoryFromObject, toHistoryFromSamples } from '../../conditions';
+import { diagnose, mergeConditionHistory } from '..';
 import { conditionAt, job, NOW } from './facts.fixture';
 
 const conditions = (...steps: Array<[secondsAgo: number, step: string, data?: string]>) =>

@@ -1,4 +1,4 @@
-import { toFacts, toLogFacts, FACT_SERIES, type FactRow } from '.';
+import { toFacts, toLogFacts, FACT_SERIES, type FactRow } from '..';
 
 const JOB = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } as const;
 const row = (fact: string, value: number, labels: Record<string, string> = {}): FactRow => ({

@@ -1,5 +1,5 @@
 /** The trigger of training, as the local controller (LC) reads it. */
-import type { TriggerFact } from './facts';
+import type { TriggerFact } from '../facts';
 
 /** Every way in which the LC lets a number be compared, and what it means. */
 const OPERATORS: Readonly<Record<string, (samples: number, threshold: number) => boolean>> = (() => {

@@ -1,9 +1,9 @@
 /** From the answers of the diagnosis queries (src/query/diagnosis) to facts. */
-import { STAGES, type Stage } from '../kinds';
-import { LOG_LEVELS, parseLevel, type LogLevel } from '../logs';
-import type { DatasetFact, Facts, FailureFact, LogFact, NodeFact, TriggerFact, WorkerFact } from './facts';
+import { STAGES, type Stage } from '../../kinds';
+import { LOG_LEVELS, parseLevel, type LogLevel } from '../../logs';
+import type { DatasetFact, Facts, FailureFact, LogFact, NodeFact, TriggerFact, WorkerFact } from '.';
 import { FACT_LABEL, getIncreaseTag, FACT_SERIES } from './factSeries';
-import { FAILURE_WINDOWS } from './thresholds';
+import { FAILURE_WINDOWS } from '../thresholds';
 
 export interface FactRow {
   labels: Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 /** Facts from the conditions of a live object, which are exact where series miss what was short. */
-import type { ConditionHistory } from '../conditions';
-import type { Stage } from '../kinds';
-import type { Facts, FailureFact } from './facts';
-import { FAILURE_WINDOWS } from './thresholds';
+import type { ConditionHistory } from '../../conditions';
+import type { Stage } from '../../kinds';
+import type { Facts, FailureFact } from '.';
+import { FAILURE_WINDOWS } from '../thresholds';
 
 const STAGES_WITH_DATA: readonly Stage[] = ['Train', 'Eval'];
 
