@@ -1,6 +1,6 @@
 /** Faults of inference, and of what all jobs depend on. */
-import { alert, fault, repeated, type Fault } from './fault';
-import { ClusterSeries, type Pod } from './series';
+import { alert, fault, repeated, type FaultCase } from '../faultCase';
+import { ClusterSeries, type Pod } from '../series';
 
 const inferring = (more: Partial<Pod> = {}): Pod => ({
   name: 'j-inference-aaaaa',
@@ -9,7 +9,7 @@ const inferring = (more: Partial<Pod> = {}): Pod => ({
   ...more,
 });
 
-export const INFERENCE_FAULTS: readonly Fault[] = [
+const inferenceFaults: readonly FaultCase[] = [
   fault(
     'an inference worker that logs errors most of the time',
     { minutes: 90, expected: [[12], [30, alert('SednaInferenceErrors', { name: 'j' })], [89]] },
@@ -47,7 +47,7 @@ export const INFERENCE_FAULTS: readonly Fault[] = [
   ),
 ];
 
-export const PLATFORM_FAULTS: readonly Fault[] = [
+const platformFaults: readonly FaultCase[] = [
   {
     name: 'a knowledge base without a pod that runs',
     minutes: 40,
@@ -155,3 +155,5 @@ export const PLATFORM_FAULTS: readonly Fault[] = [
     }
   ),
 ];
+
+export const faults: readonly FaultCase[] = [...inferenceFaults, ...platformFaults];

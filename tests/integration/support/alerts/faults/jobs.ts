@@ -1,6 +1,6 @@
 /** Faults of jobs: failures, triggers, evaluations. */
-import { alert, DAY, fault, jobFault, trainPod, type Fault } from './fault';
-import type { Pod } from './series';
+import { alert, DAY, fault, jobFault, trainPod, type FaultCase } from '../faultCase';
+import type { Pod } from '../series';
 
 const failing = (minute: number) =>
   [
@@ -20,7 +20,7 @@ const DONE = [
   [46, 'Train/Waiting'],
 ] as const;
 
-export const JOB_FAULTS: readonly Fault[] = [
+export const faults: readonly FaultCase[] = [
   fault(
     'a job without stages that failed, until it is deleted',
     { expected: [[20], [22, alert('SednaJobFailed', { name: 'f' })], [41]] },

@@ -1,7 +1,7 @@
 /** Faults by which jobs hang. */
-import { alert, cluster, fault, jobFault, repeated, TRAINING, trainPod, type Fault } from './fault';
+import { alert, cluster, fault, jobFault, repeated, TRAINING, trainPod, type FaultCase } from '../faultCase';
 
-export const STUCK_FAULTS: readonly Fault[] = [
+export const faults: readonly FaultCase[] = [
   fault(
     'a dataset that cannot be read, until it can',
     { expected: [[12], [20, alert('SednaDatasetUnread', { name: 'j-data' })], [50]] },
