@@ -46,7 +46,7 @@ async function ask(query: string, time: number): Promise<Found[]> {
 const found = ({ expr, for: holds }: Alert, range: string, end: number): Promise<Found[]> =>
   ask(`count_over_time((${expr})[${range}:1m]) > ${parseInt(holds, 10)}`, end);
 
-test('each alert finds the faults that it is for, and nothing about what is well', async () => {
+test('each alert finds its scenarios, and no healthy object', async () => {
   const all = new Map<string, string[]>();
   for (const alert of ALERTS) {
     const results = await found(alert, `${HOURS}h`, demo.liveSince.getTime() / 1000);
@@ -63,7 +63,7 @@ test('each alert finds the faults that it is for, and nothing about what is well
   assert.deepEqual(falseAlarms, []);
 });
 
-test('a collection that has ended is found', async () => {
+test('the end of the collection is found', async () => {
   const now = () => Date.now() / 1000;
   const sources = 'count(sedna_exporter_source_last_success_timestamp_seconds)';
   await waitFor('the exporter to be scraped', async () => (await ask(sources, now())).length > 0);

@@ -62,8 +62,8 @@ const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 
  * @param now Unix time in seconds at which the facts were gathered
  */
 export function diagnose(facts: Facts, now: number, rules: readonly Rule[] = RULES): Diagnosis {
-  const signs = new SignatureMatches(matchLogSignatures(facts.object, facts.logs ?? []));
-  const context: RuleContext = { facts, now, signs };
+  const signatures = new SignatureMatches(matchLogSignatures(facts.object, facts.logs ?? []));
+  const context: RuleContext = { facts, now, signatures };
   const found: Finding[] = [];
   const skippedRules: SkippedRule[] = [];
   const passedRules: RuleId[] = [];

@@ -250,4 +250,4 @@ const QUIET: Array<[string, Facts]> = [
   ],
 ];
 
-it.each(QUIET)('nothing is wrong with %s', (_, facts) => expect(diagnose(facts, NOW).findings).toEqual([]));
+it.each(QUIET)('finds nothing for %s', (_, facts) => expect(diagnose(facts, NOW).findings).toEqual([]));

@@ -39,7 +39,7 @@ export interface Evidence {
   /** Newest last; at most {@link MAX_EVIDENCE_LINES}. */
   lines?: readonly LogFact[];
   /** Signatures that the lines match; with `lines` only. */
-  signs?: readonly LogSignatureId[];
+  signatures?: readonly LogSignatureId[];
 }
 
 /** Enough lines to see a pattern. */
@@ -62,7 +62,7 @@ export interface RuleContext {
   facts: Facts;
   /** Unix time in seconds. */
   now: number;
-  signs: SignatureMatches;
+  signatures: SignatureMatches;
 }
 
 /** What the log lines of a time range may leave open, although they were searched. */
@@ -124,11 +124,11 @@ export interface Rule {
 }
 
 /** Evidence of the newest lines that match some signatures; none without such lines. */
-export function toLineEvidence(signs: SignatureMatches, ...ids: LogSignatureId[]): Evidence[] {
-  const lines = signs.all(...ids).map(({ line }) => line);
+export function toLineEvidence(signatures: SignatureMatches, ...ids: LogSignatureId[]): Evidence[] {
+  const lines = signatures.all(...ids).map(({ line }) => line);
   return lines.length === 0
     ? []
-    : [{ query: 'lines', values: { count: lines.length }, lines: lines.slice(-MAX_EVIDENCE_LINES), signs: ids }];
+    : [{ query: 'lines', values: { count: lines.length }, lines: lines.slice(-MAX_EVIDENCE_LINES), signatures: ids }];
 }
 
 /** Seconds since the newest condition; 0 where its time is not known, so that no limit is exceeded by it. */

@@ -5,32 +5,32 @@ import { REPORT_WRITE_TIMEOUT_SECONDS, SIGNATURE_ACTIVE_SECONDS } from '../thres
 
 const hasReported = hasCondition('*/Ready');
 
-/** When the LC last got a report through, by the clock of the GM, which is that of its log, too. */
+/** Time of the newest report of the LC, by the clock of the GM, which also writes the log. */
 function lastReport(facts: Facts): number {
-  // Samples, and that a stage is ready, are what an LC alone tells.
+  // Only an LC reports samples and Ready stages.
   const ready = hasReported(facts) ? facts.condition?.since : undefined;
   return Math.max(facts.dataset?.updated ?? -Infinity, ready ?? -Infinity);
 }
 
 export interface Connection {
   connected: boolean;
-  /** When the GM said so; absent where only the series tells. */
+  /** Time of the log line; absent where only the series is known. */
   since?: number;
 }
 
-/** @returns undefined where nothing tells */
-export function getConnection({ facts, signs, now }: RuleContext): Connection | undefined {
+/** Returns the state of the connection; undefined if neither logs nor series show it. */
+export function getConnection({ facts, signatures, now }: RuleContext): Connection | undefined {
   const node = getControllerNode(facts);
-  const told = signs
+  const told = signatures
     .all('node-connected', 'node-disconnected')
     .filter((sign) => sign.value === node)
     .pop();
-  // A line is newer than the series that is made from it.
+  // A log line is newer than the series made from it.
   const connected = told ? told.id === 'node-connected' : facts.localController?.connected;
   if (connected === undefined || connected) {
     return connected === undefined ? undefined : { connected, since: told?.line.time };
   }
-  // An old connection that was cut half may be closed long after the LC has made another one: then reports go on.
+  // A half-open connection may be closed long after the LC opened a new one. Then reports continue.
   const closedAt = told?.line.time ?? now - SIGNATURE_ACTIVE_SECONDS;
   return { connected: lastReport(facts) - closedAt > REPORT_WRITE_TIMEOUT_SECONDS, since: told?.line.time };
 }

@@ -3,11 +3,11 @@ import { toLineEvidence, type RuleContext, type RuleResult } from '../rule';
 import { DATASET_UNREAD_AFTER_SECONDS, LC_RETRY_TIMEOUT_SECONDS, SIGNATURE_ACTIVE_SECONDS } from '../thresholds';
 
 /** Lines about a failed read that neither a later line nor a later report of the dataset refutes. */
-function getUnreadLines({ facts, signs }: RuleContext) {
+function getUnreadLines({ facts, signatures }: RuleContext) {
   const { dataset } = facts;
-  const good = signs.last('train-samples', 'training-triggered', 'dataset-read')?.line.time ?? -Infinity;
+  const good = signatures.last('train-samples', 'training-triggered', 'dataset-read')?.line.time ?? -Infinity;
   const refuted = Math.max(good, dataset?.updated ?? -Infinity);
-  return signs
+  return signatures
     .all('dataset-not-loaded', 'dataset-unread')
     .filter(({ id, value }) => id === 'dataset-not-loaded' || value === dataset?.name || value === facts.object.name)
     .filter(({ line }) => line.time > refuted);
@@ -26,16 +26,16 @@ export function isDatasetUnread(context: RuleContext): boolean {
 }
 
 export function toUnreadResult(context: RuleContext): RuleResult {
-  const { facts, signs } = context;
+  const { facts, signatures } = context;
   const lines = getUnreadLines(context);
   const { node = '', read } = facts.dataset ?? {};
   const name = facts.dataset?.name ?? (facts.object.kind === 'Dataset' ? facts.object.name : '');
   return {
     since: lines[0]?.line.time,
-    params: { dataset: name, node, cause: signs.last('dataset-not-loaded')?.value ?? '' },
+    params: { dataset: name, node, cause: signatures.last('dataset-not-loaded')?.value ?? '' },
     evidence: [
       ...(read === undefined ? [] : [{ query: 'dataset-read' as const, values: { dataset: name, read } }]),
-      ...toLineEvidence(signs, 'dataset-not-loaded', 'dataset-unread'),
+      ...toLineEvidence(signatures, 'dataset-not-loaded', 'dataset-unread'),
     ],
   };
 }

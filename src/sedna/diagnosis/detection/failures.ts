@@ -8,7 +8,7 @@ import { STAGED } from './kinds';
 export const hasJustCompleted = hasCondition('Deploy/Completed');
 
 /** Whether the last failure is newer than the last completed round; true where no round is known. */
-export function isFailureNewest({ facts, signs }: RuleContext): boolean {
+export function isFailureNewest({ facts, signatures }: RuleContext): boolean {
   const { condition, failures = [] } = facts;
   if (condition?.type === 'Failed' || hasJustCompleted(facts)) {
     return condition?.type === 'Failed';
@@ -22,8 +22,8 @@ export function isFailureNewest({ facts, signs }: RuleContext): boolean {
     return shortest?.failed !== 0;
   }
   // It contains both. A round restarts right after a failure, and none completes before its evaluation has finished.
-  const failedAt = signs.last('stage-failed')?.line.time ?? -Infinity;
-  const evaluatedAt = signs.last('evaluated')?.line.time ?? Infinity;
+  const failedAt = signatures.last('stage-failed')?.line.time ?? -Infinity;
+  const evaluatedAt = signatures.last('evaluated')?.line.time ?? Infinity;
   const isNewRound =
     hasCondition('Train/Waiting')(facts) && failedAt >= (condition?.since ?? Infinity) - CLOCK_DRIFT_SECONDS;
   return isNewRound || failedAt > evaluatedAt + CLOCK_DRIFT_SECONDS;

@@ -8,8 +8,8 @@ export const toWithoutDataEvidence = (stage: Stage): Evidence => ({
   values: { stage, withoutData: true },
 });
 
-export const toLostReportEvidence = ({ signs }: RuleContext) =>
-  toLineEvidence(signs, 'report-lost', 'report-refused', 'stage-invalid', 'model-missing');
+export const toLostReportEvidence = ({ signatures }: RuleContext) =>
+  toLineEvidence(signatures, 'report-lost', 'report-refused', 'stage-invalid', 'model-missing');
 
 /** Jobs whose newest Completed of a stage carries no data. @param stages a pattern */
 export const jobsCompletedWithoutData = (stages: string) =>

@@ -1,4 +1,4 @@
-/** Names of the facts that come as rows of a query: the value of the label `fact`. */
+/** Values of the label `fact`, which names the fact that a row of a query contains. */
 import { FAILURE_WINDOWS } from '../thresholds';
 
 export const FACT_LABEL = 'fact';
@@ -44,5 +44,5 @@ export const FACT_SERIES = {
   finding: 'finding',
 } as const;
 
-/** Tag of the growth of the condition counters within a window of seconds. */
+/** Value for the increase of the condition counters within a window of seconds. */
 export const getIncreaseTag = (window: (typeof FAILURE_WINDOWS)[number]) => `growth-${window}`;

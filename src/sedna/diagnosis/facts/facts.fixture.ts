@@ -1,4 +1,4 @@
-/** Facts for tests: a job that is well, to be changed in what a test is about. */
+/** Facts for tests: a healthy job, in which a test changes what it is about. */
 import type { KindName } from '../../kinds';
 import { parseLevel } from '../../logs';
 import type { Facts, LogFact, WorkerFact } from '.';
@@ -6,7 +6,7 @@ import type { Facts, LogFact, WorkerFact } from '.';
 /** 2026-11-24 12:00:00 UTC, Unix seconds. */
 export const NOW = Date.UTC(2026, 10, 24, 12) / 1000;
 
-/** A line `secondsAgo` before {@link NOW}; the container says who writes it. */
+/** A line `secondsAgo` before {@link NOW}; the container identifies the writer. */
 export const logLine = (secondsAgo: number, container: string, text: string, pod = `${container}-x1`): LogFact => ({
   time: NOW - secondsAgo,
   level: parseLevel(text),
@@ -16,7 +16,7 @@ export const logLine = (secondsAgo: number, container: string, text: string, pod
   text,
 });
 
-/** A worker of the job that runs. */
+/** A running worker of the job. */
 export const workerLine = (change: Partial<WorkerFact> = {}): WorkerFact => ({
   pod: 'dog-train-abcde',
   type: 'train',
@@ -32,7 +32,7 @@ export const conditionAt = (state: string, age: number): Pick<Facts, 'condition'
   return { condition: { stage, type, since: NOW - age } };
 };
 
-/** A line of a worker, colour and all. */
+/** A line of a worker with its color codes. */
 export const sednaLine = (secondsAgo: number, level: string, text: string, pod = 'dog-eval-abcde') =>
   logLine(
     secondsAgo,
@@ -41,10 +41,10 @@ export const sednaLine = (secondsAgo: number, level: string, text: string, pod =
     pod
   );
 
-/** The newest evaluation, as its worker says that it is over. */
+/** The line that a worker logs at the end of an evaluation. */
 export const EVALUATED = sednaLine(1800, 'INFO', 'Task evaluation finishes.');
 
-/** Everything is known about the job and all is well. */
+/** A healthy job about which everything is known. */
 export const job = (change: Partial<Facts> = {}, kind: KindName = 'LifelongLearningJob'): Facts => ({
   object: { kind, namespace: 'robots', name: 'dog' },
   exists: true,
@@ -79,7 +79,7 @@ export const KEY = 'robots/lifelonglearningjob/dog';
 /** How GM names the job. */
 export const GM = 'lifelonglearning job robots/dog';
 export const klogLine = (level: string, text: string) => `${level}1124 11:59:00.123456       1 file.go:1] ${text}`;
-/** A line of LC, of GM, so many seconds ago. */
+/** Lines of the LC and the GM, by age in seconds. */
 export const lcLine = (secondsAgo: number, text: string) => logLine(secondsAgo, 'lc', klogLine('I', text));
 export const gmLine = (secondsAgo: number, text: string) => logLine(secondsAgo, 'gm', klogLine('I', text));
 export const NOT_LOADED = `job(${KEY}) failed to complete the Train task: job(${KEY}) failed to load dataset, and waiting it: not exists dataset(name=robots/dataset/steps)`;

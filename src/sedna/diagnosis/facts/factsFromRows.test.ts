@@ -6,7 +6,7 @@ const row = (fact: string, value: number, labels: Record<string, string> = {}): 
   value,
 });
 
-it('knows no more without rows than that there is no such object', () => {
+it('reports only a missing object when there are no rows', () => {
   const { object, exists, ...rest } = toFacts(JOB, []);
   expect([object, exists]).toEqual([JOB, false]);
   expect(Object.values(rest).filter((value) => value !== undefined)).toEqual([]);
@@ -117,7 +117,7 @@ it('reads every fact of a job', () => {
   });
 });
 
-it('tells an object that is not there from one of which nobody can tell', () => {
+it('distinguishes a missing object from an unknown one', () => {
   const of = (...rows: FactRow[]) => {
     const { exists, freshness } = toFacts(JOB, rows);
     return [exists, freshness?.collected, freshness?.sampled];
@@ -127,12 +127,12 @@ it('tells an object that is not there from one of which nobody can tell', () => 
   expect(of(row(FACT_SERIES.uncollected, 1))).toEqual([undefined, false, undefined]);
 });
 
-it('tells no workers from workers that are not known', () => {
+it('distinguishes no workers from unknown workers', () => {
   expect(toFacts(JOB, [row(FACT_SERIES.podsKnown, 1)]).workers).toEqual([]);
   expect(toFacts(JOB, [row(FACT_SERIES.info, 1)]).workers).toBeUndefined();
 });
 
-it('tells a knowledge base without a pod from one of which no pod could be seen', () => {
+it('distinguishes a knowledge base without a pod from one whose pods are unknown', () => {
   const of = (...rows: FactRow[]) => toFacts(JOB, rows).knowledgeBase;
   const service = row(FACT_SERIES.knowledgeBaseService, 1, { service: 'kb' });
   const runs = row(FACT_SERIES.knowledgeBasePod, 1, { pod: 'kb-2', phase: 'Running' });
@@ -142,28 +142,28 @@ it('tells a knowledge base without a pod from one of which no pod could be seen'
   expect(of(row(FACT_SERIES.podsKnown, 1))).toBeUndefined();
 });
 
-it('tells a dataset that is not there from one of which nobody can tell', () => {
+it('distinguishes a missing dataset from an unknown one', () => {
   const of = (...rows: FactRow[]) => toFacts(JOB, [row(FACT_SERIES.info, 1, { dataset: 'steps' }), ...rows]).dataset;
   expect(of(row(FACT_SERIES.datasetsKnown, 1))).toMatchObject({ name: 'steps', exists: false });
   expect(of()).toMatchObject({ name: 'steps', exists: undefined });
 });
 
-it('tells a job without a trained model from one of which that is not known', () => {
+it('distinguishes a job without a trained model from an unknown one', () => {
   expect(toFacts(JOB, [row(FACT_SERIES.withoutData, 1, { stage: 'Train' })]).hasTrainedModel).toBe(false);
   expect(toFacts(JOB, [row(FACT_SERIES.podsKnown, 1)]).hasTrainedModel).toBeUndefined();
 });
 
-it('tells no nodes from nodes that are not known', () => {
+it('distinguishes no nodes from unknown nodes', () => {
   expect(toFacts(JOB, [row(FACT_SERIES.leasesKnown, 1)]).nodes).toEqual([]);
   expect(toFacts(JOB, [row(FACT_SERIES.podsKnown, 1)]).nodes).toBeUndefined();
 });
 
-it('counts failed pods, once each, where conditions are not counted', () => {
+it('counts each failed pod once when conditions are not counted', () => {
   const twice = [1500, 1500].map((value) => row(FACT_SERIES.failedPods, value, { pod: 'dog-eval-b' }));
   expect(toFacts(JOB, [row(FACT_SERIES.podsKnown, 1), ...twice]).failures).toEqual([{ window: 3600, failed: 1 }]);
 });
 
-it('takes lines oldest first, with the level that the query found, else that of the text', () => {
+it('sorts lines by age and takes their level from the query, else from the text', () => {
   const labels = { namespace: 'sedna', pod: 'gm-a', container: 'gm' };
   expect(
     toLogFacts([

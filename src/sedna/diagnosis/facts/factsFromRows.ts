@@ -1,4 +1,4 @@
-/** From the answers of the diagnosis queries (src/query/diagnosis) to facts. */
+/** Turns the responses of the diagnosis queries (src/query/diagnosis) into facts. */
 import { STAGES, type Stage } from '../../kinds';
 import { LOG_LEVELS, parseLevel, type LogLevel } from '../../logs';
 import type { DatasetFact, Facts, FailureFact, LogFact, NodeFact, TriggerFact, WorkerFact } from '.';
@@ -12,7 +12,7 @@ export interface FactRow {
 
 type Tagged = (tag: string) => FactRow[];
 
-/** A label that is there and not empty. */
+/** Value of a label; undefined for an empty one. */
 const label = ({ labels }: FactRow, name: string): string | undefined => labels[name] || undefined;
 
 const firstLabel = (rows: readonly FactRow[], name: string) =>
@@ -20,18 +20,18 @@ const firstLabel = (rows: readonly FactRow[], name: string) =>
 
 const number = (rows: readonly FactRow[]): number | undefined => rows.map(({ value }) => value).find(Number.isFinite);
 
-/** Newest of several times, where two collectors tell one each. */
+/** Newest of several times, such as those of two collectors. */
 const newest = (rows: readonly FactRow[]): number | undefined => {
   const values = rows.map(({ value }) => value).filter(Number.isFinite);
   return values.length === 0 ? undefined : Math.max(...values);
 };
 
-function workersOf(tagged: Tagged): WorkerFact[] | undefined {
+function toWorkers(tagged: Tagged): WorkerFact[] | undefined {
   const ended = tagged(FACT_SERIES.workerEnded).map((row): FactRow => ({
     ...row,
     labels: { ...row.labels, phase: 'Succeeded' },
   }));
-  // A pod that failed has its phase told, too.
+  // The later rows replace the phase of a pod that failed.
   const phases = [...ended, ...tagged(FACT_SERIES.workerPhase)];
   if (tagged(FACT_SERIES.podsKnown).length === 0 && phases.length === 0) {
     return undefined;
@@ -52,7 +52,7 @@ function workersOf(tagged: Tagged): WorkerFact[] | undefined {
   }));
 }
 
-function datasetOf(tagged: Tagged): DatasetFact | undefined {
+function toDataset(tagged: Tagged): DatasetFact | undefined {
   const rows = tagged(FACT_SERIES.dataset);
   const name = firstLabel(rows, 'name') ?? firstLabel(tagged(FACT_SERIES.info), 'dataset');
   if (name === undefined) {
@@ -70,7 +70,7 @@ function datasetOf(tagged: Tagged): DatasetFact | undefined {
   };
 }
 
-function triggerOf(tagged: Tagged): TriggerFact | undefined {
+function toTrigger(tagged: Tagged): TriggerFact | undefined {
   const rows = tagged(FACT_SERIES.trigger);
   const [threshold, trainProbability] = [
     number(tagged(FACT_SERIES.threshold)),
@@ -92,7 +92,7 @@ function triggerOf(tagged: Tagged): TriggerFact | undefined {
 const ENDED = ['Succeeded', 'Failed'];
 
 /** Nodes of unfinished workers and of the dataset, as far as their leases are known. */
-function nodesOf(tagged: Tagged, workers: readonly WorkerFact[], dataset?: DatasetFact): NodeFact[] | undefined {
+function toNodes(tagged: Tagged, workers: readonly WorkerFact[], dataset?: DatasetFact): NodeFact[] | undefined {
   const leases = tagged(FACT_SERIES.lease);
   if (leases.length === 0 && tagged(FACT_SERIES.leasesKnown).length === 0) {
     return undefined;
@@ -119,8 +119,8 @@ function nodesOf(tagged: Tagged, workers: readonly WorkerFact[], dataset?: Datas
   });
 }
 
-/** From the counters of conditions where they are collected, and from failed pods, which Sedna keeps. */
-function failuresOf(tagged: Tagged, podsAreKnown: boolean): FailureFact[] | undefined {
+/** Counts failures by the condition counters, where they are collected, and by failed pods, which Sedna keeps. */
+function toFailures(tagged: Tagged, podsAreKnown: boolean): FailureFact[] | undefined {
   const pods = new Set(tagged(FACT_SERIES.failedPods).map(({ labels }) => labels.pod)).size;
   const failures = FAILURE_WINDOWS.flatMap((window): FailureFact[] => {
     const rows = tagged(getIncreaseTag(window));
@@ -144,18 +144,18 @@ function failuresOf(tagged: Tagged, podsAreKnown: boolean): FailureFact[] | unde
   return failures.length === 0 ? undefined : failures;
 }
 
-function withoutDataOf(rows: readonly FactRow[]): Facts['completedWithoutData'] {
+function toCompletedWithoutData(rows: readonly FactRow[]): Facts['completedWithoutData'] {
   const known = rows.filter(({ labels }) => STAGES.includes(labels.stage as Stage));
   return known.length === 0
     ? undefined
     : Object.fromEntries(known.map(({ labels, value }) => [labels.stage, value === 1]));
 }
 
-/** The exporter tells it together with what carries no data: where it tells that, a model that is not told is not there. */
+/** The exporter reports models together with conditions without data: if only those are there, no model exists. */
 const hasTrainedModel = (tagged: Tagged): boolean | undefined =>
   tagged(FACT_SERIES.withoutData).length === 0 ? undefined : tagged(FACT_SERIES.trainedModel).length > 0;
 
-function conditionOf(tagged: Tagged): Facts['condition'] {
+function toCondition(tagged: Tagged): Facts['condition'] {
   const rows = tagged(FACT_SERIES.condition);
   const type = firstLabel(rows, 'condition');
   return type === undefined
@@ -163,20 +163,20 @@ function conditionOf(tagged: Tagged): Facts['condition'] {
     : { stage: firstLabel(rows, 'stage') ?? '', type, since: newest(tagged(FACT_SERIES.since)) };
 }
 
-/** Phase of the pod of a Deployment. Evicted ones stay: one that runs is enough. */
-function podPhaseOf(rows: readonly FactRow[]): string | undefined {
+/** Phase of the pod of a Deployment. Evicted pods remain, so one running pod is enough. */
+function toPodPhase(rows: readonly FactRow[]): string | undefined {
   const phases = rows.map((row) => label(row, 'phase'));
   return phases.includes('Running') ? 'Running' : phases[0];
 }
 
-function globalManagerOf(tagged: Tagged): Facts['globalManager'] {
-  const podPhase = podPhaseOf(tagged(FACT_SERIES.globalManagerPod));
+function toGlobalManager(tagged: Tagged): Facts['globalManager'] {
+  const podPhase = toPodPhase(tagged(FACT_SERIES.globalManagerPod));
   return podPhase === undefined ? undefined : { podPhase };
 }
 
-function knowledgeBaseOf(tagged: Tagged): Facts['knowledgeBase'] {
+function toKnowledgeBase(tagged: Tagged): Facts['knowledgeBase'] {
   const up = number(tagged(FACT_SERIES.knowledgeBaseUp));
-  const podPhase = podPhaseOf(tagged(FACT_SERIES.knowledgeBasePod));
+  const podPhase = toPodPhase(tagged(FACT_SERIES.knowledgeBasePod));
   const isExpected = tagged(FACT_SERIES.knowledgeBaseService).length > 0 && tagged(FACT_SERIES.podsKnown).length > 0;
   const isWithoutPod = isExpected && podPhase === undefined;
   return up === undefined && podPhase === undefined && !isWithoutPod
@@ -184,20 +184,20 @@ function knowledgeBaseOf(tagged: Tagged): Facts['knowledgeBase'] {
     : { readable: up === undefined ? undefined : up === 1, podPhase, isWithoutPod };
 }
 
-function localControllerOf(tagged: Tagged, node: string | undefined): Facts['localController'] {
+function toLocalController(tagged: Tagged, node: string | undefined): Facts['localController'] {
   const connected = number(tagged(FACT_SERIES.connected).filter(({ labels }) => labels.node === node));
   return node === undefined || connected === undefined ? undefined : { node, connected: connected === 1 };
 }
 
-/** Where objects are collected, one that is not among them is not there. */
-function existence(tagged: Tagged): boolean | undefined {
+/** Whether the object exists; undefined where no objects are collected. */
+function isExisting(tagged: Tagged): boolean | undefined {
   if (tagged(FACT_SERIES.info).length > 0 || tagged(FACT_SERIES.condition).length > 0) {
     return true;
   }
   return tagged(FACT_SERIES.uncollected).length > 0 ? undefined : false;
 }
 
-function freshnessOf(tagged: Tagged): Facts['freshness'] {
+function toFreshness(tagged: Tagged): Facts['freshness'] {
   const sampled = newest(tagged(FACT_SERIES.sampled));
   const sources = tagged(FACT_SERIES.source).map((row) => ({
     source: label(row, 'source') ?? '',
@@ -214,8 +214,8 @@ function toRecordedFinding({ labels }: FactRow) {
 }
 
 /**
- * Facts about an object from rows of both diagnosis queries, each with the label `fact`. Rows that are missing leave
- * their facts unknown.
+ * Returns facts about an object from the rows of both diagnosis queries, each with the label `fact`. A missing row
+ * leaves its fact unknown.
  */
 export function toFacts(object: Facts['object'], rows: readonly FactRow[]): Facts {
   const byTag = new Map<string, FactRow[]>();
@@ -224,27 +224,27 @@ export function toFacts(object: Facts['object'], rows: readonly FactRow[]): Fact
     byTag.set(tag, [...(byTag.get(tag) ?? []), row]);
   }
   const tagged: Tagged = (tag) => byTag.get(tag) ?? [];
-  const workers = workersOf(tagged);
-  const dataset = datasetOf(tagged);
+  const workers = toWorkers(tagged);
+  const dataset = toDataset(tagged);
   const deployStatus = number(tagged(FACT_SERIES.deployStatus));
   return {
     object,
-    exists: existence(tagged),
-    condition: conditionOf(tagged),
-    completedWithoutData: withoutDataOf(tagged(FACT_SERIES.withoutData)),
+    exists: isExisting(tagged),
+    condition: toCondition(tagged),
+    completedWithoutData: toCompletedWithoutData(tagged(FACT_SERIES.withoutData)),
     hasTrainedModel: hasTrainedModel(tagged),
-    failures: failuresOf(tagged, workers !== undefined),
+    failures: toFailures(tagged, workers !== undefined),
     workers,
     failedWorkers: number(tagged(FACT_SERIES.failedWorkers)),
     phase: firstLabel(tagged(FACT_SERIES.phase), 'phase'),
-    nodes: nodesOf(tagged, workers ?? [], dataset),
-    localController: localControllerOf(tagged, dataset?.node),
+    nodes: toNodes(tagged, workers ?? [], dataset),
+    localController: toLocalController(tagged, dataset?.node),
     dataset,
-    trigger: triggerOf(tagged),
+    trigger: toTrigger(tagged),
     deployNotOk: deployStatus === undefined ? undefined : deployStatus === 1,
-    globalManager: globalManagerOf(tagged),
-    knowledgeBase: knowledgeBaseOf(tagged),
-    freshness: freshnessOf(tagged),
+    globalManager: toGlobalManager(tagged),
+    knowledgeBase: toKnowledgeBase(tagged),
+    freshness: toFreshness(tagged),
     recordedFindings:
       tagged(FACT_SERIES.findingsKnown).length === 0 ? undefined : tagged(FACT_SERIES.finding).map(toRecordedFinding),
   };
@@ -259,7 +259,7 @@ export interface LogRow {
 
 const isLevel = (text: string | undefined): text is LogLevel => LOG_LEVELS.includes(text as LogLevel);
 
-/** Lines as facts, oldest first; the level is the one that the query found, else the one of the text. */
+/** Returns log lines as facts, oldest first, with the level of the query, else that of the text. */
 export function toLogFacts(rows: readonly LogRow[]): LogFact[] {
   return rows
     .map(({ time, text, labels: { detected_level: level, namespace = '', pod = '', container = '' } }) => ({

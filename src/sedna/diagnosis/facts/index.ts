@@ -1,6 +1,6 @@
 /**
- * What the rules judge: one plain object about one custom resource, put together from rows and lines. A field that is
- * absent is not known, which is never the same as "nothing is wrong". Times are Unix seconds.
+ * Input of the rules: one plain object about one custom resource, built from rows and log lines. An absent field is
+ * unknown, which never means that nothing is wrong. Times are Unix seconds.
  */
 import type { KindName, Stage } from '../../kinds';
 import type { LogLevel } from '../../logs';
@@ -9,62 +9,62 @@ export interface ConditionFact {
   /** Empty for a kind without stages. */
   stage: string;
   type: string;
-  /** When it was written. */
+  /** Time of its transition. */
   since?: number;
 }
 
-/** A worker pod; of those that succeeded only the one of each type that ended last. */
+/** A worker pod; of pods that succeeded, only the last one of each type. */
 export interface WorkerFact {
   pod: string;
-  /** As in the label worker-type, for example train. */
+  /** As in the label worker-type, for example train; empty if unknown. */
   type: string;
   node?: string;
   /** Phase of the pod. */
   phase: string;
-  /** Why a container waits, as Kubernetes says it; absent where none does, or is only being created. */
+  /** Reason of Kubernetes for a waiting container; absent for one that is being created. */
   waitingReason?: string;
   /** The container that waits for that reason. */
   waitingContainer?: string;
-  /** When it was created; of one that pends only. */
+  /** Creation time; of pending pods only. */
   created?: number;
   /** Whether the scheduler finds no node for it. */
   isUnschedulable?: boolean;
-  /** Restarts within {@link RESTART_WINDOW}. */
+  /** Restarts within `RESTART_WINDOW_SECONDS`. */
   recentRestarts: number;
-  /** When it ended; of the pod of each type that ended last, where its containers tell (those of an evicted one do not). */
+  /** End of the last ended pod of each type; absent for an evicted pod, whose containers have none. */
   ended?: number;
 }
 
-/** A node that the object depends on: of a worker that is not finished, or of its dataset. */
+/** A node that the object depends on: that of an unfinished worker, or of its dataset. */
 export interface NodeFact {
   node: string;
   roles: readonly string[];
-  /** Seconds since its lease was renewed, when that was last scraped. */
+  /** Seconds since its lease was renewed, as of the newest scrape. */
   leaseAge: number;
-  /** The highest such age within {@link STEADY_WINDOW}. */
+  /** The highest such age within `NODE_SETTLE_SECONDS`. */
   worstLeaseAge: number;
 }
 
-/** Stage runs that failed and rounds that were completed, within a window. */
+/** Failed stages and completed rounds within a window. */
 export interface FailureFact {
   /** Seconds. */
   window: number;
-  /** Stage runs, or worker pods where only those are known. */
+  /** Failed stages, or failed worker pods where only those are known. */
   failed: number;
-  /** Rounds, that is Deploy/Completed; absent where it is not known. */
+  /** Number of Deploy/Completed; absent if unknown. */
   completedRounds?: number;
 }
 
 export interface DatasetFact {
   name: string;
-  /** Whether it is there; absent where no dataset at all is known. */
+  /** Absent where no dataset at all is known. */
   exists?: boolean;
   node?: string;
   format?: string;
   samples?: number;
-  /** When its status was last reported. */
+  /** Time of the newest report of its status. */
   updated?: number;
-  /** Whether the last try of the local controller to read it went well. */
+  /** Whether the local controller could read it at its last try. */
   read?: boolean;
 }
 
@@ -75,7 +75,7 @@ export interface TriggerFact {
   /** `15:04`, in the local time of the local controller. */
   windowStart?: string;
   windowEnd?: string;
-  /** Share of the samples that is for training. */
+  /** Share of the samples that is used for training. */
   trainProbability?: number;
 }
 
@@ -90,25 +90,25 @@ export interface LogFact {
 
 export interface Facts {
   object: { kind: KindName; namespace: string; name: string };
-  /** Whether it is among the objects that are collected; absent where none is, so that nobody can tell. */
+  /** Whether it is among the collected objects; absent where no object is collected. */
   exists?: boolean;
   condition?: ConditionFact;
   /** Whether the newest Completed of a stage carries no data. */
   completedWithoutData?: Partial<Record<Stage, boolean>>;
-  /** Whether any training, of whatever round, has reported a model. */
+  /** Whether the training of any round has reported a model. */
   hasTrainedModel?: boolean;
   failures?: readonly FailureFact[];
   workers?: readonly WorkerFact[];
-  /** What the object's own status counts as failed; kinds without stages. */
+  /** Failed workers by the status of the object; kinds without stages. */
   failedWorkers?: number;
   /** `status.phase`; kinds that have one. */
   phase?: string;
   nodes?: readonly NodeFact[];
-  /** The one that watches the dataset of the job. */
+  /** That of the dataset's node. */
   localController?: { node: string; connected: boolean };
   dataset?: DatasetFact;
   trigger?: TriggerFact;
-  /** Whether the deployment goes wrong, by recording rule: it waits and the local controller logs errors. */
+  /** Whether the deployment waits while the local controller logs errors, by recording rule. */
   deployNotOk?: boolean;
   globalManager?: {
     /** Phase of its pod. */
@@ -119,26 +119,26 @@ export interface Facts {
     readable?: boolean;
     /** Phase of its pod. */
     podPhase?: string;
-    /** Whether its service is there and no pod of it, though pods are known. */
+    /** Whether its service exists without a pod, although pods are known. */
     isWithoutPod?: boolean;
   };
   freshness?: {
-    /** When the newest sample of the object was scraped, within {@link SEEN_WINDOW}. */
+    /** When the newest sample of the object was scraped, within `SEEN_WINDOW_SECONDS`. */
     sampled?: number;
     /** Whether any object of Sedna is collected. */
     collected?: boolean;
-    /** When a source of the exporter was last read without error, by source. */
+    /** Time of the last successful read of each source of the exporter. */
     sources: ReadonlyArray<{ source: string; lastSuccess: number }>;
   };
   /** What Prometheus recorded as `sedna:finding` for the object; absent where its recording rules are not loaded. */
   recordedFindings?: ReadonlyArray<{ rule: string; labels: Readonly<Record<string, string>> }>;
   /** Oldest first: lines of its pods, and of GM and LC that name it. */
   logs?: readonly LogFact[];
-  /** From when on the logs are complete; before that there may be more. */
+  /** Start of the time range in which the logs are complete. */
   logsSince?: number;
 }
 
-/** Parts of the facts that a rule may need. */
+/** Parts of the facts that a rule may require. */
 export const FACT_NAMES = [
   'condition',
   'condition-time',
@@ -190,5 +190,5 @@ const KNOWN: Readonly<Record<FactName, (facts: Facts) => boolean>> = {
   logs: ({ logs }) => logs !== undefined,
 };
 
-/** Whether a part of the facts is there to be judged. */
+/** Whether a part of the facts is known. */
 export const isKnown = (facts: Facts, name: FactName): boolean => KNOWN[name](facts);

@@ -9,7 +9,7 @@ const conditions = (...steps: Array<[secondsAgo: number, step: string, data?: st
   });
 const REPORT = '{"output":{"models":[{"url":"/output/train/1/index.pkl"}]}}';
 
-it('takes over the newest condition, lost data and failures', () => {
+it('takes the newest condition, lost data, and failures from the history', () => {
   const history = toHistoryFromObject(
     conditions(
       [90_000, 'Train/Failed'],
@@ -32,7 +32,7 @@ it('takes over the newest condition, lost data and failures', () => {
   expect(diagnose(facts, NOW).findings.map(({ rule }) => rule)).toEqual(['failing-loop', 'report-lost']);
 });
 
-it('sees a late report', () => {
+it('accepts a late report', () => {
   const late = conditions(
     [200, 'Train/Completed'],
     [200, 'Eval/Waiting'],
@@ -43,7 +43,7 @@ it('sees a late report', () => {
   expect([facts.completedWithoutData, facts.hasTrainedModel]).toEqual([{ Train: false }, true]);
 });
 
-it('leaves the facts alone where it knows no better', () => {
+it('keeps the facts when the history is empty or inexact', () => {
   const facts = job();
   expect(mergeConditionHistory(facts, toHistoryFromObject([]), NOW)).toBe(facts);
   expect(

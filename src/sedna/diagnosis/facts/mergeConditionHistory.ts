@@ -1,4 +1,4 @@
-/** Facts from the conditions of a live object, which are exact where series miss what was short. */
+/** Facts from the conditions of a live object, which include stages that are shorter than a scrape interval. */
 import type { ConditionHistory } from '../../conditions';
 import type { Stage } from '../../kinds';
 import type { Facts, FailureFact } from '.';
@@ -20,7 +20,7 @@ function failuresOf({ conditions }: ConditionHistory, now: number): FailureFact[
 const completedRuns = ({ rounds }: ConditionHistory) =>
   rounds.flatMap(({ stages }) => stages).filter(({ outcome }) => outcome.startsWith('completed'));
 
-/** Of the newest run of each stage that completed. */
+/** Whether the newest completed run of each stage has no data. */
 function withoutData(history: ConditionHistory): Facts['completedWithoutData'] {
   const runs = completedRuns(history);
   return Object.fromEntries(
@@ -32,8 +32,7 @@ function withoutData(history: ConditionHistory): Facts['completedWithoutData'] {
 }
 
 /**
- * Replaces what the conditions of the object tell better; facts stay as they are where the history is not exact or
- * empty.
+ * Replaces the facts that the conditions of the object contain. Returns them unchanged for an empty or inexact history.
  * @param now Unix time in seconds
  */
 export function mergeConditionHistory(facts: Facts, history: ConditionHistory, now: number): Facts {

@@ -26,7 +26,7 @@ export const rule: Rule = {
           evidence: [
             { query: 'dataset', values: { dataset: dataset!.name, exists: false } },
             toConditionEvidence(context),
-            ...toLineEvidence(context.signs, 'dataset-not-found'),
+            ...toLineEvidence(context.signatures, 'dataset-not-found'),
           ],
         };
   },

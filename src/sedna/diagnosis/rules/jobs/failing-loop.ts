@@ -21,7 +21,7 @@ export const rule: Rule = {
   requires: ['failures'],
   holdFor: 60,
   detect: (context) => {
-    const { facts, signs } = context;
+    const { facts, signatures } = context;
     const loop = facts.failures?.find(
       ({ failed, completedRounds = 0 }) => failed >= FAILURE_LOOP && failed > completedRounds
     );
@@ -30,13 +30,13 @@ export const rule: Rule = {
     }
     const { window, failed, completedRounds } = loop;
     return {
-      params: { count: failed, hours: window / 3600, exception: signs.last('exception')?.value ?? '' },
+      params: { count: failed, hours: window / 3600, exception: signatures.last('exception')?.value ?? '' },
       evidence: [
         {
           query: 'failures',
           values: { failed, windowSeconds: window, ...(completedRounds !== undefined && { completedRounds }) },
         },
-        ...toLineEvidence(signs, 'exception', 'stage-failed'),
+        ...toLineEvidence(signatures, 'exception', 'stage-failed'),
       ],
     };
   },

@@ -8,20 +8,20 @@ export const rule: Rule = {
   severity: 'error',
   kinds: LIFELONG,
   requires: ['logs'],
-  getInconclusiveReason: ({ facts: { completedWithoutData }, signs }) => {
+  getInconclusiveReason: ({ facts: { completedWithoutData }, signatures }) => {
     const hasNone = completedWithoutData !== undefined && completedWithoutData.Eval === undefined;
-    return hasNone || signs.last('evaluated', 'index-not-updated') ? undefined : 'evaluation';
+    return hasNone || signatures.last('evaluated', 'index-not-updated') ? undefined : 'evaluation';
   },
   holdFor: 60,
-  detect: ({ signs }) => {
+  detect: ({ signatures }) => {
     // The worker continues after it and the round completes: only the newest evaluation decides what is in use.
-    const newest = signs.last('evaluated', 'index-not-updated');
-    const failed = signs.all('index-not-updated').filter(({ line }) => line.pod === newest?.line.pod)[0];
+    const newest = signatures.last('evaluated', 'index-not-updated');
+    const failed = signatures.all('index-not-updated').filter(({ line }) => line.pod === newest?.line.pod)[0];
     return failed
       ? {
           since: failed.line.time,
           params: { pod: failed.line.pod },
-          evidence: toLineEvidence(signs, 'index-not-updated'),
+          evidence: toLineEvidence(signatures, 'index-not-updated'),
         }
       : undefined;
   },

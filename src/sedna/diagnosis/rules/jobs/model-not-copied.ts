@@ -18,8 +18,8 @@ export const rule: Rule = {
   applies: hasCondition('Deploy/Waiting'),
   holdFor: 60,
   detect: (context) => {
-    const { facts, signs, now } = context;
-    const error = signs.last('model-not-copied');
+    const { facts, signatures, now } = context;
+    const error = signatures.last('model-not-copied');
     const isRecent =
       error !== undefined &&
       error.line.time >= facts.condition!.since! - CLOCK_DRIFT_SECONDS &&
@@ -31,7 +31,7 @@ export const rule: Rule = {
       since: facts.condition!.since,
       params: { cause: error?.value ?? '', node: getControllerNode(facts) ?? '' },
       evidence: [
-        ...toLineEvidence(signs, 'model-not-copied'),
+        ...toLineEvidence(signatures, 'model-not-copied'),
         ...(facts.deployNotOk === undefined
           ? []
           : [{ query: 'deploy-status' as const, values: { notOk: facts.deployNotOk } }]),

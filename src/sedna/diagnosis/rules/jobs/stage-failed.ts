@@ -17,7 +17,7 @@ export const rule: Rule = {
   suppressedBy: ['failing-loop'],
   holdFor: 60,
   detect: (context) => {
-    const { facts, signs } = context;
+    const { facts, signatures } = context;
     // The counts are scraped, so they may be older than the condition.
     const failed = hasJustCompleted(facts)
       ? undefined
@@ -28,12 +28,12 @@ export const rule: Rule = {
     }
     return {
       since: isFailed ? facts.condition?.since : undefined,
-      params: { stage: isFailed ? facts.condition!.stage : '', exception: signs.last('exception')?.value ?? '' },
+      params: { stage: isFailed ? facts.condition!.stage : '', exception: signatures.last('exception')?.value ?? '' },
       evidence: [
         failed
           ? { query: 'failures', values: { failed: failed.failed, windowSeconds: failed.window, completedRounds: 0 } }
           : toConditionEvidence(context),
-        ...toLineEvidence(signs, 'exception', 'stage-failed'),
+        ...toLineEvidence(signatures, 'exception', 'stage-failed'),
       ],
     };
   },

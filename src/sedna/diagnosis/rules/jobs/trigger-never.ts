@@ -3,7 +3,7 @@ import { jobsInCondition } from '../../promql/jobs';
 import { JOB } from '../../promql/labels';
 import { hasCondition, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
-import { TRIGGER_METRIC, TRIGGER_OPERATORS, triggerProblem } from '../../detection/trigger';
+import { TRIGGER_METRIC, TRIGGER_OPERATORS, findTriggerProblem } from '../../detection/trigger';
 
 /** The trigger has an operator or a metric that Sedna doesn't know, so it never fires. */
 export const rule: Rule = {
@@ -16,7 +16,7 @@ export const rule: Rule = {
   applies: hasCondition('Train/Waiting'),
   holdFor: 300,
   detect: ({ facts: { trigger } }) => {
-    const problem = triggerProblem(trigger!);
+    const problem = findTriggerProblem(trigger!);
     return problem
       ? {
           params: { field: problem.field, value: problem.value },

@@ -13,8 +13,8 @@ export const rule: Rule = {
   requires: [],
   requiresAny: ['knowledge-base', 'logs'],
   holdFor: 300,
-  detect: ({ facts: { knowledgeBase = {} }, signs, now }) => {
-    const refused = signs.last('knowledge-base-refused');
+  detect: ({ facts: { knowledgeBase = {} }, signatures, now }) => {
+    const refused = signatures.last('knowledge-base-refused');
     const { readable, podPhase, isWithoutPod = false } = knowledgeBase;
     const isRefused = refused !== undefined && now - refused.line.time < SIGNATURE_ACTIVE_SECONDS;
     const isDown = isWithoutPod || (podPhase !== undefined && podPhase !== 'Running');
@@ -33,7 +33,7 @@ export const rule: Rule = {
             ...(readable !== undefined && { readable }),
           },
         },
-        ...toLineEvidence(signs, 'knowledge-base-refused'),
+        ...toLineEvidence(signatures, 'knowledge-base-refused'),
       ],
     };
   },

@@ -23,7 +23,7 @@ export const rule: Rule = {
   getInconclusiveReason: (context) => (getConnection(context) ? undefined : 'connection'),
   holdFor: 300,
   detect: (context) => {
-    const { facts, signs, now } = context;
+    const { facts, signatures, now } = context;
     const { connected, since } = getConnection(context)!;
     if (connected || (since !== undefined && now - since <= LC_DISCONNECTED_AFTER_SECONDS)) {
       return undefined;
@@ -34,7 +34,7 @@ export const rule: Rule = {
       params: { node },
       evidence: [
         { query: 'local-controller', values: { node, connected: false } },
-        ...toLineEvidence(signs, 'node-connected', 'node-disconnected'),
+        ...toLineEvidence(signatures, 'node-connected', 'node-disconnected'),
       ],
     };
   },

@@ -28,7 +28,7 @@ export const rule: Rule = {
       return undefined;
     }
     const { recentRestarts, waitingReason = '' } = crashing;
-    const exception = context.signs
+    const exception = context.signatures
       .all('exception')
       .filter(({ line }) => line.pod === crashing.pod)
       .pop();
@@ -47,7 +47,7 @@ export const rule: Rule = {
             reason: waitingReason,
           },
         },
-        ...toLineEvidence(context.signs, 'exception'),
+        ...toLineEvidence(context.signatures, 'exception'),
       ],
     };
   },

@@ -13,9 +13,9 @@ export const rule: Rule = {
   applies: hasCondition('Train/Ready', 'Eval/Ready'),
   holdFor: 60,
   detect: (context) => {
-    const { facts, signs } = context;
+    const { facts, signatures } = context;
     const { stage, since } = facts.condition!;
-    const refused = signs.last('pod-refused');
+    const refused = signatures.last('pod-refused');
     if (
       !refused ||
       refused.line.time < since! - CLOCK_DRIFT_SECONDS ||
@@ -26,7 +26,7 @@ export const rule: Rule = {
     return {
       since,
       params: { stage, cause: refused.value },
-      evidence: [...toLineEvidence(signs, 'pod-refused'), toConditionEvidence(context)],
+      evidence: [...toLineEvidence(signatures, 'pod-refused'), toConditionEvidence(context)],
     };
   },
   text: {
