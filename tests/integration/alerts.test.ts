@@ -23,7 +23,6 @@ const FAULTS_FOLDER = path.join(__dirname, 'support', 'alerts', 'faults');
 
 /** The cases of all files in the folder. */
 const FAULTS = readdirSync(FAULTS_FOLDER).flatMap(
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
   (name) => (require(path.join(FAULTS_FOLDER, name)) as { faults: readonly FaultCase[] }).faults
 );
 

@@ -57,7 +57,7 @@ stay Running, so the jobs don't recover by themselves. The files of a job have n
 
 ## Diagnosis
 
-1. Open **Knowledge base**. It shows signatures of lost files.
+1. Open **Knowledge base**. It shows signs of lost files.
 2. Find the affected workers:
 
    \`\`\`logql
