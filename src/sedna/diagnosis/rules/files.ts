@@ -16,6 +16,7 @@ import * as podPending from './pods/pod-pending';
 import * as podRefused from './pods/pod-refused';
 import * as stageSlow from './pods/stage-slow';
 import * as datasetFormat from './datasets/dataset-format';
+import * as datasetIdle from './datasets/dataset-idle';
 import * as datasetMissing from './datasets/dataset-missing';
 import * as datasetUnread from './datasets/dataset-unread';
 import * as datasetUnreadable from './datasets/dataset-unreadable';
@@ -53,6 +54,7 @@ export const RULE_FILES: readonly RuleFile[] = [
   podRefused,
   stageSlow,
   datasetFormat,
+  datasetIdle,
   datasetMissing,
   datasetUnread,
   datasetUnreadable,

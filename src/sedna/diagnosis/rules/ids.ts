@@ -18,6 +18,7 @@ export const RULE_IDS = [
   'pod-refused',
   'stage-slow',
   'dataset-format',
+  'dataset-idle',
   'dataset-missing',
   'dataset-unread',
   'dataset-unreadable',

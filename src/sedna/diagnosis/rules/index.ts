@@ -16,6 +16,7 @@ import { rule as podPending } from './pods/pod-pending';
 import { rule as podRefused } from './pods/pod-refused';
 import { rule as stageSlow } from './pods/stage-slow';
 import { rule as datasetFormat } from './datasets/dataset-format';
+import { rule as datasetIdle } from './datasets/dataset-idle';
 import { rule as datasetMissing } from './datasets/dataset-missing';
 import { rule as datasetUnread } from './datasets/dataset-unread';
 import { rule as datasetUnreadable } from './datasets/dataset-unreadable';
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   podRefused,
   stageSlow,
   datasetFormat,
+  datasetIdle,
   datasetMissing,
   datasetUnread,
   datasetUnreadable,
