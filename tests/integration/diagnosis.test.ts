@@ -74,6 +74,10 @@ function job(name: string, stage: string, condition: string, failures: At = 7): 
   const restarts = (minute: number) => (name === CRASHING ? 3 + Math.max(0, minute - 90) : 3);
   series('kube_pod_container_status_restarts_total', { namespace: 'robots', pod, container: 'w' }, restarts);
   series('sedna:worker_pod_info', { ...ref, pod, worker_type: 'train', node: 'edge0' }, 1);
+  series('sedna:job_info', ref, 1);
+  if (name === CRASHING) {
+    series('sedna:finding', { ...ref, rule: 'stage-slow', severity: 'warning', pod }, 1);
+  }
   endedPods(ref);
 }
 
@@ -202,6 +206,7 @@ test('two queries return every fact about a job, and about no other', async () =
     globalManager: { podPhase: 'Running' },
     knowledgeBase: { readable: true, podPhase: undefined, isWithoutPod: false },
     freshness: { sampled: NOW, collected: true, sources: [{ source: 'cluster', lastSuccess: NOW }] },
+    recordedFindings: [{ rule: 'stage-slow', labels: { ...refOf(CRASHING), pod: `${CRASHING}-train-abcde` } }],
   });
 });
 
