@@ -74,11 +74,11 @@ describe('broken jobs', () => {
       const newest = ({ conditions }: Step) =>
         conditions.findLast((condition) => condition.stage === stage && condition.type === 'Completed');
       const isLost = (step: Step) => newest(step) !== undefined && newest(step)!.data === undefined;
-      const told = all.filter(({ rules }) => rules !== '');
-      assert.deepEqual([...new Set(told.map(({ rules }) => rules))], ['older-model-used']);
-      assert.ok(told.every(isLost));
+      const reported = all.filter(({ rules }) => rules !== '');
+      assert.deepEqual([...new Set(reported.map(({ rules }) => rules))], ['older-model-used']);
+      assert.ok(reported.every(isLost));
       // A report may still arrive during one step at most.
-      assert.ok(all.filter(isLost).length - told.length <= 1);
+      assert.ok(all.filter(isLost).length - reported.length <= 1);
       assert.equal(all.at(-1)!.rules, '');
       const rounds = all.at(-1)!.conditions.filter(({ type, stage: of }) => of === 'Deploy' && type === 'Completed');
       assert.ok(rounds.length > 3, `${rounds.length} rounds`);

@@ -39,7 +39,7 @@ describe('24 hours of the simulated Sedna', () => {
   const found = new Map<string, Array<{ second: number; rules: string }>>();
   /** The same without logs. */
   const foundByMetrics = new Map<string, Set<string>>();
-  const notJudged = new Map<string, Set<string>>();
+  const skippedRules = new Map<string, Set<string>>();
   const closedWindow = new Set<string>();
   let steps = 0;
   let objects: KubeObject[] = [];
@@ -54,13 +54,13 @@ describe('24 hours of the simulated Sedna', () => {
       for (const object of objects) {
         const facts = toSimulatedFacts(view, object, now);
         const name = object.metadata.name;
-        const { findings, skippedRules: lacking } = diagnose(facts, now);
+        const { findings, skippedRules: skipped } = diagnose(facts, now);
         if (findings.length > 0) {
           found.set(name, [...(found.get(name) ?? []), { second, rules: findings.map(({ rule }) => rule).join(' ') }]);
         }
-        lacking
+        skipped
           .filter(({ unstableNodes }) => unstableNodes.length === 0)
-          .forEach(({ rule }) => notJudged.set(name, (notJudged.get(name) ?? new Set()).add(rule)));
+          .forEach(({ rule }) => skippedRules.set(name, (skippedRules.get(name) ?? new Set()).add(rule)));
         const byMetrics = diagnose({ ...facts, logs: undefined }, now).findings;
         byMetrics.forEach(({ rule }) => foundByMetrics.set(name, (foundByMetrics.get(name) ?? new Set()).add(rule)));
         if (name === 'odd-closed-window' && second > 3600 && second < 8 * 3600) {
@@ -125,7 +125,7 @@ describe('24 hours of the simulated Sedna', () => {
   });
 
   test('no rule is skipped for a healthy job when all facts are known', () =>
-    assert.deepEqual([...(notJudged.get('atcii-classifier-demo') ?? [])], []));
+    assert.deepEqual([...(skippedRules.get('atcii-classifier-demo') ?? [])], []));
 
   test('a closed time window differs from too few samples, until it opens after eight hours', () =>
     assert.deepEqual([...closedWindow], ['Train/Waiting: samples ok, window not-ok']));

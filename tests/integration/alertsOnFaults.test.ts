@@ -23,17 +23,17 @@ before(async () => {
 });
 after(() => demo?.stop());
 
-interface Found {
+interface Sample {
   metric: Record<string, string>;
 }
 
 /** Instant query at a Unix time, s; it may lie ahead. */
-async function ask(query: string, time: number): Promise<Found[]> {
+async function ask(query: string, time: number): Promise<Sample[]> {
   const response = await fetch(`${demo.prometheus.url}/api/v1/query`, {
     method: 'POST',
     body: new URLSearchParams({ query, time: String(time) }),
   });
-  const { data, error } = (await response.json()) as { data?: { result: Found[] }; error?: string };
+  const { data, error } = (await response.json()) as { data?: { result: Sample[] }; error?: string };
   assert.ok(data, error);
   return data.result;
 }
@@ -43,7 +43,7 @@ async function ask(query: string, time: number): Promise<Found[]> {
  * is seen for some minutes more.
  * @param end Unix time, s
  */
-const found = ({ expr, for: holds }: Alert, range: string, end: number): Promise<Found[]> =>
+const found = ({ expr, for: holds }: Alert, range: string, end: number): Promise<Sample[]> =>
   ask(`count_over_time((${expr})[${range}:1m]) > ${parseInt(holds, 10)}`, end);
 
 test('each alert finds its scenarios, and no healthy object', async () => {

@@ -1,5 +1,6 @@
 /** The one judgement of an object: what it is, since when, and what that is based on. */
 import type { KindName } from '../kinds';
+import type { ObjectRef } from '../objectRef';
 import { LIFELONG, STAGED } from './detection/kinds';
 import { hasEnded } from './detection/workers';
 import { diagnose, getMissingFacts, type Diagnosis } from './diagnose';
@@ -35,7 +36,7 @@ export interface Progress {
 export type FactSource = 'kube-state-metrics' | 'exporter' | 'recording-rules' | 'logs';
 
 export interface Judgement {
-  object: Facts['object'];
+  object: ObjectRef;
   /** Unix time in seconds. */
   at: number;
   verdict: Verdict;

@@ -2,7 +2,8 @@
 import { getConnection } from './detection/connection';
 import { getControllerNode, type Facts, type LogFact } from './facts';
 import type { RuleContext } from './rule';
-import { matchLogSignatures, SignatureMatches, type SignatureMatch, type Named } from '../logs/logSignatures';
+import { matchLogSignatures, SignatureMatches, type SignatureMatch } from '../logs/logSignatures';
+import type { ObjectRef } from '../objectRef';
 import { isInTimeWindow, isEnough, findTriggerProblem } from './detection/trigger';
 
 export type CheckState = 'ok' | 'not-ok' | 'unknown';
@@ -33,7 +34,7 @@ export interface UnusedSamples {
  * last training or its own start, because it keeps them only in memory.
  * @param lines oldest first, of LCs at least
  */
-export function getUnusedTrainSamples(object: Named, lines: readonly LogFact[]): UnusedSamples {
+export function getUnusedTrainSamples(object: ObjectRef, lines: readonly LogFact[]): UnusedSamples {
   return sumUnused(matchLogSignatures(object, lines));
 }
 
@@ -83,8 +84,9 @@ const checkController = (context: RuleContext): Check => ({
 });
 
 function checkDataset({ dataset }: Facts, signatures: SignatureMatches): Check {
-  const told = signatures.last('dataset-not-loaded', 'train-samples');
-  const read = dataset?.exists === false ? false : (dataset?.read ?? (told ? told.id === 'train-samples' : undefined));
+  const newest = signatures.last('dataset-not-loaded', 'train-samples');
+  const read =
+    dataset?.exists === false ? false : (dataset?.read ?? (newest ? newest.id === 'train-samples' : undefined));
   return {
     item: 'dataset',
     state: toCheckState(read),

@@ -21,16 +21,16 @@ export interface Connection {
 /** Returns the state of the connection; undefined if neither logs nor series show it. */
 export function getConnection({ facts, signatures, now }: RuleContext): Connection | undefined {
   const node = getControllerNode(facts);
-  const told = signatures
+  const newest = signatures
     .all('node-connected', 'node-disconnected')
     .filter((sign) => sign.value === node)
     .pop();
   // A log line is newer than the series made from it.
-  const connected = told ? told.id === 'node-connected' : facts.localController?.connected;
+  const connected = newest ? newest.id === 'node-connected' : facts.localController?.connected;
   if (connected === undefined || connected) {
-    return connected === undefined ? undefined : { connected, since: told?.line.time };
+    return connected === undefined ? undefined : { connected, since: newest?.line.time };
   }
   // A half-open connection may be closed long after the LC opened a new one. Then reports continue.
-  const closedAt = told?.line.time ?? now - SIGNATURE_ACTIVE_SECONDS;
-  return { connected: lastReport(facts) - closedAt > REPORT_WRITE_TIMEOUT_SECONDS, since: told?.line.time };
+  const closedAt = newest?.line.time ?? now - SIGNATURE_ACTIVE_SECONDS;
+  return { connected: lastReport(facts) - closedAt > REPORT_WRITE_TIMEOUT_SECONDS, since: newest?.line.time };
 }

@@ -10,7 +10,7 @@ export interface FactRow {
   value: number;
 }
 
-type Tagged = (tag: string) => FactRow[];
+type GetRows = (fact: string) => FactRow[];
 
 /** Value of a label; undefined for an empty one. */
 const label = ({ labels }: FactRow, name: string): string | undefined => labels[name] || undefined;
@@ -26,17 +26,17 @@ const newest = (rows: readonly FactRow[]): number | undefined => {
   return values.length === 0 ? undefined : Math.max(...values);
 };
 
-function toWorkers(tagged: Tagged): WorkerFact[] | undefined {
-  const ended = tagged(FACT_SERIES.workerEnded).map((row): FactRow => ({
+function toWorkers(getRows: GetRows): WorkerFact[] | undefined {
+  const ended = getRows(FACT_SERIES.workerEnded).map((row): FactRow => ({
     ...row,
     labels: { ...row.labels, phase: 'Succeeded' },
   }));
   // The later rows replace the phase of a pod that failed.
-  const phases = [...ended, ...tagged(FACT_SERIES.workerPhase)];
-  if (tagged(FACT_SERIES.podsKnown).length === 0 && phases.length === 0) {
+  const phases = [...ended, ...getRows(FACT_SERIES.workerPhase)];
+  if (getRows(FACT_SERIES.podsKnown).length === 0 && phases.length === 0) {
     return undefined;
   }
-  const of = (tag: string, pod: string) => tagged(tag).filter(({ labels }) => labels.pod === pod);
+  const of = (fact: string, pod: string) => getRows(fact).filter(({ labels }) => labels.pod === pod);
   const pods = new Map(phases.map((row) => [row.labels.pod ?? '', row]));
   return [...pods].map(([pod, row]) => ({
     pod,
@@ -52,29 +52,29 @@ function toWorkers(tagged: Tagged): WorkerFact[] | undefined {
   }));
 }
 
-function toDataset(tagged: Tagged): DatasetFact | undefined {
-  const rows = tagged(FACT_SERIES.dataset);
-  const name = firstLabel(rows, 'name') ?? firstLabel(tagged(FACT_SERIES.info), 'dataset');
+function toDataset(getRows: GetRows): DatasetFact | undefined {
+  const rows = getRows(FACT_SERIES.dataset);
+  const name = firstLabel(rows, 'name') ?? firstLabel(getRows(FACT_SERIES.info), 'dataset');
   if (name === undefined) {
     return undefined;
   }
-  const read = number(tagged(FACT_SERIES.datasetRead));
+  const read = number(getRows(FACT_SERIES.datasetRead));
   return {
     name,
-    exists: rows.length > 0 || (tagged(FACT_SERIES.datasetsKnown).length > 0 ? false : undefined),
+    exists: rows.length > 0 || (getRows(FACT_SERIES.datasetsKnown).length > 0 ? false : undefined),
     node: firstLabel(rows, 'node'),
     format: firstLabel(rows, 'format'),
-    samples: number(tagged(FACT_SERIES.datasetSamples)),
-    updated: newest(tagged(FACT_SERIES.datasetUpdated)),
+    samples: number(getRows(FACT_SERIES.datasetSamples)),
+    updated: newest(getRows(FACT_SERIES.datasetUpdated)),
     read: read === undefined ? undefined : read > 0,
   };
 }
 
-function toTrigger(tagged: Tagged): TriggerFact | undefined {
-  const rows = tagged(FACT_SERIES.trigger);
+function toTrigger(getRows: GetRows): TriggerFact | undefined {
+  const rows = getRows(FACT_SERIES.trigger);
   const [threshold, trainProbability] = [
-    number(tagged(FACT_SERIES.threshold)),
-    number(tagged(FACT_SERIES.probability)),
+    number(getRows(FACT_SERIES.threshold)),
+    number(getRows(FACT_SERIES.probability)),
   ];
   if (rows.length === 0 && threshold === undefined && trainProbability === undefined) {
     return undefined;
@@ -92,16 +92,16 @@ function toTrigger(tagged: Tagged): TriggerFact | undefined {
 const ENDED = ['Succeeded', 'Failed'];
 
 /** Nodes of unfinished workers and of the dataset, as far as their leases are known. */
-function toNodes(tagged: Tagged, workers: readonly WorkerFact[], dataset?: DatasetFact): NodeFact[] | undefined {
-  const leases = tagged(FACT_SERIES.lease);
-  if (leases.length === 0 && tagged(FACT_SERIES.leasesKnown).length === 0) {
+function toNodes(getRows: GetRows, workers: readonly WorkerFact[], dataset?: DatasetFact): NodeFact[] | undefined {
+  const leases = getRows(FACT_SERIES.lease);
+  if (leases.length === 0 && getRows(FACT_SERIES.leasesKnown).length === 0) {
     return undefined;
   }
   const wanted = new Set([
     ...workers.filter(({ phase }) => !ENDED.includes(phase)).map(({ node }) => node),
     dataset?.node,
   ]);
-  const of = (tag: string, node: string) => tagged(tag).filter(({ labels }) => labels.node === node);
+  const of = (fact: string, node: string) => getRows(fact).filter(({ labels }) => labels.node === node);
   return [...wanted].flatMap((node): NodeFact[] => {
     const ages = node === undefined ? [] : of(FACT_SERIES.lease, node);
     if (node === undefined || ages.length === 0) {
@@ -120,10 +120,10 @@ function toNodes(tagged: Tagged, workers: readonly WorkerFact[], dataset?: Datas
 }
 
 /** Counts failures by the condition counters, where they are collected, and by failed pods, which Sedna keeps. */
-function toFailures(tagged: Tagged, podsAreKnown: boolean): FailureFact[] | undefined {
-  const pods = new Set(tagged(FACT_SERIES.failedPods).map(({ labels }) => labels.pod)).size;
+function toFailures(getRows: GetRows, podsAreKnown: boolean): FailureFact[] | undefined {
+  const pods = new Set(getRows(FACT_SERIES.failedPods).map(({ labels }) => labels.pod)).size;
   const failures = FAILURE_WINDOWS.flatMap((window): FailureFact[] => {
-    const rows = tagged(getIncreaseTag(window));
+    const rows = getRows(getIncreaseTag(window));
     const podsFailed = window === FAILURE_WINDOWS[0] && podsAreKnown ? pods : 0;
     if (rows.length === 0) {
       return window === FAILURE_WINDOWS[0] && podsAreKnown ? [{ window, failed: pods }] : [];
@@ -152,15 +152,15 @@ function toCompletedWithoutData(rows: readonly FactRow[]): Facts['completedWitho
 }
 
 /** The exporter reports models together with conditions without data: if only those are there, no model exists. */
-const hasTrainedModel = (tagged: Tagged): boolean | undefined =>
-  tagged(FACT_SERIES.withoutData).length === 0 ? undefined : tagged(FACT_SERIES.trainedModel).length > 0;
+const hasTrainedModel = (getRows: GetRows): boolean | undefined =>
+  getRows(FACT_SERIES.withoutData).length === 0 ? undefined : getRows(FACT_SERIES.trainedModel).length > 0;
 
-function toCondition(tagged: Tagged): Facts['condition'] {
-  const rows = tagged(FACT_SERIES.condition);
+function toCondition(getRows: GetRows): Facts['condition'] {
+  const rows = getRows(FACT_SERIES.condition);
   const type = firstLabel(rows, 'condition');
   return type === undefined
     ? undefined
-    : { stage: firstLabel(rows, 'stage') ?? '', type, since: newest(tagged(FACT_SERIES.since)) };
+    : { stage: firstLabel(rows, 'stage') ?? '', type, since: newest(getRows(FACT_SERIES.since)) };
 }
 
 /** Phase of the pod of a Deployment. Evicted pods remain, so one running pod is enough. */
@@ -169,41 +169,41 @@ function toPodPhase(rows: readonly FactRow[]): string | undefined {
   return phases.includes('Running') ? 'Running' : phases[0];
 }
 
-function toGlobalManager(tagged: Tagged): Facts['globalManager'] {
-  const podPhase = toPodPhase(tagged(FACT_SERIES.globalManagerPod));
+function toGlobalManager(getRows: GetRows): Facts['globalManager'] {
+  const podPhase = toPodPhase(getRows(FACT_SERIES.globalManagerPod));
   return podPhase === undefined ? undefined : { podPhase };
 }
 
-function toKnowledgeBase(tagged: Tagged): Facts['knowledgeBase'] {
-  const up = number(tagged(FACT_SERIES.knowledgeBaseUp));
-  const podPhase = toPodPhase(tagged(FACT_SERIES.knowledgeBasePod));
-  const isExpected = tagged(FACT_SERIES.knowledgeBaseService).length > 0 && tagged(FACT_SERIES.podsKnown).length > 0;
+function toKnowledgeBase(getRows: GetRows): Facts['knowledgeBase'] {
+  const up = number(getRows(FACT_SERIES.knowledgeBaseUp));
+  const podPhase = toPodPhase(getRows(FACT_SERIES.knowledgeBasePod));
+  const isExpected = getRows(FACT_SERIES.knowledgeBaseService).length > 0 && getRows(FACT_SERIES.podsKnown).length > 0;
   const isWithoutPod = isExpected && podPhase === undefined;
   return up === undefined && podPhase === undefined && !isWithoutPod
     ? undefined
     : { readable: up === undefined ? undefined : up === 1, podPhase, isWithoutPod };
 }
 
-function toLocalController(tagged: Tagged, node: string | undefined): Facts['localController'] {
-  const connected = number(tagged(FACT_SERIES.connected).filter(({ labels }) => labels.node === node));
+function toLocalController(getRows: GetRows, node: string | undefined): Facts['localController'] {
+  const connected = number(getRows(FACT_SERIES.connected).filter(({ labels }) => labels.node === node));
   return node === undefined || connected === undefined ? undefined : { node, connected: connected === 1 };
 }
 
 /** Whether the object exists; undefined where no objects are collected. */
-function isExisting(tagged: Tagged): boolean | undefined {
-  if (tagged(FACT_SERIES.info).length > 0 || tagged(FACT_SERIES.condition).length > 0) {
+function isExisting(getRows: GetRows): boolean | undefined {
+  if (getRows(FACT_SERIES.info).length > 0 || getRows(FACT_SERIES.condition).length > 0) {
     return true;
   }
-  return tagged(FACT_SERIES.uncollected).length > 0 ? undefined : false;
+  return getRows(FACT_SERIES.uncollected).length > 0 ? undefined : false;
 }
 
-function toFreshness(tagged: Tagged): Facts['freshness'] {
-  const sampled = newest(tagged(FACT_SERIES.sampled));
-  const sources = tagged(FACT_SERIES.source).map((row) => ({
+function toFreshness(getRows: GetRows): Facts['freshness'] {
+  const sampled = newest(getRows(FACT_SERIES.sampled));
+  const sources = getRows(FACT_SERIES.source).map((row) => ({
     source: label(row, 'source') ?? '',
     lastSuccess: row.value,
   }));
-  const collected = tagged(FACT_SERIES.uncollected).length === 0;
+  const collected = getRows(FACT_SERIES.uncollected).length === 0;
   return collected && sampled === undefined && sources.length === 0 ? undefined : { sampled, collected, sources };
 }
 
@@ -218,35 +218,35 @@ function toRecordedFinding({ labels }: FactRow) {
  * leaves its fact unknown.
  */
 export function toFacts(object: Facts['object'], rows: readonly FactRow[]): Facts {
-  const byTag = new Map<string, FactRow[]>();
+  const byFact = new Map<string, FactRow[]>();
   for (const row of rows) {
-    const tag = row.labels[FACT_LABEL] ?? '';
-    byTag.set(tag, [...(byTag.get(tag) ?? []), row]);
+    const fact = row.labels[FACT_LABEL] ?? '';
+    byFact.set(fact, [...(byFact.get(fact) ?? []), row]);
   }
-  const tagged: Tagged = (tag) => byTag.get(tag) ?? [];
-  const workers = toWorkers(tagged);
-  const dataset = toDataset(tagged);
-  const deployStatus = number(tagged(FACT_SERIES.deployStatus));
+  const getRows: GetRows = (fact) => byFact.get(fact) ?? [];
+  const workers = toWorkers(getRows);
+  const dataset = toDataset(getRows);
+  const deployStatus = number(getRows(FACT_SERIES.deployStatus));
   return {
     object,
-    exists: isExisting(tagged),
-    condition: toCondition(tagged),
-    completedWithoutData: toCompletedWithoutData(tagged(FACT_SERIES.withoutData)),
-    hasTrainedModel: hasTrainedModel(tagged),
-    failures: toFailures(tagged, workers !== undefined),
+    exists: isExisting(getRows),
+    condition: toCondition(getRows),
+    completedWithoutData: toCompletedWithoutData(getRows(FACT_SERIES.withoutData)),
+    hasTrainedModel: hasTrainedModel(getRows),
+    failures: toFailures(getRows, workers !== undefined),
     workers,
-    failedWorkers: number(tagged(FACT_SERIES.failedWorkers)),
-    phase: firstLabel(tagged(FACT_SERIES.phase), 'phase'),
-    nodes: toNodes(tagged, workers ?? [], dataset),
-    localController: toLocalController(tagged, dataset?.node),
+    failedWorkers: number(getRows(FACT_SERIES.failedWorkers)),
+    phase: firstLabel(getRows(FACT_SERIES.phase), 'phase'),
+    nodes: toNodes(getRows, workers ?? [], dataset),
+    localController: toLocalController(getRows, dataset?.node),
     dataset,
-    trigger: toTrigger(tagged),
+    trigger: toTrigger(getRows),
     deployNotOk: deployStatus === undefined ? undefined : deployStatus === 1,
-    globalManager: toGlobalManager(tagged),
-    knowledgeBase: toKnowledgeBase(tagged),
-    freshness: toFreshness(tagged),
+    globalManager: toGlobalManager(getRows),
+    knowledgeBase: toKnowledgeBase(getRows),
+    freshness: toFreshness(getRows),
     recordedFindings:
-      tagged(FACT_SERIES.findingsKnown).length === 0 ? undefined : tagged(FACT_SERIES.finding).map(toRecordedFinding),
+      getRows(FACT_SERIES.findingsKnown).length === 0 ? undefined : getRows(FACT_SERIES.finding).map(toRecordedFinding),
   };
 }
 

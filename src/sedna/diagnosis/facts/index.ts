@@ -2,8 +2,9 @@
  * Input of the rules: one plain object about one custom resource, built from rows and log lines. An absent field is
  * unknown, which never means that nothing is wrong. Times are Unix seconds.
  */
-import type { KindName, Stage } from '../../kinds';
+import type { Stage } from '../../kinds';
 import type { LogLevel } from '../../logs';
+import type { ObjectRef } from '../../objectRef';
 
 export interface ConditionFact {
   /** Empty for a kind without stages. */
@@ -89,7 +90,7 @@ export interface LogFact {
 }
 
 export interface Facts {
-  object: { kind: KindName; namespace: string; name: string };
+  object: ObjectRef;
   /** Whether it is among the collected objects; absent where no object is collected. */
   exists?: boolean;
   condition?: ConditionFact;

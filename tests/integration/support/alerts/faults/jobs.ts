@@ -78,7 +78,7 @@ export const faults: readonly FaultCase[] = [
     }
   ),
   jobFault(
-    'a trigger that can never be met is told at once, and not once more after a day',
+    'a trigger that can never be met is logTask at once, and not once more after a day',
     {
       minutes: DAY + 30,
       expected: [
@@ -117,7 +117,7 @@ export const faults: readonly FaultCase[] = [
         .job({ name: 'other', states: [[10, 'Train/Waiting']] })
   ),
   fault(
-    'a dataset of such a format is not told as one that cannot be read, too',
+    'a dataset of such a format is not logTask as one that cannot be read, too',
     { minutes: 40, expected: [[30, alert('SednaDatasetFormat', { name: 'j' })]] },
     (made) => made.job({ name: 'j', states: [[0, 'Train/Waiting']], format: 'parquet', datasetRead: [[10, 0]] })
   ),
@@ -168,17 +168,17 @@ export const faults: readonly FaultCase[] = [
       });
       const pods = [pod('j-eval-aaaaa', 10), pod('j-eval-bbbbb', 60)];
       made.job({ name: 'j', states: [[0, 'Train/Waiting']], pods });
-      const told = (name: string, task: string, minute: number, passed: number) =>
+      const logTask = (name: string, task: string, minute: number, passed: number) =>
         made.add(
           'sedna_log_task_deployable',
           { namespace: 'n', pod: name, task },
           [minute, passed],
           [minute + 1, 'gone']
         );
-      told('j-eval-aaaaa', 'Autumn_1.0', 14, 1);
-      told('j-eval-aaaaa', 'Winter_4.0', 14, 0);
-      told('j-eval-bbbbb', 'Autumn_1.0', 64, 1);
-      told('j-eval-bbbbb', 'Winter_4.0', 64, 1);
+      logTask('j-eval-aaaaa', 'Autumn_1.0', 14, 1);
+      logTask('j-eval-aaaaa', 'Winter_4.0', 14, 0);
+      logTask('j-eval-bbbbb', 'Autumn_1.0', 64, 1);
+      logTask('j-eval-bbbbb', 'Winter_4.0', 64, 1);
     }
   ),
 ];
