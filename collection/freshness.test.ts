@@ -51,7 +51,7 @@ const getCatalogNames = (wanted: MetricSource) =>
 /** Returns the names that the rules in a file record. */
 function getRecordedNames(file: string): string[] {
   const { groups } = parse(read(file)) as { groups: Array<{ rules: Array<{ record: string }> }> };
-  return groups.flatMap(({ rules }) => rules.map(({ record }) => record)).sort();
+  return [...new Set(groups.flatMap(({ rules }) => rules.map(({ record }) => record)))].sort();
 }
 
 test('the recording rules record exactly the metrics in the catalog', () => {

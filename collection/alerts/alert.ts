@@ -1,39 +1,30 @@
-/** What an alert is. Grafana's provisioning, Prometheus' rules and the documentation are made from this. */
-import type { RuleId } from '../../src/sedna/diagnosis';
+/** Alerts of the rules of diagnosis, as Grafana's provisioning, Prometheus' rules, and the documentation need them. */
+import { buildPageUrl, buildResourceTabPath } from '../../src/sedna/appPaths';
+import type { Rule, Severity } from '../../src/sedna/diagnosis';
+import type { AlertGroupId, AlertSource, RuleFile } from '../../src/sedna/diagnosis/ruleFile';
+import { buildCondition, FINDING, getRecordedInterval } from '../prometheus/groups/findings';
 
-/** `critical`: nothing goes on by itself. `warning`: it may, or what is seen may be old. `info`: good to know. */
+/** `critical`: the object does not continue by itself. `warning`: it may, or its data is outdated. */
 export type AlertSeverity = 'critical' | 'warning' | 'info';
 
 export interface Alert {
-  /** Name, in the form that Prometheus' own alerts have; also that of the runbook. */
+  /** Name, in the form of Prometheus' own alerts; also that of its runbook. */
   name: string;
-  /** Rule of the app's diagnosis that finds the same; it gives the severity. */
-  rule?: RuleId;
+  rule: Rule['id'];
   severity: AlertSeverity;
   /** How long it must hold: a duration of Prometheus. */
   for: string;
-  /**
-   * PromQL. Every series is one alert, its value is above zero (Grafana compares, Prometheus does not), and it has no
-   * labels but those that name what the alert is about.
-   */
+  /** PromQL. Each series is one alert. */
   expr: string;
-  /**
-   * One sentence in plain words. `{label}` is a label of the series; `{value:count}`, `{value:duration}` and
-   * `{value:percent}` (of a ratio) are its value.
-   */
+  /** One sentence in plain words, in which `{label}` is a label of the series. */
   summary: string;
-  /** What it means and what comes next, in the same form. */
   description: string;
-  /** Where in the app to look: path, with `{label}` in it. */
+  /** Path in Grafana that the alert leads to, with `{label}` in it. */
   link: string;
-  /** What must be collected. Without it the alert is silent. */
-  needs: readonly Source[];
-  /** Whether an error of the query, as of a Prometheus that is away, is worth a message by itself. */
-  tellsOfErrors?: boolean;
+  requires: readonly AlertSource[];
+  alertOnQueryError?: boolean;
+  group: AlertGroupId;
 }
-
-/** Where the series of an alert come from. */
-export type Source = 'kube-state-metrics' | 'exporter' | 'logs';
 
 export interface AlertGroup {
   name: string;
@@ -42,43 +33,54 @@ export interface AlertGroup {
   alerts: readonly Alert[];
 }
 
-/** How a value is shown. */
-export type ValueFormat = 'count' | 'duration' | 'percent';
+const SEVERITIES: Readonly<Record<Severity, AlertSeverity>> = { error: 'critical', warning: 'warning', info: 'info' };
 
-/** How one engine writes what a text takes from a series. */
-export interface Dialect {
-  label: (name: string) => string;
-  value: (format: ValueFormat) => string;
+const formatDuration = (seconds: number) => (seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`);
+
+const buildLink = (link: NonNullable<RuleFile['alert']>['link']) =>
+  'page' in link ? buildPageUrl(link.page) : buildResourceTabPath('{kind}', '{namespace}', '{name}', link.tab);
+
+/** The alert of a rule; none for a rule without one. */
+export function toAlert({ rule, alert, promql }: RuleFile): Alert[] {
+  if (!alert || !promql || rule.alert === undefined) {
+    return [];
+  }
+  const { isDirect, link, ...texts } = alert;
+  return [
+    {
+      ...texts,
+      name: rule.alert,
+      rule: rule.id,
+      severity: SEVERITIES[rule.severity],
+      for: formatDuration(rule.holdFor),
+      expr: isDirect ? buildCondition(promql()) : `${FINDING}{rule="${rule.id}"}`,
+      link: buildLink(link),
+    },
+  ];
 }
 
-const PLACE = /\{(?:value:(count|duration|percent)|([a-z_]+))\}/g;
+/** Rules that look back a week are evaluated less often, and a little less often than they are recorded. */
+export const getAlertInterval = (group: AlertGroupId) => (getRecordedInterval(group) === undefined ? '1m' : '5m');
 
-/** Names of the labels that a text takes. */
-export const labelsIn = (text: string): string[] =>
-  [...text.matchAll(PLACE)].flatMap(([, , label]) => (label === undefined ? [] : [label]));
+/** How an engine writes a label of a series in a text. */
+export interface TemplateSyntax {
+  label: (name: string) => string;
+}
+
+const PLACEHOLDER = /\{([a-z_]+)\}/g;
+
+/** Names of the labels that a text contains. */
+export const labelsIn = (text: string): string[] => [...text.matchAll(PLACEHOLDER)].map(([, label]) => label);
 
 /** Writes a text for an engine. */
-export const fill = (text: string, dialect: Dialect): string =>
-  text.replace(PLACE, (_, format: ValueFormat | undefined, label: string) =>
-    format ? dialect.value(format) : dialect.label(label)
-  );
-
-/** Go template functions of either engine; the value of a count is a whole number. */
-const FORMATTERS: Readonly<Record<ValueFormat, string>> = {
-  count: 'printf "%.0f"',
-  duration: 'humanizeDuration',
-  percent: 'humanizePercentage',
-};
+export const renderTemplate = (text: string, syntax: TemplateSyntax): string =>
+  text.replace(PLACEHOLDER, (_, label: string) => syntax.label(label));
 
 /**
- * A dialect of Go templates. `index` gives an empty text for a label that a series lacks, and not an error. There is no
- * `$labels` in them: Grafana may read `$name` in a provisioning file as a variable of its environment.
- * @param holder what has the value of a series as its `Value`: Grafana fills texts also where there is no series
+ * Go templates of Grafana and Prometheus. `index` gives an empty text for a label that a series lacks, and not an error.
+ * There is no `$labels` in them: Grafana may read `$name` in a provisioning file as a variable of its environment.
  */
-export const goTemplate = (holder: string): Dialect => ({
-  label: (name) => `{{ index .Labels "${name}" }}`,
-  value: (format) => `{{ with ${holder} }}{{ .Value | ${FORMATTERS[format]} }}{{ end }}`,
-});
+export const GO_TEMPLATE: TemplateSyntax = { label: (name) => `{{ index .Labels "${name}" }}` };
 
 /** Ends a summary, where several clusters share one Prometheus. */
 export const IN_CLUSTER = '{{ with index .Labels "cluster" }} Cluster: {{ . }}.{{ end }}';

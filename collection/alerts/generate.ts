@@ -1,4 +1,4 @@
-/** Writes the alerts for Grafana, for Prometheus and for readers; `--check` only says whether all are fresh. */
+/** Writes the alerts for Grafana and Prometheus, their index, and the runbooks; `--check` only tells whether they are fresh. */
 import { runGenerator } from '../../tools/generators/generatedFiles';
 import { FILES } from './files';
 

@@ -1,27 +1,25 @@
-/** The alerts as rules that Grafana evaluates, in the form of its provisioning files. */
+/** The alerts as rules that Grafana evaluates, in the format of its provisioning files. */
 import path from 'node:path';
 import { toYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { ALERT_GROUPS } from '.';
 import { annotationsOf, LABELS } from './annotations';
-import { goTemplate, type Alert } from './alert';
+import { GO_TEMPLATE, type Alert } from './alert';
 
-/** That of provisioning/datasources. */
+/** As in provisioning/datasources. */
 export const DATA_SOURCE_UID = 'sedna-prometheus';
 
 const FOLDER = 'Sedna Ops';
 
-/** References of the query, and of the expression that compares its values. */
+/** Ids of the query, and of the expression that compares its values. */
 const QUERY = 'A';
 const CONDITION = 'B';
-
-const TEMPLATE = goTemplate(`.Values.${QUERY}`);
 
 /** `SednaJobFailed` is `sedna-job-failed`. */
 const uidOf = (name: string) => name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
 /**
- * An expression without `$`, which Grafana may read as the start of a variable of its environment; in PromQL it only
- * stands in string literals.
+ * Escapes `$`, which Grafana may read as the start of a variable of its environment. In PromQL it occurs only in string
+ * literals.
  */
 const withoutDollars = (expr: string) => expr.replaceAll('$', '\\u0024');
 
@@ -48,13 +46,13 @@ const ruleOf = (alert: Alert) => ({
       },
     },
   ],
-  // Nothing to tell of is what a healthy cluster has.
+  // A healthy cluster has no findings.
   noDataState: 'OK',
-  // A Prometheus that is away is told of once, not by every rule.
-  execErrState: alert.tellsOfErrors ? 'Error' : 'KeepLast',
+  // Only one alert fires for an unreachable Prometheus, not all of them.
+  execErrState: alert.alertOnQueryError ? 'Error' : 'KeepLast',
   for: alert.for,
   labels: { severity: alert.severity, ...LABELS },
-  annotations: annotationsOf(alert, TEMPLATE, '{{ externalURL }}'),
+  annotations: annotationsOf(alert, GO_TEMPLATE, '{{ externalURL }}'),
 });
 
 export const grafanaProvisioning = () => ({

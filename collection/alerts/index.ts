@@ -1,19 +1,16 @@
 /** Every alert, in groups that are evaluated together. */
-import type { AlertGroup } from './alert';
-import { DATASET_ALERTS } from './datasets';
-import { INFERENCE_ALERTS } from './inference';
-import { JOB_ALERTS } from './jobs';
-import { COLLECTION_ALERTS, KNOWLEDGE_BASE_ALERTS, NODE_ALERTS } from './platform';
-import { SLOW_ALERTS, STUCK_ALERTS } from './stuck';
+import { RULE_FILES } from '../../src/sedna/diagnosis/rules/files';
+import type { AlertGroupId } from '../../src/sedna/diagnosis/ruleFile';
+import { getAlertInterval, toAlert, type AlertGroup } from './alert';
 
-export const ALERT_GROUPS: readonly AlertGroup[] = [
-  { name: 'sedna-jobs', interval: '1m', alerts: JOB_ALERTS },
-  { name: 'sedna-stuck', interval: '1m', alerts: [...DATASET_ALERTS, ...STUCK_ALERTS] },
-  { name: 'sedna-slow', interval: '5m', alerts: SLOW_ALERTS },
-  { name: 'sedna-inference', interval: '5m', alerts: INFERENCE_ALERTS },
-  { name: 'sedna-knowledge-base', interval: '1m', alerts: KNOWLEDGE_BASE_ALERTS },
-  { name: 'sedna-nodes', interval: '1m', alerts: NODE_ALERTS },
-  { name: 'sedna-collection', interval: '1m', alerts: COLLECTION_ALERTS },
-];
+const GROUPS: readonly AlertGroupId[] = ['jobs', 'stuck', 'slow', 'inference', 'knowledge-base', 'nodes', 'collection'];
+
+const all = RULE_FILES.flatMap(toAlert);
+
+export const ALERT_GROUPS: readonly AlertGroup[] = GROUPS.map((group) => ({
+  name: `sedna-${group}`,
+  interval: getAlertInterval(group),
+  alerts: all.filter((alert) => alert.group === group),
+}));
 
 export const ALERTS = ALERT_GROUPS.flatMap(({ alerts }) => alerts);

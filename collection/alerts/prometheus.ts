@@ -3,9 +3,7 @@ import path from 'node:path';
 import { toYamlFile, type GeneratedFile } from '../../tools/generators/generatedFiles';
 import { ALERT_GROUPS } from '.';
 import { annotationsOf, LABELS } from './annotations';
-import { goTemplate, type Alert, type AlertGroup } from './alert';
-
-const TEMPLATE = goTemplate('.');
+import { GO_TEMPLATE, type Alert, type AlertGroup } from './alert';
 
 interface AlertingRule {
   alert: string;
@@ -20,11 +18,11 @@ const ruleOf = (alert: Alert): AlertingRule => ({
   expr: alert.expr,
   for: alert.for,
   labels: { severity: alert.severity, ...LABELS },
-  // Prometheus does not know where Grafana is: these begin with its path.
-  annotations: annotationsOf(alert, TEMPLATE, '/'),
+  // Prometheus doesn't know the address of Grafana, so links start with its path.
+  annotations: annotationsOf(alert, GO_TEMPLATE, '/'),
 });
 
-/** Groups as a rule file has them. Their names differ from those of the recording rules, which may be loaded with them. */
+/** Groups of a rule file. Their names differ from those of the recording rules, which are loaded beside them. */
 export const prometheusGroups = (groups: readonly AlertGroup[] = ALERT_GROUPS) =>
   groups.map(({ name, interval, alerts }) => ({ name: `${name}-alerts`, interval, rules: alerts.map(ruleOf) }));
 

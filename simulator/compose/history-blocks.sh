@@ -10,7 +10,7 @@ HISTORY=${HISTORY:-/history}
 DATA=${DATA:-/prometheus}
 RULES=${RULES:-/etc/prometheus/rules/sedna.yaml}
 # Rules that read results of rules: one pass for each level, as in simulator/demo/nativeDemo.ts.
-RULE_PASSES=5
+RULE_PASSES=6
 READER=127.0.0.1:${READER_PORT:-9099}
 
 # Sets FROM and TO.

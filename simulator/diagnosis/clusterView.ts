@@ -4,20 +4,20 @@ import { parseLevel, stripAnsi } from '../../src/sedna/logs';
 import { getObjectKey, toObjectRef } from '../engine/kernel';
 import type { Effect, KubeObject, LogEffect } from '../engine/types';
 
-/** Seconds for which lines are kept: more than a round takes. */
+/** Seconds for which log lines are kept: longer than a round. */
 export const KEPT = 3600;
-/** Minutes over which the age of leases is looked back at. */
+/** Seconds for which ages of leases are kept. */
 const LEASE_MEMORY = 600;
 
-/** What tells a rule anything; everything else a container writes is let go. */
+/** Log lines that may match a signature; all others are dropped. */
 const TELLING =
   /train samples nums|Training phase|manager lifelonglearningjob is started|failed to load dataset|get samples from|failed to update model|model is nil|failed to be updated|invalid condition stage|stage failed!|connection for node|Connection refused|RetryError|KB update Fail|evaluation finishes|(?:Error|Exception)(?::|$)/;
 
-/** What the API server and the log store know of a simulated cluster; times are Unix seconds. */
+/** State of a simulated cluster as the API server and the log store see it; times are Unix seconds. */
 export class ClusterView {
-  /** When it was last told what happened. */
+  /** Time of the newest effect. */
   seen = 0;
-  /** Whether the file of the knowledge base is there, to be read. */
+  /** Whether the file of the knowledge base exists. */
   hasDatabase = false;
   private readonly objects = new Map<string, KubeObject>();
   private readonly kinds = new Map<string, Map<string, KubeObject>>();
@@ -26,12 +26,12 @@ export class ClusterView {
   /** Lines of GM and LC by the key of the object that they are about, lines of workers by that of the pod. */
   private readonly lines = new Map<string, LogFact[]>();
   private readonly about = new Map<string, RegExp>();
-  /** What the global manager said about the connection of each node, for ever, as the recording rule holds it. */
+  /** All that the global manager logged about the connection of each node; the recording rule never forgets it. */
   private readonly connections = new Map<string, Array<{ time: number; connected: boolean }>>();
   private readonly restarts = new Map<string, number[]>();
   private readonly leaseAges = new Map<string, Array<{ time: number; age: number }>>();
 
-  /** Takes over what happened until `now`. */
+  /** Applies the effects until `now`. */
   apply(effects: readonly Effect[], now: number): void {
     this.seen = now;
     for (const effect of effects) {
@@ -105,7 +105,7 @@ export class ClusterView {
     }
   }
 
-  /** Age of a node's lease, now and at worst of late (s); undefined for a node without one. */
+  /** Current and highest recent age of a node's lease (s); undefined for a node without a lease. */
   leaseOf(node: string): { age: number; worst: number } | undefined {
     const ages = this.leaseAges.get(node)?.map(({ age }) => age);
     return ages && { age: ages[ages.length - 1], worst: Math.max(...ages) };
@@ -116,14 +116,14 @@ export class ClusterView {
     return (this.restarts.get(getObjectKey(toObjectRef(pod))) ?? []).filter((time) => now - time < 3600).length;
   }
 
-  /** Lines that have arrived: of GM and LC about an object, or of a pod. Oldest first. */
+  /** Log lines of the GM and the LC about an object, or of a pod, oldest first. */
   linesOf(objects: readonly KubeObject[]): LogFact[] {
     return objects
       .flatMap((object) => this.lines.get(getObjectKey(toObjectRef(object))) ?? [])
       .sort((a, b) => a.time - b.time);
   }
 
-  /** Whether a node was connected at a time, as the global manager had said last. */
+  /** Whether a node was connected at a time, by the newest line of the global manager. */
   wasConnected(node: string, at: number): boolean | undefined {
     return this.connections.get(node)?.findLast(({ time }) => time <= at)?.connected;
   }
@@ -151,7 +151,7 @@ export class ClusterView {
   }
 
   private keep({ line, time, namespace, pod, container }: LogEffect): void {
-    // The history that GM reprints at every sync is long and tells nothing new.
+    // The GM logs the whole history at every sync.
     if (container === 'kb' || (container === 'gm' && line.includes(' conditions: [')) || !TELLING.test(line)) {
       return;
     }

@@ -9,11 +9,11 @@ import { ClusterView } from './clusterView';
 import { toSimulatedFacts } from './toFacts';
 
 const START = new Date('2026-11-24T01:00:00Z');
-/** Seconds between two looks: no divisor of any of the periods in which Sedna's parts repeat themselves. */
+/** Seconds between two steps: no divisor of any of the periods in which Sedna's parts repeat themselves. */
 const STEP = 97;
 const HOUR = 3600;
 
-interface Look {
+interface Step {
   second: number;
   rules: string;
   conditions: readonly StagedCondition[];
@@ -24,10 +24,10 @@ interface Look {
  * @param collectedFor seconds after which nothing of it is collected any more
  * @returns what was seen of each object
  */
-function watch(cast: Scenario, hours: number, collectedFor = Infinity): Map<string, Look[]> {
+function watch(cast: Scenario, hours: number, collectedFor = Infinity): Map<string, Step[]> {
   const world = createWorld({ seed: 1, start: START, cast });
   const view = new ClusterView();
-  const looks = new Map<string, Look[]>();
+  const steps = new Map<string, Step[]>();
   for (let second = STEP; second <= hours * HOUR; second += STEP) {
     const now = START.getTime() / 1000 + second;
     if (second <= collectedFor) {
@@ -39,46 +39,46 @@ function watch(cast: Scenario, hours: number, collectedFor = Infinity): Map<stri
         .join(' ');
       const { name } = object.metadata;
       const seen = { second, rules, conditions: object.status?.conditions ?? [] };
-      looks.set(name, [...(looks.get(name) ?? []), seen]);
+      steps.set(name, [...(steps.get(name) ?? []), seen]);
     }
   }
-  return looks;
+  return steps;
 }
 
-/** Rules that an object had at looks of a span of seconds, each once. */
-const rulesOf = (looks: Map<string, Look[]>, name: string, from = 0, to = Infinity): string[] => {
-  const within = looks.get(name)!.filter(({ second }) => second >= from && second < to);
+/** Rules that an object had at steps of a span of seconds, each once. */
+const findRules = (steps: Map<string, Step[]>, name: string, from = 0, to = Infinity): string[] => {
+  const within = steps.get(name)!.filter(({ second }) => second >= from && second < to);
   assert.ok(within.length > 0, `${name} was not looked at`);
   return [...new Set(within.map(({ rules }) => rules))];
 };
 
-describe('jobs that are broken', () => {
-  const looks = watch(brokenJobs, 3);
+describe('broken jobs', () => {
+  const steps = watch(brokenJobs, 3);
 
-  test('one that is well has no finding', () => assert.deepEqual(rulesOf(looks, 'well'), ['']));
+  test('a healthy job among them has no finding', () => assert.deepEqual(findRules(steps, 'well'), ['']));
 
   for (const rule of ['pod-gone', 'trigger-never', 'dataset-missing', 'dataset-format']) {
-    test(`${rule} alone finds the one of that name, at every look once it is stuck`, () =>
-      assert.deepEqual(rulesOf(looks, rule, HOUR), [rule]));
+    test(`${rule} alone finds the job of that name, at every step once it is stuck`, () =>
+      assert.deepEqual(findRules(steps, rule, HOUR), [rule]));
   }
 
-  test('a dataset of that format is found, too', () =>
-    assert.deepEqual(rulesOf(looks, 'parquet-dataset'), ['dataset-format']));
+  test('a dataset of an unreadable format has a finding too', () =>
+    assert.deepEqual(findRules(steps, 'parquet-dataset'), ['dataset-format']));
 
   for (const [name, stage] of [
     ['train-report-lost', 'Train'],
     ['eval-report-lost', 'Eval'],
   ]) {
-    test(`${name}: an older model is used until the next round has reported, and the job goes on`, () => {
-      const all = looks.get(name)!;
-      const newest = ({ conditions }: Look) =>
+    test(`${name} uses an older model until the next round has reported, and continues`, () => {
+      const all = steps.get(name)!;
+      const newest = ({ conditions }: Step) =>
         conditions.findLast((condition) => condition.stage === stage && condition.type === 'Completed');
-      const isLost = (look: Look) => newest(look) !== undefined && newest(look)!.data === undefined;
-      const told = all.filter(({ rules }) => rules !== '');
-      assert.deepEqual([...new Set(told.map(({ rules }) => rules))], ['older-model-used']);
-      assert.ok(told.every(isLost));
-      // Only a report that may still come is waited for: one look at most.
-      assert.ok(all.filter(isLost).length - told.length <= 1);
+      const isLost = (step: Step) => newest(step) !== undefined && newest(step)!.data === undefined;
+      const reported = all.filter(({ rules }) => rules !== '');
+      assert.deepEqual([...new Set(reported.map(({ rules }) => rules))], ['older-model-used']);
+      assert.ok(reported.every(isLost));
+      // A report may still arrive during one step at most.
+      assert.ok(all.filter(isLost).length - reported.length <= 1);
       assert.equal(all.at(-1)!.rules, '');
       const rounds = all.at(-1)!.conditions.filter(({ type, stage: of }) => of === 'Deploy' && type === 'Completed');
       assert.ok(rounds.length > 3, `${rounds.length} rounds`);
@@ -86,32 +86,31 @@ describe('jobs that are broken', () => {
   }
 });
 
-test('a knowledge base without a node is told of by each job, once its pod pends', () => {
-  const looks = watch(withoutKnowledgeBase, 2);
-  assert.deepEqual(rulesOf(looks, 'needs-kb', 0, HOUR), ['']);
-  assert.deepEqual(rulesOf(looks, 'needs-kb', HOUR + STEP), ['knowledge-base-unreachable']);
+test('each job reports a knowledge base whose pod is pending', () => {
+  const steps = watch(withoutKnowledgeBase, 2);
+  assert.deepEqual(findRules(steps, 'needs-kb', 0, HOUR), ['']);
+  assert.deepEqual(findRules(steps, 'needs-kb', HOUR + STEP), ['knowledge-base-unreachable']);
 });
 
-test('a global manager that went away is told of by the job whose pod has ended, and by no other', () => {
-  const looks = watch(withoutGlobalManager, 2);
-  assert.deepEqual(rulesOf(looks, 'needs-gm', 1200), ['global-manager-unresponsive']);
-  assert.deepEqual(rulesOf(looks, 'needs-no-gm'), ['']);
+test('only the job whose pod has ended reports a missing global manager', () => {
+  const steps = watch(withoutGlobalManager, 2);
+  assert.deepEqual(findRules(steps, 'needs-gm', 1200), ['global-manager-unresponsive']);
+  assert.deepEqual(findRules(steps, 'needs-no-gm'), ['']);
 });
 
 describe('connections of local controllers', () => {
-  const looks = watch(connections, 3);
+  const steps = watch(connections, 3);
 
-  test('one that has ended is told of from a minute later on', () => {
-    assert.deepEqual(rulesOf(looks, 'cut-off', 0, HOUR), ['']);
-    assert.deepEqual(rulesOf(looks, 'cut-off', HOUR + 60 + STEP), ['local-controller-disconnected']);
+  test('a closed one is reported a minute later', () => {
+    assert.deepEqual(findRules(steps, 'cut-off', 0, HOUR), ['']);
+    assert.deepEqual(findRules(steps, 'cut-off', HOUR + 60 + STEP), ['local-controller-disconnected']);
   });
 
-  test('an old one that is closed late is none that has ended', () =>
-    assert.deepEqual(rulesOf(looks, 'half-open'), ['']));
+  test('an old one that is closed late is not reported', () => assert.deepEqual(findRules(steps, 'half-open'), ['']));
 });
 
-test('samples that stop are told of, and nothing that would be judged by their age', () => {
-  const looks = watch(brokenJobs, 2, HOUR);
-  assert.deepEqual(rulesOf(looks, 'well', 0, HOUR), ['']);
-  assert.deepEqual(rulesOf(looks, 'well', HOUR + 160), ['data-stale']);
+test('missing samples are reported, and nothing that would be decided by their age', () => {
+  const steps = watch(brokenJobs, 2, HOUR);
+  assert.deepEqual(findRules(steps, 'well', 0, HOUR), ['']);
+  assert.deepEqual(findRules(steps, 'well', HOUR + 160), ['data-stale']);
 });

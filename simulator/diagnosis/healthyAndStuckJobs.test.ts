@@ -9,7 +9,7 @@ import type { KubeObject } from '../engine/types';
 
 const START = new Date('2026-11-24T01:00:00Z');
 const HOURS = 24;
-/** Seconds between two looks: no divisor of any of the periods in which Sedna's parts repeat themselves. */
+/** Seconds between two steps: no divisor of any of the periods in which Sedna's parts repeat themselves. */
 const STEP = 97;
 /** By then the last of the stuck jobs has come to where it stays. */
 const SETTLED = 2 * 3600;
@@ -35,13 +35,13 @@ const BROKEN: Record<string, RuleId> = {
 const ON_EDGE1 = ['remote-site-demo', 'remote-site-demo-dataset'];
 
 describe('24 hours of the simulated Sedna', () => {
-  /** Findings of each object: for each look with any, its second and the rules. */
+  /** Findings of each object: the second and the rules of each step with any. */
   const found = new Map<string, Array<{ second: number; rules: string }>>();
   /** The same without logs. */
   const foundByMetrics = new Map<string, Set<string>>();
-  const notJudged = new Map<string, Set<string>>();
+  const skippedRules = new Map<string, Set<string>>();
   const closedWindow = new Set<string>();
-  let looks = 0;
+  let steps = 0;
   let objects: KubeObject[] = [];
 
   before(() => {
@@ -54,13 +54,13 @@ describe('24 hours of the simulated Sedna', () => {
       for (const object of objects) {
         const facts = toSimulatedFacts(view, object, now);
         const name = object.metadata.name;
-        const { findings, skippedRules: lacking } = diagnose(facts, now);
+        const { findings, skippedRules: skipped } = diagnose(facts, now);
         if (findings.length > 0) {
           found.set(name, [...(found.get(name) ?? []), { second, rules: findings.map(({ rule }) => rule).join(' ') }]);
         }
-        lacking
-          .filter(({ unsteadyNodes }) => unsteadyNodes.length === 0)
-          .forEach(({ rule }) => notJudged.set(name, (notJudged.get(name) ?? new Set()).add(rule)));
+        skipped
+          .filter(({ unstableNodes }) => unstableNodes.length === 0)
+          .forEach(({ rule }) => skippedRules.set(name, (skippedRules.get(name) ?? new Set()).add(rule)));
         const byMetrics = diagnose({ ...facts, logs: undefined }, now).findings;
         byMetrics.forEach(({ rule }) => foundByMetrics.set(name, (foundByMetrics.get(name) ?? new Set()).add(rule)));
         if (name === 'odd-closed-window' && second > 3600 && second < 8 * 3600) {
@@ -69,16 +69,16 @@ describe('24 hours of the simulated Sedna', () => {
           closedWindow.add(`${stage}/${type}: samples ${samples.state}, window ${window.state}`);
         }
       }
-      looks++;
+      steps++;
     }
   });
 
-  const rulesOf = (name: string, from = 0) => [
+  const findRules = (name: string, from = 0) => [
     ...new Set((found.get(name) ?? []).filter(({ second }) => second >= from).map(({ rules }) => rules)),
   ];
 
-  test('every job of the cast was looked at', () => {
-    assert.ok(looks > 800);
+  test('every scenario was diagnosed', () => {
+    assert.ok(steps > 800);
     const names = objects.map(({ metadata }) => metadata.name);
     for (const name of [...Object.keys(STUCK), ...Object.keys(BROKEN), ...ON_EDGE1, 'odd-long-wait', 'odd-short-pod']) {
       assert.ok(names.includes(name), name);
@@ -86,20 +86,20 @@ describe('24 hours of the simulated Sedna', () => {
   });
 
   for (const [name, rule] of Object.entries(STUCK)) {
-    test(`${name} is found by ${rule} alone, at every look once it is stuck`, () => {
-      assert.deepEqual(rulesOf(name, SETTLED), [rule]);
+    test(`${rule} alone finds ${name}, at every step once it is stuck`, () => {
+      assert.deepEqual(findRules(name, SETTLED), [rule]);
       const since = (found.get(name) ?? []).filter(({ second }) => second >= SETTLED);
-      assert.equal(since.length, looks - Math.ceil(SETTLED / STEP) + 1);
+      assert.equal(since.length, steps - Math.ceil(SETTLED / STEP) + 1);
     });
   }
 
   for (const [name, rule] of Object.entries(BROKEN)) {
-    test(`${name} is found by ${rule} alone`, () => assert.deepEqual(rulesOf(name, 600), [rule]));
+    test(`${rule} alone finds ${name}`, () => assert.deepEqual(findRules(name, 600), [rule]));
   }
 
-  test('the objects on the node that goes offline say that, and nothing else', () => {
+  test('objects on the node that goes offline report only that', () => {
     for (const name of ON_EDGE1) {
-      assert.deepEqual(rulesOf(name), ['node-offline']);
+      assert.deepEqual(findRules(name), ['node-offline']);
       // Eight outages of 40 minutes.
       const offline = (found.get(name) ?? []).length * STEP;
       assert.ok(offline > 8 * 38 * 60 && offline <= 8 * 41 * 60, `${offline} s`);
@@ -115,7 +115,7 @@ describe('24 hours of the simulated Sedna', () => {
     );
   });
 
-  test('nor without logs', () => {
+  test('no healthy and no odd object ever has a finding without logs', () => {
     const troubled = new Set([...Object.keys(STUCK), ...Object.keys(BROKEN), ...ON_EDGE1]);
     assert.deepEqual(
       [...foundByMetrics].filter(([name]) => !troubled.has(name)),
@@ -124,9 +124,9 @@ describe('24 hours of the simulated Sedna', () => {
     ON_EDGE1.forEach((name) => assert.deepEqual([...foundByMetrics.get(name)!], ['node-offline']));
   });
 
-  test('with all facts at hand every rule about a healthy job can judge', () =>
-    assert.deepEqual([...(notJudged.get('atcii-classifier-demo') ?? [])], []));
+  test('no rule is skipped for a healthy job when all facts are known', () =>
+    assert.deepEqual([...(skippedRules.get('atcii-classifier-demo') ?? [])], []));
 
-  test('a closed window is told from too few samples, until it opens after eight hours', () =>
+  test('a closed time window differs from too few samples, until it opens after eight hours', () =>
     assert.deepEqual([...closedWindow], ['Train/Waiting: samples ok, window not-ok']));
 });

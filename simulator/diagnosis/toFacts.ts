@@ -16,7 +16,7 @@ const seconds = (time: string) => Date.parse(time) / 1000;
 /** Samples of logs reach Prometheus a minute after their lines. */
 const RULE_DELAY = 60;
 
-/** Seconds for which Prometheus takes a sample for the value that is now. */
+/** Seconds for which Prometheus keeps a sample current. */
 const LOOKBACK = 300;
 
 const ENDED = ['Succeeded', 'Failed'];
@@ -32,8 +32,8 @@ const endOf = ({ status }: KubeObject): number | undefined => {
   return ENDED.includes(status.phase) && end ? seconds(end) : undefined;
 };
 
-/** Of pods that succeeded, and of ends, only the newest of each type is told. */
-function workersOf(view: ClusterView, kind: KindName, pods: readonly KubeObject[], now: number): WorkerFact[] {
+/** Only the newest succeeded pod, and the newest end, of each type are part of the facts. */
+function toWorkers(view: ClusterView, kind: KindName, pods: readonly KubeObject[], now: number): WorkerFact[] {
   const newest = new Map<string, KubeObject>();
   for (const pod of pods) {
     const [type, end] = [typeOf(kind, pod), endOf(pod)];
@@ -45,10 +45,10 @@ function workersOf(view: ClusterView, kind: KindName, pods: readonly KubeObject[
   const isNewest = (pod: KubeObject) => newest.get(typeOf(kind, pod)) === pod;
   return pods
     .filter((pod) => pod.status.phase !== 'Succeeded' || isNewest(pod))
-    .map((pod) => ({ ...workerOf(view, kind, pod, now), ended: isNewest(pod) ? endOf(pod) : undefined }));
+    .map((pod) => ({ ...toWorker(view, kind, pod, now), ended: isNewest(pod) ? endOf(pod) : undefined }));
 }
 
-function workerOf(view: ClusterView, kind: KindName, pod: KubeObject, now: number): WorkerFact {
+function toWorker(view: ClusterView, kind: KindName, pod: KubeObject, now: number): WorkerFact {
   const reason = pod.status.containerStatuses[0].state.waiting?.reason;
   return {
     pod: pod.metadata.name,
@@ -61,14 +61,14 @@ function workerOf(view: ClusterView, kind: KindName, pod: KubeObject, now: numbe
   };
 }
 
-function nodesOf(view: ClusterView, names: Array<string | undefined>): NodeFact[] {
+function toNodes(view: ClusterView, names: Array<string | undefined>): NodeFact[] {
   return [...new Set(names)].flatMap((node) => {
     const lease = node === undefined ? undefined : view.leaseOf(node);
     return node && lease ? [{ node, roles: [], leaseAge: lease.age, worstLeaseAge: lease.worst }] : [];
   });
 }
 
-function failuresOf(conditions: readonly StagedCondition[], now: number): FailureFact[] {
+function toFailures(conditions: readonly StagedCondition[], now: number): FailureFact[] {
   return FAILURE_WINDOWS.map((window) => {
     const before = conditions.findLastIndex(({ lastTransitionTime }) => now - seconds(lastTransitionTime) > window);
     const recent = conditions.slice(before + 1);
@@ -90,7 +90,7 @@ function withoutData(conditions: readonly StagedCondition[]): Facts['completedWi
   );
 }
 
-/** What the Loki rule and its recording rule make of the newest line with one of two texts. */
+/** Value of the Loki rule and its recording rule for the newest line with one of two texts. */
 function lastSaid(lines: readonly LogFact[], now: number, yes: string, no: string): boolean | undefined {
   const said = lines
     .filter(({ time }) => now - time >= RULE_DELAY)
@@ -99,7 +99,7 @@ function lastSaid(lines: readonly LogFact[], now: number, yes: string, no: strin
   return said?.text.includes(yes);
 }
 
-function datasetOf(view: ClusterView, namespace: string, name: string, now: number): Facts['dataset'] {
+function toDataset(view: ClusterView, namespace: string, name: string, now: number): Facts['dataset'] {
   const datasets = view.ofKind('Dataset');
   const object = datasets.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
   const { numberOfSamples: samples, updateTime } = object?.status ?? {};
@@ -118,7 +118,7 @@ const componentPhase = (view: ClusterView, component: 'gm' | 'kb'): string | und
   view.ofKind('Pod').find(({ metadata }) => metadata.labels?.sedna === component)?.status.phase;
 
 /**
- * Facts about an object of the simulated cluster, as the queries would find them.
+ * Returns the facts about an object of the simulated cluster, as the queries would.
  * @param now Unix time in seconds
  */
 export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: number): Facts {
@@ -131,9 +131,9 @@ export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: num
   const conditions = conditionsOf(object);
   const last = conditions.at(-1);
   const pods = view.podsOf(object);
-  const workers = workersOf(view, kind, pods, now);
+  const workers = toWorkers(view, kind, pods, now);
   const datasetName: string | undefined = kind === 'Dataset' ? name : object.spec?.dataset?.name;
-  const dataset = datasetName === undefined ? undefined : datasetOf(view, namespace, datasetName, now);
+  const dataset = datasetName === undefined ? undefined : toDataset(view, namespace, datasetName, now);
   const { condition, timer } = object.spec?.trainSpec?.trigger ?? {};
   const connected = dataset?.node === undefined ? undefined : view.wasConnected(dataset.node, now - RULE_DELAY);
   return {
@@ -142,11 +142,11 @@ export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: num
     condition: last && { stage: last.stage ?? '', type: last.type, since: seconds(last.lastTransitionTime) },
     completedWithoutData: withoutData(conditions),
     hasTrainedModel: conditions.some(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && data),
-    failures: failuresOf(conditions, now),
+    failures: toFailures(conditions, now),
     workers,
     failedWorkers: object.status?.failed,
     phase: object.status?.phase,
-    nodes: nodesOf(view, [
+    nodes: toNodes(view, [
       ...workers.filter(({ phase }) => !ENDED.includes(phase)).map(({ node }) => node),
       dataset?.node,
     ]),
@@ -162,6 +162,7 @@ export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: num
     globalManager: { podPhase: componentPhase(view, 'gm') },
     knowledgeBase: { readable: view.hasDatabase, podPhase: componentPhase(view, 'kb') },
     freshness: { sampled: view.seen, collected: true, sources: [{ source: 'cluster', lastSuccess: view.seen }] },
+    recordedFindings: [],
     logs: view.linesOf([object, ...pods]),
     logsSince: now - KEPT,
   };

@@ -6,10 +6,11 @@ import type { LifelongJob } from '../engine/jobs/lifelongJob';
 import type { Process } from '../engine/types';
 import type { Work } from '../engine/jobs/workers';
 import { job } from './lifelongJobs';
+import { RULE_SCENARIOS } from './rules';
 
 const KEEP_ALL: Work['drop'] = { operator: '<', threshold: 0 };
 
-/** A job that has nothing to do: its dataset does not grow. */
+/** Starts a job whose dataset doesn't grow. */
 const resting = (
   parts: SimulationContext,
   name: string,
@@ -22,7 +23,7 @@ const resting = (
   kernel.spawn(rests.run(), kernel.start + 5 * SECOND);
 };
 
-/** Jobs that are broken, each in a way of its own, beside one that is well. */
+/** Starts jobs that are broken, each in its own way, and a healthy one. */
 export function brokenJobs(parts: SimulationContext): void {
   const { kernel, components } = parts;
   const from = (seconds: number) => kernel.start + seconds * SECOND;
@@ -102,7 +103,7 @@ export function connections(parts: SimulationContext): void {
   );
 }
 
-/** Jobs that worked once, and go wrong in ways that only show against what was before. */
+/** Starts jobs that used to work, and whose faults show only compared to their past. */
 function worseningJobs(parts: SimulationContext): void {
   const { kernel } = parts;
   const spawn = (name: string, script: Parameters<LifelongJob['run']>[0], change: Parameters<typeof job>[2] = {}) =>
@@ -119,12 +120,12 @@ function worseningJobs(parts: SimulationContext): void {
   resting(parts, 'inference-silent', 'edge-node', { work, inferenceFault: { silentFrom } });
 }
 
-/** On a node of its own, for the case that nobody collects its logs. */
+/** Starts a job on a node of its own, whose logs may not be collected. */
 function unheardJob(parts: SimulationContext): void {
   parts.kernel.spawn(job(parts, 'unheard', { node: 'edge1' }).run(), parts.kernel.start + 37 * SECOND);
 }
 
-/** Every trouble of this file in one cluster; all of them show within three hours. */
+/** Every fault of this file and of the rules' scenarios in one cluster; all of them show within three hours. */
 export function allFaults(parts: SimulationContext): void {
   brokenJobs(parts);
   worseningJobs(parts);
@@ -132,4 +133,5 @@ export function allFaults(parts: SimulationContext): void {
   connections(parts);
   unheardJob(parts);
   withoutGlobalManager(parts, 100 * MINUTE);
+  RULE_SCENARIOS.filter(({ world }) => world === 'faults').forEach(({ start }) => start?.(parts));
 }

@@ -27,7 +27,7 @@ const hostile = fc.oneof(
     .map((parts) => parts.join(''))
 );
 
-it.each(KIND_NAMES)('%s: what is asked is PromQL and LogQL', (kind) => {
+it.each(KIND_NAMES)('sends valid PromQL and LogQL for a %s', (kind) => {
   const ref = { ...job, kind };
   for (const query of [objectFacts(ref), workerFacts(ref)].filter((each) => each !== undefined)) {
     expect(promqlNodes(query)).not.toContain('⚠');
@@ -36,7 +36,7 @@ it.each(KIND_NAMES)('%s: what is asked is PromQL and LogQL', (kind) => {
   expect(lines === undefined || !logqlNodes(lines).includes('⚠')).toBe(true);
 });
 
-it('whatever the name is, the queries keep their shape', () => {
+it('keeps the shape of the queries for any name', () => {
   const shape = [promqlNodes(objectFacts(job)), promqlNodes(workerFacts(job)!), logqlNodes(diagnosisLines(job)!)];
   fc.assert(
     fc.property(hostile, hostile, (namespace, name) => {
@@ -51,7 +51,7 @@ it('whatever the name is, the queries keep their shape', () => {
   );
 });
 
-it('every fact about a job is asked for, each under its name', () => {
+it('queries every fact about a job under its name', () => {
   const asked = objectFacts(job) + workerFacts(job)!;
   const OF_OTHER_KINDS: string[] = [FACT_SERIES.failedWorkers, FACT_SERIES.phase];
   const missing = Object.values(FACT_SERIES).filter((tag) => !asked.includes(`"fact", "${tag}"`));
@@ -60,13 +60,13 @@ it('every fact about a job is asked for, each under its name', () => {
   expect(OF_OTHER_KINDS.filter((tag) => !service.includes(`"fact", "${tag}"`))).toEqual([]);
 });
 
-it('asks about the dataset that the job names, in its namespace', () =>
+it('queries the dataset that the job names in its namespace', () =>
   expect(objectFacts(job)).toContain(
     '(sedna:dataset_read{namespace="robots"}) and on (cluster, namespace, name) ' +
       '(label_replace(sedna_lifelonglearningjob_info{namespace="robots", name="dog"}, "name", "\\u00241", "dataset", "(?s)(.+)"))'
   ));
 
-it('asks about failures as they grew, not about those before the window', () =>
+it('counts failures within the window only', () =>
   expect(objectFacts(job)).toContain(
     'label_replace(max by (stage, condition) (' +
       'sedna_job_condition_transitions_total{kind="LifelongLearningJob", namespace="robots", name="dog", condition=~"Failed|Completed"} - ' +
@@ -74,22 +74,22 @@ it('asks about failures as they grew, not about those before the window', () =>
       '"fact", "growth-3600", "", "")'
   ));
 
-describe('the lines', () => {
-  it('are those of its workers, of GM and of LC', () => {
+describe('the query for log lines', () => {
+  it('selects those of the workers, the GM, and the LC', () => {
     const query = diagnosisLines(job);
     expect(query).toMatch(/^\{namespace=~"sedna\|robots", pod=~"gm-\.\+\|lc-\.\+\|dog-\(\?:/);
     expect(query).toContain('"} | decolorize | __error__="" |~ "');
   });
-  it('of a dataset are those of LC only', () =>
+  it('selects only those of the LC for a dataset', () =>
     expect(diagnosisLines({ ...job, kind: 'Dataset' })).toMatch(/^\{namespace=~"sedna\|robots", pod=~"lc-\.\+"\}/));
 
-  it('tell nothing about kinds of which no line is known', () =>
+  it('is absent for kinds without signatures', () =>
     expect([diagnosisLines({ ...job, kind: 'Model' }), workerFacts({ ...job, kind: 'Model' })]).toEqual([
       undefined,
       undefined,
     ]));
 
-  it('can be those of some signs', () => {
+  it('can be limited to some signatures', () => {
     const some = diagnosisLines(job, ['report-lost', 'stage-invalid'])!;
     expect(some).toContain('RetryError');
     expect(some).toContain('invalid condition stage');
@@ -97,7 +97,7 @@ describe('the lines', () => {
     expect(some).not.toContain('KB update Fail');
   });
 
-  it('are found by patterns that stay within RE2, whatever the name is', () => {
+  it('uses only RE2 patterns for any name', () => {
     for (const { pattern } of getSignaturePatterns({ ...job, name: 'a.b(c' })) {
       expect(() => new RegExp(pattern)).not.toThrow();
       // Look-around and back references, which RE2 does not have.
@@ -106,7 +106,7 @@ describe('the lines', () => {
   });
 });
 
-describe('evidence', () => {
+describe('the query for evidence', () => {
   const KEYS: EvidenceKey[] = [
     'condition',
     'completed-without-data',
@@ -126,26 +126,27 @@ describe('evidence', () => {
     'knowledge-base',
     'freshness',
     'status-counts',
+    'recorded-finding',
   ];
   const of = (query: EvidenceKey, values: Evidence['values'] = {}) => buildEvidenceQuery({ query, values }, job);
 
-  it.each(KEYS)('of %s has a query of its own', (key) => {
+  it.each(KEYS)('of %s differs from all others', (key) => {
     const { source, expr } = of(key, { node: 'edge"0' })!;
     expect(source).toBe('prometheus');
     expect(promqlNodes(expr)).not.toContain('⚠');
     expect(KEYS.filter((other) => of(other, { node: 'edge"0' })!.expr === expr)).toEqual([key]);
   });
 
-  it('of a node is about that node', () =>
+  it('of a node selects that node', () =>
     expect(of('local-controller', { node: 'edge"0' })!.expr).toBe('sedna:local_controller_connected{node="edge\\"0"}'));
 
-  it('of an old source is about that source', () =>
+  it('of an outdated source selects that source', () =>
     expect(of('freshness', { source: 'cluster' })!.expr).toBe(
       'time() - sedna_exporter_source_last_success_timestamp_seconds{source="cluster"}'
     ));
 
-  it('of lines is a search for them', () =>
-    expect(buildEvidenceQuery({ query: 'lines', values: {}, signs: ['index-not-updated'] }, job)).toEqual({
+  it('of log lines is a search for them', () =>
+    expect(buildEvidenceQuery({ query: 'lines', values: {}, signatures: ['index-not-updated'] }, job)).toEqual({
       source: 'loki',
       expr: diagnosisLines(job, ['index-not-updated']),
     }));

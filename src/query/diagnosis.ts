@@ -1,6 +1,6 @@
 /**
- * Everything that the rules of src/sedna/diagnosis need about one object: two PromQL expressions and one LogQL query.
- * Every series of the expressions has the label `fact`, which says what it tells.
+ * Queries for the facts about one object: two PromQL expressions and one LogQL query. Every series of the expressions has
+ * the label `fact`, which names the fact that it contains.
  */
 import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
 import {
@@ -60,7 +60,7 @@ export const selectFamily = (ref: ObjectRef, suffix: string) =>
 export const selectJobMetric = (name: string, ref: ObjectRef, more: readonly Matcher[] = []) =>
   buildSelector(name, [...kindMatchers(ref), ...more]);
 
-/** Series of the dataset that the object is, or names, by a metric of datasets. */
+/** Selects a metric of the dataset that the object is, or names. */
 export function selectDatasetMetric(metric: string, ref: ObjectRef): string {
   return ref.kind === 'Dataset'
     ? buildSelector(metric, buildRefMatchers(ref))
@@ -79,7 +79,7 @@ function nodesOf(ref: ObjectRef): string {
 
 const LEASES = buildSelector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease')]);
 const leaseAge = copyLabel(ageAtScrape(LEASES), 'lease', 'node');
-/** The highest age of each lease within a window, looked at every minute. */
+/** Highest age of each lease within a window, sampled every minute. */
 const worstLeaseAge = copyLabel(
   `max_over_time((${ageAtScrape(LEASES)})[${NODE_SETTLE_SECONDS}s:60s])`,
   'lease',
@@ -89,7 +89,7 @@ const worstLeaseAge = copyLabel(
 const onItsNodes = (ref: ObjectRef, expression: string) => andOn(expression, ON_NODE, nodesOf(ref));
 
 const TRANSITIONS = 'sedna_job_condition_transitions_total';
-/** Conditions that ended a stage run, over windows; two exporters count the same. */
+/** Increase of Failed and Completed conditions within each window; several exporters count the same. */
 const growths = (ref: ObjectRef) =>
   FAILURE_WINDOWS.map((window) =>
     fact(
@@ -141,17 +141,20 @@ export const componentPod = (component: 'gm' | 'kb') =>
     buildSelector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE), matches('pod', `${component}-.+`)])
   );
 
-/** The service of the knowledge base, which is there as long as it is installed. */
+/** The service of the knowledge base, which exists as long as it is installed. */
 export const knowledgeBaseService = () =>
   buildSelector('kube_service_info', [equals('namespace', SEDNA_NAMESPACE), equals('service', 'kb')]);
 
-/** When the newest sample of the object was scraped, also where there is none now. */
+/** Time of the newest sample of the object, also if it has no current one. */
 export const lastSampleTimestamps = (ref: ObjectRef) => {
   const sampled = sampleTimestamp(objectInfoByName(ref));
   return union([sampled, `max_over_time(${sampled}[${SEEN_WINDOW_SECONDS}s:${SEEN_STEP_SECONDS}s])`]);
 };
 
-/** What tells about the object itself, its dataset, the nodes it depends on and how fresh all this is. */
+/** Findings that Prometheus recorded for the object. */
+export const recordedFindings = (ref: ObjectRef) => selectJobMetric('sedna:finding', ref);
+
+/** Facts about the object itself, its dataset, its nodes, and the age of its samples. */
 export function objectFacts(ref: ObjectRef): string {
   const kind = findKind(ref.kind);
   const hasConditions = (kind?.conditionTypes.length ?? 0) > 0;
@@ -169,6 +172,13 @@ export function objectFacts(ref: ObjectRef): string {
     ...(kind?.staged ? stagedFacts(ref) : []),
     ...(kind?.staged || ref.kind === 'Dataset' ? datasetFacts(ref) : []),
     ...(ref.kind === 'Model' ? [] : nodeFacts(ref)),
+    ...(kind?.hasWorkers
+      ? [
+          // The same rule file records it for each job: without it, no finding means nothing.
+          fact(FACT_SERIES.findingsKnown, selectJobMetric('sedna:job_info', ref)),
+          fact(FACT_SERIES.finding, recordedFindings(ref)),
+        ]
+      : []),
     ...(ref.kind === 'LifelongLearningJob'
       ? [
           fact(FACT_SERIES.knowledgeBaseUp, buildSelector('sedna_knowledge_base_up')),
@@ -184,14 +194,14 @@ const ofWorkers = (ref: ObjectRef, expression: string) =>
 
 const inNamespace = (ref: ObjectRef) => equals('namespace', ref.namespace);
 
-/** Phases of the worker pods that did not succeed. */
+/** Phases of the worker pods that have not succeeded. */
 export const unfinishedWorkers = (ref: ObjectRef) =>
   ofWorkers(
     ref,
     filterActiveState(buildSelector('kube_pod_status_phase', [inNamespace(ref), noneOf('phase', ['Succeeded'])]))
   );
 
-/** Why containers of worker pods wait: labels pod, container, reason. */
+/** Reasons of waiting containers of worker pods: labels pod, container, reason. */
 export const workerWaiting = (ref: ObjectRef) =>
   ofWorkers(
     ref,
@@ -204,11 +214,11 @@ export const workerWaiting = (ref: ObjectRef) =>
     )
   );
 
-/** When the worker pods that pend were created. */
+/** Creation times of pending worker pods. */
 export const pendingWorkers = (ref: ObjectRef) =>
   timesOfPods(ref, buildSelector('kube_pod_created', [inNamespace(ref)]), ['Pending']);
 
-/** Worker pods for which the scheduler finds no node. */
+/** Worker pods that can't be scheduled. */
 const unschedulableWorkers = (ref: ObjectRef) =>
   ofWorkers(ref, filterActiveState(buildSelector('kube_pod_status_unschedulable', [inNamespace(ref)])));
 
@@ -222,7 +232,7 @@ export const workerRestarts = (ref: ObjectRef) =>
     )
   );
 
-/** Times that pods in some phases have, by pod. A container that waits to be restarted has ended, its pod has not. */
+/** Times of pods in some phases. The container of a restarting pod has ended, but the pod has not. */
 const timesOfPods = (ref: ObjectRef, times: string, phases: readonly string[]) =>
   ofWorkers(
     ref,
@@ -235,15 +245,15 @@ const timesOfPods = (ref: ObjectRef, times: string, phases: readonly string[]) =
 
 const completionTime = (ref: ObjectRef) => buildSelector('kube_pod_completion_time', [inNamespace(ref)]);
 
-/** When worker pods failed, those within the shorter window of failures. */
+/** End of worker pods that failed within the shorter window of failures. */
 const failedPods = (ref: ObjectRef) =>
   timesOfPods(ref, `${completionTime(ref)} > time() - ${FAILURE_WINDOWS[0]}`, ['Failed']);
 
-/** When the worker pod of each type that ended last did so; Sedna keeps them all. */
+/** End of the last ended worker pod of each type; Sedna keeps all of them. */
 export const endedWorkers = (ref: ObjectRef) =>
   topkBy(['cluster', 'worker_type'], timesOfPods(ref, completionTime(ref), ['Succeeded', 'Failed']));
 
-/** What tells about the worker pods of an object; undefined for kinds that have none. */
+/** Facts about the worker pods of an object; undefined for kinds without workers. */
 export function workerFacts(ref: ObjectRef): string | undefined {
   return findKind(ref.kind)?.hasWorkers
     ? union([
@@ -262,34 +272,34 @@ export function workerFacts(ref: ObjectRef): string | undefined {
     : undefined;
 }
 
-/** Lines that the query for the rules fetches at most, newest first. */
+/** Limit of log lines of the query, newest first. */
 export const DIAGNOSIS_LINES = 1000;
 
 /**
- * Lines of the object's pods, and of the global manager and the local controllers, that tell the rules something.
- * @param only signs that are wanted; all where absent
- * @returns undefined for a kind about which no line tells anything
+ * Log lines of the object's pods, the global manager, and the local controllers that match a signature.
+ * @param only signatures to match; all if absent
+ * @returns undefined for a kind without signatures
  */
 export function diagnosisLines(
   ref: ObjectRef,
   only?: readonly LogSignatureId[],
   names: LogLabelNames = STREAM_LABELS
 ): string | undefined {
-  const signs = getSignaturePatterns(ref).filter(({ id }) => only === undefined || only.includes(id));
-  if (signs.length === 0) {
+  const signatures = getSignaturePatterns(ref).filter(({ id }) => only === undefined || only.includes(id));
+  if (signatures.length === 0) {
     return undefined;
   }
   const pods = [
     ...(['gm', 'lc'] as const)
-      .filter((part) => signs.some(({ writer }) => writer === part))
+      .filter((part) => signatures.some(({ writer }) => writer === part))
       .map((part) => `${part}-.+`),
-    ...(signs.some(({ writer }) => writer === 'worker') ? [workerPodsByName(ref.name).value] : []),
+    ...(signatures.some(({ writer }) => writer === 'worker') ? [workerPodsByName(ref.name).value] : []),
   ];
   const namespaces = [...new Set([SEDNA_NAMESPACE, ref.namespace])];
   return logLines(
     {
       matchers: [oneOf('namespace', namespaces), matches('pod', pods.join('|'))],
-      pattern: signs.map(({ pattern }) => pattern).join('|'),
+      pattern: signatures.map(({ pattern }) => pattern).join('|'),
     },
     names
   );

@@ -1,4 +1,4 @@
-/** The query behind each piece of evidence that a rule gives, to be opened in Explore. */
+/** Queries that show the evidence of a finding in Explore. */
 import type { Evidence } from '../sedna/diagnosis';
 import {
   componentPod,
@@ -8,6 +8,7 @@ import {
   lastSampleTimestamps,
   selectDatasetMetric,
   selectFamily,
+  recordedFindings,
   selectJobMetric,
   pendingWorkers,
   unfinishedWorkers,
@@ -69,6 +70,8 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
               equals('source', textOf(values.source)),
             ])
           );
+    case 'recorded-finding':
+      return recordedFindings(ref);
     case 'status-counts':
       return selectFamily(ref, 'failed_workers');
     default:
@@ -76,7 +79,7 @@ function promqlOf({ query, values }: Evidence, ref: ObjectRef): string {
   }
 }
 
-/** The query that shows a piece of evidence; undefined where lines are meant and none can tell of this kind. */
+/** Returns the query for a piece of evidence; undefined for log lines about a kind without signatures. */
 export function buildEvidenceQuery(
   evidence: Evidence,
   ref: ObjectRef,
@@ -85,6 +88,6 @@ export function buildEvidenceQuery(
   if (evidence.query !== 'lines') {
     return { source: 'prometheus', expr: promqlOf(evidence, ref) };
   }
-  const expr = diagnosisLines(ref, evidence.signs, names);
+  const expr = diagnosisLines(ref, evidence.signatures, names);
   return expr === undefined ? undefined : { source: 'loki', expr };
 }

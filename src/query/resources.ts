@@ -1,5 +1,6 @@
 /** PromQL for custom resources, their workers and the nodes they run on. */
 import { SEDNA_NAMESPACE, type KindName } from '../sedna/kinds';
+import type { ObjectRef } from '../sedna/objectRef';
 import {
   buildTruncatedWorkerPodPatterns,
   buildTypedWorkerPodPattern,
@@ -25,11 +26,7 @@ export interface ObjectFilter {
   text?: string;
 }
 
-export interface ObjectRef {
-  kind: KindName;
-  namespace: string;
-  name: string;
-}
+export type { ObjectRef };
 
 const family = (kind: KindName, suffix: string) => `sedna_${kind.toLowerCase()}_${suffix}`;
 

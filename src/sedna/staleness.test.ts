@@ -12,7 +12,11 @@ it.each([
     { now, sampledAt: now - 15, offlineNode: { node: 'edge-1', age: 3600 } },
     { state: 'offline', node: 'edge-1', since: now - 3600 },
   ],
-  ['a node that Kubernetes does not give up yet', { now, offlineNode: { node: 'edge-1', age: 60 } }, { state: 'fresh' }],
+  [
+    'a node that Kubernetes does not give up yet',
+    { now, offlineNode: { node: 'edge-1', age: 60 } },
+    { state: 'fresh' },
+  ],
   [
     'a silent node and old samples',
     { now, sampledAt: now - 200, offlineNode: { node: 'edge-1', age: 61 } },

@@ -1,7 +1,7 @@
-/** What alerts fire for, and for what not: `promtool test rules` over series as a cluster gives them. */
+/** When alerts fire and when they don't: `promtool test rules` over the series of simulated clusters. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -11,20 +11,23 @@ import { labelsIn } from '../../collection/alerts/alert';
 import { PROMETHEUS_ALERTS } from '../../collection/alerts/prometheus';
 import { findBinary } from '../../tools/engines';
 import { GROUPS } from '../../collection/prometheus/rules';
+import type { FaultCase } from './support/alerts/faultCase';
 import { healthyClusters, HEALTHY_HOURS } from './support/alerts/healthy';
-import { JOB_FAULTS } from './support/alerts/jobFaults';
-import { INFERENCE_FAULTS, PLATFORM_FAULTS } from './support/alerts/platformFaults';
 import type { InputSeries } from './support/alerts/series';
-import { STUCK_FAULTS } from './support/alerts/stuckFaults';
 import { createTemporaryFolder } from './support/folder';
 
 const RULES = path.join(__dirname, '..', '..', 'collection', 'prometheus', 'rules', 'sedna.yaml');
 const dir = createTemporaryFolder();
 
-const FAULTS = [...JOB_FAULTS, ...STUCK_FAULTS, ...INFERENCE_FAULTS, ...PLATFORM_FAULTS];
+const FAULTS_FOLDER = path.join(__dirname, 'support', 'alerts', 'faults');
 
-/** Labels by which tests tell alerts apart. */
-const TOLD_BY = ['alertname', 'cluster', 'name', 'node', 'source', 'file', 'metric'];
+/** The cases of all files in the folder. */
+const FAULTS = readdirSync(FAULTS_FOLDER).flatMap(
+  (name) => (require(path.join(FAULTS_FOLDER, name)) as { faults: readonly FaultCase[] }).faults
+);
+
+/** Labels that identify an alert in a test. */
+const IDENTIFIED_BY = ['alertname', 'cluster', 'name', 'node', 'source', 'file', 'metric'];
 
 interface Expectation {
   expr: string;
@@ -60,12 +63,12 @@ const labelText = (labels: Readonly<Record<string, string>>) =>
 
 /** Exactly these alerts fire at a minute. */
 const firing = (minute: number, alerts: ReadonlyArray<Readonly<Record<string, string>>>): Expectation => ({
-  expr: `group by (${TOLD_BY.join(', ')}) (ALERTS{alertstate="firing"})`,
+  expr: `group by (${IDENTIFIED_BY.join(', ')}) (ALERTS{alertstate="firing"})`,
   eval_time: `${minute}m`,
   exp_samples: alerts.map((labels) => ({ labels: labelText(labels), value: 1 })),
 });
 
-/** An alert that fires has every label that its texts name. */
+/** An alert that fires has every label that its texts contain. */
 const named = (minute: number, alertname: string): Expectation => {
   const { summary, description, link } = ALERTS.find(({ name }) => name === alertname)!;
   const labels = labelsIn(`${summary} ${description} ${link}`).map((label) => `, ${label}!=""`);
@@ -76,13 +79,13 @@ const named = (minute: number, alertname: string): Expectation => {
   };
 };
 
-test('Prometheus takes them', async () => {
+test('Prometheus accepts the alerts', async () => {
   await promisify(execFile)(findBinary('promtool'), ['check', 'rules', PROMETHEUS_ALERTS]);
 });
 
 describe('each alert', () => {
   for (const { name, input, expected } of FAULTS) {
-    test(`${name}: fires and does not fire when it should`, () =>
+    test(`fires when it should for ${name}`, () =>
       promtool(
         name,
         input,
@@ -93,7 +96,7 @@ describe('each alert', () => {
       ));
   }
 
-  test('has a case in which it fires', () => {
+  test('fires in at least one case', () => {
     const fired = new Set(
       FAULTS.flatMap(({ expected }) => expected.flatMap(([, ...alerts]) => alerts)).map((a) => a.alertname)
     );
@@ -104,17 +107,17 @@ describe('each alert', () => {
   });
 });
 
-test(`clusters that are healthy in odd ways: ${HEALTHY_HOURS} hours without an alert`, () =>
+test(`no alert fires in ${HEALTHY_HOURS} hours of clusters that are healthy in odd ways`, () =>
   promtool(
     'healthy',
     healthyClusters(),
     [
       {
-        expr: `group by (${TOLD_BY.join(', ')}) (max_over_time(ALERTS{alertstate="firing"}[${HEALTHY_HOURS}h]))`,
+        expr: `group by (${IDENTIFIED_BY.join(', ')}) (max_over_time(ALERTS{alertstate="firing"}[${HEALTHY_HOURS}h]))`,
         eval_time: `${HEALTHY_HOURS}h`,
         exp_samples: [],
       },
-      // That rules were evaluated at all.
+      // Proves that rules were evaluated at all.
       {
         expr: 'count(sedna:job_info{name="six-hours"})',
         eval_time: `${HEALTHY_HOURS}h`,

@@ -23,17 +23,17 @@ before(async () => {
 });
 after(() => demo?.stop());
 
-interface Found {
+interface Sample {
   metric: Record<string, string>;
 }
 
 /** Instant query at a Unix time, s; it may lie ahead. */
-async function ask(query: string, time: number): Promise<Found[]> {
+async function ask(query: string, time: number): Promise<Sample[]> {
   const response = await fetch(`${demo.prometheus.url}/api/v1/query`, {
     method: 'POST',
     body: new URLSearchParams({ query, time: String(time) }),
   });
-  const { data, error } = (await response.json()) as { data?: { result: Found[] }; error?: string };
+  const { data, error } = (await response.json()) as { data?: { result: Sample[] }; error?: string };
   assert.ok(data, error);
   return data.result;
 }
@@ -43,10 +43,10 @@ async function ask(query: string, time: number): Promise<Found[]> {
  * is seen for some minutes more.
  * @param end Unix time, s
  */
-const found = ({ expr, for: holds }: Alert, range: string, end: number): Promise<Found[]> =>
+const found = ({ expr, for: holds }: Alert, range: string, end: number): Promise<Sample[]> =>
   ask(`count_over_time((${expr})[${range}:1m]) > ${parseInt(holds, 10)}`, end);
 
-test('each alert finds the faults that it is for, and nothing about what is well', async () => {
+test('each alert finds its scenarios, and no healthy object', async () => {
   const all = new Map<string, string[]>();
   for (const alert of ALERTS) {
     const results = await found(alert, `${HOURS}h`, demo.liveSince.getTime() / 1000);
@@ -63,7 +63,7 @@ test('each alert finds the faults that it is for, and nothing about what is well
   assert.deepEqual(falseAlarms, []);
 });
 
-test('a collection that has ended is found', async () => {
+test('the end of the collection is found', async () => {
   const now = () => Date.now() / 1000;
   const sources = 'count(sedna_exporter_source_last_success_timestamp_seconds)';
   await waitFor('the exporter to be scraped', async () => (await ask(sources, now())).length > 0);

@@ -74,6 +74,10 @@ function job(name: string, stage: string, condition: string, failures: At = 7): 
   const restarts = (minute: number) => (name === CRASHING ? 3 + Math.max(0, minute - 90) : 3);
   series('kube_pod_container_status_restarts_total', { namespace: 'robots', pod, container: 'w' }, restarts);
   series('sedna:worker_pod_info', { ...ref, pod, worker_type: 'train', node: 'edge0' }, 1);
+  series('sedna:job_info', ref, 1);
+  if (name === CRASHING) {
+    series('sedna:finding', { ...ref, rule: 'stage-slow', severity: 'warning', pod }, 1);
+  }
   endedPods(ref);
 }
 
@@ -153,7 +157,7 @@ const factsAbout = async (name: string, time = NOW) => {
   return toFacts(ref, [...(await rows(objectFacts(ref), time)), ...(await rows(workerFacts(ref)!, time))]);
 };
 
-test('two expressions give every fact about a job, and about no other', async () => {
+test('two queries return every fact about a job, and about no other', async () => {
   assert.deepEqual(await factsAbout(CRASHING), {
     object: refOf(CRASHING),
     exists: true,
@@ -202,10 +206,11 @@ test('two expressions give every fact about a job, and about no other', async ()
     globalManager: { podPhase: 'Running' },
     knowledgeBase: { readable: true, podPhase: undefined, isWithoutPod: false },
     freshness: { sampled: NOW, collected: true, sources: [{ source: 'cluster', lastSuccess: NOW }] },
+    recordedFindings: [{ rule: 'stage-slow', labels: { ...refOf(CRASHING), pod: `${CRASHING}-train-abcde` } }],
   });
 });
 
-test('the rules find what they should by them', async () => {
+test('the rules find the problem of each job', async () => {
   const found = async (name: string) => diagnose(await factsAbout(name), NOW).findings.map(({ rule }) => rule);
   assert.deepEqual(await found(WELL), []);
   assert.deepEqual(await found(LOST), ['report-lost']);
@@ -214,7 +219,7 @@ test('the rules find what they should by them', async () => {
   assert.deepEqual(await found(PENDING), ['pod-pending']);
 });
 
-test('an object that is gone, or never was, is told from one of which nobody can tell', async () => {
+test('an object that is gone or never existed differs from an unknown one', async () => {
   const seen = async (name: string, time = NOW) => {
     const { exists, freshness } = await factsAbout(name, time);
     return [exists, freshness?.collected, freshness?.sampled];
@@ -230,7 +235,7 @@ test('an object that is gone, or never was, is told from one of which nobody can
   );
 });
 
-test('the query behind each piece of evidence shows something', async () => {
+test('the query behind each piece of evidence returns series', async () => {
   for (const name of [LOST, CRASHING, FAILING, PENDING]) {
     const [finding] = diagnose(await factsAbout(name), NOW).findings;
     for (const evidence of finding.evidence) {
@@ -240,7 +245,7 @@ test('the query behind each piece of evidence shows something', async () => {
   }
 });
 
-test('one query finds the lines of a job and the ones of Sedna that name it', async (context) => {
+test('one query finds the lines of a job and those of Sedna that name it', async (context) => {
   const gm = (text: string) => `I1124 11:59:00.123456       1 lifelonglearningjob.go:280] ${text}`;
   const wanted = [
     {
@@ -301,7 +306,7 @@ test('one query finds the lines of a job and the ones of Sedna that name it', as
   );
 });
 
-test('Loki takes the query for a hostile name', async () => {
+test('Loki accepts the query for a hostile name', async () => {
   const search = new URLSearchParams({ query: diagnosisLines(refOf(HOSTILE))! });
   const body = JSON.parse(await fetchText(`${loki.url}/loki/api/v1/query_range?${search}`)) as { status: string };
   assert.equal(body.status, 'success');

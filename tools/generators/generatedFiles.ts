@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
 
@@ -52,7 +52,10 @@ export function runGenerator(files: readonly GeneratedFile[], args: readonly str
     process.exitCode = stale.length > 0 ? 1 : 0;
     return;
   }
-  files.filter((file) => stale.includes(file.path)).forEach((file) => writeFileSync(file.path, file.content));
+  for (const file of files.filter(({ path: name }) => stale.includes(name))) {
+    mkdirSync(path.dirname(file.path), { recursive: true });
+    writeFileSync(file.path, file.content);
+  }
   names.forEach((name) => console.log(`wrote ${name}`));
 }
 

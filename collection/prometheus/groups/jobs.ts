@@ -1,13 +1,7 @@
-import { getFamilyPrefix, TRIGGERED_KINDS } from '../../../src/sedna/catalog/resourceMetrics';
-import { KINDS, type KindName } from '../../../src/sedna/kinds';
-import { LOG_VALUE_LOOKBACK, JOB, withDefaultKind, rule, withLabel, type RuleGroup } from './promql';
-
-/**
- * Selects the metrics of several kinds by full name, which Prometheus looks up in its index instead of matching a
- * pattern.
- */
-export const family = (kinds: readonly KindName[], name: string, matchers = '') =>
-  `{__name__=~"${kinds.map((kind) => `${getFamilyPrefix(kind)}_${name}`).join('|')}"${matchers}}`;
+import { TRIGGERED_KINDS } from '../../../src/sedna/catalog/resourceMetrics';
+import { family } from '../../../src/sedna/diagnosis/promql/jobs';
+import { KINDS } from '../../../src/sedna/kinds';
+import { JOB, LOG_VALUE_LOOKBACK, rule, withDefaultKind, withLabel, type RuleGroup } from './promql';
 
 const jobKinds = KINDS.map(({ kind }) => kind).filter((kind) => kind !== 'Dataset' && kind !== 'Model');
 

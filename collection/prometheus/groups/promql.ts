@@ -1,8 +1,7 @@
 /** Label lists and small expressions shared by the recording rules. */
 
-/** Labels that identify a pod and a job. `cluster` exists only if several clusters share one Prometheus. */
-export const POD = 'cluster, namespace, pod';
-export const JOB = 'cluster, namespace, kind, name';
+export { JOB, POD, withLabel } from '../../../src/sedna/diagnosis/promql/labels';
+import { withLabel } from '../../../src/sedna/diagnosis/promql/labels';
 
 /** How far back a value that was logged only once is looked up. */
 export const LOG_VALUE_LOOKBACK = '7d';
@@ -10,6 +9,7 @@ export const LOG_VALUE_LOOKBACK = '7d';
 export interface Rule {
   record: string;
   expr: string;
+  labels?: Readonly<Record<string, string>>;
 }
 
 export interface RuleGroup {
@@ -20,10 +20,6 @@ export interface RuleGroup {
 }
 
 export const rule = (record: string, expr: string): Rule => ({ record, expr: expr.trim() });
-
-/** Sets a label to a fixed value. Neither may come from outside, because they aren't escaped. */
-export const withLabel = (expression: string, label: string, value: string) =>
-  `label_replace(${expression}, "${label}", "${value}", "", "")`;
 
 /** Sets the kind of series without one to LifelongLearningJob. */
 export const withDefaultKind = (expression: string) =>

@@ -1,6 +1,6 @@
 import { KINDS, getWorkerLabelPrefix, type KindName } from '../../../src/sedna/kinds';
 import { getDeploymentName, DEPLOYMENT_WORKER_TYPES, POD_WORKER_TYPES } from '../../../src/sedna/kinds/workers';
-import { family } from './jobs';
+import { family } from '../../../src/sedna/diagnosis/promql/jobs';
 import { JOB, nodeLocation, POD, rule, withLabel, type RuleGroup } from './promql';
 
 const workerKinds = KINDS.filter((kind) => kind.hasWorkers).map((kind) => kind.kind);

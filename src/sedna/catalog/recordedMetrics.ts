@@ -31,6 +31,18 @@ export const RULE_METRICS: readonly Metric[] = [
   ),
   defineMetric('sedna:job_info', 'A job or service of any kind exists.', 'info', 'recording-rule', 'job'),
   defineMetric(
+    'sedna:finding',
+    'The condition of a rule of diagnosis holds now; absent otherwise.',
+    'gauge',
+    'recording-rule',
+    'job',
+    {
+      labels: ['rule', 'severity'],
+      caveat:
+        'Without patience: an alert fires after its condition has held for a while. Some rules have more labels, and rules about nodes, datasets, or the collection have others.',
+    }
+  ),
+  defineMetric(
     'sedna:worker_pod_start_timestamp_seconds',
     'When a worker pod started, by the clock of its node.',
     'timestamp',

@@ -1,43 +1,43 @@
 import { getAttention, type AttentionInput } from './attention';
 
-const job = (signs: Partial<AttentionInput>): AttentionInput => ({
+const job = (signatures: Partial<AttentionInput>): AttentionInput => ({
   kind: 'LifelongLearningJob',
   stage: 'Train',
   condition: 'Running',
   age: 30,
   failedWorkers: 0,
-  ...signs,
+  ...signatures,
 });
 
 describe('a job needs attention', () => {
-  it('when its newest condition is Failed', () =>
+  it('while its newest condition is Failed', () =>
     expect(getAttention(job({ condition: 'Failed' }))).toEqual({ level: 'failing', reason: 'failed' }));
 
-  it('when it is a service that failed', () =>
+  it('while it is a failed service', () =>
     expect(getAttention(job({ kind: 'JointInferenceService', stage: '', condition: 'Failed' }))).toEqual({
       level: 'failing',
       reason: 'failed',
     }));
 
-  it('when it failed again and again, whatever it does now', () =>
+  it('after repeated failures, whatever its condition', () =>
     expect(getAttention(job({ condition: 'Waiting', failedWorkers: 2 }))).toEqual({
       level: 'failing',
       reason: 'failed-repeatedly',
     }));
 
-  it('when an image cannot be pulled', () =>
+  it('while an image cannot be pulled', () =>
     expect(getAttention(job({ condition: 'Starting', age: 61, waitingReason: 'ImagePullBackOff' }))).toEqual({
       level: 'stuck',
       reason: 'container-waiting',
     }));
 
-  it('when a worker crashes again and again, at once', () =>
+  it('as soon as a worker is crash looping', () =>
     expect(getAttention(job({ waitingReason: 'CrashLoopBackOff' }))).toEqual({
       level: 'stuck',
       reason: 'container-waiting',
     }));
 
-  it('when a container waits and the age of the condition is not known', () =>
+  it('while a container waits and the age of the condition is unknown', () =>
     expect(getAttention(job({ condition: '', age: undefined, waitingReason: 'ErrImagePull' })).level).toBe('stuck'));
 
   it.each([
@@ -50,13 +50,13 @@ describe('a job needs attention', () => {
   );
 });
 
-it('a container that waits is told where only the node of the dataset is silent', () =>
+it('a waiting container needs attention while only the node of the dataset is offline', () =>
   expect(getAttention(job({ waitingReason: 'ErrImagePull', age: 3600, silentNode: { node: 'e', age: 61 } }))).toEqual({
     level: 'stuck',
     reason: 'container-waiting',
   }));
 
-describe('a job is left alone', () => {
+describe('a job needs no attention', () => {
   it.each([
     ['waits 20 hours for samples', job({ condition: 'Waiting', age: 72000 })],
     ['trains for a day', job({ age: 86400 })],
@@ -78,5 +78,5 @@ describe('a job is left alone', () => {
       }),
     ],
     ['has just come to evaluation', job({ stage: 'Eval', condition: 'Waiting', age: 60 })],
-  ])('when it %s', (_, signs) => expect(getAttention(signs)).toEqual({ level: 'none' }));
+  ])('when it %s', (_, signatures) => expect(getAttention(signatures)).toEqual({ level: 'none' }));
 });

@@ -1,19 +1,19 @@
 /**
- * Which jobs a person should look at first, from the newest condition and the state of the worker pods: those rules of
- * the diagnosis that need no more than this.
+ * Which jobs need attention first, by their newest condition and the state of their worker pods: the rules of diagnosis
+ * that need no more than these.
  */
-import { diagnose, FAILURE_WINDOWS, RULES, type Facts, type RuleId } from '.';
+import { diagnose, FAILURE_WINDOWS, RULES, type Facts, type Rule, type RuleId } from '.';
 import type { KindName } from '../kinds';
 import type { ReportedState } from '../staleness';
 
 export type AttentionLevel = 'failing' | 'stuck' | 'none';
 
 export type AttentionReason =
-  /** The newest condition says so. */
+  /** The newest condition is Failed. */
   | 'failed'
-  /** Two or more worker pods failed of late: Sedna starts a failed round again without end. */
+  /** At least two worker pods failed recently: Sedna restarts a failed round without end. */
   | 'failed-repeatedly'
-  /** Kubernetes says why a container does not run, for example ImagePullBackOff. */
+  /** Kubernetes reports why a container isn't running, for example ImagePullBackOff. */
   | 'container-waiting'
   /** The condition is one that a healthy job leaves soon. */
   | 'no-progress';
@@ -22,15 +22,15 @@ export interface AttentionInput {
   kind: KindName;
   stage: string;
   condition: string;
-  /** Seconds since the newest condition; absent where it is not known. */
+  /** Seconds since the newest condition; absent where that is unknown. */
   age?: number;
   /** Worker pods that failed within the last hour. */
   failedWorkers: number;
   /** Reason of a waiting worker container, other than that it is being created. */
   waitingReason?: string;
-  /** A node that reports on it or on its dataset and is silent. */
+  /** An offline node that reports on the job or on its dataset. */
   silentNode?: ReportedState['offlineNode'];
-  /** The same of the nodes of its workers alone. */
+  /** An offline node of its workers. */
   silentWorkerNode?: ReportedState['offlineNode'];
 }
 
@@ -39,31 +39,33 @@ export interface Attention {
   reason?: AttentionReason;
 }
 
-/** What a rule means for attention; the first that found something counts. */
-const MEANINGS: ReadonlyArray<[RuleId, Required<Attention>]> = [
-  ['stage-failed', { level: 'failing', reason: 'failed' }],
-  ['condition-failed', { level: 'failing', reason: 'failed' }],
-  ['pod-pending', { level: 'stuck', reason: 'container-waiting' }],
-  ['crash-loop', { level: 'stuck', reason: 'container-waiting' }],
-  ['failing-loop', { level: 'failing', reason: 'failed-repeatedly' }],
-  ['no-progress', { level: 'stuck', reason: 'no-progress' }],
+/** The reason that a rule stands for; the first rule that found something counts. */
+const ATTENTION_BY_RULE: ReadonlyArray<[RuleId, AttentionReason]> = [
+  ['stage-failed', 'failed'],
+  ['condition-failed', 'failed'],
+  ['pod-pending', 'container-waiting'],
+  ['crash-loop', 'container-waiting'],
+  ['failing-loop', 'failed-repeatedly'],
+  ['no-progress', 'no-progress'],
 ];
 
-/** Without those that they yield to: what is the same trouble is sorted out by the order above. */
-const ATTENTION_RULES = RULES.filter(({ id }) => MEANINGS.some(([rule]) => rule === id)).map((rule) => ({
-  ...rule,
-  suppressedBy: [],
-}));
+/** The level is the verdict of the rule. */
+const LEVELS: Readonly<Record<NonNullable<Rule['verdict']>, AttentionLevel>> = { failed: 'failing', stuck: 'stuck' };
 
-function factsOf(signs: AttentionInput): Facts {
-  const { kind, stage, condition, age, failedWorkers, waitingReason, silentNode, silentWorkerNode } = signs;
+const findRule = (id: RuleId) => RULES.find((rule) => rule.id === id)!;
+
+/** Without suppression: the order above decides which of several rules counts. */
+const ATTENTION_RULES: readonly Rule[] = ATTENTION_BY_RULE.map(([id]) => ({ ...findRule(id), suppressedBy: [] }));
+
+function toFacts(input: AttentionInput): Facts {
+  const { kind, stage, condition, age, failedWorkers, waitingReason, silentNode, silentWorkerNode } = input;
   const worker = { pod: '', type: '', phase: 'Unknown', recentRestarts: 0, node: silentWorkerNode?.node };
   return {
     object: { kind, namespace: '', name: '' },
     condition: condition === '' ? undefined : { stage, type: condition, since: age === undefined ? undefined : -age },
     failures: [{ window: FAILURE_WINDOWS[0], failed: failedWorkers }],
     workers: waitingReason === undefined ? [] : [{ ...worker, waitingReason }],
-    // What a silent node reports is old, so the rules that go by it do not judge, as on the diagnosis page.
+    // Reports of an offline node are outdated, so the rules that depend on it are skipped, as in the diagnosis.
     nodes: silentNode
       ? [{ node: silentNode.node, roles: [], leaseAge: silentNode.age, worstLeaseAge: silentNode.age }]
       : [],
@@ -71,8 +73,9 @@ function factsOf(signs: AttentionInput): Facts {
 }
 
 /** Judges one job. */
-export function getAttention(signs: AttentionInput): Attention {
-  const { findings } = diagnose(factsOf(signs), 0, ATTENTION_RULES);
-  const meaning = MEANINGS.find(([id]) => findings.some(({ rule }) => rule === id));
-  return meaning ? meaning[1] : { level: 'none' };
+export function getAttention(input: AttentionInput): Attention {
+  const { findings } = diagnose(toFacts(input), 0, ATTENTION_RULES);
+  const match = ATTENTION_BY_RULE.find(([id]) => findings.some(({ rule }) => rule === id));
+  const verdict = match && findRule(match[0]).verdict;
+  return match && verdict ? { level: LEVELS[verdict], reason: match[1] } : { level: 'none' };
 }

@@ -13,83 +13,88 @@ import {
   sednaLine,
   UNREAD,
   workerLine,
-} from './facts.fixture';
+} from './facts/facts.fixture';
 
 const rulesFor = (facts: Facts) => diagnose(facts, NOW).findings.map(({ rule }) => rule);
 const findingOf = (facts: Facts) => diagnose(facts, NOW).findings[0];
 const offline = [{ node: 'edge0', roles: [], leaseAge: 61, worstLeaseAge: 61 }];
 const backAgain = [{ node: 'edge0', roles: [], leaseAge: 5, worstLeaseAge: 700 }];
 
-describe('a node that is away', () => {
+describe('an offline node', () => {
   const stuck = conditionAt('Train/Starting', 3000);
-  it('is the only thing that is said, for what it reports is old', () => {
+  it('is the only finding, because its reports are outdated', () => {
     expect(
       rulesFor(job({ ...stuck, nodes: offline, workers: [workerLine({ waitingReason: 'CrashLoopBackOff' })] }))
     ).toEqual(['node-offline']);
   });
 
-  it('does not hide what the nodes of the workers report', () =>
+  it('does not hide findings on the nodes of the workers', () =>
     expect(
       rulesFor(
         job({ ...stuck, nodes: offline, workers: [workerLine({ waitingReason: 'CrashLoopBackOff', node: 'edge9' })] })
       )
     ).toContain('crash-loop'));
 
-  it('is waited for when it is back, and that is said', () => {
+  it('that is back skips rules until its reports have arrived', () => {
     const { findings, skippedRules } = diagnose(job({ ...stuck, nodes: backAgain }), NOW);
     expect(findings).toEqual([]);
     expect(skippedRules.find(({ rule }) => rule === 'no-progress')).toEqual({
       rule: 'no-progress',
-      needs: [],
-      oneOf: [],
-      unsteadyNodes: ['edge0'],
+      requires: [],
+      requiresAny: [],
+      unstableNodes: ['edge0'],
     });
   });
 });
 
-describe('facts that are missing', () => {
-  it('raise no alarm: nothing is judged, and what that needs is said', () => {
+describe('missing facts', () => {
+  it('lead to no finding, and skipped rules name them', () => {
     const nothing: Facts = { object: job().object };
     const { findings, skippedRules, passedRules } = diagnose(nothing, NOW);
     expect([findings, passedRules]).toEqual([[], []]);
-    expect(skippedRules.find(({ rule }) => rule === 'report-lost')?.needs).toEqual([
+    expect(skippedRules.find(({ rule }) => rule === 'report-lost')?.requires).toEqual([
       'condition-time',
       'completed-data',
     ]);
-    expect(skippedRules.find(({ rule }) => rule === 'model-not-copied')?.oneOf).toEqual(['deploy-status', 'logs']);
+    expect(skippedRules.find(({ rule }) => rule === 'model-not-copied')?.requiresAny).toEqual([
+      'deploy-status',
+      'logs',
+    ]);
     expect(getMissingFacts(diagnose(nothing, NOW))).toEqual(FACT_NAMES.filter((name) => name !== 'status-counts'));
   });
 
-  it('do not matter to a rule about another state', () =>
+  it('do not skip a rule about another condition', () =>
     expect(diagnose(job({ logs: undefined }), NOW).skippedRules.map(({ rule }) => rule)).toEqual([
       'index-not-updated',
     ]));
 
-  describe('of lines that do not reach back', () => {
-    const untold = (facts: Facts) =>
+  describe('in log lines that do not reach back', () => {
+    const inconclusive = (facts: Facts) =>
       diagnose(facts, NOW)
-        .skippedRules.filter((each) => each.untold)
-        .map((each) => `${each.rule}: ${each.untold}`);
-    it('are no sign that the newest evaluation went well', () => {
-      expect(untold(job({ logs: [] }))).toEqual(['index-not-updated: evaluation']);
-      expect(untold(job({ logs: [], completedWithoutData: undefined }))).toEqual(['index-not-updated: evaluation']);
+        .skippedRules.filter((each) => each.inconclusiveReason)
+        .map((each) => `${each.rule}: ${each.inconclusiveReason}`);
+    it('do not prove that the newest evaluation succeeded', () => {
+      expect(inconclusive(job({ logs: [] }))).toEqual(['index-not-updated: evaluation']);
+      expect(inconclusive(job({ logs: [], completedWithoutData: undefined }))).toEqual([
+        'index-not-updated: evaluation',
+      ]);
       expect(diagnose(job({ logs: [] }), NOW).passedRules).not.toContain('index-not-updated');
     });
-    it('do not matter where no evaluation has ever completed', () =>
-      expect(untold(job({ logs: [], completedWithoutData: { Train: false } }))).toEqual([]));
-    it('are no sign that the local controller is connected', () => {
-      expect(untold(job({ localController: undefined }))).toEqual(['local-controller-disconnected: connection']);
+    it('are irrelevant when no evaluation has ever completed', () =>
+      expect(inconclusive(job({ logs: [], completedWithoutData: { Train: false } }))).toEqual([]));
+    it('do not prove that the local controller is connected', () => {
+      expect(inconclusive(job({ localController: undefined }))).toEqual(['local-controller-disconnected: connection']);
       const connected = gmLine(300, 'established connection for node edge0');
-      expect(untold(job({ localController: undefined, logs: [EVALUATED, connected] }))).toEqual([]);
+      expect(inconclusive(job({ localController: undefined, logs: [EVALUATED, connected] }))).toEqual([]);
     });
   });
 
-  it('leave the age of a condition unknown, not infinite', () =>
+  it('leave the age of a condition unknown instead of infinite', () =>
     expect(rulesFor(job({ condition: { stage: 'Train', type: 'Ready' } }))).toEqual([]));
 });
 
 describe('a finding', () => {
-  it('carries the numbers and lines that it went by', () => {
+  it('contains the values and log lines that decided it', () => {
     const logs = [
       sednaLine(
         200,
@@ -116,7 +121,7 @@ describe('a finding', () => {
       rule: 'report-lost',
       severity: 'error',
       since: NOW - 120,
-      about: { stage: 'Train', next: 'Eval' },
+      params: { stage: 'Train', next: 'Eval' },
       evidence: [
         { query: 'completed-without-data', values: { stage: 'Train', withoutData: true } },
         { query: 'condition', values: { stage: 'Eval', condition: 'Waiting', ageSeconds: 120 } },
@@ -124,24 +129,24 @@ describe('a finding', () => {
           query: 'lines',
           values: { count: 3 },
           lines: logs,
-          signs: ['report-lost', 'report-refused', 'stage-invalid', 'model-missing'],
+          signatures: ['report-lost', 'report-refused', 'stage-invalid', 'model-missing'],
         },
       ],
     });
   });
 
-  it('names pod, node, restarts and the exception of a crash', () => {
+  it('names the pod, node, restarts, and exception of a crash', () => {
     const logs = [logLine(30, 'train-worker', "ValueError: can't find class type", 'dog-train-abcde')];
-    expect(findingOf(job({ workers: [workerLine({ recentRestarts: 4 })], logs })).about).toEqual({
+    expect(findingOf(job({ workers: [workerLine({ recentRestarts: 4 })], logs })).params).toEqual({
       pod: 'dog-train-abcde',
       worker: 'train',
       node: 'edge0',
-      restarts: 4,
+      count: 4,
       exception: "ValueError: can't find class type",
     });
   });
 
-  it('finds the exception in a traceback that came as one entry', () => {
+  it('takes the exception from a traceback in one log entry', () => {
     const logs = [
       logLine(
         30,
@@ -150,10 +155,12 @@ describe('a finding', () => {
         'dog-train-abcde'
       ),
     ];
-    expect(findingOf(job({ workers: [workerLine({ recentRestarts: 4 })], logs })).about.exception).toBe('KeyError: 34');
+    expect(findingOf(job({ workers: [workerLine({ recentRestarts: 4 })], logs })).params.exception).toBe(
+      'KeyError: 34'
+    );
   });
 
-  it('of an error comes before a warning', () =>
+  it('with an error precedes one with a warning', () =>
     expect(
       rulesFor(
         job({
@@ -216,7 +223,7 @@ describe('whatever the facts are', () => {
     { requiredKeys: [] }
   );
 
-  it('no rule throws, each judges or says why not, and the checklist is whole', () =>
+  it('no rule throws, each passes, finds, or is skipped, and the checklist is complete', () =>
     fc.assert(
       fc.property(facts, fc.constantFrom(...KIND_NAMES), text, text, number, (given, kind, namespace, name, now) => {
         const all: Facts = { ...given, object: { kind, namespace, name } };

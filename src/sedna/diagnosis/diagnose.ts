@@ -1,93 +1,106 @@
 /** Runs the rules over the facts about one object. */
-import { FACT_NAMES, isKnown, type FactName, type Facts } from './facts';
-import { LIFELONG_RULES } from './lifelongRules';
-import type { RuleContext, Finding, Rule, RuleId, InconclusiveReason } from './rule';
-import { SHARED_RULES } from './sharedRules';
 import { matchLogSignatures, SignatureMatches } from '../logs/logSignatures';
-import { NODE_OFFLINE_AFTER } from './thresholds';
+import { FACT_NAMES, isKnown, type FactName, type Facts } from './facts';
+import type { Finding, InconclusiveReason, Rule, RuleContext, RuleResult, Severity } from './rule';
+import { RULES } from './rules';
+import type { RuleId } from './rules/ids';
+import { NODE_OFFLINE_AFTER_SECONDS } from './thresholds';
 
-/** Why a rule could not judge: facts that are missing, nodes that are or were just away, lines that do not reach back. */
+/** Why a rule was skipped: missing facts, offline nodes, or log lines that don't reach back far enough. */
 export interface SkippedRule {
   rule: RuleId;
-  /** Facts that it needs; of `oneOf` any is enough. */
-  needs: readonly FactName[];
-  oneOf: readonly FactName[];
-  /** Nodes whose reports are old, or may still be on their way. */
-  unsteadyNodes: readonly string[];
-  /** What no line of the time range tells. */
-  untold?: InconclusiveReason;
+  /** Missing facts that it requires, all of them. */
+  requires: readonly FactName[];
+  /** Missing facts of which it requires any one. */
+  requiresAny: readonly FactName[];
+  /** Nodes whose reports are outdated, or may still be on their way. */
+  unstableNodes: readonly string[];
+  /** What no line of the time range shows. */
+  inconclusiveReason?: InconclusiveReason;
 }
 
 export interface Diagnosis {
-  /** Errors first, in the order of the rules. */
+  /** Errors first, then in the order of the rules. */
   findings: readonly Finding[];
   skippedRules: readonly SkippedRule[];
-  /** Rules that looked and found nothing, or that are about another state than the object is in. */
+  /** Rules that found nothing, or that are about another state than the object is in. */
   passedRules: readonly RuleId[];
 }
 
-export const RULES: readonly Rule[] = [...SHARED_RULES, ...LIFELONG_RULES];
-
-/** Those of the nodes that a rule goes by that are away, or were a while ago. */
-function unsteadyNodes({ nodes = [], workers = [] }: Facts, by: NonNullable<Rule['requiresOnlineNodes']>): string[] {
+/** Nodes that a rule depends on and that are offline, or were a while ago. */
+function getUnstableNodes({ nodes = [], workers = [] }: Facts, by: NonNullable<Rule['requiresOnlineNodes']>): string[] {
   return nodes
-    .filter(({ leaseAge, worstLeaseAge }) => Math.max(leaseAge, worstLeaseAge) > NODE_OFFLINE_AFTER)
+    .filter(({ leaseAge, worstLeaseAge }) => Math.max(leaseAge, worstLeaseAge) > NODE_OFFLINE_AFTER_SECONDS)
     .map(({ node }) => node)
     .filter((node) => by === 'any-node' || workers.some((worker) => worker.node === node));
 }
 
-function missing({ id, requires, requiresAny = [], requiresOnlineNodes }: Rule, facts: Facts): SkippedRule | undefined {
-  const lacking = requires.filter((name) => !isKnown(facts, name));
-  const lacksAll = requiresAny.length > 0 && !requiresAny.some((name) => isKnown(facts, name));
-  const away = requiresOnlineNodes ? unsteadyNodes(facts, requiresOnlineNodes) : [];
-  return lacking.length > 0 || lacksAll || away.length > 0
-    ? { rule: id, needs: lacking, oneOf: lacksAll ? requiresAny : [], unsteadyNodes: away }
+function getSkippedRule(
+  { id, requires, requiresAny = [], requiresOnlineNodes }: Rule,
+  facts: Facts
+): SkippedRule | undefined {
+  const missing = requires.filter((name) => !isKnown(facts, name));
+  const missesAll = requiresAny.length > 0 && !requiresAny.some((name) => isKnown(facts, name));
+  const unstableNodes = requiresOnlineNodes ? getUnstableNodes(facts, requiresOnlineNodes) : [];
+  return missing.length > 0 || missesAll || unstableNodes.length > 0
+    ? { rule: id, requires: missing, requiresAny: missesAll ? requiresAny : [], unstableNodes }
     : undefined;
 }
 
-const ORDER = { error: 0, warning: 1 };
+/** The finding that Prometheus recorded for a rule, with its labels as parameters. */
+function findRecorded(rule: RuleId, { recordedFindings = [] }: Facts): RuleResult | undefined {
+  const found = recordedFindings.filter((each) => each.rule === rule);
+  return found.length === 0
+    ? undefined
+    : { params: found[0].labels, evidence: [{ query: 'recorded-finding', values: { rule, count: found.length } }] };
+}
+
+const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 /**
  * Judges an object.
  * @param now Unix time in seconds at which the facts were gathered
  */
 export function diagnose(facts: Facts, now: number, rules: readonly Rule[] = RULES): Diagnosis {
-  const signs = new SignatureMatches(matchLogSignatures(facts.object, facts.logs ?? []));
-  const context: RuleContext = { facts, now, signs };
+  const signatures = new SignatureMatches(matchLogSignatures(facts.object, facts.logs ?? []));
+  const context: RuleContext = { facts, now, signatures };
   const found: Finding[] = [];
-  const notJudged: SkippedRule[] = [];
-  const clear: RuleId[] = [];
+  const skippedRules: SkippedRule[] = [];
+  const passedRules: RuleId[] = [];
   for (const rule of rules.filter(({ kinds }) => kinds.includes(facts.object.kind))) {
-    // A rule about another state has nothing to look at; where the state is not known, that is what it lacks.
-    const lacks = rule.applies && facts.condition && !rule.applies(facts) ? undefined : missing(rule, facts);
-    if (lacks) {
-      notJudged.push(lacks);
+    // A rule about another state has nothing to judge; where the state is unknown, that is the missing fact.
+    const skipped = rule.applies && facts.condition && !rule.applies(facts) ? undefined : getSkippedRule(rule, facts);
+    if (skipped) {
+      skippedRules.push(skipped);
       continue;
     }
     const applies = !rule.applies || rule.applies(facts);
-    const untold = applies ? rule.getInconclusiveReason?.(context) : undefined;
-    if (untold) {
-      notJudged.push({ rule: rule.id, needs: [], oneOf: [], unsteadyNodes: [], untold });
+    const inconclusiveReason = applies ? rule.getInconclusiveReason?.(context) : undefined;
+    if (inconclusiveReason) {
+      skippedRules.push({ rule: rule.id, requires: [], requiresAny: [], unstableNodes: [], inconclusiveReason });
       continue;
     }
-    const finding = applies ? rule.detect(context) : undefined;
+    const detect = rule.detect ?? (() => findRecorded(rule.id, facts));
+    const finding = applies ? detect(context) : undefined;
     if (finding) {
       found.push({ rule: rule.id, severity: rule.severity, ...finding });
     } else {
-      clear.push(rule.id);
+      passedRules.push(rule.id);
     }
   }
-  const yields = ({ rule }: Finding) =>
+  const isSuppressed = ({ rule }: Finding) =>
     rules.find(({ id }) => id === rule)?.suppressedBy?.some((better) => found.some((other) => other.rule === better));
   return {
-    findings: found.filter((finding) => !yields(finding)).sort((a, b) => ORDER[a.severity] - ORDER[b.severity]),
-    skippedRules: notJudged,
-    passedRules: clear,
+    findings: found
+      .filter((finding) => !isSuppressed(finding))
+      .sort((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity]),
+    skippedRules,
+    passedRules,
   };
 }
 
-/** Facts that would let more rules judge, in the order of {@link FACT_NAMES}. */
-export function getMissingFacts({ skippedRules }: Diagnosis): FactName[] {
-  const lacking = new Set(skippedRules.flatMap(({ needs, oneOf }) => [...needs, ...oneOf]));
-  return FACT_NAMES.filter((name) => lacking.has(name));
+/** Facts that would let more rules decide, in the order of {@link FACT_NAMES}. */
+export function getMissingFacts({ skippedRules }: Pick<Diagnosis, 'skippedRules'>): FactName[] {
+  const missing = new Set(skippedRules.flatMap(({ requires, requiresAny }) => [...requires, ...requiresAny]));
+  return FACT_NAMES.filter((name) => missing.has(name));
 }

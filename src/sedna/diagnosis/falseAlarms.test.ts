@@ -12,7 +12,7 @@ import {
   sednaLine,
   UNREAD,
   workerLine,
-} from './facts.fixture';
+} from './facts/facts.fixture';
 
 const waiting = conditionAt('Train/Waiting', 900);
 const dataset = { name: 'steps', node: 'edge0', format: 'csv' };
@@ -250,4 +250,4 @@ const QUIET: Array<[string, Facts]> = [
   ],
 ];
 
-it.each(QUIET)('nothing is wrong with %s', (_, facts) => expect(diagnose(facts, NOW).findings).toEqual([]));
+it.each(QUIET)('finds nothing for %s', (_, facts) => expect(diagnose(facts, NOW).findings).toEqual([]));

@@ -1,4 +1,7 @@
-export { diagnose, getMissingFacts, RULES, type Diagnosis, type SkippedRule } from './diagnose';
+export { diagnose, getMissingFacts, type Diagnosis, type SkippedRule } from './diagnose';
+export { judge, VERDICTS, type Judgement, type SummaryId, type Verdict } from './judge';
+export { RULES } from './rules';
+export { RULE_IDS, type RuleId } from './rules/ids';
 export {
   getUnusedTrainSamples,
   getTrainingChecklist,
@@ -19,17 +22,16 @@ export {
   type WorkerFact,
 } from './facts';
 export {
-  RULE_IDS,
   type Evidence,
   type EvidenceKey,
   type Finding,
   type Rule,
-  type RuleId,
+  type RuleSentence,
   type Severity,
   type InconclusiveReason,
 } from './rule';
-export { mergeConditionHistory } from './history';
-export { toFacts, toLogFacts, type FactRow, type LogRow } from './factsFromRows';
+export { mergeConditionHistory } from './facts/mergeConditionHistory';
+export { toFacts, toLogFacts, type FactRow, type LogRow } from './facts/factsFromRows';
 export { getSignaturePatterns, type LogSignatureId, type LogSignatureSource } from '../logs/logSignatures';
-export { FACT_LABEL, getIncreaseTag, FACT_SERIES } from './factSeries';
+export { FACT_LABEL, getIncreaseTag, FACT_SERIES } from './facts/factSeries';
 export * from './thresholds';

@@ -1,39 +1,13 @@
-/** What a rule is, and what it finds. */
+/** What a rule of diagnosis is, and what it finds. rules/ has one file for each. */
 import type { KindName } from '../kinds';
-import type { Facts, FactName, LogFact } from './facts';
 import type { LogSignatureId, SignatureMatches } from '../logs/logSignatures';
+import type { FactName, Facts, LogFact } from './facts';
+import type { RuleId } from './rules/ids';
 
-export const RULE_IDS = [
-  'node-offline',
-  'data-stale',
-  'knowledge-base-unreachable',
-  'dataset-missing',
-  'dataset-unread',
-  'dataset-unreadable',
-  'dataset-format',
-  'trigger-never',
-  'local-controller-disconnected',
-  'pod-refused',
-  'pod-pending',
-  'crash-loop',
-  'pod-gone',
-  'global-manager-unresponsive',
-  'report-lost',
-  'older-model-used',
-  'failing-loop',
-  'stage-failed',
-  'model-not-copied',
-  'index-not-updated',
-  'no-progress',
-  'condition-failed',
-  'workers-failed',
-] as const;
-export type RuleId = (typeof RULE_IDS)[number];
+/** `error`: the object does not continue by itself. `warning`: it may, or its data is outdated. `info`: good to know. */
+export type Severity = 'error' | 'warning' | 'info';
 
-/** `error`: nothing goes on by itself. `warning`: it may, or what is seen may be old. */
-export type Severity = 'error' | 'warning';
-
-/** What a query shows of the evidence; `src/query` has the query for each. */
+/** Names a query that shows the evidence; `src/query/evidence` builds each. */
 export type EvidenceKey =
   | 'condition'
   | 'completed-without-data'
@@ -53,30 +27,31 @@ export type EvidenceKey =
   | 'knowledge-base'
   | 'freshness'
   | 'status-counts'
+  | 'recorded-finding'
   | 'lines';
 
 export type Values = Readonly<Record<string, string | number | boolean>>;
 
 export interface Evidence {
   query: EvidenceKey;
-  /** The numbers and texts that the rule went by; seconds where the name ends so. */
+  /** The numbers and texts that the rule was decided by; seconds where the name ends in `Seconds`. */
   values: Values;
-  /** Newest last; at most {@link EVIDENCE_LINES}. */
+  /** Newest last; at most {@link MAX_EVIDENCE_LINES}. */
   lines?: readonly LogFact[];
-  /** Signs that the lines are of; with `lines` only. */
-  signs?: readonly LogSignatureId[];
+  /** Signatures that the lines match; with `lines` only. */
+  signatures?: readonly LogSignatureId[];
 }
 
-/** Lines that evidence holds: enough to see a pattern. */
-export const EVIDENCE_LINES = 5;
+/** Enough lines to see a pattern. */
+export const MAX_EVIDENCE_LINES = 5;
 
 export interface Finding {
   rule: RuleId;
   severity: Severity;
-  /** Since when, Unix time in seconds, where that is known. */
+  /** Unix time in seconds at which it began, where that is known. */
   since?: number;
-  /** What its text names: pod, node, reason and so on. */
-  about: Values;
+  /** Parameters of its texts: pod, node, reason, and so on. */
+  params: Values;
   evidence: readonly Evidence[];
 }
 
@@ -87,44 +62,76 @@ export interface RuleContext {
   facts: Facts;
   /** Unix time in seconds. */
   now: number;
-  signs: SignatureMatches;
+  signatures: SignatureMatches;
 }
 
-/** What the lines of a time range may leave open, though they were looked at. */
+/** What the log lines of a time range may leave open, although they were searched. */
 export type InconclusiveReason = 'evaluation' | 'connection';
 
+/** An i18next text with named parameters, such as `{{pod}}`. One with `{{count}}` has both plural forms. */
+export type RuleSentence = string | { one: string; other: string };
+
+export interface RuleCase {
+  title: RuleSentence;
+  cause: RuleSentence;
+  advice: RuleSentence;
+}
+
+export interface RuleText {
+  /** What the rule looks for, in two to five words. */
+  name: string;
+  /**
+   * Cases beside `default` that apply to some parameters. A case replaces the fields that it has; a later one wins.
+   */
+  getCases?: (params: Values) => readonly string[];
+  cases: { default: RuleCase } & Readonly<Record<string, Partial<RuleCase>>>;
+}
+
 export interface Rule {
+  /** Frozen once it is released: links and recorded series contain it. */
   id: RuleId;
-  /** Unless a finding has one of its own. */
+  /** Name of its alert; frozen too. */
+  alert?: string;
+  /** Applies unless a finding has one of its own. */
   severity: Severity;
+  /** What an object with this finding is, once it has held for `holdFor`; undefined where it goes on regardless. */
+  verdict?: 'failed' | 'stuck';
+  /** Empty for a rule that is about no single object, such as the collection of metrics. */
   kinds: readonly KindName[];
-  /** Without all of these it does not judge. */
+  /** Facts without which it is skipped. */
   requires: readonly FactName[];
-  /** It needs one of these, too. */
+  /** It is also skipped where none of these is known. */
   requiresAny?: readonly FactName[];
   /**
-   * It goes by what nodes report, which is old while one of them is away and for a while after: by what any node of the
-   * object does, or only by what those of its workers do.
+   * Skips the rule while one of these nodes is offline, and until its delayed reports have arrived: any node that the
+   * object depends on, or those of its workers.
    */
   requiresOnlineNodes?: 'any-node' | 'worker-nodes';
-  /** Rules that explain the same better: when one of them found something, this one says nothing. */
+  /** Rules that explain the same better: when one of them finds something, this finding is dropped. */
   suppressedBy?: readonly RuleId[];
-  /** Whether the object is in a state that the rule is about; where it is not there is nothing to judge. */
+  /** Whether the object is in a state that the rule is about; elsewhere the check passes. */
   applies?: (facts: Facts) => boolean;
-  /** What no line tells, and nothing else does, so that it cannot judge. */
+  /** Why the log lines can't decide the rule; undefined where they can. */
   getInconclusiveReason?: (context: RuleContext) => InconclusiveReason | undefined;
-  detect: (context: RuleContext) => RuleResult | undefined;
+  /**
+   * Judges the facts at an instant, in time linear in their size. Without it the rule finds what Prometheus recorded
+   * as `sedna:finding`.
+   */
+  detect?: (context: RuleContext) => RuleResult | undefined;
+  /** Seconds for which it must hold before its alert fires and before it decides the verdict. */
+  holdFor: number;
+  text: RuleText;
 }
 
-/** Evidence of the newest lines of some signs; none where there are no such lines. */
-export function toLineEvidence(signs: SignatureMatches, ...ids: LogSignatureId[]): Evidence[] {
-  const lines = signs.all(...ids).map(({ line }) => line);
+/** Evidence of the newest lines that match some signatures; none without such lines. */
+export function toLineEvidence(signatures: SignatureMatches, ...ids: LogSignatureId[]): Evidence[] {
+  const lines = signatures.all(...ids).map(({ line }) => line);
   return lines.length === 0
     ? []
-    : [{ query: 'lines', values: { count: lines.length }, lines: lines.slice(-EVIDENCE_LINES), signs: ids }];
+    : [{ query: 'lines', values: { count: lines.length }, lines: lines.slice(-MAX_EVIDENCE_LINES), signatures: ids }];
 }
 
-/** Seconds since the newest condition; 0 where its time is not known, so that nothing is too old by it. */
+/** Seconds since the newest condition; 0 where its time is not known, so that no limit is exceeded by it. */
 export const getConditionAge = ({ facts, now }: RuleContext): number =>
   facts.condition?.since === undefined ? 0 : now - facts.condition.since;
 
@@ -138,7 +145,7 @@ export const toConditionEvidence = (context: RuleContext): Evidence => ({
   },
 });
 
-/** Tells whether the newest condition is one of `Stage/Type`; `*` is any stage. */
+/** Returns a test for the newest condition: one of `Stage/Type`, where `*` is any stage. */
 export const hasCondition =
   (...states: string[]) =>
   ({ condition }: Facts): boolean =>

@@ -13,7 +13,7 @@ import {
   sednaLine,
   UNREAD,
   workerLine,
-} from './facts.fixture';
+} from './facts/facts.fixture';
 
 const rulesFor = (facts: Facts) => diagnose(facts, NOW).findings.map(({ rule }) => rule);
 
@@ -22,7 +22,7 @@ const dataset = { name: 'steps', node: 'edge0', format: 'csv' };
 const offline = [{ node: 'edge0', roles: [], leaseAge: 61, worstLeaseAge: 61 }];
 const service: KindName = 'JointInferenceService';
 
-it('finds nothing wrong with a job that is well, and can judge all of it', () => {
+it('finds nothing in a healthy job, and skips no rule', () => {
   const { findings, skippedRules, passedRules } = diagnose(job(), NOW);
   expect([findings, skippedRules]).toEqual([[], []]);
   expect(passedRules).toHaveLength(RULES.filter(({ kinds }) => kinds.includes('LifelongLearningJob')).length);
@@ -319,12 +319,31 @@ const FIRES: Array<[RuleId, string, Facts]> = [
   ['workers-failed', 'a worker of a service', job({ ...conditionAt('/Running', 60), failedWorkers: 1 }, service)],
 ];
 
-it.each(FIRES)('%s: %s', (rule, _, facts) => expect(rulesFor(facts)).toEqual([rule]));
+it.each(FIRES)('%s finds %s', (rule, _, facts) => expect(rulesFor(facts)).toEqual([rule]));
 
-it('has a case that fires for every rule', () =>
-  expect(RULE_IDS.filter((id) => !FIRES.some(([rule]) => rule === id))).toEqual([]));
+/** Rules that only Prometheus decides, which records them. */
+const RECORDED = RULES.filter(({ detect }) => detect === undefined);
 
-it('calls a format an error where a job waits for it, and a warning where nobody may need it', () => {
+it('has a case for every rule that judges facts', () =>
+  expect(
+    RULE_IDS.filter((id) => !FIRES.some(([rule]) => rule === id) && !RECORDED.some((rule) => rule.id === id))
+  ).toEqual([]));
+
+describe.each(RECORDED.filter(({ kinds }) => kinds.includes('LifelongLearningJob')))('$id', ({ id }) => {
+  it('finds what Prometheus recorded, with its labels', () => {
+    const labels = { pod: 'dog-train-abcde', metric: 'precision' };
+    expect(diagnose(job({ recordedFindings: [{ rule: id, labels }] }), NOW).findings).toEqual([
+      expect.objectContaining({ rule: id, params: labels }),
+    ]);
+  });
+
+  it('is skipped without recorded findings', () =>
+    expect(diagnose(job({ recordedFindings: undefined }), NOW).skippedRules).toContainEqual(
+      expect.objectContaining({ rule: id, requires: ['recorded-findings'] })
+    ));
+});
+
+it('calls a format an error for a waiting job, and a warning for a dataset alone', () => {
   const wrong = { dataset: { ...dataset, format: 'dir' } };
   const severities = [job({ ...waiting, ...wrong }), job({ ...wrong, condition: undefined }, 'Dataset')].map((facts) =>
     diagnose(facts, NOW).findings.map(({ severity }) => severity)
@@ -332,7 +351,7 @@ it('calls a format an error where a job waits for it, and a warning where nobody
   expect(severities).toEqual([['error'], ['warning']]);
 });
 
-it('calls a pod that pends an error where it is known why, and a warning where it may just take long', () => {
+it('calls a pending pod an error if the reason is known, and a warning otherwise', () => {
   const severity = (change: Partial<WorkerFact>) =>
     diagnose(
       job({ ...conditionAt('Train/Starting', 900), workers: [workerLine({ phase: 'Pending', ...change })] }),

@@ -1,6 +1,6 @@
 import { getUnusedTrainSamples, getTrainingChecklist, type Check, type Facts } from '.';
-import { conditionAt, job, logLine, NOW } from './facts.fixture';
-import { isInTimeWindow, isEnough } from './trigger';
+import { conditionAt, job, logLine, NOW } from './facts/facts.fixture';
+import { isInTimeWindow, isEnough } from './detection/trigger';
 
 const KEY = 'robots/lifelonglearningjob/dog';
 const lc = (secondsAgo: number, text: string, pod = 'lc-a') =>
@@ -18,7 +18,7 @@ const check = <T extends Check['item']>(item: T, facts: Facts, now = NOW) =>
 describe('unused training samples', () => {
   const object = job().object;
 
-  it('are the sum of what came since training last began', () =>
+  it('are the sum since the last training started', () =>
     expect(
       getUnusedTrainSamples(object, [samples(500, 700), triggered(400), samples(300, 40), samples(200, 32)])
     ).toEqual({
@@ -26,13 +26,13 @@ describe('unused training samples', () => {
       isLowerBound: false,
     }));
 
-  it('are at least their sum where the lines do not reach back so far', () =>
+  it('are a lower bound when the log lines do not reach back to the last training', () =>
     expect(getUnusedTrainSamples(object, [samples(300, 40), samples(200, 32)])).toEqual({
       samples: 72,
       isLowerBound: true,
     }));
 
-  it('are counted anew when the local controller restarts, which forgets them', () =>
+  it('are counted from zero after a restart of the local controller', () =>
     expect(getUnusedTrainSamples(object, [triggered(500), samples(400, 300), started(300), samples(200, 900)])).toEqual(
       {
         samples: 900,
@@ -40,10 +40,10 @@ describe('unused training samples', () => {
       }
     ));
 
-  it('are not touched by a local controller of another node', () =>
+  it('ignore the local controller of another node', () =>
     expect(getUnusedTrainSamples(object, [triggered(500), samples(400, 300), started(300, 'lc-b')]).samples).toBe(300));
 
-  it('are not those of a job whose name begins alike, or of another namespace', () =>
+  it('ignore jobs with a longer name or in another namespace', () =>
     expect(
       getUnusedTrainSamples(object, [
         lc(9, "job(robots/lifelonglearningjob/dog-2)'s current train samples nums is 5"),
@@ -71,7 +71,7 @@ describe('time windows', () => {
     ['morning', '06:00', '03:00:00', undefined],
   ])('%s to %s at %s: %s', (start, end, clock, open) => expect(isInTimeWindow(at(clock), start, end)).toBe(open));
 
-  it('are in the clock of the local controller', () => {
+  it('follow the clock of the local controller', () => {
     expect(isInTimeWindow(at('20:30:00'), '02:00', '06:00')).toBe(false);
     expect(isInTimeWindow(at('20:30:00'), '02:00', '06:00', 8 * 3600)).toBe(true);
   });
@@ -93,12 +93,12 @@ it.each([
   ['lt', false, false],
   ['=>', undefined, undefined],
   ['toString', undefined, undefined],
-])('500 and 501 samples %s 500: %s, %s', (operator, equal, more) =>
+])('compares 500 and 501 samples %s 500 as %s and %s', (operator, equal, more) =>
   expect([isEnough(500, operator, 500), isEnough(501, operator, 500)]).toEqual([equal, more])
 );
 
-describe('the checklist of a job that waits', () => {
-  it('is all well when only samples are missing', () =>
+describe('the checklist of a waiting job', () => {
+  it('is met but for the samples when only they are missing', () =>
     expect(getTrainingChecklist(waiting({ logs: [triggered(800), samples(60, 40)] }), NOW)).toEqual([
       { item: 'samples', state: 'not-ok', unused: 40, isLowerBound: false, operator: '>', threshold: 500 },
       { item: 'window', state: 'ok', start: '02:00', end: '20:00', now: NOW },
@@ -107,32 +107,32 @@ describe('the checklist of a job that waits', () => {
       { item: 'trigger', state: 'ok', operator: '>', metric: 'num_of_samples' },
     ]));
 
-  it('does not call too few what may be more', () =>
+  it('does not call a lower bound too few', () =>
     expect(check('samples', waiting({ logs: [samples(60, 40)] })).state).toBe('unknown'));
 
-  it('calls enough what is enough already', () =>
+  it('accepts a lower bound that is enough', () =>
     expect(check('samples', waiting({ logs: [samples(60, 501)] }))).toMatchObject({ state: 'ok', isLowerBound: true }));
 
-  it('says that the window is closed', () =>
+  it('reports a closed time window', () =>
     expect(check('window', waiting(), NOW + 9 * 3600)).toMatchObject({ state: 'not-ok', start: '02:00' }));
 
-  it('goes by the newest line about the connection, then by the series', () => {
+  it('follows the newest log line about the connection, then the series', () => {
     const closed = logLine(30, 'gm', 'I1124 closed connection for node edge0');
     expect(check('local-controller', waiting({ logs: [closed] })).state).toBe('not-ok');
     const silent = { dataset: { name: 'steps', node: 'edge0' }, localController: { node: 'edge0', connected: false } };
     expect(check('local-controller', waiting(silent)).state).toBe('not-ok');
   });
 
-  it('says that the dataset is not read', () =>
+  it('reports a dataset that is not loaded', () =>
     expect(check('dataset', waiting({ dataset: { name: 'steps', read: false } })).state).toBe('not-ok'));
 
-  it('says so of one that does not exist', () =>
+  it('reports a dataset that does not exist', () =>
     expect(check('dataset', waiting({ dataset: { name: 'steps', exists: false } })).state).toBe('not-ok'));
 
-  it('says that the trigger can never fire', () =>
+  it('reports a trigger that can never fire', () =>
     expect(check('trigger', waiting({ trigger: { operator: 'more than' } })).state).toBe('not-ok'));
 
-  it('knows nothing of what it is not told', () =>
+  it('leaves items without facts unknown', () =>
     expect(getTrainingChecklist({ object: job().object }, NOW).map(({ state }) => state)).toEqual(
       Array(5).fill('unknown')
     ));

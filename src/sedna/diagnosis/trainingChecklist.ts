@@ -1,9 +1,10 @@
-/** Why a job waits to train: what its trigger asks for, item by item. */
-import { getConnection } from './connection';
+/** Prerequisites of the training of a job, and whether each is met. */
+import { getConnection } from './detection/connection';
 import { getControllerNode, type Facts, type LogFact } from './facts';
 import type { RuleContext } from './rule';
-import { matchLogSignatures, SignatureMatches, type SignatureMatch, type Named } from '../logs/logSignatures';
-import { isInTimeWindow, isEnough, triggerProblem } from './trigger';
+import { matchLogSignatures, SignatureMatches, type SignatureMatch } from '../logs/logSignatures';
+import type { ObjectRef } from '../objectRef';
+import { isInTimeWindow, isEnough, findTriggerProblem } from './detection/trigger';
 
 export type CheckState = 'ok' | 'not-ok' | 'unknown';
 
@@ -11,7 +12,7 @@ export type Check =
   | {
       item: 'samples';
       state: CheckState;
-      /** Unused training samples; at least so many where `isLowerBound`. */
+      /** Unused training samples; a lower bound if `isLowerBound`. */
       unused?: number;
       isLowerBound: boolean;
       operator?: string;
@@ -24,25 +25,25 @@ export type Check =
 
 export interface UnusedSamples {
   samples: number;
-  /** The lines do not reach back to when training last began, so there may be more. */
+  /** Whether the log lines don't reach back to the last training. */
   isLowerBound: boolean;
 }
 
 /**
- * Training samples that no round has used: the sum of what the local controller (LC) said it took over since it last
- * started a training, or since it started itself, for it keeps them in memory only.
+ * Returns the training samples that no round has used: the sum of those that the local controller (LC) logged since the
+ * last training or its own start, because it keeps them only in memory.
  * @param lines oldest first, of LCs at least
  */
-export function getUnusedTrainSamples(object: Named, lines: readonly LogFact[]): UnusedSamples {
-  return unusedOf(matchLogSignatures(object, lines));
+export function getUnusedTrainSamples(object: ObjectRef, lines: readonly LogFact[]): UnusedSamples {
+  return sumUnused(matchLogSignatures(object, lines));
 }
 
-function unusedOf(signs: readonly SignatureMatch[]): UnusedSamples {
-  const own = signs.filter(({ id }) => id === 'train-samples' || id === 'training-triggered');
+function sumUnused(signatures: readonly SignatureMatch[]): UnusedSamples {
+  const own = signatures.filter(({ id }) => id === 'train-samples' || id === 'training-triggered');
   const pods = new Set(own.map(({ line }) => line.pod));
   let samples = 0;
   let isLowerBound = true;
-  for (const { id, line, value } of signs) {
+  for (const { id, line, value } of signatures) {
     if (id === 'train-samples') {
       samples += Number(value);
     } else if (id === 'training-triggered' || (id === 'local-controller-started' && pods.has(line.pod))) {
@@ -53,9 +54,9 @@ function unusedOf(signs: readonly SignatureMatch[]): UnusedSamples {
   return { samples, isLowerBound };
 }
 
-const stateOf = (ok: boolean | undefined): CheckState => (ok === undefined ? 'unknown' : ok ? 'ok' : 'not-ok');
+const toCheckState = (ok: boolean | undefined): CheckState => (ok === undefined ? 'unknown' : ok ? 'ok' : 'not-ok');
 
-function samplesCheck({ trigger = {}, object, logs }: Facts): Check {
+function checkSamples({ trigger = {}, object, logs }: Facts): Check {
   const { operator, threshold } = trigger;
   const unused = logs && getUnusedTrainSamples(object, logs);
   const check = { item: 'samples' as const, operator, threshold, unused: unused?.samples };
@@ -63,30 +64,32 @@ function samplesCheck({ trigger = {}, object, logs }: Facts): Check {
     return { ...check, state: 'unknown', isLowerBound: unused?.isLowerBound ?? true };
   }
   const enough = isEnough(unused.samples, operator, threshold);
-  // More samples than are known of can only help where more is asked for, and only then is "enough" certain.
+  // A lower bound decides only operators for which more samples are better, and only if it is enough.
   const helps = ['>', 'gt', '>=', 'ge'].includes(operator);
   const certain = !unused.isLowerBound || (helps && enough === true);
-  return { ...check, state: certain ? stateOf(enough) : 'unknown', isLowerBound: unused.isLowerBound };
+  return { ...check, state: certain ? toCheckState(enough) : 'unknown', isLowerBound: unused.isLowerBound };
 }
 
-function windowCheck({ trigger = {} }: Facts, now: number, offset: number): Check {
+function checkWindow({ trigger = {} }: Facts, now: number, offset: number): Check {
   const { windowStart: start, windowEnd: end } = trigger;
-  const state = start === undefined || end === undefined ? 'unknown' : stateOf(isInTimeWindow(now, start, end, offset));
+  const state =
+    start === undefined || end === undefined ? 'unknown' : toCheckState(isInTimeWindow(now, start, end, offset));
   return { item: 'window', state, start, end, now };
 }
 
-const controllerCheck = (context: RuleContext): Check => ({
+const checkController = (context: RuleContext): Check => ({
   item: 'local-controller',
-  state: stateOf(getConnection(context)?.connected),
+  state: toCheckState(getConnection(context)?.connected),
   node: getControllerNode(context.facts),
 });
 
-function datasetCheck({ dataset }: Facts, signs: SignatureMatches): Check {
-  const told = signs.last('dataset-not-loaded', 'train-samples');
-  const read = dataset?.exists === false ? false : (dataset?.read ?? (told ? told.id === 'train-samples' : undefined));
+function checkDataset({ dataset }: Facts, signatures: SignatureMatches): Check {
+  const newest = signatures.last('dataset-not-loaded', 'train-samples');
+  const read =
+    dataset?.exists === false ? false : (dataset?.read ?? (newest ? newest.id === 'train-samples' : undefined));
   return {
     item: 'dataset',
-    state: stateOf(read),
+    state: toCheckState(read),
     dataset: dataset?.name,
     samples: dataset?.samples,
     updated: dataset?.updated,
@@ -94,19 +97,19 @@ function datasetCheck({ dataset }: Facts, signs: SignatureMatches): Check {
 }
 
 /**
- * What a job in Train/Waiting waits for, in the order in which a person would look.
+ * Returns the prerequisites of a job in Train/Waiting, in the order in which a user checks them.
  * @param now Unix time in seconds
  * @param offset seconds by which the LC's container is ahead of UTC; its image has UTC
  */
 export function getTrainingChecklist(facts: Facts, now: number, offset = 0): Check[] {
-  const signs = new SignatureMatches(matchLogSignatures(facts.object, facts.logs ?? []));
+  const signatures = new SignatureMatches(matchLogSignatures(facts.object, facts.logs ?? []));
   const { operator, metric } = facts.trigger ?? {};
-  const valid = operator === undefined ? undefined : triggerProblem({ operator, metric }) === undefined;
+  const valid = operator === undefined ? undefined : findTriggerProblem({ operator, metric }) === undefined;
   return [
-    samplesCheck(facts),
-    windowCheck(facts, now, offset),
-    controllerCheck({ facts, signs, now }),
-    datasetCheck(facts, signs),
-    { item: 'trigger', state: stateOf(valid), operator, metric },
+    checkSamples(facts),
+    checkWindow(facts, now, offset),
+    checkController({ facts, signatures, now }),
+    checkDataset(facts, signatures),
+    { item: 'trigger', state: toCheckState(valid), operator, metric },
   ];
 }

@@ -61,13 +61,13 @@ function waiting() {
   return prometheus;
 }
 
-it('shows a finding with its cause, what to do, its evidence and the query behind it', async () => {
+it('shows a finding with its cause, advice, evidence, and a link to the query', async () => {
   open(imageMissing());
   const finding = within(await screen.findByRole('article'));
-  expect(finding.getByRole('heading')).toHaveTextContent('The pod dog-train-a does not start: ImagePullBackOff');
-  expect(finding.getByText('Likely cause').nextSibling).toHaveTextContent('on the node edge-1');
-  expect(finding.getByText('What to do').nextSibling).toHaveTextContent('Check the name of the image');
-  const link = finding.getAllByRole<HTMLAnchorElement>('link', { name: 'Show the query' })[0];
+  expect(finding.getByRole('heading')).toHaveTextContent("Pod dog-train-a can't start: ImagePullBackOff");
+  expect(finding.getByText('Likely cause').nextSibling).toHaveTextContent('on node edge-1');
+  expect(finding.getByText('What to do').nextSibling).toHaveTextContent('Check the image name');
+  const link = finding.getAllByRole<HTMLAnchorElement>('link', { name: 'Show query' })[0];
   const { pathname, searchParams } = new URL(link.href);
   expect(pathname).toBe('/explore');
   const { sedna } = JSON.parse(searchParams.get('panes') ?? '');
@@ -75,7 +75,41 @@ it('shows a finding with its cause, what to do, its evidence and the query behin
   expect(sedna.queries[0].expr).toContain('name="dog"');
 });
 
-it('asks two queries of Prometheus and one of Loki, and drops them when it is left', async () => {
+it('starts with the verdict, and the samples against the threshold', async () => {
+  open(waiting());
+  const judgement = await screen.findByTestId('judgement');
+  expect(judgement).toHaveAttribute('data-verdict', 'waiting');
+  expect(judgement).toHaveTextContent('Waiting for the trigger of the training');
+  expect(judgement).toHaveTextContent('Started 10 minutes ago');
+  expect(judgement).toHaveTextContent('Some checks were skipped');
+});
+
+it('calls a job stuck once its finding has held for long enough', async () => {
+  open(imageMissing());
+  const judgement = await screen.findByTestId('judgement');
+  expect(judgement).toHaveAttribute('data-verdict', 'stuck');
+  expect(judgement).toHaveTextContent("Pod dog-train-a can't start: ImagePullBackOff");
+});
+
+it('shows identical lines of evidence once, with a count', async () => {
+  const loki = fakeLoki();
+  const lc = { namespace: 'sedna', pod: 'lc-1', container: 'lc', detected_level: 'info' };
+  const text =
+    'job(robots/lifelonglearningjob/dog) failed to load dataset, and waiting it: not exists dataset(name=robots/dataset/steps)';
+  loki.frames.lines = [linesFrame([130, 70, 10].map((ago) => ({ time: now() - ago, text, labels: lc })))];
+  const prometheus = waiting();
+  prometheus.answers.object = [
+    ...prometheus.answers.object.filter(({ labels }) => !/dataset-(read|updated)/.test(labels.fact)),
+    row('leases-known'),
+  ];
+  open(prometheus, loki);
+  const finding = within(await screen.findByRole('article'));
+  expect(finding.getByText(/failed to load dataset, and waiting it/, { selector: 'pre' }).textContent).toMatch(
+    /^[^\n]+ lc-1 \(×3\) job[^\n]+$/
+  );
+});
+
+it('sends two queries to Prometheus and one to Loki, and cancels them when the page is left', async () => {
   const [prometheus, loki] = [imageMissing(), fakeLoki()];
   prometheus.failure = 'no answer yet';
   loki.failure = 'no answer yet';
@@ -87,40 +121,40 @@ it('asks two queries of Prometheus and one of Loki, and drops them when it is le
   expect([prometheus.cancelled, loki.cancelled]).toEqual([1, 1]);
 });
 
-it('says that it found nothing, and what could not be judged and why', async () => {
+it('reports no problems and lists the skipped checks with their reasons', async () => {
   open(waiting());
-  expect(await screen.findByTestId('nothing-found')).toHaveTextContent('Nothing found');
-  expect(screen.getByTestId('not-judged')).toHaveTextContent(/needs .*the leases of nodes/);
+  expect(await screen.findByTestId('nothing-found')).toHaveTextContent('No problems found');
+  expect(screen.getByTestId('not-judged')).toHaveTextContent(/Missing data: .*node leases/);
 });
 
 describe('an object without samples', () => {
-  it('is not there, where others are collected, and nothing is judged', async () => {
+  it('is reported as not found while others are collected', async () => {
     const prometheus = fakePrometheus();
     prometheus.answers = { object: [row('leases-known'), row('source', { source: 'cluster' }, now())] };
     open(prometheus);
-    expect(await screen.findByText('There is no LifelongLearningJob dog now')).toBeInTheDocument();
+    expect(await screen.findByText('LifelongLearningJob dog not found')).toBeInTheDocument();
     expect(screen.queryByTestId('nothing-found')).not.toBeInTheDocument();
-    expect(screen.queryByText('It was last seen:')).not.toBeInTheDocument();
+    expect(screen.queryByText(/Last seen/)).not.toBeInTheDocument();
   });
 
-  it('was last seen at some time', async () => {
+  it('is reported with the time at which it was last seen', async () => {
     const prometheus = fakePrometheus();
     prometheus.answers = { object: [row('sampled', {}, now() - 3600)] };
     open(prometheus);
-    expect((await screen.findByText(/It was last seen:/)).textContent).toMatch(/hour ago/);
+    expect((await screen.findByText(/Last seen/)).textContent).toMatch(/hour ago/);
   });
 
-  it('may be there, where none is collected at all: that is what is told', async () => {
+  it('is not called missing while no object is collected at all', async () => {
     const prometheus = fakePrometheus();
     prometheus.answers = { object: [row('uncollected'), row('sampled', {}, now() - 600)] };
     open(prometheus);
     const finding = within(await screen.findByRole('article'));
-    expect(finding.getByRole('heading')).toHaveTextContent('No object of Sedna is collected now');
-    expect(screen.queryByText(/There is no LifelongLearningJob/)).not.toBeInTheDocument();
+    expect(finding.getByRole('heading')).toHaveTextContent("Sedna resources aren't collected");
+    expect(screen.queryByText(/LifelongLearningJob dog not found/)).not.toBeInTheDocument();
   });
 });
 
-describe('lines that do not reach back', () => {
+describe('log lines that do not reach back', () => {
   const gm = { namespace: 'sedna', pod: 'gm-1', container: 'gm', detected_level: 'info' };
   const lines = (count: number) =>
     Array.from({ length: count }, (_, index) => ({
@@ -132,13 +166,13 @@ describe('lines that do not reach back', () => {
     const loki = fakeLoki();
     loki.frames.lines = [linesFrame(lines(count))];
     open(imageMissing(), loki);
-    const text = (await screen.findByText(/the newest evaluation is not in the lines/)).textContent ?? '';
-    return Date.parse(/begin at ([-0-9: ]+)/.exec(text)![1]) / 1000;
+    const text = (await screen.findByText(/contain no evaluation/)).textContent ?? '';
+    return Date.parse(/start at ([-0-9: ]+)/.exec(text)![1]) / 1000;
   };
 
-  it('tell how far they reach: as far as the time range', async () =>
+  it('are reported with the start of the time range', async () =>
     expect(Math.abs((await begin(1)) - (now() - 3600))).toBeLessThan(60));
-  it('tell how far they reach: less far where there are more than are asked for', async () =>
+  it('are reported with a later start when the limit of lines is reached', async () =>
     expect(Math.abs((await begin(1000)) - (now() - 900))).toBeLessThan(60));
 });
 
@@ -146,7 +180,7 @@ describe('a job that waits to train', () => {
   const item = async (name: string) =>
     (await screen.findByTestId('waiting-checklist')).querySelector(`[data-item="${name}"]`);
 
-  it('has its samples held against its trigger', async () => {
+  it('compares its samples with its trigger', async () => {
     const loki = fakeLoki();
     const lc = { namespace: 'sedna', pod: 'lc-edge-1', container: 'lc', detected_level: 'info' };
     loki.frames.lines = [
@@ -161,48 +195,48 @@ describe('a job that waits to train', () => {
     ];
     open(waiting(), loki);
     await waitFor(async () => expect(await item('samples')).toHaveAttribute('data-state', 'not-ok'));
-    expect(await item('samples')).toHaveTextContent('Unused training samples: 120; training starts at > 500');
+    expect(await item('samples')).toHaveTextContent('120 unused training samples. Training starts at > 500.');
     expect(await item('window')).toHaveAttribute('data-state', 'ok');
-    expect(await item('dataset')).toHaveTextContent('The dataset steps is read: 320 samples, reported a minute ago');
-    expect(await item('local-controller')).toHaveTextContent('The local controller of edge-1 is connected');
+    expect(await item('dataset')).toHaveTextContent('Dataset steps is loaded (320 samples, a minute ago)');
+    expect(await item('local-controller')).toHaveTextContent('Local controller of edge-1 is connected');
     expect(await item('trigger')).toHaveAttribute('data-state', 'ok');
   });
 
-  it('claims nothing about samples without logs', async () => {
+  it('shows the samples as unknown without logs', async () => {
     open(waiting(), null);
     expect(await item('samples')).toHaveAttribute('data-state', 'unknown');
-    expect(screen.getByText('No logs are looked at')).toBeInTheDocument();
+    expect(screen.getByText('Logs are not included')).toBeInTheDocument();
   });
 });
 
-it('has no checklist in any other state', async () => {
+it('shows no checklist in any other condition', async () => {
   open(imageMissing());
   await screen.findByRole('article');
   expect(screen.queryByTestId('waiting-checklist')).not.toBeInTheDocument();
 });
 
-it('goes by metrics alone while Loki is away, and says so', async () => {
+it('uses metrics only while Loki is unreachable, and tells the user', async () => {
   const loki = fakeLoki();
   loki.failure = CONNECTION_REFUSED;
   open(imageMissing(), loki);
-  expect(await screen.findByText(/The pod dog-train-a does not start/)).toBeInTheDocument();
+  expect(await screen.findByRole('heading', { name: /Pod dog-train-a can't start/ })).toBeInTheDocument();
   expect(screen.getByText("Can't reach Loki & co")).toBeInTheDocument();
-  expect(screen.getByTestId('not-judged')).toHaveTextContent('the logs (Loki)');
+  expect(screen.getByTestId('not-judged')).toHaveTextContent('log lines (Loki)');
 });
 
-it('says that the pods could not be read, and finds nothing by them', async () => {
+it('tells the user that worker pods are missing, and finds nothing about them', async () => {
   const prometheus = imageMissing();
   prometheus.refused = { workers: 'too many samples' };
   open(prometheus);
-  expect(await screen.findByText('The worker pods could not be read')).toBeInTheDocument();
-  expect(screen.queryByText(/The pod dog-train-a does not start/)).not.toBeInTheDocument();
-  expect(screen.getByTestId('not-judged')).toHaveTextContent('the worker pods');
+  expect(await screen.findByText("Worker pods couldn't be loaded")).toBeInTheDocument();
+  expect(screen.queryByText(/Pod dog-train-a can't start/)).not.toBeInTheDocument();
+  expect(screen.getByTestId('not-judged')).toHaveTextContent('worker pods');
 });
 
 it.each([
-  ['is away', CONNECTION_REFUSED, "Can't reach"],
-  ['may not be asked', PERMISSION_DENIED, "You don't have permission to query"],
-])('of a Prometheus that %s does not call nothing found', async (_, failure, words) => {
+  ['is unreachable', CONNECTION_REFUSED, "Can't reach"],
+  ['refuses permission', PERMISSION_DENIED, "You don't have permission to query"],
+])('shows an error and not an empty result when Prometheus %s', async (_, failure, words) => {
   const prometheus = fakePrometheus();
   prometheus.failure = failure;
   open(prometheus);

@@ -1,5 +1,11 @@
 import React, { useMemo } from 'react';
-import { getDefaultTimeRange, LoadingState, type PanelData } from '@grafana/data';
+import {
+  dateTimeFormat,
+  dateTimeFormatTimeAgo,
+  getDefaultTimeRange,
+  LoadingState,
+  type PanelData,
+} from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
 import {
   sceneGraph,
@@ -16,7 +22,6 @@ import { getCurrentSettings } from '../../../platform/settings/currentSettings';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { RelativeTime } from '../../../ui/RelativeTime';
 import { allowPartialData } from '../../../data/requests/allowPartialData';
 import { getQueryError, useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { diagnosisLines, DIAGNOSIS_LINES, objectFacts, workerFacts } from '../../../query/diagnosis';
@@ -26,14 +31,15 @@ import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { getCurrentLogLabels, withLogLabels } from '../../../data/logs/detectLogLabels';
 import { createInstantRunner, buildLokiQueries, createLokiRunner } from '../../../data/requests/queryRunners';
 import { toRows } from '../../../data/rows';
-import { diagnose, toFacts, toLogFacts, type Facts } from '../../../sedna/diagnosis';
+import { diagnose, judge, toFacts, toLogFacts, type Facts } from '../../../sedna/diagnosis';
 import { Findings } from './Findings';
-import { NotJudged } from './NotJudged';
-import { WaitingChecklist } from './WaitingChecklist';
+import { JudgementSummary } from './JudgementSummary';
+import { SkippedRules } from './SkippedRules';
+import { TrainingChecklist } from './TrainingChecklist';
 
 interface DiagnosisState extends SceneObjectState {
   ref: ObjectRef;
-  /** Lines that tell the rules something; where Loki is not there or no line tells of the kind, it never starts. */
+  /** Log lines that match a signature; never started without Loki, and for kinds without signatures. */
   lines: SceneDataProvider;
 }
 
@@ -45,7 +51,7 @@ function linesRunner(ref: ObjectRef): SceneDataProvider {
     : new SceneDataNode({ data: { state: LoadingState.NotStarted, series: [], timeRange: getDefaultTimeRange() } });
 }
 
-/** Why an object waits, loops or hangs: two PromQL queries and one LogQL query at most. */
+/** Diagnosis of one object, by at most two PromQL queries and one LogQL query. */
 export class DiagnosisScene extends SceneObjectBase<DiagnosisState> {
   constructor({ ref }: { ref: ObjectRef }) {
     const workers = workerFacts(ref);
@@ -79,27 +85,27 @@ function factsOf(ref: ObjectRef, data: PanelData | undefined, lines: PanelData |
   const { kind, namespace, name } = ref;
   const facts = toFacts({ kind, namespace, name }, [...toRows(data, 'object'), ...toRows(data, 'workers')]);
   const logs = lines && toLogFacts(toLogRows(lines, 'lines'));
-  // The newest lines are what is asked for: where there are as many as may be, older ones were left out.
-  const isCut = logs !== undefined && logs.length >= DIAGNOSIS_LINES;
-  return { ...facts, logs, logsSince: isCut ? logs[0].time : lines && lines.timeRange.from.valueOf() / 1000 };
+  // Newest lines come first: where the limit is reached, older ones are missing.
+  const isTruncated = logs !== undefined && logs.length >= DIAGNOSIS_LINES;
+  return { ...facts, logs, logsSince: isTruncated ? logs[0].time : lines && lines.timeRange.from.valueOf() / 1000 };
 }
 
 function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
   const { ref, lines } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const { data: linesData } = lines.useState();
-  const answer = useMemo(() => allowPartialData(data, 'object'), [data]);
-  const shown = useLastGoodData(answer);
+  const response = useMemo(() => allowPartialData(data, 'object'), [data]);
+  const shown = useLastGoodData(response);
   const shownLines = useLastGoodData(linesData);
   const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;
   const facts = factsOf(ref, shown, getQueryError(linesData) ? undefined : shownLines);
   const diagnosis = diagnose(facts, now);
-  const areLinesAwaited = linesData?.state === LoadingState.Loading && !shownLines;
+  const areLinesLoading = linesData?.state === LoadingState.Loading && !shownLines;
   const range = sceneGraph.getTimeRange(model).state.value;
   const span = { from: range.from.valueOf(), to: range.to.valueOf() };
   return (
     <QueryState
-      data={answer}
+      data={response}
       shown={shown}
       source={getDataSourceName('prometheus')}
       isEmpty={facts.exists === false}
@@ -108,18 +114,17 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
       <Stack direction="column" gap={2} width="100%">
         <LogsNotice data={linesData} />
         <WorkersNotice missing={shown?.optionalErrors.workers} />
-        {areLinesAwaited && (
+        {areLinesLoading && (
           <Text element="p" color="secondary">
-            <Trans i18nKey="diagnosis.lines-awaited">
-              Log lines are awaited; rules that need them judge once they are there.
-            </Trans>
+            <Trans i18nKey="diagnosis.lines-loading">Loading log lines. Checks that need them run afterwards.</Trans>
           </Text>
         )}
+        <JudgementSummary judgement={judge(facts, now, diagnosis)} />
         <Findings findings={diagnosis.findings} diagnosis={diagnosis} objectRef={ref} span={span} now={now} />
         {facts.condition?.stage === 'Train' && facts.condition.type === 'Waiting' && (
-          <WaitingChecklist facts={facts} now={now} />
+          <TrainingChecklist facts={facts} now={now} />
         )}
-        <NotJudged diagnosis={diagnosis} logsSince={facts.logsSince} />
+        <SkippedRules diagnosis={diagnosis} logsSince={facts.logsSince} />
       </Stack>
     </QueryState>
   );
@@ -129,24 +134,26 @@ function NoSuchObject({ objectRef, lastSeen }: { objectRef: ObjectRef; lastSeen:
   const { kind, namespace, name } = objectRef;
   const interpolation = { escapeValue: false };
   return (
-    <EmptyState title={t('diagnosis.none.title', 'There is no {{kind}} {{name}} now', { kind, name, interpolation })}>
+    <EmptyState title={t('diagnosis.none.title', '{{kind}} {{name}} not found', { kind, name, interpolation })}>
       <Text element="p">
         {t(
           'diagnosis.none.text',
-          'Others are collected; one of this name is not among those of the namespace {{namespace}}: it was deleted, or never there, or its kind is not collected.',
+          'The namespace {{namespace}} has no such object, although others are collected: it was deleted, never existed, or its kind is not collected.',
           { namespace, interpolation }
         )}
       </Text>
       {lastSeen !== undefined && (
         <Text element="p">
-          {t('diagnosis.none.last-seen', 'It was last seen:')} <RelativeTime seconds={lastSeen} />
+          <span title={dateTimeFormat(lastSeen * 1000)}>
+            {t('diagnosis.none.last-seen', 'Last seen {{ago}}', { ago: dateTimeFormatTimeAgo(lastSeen * 1000) })}
+          </span>
         </Text>
       )}
     </EmptyState>
   );
 }
 
-/** Says why no line was looked at. */
+/** Explains why no log lines were searched. */
 function LogsNotice({ data }: { data: PanelData | undefined }) {
   const failure = getQueryError(data);
   if (failure) {
@@ -158,8 +165,8 @@ function LogsNotice({ data }: { data: PanelData | undefined }) {
     );
   }
   return isLokiThere() ? null : (
-    <Alert severity="info" title={t('diagnosis.no-loki.title', 'No logs are looked at')}>
-      {t('diagnosis.no-loki.text', 'There is no Loki data source that you may query: rules go by metrics alone.')}
+    <Alert severity="info" title={t('diagnosis.no-loki.title', 'Logs are not included')}>
+      {t('diagnosis.no-loki.text', 'You have no Loki data source that you can query, so the checks use metrics only.')}
     </Alert>
   );
 }
@@ -169,7 +176,7 @@ function WorkersNotice({ missing }: { missing: Parameters<typeof describeQueryEr
     return null;
   }
   return (
-    <Alert severity="warning" title={t('diagnosis.no-workers.title', 'The worker pods could not be read')}>
+    <Alert severity="warning" title={t('diagnosis.no-workers.title', "Worker pods couldn't be loaded")}>
       {describeQueryError(missing, getDataSourceName('prometheus')).detail}
     </Alert>
   );

@@ -1,19 +1,18 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { dateTimeFormat, dateTimeFormatTimeAgo, type GrafanaTheme2 } from '@grafana/data';
 import { Trans, t } from '@grafana/i18n';
-import { Badge, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Badge, type BadgeColor, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import type { AbsoluteTimeRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
-import { RelativeTime } from '../../../ui/RelativeTime';
 import { buildEvidenceQuery } from '../../../query/evidence';
 import type { ObjectRef } from '../../../query/resources';
 import { buildExploreUrl } from '../../../platform/links/exploreLink';
 import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
-import type { Diagnosis, Evidence, Finding } from '../../../sedna/diagnosis';
+import type { Diagnosis, Evidence, Finding, LogFact, Severity } from '../../../sedna/diagnosis';
 import { stripAnsi } from '../../../sedna/logs';
-import { evidenceTitle, valueText } from './evidenceTexts';
-import { findingText } from './texts';
+import { formatEvidenceTitle, formatEvidenceValue } from './formatEvidence';
+import { formatFinding } from './formatFinding';
 
 interface Context {
   objectRef: ObjectRef;
@@ -27,10 +26,10 @@ interface Props extends Context {
   now: number;
 }
 
-/** What was found, each with its cause, what to do, and the evidence; or that nothing was. */
+/** Findings with their cause, advice, and evidence, or a message that there are none. */
 export function Findings({ findings, diagnosis, now, ...context }: Props) {
   if (findings.length === 0) {
-    return <NothingFound diagnosis={diagnosis} now={now} />;
+    return <NoFindings diagnosis={diagnosis} now={now} />;
   }
   return (
     <section data-testid="findings" aria-label={t('diagnosis.findings', 'Findings')}>
@@ -41,16 +40,16 @@ export function Findings({ findings, diagnosis, now, ...context }: Props) {
   );
 }
 
-function NothingFound({ diagnosis: { passedRules, skippedRules }, now }: Pick<Props, 'diagnosis' | 'now'>) {
+function NoFindings({ diagnosis: { passedRules, skippedRules }, now }: Pick<Props, 'diagnosis' | 'now'>) {
   return (
     <div role="status" data-testid="nothing-found">
       <Text element="h2" variant="h4">
         <Icon name={skippedRules.length === 0 ? 'check-circle' : 'question-circle'} />{' '}
-        <Trans i18nKey="diagnosis.nothing.title">Nothing found</Trans>
+        <Trans i18nKey="diagnosis.nothing.title">No problems found</Trans>
       </Text>
       <Text element="p" color="secondary">
-        {t('diagnosis.nothing.text', '{{clear}} of {{all}} rules looked and found nothing, as of {{time}}.', {
-          clear: passedRules.length,
+        {t('diagnosis.nothing.text', '{{passed}} of {{all}} checks passed at {{time}}', {
+          passed: passedRules.length,
           all: passedRules.length + skippedRules.length,
           time: dateTimeFormat(now * 1000),
           interpolation: { escapeValue: false },
@@ -60,27 +59,29 @@ function NothingFound({ diagnosis: { passedRules, skippedRules }, now }: Pick<Pr
   );
 }
 
+const SEVERITY_COLORS: Readonly<Record<Severity, BadgeColor>> = { error: 'red', warning: 'orange', info: 'blue' };
+
+const formatSeverity = (severity: Severity): string =>
+  ({
+    error: t('diagnosis.severity.error', 'Error'),
+    warning: t('diagnosis.severity.warning', 'Warning'),
+    info: t('diagnosis.severity.info', 'Info'),
+  })[severity];
+
 function FindingCard({ finding, ...context }: Context & { finding: Finding }) {
   const styles = useStyles2(getStyles);
-  const { title, cause, advice } = findingText(finding);
+  const { title, cause, advice } = formatFinding(finding);
   return (
     <article className={styles.card} data-rule={finding.rule} data-severity={finding.severity}>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
-        <Badge
-          color={finding.severity === 'error' ? 'red' : 'orange'}
-          text={
-            finding.severity === 'error'
-              ? t('diagnosis.severity.error', 'Stuck or failing')
-              : t('diagnosis.severity.warning', 'Look at it')
-          }
-        />
+        <Badge color={SEVERITY_COLORS[finding.severity]} text={formatSeverity(finding.severity)} />
         <Text element="h2" variant="h4">
           {title}
         </Text>
         {finding.since !== undefined && (
-          <Text color="secondary">
-            {t('diagnosis.since', 'since')} <RelativeTime seconds={finding.since} />
-          </Text>
+          <span className={styles.since} title={dateTimeFormat(finding.since * 1000)}>
+            {t('diagnosis.since', 'Started {{ago}}', { ago: dateTimeFormatTimeAgo(finding.since * 1000) })}
+          </span>
         )}
       </Stack>
       <dl className={styles.words}>
@@ -99,29 +100,43 @@ function FindingCard({ finding, ...context }: Context & { finding: Finding }) {
   );
 }
 
+interface RepeatedLine {
+  line: LogFact;
+  text: string;
+  count: number;
+}
+
+/** Lines of one pod with the same text once, at the newest time. */
+function groupLines(lines: readonly LogFact[]): RepeatedLine[] {
+  const groups = new Map<string, RepeatedLine>();
+  for (const line of lines) {
+    const text = stripAnsi(line.text);
+    const key = `${line.pod}\n${text}`;
+    groups.set(key, { line, text, count: (groups.get(key)?.count ?? 0) + 1 });
+  }
+  return [...groups.values()];
+}
+
+const formatLines = ({ line: { time, pod }, text, count }: RepeatedLine) =>
+  `${dateTimeFormat(time * 1000)} ${pod} ${count > 1 ? `(×${count}) ` : ''}${text}`;
+
 function EvidenceBlock({ evidence, objectRef, span }: Context & { evidence: Evidence }) {
   const styles = useStyles2(getStyles);
   const query = buildEvidenceQuery(evidence, objectRef, getCurrentLogLabels());
-  const values = Object.entries(evidence.values).map(([name, value]) => valueText(name, value));
+  const values = Object.entries(evidence.values).map(([name, value]) => formatEvidenceValue(name, value));
   return (
     <div className={styles.evidence}>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
         <span>
-          {evidenceTitle(evidence.query)}: {values.join(' · ')}
+          {formatEvidenceTitle(evidence.query)}: {values.join(' · ')}
         </span>
         {query && (
           <AppLink icon="compass" href={buildExploreUrl(query.source, query.expr, span)} title={query.expr}>
-            {t('diagnosis.show-query', 'Show the query')}
+            {t('diagnosis.show-query', 'Show query')}
           </AppLink>
         )}
       </Stack>
-      {evidence.lines && (
-        <pre className={styles.lines}>
-          {evidence.lines
-            .map(({ time, pod, text }) => `${dateTimeFormat(time * 1000)} ${pod} ${stripAnsi(text)}`)
-            .join('\n')}
-        </pre>
-      )}
+      {evidence.lines && <pre className={styles.lines}>{groupLines(evidence.lines).map(formatLines).join('\n')}</pre>}
     </div>
   );
 }
@@ -133,6 +148,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.secondary,
     borderRadius: theme.shape.radius.default,
   }),
+  since: css({ color: theme.colors.text.secondary }),
   words: css({
     margin: theme.spacing(1, 0, 0),
     dt: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },

@@ -41,6 +41,8 @@ export interface Job {
   pods?: readonly Pod[];
   deleted?: number;
   format?: string;
+  /** Times at which the status of its dataset is reported; once when it is created, where absent. */
+  datasetUpdates?: readonly Step[];
   /** When its dataset is created, where that is later. */
   datasetFrom?: number;
   operator?: string;
@@ -190,7 +192,11 @@ export class ClusterSeries {
       is('sedna_job_eval_metric', { ...of, metric }, ...steps);
     }
     is('sedna_dataset_info', { ...dataset, node, format }, [datasetFrom, 1]);
-    is('sedna_dataset_update_timestamp_seconds', dataset, [datasetFrom, datasetFrom * 60]);
+    is(
+      'sedna_dataset_update_timestamp_seconds',
+      dataset,
+      ...(job.datasetUpdates ?? [[datasetFrom, datasetFrom * 60] as const])
+    );
     if (job.datasetRead) {
       this.add('sedna_log_dataset_read', dataset, ...job.datasetRead);
     }

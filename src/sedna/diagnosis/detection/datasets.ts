@@ -1,0 +1,41 @@
+/** Whether the local controller (LC) reads a dataset, by its log lines and by the series made from them. */
+import { toLineEvidence, type RuleContext, type RuleResult } from '../rule';
+import { DATASET_UNREAD_AFTER_SECONDS, LC_RETRY_TIMEOUT_SECONDS, SIGNATURE_ACTIVE_SECONDS } from '../thresholds';
+
+/** Lines about a failed read that neither a later line nor a later report of the dataset refutes. */
+function getUnreadLines({ facts, signatures }: RuleContext) {
+  const { dataset } = facts;
+  const good = signatures.last('train-samples', 'training-triggered', 'dataset-read')?.line.time ?? -Infinity;
+  const refuted = Math.max(good, dataset?.updated ?? -Infinity);
+  return signatures
+    .all('dataset-not-loaded', 'dataset-unread')
+    .filter(({ id, value }) => id === 'dataset-not-loaded' || value === dataset?.name || value === facts.object.name)
+    .filter(({ line }) => line.time > refuted);
+}
+
+export function isDatasetUnread(context: RuleContext): boolean {
+  const { facts, now } = context;
+  const lines = getUnreadLines(context);
+  const newest = lines[lines.length - 1];
+  const isUnreadByLogs =
+    newest !== undefined &&
+    now - newest.line.time < SIGNATURE_ACTIVE_SECONDS &&
+    now - lines[0].line.time > LC_RETRY_TIMEOUT_SECONDS;
+  const updated = facts.dataset?.updated ?? -Infinity;
+  return isUnreadByLogs || (facts.dataset?.read === false && now - updated > DATASET_UNREAD_AFTER_SECONDS);
+}
+
+export function toUnreadResult(context: RuleContext): RuleResult {
+  const { facts, signatures } = context;
+  const lines = getUnreadLines(context);
+  const { node = '', read } = facts.dataset ?? {};
+  const name = facts.dataset?.name ?? (facts.object.kind === 'Dataset' ? facts.object.name : '');
+  return {
+    since: lines[0]?.line.time,
+    params: { dataset: name, node, cause: signatures.last('dataset-not-loaded')?.value ?? '' },
+    evidence: [
+      ...(read === undefined ? [] : [{ query: 'dataset-read' as const, values: { dataset: name, read } }]),
+      ...toLineEvidence(signatures, 'dataset-not-loaded', 'dataset-unread'),
+    ],
+  };
+}

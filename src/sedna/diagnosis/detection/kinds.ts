@@ -1,0 +1,13 @@
+/** Groups of kinds that rules are about. */
+import { KINDS, type KindName } from '../../kinds';
+
+const kindsWhere = (isWanted: (kind: (typeof KINDS)[number]) => boolean): readonly KindName[] =>
+  KINDS.filter(isWanted).map(({ kind }) => kind);
+
+export const ALL_KINDS = kindsWhere(() => true);
+export const LIFELONG: readonly KindName[] = ['LifelongLearningJob'];
+export const WITH_WORKERS = kindsWhere(({ hasWorkers }) => hasWorkers);
+/** Kinds that run through the stages Train, Eval, and Deploy. */
+export const STAGED = kindsWhere(({ staged }) => staged);
+/** Kinds without stages whose condition can be Failed. */
+export const UNSTAGED = kindsWhere(({ staged, conditionTypes }) => !staged && conditionTypes.includes('Failed'));

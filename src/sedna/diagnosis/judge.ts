@@ -1,0 +1,191 @@
+/** The one judgement of an object: what it is, since when, and what that is based on. */
+import type { KindName } from '../kinds';
+import type { ObjectRef } from '../objectRef';
+import { LIFELONG, STAGED } from './detection/kinds';
+import { hasEnded } from './detection/workers';
+import { diagnose, getMissingFacts, type Diagnosis } from './diagnose';
+import type { FactName, Facts } from './facts';
+import { hasCondition, type Finding, type Rule, type Values } from './rule';
+import { RULES } from './rules';
+import type { RuleId } from './rules/ids';
+import { getUnusedTrainSamples } from './trainingChecklist';
+
+/** In order of precedence; `unknown` only where no fact decides. */
+export const VERDICTS = ['failed', 'stuck', 'waiting', 'working', 'healthy', 'unknown'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** One sentence: that of a finding, or one of these. */
+export type SummaryId =
+  | RuleId
+  /** Waits for samples: `unused` of `threshold`, compared by `operator`. */
+  | 'waiting-for-samples'
+  | 'waiting-for-trigger'
+  | 'waiting'
+  | 'working'
+  | 'healthy'
+  | 'not-found'
+  | 'no-condition';
+
+export interface Progress {
+  value: number;
+  of: number;
+  unit: 'samples';
+}
+
+/** Where a missing fact would come from. */
+export type FactSource = 'kube-state-metrics' | 'exporter' | 'recording-rules' | 'logs';
+
+export interface Judgement {
+  object: ObjectRef;
+  /** Unix time in seconds. */
+  at: number;
+  verdict: Verdict;
+  /** Unix time in seconds; absent where it is unknown. */
+  since?: number;
+  summary: { id: SummaryId; params: Values };
+  /** Worst first. */
+  findings: readonly Finding[];
+  progress?: Progress;
+  /** `partial`: something that a rule looks at is missing. */
+  basis: 'observed' | 'partial';
+  missing: ReadonlyArray<{ fact: FactName; reason: FactSource }>;
+}
+
+const SOURCES: Readonly<Record<FactName, FactSource>> = {
+  condition: 'kube-state-metrics',
+  'condition-time': 'kube-state-metrics',
+  'completed-data': 'exporter',
+  failures: 'exporter',
+  workers: 'kube-state-metrics',
+  'status-counts': 'kube-state-metrics',
+  nodes: 'kube-state-metrics',
+  'controller-node': 'kube-state-metrics',
+  'local-controller': 'recording-rules',
+  'dataset-exists': 'kube-state-metrics',
+  'dataset-read': 'recording-rules',
+  'dataset-format': 'kube-state-metrics',
+  trigger: 'exporter',
+  'deploy-status': 'recording-rules',
+  'knowledge-base': 'exporter',
+  freshness: 'exporter',
+  'recorded-findings': 'recording-rules',
+  logs: 'logs',
+};
+
+const findRule = (id: RuleId): Rule => RULES.find((rule) => rule.id === id)!;
+
+/** Whether a finding has lasted for as long as its rule asks for; true where its start is unknown. */
+const hasHeld = ({ rule, since }: Finding, at: number): boolean =>
+  since === undefined || at - since >= findRule(rule).holdFor;
+
+/** Whether a worker of the current stage runs, so that a failure of an earlier run is no failure of the job. */
+const isRunning = ({ object, condition, workers = [] }: Facts): boolean =>
+  STAGED.includes(object.kind) &&
+  workers.some(
+    (worker) =>
+      worker.phase === 'Running' && worker.waitingReason === undefined && worker.type === condition?.stage.toLowerCase()
+  );
+
+/** The verdict that a finding stands for, where it is certain enough for one. */
+function getFindingVerdict(finding: Finding, facts: Facts, at: number): 'failed' | 'stuck' | undefined {
+  const { verdict } = findRule(finding.rule);
+  // A format that only a dataset's own page warns about, or a pod that may just be slow.
+  const isUncertain = finding.severity !== 'error' && findRule(finding.rule).severity === 'error';
+  if (verdict === undefined || isUncertain || !hasHeld(finding, at)) {
+    return undefined;
+  }
+  return verdict === 'failed' && isRunning(facts) ? undefined : verdict;
+}
+
+/** The finding that decides the verdict; a failed one before a stuck one. */
+function getDecidingFinding({ findings }: Diagnosis, facts: Facts, at: number): [Verdict, Finding] | undefined {
+  for (const verdict of ['failed', 'stuck'] as const) {
+    const finding = findings.find((each) => getFindingVerdict(each, facts, at) === verdict);
+    if (finding) {
+      return [verdict, finding];
+    }
+  }
+  return undefined;
+}
+
+const WAITING_TYPES = ['Waiting', 'Pending'];
+/** What an object without stages stays in while nothing is wrong. */
+const HEALTHY_TYPES = ['Running', 'Complete', 'Completed', 'Succeeded'];
+
+const isWaiting = (facts: Facts): boolean =>
+  WAITING_TYPES.includes(facts.condition?.type ?? '') &&
+  // A lifelong learning job passes through these within seconds.
+  !(LIFELONG.includes(facts.object.kind) && hasCondition('Eval/Waiting', 'Deploy/Waiting')(facts));
+
+const WITHOUT_CONDITIONS: readonly KindName[] = ['Dataset', 'Model'];
+
+/** The verdict that no finding decides, by the newest condition. */
+function getConditionVerdict(facts: Facts): Exclude<Verdict, 'failed' | 'stuck'> {
+  const { condition, exists, object, workers = [] } = facts;
+  if (exists === false) {
+    return 'unknown';
+  }
+  if (!condition) {
+    return exists && WITHOUT_CONDITIONS.includes(object.kind)
+      ? 'healthy'
+      : workers.some((worker) => !hasEnded(worker))
+        ? 'working'
+        : 'unknown';
+  }
+  if (isWaiting(facts)) {
+    return 'waiting';
+  }
+  return !STAGED.includes(object.kind) && HEALTHY_TYPES.includes(condition.type) ? 'healthy' : 'working';
+}
+
+/** Unused samples against the threshold of the trigger, while the job waits for them. */
+function getProgress(facts: Facts): Progress | undefined {
+  const { trigger, logs, object } = facts;
+  if (!hasCondition('Train/Waiting')(facts) || trigger?.threshold === undefined || !logs) {
+    return undefined;
+  }
+  const { samples, isLowerBound } = getUnusedTrainSamples(object, logs);
+  return isLowerBound ? undefined : { value: samples, of: trigger.threshold, unit: 'samples' };
+}
+
+function getSummary(verdict: Verdict, facts: Facts, progress: Progress | undefined): Judgement['summary'] {
+  const { stage = '', type: condition = '' } = facts.condition ?? {};
+  const params = { stage, condition };
+  switch (verdict) {
+    case 'waiting':
+      return progress
+        ? {
+            id: 'waiting-for-samples',
+            params: { unused: progress.value, threshold: progress.of, operator: facts.trigger?.operator ?? '' },
+          }
+        : { id: hasCondition('Train/Waiting')(facts) ? 'waiting-for-trigger' : 'waiting', params };
+    case 'working':
+    case 'healthy':
+      return { id: verdict, params };
+    default:
+      return { id: facts.exists === false ? 'not-found' : 'no-condition', params: {} };
+  }
+}
+
+/**
+ * Judges an object by its facts. Pure: the diagnosis of a page, a command, and a report agree for the same facts.
+ * @param at Unix time in seconds at which the facts were gathered
+ */
+export function judge(facts: Facts, at: number, diagnosis: Diagnosis = diagnose(facts, at)): Judgement {
+  const deciding = facts.exists === false ? undefined : getDecidingFinding(diagnosis, facts, at);
+  const progress = getProgress(facts);
+  const shared = {
+    object: facts.object,
+    at,
+    findings: diagnosis.findings,
+    ...(progress && { progress }),
+    basis: diagnosis.skippedRules.length > 0 ? ('partial' as const) : ('observed' as const),
+    missing: getMissingFacts(diagnosis).map((fact) => ({ fact, reason: SOURCES[fact] })),
+  };
+  if (deciding) {
+    const [verdict, { rule, since, params }] = deciding;
+    return { ...shared, verdict, since, summary: { id: rule, params } };
+  }
+  const verdict = getConditionVerdict(facts);
+  return { ...shared, verdict, since: facts.condition?.since, summary: getSummary(verdict, facts, progress) };
+}

@@ -1,0 +1,117 @@
+import { TRIGGERED_KINDS } from '../../../catalog/resourceMetrics';
+import { STAGED } from '../../detection/kinds';
+import { UNREADABLE_FORMATS } from '../../promql/datasets';
+import { family, jobsInCondition } from '../../promql/jobs';
+import { JOB } from '../../promql/labels';
+import { hasCondition, type Rule } from '../../rule';
+import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
+import { DATASET_FORMATS } from '../../thresholds';
+
+/** A dataset has a format that the local controller can't read. */
+export const rule: Rule = {
+  id: 'dataset-format',
+  alert: 'SednaDatasetFormat',
+  severity: 'error',
+  verdict: 'stuck',
+  kinds: [...STAGED, 'Dataset'],
+  requires: ['dataset-format'],
+  applies: (facts) => facts.object.kind === 'Dataset' || hasCondition('Train/Waiting')(facts),
+  holdFor: 300,
+  detect: ({ facts: { object, dataset } }) => {
+    const [name, format] = [dataset!.name, dataset!.format!];
+    if (DATASET_FORMATS.includes(format.toLowerCase())) {
+      return undefined;
+    }
+    // The facts about a dataset don't include who uses it, and workers of other kinds read it themselves.
+    const isNeeded = object.kind !== 'Dataset';
+    return {
+      severity: isNeeded ? 'error' : 'warning',
+      params: { dataset: name, format, isNeeded },
+      evidence: [{ query: 'dataset', values: { dataset: name, format } }],
+    };
+  },
+  text: {
+    name: 'Dataset format',
+    getCases: ({ isNeeded }) => (isNeeded ? [] : ['of-dataset']),
+    cases: {
+      default: {
+        title: "Format {{format}} of dataset {{dataset}} can't be read",
+        cause: 'The local controller reads only csv and txt datasets',
+        advice: 'Provide the data as csv or txt. Then set the format of the Dataset accordingly.',
+      },
+      'of-dataset': {
+        title: "Lifelong and incremental learning jobs can't use the format {{format}}",
+        cause:
+          'The local controller reads only csv and txt datasets, so it counts no samples of this one. Only lifelong and incremental learning jobs need that: workers of other jobs read their data themselves.',
+        advice:
+          'If such a job uses it, provide the data as csv or txt, and set the format of the Dataset accordingly. Otherwise, nothing is wrong.',
+      },
+    },
+  },
+};
+
+export const scenarios: RuleScenarios = { shows: ['dataset-format'], nearMisses: ['stuck-waiting-dataset'] };
+
+export const promqlDiffers = 'The condition in PromQL is about jobs. The finding is about datasets too.';
+
+export const unreadableFormats = () => `label_replace(group by (${JOB}, dataset) (
+  ${family(TRIGGERED_KINDS, 'info', ', dataset!=""')}
+), "used", "$1", "dataset", "(.+)")
+* on (cluster, namespace, used) group_left (format)
+label_replace(group by (cluster, namespace, name, format) (${UNREADABLE_FORMATS}), "used", "$1", "name", "(.+)")
+and on (${JOB}) ${jobsInCondition(TRIGGERED_KINDS, ['Train'], ['Waiting'])}`;
+
+export const promql = (): PromqlCondition => ({
+  labels: ['namespace', 'kind', 'name', 'dataset', 'format'],
+  expr: unreadableFormats(),
+});
+
+export const alert: RuleAlert = {
+  group: 'jobs',
+  summary: '{kind} {namespace}/{name} waits for dataset {dataset}, whose format "{format}" Sedna cannot read.',
+  description: 'The local controller reads only csv and txt, and retries forever.',
+  link: { tab: 'diagnosis' },
+  requires: ['kube-state-metrics'],
+};
+
+export const runbook = `## Meaning
+
+A job in Train/Waiting uses a dataset whose format is neither \`csv\` nor \`txt\`. The local controller reads only these two.
+
+The alert fires after 5 minutes.
+
+## Impact
+
+The local controller counts no samples, so training never starts. It retries every 60 s without end. Federated learning
+and joint inference aren't affected, because their workers read the data themselves.
+
+## Diagnosis
+
+1. Open the job, then the **Diagnosis** tab. The finding names the dataset and its format.
+2. Or read the format from the dataset:
+
+   \`\`\`sh
+   kubectl -n <namespace> get dataset <dataset> -o jsonpath='{.spec.format}{"\\n"}'
+   \`\`\`
+
+   Expected output is \`csv\` or \`txt\`, in upper or lower case. Anything else causes this alert.
+
+3. Search the logs of the local controller:
+
+   \`\`\`logql
+   {namespace="sedna", container="lc"} |= "dataset(name=<namespace>/dataset/<dataset>)" |= "is invalid"
+   \`\`\`
+
+   The expected output is empty. If the format is the cause, a line like this repeats every 60 s:
+
+   \`\`\`text
+   dataset(name=default/dataset/json-dataset) get samples from /rootfs/data/trainData.json failed, error: dataset format(json) is invalid
+   \`\`\`
+
+## Mitigation
+
+1. If the data is already CSV or plain text, correct \`spec.format\` of the dataset.
+2. Otherwise, convert the data. Then set \`spec.format\` and \`spec.url\` of the dataset. Use \`txt\` for an incremental
+   learning job: with \`csv\`, it waits forever.
+3. Wait. The job continues without a restart after the local controller has read the file.
+`;
