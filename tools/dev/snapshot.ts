@@ -1,0 +1,95 @@
+/** Data of Prometheus and Loki that the simulator created once, and that every `make dev` serves a copy of. */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startDemo } from '../../simulator/demo/nativeDemo';
+import { startLoki, startPrometheus, type ManagedProcess, type ProcessGroup } from '../engines';
+
+export interface Snapshot {
+  /** Folder of the data, which is never written to again. */
+  folder: string;
+  /** The time that the browser shows as now. */
+  frozenAt: Date;
+}
+
+/** What a page sees behind it when it is opened, as in `make demo`. */
+const PAST_HOURS = 2;
+
+/** What lies ahead of a page that stays open: until then, it sees new data arrive. */
+const FUTURE_HOURS = 0.5;
+
+/** Loki deletes what is older than its retention of 30 days, by the real clock. */
+const MAX_AGE_MS = 20 * 24 * 3_600_000;
+
+/** So that switching between two branches does not create their snapshots again. */
+const KEPT = 3;
+
+const RECORD = 'snapshot.json';
+const DATA = { prometheus: 'prometheus', loki: 'loki' };
+
+/** Returns the snapshot with a key, or undefined when there is none, or it is too old. */
+export function findSnapshot(parent: string, key: string, now = Date.now()): Snapshot | undefined {
+  const folder = path.join(parent, key);
+  try {
+    // Written last, so a snapshot with a record is complete.
+    const record = JSON.parse(readFileSync(path.join(folder, RECORD), 'utf8')) as { frozenAt: string };
+    const frozenAt = new Date(record.frozenAt);
+    return now - frozenAt.getTime() < MAX_AGE_MS ? { folder, frozenAt } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Plays the simulation with the real servers and keeps the data. Takes a minute or more.
+ * @throws when a server does not start, with the last lines of its log
+ */
+export async function createSnapshot(parent: string, key: string, log: (line: string) => void): Promise<Snapshot> {
+  const folder = path.join(parent, key);
+  const draft = `${folder}.new`;
+  const demo = await startDemo({ dir: path.join(draft, 'demo'), hours: PAST_HOURS + FUTURE_HOURS, log });
+  const frozenAt = new Date(demo.liveSince.getTime() - FUTURE_HOURS * 3_600_000);
+  // Servers write what they hold in memory when they stop.
+  await demo.stop();
+  renameSync(demo.prometheusData, path.join(draft, DATA.prometheus));
+  renameSync(path.join(draft, 'demo', 'loki', 'loki-data'), path.join(draft, DATA.loki));
+  rmSync(path.join(draft, 'demo'), { recursive: true });
+  writeFileSync(path.join(draft, RECORD), `${JSON.stringify({ frozenAt })}\n`);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(draft, folder);
+  removeOldSnapshots(parent);
+  return { folder, frozenAt };
+}
+
+/** Removes all snapshots but the newest, also those that were never completed. */
+export function removeOldSnapshots(parent: string): void {
+  const created = (name: string) => findSnapshot(parent, name, 0)?.frozenAt.getTime() ?? 0;
+  readdirSync(parent)
+    .sort((a, b) => created(b) - created(a))
+    .slice(KEPT)
+    .forEach((name) => rmSync(path.join(parent, name), { recursive: true, force: true }));
+}
+
+/**
+ * Starts Prometheus and Loki on a copy of the snapshot.
+ * @param dir folder for the copy, emptied first, and for the logs of the servers
+ */
+export async function serveSnapshot(
+  { folder }: Snapshot,
+  dir: string,
+  group: ProcessGroup
+): Promise<{ prometheus: ManagedProcess; loki: ManagedProcess }> {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  for (const name of Object.values(DATA)) {
+    cpSync(path.join(folder, name), path.join(dir, name), { recursive: true });
+  }
+  // The lock of a Prometheus that was killed keeps the next from starting.
+  if (existsSync(path.join(dir, DATA.prometheus, 'lock'))) {
+    rmSync(path.join(dir, DATA.prometheus, 'lock'));
+  }
+  const [prometheus, loki] = await Promise.all([
+    group.add(startPrometheus({ dir: path.join(dir, 'servers'), dataDir: path.join(dir, DATA.prometheus) })),
+    group.add(startLoki({ dir: path.join(dir, 'servers'), dataDir: path.join(dir, DATA.loki) })),
+  ]);
+  return { prometheus, loki };
+}
