@@ -2,13 +2,24 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { cacheFolder, ProcessGroup } from '../engines';
-import { findGrafana, startGrafana, type GrafanaHome } from '../engines/grafana';
+import { hasCompose } from '../engines/docker';
+import { findGrafana, GRAFANA_HOMES, startGrafana, type GrafanaHome } from '../engines/grafana';
 import { PROJECT_ROOT } from '../projectRoot';
+import { startCompose } from './compose';
 import { writePublicFolder } from './frozenClock';
 import { assertPortsFree, readOptions, type DevOptions } from './options';
 import { createSnapshot, findSnapshot, serveSnapshot, type Snapshot } from './snapshot';
 import { getSnapshotKey } from './snapshotKey';
 import { startWatchBuild, type Build } from './watchBuild';
+
+/** The same as in tools/dev/compose.yaml. */
+const GRAFANA_SETTINGS = {
+  // Browsers must not keep an earlier build.
+  GF_DEFAULT_APP_MODE: 'development',
+  GF_AUTH_ANONYMOUS_ORG_ROLE: 'Admin',
+  // Grafana would evaluate them at the real time, for which there is no data.
+  GF_UNIFIED_ALERTING_EXECUTE_ALERTS: 'false',
+};
 
 const log = (line: string) => console.log(line);
 
@@ -34,7 +45,7 @@ function reportBuild({ seconds, errors }: Build): void {
   log(errors ? `${time} The build failed:\n${errors}` : `${time} Built in ${seconds.toFixed(1)} s`);
 }
 
-async function runWithInstalledGrafana(grafana: GrafanaHome, options: DevOptions): Promise<string> {
+async function runInstalledGrafana(grafana: GrafanaHome, options: DevOptions): Promise<string> {
   const work = getWorkFolder(options);
   const snapshot = await getSnapshot();
   const group = new ProcessGroup();
@@ -53,30 +64,42 @@ async function runWithInstalledGrafana(grafana: GrafanaHome, options: DevOptions
       port: options.grafanaPort,
       prometheusUrl: prometheus.url,
       lokiUrl: loki.url,
-      env: {
-        // Browsers must not keep an earlier build.
-        GF_DEFAULT_APP_MODE: 'development',
-        GF_SERVER_STATIC_ROOT_PATH: publicFolder,
-        GF_AUTH_ANONYMOUS_ORG_ROLE: 'Admin',
-        // Grafana would evaluate them at the real time, for which there is no data.
-        GF_UNIFIED_ALERTING_EXECUTE_ALERTS: 'false',
-      },
+      env: { ...GRAFANA_SETTINGS, GF_SERVER_STATIC_ROOT_PATH: publicFolder },
     })
   );
   return url;
+}
+
+async function runContainers(options: DevOptions): Promise<string> {
+  const group = new ProcessGroup();
+  await group.add(startWatchBuild({ onBuild: reportBuild }));
+  const dir = path.join(cacheFolder(), 'dev', 'compose');
+  const { url } = await group.add(
+    startCompose({ dir, key: getSnapshotKey(PROJECT_ROOT), grafanaPort: options.grafanaPort, log })
+  );
+  return url;
+}
+
+async function start(options: DevOptions): Promise<string> {
+  const grafana = findGrafana();
+  if (grafana) {
+    return runInstalledGrafana(grafana, options);
+  }
+  if (hasCompose()) {
+    return runContainers(options);
+  }
+  throw new Error(
+    `There is neither a Grafana in ${GRAFANA_HOMES.join(' or ')} nor a container engine. Start Docker, or install Grafana 12.4 or later and set GRAFANA_HOME to its folder.`
+  );
 }
 
 async function main(): Promise<void> {
   const began = performance.now();
   const options = readOptions(process.env);
   await assertPortsFree(options);
-  const grafana = findGrafana();
-  if (!grafana) {
-    throw new Error('no Grafana');
-  }
-  const url = await runWithInstalledGrafana(grafana, options);
+  const url = await start(options);
   log(`\nReady after ${((performance.now() - began) / 1000).toFixed(0)} s: ${url}/a/kubeedge-sedna-app`);
-  log('Pages reload when you save a file in src. Stop with Ctrl-C.');
+  log('The page reloads when you save a file in src. Stop with Ctrl-C.');
 }
 
 main().catch((error: Error) => {

@@ -26,6 +26,12 @@ const KEPT = 3;
 const RECORD = 'snapshot.json';
 const DATA = { prometheus: 'prometheus', loki: 'loki' };
 
+/** Returns the time that the browser shows as now, for a history that ends at the given time. */
+export const getFrozenTime = (historyEnd: Date): Date => new Date(historyEnd.getTime() - FUTURE_HOURS * 3_600_000);
+
+/** Whether the servers still keep data of this time. */
+export const isFresh = (frozenAt: Date, now = Date.now()): boolean => now - frozenAt.getTime() < MAX_AGE_MS;
+
 /** Returns the snapshot with a key, or undefined when there is none, or it is too old. */
 export function findSnapshot(parent: string, key: string, now = Date.now()): Snapshot | undefined {
   const folder = path.join(parent, key);
@@ -33,7 +39,7 @@ export function findSnapshot(parent: string, key: string, now = Date.now()): Sna
     // Written last, so a snapshot with a record is complete.
     const record = JSON.parse(readFileSync(path.join(folder, RECORD), 'utf8')) as { frozenAt: string };
     const frozenAt = new Date(record.frozenAt);
-    return now - frozenAt.getTime() < MAX_AGE_MS ? { folder, frozenAt } : undefined;
+    return isFresh(frozenAt, now) ? { folder, frozenAt } : undefined;
   } catch {
     return undefined;
   }
@@ -47,7 +53,7 @@ export async function createSnapshot(parent: string, key: string, log: (line: st
   const folder = path.join(parent, key);
   const draft = `${folder}.new`;
   const demo = await startDemo({ dir: path.join(draft, 'demo'), hours: PAST_HOURS + FUTURE_HOURS, log });
-  const frozenAt = new Date(demo.liveSince.getTime() - FUTURE_HOURS * 3_600_000);
+  const frozenAt = getFrozenTime(demo.liveSince);
   // Servers write what they hold in memory when they stop.
   await demo.stop();
   renameSync(demo.prometheusData, path.join(draft, DATA.prometheus));

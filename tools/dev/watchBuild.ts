@@ -17,7 +17,9 @@ export interface Build {
 /** Reads webpack.config.ts, which belongs to another TypeScript project than this file. */
 async function readConfiguration(): Promise<Configuration> {
   const file = path.join(PROJECT_ROOT, 'webpack.config.ts');
-  const { default: create } = (await import(file)) as { default: CreateConfiguration | { default: CreateConfiguration } };
+  const { default: create } = (await import(file)) as {
+    default: CreateConfiguration | { default: CreateConfiguration };
+  };
   return (typeof create === 'function' ? create : create.default)({ development: true });
 }
 
@@ -33,7 +35,7 @@ export async function startWatchBuild({ onBuild }: WatchOptions): Promise<Manage
   if (!compiler) {
     throw new Error('webpack.config.ts is not a configuration that webpack accepts.');
   }
-  let watching: ReturnType<typeof compiler.watch>;
+  let watching: ReturnType<typeof compiler.watch> | undefined;
   await new Promise<void>((resolve, reject) => {
     watching = compiler.watch({}, (error, stats) => {
       if (error || !stats) {
@@ -44,7 +46,7 @@ export async function startWatchBuild({ onBuild }: WatchOptions): Promise<Manage
       resolve();
     });
   });
-  const stop = () => new Promise<void>((resolve) => watching.close(() => compiler.close(() => resolve())));
+  const stop = () => new Promise<void>((resolve) => (watching ? watching.close(() => resolve()) : resolve()));
   return { name: 'webpack', url: '', pid: process.pid, logFile: '', stop };
 }
 
