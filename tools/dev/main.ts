@@ -1,7 +1,8 @@
 /** `make dev`: Grafana with the plugin, rebuilt and reloaded on save, over a frozen snapshot of data. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder, ProcessGroup } from '../engines';
+import { cacheFolder, getFreePort, ProcessGroup } from '../engines';
 import { hasCompose } from '../engines/docker';
 import { findGrafana, GRAFANA_HOMES, startGrafana, type GrafanaHome } from '../engines/grafana';
 import { PROJECT_ROOT } from '../projectRoot';
@@ -48,26 +49,28 @@ function reportBuild({ seconds, errors }: Build): void {
 async function runInstalledGrafana(grafana: GrafanaHome, options: DevOptions): Promise<string> {
   const work = getWorkFolder(options);
   const snapshot = await getSnapshot();
+  const ports = { prometheus: await getFreePort(), loki: await getFreePort() };
+  log(`Starting with data frozen at ${snapshot.frozenAt.toLocaleString()}`);
   const group = new ProcessGroup();
-  log(`Serving the snapshot, frozen at ${snapshot.frozenAt.toLocaleString()}, and building the plugin`);
-  const [{ prometheus, loki }] = await Promise.all([
-    serveSnapshot(snapshot, path.join(work, 'data'), group),
-    group.add(startWatchBuild({ onBuild: reportBuild })),
-  ]);
-  log('Starting Grafana');
+  const build = group.add(startWatchBuild({ onBuild: reportBuild }));
+  const servers = serveSnapshot(snapshot, path.join(work, 'data'), ports).map((server) => group.add(server));
   const publicFolder = path.join(work, 'public');
   writePublicFolder(grafana.home, publicFolder, snapshot.frozenAt);
-  const { url } = await group.add(
+  if (!existsSync(path.join(PROJECT_ROOT, 'dist', 'module.js'))) {
+    await build;
+  }
+  const server = group.add(
     startGrafana({
       ...grafana,
       dir: path.join(work, 'grafana'),
       port: options.grafanaPort,
-      prometheusUrl: prometheus.url,
-      lokiUrl: loki.url,
+      prometheusUrl: `http://127.0.0.1:${ports.prometheus}`,
+      lokiUrl: `http://127.0.0.1:${ports.loki}`,
       env: { ...GRAFANA_SETTINGS, GF_SERVER_STATIC_ROOT_PATH: publicFolder },
     })
   );
-  return url;
+  await Promise.all([server, build, ...servers]);
+  return (await server).url;
 }
 
 async function runContainers(options: DevOptions): Promise<string> {

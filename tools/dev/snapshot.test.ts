@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { findSnapshot, removeOldSnapshots } from './snapshot';
+import { createDraftFolder, findSnapshot, removeOldSnapshots } from './snapshot';
 
 const DAY_MS = 24 * 3_600_000;
 const NOW = Date.parse('2026-02-01T00:00:00Z');
@@ -51,15 +52,28 @@ describe('findSnapshot', () => {
 });
 
 describe('removeOldSnapshots', () => {
-  it('keeps the three newest, and removes unfinished ones first', () => {
+  it('keeps the three newest, and removes ones without a record first', () => {
     const { parent, add, addFrozen } = createParent();
     addFrozen('oldest', 4);
     addFrozen('old', 3);
-    add('unfinished.new');
+    add('unfinished');
     addFrozen('new', 2);
     addFrozen('newest', 1);
     removeOldSnapshots(parent);
     assert.deepEqual(readdirSync(parent).sort(), ['new', 'newest', 'old']);
     assert.ok(existsSync(path.join(parent, 'newest', 'snapshot.json')));
+  });
+});
+
+describe('createDraftFolder', () => {
+  it('leaves the draft of a running process alone, and removes the draft of one that ended', () => {
+    const { parent, add } = createParent();
+    const running = String(process.ppid);
+    const { pid: ended } = spawnSync(process.execPath, ['-e', '']);
+    add(running);
+    add(String(ended), 'half');
+    const folder = createDraftFolder(parent);
+    assert.deepEqual(readdirSync(parent).sort(), [running, String(process.pid)].sort());
+    assert.deepEqual(readdirSync(folder), []);
   });
 });

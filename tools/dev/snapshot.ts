@@ -1,8 +1,8 @@
 /** Data of Prometheus and Loki that the simulator created once, and that every `make dev` serves a copy of. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startDemo } from '../../simulator/demo/nativeDemo';
-import { startLoki, startPrometheus, type ManagedProcess, type ProcessGroup } from '../engines';
+import { startLoki, startPrometheus, type ManagedProcess } from '../engines';
 
 export interface Snapshot {
   /** Folder of the data, which is never written to again. */
@@ -51,7 +51,7 @@ export function findSnapshot(parent: string, key: string, now = Date.now()): Sna
  */
 export async function createSnapshot(parent: string, key: string, log: (line: string) => void): Promise<Snapshot> {
   const folder = path.join(parent, key);
-  const draft = `${folder}.new`;
+  const draft = createDraftFolder(path.join(parent, '..', 'drafts'));
   const demo = await startDemo({ dir: path.join(draft, 'demo'), hours: PAST_HOURS + FUTURE_HOURS, log });
   const frozenAt = getFrozenTime(demo.liveSince);
   // Servers write what they hold in memory when they stop.
@@ -60,13 +60,36 @@ export async function createSnapshot(parent: string, key: string, log: (line: st
   renameSync(path.join(draft, 'demo', 'loki', 'loki-data'), path.join(draft, DATA.loki));
   rmSync(path.join(draft, 'demo'), { recursive: true });
   writeFileSync(path.join(draft, RECORD), `${JSON.stringify({ frozenAt })}\n`);
+  mkdirSync(parent, { recursive: true });
   rmSync(folder, { recursive: true, force: true });
   renameSync(draft, folder);
   removeOldSnapshots(parent);
   return { folder, frozenAt };
 }
 
-/** Removes all snapshots but the newest, also those that were never completed. */
+/** Returns an empty folder for this process. Removes the folders of processes that were stopped in the middle. */
+export function createDraftFolder(parent: string): string {
+  mkdirSync(parent, { recursive: true });
+  for (const name of readdirSync(parent)) {
+    if (Number(name) === process.pid || !isRunning(Number(name))) {
+      rmSync(path.join(parent, name), { recursive: true, force: true });
+    }
+  }
+  const folder = path.join(parent, String(process.pid));
+  mkdirSync(folder);
+  return folder;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Removes all snapshots but the newest. */
 export function removeOldSnapshots(parent: string): void {
   const created = (name: string) => findSnapshot(parent, name, 0)?.frozenAt.getTime() ?? 0;
   readdirSync(parent)
@@ -79,23 +102,19 @@ export function removeOldSnapshots(parent: string): void {
  * Starts Prometheus and Loki on a copy of the snapshot.
  * @param dir folder for the copy, emptied first, and for the logs of the servers
  */
-export async function serveSnapshot(
+export function serveSnapshot(
   { folder }: Snapshot,
   dir: string,
-  group: ProcessGroup
-): Promise<{ prometheus: ManagedProcess; loki: ManagedProcess }> {
+  ports: { prometheus: number; loki: number }
+): Array<Promise<ManagedProcess>> {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   for (const name of Object.values(DATA)) {
     cpSync(path.join(folder, name), path.join(dir, name), { recursive: true });
   }
-  // The lock of a Prometheus that was killed keeps the next from starting.
-  if (existsSync(path.join(dir, DATA.prometheus, 'lock'))) {
-    rmSync(path.join(dir, DATA.prometheus, 'lock'));
-  }
-  const [prometheus, loki] = await Promise.all([
-    group.add(startPrometheus({ dir: path.join(dir, 'servers'), dataDir: path.join(dir, DATA.prometheus) })),
-    group.add(startLoki({ dir: path.join(dir, 'servers'), dataDir: path.join(dir, DATA.loki) })),
-  ]);
-  return { prometheus, loki };
+  const logs = path.join(dir, 'servers');
+  return [
+    startPrometheus({ dir: logs, dataDir: path.join(dir, DATA.prometheus), port: ports.prometheus }),
+    startLoki({ dir: logs, dataDir: path.join(dir, DATA.loki), port: ports.loki }),
+  ];
 }
