@@ -28,6 +28,8 @@ export default async function config(env: Env): Promise<Configuration> {
   const base = await grafanaConfig(env);
   if (env.development) {
     base.plugins = forFastRebuilds(base.plugins);
+    // The page keeps the last build that succeeded.
+    base.optimization = { ...base.optimization, emitOnErrors: false };
   }
   const loaders = (base.module?.rules ?? []).map((rule) => (rule as RuleSetRule).use).filter(isSwc);
   if (loaders.length !== 1) {

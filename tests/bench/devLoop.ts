@@ -13,14 +13,14 @@ import { median, ms, openBrowser } from './browser';
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const PAGE = `http://127.0.0.1:${process.env.SEDNA_DEV_PORT || 3000}/a/kubeedge-sedna-app/overview`;
 const SOURCE = path.join(PROJECT_ROOT, 'src', 'pages', 'overview', 'Overview.tsx');
-const PLACE = '<div className={styles.grid}>';
+const GRID_TAG = '<div className={styles.grid}>';
 /** Lets the type check of the last round end, as it does between the saves of a person. */
 const PAUSE_MS = 5_000;
 
 async function measure(): Promise<void> {
   const original = readFileSync(SOURCE, 'utf8');
-  if (!original.includes(PLACE)) {
-    throw new Error(`${SOURCE} has no ${PLACE}, which this benchmark puts a text in front of.`);
+  if (!original.includes(GRID_TAG)) {
+    throw new Error(`${SOURCE} has no ${GRID_TAG}, which this benchmark puts a text in front of.`);
   }
   const { browser, context } = await openBrowser();
   const page = await context.newPage();
@@ -34,7 +34,7 @@ async function measure(): Promise<void> {
       const saved = performance.now();
       let loading = 0;
       page.once('request', () => (loading = performance.now()));
-      writeFileSync(SOURCE, original.replace(PLACE, `${PLACE}<p>{'${text}'}</p>`));
+      writeFileSync(SOURCE, original.replace(GRID_TAG, `${GRID_TAG}<p>{'${text}'}</p>`));
       await page.getByText(text).waitFor();
       const seen = performance.now();
       sight.push(seen - saved);

@@ -27,7 +27,7 @@ type CreateConfiguration = (env: { development: true }) => Promise<Configuration
 
 /**
  * Builds the plugin into `dist`, and again whenever a file changes, as `npm run dev` does.
- * @returns when the first build is complete, also when it has errors: the next save may fix them
+ * @returns when a build has succeeded; after errors, that's once a save has fixed them
  * @throws when webpack itself fails
  */
 export async function startWatchBuild({ onBuild }: WatchOptions): Promise<ManagedProcess> {
@@ -42,15 +42,17 @@ export async function startWatchBuild({ onBuild }: WatchOptions): Promise<Manage
         reject(error ?? new Error('webpack reported neither a result nor an error.'));
         return;
       }
-      onBuild(describe(stats));
-      resolve();
+      onBuild(toBuild(stats));
+      if (!stats.hasErrors()) {
+        resolve();
+      }
     });
   });
   const stop = () => new Promise<void>((resolve) => (watching ? watching.close(() => resolve()) : resolve()));
   return { name: 'webpack', url: '', pid: process.pid, logFile: '', stop };
 }
 
-function describe(stats: Stats): Build {
+function toBuild(stats: Stats): Build {
   return {
     seconds: (stats.endTime - stats.startTime) / 1000,
     errors: stats.hasErrors() ? stats.toString({ preset: 'errors-only', colors: process.stdout.isTTY }) : '',
