@@ -13,6 +13,13 @@ import { createSnapshot, findSnapshot, serveSnapshot, type Snapshot } from './sn
 import { getSnapshotKey } from './snapshotKey';
 import { startWatchBuild, type Build } from './watchBuild';
 
+interface Running {
+  /** Address of Grafana. */
+  url: string;
+  /** Resolves when logs can be searched: Loki takes longer to start than all others. */
+  logs?: Promise<unknown>;
+}
+
 /** The same as in tools/dev/compose.yaml. */
 const GRAFANA_SETTINGS = {
   // Browsers must not keep an earlier build.
@@ -46,14 +53,18 @@ function reportBuild({ seconds, errors }: Build): void {
   log(errors ? `${time} The build failed:\n${errors}` : `${time} Built in ${seconds.toFixed(1)} s`);
 }
 
-async function runInstalledGrafana(grafana: GrafanaHome, options: DevOptions): Promise<string> {
+async function runInstalledGrafana(grafana: GrafanaHome, options: DevOptions): Promise<Running> {
   const work = getWorkFolder(options);
   const snapshot = await getSnapshot();
   const ports = { prometheus: await getFreePort(), loki: await getFreePort() };
   log(`Starting with data frozen at ${snapshot.frozenAt.toLocaleString()}`);
   const group = new ProcessGroup();
   const build = group.add(startWatchBuild({ onBuild: reportBuild }));
-  const servers = serveSnapshot(snapshot, path.join(work, 'data'), ports).map((server) => group.add(server));
+  const { prometheus, loki } = serveSnapshot(snapshot, path.join(work, 'data'), ports);
+  const metrics = group.add(prometheus);
+  const logs = group.add(loki);
+  // Reported where it is awaited, and not as unhandled while Grafana starts.
+  logs.catch(() => undefined);
   const publicFolder = path.join(work, 'public');
   writePublicFolder(grafana.home, publicFolder, snapshot.frozenAt);
   if (!existsSync(path.join(PROJECT_ROOT, 'dist', 'module.js'))) {
@@ -69,21 +80,21 @@ async function runInstalledGrafana(grafana: GrafanaHome, options: DevOptions): P
       env: { ...GRAFANA_SETTINGS, GF_SERVER_STATIC_ROOT_PATH: publicFolder },
     })
   );
-  await Promise.all([server, build, ...servers]);
-  return (await server).url;
+  const [{ url }] = await Promise.all([server, build, metrics]);
+  return { url, logs };
 }
 
-async function runContainers(options: DevOptions): Promise<string> {
+async function runContainers(options: DevOptions): Promise<Running> {
   const group = new ProcessGroup();
   await group.add(startWatchBuild({ onBuild: reportBuild }));
   const dir = path.join(cacheFolder(), 'dev', 'compose');
   const { url } = await group.add(
     startCompose({ dir, key: getSnapshotKey(PROJECT_ROOT), grafanaPort: options.grafanaPort, log })
   );
-  return url;
+  return { url };
 }
 
-async function start(options: DevOptions): Promise<string> {
+async function start(options: DevOptions): Promise<Running> {
   const grafana = findGrafana();
   if (grafana) {
     return runInstalledGrafana(grafana, options);
@@ -100,9 +111,13 @@ async function main(): Promise<void> {
   const began = performance.now();
   const options = readOptions(process.env);
   await assertPortsFree(options);
-  const url = await start(options);
+  const { url, logs } = await start(options);
   log(`\nReady after ${((performance.now() - began) / 1000).toFixed(0)} s: ${url}/a/kubeedge-sedna-app`);
   log('The page reloads when you save a file in src. Stop with Ctrl-C.');
+  if (logs) {
+    await logs;
+    log('Logs are ready, too.');
+  }
 }
 
 main().catch((error: Error) => {

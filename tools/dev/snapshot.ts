@@ -106,15 +106,19 @@ export function serveSnapshot(
   { folder }: Snapshot,
   dir: string,
   ports: { prometheus: number; loki: number }
-): Array<Promise<ManagedProcess>> {
+): { prometheus: Promise<ManagedProcess>; loki: Promise<ManagedProcess> } {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   for (const name of Object.values(DATA)) {
     cpSync(path.join(folder, name), path.join(dir, name), { recursive: true });
   }
   const logs = path.join(dir, 'servers');
-  return [
-    startPrometheus({ dir: logs, dataDir: path.join(dir, DATA.prometheus), port: ports.prometheus }),
-    startLoki({ dir: logs, dataDir: path.join(dir, DATA.loki), port: ports.loki }),
-  ];
+  return {
+    prometheus: startPrometheus({
+      dir: logs,
+      dataDir: path.join(dir, DATA.prometheus),
+      port: ports.prometheus,
+    }),
+    loki: startLoki({ dir: logs, dataDir: path.join(dir, DATA.loki), port: ports.loki }),
+  };
 }
