@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help deps backends helm-tools demo demo-data test test-react19 test-helm test-integration test-outage test-e2e build package screenshots clean
+.PHONY: help deps backends helm-tools demo dev demo-data test test-react19 test-helm test-integration test-outage test-e2e build package screenshots clean
 .PHONY: stack chart-tools test-long
 
 help: ## list these commands
@@ -24,6 +24,10 @@ demo: ## run everything with a simulated Sedna: in Docker Compose, or natively w
 	@simulator/demo/check-prerequisites.sh
 	@$(MAKE) --no-print-directory deps
 	@npm run --silent demo
+
+dev: deps ## run Grafana with the plugin, rebuilt and reloaded on save, and a frozen snapshot of data that starts in seconds
+	@if tools/engines/find-grafana.sh; then $(MAKE) --no-print-directory backends; fi
+	@node_modules/.bin/node --import tsx tools/dev/main.ts
 
 demo-data: deps backends ## run the simulated Sedna natively without Grafana; prints the URLs for your own Grafana
 	@npm run --silent demo -- --without-grafana

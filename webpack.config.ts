@@ -1,6 +1,8 @@
 /** The build of create-plugin, for the browsers that Grafana 12.4 and later run in: what is not translated is small. */
 import path from 'node:path';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
+import ESLintPlugin from 'eslint-webpack-plugin';
+import LiveReloadPlugin from 'webpack-livereload-plugin';
 import { NormalModuleReplacementPlugin, type Configuration, type RuleSetRule } from 'webpack';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config';
 import { BUNDLED_FOLDER, toBundledDashboard } from './dashboards/bundled';
@@ -13,8 +15,22 @@ interface SwcLoader {
 
 const isSwc = (use: unknown): use is SwcLoader => (use as SwcLoader | undefined)?.loader === 'swc-loader';
 
+/** Reloads pages in any Grafana without an edit of its page, and leaves linting to editors: a build would wait for it. */
+function forFastRebuilds(plugins: Configuration['plugins'] = []): Configuration['plugins'] {
+  const port = Number(process.env.SEDNA_DEV_RELOAD_PORT) || undefined;
+  return [
+    ...plugins.filter((plugin) => !(plugin instanceof ESLintPlugin || plugin instanceof LiveReloadPlugin)),
+    new LiveReloadPlugin({ appendScriptTag: true, ...(port && { port }) }),
+  ];
+}
+
 export default async function config(env: Env): Promise<Configuration> {
   const base = await grafanaConfig(env);
+  if (env.development) {
+    base.plugins = forFastRebuilds(base.plugins);
+    // The page keeps the last build that succeeded.
+    base.optimization = { ...base.optimization, emitOnErrors: false };
+  }
   const loaders = (base.module?.rules ?? []).map((rule) => (rule as RuleSetRule).use).filter(isSwc);
   if (loaders.length !== 1) {
     throw new Error('The configuration of create-plugin has changed: its rule for TypeScript is not where it was.');

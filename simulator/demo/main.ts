@@ -1,24 +1,14 @@
 /** `make demo` and `make demo-data`: the simulated Sedna, natively or by Docker Compose. */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { cacheFolder, isPortFree } from '../../tools/engines';
+import { hasCompose } from '../../tools/engines/docker';
 import { findGrafana, startGrafana } from '../../tools/engines/grafana';
 import { startDemo } from './nativeDemo';
 import { PROJECT_ROOT } from '../../tools/projectRoot';
 
 /** Addresses that people know by heart. */
 const PORTS = { grafana: 3000, prometheus: 9090, loki: 3100 };
-
-/** Whether a container engine answers; a client alone is not enough. */
-function hasCompose(): boolean {
-  try {
-    execFileSync('docker', ['info'], { stdio: 'ignore', timeout: 10_000 });
-    execFileSync('docker', ['compose', 'version'], { stdio: 'ignore', timeout: 10_000 });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function run(command: string, args: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -112,7 +102,7 @@ async function main(): Promise<void> {
     process.exitCode = await run(path.join(__dirname, 'check-prerequisites.sh'), []);
     return;
   }
-  process.exitCode = await run('make', ['build', 'stack']);
+  process.exitCode = await run('make', ['build', 'backends']);
   if (process.exitCode === 0) {
     await runNatively(true);
   }
