@@ -3,7 +3,8 @@ import { getWorkerLabelPrefix, type KindName } from '../sedna/kinds';
 import type { MetadataPatch } from './manifest';
 import { isValidName, buildCollectionPath, buildObjectPath, buildPodsPath } from './apiPaths';
 import { KubernetesApiError, toApiError } from './apiError';
-import type { ApiRequest, KubernetesObjectRef, ObjectMeta, SednaObject, Transport } from './types';
+import type { ApiRequest, ObjectMeta, SednaObject, Transport } from './types';
+import type { ObjectRef } from '../sedna/objectRef';
 
 /** By this name Kubernetes knows who set a field. */
 const FIELD_MANAGER = 'sedna-ops';
@@ -22,18 +23,18 @@ export interface KubernetesClient {
   version(): Promise<string>;
   /** Whether the objects of a kind can be listed; asks for one at most. */
   canList(kind: KindName): Promise<void>;
-  get(address: KubernetesObjectRef): Promise<SednaObject>;
+  get(ref: ObjectRef): Promise<SednaObject>;
   /** Pods that work for an object, and go with it. */
   pods(object: SednaObject, kind: KindName): Promise<WorkerPod[]>;
   /** Deletes this very object: one that was made anew under the same name is a conflict. */
-  remove(address: KubernetesObjectRef, uid: string): Promise<void>;
+  remove(ref: ObjectRef, uid: string): Promise<void>;
   /** Changes labels and annotations of this very object. */
-  patchMetadata(address: KubernetesObjectRef, uid: string, patch: MetadataPatch): Promise<SednaObject>;
-  create(address: KubernetesObjectRef, manifest: SednaObject): Promise<SednaObject>;
+  patchMetadata(ref: ObjectRef, uid: string, patch: MetadataPatch): Promise<SednaObject>;
+  create(ref: ObjectRef, manifest: SednaObject): Promise<SednaObject>;
   /** What creating would make; nothing is stored. */
-  tryCreate(address: KubernetesObjectRef, manifest: SednaObject): Promise<SednaObject>;
+  tryCreate(ref: ObjectRef, manifest: SednaObject): Promise<SednaObject>;
   /** What the existing object would be with this manifest applied by the server; nothing is stored. */
-  tryApply(address: KubernetesObjectRef, manifest: SednaObject): Promise<SednaObject>;
+  tryApply(ref: ObjectRef, manifest: SednaObject): Promise<SednaObject>;
 }
 
 const DRY_RUN = { dryRun: 'All' };
@@ -56,18 +57,15 @@ export function createClient(transport: Transport): KubernetesClient {
       throw toApiError(reason);
     }
   };
-  const at = (address: KubernetesObjectRef): string => {
-    if (!isValidName(address)) {
-      throw new KubernetesApiError(
-        'not-found',
-        `Kubernetes has no object of the name ${JSON.stringify(address.name)}.`
-      );
+  const at = (ref: ObjectRef): string => {
+    if (!isValidName(ref)) {
+      throw new KubernetesApiError('not-found', `Kubernetes has no object of the name ${JSON.stringify(ref.name)}.`);
     }
-    return buildObjectPath(address);
+    return buildObjectPath(ref);
   };
-  const post = async (address: KubernetesObjectRef, body: SednaObject, query: Record<string, string>) => {
-    at(address);
-    const path = buildCollectionPath(address.kind, address.namespace);
+  const post = async (ref: ObjectRef, body: SednaObject, query: Record<string, string>) => {
+    at(ref);
+    const path = buildCollectionPath(ref.kind, ref.namespace);
     return call<SednaObject>({ method: 'POST', path, query, body });
   };
 
@@ -79,7 +77,7 @@ export function createClient(transport: Transport): KubernetesClient {
     canList: async (kind) => {
       await call({ method: 'GET', path: buildCollectionPath(kind), query: { limit: '1' } });
     },
-    get: async (address) => call({ method: 'GET', path: at(address) }),
+    get: async (ref) => call({ method: 'GET', path: at(ref) }),
     pods: async ({ metadata }, kind) => {
       if (metadata.name.length > MAX_LABEL_VALUE) {
         return [];
@@ -99,24 +97,24 @@ export function createClient(transport: Transport): KubernetesClient {
           phase: status?.phase,
         }));
     },
-    remove: async (address, uid) => {
+    remove: async (ref, uid) => {
       const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid }, propagationPolicy: 'Background' };
-      await call({ method: 'DELETE', path: at(address), body });
+      await call({ method: 'DELETE', path: at(ref), body });
     },
-    patchMetadata: async (address, uid, patch) =>
+    patchMetadata: async (ref, uid, patch) =>
       call({
         method: 'PATCH',
-        path: at(address),
+        path: at(ref),
         query: { fieldManager: FIELD_MANAGER },
         contentType: 'application/merge-patch+json',
         body: { metadata: { uid, ...patch } },
       }),
-    create: (address, manifest) => post(address, manifest, CREATE),
-    tryCreate: (address, manifest) => post(address, manifest, { ...CREATE, ...DRY_RUN }),
-    tryApply: async (address, manifest) =>
+    create: (ref, manifest) => post(ref, manifest, CREATE),
+    tryCreate: (ref, manifest) => post(ref, manifest, { ...CREATE, ...DRY_RUN }),
+    tryApply: async (ref, manifest) =>
       call({
         method: 'PATCH',
-        path: at(address),
+        path: at(ref),
         query: { fieldManager: FIELD_MANAGER, force: 'true', fieldValidation: 'Strict', ...DRY_RUN },
         contentType: 'application/apply-patch+yaml',
         body: manifest,

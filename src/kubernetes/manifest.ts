@@ -2,7 +2,8 @@
 import { findKind, SEDNA_GROUP, SEDNA_VERSION } from '../sedna/kinds';
 import { CREDENTIAL_ANNOTATION, LAST_APPLIED_ANNOTATION, isLikelySecret, MASK, getMaskedPaths } from './mask';
 import { isValidName } from './apiPaths';
-import type { KubernetesObjectRef, ObjectMeta, SednaObject } from './types';
+import type { ObjectMeta, SednaObject } from './types';
+import type { ObjectRef } from '../sedna/objectRef';
 
 export const SEDNA_API_VERSION = `${SEDNA_GROUP}/${SEDNA_VERSION}`;
 
@@ -95,7 +96,7 @@ export type ManifestIssue =
   | { fault: 'masked'; paths: readonly string[] };
 
 export type CheckedManifest =
-  { state: 'ok'; manifest: SednaObject; address: KubernetesObjectRef } | ({ state: 'faulty' } & ManifestIssue);
+  { state: 'ok'; manifest: SednaObject; ref: ObjectRef } | ({ state: 'faulty' } & ManifestIssue);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -133,6 +134,6 @@ export function checkManifest(documents: readonly unknown[]): CheckedManifest {
   return {
     state: 'ok',
     manifest: toRestartManifest(value as unknown as SednaObject),
-    address: { kind: kind.kind, namespace, name },
+    ref: { kind: kind.kind, namespace, name },
   };
 }

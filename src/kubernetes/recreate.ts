@@ -2,7 +2,8 @@
 import type { KubernetesClient } from './client';
 import { toRestartManifest } from './manifest';
 import { KubernetesApiError, toApiError, type ApiErrorKind } from './apiError';
-import type { KubernetesObjectRef, ObjectMeta, SednaObject } from './types';
+import type { ObjectMeta, SednaObject } from './types';
+import type { ObjectRef } from '../sedna/objectRef';
 
 /** In this order. Up to `delete` a failure leaves everything as it was. */
 export type RecreateStep = 'check' | 'delete' | 'wait' | 'create';
@@ -17,7 +18,7 @@ export type RecreateOutcome =
 
 export interface RecreateOptions {
   client: KubernetesClient;
-  address: KubernetesObjectRef;
+  ref: ObjectRef;
   /** As it was seen; one that is not like this any more is left alone. */
   object: SednaObject;
   onStep?: (step: RecreateStep) => void;
@@ -61,7 +62,7 @@ function toDryRun(manifest: SednaObject): SednaObject {
  * creates it from the same spec. Never throws; it does not stop half-way because nobody watches any more.
  */
 export async function recreate(options: RecreateOptions): Promise<RecreateOutcome> {
-  const { client, address, object, onStep = () => {}, pause = secondLong, looks = LOOKS } = options;
+  const { client, ref, object, onStep = () => {}, pause = secondLong, looks = LOOKS } = options;
   const manifest = toRestartManifest(object);
   const uid = object.metadata.uid ?? '';
   let step: RecreateStep = 'check';
@@ -71,13 +72,13 @@ export async function recreate(options: RecreateOptions): Promise<RecreateOutcom
   };
   try {
     enter('check');
-    await client.tryCreate(address, toDryRun(manifest));
+    await client.tryCreate(ref, toDryRun(manifest));
     // Last of all, so that as little time as possible is left for a change that would be lost.
-    assertUnchanged(object, await client.get(address));
+    assertUnchanged(object, await client.get(ref));
     enter('delete');
-    const silence = await remove(client, address, uid);
+    const silence = await remove(client, ref, uid);
     if (silence) {
-      const fate = await fetchOutcome(client, address, uid, pause);
+      const fate = await fetchOutcome(client, ref, uid, pause);
       if (fate === 'unknown') {
         return { state: 'unknown', problem: silence, manifest };
       }
@@ -86,9 +87,9 @@ export async function recreate(options: RecreateOptions): Promise<RecreateOutcom
       }
     }
     enter('wait');
-    await waitUntilGone(client, address, uid, pause, looks);
+    await waitUntilGone(client, ref, uid, pause, looks);
     enter('create');
-    return { state: 'created', object: await client.create(address, manifest) };
+    return { state: 'created', object: await client.create(ref, manifest) };
   } catch (reason) {
     const problem = toApiError(reason);
     // TypeScript does not see that the callback changes it.
@@ -123,13 +124,9 @@ function assertUnchanged(seen: SednaObject, now: SednaObject): void {
  * Asks to delete the object.
  * @returns why nobody knows whether it is deleted; undefined where it is
  */
-async function remove(
-  client: KubernetesClient,
-  address: KubernetesObjectRef,
-  uid: string
-): Promise<KubernetesApiError | undefined> {
+async function remove(client: KubernetesClient, ref: ObjectRef, uid: string): Promise<KubernetesApiError | undefined> {
   try {
-    await client.remove(address, uid);
+    await client.remove(ref, uid);
     return undefined;
   } catch (reason) {
     const problem = toApiError(reason);
@@ -143,14 +140,14 @@ async function remove(
 /** What became of an object after a delete without an answer. */
 async function fetchOutcome(
   client: KubernetesClient,
-  address: KubernetesObjectRef,
+  ref: ObjectRef,
   uid: string,
   pause: () => Promise<void>
 ): Promise<'gone' | 'there' | 'unknown'> {
   let sightings = 0;
   try {
     for (let look = 0; look < LOOKS_AFTER_SILENCE; look++) {
-      const found = await lookFor(client, address);
+      const found = await lookFor(client, ref);
       if (found !== 'no answer') {
         if (found?.metadata.uid !== uid || found.metadata.deletionTimestamp !== undefined) {
           return 'gone';
@@ -170,13 +167,13 @@ async function fetchOutcome(
 
 async function waitUntilGone(
   client: KubernetesClient,
-  address: KubernetesObjectRef,
+  ref: ObjectRef,
   uid: string,
   pause: () => Promise<void>,
   looks: number
 ): Promise<void> {
   for (let look = 0; look < looks; look++) {
-    const found = await lookFor(client, address);
+    const found = await lookFor(client, ref);
     if (found === undefined) {
       return;
     }
@@ -189,12 +186,9 @@ async function waitUntilGone(
 }
 
 /** undefined when it is gone; a server that is away for a moment is asked again. */
-async function lookFor(
-  client: KubernetesClient,
-  address: KubernetesObjectRef
-): Promise<SednaObject | 'no answer' | undefined> {
+async function lookFor(client: KubernetesClient, ref: ObjectRef): Promise<SednaObject | 'no answer' | undefined> {
   try {
-    return await client.get(address);
+    return await client.get(ref);
   } catch (reason) {
     const problem = toApiError(reason);
     if (problem.kind === 'not-found') {

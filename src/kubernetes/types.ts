@@ -1,5 +1,4 @@
 /** Kubernetes objects and calls, as far as the app deals with them. */
-import type { KindName } from '../sedna/kinds';
 
 export interface ObjectMeta {
   name: string;
@@ -23,13 +22,6 @@ export interface SednaObject {
   spec?: unknown;
   status?: unknown;
   [field: string]: unknown;
-}
-
-/** Which object; names come from the URL and may be anything. */
-export interface KubernetesObjectRef {
-  kind: KindName;
-  namespace: string;
-  name: string;
 }
 
 export interface ApiRequest {

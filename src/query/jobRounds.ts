@@ -3,7 +3,7 @@ import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
 import type { KindName } from '../sedna/kinds';
 import { buildRefMatchers } from './diagnosis';
 import { buildSelector } from './promql';
-import type { ObjectRef } from './resources';
+import type { ObjectRef } from '../sedna/objectRef';
 import { equals, buildLabelValuesQuery, type LabelQuery } from './escape';
 
 /** Asks for the namespaces that have, or had, an object of this kind and name; within one of them where it is given. */

@@ -19,8 +19,9 @@ import {
   withLabel,
   union,
 } from './promql';
-import { objectInfoByName, workerPods, workerPodsByName, workerPhase, type ObjectRef } from './resources';
+import { objectInfoByName, workerPods, workerPodsByName, workerPhase } from './resources';
 import { equals, escapeRegex, matches, noneOf, oneOf, type Matcher } from './escape';
+import type { ObjectRef } from '../sedna/objectRef';
 
 /** The label that tells the parts of a union apart. */
 export const SUBQUERY_LABEL = 'part';

@@ -5,6 +5,7 @@ import {
   buildTypedWorkerPodPattern,
   buildWorkerPodPattern,
 } from '../sedna/kinds/workers';
+import type { ObjectRef } from '../sedna/objectRef';
 import { ageAtScrape, aggregate, buildAnySelector, filterActiveState, joinInfo, buildSelector } from './promql';
 import {
   contains,
@@ -23,12 +24,6 @@ export interface ObjectFilter {
   namespace?: string;
   /** Substring of the name, whatever its case. */
   text?: string;
-}
-
-export interface ObjectRef {
-  kind: KindName;
-  namespace: string;
-  name: string;
 }
 
 const family = (kind: KindName, suffix: string) => `sedna_${kind.toLowerCase()}_${suffix}`;

@@ -2,8 +2,9 @@
 import { getConnection } from './connection';
 import { getControllerNode, type Facts, type LogFact } from './facts';
 import type { RuleContext } from './rule';
-import { matchLogSignatures, SignatureMatches, type SignatureMatch, type Named } from '../logs/logSignatures';
+import { matchLogSignatures, SignatureMatches, type SignatureMatch } from '../logs/logSignatures';
 import { isInTimeWindow, isEnough, triggerProblem } from './trigger';
+import type { ObjectRef } from '../objectRef';
 
 export type CheckState = 'ok' | 'not-ok' | 'unknown';
 
@@ -33,7 +34,7 @@ export interface UnusedSamples {
  * started a training, or since it started itself, for it keeps them in memory only.
  * @param lines oldest first, of LCs at least
  */
-export function getUnusedTrainSamples(object: Named, lines: readonly LogFact[]): UnusedSamples {
+export function getUnusedTrainSamples(object: ObjectRef, lines: readonly LogFact[]): UnusedSamples {
   return unusedOf(matchLogSignatures(object, lines));
 }
 

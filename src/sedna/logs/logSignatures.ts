@@ -4,14 +4,9 @@
  * for Loki applies a filter before the stage that takes them out.
  */
 import type { KindName } from '../kinds';
+import type { ObjectRef } from '../objectRef';
 import { stripAnsi } from '.';
 import type { LogFact } from '../diagnosis/facts';
-
-export interface Named {
-  kind: KindName;
-  namespace: string;
-  name: string;
-}
 
 export type LogSignatureId =
   | 'train-samples'
@@ -166,7 +161,7 @@ export function getSignaturePatterns({
   kind,
   namespace,
   name,
-}: Named): Array<{ id: LogSignatureId; writer: LogSignatureSource; pattern: string }> {
+}: ObjectRef): Array<{ id: LogSignatureId; writer: LogSignatureSource; pattern: string }> {
   return LOG_SIGNATURES.filter(({ kinds }) => kinds.includes(kind)).map(({ id, writer, pattern }) => ({
     id,
     writer,
@@ -184,7 +179,7 @@ export interface SignatureMatch {
 const WRITER: Partial<Record<string, LogSignatureSource>> = { gm: 'gm', lc: 'lc' };
 
 /** Reads lines, oldest first, as signs about one object; a line is one sign at most. */
-export function matchLogSignatures(object: Named, lines: readonly LogFact[]): SignatureMatch[] {
+export function matchLogSignatures(object: ObjectRef, lines: readonly LogFact[]): SignatureMatch[] {
   if (lines.length === 0) {
     return [];
   }

@@ -7,7 +7,7 @@ import type { AbsoluteTimeRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
 import { RelativeTime } from '../../../ui/RelativeTime';
 import { buildEvidenceQuery } from '../../../query/evidence';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { buildExploreUrl } from '../../../platform/links/exploreLink';
 import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
 import type { Diagnosis, Evidence, Finding } from '../../../sedna/diagnosis';
