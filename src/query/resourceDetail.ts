@@ -1,7 +1,7 @@
 /** PromQL and LogQL of one object's page. */
 import { METRICS, type Metric } from '../sedna/catalog';
-import { getFamilyPrefix, INFO_LABELS } from '../sedna/catalog/resourceMetrics';
-import { findKind, SEDNA_NAMESPACE, type KindName, type Stage } from '../sedna/kinds';
+import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
+import { findKind, KINDS, SEDNA_NAMESPACE, type KindName, type Stage } from '../sedna/kinds';
 import { NODE_OFFLINE_AFTER_SECONDS } from '../sedna/staleness';
 import { selectDatasetMetric, buildRefMatchers, workerWaiting } from './diagnosis';
 import type { LogSelection } from './logs/logql';
@@ -42,7 +42,7 @@ export const LEASE_AGE = aggregate(
 /** Nodes that give no sign of life (label node); the value is the age in seconds of their last one. */
 export const offlineNodes = () => copyLabel(`${LEASE_AGE} > ${NODE_OFFLINE_AFTER_SECONDS}`, 'lease', 'node');
 
-const hasDataset = (kind: KindName) => kind === 'Dataset' || INFO_LABELS[kind].includes('dataset');
+const hasDataset = (kind: KindName) => kind === 'Dataset' || findKind(kind)!.infoLabels.includes('dataset');
 
 /** Those of the silent nodes that report on the object: of its dataset, or of its worker pods that are not finished. */
 export function offlineReportersOfObject(ref: ObjectRef): string | undefined {
@@ -183,7 +183,7 @@ function objectsUsing(ref: ObjectRef): string[] {
     ref.kind === 'Dataset'
       ? ['dataset']
       : ref.kind === 'Model'
-        ? [...new Set(Object.values(INFO_LABELS).flat())].filter((label) => /(^|_)model$/.test(label))
+        ? [...new Set(KINDS.flatMap(({ infoLabels }) => infoLabels))].filter((label) => /(^|_)model$/.test(label))
         : [];
   return labels.map((label) =>
     buildAnySelector([

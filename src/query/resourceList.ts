@@ -2,7 +2,6 @@
  * PromQL of the resource list. Each expression answers for thousands of objects at once, so each gives one series an
  * object with no label that the list does not show, and what the server can leave out is left out there.
  */
-import { INFO_LABELS } from '../sedna/catalog/resourceMetrics';
 import { findKind, type KindName } from '../sedna/kinds';
 import { NODE_OFFLINE_AFTER_SECONDS } from '../sedna/staleness';
 import {
@@ -25,7 +24,8 @@ const OBJECT = ['cluster', 'kind', 'namespace', 'name'];
 const NOT_LISTED = 'output_dir';
 
 /** Labels of a kind's spec that the list shows. */
-export const listedLabels = (kind: KindName): string[] => INFO_LABELS[kind].filter((label) => label !== NOT_LISTED);
+export const listedLabels = (kind: KindName): string[] =>
+  findKind(kind)!.infoLabels.filter((label) => label !== NOT_LISTED);
 
 /** Series of one family of a kind; without a kind, of all of them. */
 const family = (kind: KindName | undefined, suffix: string) =>

@@ -9,13 +9,13 @@ it.each([
   ['older samples', { now, sampledAt: now - 151 }, { state: 'late', since: now - 151 }],
   [
     'a silent node',
-    { now, sampledAt: now - 15, silentNode: { node: 'edge-1', age: 3600 } },
+    { now, sampledAt: now - 15, offlineNode: { node: 'edge-1', age: 3600 } },
     { state: 'offline', node: 'edge-1', since: now - 3600 },
   ],
-  ['a node that Kubernetes does not give up yet', { now, silentNode: { node: 'edge-1', age: 60 } }, { state: 'fresh' }],
+  ['a node that Kubernetes does not give up yet', { now, offlineNode: { node: 'edge-1', age: 60 } }, { state: 'fresh' }],
   [
     'a silent node and old samples',
-    { now, sampledAt: now - 200, silentNode: { node: 'edge-1', age: 61 } },
+    { now, sampledAt: now - 200, offlineNode: { node: 'edge-1', age: 61 } },
     { state: 'offline', node: 'edge-1', since: now - 61 },
   ],
 ])('judges %s', (_, reported, expected) => expect(getStaleness(reported)).toEqual(expected));

@@ -9,7 +9,9 @@ import { LOG_VALUE_LOOKBACK, JOB, withDefaultKind, rule, withLabel, type RuleGro
 export const family = (kinds: readonly KindName[], name: string, matchers = '') =>
   `{__name__=~"${kinds.map((kind) => `${getFamilyPrefix(kind)}_${name}`).join('|')}"${matchers}}`;
 
-const jobKinds = KINDS.map(({ kind }) => kind).filter((kind) => kind !== 'Dataset' && kind !== 'Model');
+const jobKinds = KINDS.filter(({ component }) => component === 'job' || component === 'service').map(
+  ({ kind }) => kind
+);
 
 const jobInfo = `group by (${JOB}) (${family(jobKinds, 'info')})`;
 

@@ -1,6 +1,6 @@
 /** What a person can look at by name: custom resources, and what has no custom resource of its own. */
 import type { Metric } from '.';
-import { KIND_NAMES, type KindName } from '../kinds/kindNames';
+import { findKind, KIND_NAMES, type KindName } from '../kinds';
 
 /** Beside the kinds of custom resources; no kind is called so. */
 const OTHER_TARGETS = ['Pod', 'Node', 'Task', 'KnowledgeBase'] as const;
@@ -58,8 +58,6 @@ export function isMetricOfKind(kind: MetricTarget['kind'], { component, name, la
 }
 
 function getComponents(kind: KindName): ReadonlyArray<Metric['component']> {
-  if (kind === 'Dataset' || kind === 'Model') {
-    return [kind === 'Dataset' ? 'dataset' : 'model'];
-  }
-  return ['worker', kind.endsWith('Service') ? 'service' : 'job'];
+  const { component } = findKind(kind)!;
+  return component === 'job' || component === 'service' ? ['worker', component] : [component];
 }
