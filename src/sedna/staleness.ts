@@ -9,7 +9,7 @@ export const SAMPLES_STALE_AFTER_SECONDS = 150;
 export type Staleness =
   | { state: 'fresh' }
   /** Prometheus got no newer samples; `since` is Unix time in seconds of the newest. */
-  | { state: 'late'; since: number }
+  | { state: 'stale'; since: number }
   /** The node that reports is offline; `since` is Unix time in seconds of its last sign of life. */
   | { state: 'offline'; node: string; since: number };
 
@@ -28,7 +28,7 @@ export function getStaleness({ now, sampledAt, offlineNode }: ReportedState): St
     return { state: 'offline', node: offlineNode.node, since: now - offlineNode.age };
   }
   if (sampledAt !== undefined && now - sampledAt > SAMPLES_STALE_AFTER_SECONDS) {
-    return { state: 'late', since: sampledAt };
+    return { state: 'stale', since: sampledAt };
   }
   return { state: 'fresh' };
 }

@@ -11,7 +11,7 @@ export type MissingDataReason =
   /** There is no object of the kind. */
   | { why: 'no-object'; kind: KindName }
   /** The source is there and gives other metrics. */
-  | { why: 'nothing-said' };
+  | { why: 'no-samples' };
 
 const getKind = (name: string): KindName | undefined =>
   KIND_NAMES.find((kind) => name.startsWith(`sedna_${kind.toLowerCase()}_`));
@@ -32,5 +32,5 @@ export function getMissingDataReason(metric: Metric, found: ReadonlySet<string>)
   const kind = getKind(name);
   return kind !== undefined && !found.has(`sedna_${kind.toLowerCase()}_info`)
     ? { why: 'no-object', kind }
-    : { why: 'nothing-said' };
+    : { why: 'no-samples' };
 }

@@ -3,7 +3,7 @@ import { FACT_NAMES, isKnown, type FactName, type Facts } from './facts';
 import { LIFELONG_RULES } from './lifelongRules';
 import type { RuleContext, Finding, Rule, RuleId, InconclusiveReason } from './rule';
 import { SHARED_RULES } from './sharedRules';
-import { matchLogSignatures, SignatureMatches } from '../logs/logSignatures';
+import { matchLogSignatures, SignatureMatches } from '../logs/signatures';
 import { NODE_OFFLINE_AFTER } from './thresholds';
 
 /** Why a rule could not judge: facts that are missing, nodes that are or were just away, lines that do not reach back. */

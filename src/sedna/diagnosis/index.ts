@@ -30,6 +30,6 @@ export {
 } from './rule';
 export { mergeConditionHistory } from './history';
 export { toFacts, toLogFacts, type FactRow, type LogRow } from './factsFromRows';
-export { getSignaturePatterns, type LogSignatureId, type LogSignatureSource } from '../logs/logSignatures';
+export { getSignaturePatterns, type LogSignatureId, type LogSignatureSource } from '../logs/signatures';
 export { FACT_LABEL, getIncreaseTag, FACT_SERIES } from './factSeries';
 export * from './thresholds';

@@ -1,7 +1,7 @@
 /** What a rule is, and what it finds. */
 import type { KindName } from '../kinds';
 import type { Facts, FactName, LogFact } from './facts';
-import type { LogSignatureId, SignatureMatches } from '../logs/logSignatures';
+import type { LogSignatureId, SignatureMatches } from '../logs/signatures';
 
 export const RULE_IDS = [
   'node-offline',

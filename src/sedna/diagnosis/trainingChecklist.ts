@@ -2,7 +2,7 @@
 import { getConnection } from './connection';
 import { getControllerNode, type Facts, type LogFact } from './facts';
 import type { RuleContext } from './rule';
-import { matchLogSignatures, SignatureMatches, type SignatureMatch } from '../logs/logSignatures';
+import { matchLogSignatures, SignatureMatches, type SignatureMatch } from '../logs/signatures';
 import { isInTimeWindow, isEnough, triggerProblem } from './trigger';
 import type { ObjectRef } from '../objectRef';
 

@@ -9,7 +9,7 @@ export type ModelState =
   /** Written before the container of the knowledge base started, and a worker has missed a model since. */
   | 'lost'
   /** Written before that container started: gone, unless the files are on a volume. */
-  | 'endangered'
+  | 'atRisk'
   /** Passed the newest evaluation, and the deployment that followed went well. */
   | 'live'
   /** Passed the newest evaluation; the deployment is not through. */
@@ -35,7 +35,7 @@ export interface ModelFacts {
 /** A file that is missing counts more than how it was judged. */
 export function getModelState({ trained, started, modelMissingAt, evaluation }: ModelFacts): ModelState {
   if (trained !== undefined && started !== undefined && trained < started) {
-    return modelMissingAt !== undefined && modelMissingAt > started ? 'lost' : 'endangered';
+    return modelMissingAt !== undefined && modelMissingAt > started ? 'lost' : 'atRisk';
   }
   if (!evaluation) {
     return 'unevaluated';
