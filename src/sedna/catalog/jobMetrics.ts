@@ -3,7 +3,7 @@ import { NO_BASE_MODEL } from './notRecorded';
 import { getFamilyPrefix } from './resourceMetrics';
 import { proposalRefs, defineMetric, type Metric } from './types';
 
-/** What lies inside of `conditions[].data` and across conditions, of lifelong and incremental learning jobs. */
+/** Metrics from `conditions[].data` and the condition history of lifelong and incremental learning jobs. */
 export const JOB_METRICS: readonly Metric[] = [
   defineMetric(
     'sedna_job_round',

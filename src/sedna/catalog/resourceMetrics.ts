@@ -2,14 +2,14 @@ import { CONDITION_STATUSES, KINDS, type KindName } from '../kinds';
 import type { KindDefinition, StatusField } from '../kinds/shared/kindDefinition';
 import { proposalRefs, defineMetric, getStates, type Metric } from './types';
 
-/** Prefix of a kind's families; kube-state-metrics loses series where two kinds share a family name. */
+/** Returns the prefix of a kind's families. kube-state-metrics loses series if two kinds share a family name. */
 export const getFamilyPrefix = (kind: KindName) => `sedna_${kind.toLowerCase()}`;
 
 /** Kinds whose training waits for a trigger. */
 export const TRIGGERED_KINDS: readonly KindName[] = KINDS.filter(({ triggered }) => triggered).map(({ kind }) => kind);
 
-/** Everything that kube-state-metrics tells about objects of a kind, in the order in which people ask. */
-function kindMetrics(definition: KindDefinition): Metric[] {
+/** Creates the kube-state-metrics entries of a kind, in the order of the Metrics page. */
+function createKindMetrics(definition: KindDefinition): Metric[] {
   const { kind, component, noun, conditionTypes, staged, triggered, phases, statusFields, controlled } = definition;
   const isLifelong = kind === 'LifelongLearningJob';
   const entry = (name: string, help: string, type: Metric['type'], extra: Parameters<typeof defineMetric>[5] = {}) =>
@@ -91,5 +91,5 @@ function kindMetrics(definition: KindDefinition): Metric[] {
   return metrics;
 }
 
-/** What kube-state-metrics tells about Sedna's custom resources, kind by kind. */
-export const RESOURCE_METRICS: readonly Metric[] = KINDS.flatMap(kindMetrics);
+/** Metrics of kube-state-metrics about Sedna's custom resources, by kind. */
+export const RESOURCE_METRICS: readonly Metric[] = KINDS.flatMap(createKindMetrics);
