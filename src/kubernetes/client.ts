@@ -1,4 +1,4 @@
-/** What the app asks of the Kubernetes API, over whatever transport. */
+/** Client of the Kubernetes API, independent of the transport. */
 import { getWorkerLabelPrefix, type KindName } from '../sedna/kinds';
 import type { MetadataPatch } from './manifest';
 import { isValidName, buildCollectionPath, buildObjectPath, buildPodsPath } from './apiPaths';
@@ -6,9 +6,9 @@ import { KubernetesApiError, toApiError } from './apiError';
 import type { ApiRequest, ObjectMeta, SednaObject, Transport } from './types';
 import type { ObjectRef } from '../sedna/objectRef';
 
-/** By this name Kubernetes knows who set a field. */
+/** Field manager that Kubernetes records for changes. */
 const FIELD_MANAGER = 'sedna-ops';
-/** Label values are shorter than names can be; the global manager cannot make pods for a longer one. */
+/** Maximum length of a label value. The global manager can't create pods for objects with a longer name. */
 const MAX_LABEL_VALUE = 63;
 
 export interface WorkerPod {
@@ -17,28 +17,28 @@ export interface WorkerPod {
   phase?: string;
 }
 
-/** Every call throws a {@link KubernetesApiError}. */
+/** Every call may throw a {@link KubernetesApiError}. */
 export interface KubernetesClient {
   /** Version of the API server, as in `v1.34.3`. */
   version(): Promise<string>;
-  /** Whether the objects of a kind can be listed; asks for one at most. */
+  /** Checks that the objects of a kind can be listed, by listing at most one. */
   canList(kind: KindName): Promise<void>;
   get(ref: ObjectRef): Promise<SednaObject>;
-  /** Pods that work for an object, and go with it. */
+  /** Lists the worker pods of an object, which are deleted with it. */
   pods(object: SednaObject, kind: KindName): Promise<WorkerPod[]>;
-  /** Deletes this very object: one that was made anew under the same name is a conflict. */
+  /** Deletes the object with this uid. A recreated object of the same name is a conflict. */
   remove(ref: ObjectRef, uid: string): Promise<void>;
-  /** Changes labels and annotations of this very object. */
+  /** Changes labels and annotations of the object with this uid. */
   patchMetadata(ref: ObjectRef, uid: string, patch: MetadataPatch): Promise<SednaObject>;
   create(ref: ObjectRef, manifest: SednaObject): Promise<SednaObject>;
-  /** What creating would make; nothing is stored. */
+  /** Creates the object as a dry run and returns the result. */
   tryCreate(ref: ObjectRef, manifest: SednaObject): Promise<SednaObject>;
-  /** What the existing object would be with this manifest applied by the server; nothing is stored. */
+  /** Applies the manifest to the existing object as a dry run and returns the result. */
   tryApply(ref: ObjectRef, manifest: SednaObject): Promise<SednaObject>;
 }
 
 const DRY_RUN = { dryRun: 'All' };
-/** Fields that the schema does not know are an error, not dropped in silence. */
+/** Unknown fields are an error instead of silently dropped. */
 const CREATE = { fieldManager: FIELD_MANAGER, fieldValidation: 'Strict' };
 
 interface PodList {
@@ -59,7 +59,7 @@ export function createClient(transport: Transport): KubernetesClient {
   };
   const at = (ref: ObjectRef): string => {
     if (!isValidName(ref)) {
-      throw new KubernetesApiError('not-found', `Kubernetes has no object of the name ${JSON.stringify(ref.name)}.`);
+      throw new KubernetesApiError('not-found', `Not a valid Kubernetes object name: ${JSON.stringify(ref.name)}.`);
     }
     return buildObjectPath(ref);
   };

@@ -68,11 +68,11 @@ function server(answers: Record<string, unknown[]> = {}) {
 }
 type Held = ReturnType<typeof server>['held'];
 
-function run(answers: Record<string, unknown[]> = {}, { looks = 3, seen = object } = {}) {
+function run(answers: Record<string, unknown[]> = {}, { maxChecks = 3, seen = object } = {}) {
   const { client, asked, held } = server(answers);
   const steps: RecreateStep[] = [];
   const onStep = (step: RecreateStep) => steps.push(step);
-  const outcome = recreate({ client, ref, object: seen, pause: async () => {}, looks, onStep });
+  const outcome = recreate({ client, ref, object: seen, pause: async () => {}, maxChecks, onStep });
   const methods = () => asked.map(({ method, query }) => `${method}${query?.dryRun ? ' dry' : ''}`);
   return { outcome, asked, held, steps, methods };
 }

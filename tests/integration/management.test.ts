@@ -299,7 +299,7 @@ test('a restart that is held by a finalizer keeps the manifest', async () => {
     metadata: { name: 'held', namespace: NAMESPACE, finalizers: ['example.org/hold'] },
   });
   const object = await app.get(cat);
-  const outcome = await recreate({ client: app, ref: cat, object, pause: async () => {}, looks: 2 });
+  const outcome = await recreate({ client: app, ref: cat, object, pause: async () => {}, maxChecks: 2 });
   assert.deepEqual(outcome.state === 'halfway' && [outcome.step, outcome.problem.kind, outcome.manifest.spec], [
     'wait',
     'still-there',
