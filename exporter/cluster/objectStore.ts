@@ -1,5 +1,5 @@
 import { METRICS } from '../../src/sedna/catalog';
-import type { WatchedKind } from '../../src/sedna/kinds';
+import type { KindName } from '../../src/sedna/kinds';
 import { formatFamilyHeader, formatLabels, formatSamples, type Sample } from '../http/exposition';
 import type { ObjectCause } from './errors';
 import { extractObjectMetrics, parseIdentity, type ObjectMetrics } from './extract/objectMetrics';
@@ -38,7 +38,7 @@ export class ObjectStore {
   private generation = 0;
 
   constructor(
-    private readonly kind: WatchedKind,
+    private readonly kind: KindName,
     private readonly onIssue: OnIssue
   ) {}
 
@@ -131,7 +131,7 @@ function keepCountersMonotonic({ transitions }: ObjectMetrics, previous?: Stored
   return before ? transitions?.map((count, index) => Math.max(count, before[index])) : transitions;
 }
 
-function renderObject(kind: WatchedKind, { namespace, name, series }: ObjectMetrics, transitions?: readonly number[]) {
+function renderObject(kind: KindName, { namespace, name, series }: ObjectMetrics, transitions?: readonly number[]) {
   const identity = formatLabels(['namespace', 'name', 'kind'], [namespace, name, kind]);
   const samples = new Map<string, Sample[]>();
   const all: readonly ObjectSeries[] = transitions ? [...series, ...toTransitionSeries(kind, transitions)] : series;

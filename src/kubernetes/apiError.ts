@@ -1,32 +1,32 @@
-/** What went wrong with a call, by who refused it and why: each asks for different action. */
+/** Errors of the Kubernetes API, by who rejected the request and why, because each needs a different action. */
 import type { ApiFailure } from './types';
 
 export type ApiErrorKind =
-  /** Grafana's RBAC: the person may not. */
+  /** Grafana's RBAC: the user lacks permission. */
   | 'refused-by-grafana'
-  /** RBAC of the token: the connection may not. */
+  /** Kubernetes RBAC: the token lacks permission. */
   | 'refused-by-kubernetes'
-  /** The token is none, wrong or expired. */
+  /** The token is missing, wrong, or expired. */
   | 'token-refused'
   /** No such object. */
   | 'not-found'
-  /** The API server serves no such kind: its CRD is not installed. */
+  /** The CRD of the kind isn't installed. */
   | 'kind-not-served'
-  /** It exists already, is another object by now, or was changed at the same time. */
+  /** The object exists already, was recreated, or was changed at the same time. */
   | 'conflict'
-  /** The object is not as the schema or an admission webhook wants it. */
+  /** The schema or an admission webhook rejected the object. */
   | 'invalid'
-  /** Grafana did not reach the API server, or does not trust its certificate. */
+  /** Grafana can't reach the API server, or doesn't trust its certificate. */
   | 'unreachable'
-  /** It is still there after a while: something holds it. */
+  /** The object still exists some time after its deletion, because of a finalizer for example. */
   | 'still-there'
   | 'other';
 
 export interface ApiErrorDetails {
   kind: ApiErrorKind;
-  /** What the one who refused said; may be empty. */
+  /** Message of the server; may be empty. */
   detail: string;
-  /** Fields that are not as they should be. */
+  /** Fields that aren't valid. */
   fields: ReadonlyArray<{ field: string; message: string }>;
 }
 
@@ -45,7 +45,7 @@ type Unknown = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Unknown => typeof value === 'object' && value !== null;
 const toText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Kubernetes refuses with an object of kind Status; Grafana and proxies do not. */
+/** Returns whether Kubernetes sent the error: an object of kind Status, which Grafana and proxies don't send. */
 const isStatus = (data: unknown): data is Unknown => isObject(data) && data.kind === 'Status';
 
 function getFields(status: Unknown): ApiErrorDetails['fields'] {
@@ -87,7 +87,7 @@ function kindWithoutStatus(code: number | undefined, words: string): ApiErrorKin
   return 'other';
 }
 
-/** Tells apart what a transport, or this folder's own code, has rejected with. */
+/** Converts an error of a transport or of this folder. */
 export function toApiError(reason: unknown): KubernetesApiError {
   if (reason instanceof KubernetesApiError) {
     return reason;
@@ -95,7 +95,7 @@ export function toApiError(reason: unknown): KubernetesApiError {
   const { status, data, message } = (isObject(reason) ? reason : { message: String(reason) }) as ApiFailure;
   if (isStatus(data)) {
     const fields = getFields(data);
-    // A patch names the uid of the object that was seen; another object by now has another one.
+    // A patch has the uid of the object that the user saw; a recreated object has another one.
     const isAnother = fields.some(({ field }) => field === 'metadata.uid');
     return new KubernetesApiError(isAnother ? 'conflict' : kindOfStatus(status, data), toText(data.message), fields);
   }

@@ -3,7 +3,7 @@ import { isValidName, buildObjectPath } from './apiPaths';
 import { toApiError } from './apiError';
 import type { ApiFailure, ApiRequest, SednaObject } from './types';
 
-const address = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } as const;
+const ref = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } as const;
 const object: SednaObject = {
   apiVersion: 'sedna.io/v1alpha1',
   kind: 'LifelongLearningJob',
@@ -38,15 +38,15 @@ function server(answers: Record<string, unknown[]>) {
 }
 
 describe('paths', () => {
-  it('name the plural of the kind', () => expect(buildObjectPath(address)).toBe(`${PATH}/dog`));
+  it('name the plural of the kind', () => expect(buildObjectPath(ref)).toBe(`${PATH}/dog`));
 
   it.each(['..', '.', 'a/b', 'a%2fb', '', 'A', 'a b', 'a?x=1', 'ä', 'x'.repeat(254), 'a\n'])(
     'are never made of %j, which Kubernetes has not',
     async (name) => {
       expect(isValidName({ namespace: 'robots', name })).toBe(false);
       const { client, asked } = server({});
-      await expect(client.get({ ...address, name })).rejects.toMatchObject({ kind: 'not-found' });
-      await expect(client.remove({ ...address, namespace: name }, 'u')).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(client.get({ ...ref, name })).rejects.toMatchObject({ kind: 'not-found' });
+      await expect(client.remove({ ...ref, namespace: name }, 'u')).rejects.toMatchObject({ kind: 'not-found' });
       expect(asked).toEqual([]);
     }
   );
@@ -57,7 +57,7 @@ describe('paths', () => {
 describe('calls', () => {
   it('delete this very object', async () => {
     const { client, asked } = server({ DELETE: [{}] });
-    await client.remove(address, 'u1');
+    await client.remove(ref, 'u1');
     expect(asked).toEqual([
       { method: 'DELETE', path: `${PATH}/dog`, body: expect.objectContaining({ preconditions: { uid: 'u1' } }) },
     ]);
@@ -65,7 +65,7 @@ describe('calls', () => {
 
   it('patch what changed, of this very object', async () => {
     const { client, asked } = server({ PATCH: [object] });
-    await client.patchMetadata(address, 'u1', { labels: { a: null } });
+    await client.patchMetadata(ref, 'u1', { labels: { a: null } });
     expect(asked[0]).toMatchObject({
       contentType: 'application/merge-patch+json',
       body: { metadata: { uid: 'u1', labels: { a: null } } },
@@ -74,8 +74,8 @@ describe('calls', () => {
 
   it('try without storing anything', async () => {
     const { client, asked } = server({ 'POST dry': [object], 'PATCH dry': [object] });
-    await client.tryCreate(address, object);
-    await client.tryApply(address, object);
+    await client.tryCreate(ref, object);
+    await client.tryApply(ref, object);
     expect(asked.map(({ query }) => query?.dryRun)).toEqual(['All', 'All']);
   });
 

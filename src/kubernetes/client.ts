@@ -1,13 +1,14 @@
-/** What the app asks of the Kubernetes API, over whatever transport. */
+/** Client of the Kubernetes API, independent of the transport. */
 import { getWorkerLabelPrefix, type KindName } from '../sedna/kinds';
 import type { MetadataPatch } from './manifest';
 import { isValidName, buildCollectionPath, buildObjectPath, buildPodsPath } from './apiPaths';
 import { KubernetesApiError, toApiError } from './apiError';
-import type { ApiRequest, KubernetesObjectRef, ObjectMeta, SednaObject, Transport } from './types';
+import type { ApiRequest, ObjectMeta, SednaObject, Transport } from './types';
+import type { ObjectRef } from '../sedna/objectRef';
 
-/** By this name Kubernetes knows who set a field. */
+/** Field manager that Kubernetes records for changes. */
 const FIELD_MANAGER = 'sedna-ops';
-/** Label values are shorter than names can be; the global manager cannot make pods for a longer one. */
+/** Maximum length of a label value. The global manager can't create pods for objects with a longer name. */
 const MAX_LABEL_VALUE = 63;
 
 export interface WorkerPod {
@@ -16,28 +17,28 @@ export interface WorkerPod {
   phase?: string;
 }
 
-/** Every call throws a {@link KubernetesApiError}. */
+/** Every call may throw a {@link KubernetesApiError}. */
 export interface KubernetesClient {
   /** Version of the API server, as in `v1.34.3`. */
   version(): Promise<string>;
-  /** Whether the objects of a kind can be listed; asks for one at most. */
+  /** Checks that the objects of a kind can be listed, by listing at most one. */
   canList(kind: KindName): Promise<void>;
-  get(address: KubernetesObjectRef): Promise<SednaObject>;
-  /** Pods that work for an object, and go with it. */
+  get(ref: ObjectRef): Promise<SednaObject>;
+  /** Lists the worker pods of an object, which are deleted with it. */
   pods(object: SednaObject, kind: KindName): Promise<WorkerPod[]>;
-  /** Deletes this very object: one that was made anew under the same name is a conflict. */
-  remove(address: KubernetesObjectRef, uid: string): Promise<void>;
-  /** Changes labels and annotations of this very object. */
-  patchMetadata(address: KubernetesObjectRef, uid: string, patch: MetadataPatch): Promise<SednaObject>;
-  create(address: KubernetesObjectRef, manifest: SednaObject): Promise<SednaObject>;
-  /** What creating would make; nothing is stored. */
-  tryCreate(address: KubernetesObjectRef, manifest: SednaObject): Promise<SednaObject>;
-  /** What the existing object would be with this manifest applied by the server; nothing is stored. */
-  tryApply(address: KubernetesObjectRef, manifest: SednaObject): Promise<SednaObject>;
+  /** Deletes the object with this uid. A recreated object of the same name is a conflict. */
+  remove(ref: ObjectRef, uid: string): Promise<void>;
+  /** Changes labels and annotations of the object with this uid. */
+  patchMetadata(ref: ObjectRef, uid: string, patch: MetadataPatch): Promise<SednaObject>;
+  create(ref: ObjectRef, manifest: SednaObject): Promise<SednaObject>;
+  /** Creates the object as a dry run and returns the result. */
+  tryCreate(ref: ObjectRef, manifest: SednaObject): Promise<SednaObject>;
+  /** Applies the manifest to the existing object as a dry run and returns the result. */
+  tryApply(ref: ObjectRef, manifest: SednaObject): Promise<SednaObject>;
 }
 
 const DRY_RUN = { dryRun: 'All' };
-/** Fields that the schema does not know are an error, not dropped in silence. */
+/** Unknown fields are an error instead of silently dropped. */
 const CREATE = { fieldManager: FIELD_MANAGER, fieldValidation: 'Strict' };
 
 interface PodList {
@@ -56,18 +57,15 @@ export function createClient(transport: Transport): KubernetesClient {
       throw toApiError(reason);
     }
   };
-  const at = (address: KubernetesObjectRef): string => {
-    if (!isValidName(address)) {
-      throw new KubernetesApiError(
-        'not-found',
-        `Kubernetes has no object of the name ${JSON.stringify(address.name)}.`
-      );
+  const at = (ref: ObjectRef): string => {
+    if (!isValidName(ref)) {
+      throw new KubernetesApiError('not-found', `Not a valid Kubernetes object name: ${JSON.stringify(ref.name)}.`);
     }
-    return buildObjectPath(address);
+    return buildObjectPath(ref);
   };
-  const post = async (address: KubernetesObjectRef, body: SednaObject, query: Record<string, string>) => {
-    at(address);
-    const path = buildCollectionPath(address.kind, address.namespace);
+  const post = async (ref: ObjectRef, body: SednaObject, query: Record<string, string>) => {
+    at(ref);
+    const path = buildCollectionPath(ref.kind, ref.namespace);
     return call<SednaObject>({ method: 'POST', path, query, body });
   };
 
@@ -79,7 +77,7 @@ export function createClient(transport: Transport): KubernetesClient {
     canList: async (kind) => {
       await call({ method: 'GET', path: buildCollectionPath(kind), query: { limit: '1' } });
     },
-    get: async (address) => call({ method: 'GET', path: at(address) }),
+    get: async (ref) => call({ method: 'GET', path: at(ref) }),
     pods: async ({ metadata }, kind) => {
       if (metadata.name.length > MAX_LABEL_VALUE) {
         return [];
@@ -99,24 +97,24 @@ export function createClient(transport: Transport): KubernetesClient {
           phase: status?.phase,
         }));
     },
-    remove: async (address, uid) => {
+    remove: async (ref, uid) => {
       const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid }, propagationPolicy: 'Background' };
-      await call({ method: 'DELETE', path: at(address), body });
+      await call({ method: 'DELETE', path: at(ref), body });
     },
-    patchMetadata: async (address, uid, patch) =>
+    patchMetadata: async (ref, uid, patch) =>
       call({
         method: 'PATCH',
-        path: at(address),
+        path: at(ref),
         query: { fieldManager: FIELD_MANAGER },
         contentType: 'application/merge-patch+json',
         body: { metadata: { uid, ...patch } },
       }),
-    create: (address, manifest) => post(address, manifest, CREATE),
-    tryCreate: (address, manifest) => post(address, manifest, { ...CREATE, ...DRY_RUN }),
-    tryApply: async (address, manifest) =>
+    create: (ref, manifest) => post(ref, manifest, CREATE),
+    tryCreate: (ref, manifest) => post(ref, manifest, { ...CREATE, ...DRY_RUN }),
+    tryApply: async (ref, manifest) =>
       call({
         method: 'PATCH',
-        path: at(address),
+        path: at(ref),
         query: { fieldManager: FIELD_MANAGER, force: 'true', fieldValidation: 'Strict', ...DRY_RUN },
         contentType: 'application/apply-patch+yaml',
         body: manifest,

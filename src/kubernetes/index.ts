@@ -14,4 +14,4 @@ export {
 export { findChangedSecrets, maskSecrets, MASK, type Masked } from './mask';
 export { KubernetesApiError, toApiError, type ApiErrorDetails } from './apiError';
 export { recreate, type RecreateOutcome, type RecreateStep } from './recreate';
-export type { KubernetesObjectRef, SednaObject } from './types';
+export type { SednaObject } from './types';

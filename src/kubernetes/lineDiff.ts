@@ -1,18 +1,18 @@
-/** Which lines differ between two texts. */
+/** Line diff of two texts. */
 
 export interface DiffLine {
   change: 'same' | 'removed' | 'added';
   text: string;
 }
 
-/** Beyond this many pairs of lines, what lies between the common beginning and end counts as replaced. */
+/** Maximum number of line pairs to compare. Above it, everything between the common start and end counts as replaced. */
 const MAX_PAIRS = 4_000_000;
 
 const lines = (text: string) => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
-const marked = (change: DiffLine['change'], texts: readonly string[]): DiffLine[] =>
+const toDiffLines = (change: DiffLine['change'], texts: readonly string[]): DiffLine[] =>
   texts.map((text) => ({ change, text }));
 
-/** The fewest removed and added lines that lead from one text to the other, in order. */
+/** Returns the smallest diff of two texts, in order. */
 export function diffLines(before: string, after: string): DiffLine[] {
   const [from, to] = [lines(before), lines(after)];
   let start = 0;
@@ -28,17 +28,17 @@ export function diffLines(before: string, after: string): DiffLine[] {
     end++;
   }
   return [
-    ...marked('same', from.slice(0, start)),
+    ...toDiffLines('same', from.slice(0, start)),
     ...diffMiddle(from.slice(start, from.length - end), to.slice(start, to.length - end)),
-    ...marked('same', from.slice(from.length - end)),
+    ...toDiffLines('same', from.slice(from.length - end)),
   ];
 }
 
 function diffMiddle(from: readonly string[], to: readonly string[]): DiffLine[] {
   if (from.length * to.length > MAX_PAIRS) {
-    return [...marked('removed', from), ...marked('added', to)];
+    return [...toDiffLines('removed', from), ...toDiffLines('added', to)];
   }
-  const common = longestCommon(from, to);
+  const common = computeCommonLengths(from, to);
   const result: DiffLine[] = [];
   let [i, j] = [0, 0];
   while (i < from.length || j < to.length) {
@@ -55,8 +55,8 @@ function diffMiddle(from: readonly string[], to: readonly string[]): DiffLine[] 
   return result;
 }
 
-/** Length of the longest common subsequence of `from` from i on and `to` from j on. */
-function longestCommon(from: readonly string[], to: readonly string[]): (i: number, j: number) => number {
+/** Returns a function for the length of the longest common subsequence of `from` after i and `to` after j. */
+function computeCommonLengths(from: readonly string[], to: readonly string[]): (i: number, j: number) => number {
   const width = to.length + 1;
   const table = new Uint32Array((from.length + 1) * width);
   for (let i = from.length - 1; i >= 0; i--) {

@@ -109,7 +109,7 @@ describe('a manifest that is handed in', () => {
   it('is cleaned of what only the server gives', () =>
     expect(checkManifest([live, null])).toEqual({
       state: 'ok',
-      address: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' },
+      ref: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' },
       manifest: toRestartManifest(live),
     }));
 

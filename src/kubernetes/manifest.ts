@@ -1,15 +1,16 @@
-/** Manifests: what of a live object makes the same one anew, and what a person may hand in. */
+/** Manifests: to recreate a live object, and to create one from user input. */
 import { findKind, SEDNA_GROUP, SEDNA_VERSION } from '../sedna/kinds';
 import { CREDENTIAL_ANNOTATION, LAST_APPLIED_ANNOTATION, isLikelySecret, MASK, getMaskedPaths } from './mask';
 import { isValidName } from './apiPaths';
-import type { KubernetesObjectRef, ObjectMeta, SednaObject } from './types';
+import type { ObjectMeta, SednaObject } from './types';
+import type { ObjectRef } from '../sedna/objectRef';
 
 export const SEDNA_API_VERSION = `${SEDNA_GROUP}/${SEDNA_VERSION}`;
 
-/** Annotations that the global manager writes about the life of an object; a new one starts without them. */
+/** Annotations with state of the global manager, which a new object must not have. */
 const LIFE_ANNOTATIONS = [`${SEDNA_GROUP}/Train`, `${SEDNA_GROUP}/Eval`, CREDENTIAL_ANNOTATION];
 
-/** Fields of the metadata that the API server gives. */
+/** Metadata fields that the API server sets. */
 const SERVER_FIELDS = [
   'uid',
   'resourceVersion',
@@ -24,7 +25,7 @@ const SERVER_FIELDS = [
 const without = <T>(fields: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 
-/** The manifest that makes the same object anew, in its first round: same spec, labels and annotations. */
+/** Converts an object to a manifest that recreates it with the same spec, labels, and annotations, from round 1. */
 export function toRestartManifest({ apiVersion, kind, metadata, status: _, ...rest }: SednaObject): SednaObject {
   const { annotations = {}, ...kept } = without(metadata, SERVER_FIELDS) as ObjectMeta;
   const left = without(annotations, LIFE_ANNOTATIONS);
@@ -32,7 +33,7 @@ export function toRestartManifest({ apiVersion, kind, metadata, status: _, ...re
   return { apiVersion, kind, metadata: made, ...rest };
 }
 
-/** Labels and annotations that Sedna, Kubernetes or their tools own; a person does not edit them here. */
+/** Returns whether Sedna, Kubernetes, or their tools own a label or annotation, so that users can't edit it here. */
 export function isReserved(name: string): boolean {
   const prefix = name.includes('/') ? name.slice(0, name.indexOf('/')) : '';
   return (
@@ -48,24 +49,24 @@ export interface MetadataEdit {
   annotations: Metadata;
 }
 
-/** Changed names only; null removes one, as in a JSON merge patch. */
+/** JSON merge patch with changed names only; null removes a name. */
 export interface MetadataPatch {
   labels?: Record<string, string | null>;
   annotations?: Record<string, string | null>;
 }
 
 function buildPatch(before: Metadata, after: Metadata): Record<string, string | null> | undefined {
-  // A name can be that of something every object has.
+  // Maps, because a name may be a property that every object has.
   const [from, to] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
   const changed = [...new Set([...from.keys(), ...to.keys()])]
     .filter((name) => from.get(name) !== to.get(name))
-    // Reserved names are locked, and what is masked is not the value.
+    // Reserved names can't be edited, and a masked value isn't the real one.
     .filter((name) => !isReserved(name) && !to.get(name)?.includes(MASK))
     .map((name): [string, string | null] => [name, to.get(name) ?? null]);
   return changed.length > 0 ? Object.fromEntries(changed) : undefined;
 }
 
-/** What to send for an edit; empty where nothing may be changed. Names that are reserved are left as they are. */
+/** Builds the patch of an edit, without reserved names. Empty if nothing changed. */
 export function buildMetadataPatch(before: MetadataEdit, after: MetadataEdit): MetadataPatch {
   const labels = buildPatch(before.labels, after.labels);
   const annotations = buildPatch(before.annotations, after.annotations);
@@ -76,7 +77,7 @@ const NAME_PART = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 const PREFIX = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
 
-/** Whether Kubernetes takes this as the name of a label or an annotation. */
+/** Returns whether Kubernetes accepts a name of a label or annotation. */
 export function isMetadataName(name: string): boolean {
   const parts = name.split('/');
   return parts.length === 1
@@ -95,14 +96,14 @@ export type ManifestIssue =
   | { fault: 'masked'; paths: readonly string[] };
 
 export type CheckedManifest =
-  { state: 'ok'; manifest: SednaObject; address: KubernetesObjectRef } | ({ state: 'faulty' } & ManifestIssue);
+  { state: 'ok'; manifest: SednaObject; ref: ObjectRef } | ({ state: 'faulty' } & ManifestIssue);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Checks what a person handed in, before anything is sent.
- * @param documents the documents of the text, parsed
+ * Checks a manifest from user input before any request.
+ * @param documents - parsed YAML documents
  */
 export function checkManifest(documents: readonly unknown[]): CheckedManifest {
   const given = documents.filter((document) => document !== null && document !== undefined);
@@ -133,6 +134,6 @@ export function checkManifest(documents: readonly unknown[]): CheckedManifest {
   return {
     state: 'ok',
     manifest: toRestartManifest(value as unknown as SednaObject),
-    address: { kind: kind.kind, namespace, name },
+    ref: { kind: kind.kind, namespace, name },
   };
 }

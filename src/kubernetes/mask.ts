@@ -1,6 +1,5 @@
 /**
- * What is secret in an object, taken out before anything is shown, searched, compared or downloaded: nothing but the
- * requests that need it ever sees the object as it is.
+ * Masks secrets in objects before they are shown, searched, compared, or downloaded. Only requests use the object as it is.
  */
 import { MASK, maskText } from './maskText';
 import { isHarmless, isSecretField, isSecretName } from './secretNames';
@@ -8,17 +7,17 @@ import type { SednaObject } from './types';
 
 export { MASK };
 
-/** Annotations that the global manager fills with secret data, and that repeat the whole object. */
+/** Annotations with secret data from the global manager, and with a copy of the whole object. */
 export const CREDENTIAL_ANNOTATION = 'sedna.io/credential';
 export const LAST_APPLIED_ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Whether a variable, an option or an annotation of this name may hold a secret. */
+/** Returns whether a variable, option, or annotation of this name may contain a secret. */
 export const isLikelySecret = (name: string): boolean =>
   isSecretName(name) || name === CREDENTIAL_ANNOTATION || name === LAST_APPLIED_ANNOTATION;
 
 export interface Masked {
   object: SednaObject;
-  /** Values that were taken out, by the path at which they were: for comparing, never for showing. */
+  /** Masked values by their path: to compare, never to show. */
   secrets: ReadonlyMap<string, string>;
 }
 
@@ -36,7 +35,7 @@ function maskString(value: string, path: Path, hide: Collect): string {
   return masked;
 }
 
-/** What is the value of this name; anything that is no object is one. */
+/** Masks a value by its name. */
 function maskNamed(name: string, value: unknown, path: Path, hide: Collect): unknown {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return isHarmless(name, text) ? value : hide(path, text);
@@ -45,7 +44,7 @@ function maskNamed(name: string, value: unknown, path: Path, hide: Collect): unk
 const OPTION = /^--?[\w.-]+$/;
 const ASSIGNMENT = /^(-{0,2}[\w.-]+)=([\s\S]+)$/;
 
-/** `--token=abc` and `--token abc` in the arguments of a container. */
+/** Masks `--token=abc` and `--token abc` in the arguments of a container. */
 function maskArguments(list: readonly unknown[], path: Path, hide: Collect): unknown[] {
   return list.map((value, index) => {
     const at = [...path, String(index)];
@@ -56,7 +55,7 @@ function maskArguments(list: readonly unknown[], path: Path, hide: Collect): unk
     if (typeof before === 'string' && OPTION.test(before) && isSecretName(before) && !value.startsWith('-')) {
       return maskNamed(before, value, at, hide);
     }
-    // No shell ends the value here: it is all that follows.
+    // Without a shell, the value is the whole rest.
     const [, name, said] = ASSIGNMENT.exec(value) ?? [];
     if (name !== undefined && isSecretName(name) && !isHarmless(name, said)) {
       hide(at, value);
@@ -66,7 +65,7 @@ function maskArguments(list: readonly unknown[], path: Path, hide: Collect): unk
   });
 }
 
-/** `{ name: SECRET_ACCESS_KEY, value: ... }`, as in the env of a container, and `{ key: api_token, value: ... }`. */
+/** Masks `{ name: SECRET_ACCESS_KEY, value: ... }`, as in the env of a container, and `{ key: api_token, value: ... }`. */
 function maskVariable(entry: Record<string, unknown>, path: Path, hide: Collect): Record<string, unknown> {
   const name = [entry.name, entry.key].find((each) => typeof each === 'string' && isSecretName(each));
   return mapEntries(entry, (key, value) =>
@@ -76,7 +75,7 @@ function maskVariable(entry: Record<string, unknown>, path: Path, hide: Collect)
   );
 }
 
-/** `volumeAttributes.password`; what is an object names its secrets itself. */
+/** Masks fields such as `volumeAttributes.password`. Secrets in an object are found by their own names. */
 function maskField(key: string, value: unknown, path: Path, hide: Collect): unknown {
   if (!isSecretField(key)) {
     return maskValue(value, path, hide);
@@ -117,7 +116,7 @@ function mapEntries(value: Record<string, unknown>, map: (key: string, value: un
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, map(key, entry)]));
 }
 
-/** Annotations of the object and of the pod templates inside it. */
+/** Masks annotations of the object and of its pod templates. */
 function maskAnnotations(value: Record<string, unknown>, path: Path, hide: Collect): Record<string, unknown> {
   return mapEntries(value, (key, entry) => {
     const at = [...path, key];
@@ -125,7 +124,7 @@ function maskAnnotations(value: Record<string, unknown>, path: Path, hide: Colle
   });
 }
 
-/** Takes secrets out, and `managedFields`, which nobody reads. The object itself stays as it is. */
+/** Returns a copy of an object with masked secrets and without `managedFields`. */
 export function maskSecrets(object: SednaObject): Masked {
   const secrets = new Map<string, string>();
   const hide: Collect = (path, value) => {
@@ -136,7 +135,7 @@ export function maskSecrets(object: SednaObject): Masked {
   return { object: maskValue({ ...object, metadata }, [], hide) as SednaObject, secrets };
 }
 
-/** Paths at which a manifest holds a mask instead of a value; it must not be written. */
+/** Returns the paths of masked values. A manifest with any must not be sent. */
 export function getMaskedPaths(value: unknown, path: Path = []): string[] {
   if (typeof value === 'string') {
     return value.includes(MASK) ? [path.join('.')] : [];
@@ -147,7 +146,7 @@ export function getMaskedPaths(value: unknown, path: Path = []): string[] {
   return Object.entries(value).flatMap(([key, entry]) => getMaskedPaths(entry, [...path, key]));
 }
 
-/** Paths of secrets that are not the same in both, though what is shown of them is. */
+/** Returns the paths of secrets that differ, although both look the same when masked. */
 export function findChangedSecrets(before: Masked['secrets'], after: Masked['secrets']): string[] {
   const paths = new Set([...before.keys(), ...after.keys()]);
   return [...paths].filter((path) => before.get(path) !== after.get(path)).sort();

@@ -1,22 +1,22 @@
-/** Secrets inside texts: commands, URLs, JSON in annotations and conditions. */
+/** Masks secrets in texts: commands, URLs, and JSON in annotations and conditions. */
 import { isHarmless, isSecretField, isSecretName } from './secretNames';
 
-/** Stands for a value that is not shown. */
+/** Replaces a masked value. */
 export const MASK = '<masked>';
 
-/** From `://` on, up to the next one or the end of the word. */
+/** From `://` to the next one, or to the end of the word. */
 const URL_REST = /:\/\/(?:(?!:\/\/)[^\s"])*/g;
-/** Schemes whose URLs name a person in front of the host, and nothing secret. */
-const NAMES_PERSON = /(?:ssh|sftp|git|rsync)$/i;
+/** Schemes whose URLs have a user name before the host, but no secret. */
+const USER_NAME_SCHEME = /(?:ssh|sftp|git|rsync)$/i;
 
-/** `user:password@host` and `token@host`; passwords may hold a slash that should have been encoded. */
+/** Masks `user:password@host` and `token@host`. A password may contain a slash that should have been encoded. */
 function maskUserInfo(text: string): string {
   return text.replace(URL_REST, (match, offset: number) => {
     const rest = match.slice(3);
     const [authority] = rest.split(/[/?#]/, 1);
     const end = authority.includes('@')
       ? authority.lastIndexOf('@')
-      : // A port is no password: `http://host:9000/a@b`.
+      : // A port isn't a password: `http://host:9000/a@b`.
         /^[^:[]*:(?!\d*$)/.test(authority)
         ? rest.indexOf('@')
         : -1;
@@ -26,16 +26,16 @@ function maskUserInfo(text: string): string {
     const info = rest.slice(0, end);
     const [user] = info.split(':', 1);
     const password = info.slice(user.length + 1);
-    if (user === info && NAMES_PERSON.test(text.slice(Math.max(0, offset - 8), offset))) {
+    if (user === info && USER_NAME_SCHEME.test(text.slice(Math.max(0, offset - 8), offset))) {
       return match;
     }
-    // GitHub and others take a token as the user, with no password or with this one.
+    // GitHub and others accept a token as the user, without a password or with this one.
     const inUser = password === '' || password === 'x-oauth-basic';
     return `://${inUser ? MASK : `${user}:${MASK}`}${rest.slice(end)}`;
   });
 }
 
-/** `user:password@host` without a scheme; neither a port and a path, nor an image with its digest, nor an address. */
+/** `user:password@host` without a scheme, but no port with a path, image digest, or URL. */
 const BARE_USER_INFO =
   /(^|[\s"'=,;(])(?!mailto:)([\w.-]{1,64}):(?!\d{1,5}[/?#]|\/\/)(?![^\s"'@]*:\/\/)[^\s"'@]{1,512}@(?!sha\d)(?=[\w[(])/g;
 
@@ -45,9 +45,9 @@ interface Range {
 }
 
 /**
- * Masks what follows each match of a pattern. What is no secret is searched in turn: `CMD="login --token=..."`.
- * @param opener global
- * @param secretAfter what is secret behind a match, which ends at `from`
+ * Masks secrets after each match of a pattern. Other text after a match is searched too: `CMD="login --token=..."`.
+ * @param opener - must be global
+ * @param secretAfter - returns the secret after a match, which ends at `from`
  */
 function maskAfter(
   text: string,
@@ -68,13 +68,13 @@ function maskAfter(
   return masked + text.slice(done);
 }
 
-/** A name and colon in JSON, as often escaped as its quotes are. */
+/** A name and colon in JSON, whose quotes may be escaped several times. */
 const JSON_NAME = /(?<!\\)(\\*)"([^"\\]{1,200})\1"\s*:\s*/g;
 const QUOTE = /(?<!\\)(\\*)"/g;
 
-/** The inside of a string whose quotes are escaped so, from a place inside to its own closing quote. */
+/** Returns the range from a position in a string to its closing quote, given the escape of its quotes. */
 function restOfString(text: string, start: number, escape: string): Range {
-  // A quote is the closing one if the backslashes before it are its own and whole pairs of escaped backslashes.
+  // A quote is the closing one if only its own escape and pairs of escaped backslashes precede it.
   const period = 2 * (escape.length + 1);
   QUOTE.lastIndex = start;
   for (let match = QUOTE.exec(text); match; match = QUOTE.exec(text)) {
@@ -83,11 +83,11 @@ function restOfString(text: string, start: number, escape: string): Range {
       return { start, end: match.index + more };
     }
   }
-  // JSON that was cut off.
+  // Truncated JSON.
   return { start, end: text.length };
 }
 
-/** `"password": "..."`, and `"name": "API_TOKEN", "value": "..."`. */
+/** Masks `"password": "..."`, and `"name": "API_TOKEN", "value": "..."`. */
 function maskJson(text: string): string {
   let variable: string | undefined;
   return maskAfter(text, JSON_NAME, ([, escape, name], from) => {
@@ -106,20 +106,20 @@ function maskJson(text: string): string {
   });
 }
 
-/** Inside of a text in quotes of a shell, perhaps cut off. */
+/** Contents of a quoted string in a shell, which may be truncated. */
 const IN_QUOTES = { '"': /(?:[^"\\]|\\[\s\S])*/y, "'": /[^'\n]*/y };
-/** Up to what ends a value in a shell, in a query or in JSON around it. */
+/** An unquoted value up to its end in a shell, a query, or JSON. */
 const BARE = /(?:[^\s"'&;\\]|'(?![\s,)\]};&|]|$)|\\(?!u0026)[^"\n]|&(?![\w.%[\]-]+=|[&\s]|$)|;(?![\w.-]+=|[;\s]|$))+/y;
 const SCHEME = /(?:(?:bearer|basic|token|digest)[ \t]+)?/iy;
 const ESCAPED_QUOTE = /(\\+)"/y;
 
-/** Where a pattern matches from a place on. */
+/** Returns the range of a sticky pattern from a position. */
 function getRange(pattern: RegExp, text: string, start: number): Range {
   pattern.lastIndex = start;
   return { start, end: start + (pattern.exec(text)?.[0].length ?? 0) };
 }
 
-/** The value that begins at a place, without its quotes; undefined where there is none, or a harmless one. */
+/** Returns the range of the value at a position without quotes, or undefined if it is harmless. */
 function valueAt(text: string, from: number, name: string): Range | undefined {
   const quote = text.charAt(from);
   ESCAPED_QUOTE.lastIndex = from;
@@ -132,12 +132,12 @@ function valueAt(text: string, from: number, name: string): Range | undefined {
   return isHarmless(name, text.slice(found.start, found.end)) ? undefined : found;
 }
 
-/** `NAME=value`, in a shell, a query or a list of settings; not `a == b`. */
+/** `NAME=value` in a shell, a query, or a list of settings, but not `a == b`. */
 const ASSIGNMENT = /(?<![\w.-])([\w.[\]-]{1,200})(?:=|[ \t]+=[ \t]+)(?!=)/g;
 
 function maskAssignments(text: string): string {
   return maskAfter(text, ASSIGNMENT, ({ 1: name, index }, from) => {
-    // `key=robots/dog` is in many a log line; in a query it is an API key.
+    // `key=robots/dog` is common in log lines, but in a query it is an API key.
     const bareKey = name.toLowerCase() === 'key' && !/[?&]/.test(text.charAt(index - 1));
     return !bareKey && isSecretName(name) ? valueAt(text, from, name) : undefined;
   });
@@ -152,15 +152,15 @@ function maskOptions(text: string): string {
 
 /** `Authorization: Bearer value`, `PRIVATE-TOKEN: value`, `db_password: value`. */
 const HEADER = /(?<![\w./-])([\w-]{1,100})(["']?:[ \t]*)(?:(?:bearer|basic|token|digest)[ \t]+)?(["']?)(?=[^\s"'\\])/gi;
-/** To the end of the line or of the string: there may be blanks in it. */
+/** To the end of the line or string, because the value may contain spaces. */
 const TO_END = /[^"'\\\r\n]*/y;
-/** Words before a colon that are not said of a mistake, as in `token: expired`. */
+/** Names before a colon that aren't part of an error message, such as `token: expired`. */
 const SURE = /^(?:authorization|cookie|passw(?:or)?d|passphrase|.*[a-z0-9][_-].*|.*[a-z][A-Z].*)$/;
 
 function maskHeaders(text: string): string {
   const isDocument = text.includes('\n');
   return maskAfter(text, HEADER, ([, name, colon, quote], from) => {
-    // A colon without a blank is also in `auth-service:v1`, the name of an image.
+    // Without a space after the colon, it may be an image such as `auth-service:v1`.
     const spaced = /[ \t"']/.test(colon) || quote !== '' || /^authorization$/i.test(name);
     const sure = isDocument || quote !== '' || SURE.test(name) || SURE.test(name.toLowerCase());
     if (!spaced || !sure || !isSecretField(name)) {
@@ -171,11 +171,11 @@ function maskHeaders(text: string): string {
   });
 }
 
-/** A token that says of itself what it is; `bearer authentication` is none. */
+/** A token after its scheme, but not `bearer authentication`. */
 const BEARER = /\b(bearer)([ \t]+|%20)(?!<masked>|tokens?\b|auth[a-z]*\b|scheme\b|header\b|realm\b)[^\s"'\\,;]{6,}/gi;
 const BASIC = /\b(basic)([ \t]+|%20)(?=[A-Za-z+/]*[\d=])[A-Za-z0-9+/]{6,}={0,2}/gi;
 
-/** Takes out what looks secret in a text: a URL, a command, a line of a log, JSON. What is left reads as before. */
+/** Masks likely secrets in a text: a URL, a command, a log line, or JSON. */
 export function maskText(text: string): string {
   const urls = maskUserInfo(text).replace(BARE_USER_INFO, `$1$2:${MASK}@`);
   const known = maskHeaders(maskJson(urls)).replace(BEARER, `$1$2${MASK}`).replace(BASIC, `$1$2${MASK}`);

@@ -2,7 +2,7 @@ import { createClient } from './client';
 import { recreate, type RecreateStep } from './recreate';
 import type { ApiFailure, ApiRequest, SednaObject } from './types';
 
-const address = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } as const;
+const ref = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } as const;
 const object: SednaObject = {
   apiVersion: 'sedna.io/v1alpha1',
   kind: 'LifelongLearningJob',
@@ -68,11 +68,11 @@ function server(answers: Record<string, unknown[]> = {}) {
 }
 type Held = ReturnType<typeof server>['held'];
 
-function run(answers: Record<string, unknown[]> = {}, { looks = 3, seen = object } = {}) {
+function run(answers: Record<string, unknown[]> = {}, { maxChecks = 3, seen = object } = {}) {
   const { client, asked, held } = server(answers);
   const steps: RecreateStep[] = [];
   const onStep = (step: RecreateStep) => steps.push(step);
-  const outcome = recreate({ client, address, object: seen, pause: async () => {}, looks, onStep });
+  const outcome = recreate({ client, ref, object: seen, pause: async () => {}, maxChecks, onStep });
   const methods = () => asked.map(({ method, query }) => `${method}${query?.dryRun ? ' dry' : ''}`);
   return { outcome, asked, held, steps, methods };
 }

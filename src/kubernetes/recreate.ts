@@ -1,37 +1,38 @@
-/** Restart from round one: the same object made anew. */
+/** Restart from round 1: deletes an object and creates it again. */
 import type { KubernetesClient } from './client';
 import { toRestartManifest } from './manifest';
 import { KubernetesApiError, toApiError, type ApiErrorKind } from './apiError';
-import type { KubernetesObjectRef, ObjectMeta, SednaObject } from './types';
+import type { ObjectMeta, SednaObject } from './types';
+import type { ObjectRef } from '../sedna/objectRef';
 
-/** In this order. Up to `delete` a failure leaves everything as it was. */
+/** Steps in their order. A failure up to `delete` changes nothing. */
 export type RecreateStep = 'check' | 'delete' | 'wait' | 'create';
 
 export type RecreateOutcome =
   | { state: 'created'; object: SednaObject }
   | { state: 'unchanged'; step: 'check' | 'delete'; problem: KubernetesApiError }
-  /** Deleting was asked for and nobody could say what became of it: the manifest may be all that is left. */
+  /** The result of the delete request is unknown. The manifest may be the only copy left. */
   | { state: 'unknown'; problem: KubernetesApiError; manifest: SednaObject }
-  /** It is deleted, or on its way, and not made anew: the manifest is all that is left. */
+  /** The object is deleted or terminating, but not recreated. The manifest is the only copy left. */
   | { state: 'halfway'; step: 'wait' | 'create'; problem: KubernetesApiError; manifest: SednaObject };
 
 export interface RecreateOptions {
   client: KubernetesClient;
-  address: KubernetesObjectRef;
-  /** As it was seen; one that is not like this any more is left alone. */
+  ref: ObjectRef;
+  /** The object as the user saw it. One that has changed since isn't deleted. */
   object: SednaObject;
   onStep?: (step: RecreateStep) => void;
-  /** Resolves after a while; between two looks whether it is gone. */
+  /** Waits between two checks whether the object is gone. */
   pause?: () => Promise<void>;
-  /** Looks until something that holds the object is taken for lasting. */
-  looks?: number;
+  /** Number of checks until the deletion counts as blocked. */
+  maxChecks?: number;
 }
 
-const SECOND = 1000;
-const LOOKS = 60;
-const secondLong = () => new Promise<void>((resolve) => setTimeout(resolve, SECOND));
+const CHECK_INTERVAL_MS = 1000;
+const MAX_CHECKS = 60;
+const waitForNextCheck = () => new Promise<void>((resolve) => setTimeout(resolve, CHECK_INTERVAL_MS));
 
-/** Answers after which the API server has surely deleted nothing. */
+/** Errors after which the API server has certainly deleted nothing. */
 const REFUSALS: readonly ApiErrorKind[] = [
   'refused-by-grafana',
   'refused-by-kubernetes',
@@ -40,28 +41,28 @@ const REFUSALS: readonly ApiErrorKind[] = [
   'conflict',
   'invalid',
 ];
-/** A delete that got no answer may still be under way: so often the object has to be seen as it was. */
-const SIGHTINGS = 3;
-/** Looks after a delete without an answer, until nobody knows. */
-const LOOKS_AFTER_SILENCE = 10;
+/** Times that the object must be found unchanged, because a delete without a response may still be in progress. */
+const REQUIRED_SIGHTINGS = 3;
+/** Maximum number of checks after a delete without a response. */
+const MAX_CHECKS_WITHOUT_RESPONSE = 10;
 
-/** For a try under another name: the name itself is taken by the object that is to be replaced. */
-const TRIAL_PREFIX = 50;
+/** Characters of the name in a dry run, which needs another name because the object still exists. */
+const DRY_RUN_NAME_LENGTH = 50;
 
 function toDryRun(manifest: SednaObject): SednaObject {
   const { name, ...metadata } = manifest.metadata;
   return {
     ...manifest,
-    metadata: { ...metadata, generateName: `${name.slice(0, TRIAL_PREFIX)}-` } as unknown as ObjectMeta,
+    metadata: { ...metadata, generateName: `${name.slice(0, DRY_RUN_NAME_LENGTH)}-` } as unknown as ObjectMeta,
   };
 }
 
 /**
- * Checks that the manifest would be accepted and is what is there, deletes the object, waits until it is gone, and
- * creates it from the same spec. Never throws; it does not stop half-way because nobody watches any more.
+ * Checks that the API server accepts the manifest and that the object is unchanged, deletes it, waits until it is gone, and
+ * creates it from the same spec. Never throws. It can't be canceled, so that it never stops halfway.
  */
 export async function recreate(options: RecreateOptions): Promise<RecreateOutcome> {
-  const { client, address, object, onStep = () => {}, pause = secondLong, looks = LOOKS } = options;
+  const { client, ref, object, onStep = () => {}, pause = waitForNextCheck, maxChecks = MAX_CHECKS } = options;
   const manifest = toRestartManifest(object);
   const uid = object.metadata.uid ?? '';
   let step: RecreateStep = 'check';
@@ -71,13 +72,13 @@ export async function recreate(options: RecreateOptions): Promise<RecreateOutcom
   };
   try {
     enter('check');
-    await client.tryCreate(address, toDryRun(manifest));
-    // Last of all, so that as little time as possible is left for a change that would be lost.
-    assertUnchanged(object, await client.get(address));
+    await client.tryCreate(ref, toDryRun(manifest));
+    // Last check, to minimize the time for a change that would be lost.
+    assertUnchanged(object, await client.get(ref));
     enter('delete');
-    const silence = await remove(client, address, uid);
+    const silence = await remove(client, ref, uid);
     if (silence) {
-      const fate = await fetchOutcome(client, address, uid, pause);
+      const fate = await fetchOutcome(client, ref, uid, pause);
       if (fate === 'unknown') {
         return { state: 'unknown', problem: silence, manifest };
       }
@@ -86,12 +87,12 @@ export async function recreate(options: RecreateOptions): Promise<RecreateOutcom
       }
     }
     enter('wait');
-    await waitUntilGone(client, address, uid, pause, looks);
+    await waitUntilGone(client, ref, uid, pause, maxChecks);
     enter('create');
-    return { state: 'created', object: await client.create(address, manifest) };
+    return { state: 'created', object: await client.create(ref, manifest) };
   } catch (reason) {
     const problem = toApiError(reason);
-    // TypeScript does not see that the callback changes it.
+    // TypeScript doesn't see the assignment in the callback.
     const failed = step as RecreateStep;
     return failed === 'check' || failed === 'delete'
       ? { state: 'unchanged', step: failed, problem }
@@ -99,37 +100,33 @@ export async function recreate(options: RecreateOptions): Promise<RecreateOutcom
   }
 }
 
-/** The same text for the same value, in whatever order its fields are. */
-const canonical = (value: unknown): string =>
+/** Formats a value so that equal values give the same text, whatever the order of their fields. */
+const toCanonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part
   );
 
-/** Status, and what Sedna notes in annotations of its own, may go on: neither is made anew. */
-const toBeKept = (object: SednaObject): string => {
+/** Formats all that a recreated object keeps. Status and Sedna's own annotations may change meanwhile. */
+const formatKeptState = (object: SednaObject): string => {
   const { uid, generation, deletionTimestamp } = object.metadata;
-  return canonical([uid, generation, deletionTimestamp, toRestartManifest(object)]);
+  return toCanonicalJson([uid, generation, deletionTimestamp, toRestartManifest(object)]);
 };
 
 function assertUnchanged(seen: SednaObject, now: SednaObject): void {
-  if (toBeKept(seen) !== toBeKept(now)) {
-    throw new KubernetesApiError('conflict', 'The object was changed after this page has read it.');
+  if (formatKeptState(seen) !== formatKeptState(now)) {
+    throw new KubernetesApiError('conflict', 'The object was changed after this page loaded it.');
   }
 }
 
 /**
- * Asks to delete the object.
- * @returns why nobody knows whether it is deleted; undefined where it is
+ * Requests the deletion.
+ * @returns undefined if it is confirmed, or the error that leaves the result unknown
  */
-async function remove(
-  client: KubernetesClient,
-  address: KubernetesObjectRef,
-  uid: string
-): Promise<KubernetesApiError | undefined> {
+async function remove(client: KubernetesClient, ref: ObjectRef, uid: string): Promise<KubernetesApiError | undefined> {
   try {
-    await client.remove(address, uid);
+    await client.remove(ref, uid);
     return undefined;
   } catch (reason) {
     const problem = toApiError(reason);
@@ -140,68 +137,68 @@ async function remove(
   }
 }
 
-/** What became of an object after a delete without an answer. */
+/** Finds out the result of a delete request without a response. */
 async function fetchOutcome(
   client: KubernetesClient,
-  address: KubernetesObjectRef,
+  ref: ObjectRef,
   uid: string,
   pause: () => Promise<void>
 ): Promise<'gone' | 'there' | 'unknown'> {
   let sightings = 0;
   try {
-    for (let look = 0; look < LOOKS_AFTER_SILENCE; look++) {
-      const found = await lookFor(client, address);
-      if (found !== 'no answer') {
+    for (let check = 0; check < MAX_CHECKS_WITHOUT_RESPONSE; check++) {
+      const found = await fetchIfExists(client, ref);
+      if (found !== 'no response') {
         if (found?.metadata.uid !== uid || found.metadata.deletionTimestamp !== undefined) {
           return 'gone';
         }
         sightings++;
-        if (sightings === SIGHTINGS) {
+        if (sightings === REQUIRED_SIGHTINGS) {
           return 'there';
         }
       }
       await pause();
     }
   } catch {
-    // It cannot be read, for whatever reason.
+    // The object can't be read, so the result stays unknown.
   }
   return 'unknown';
 }
 
 async function waitUntilGone(
   client: KubernetesClient,
-  address: KubernetesObjectRef,
+  ref: ObjectRef,
   uid: string,
   pause: () => Promise<void>,
-  looks: number
+  maxChecks: number
 ): Promise<void> {
-  for (let look = 0; look < looks; look++) {
-    const found = await lookFor(client, address);
+  for (let check = 0; check < maxChecks; check++) {
+    const found = await fetchIfExists(client, ref);
     if (found === undefined) {
       return;
     }
-    if (found !== 'no answer' && found.metadata.uid !== uid) {
-      throw new KubernetesApiError('conflict', 'Somebody else has created an object of this name meanwhile.');
+    if (found !== 'no response' && found.metadata.uid !== uid) {
+      throw new KubernetesApiError('conflict', 'Someone else created an object with this name in the meantime.');
     }
     await pause();
   }
   throw new KubernetesApiError('still-there', '');
 }
 
-/** undefined when it is gone; a server that is away for a moment is asked again. */
-async function lookFor(
+/** Fetches the object if it still exists. An unreachable server isn't an error, because the check is repeated. */
+async function fetchIfExists(
   client: KubernetesClient,
-  address: KubernetesObjectRef
-): Promise<SednaObject | 'no answer' | undefined> {
+  ref: ObjectRef
+): Promise<SednaObject | 'no response' | undefined> {
   try {
-    return await client.get(address);
+    return await client.get(ref);
   } catch (reason) {
     const problem = toApiError(reason);
     if (problem.kind === 'not-found') {
       return undefined;
     }
     if (problem.kind === 'unreachable') {
-      return 'no answer';
+      return 'no response';
     }
     throw problem;
   }

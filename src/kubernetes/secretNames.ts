@@ -1,4 +1,4 @@
-/** Which names promise a secret. Rather one too many is masked than one too few. */
+/** Names of fields and variables that may contain secrets. In doubt, a value counts as secret. */
 
 /** In any spelling: `DB_PASS`, `dbPass`, `X-Amz-Signature`, `HTTP_AUTHORIZATION`. */
 const SECRET_NAME = new RegExp(
@@ -25,23 +25,23 @@ const SECRET_NAME = new RegExp(
   'i'
 );
 
-/** The value is then what something is called, where or how it is: `secretName`, `TOKEN_URL`, `authType`. */
+/** Suffixes of names whose value is only about a secret: `secretName`, `TOKEN_URL`, `authType`. */
 const ABOUT =
   /[_.-](?:name|namespace|ref|class|file|path|dir|directory|folder|ur[il]|endpoint|type|mode|method|format)s?$/i;
 
-/** Fields of Kubernetes and Sedna that hold a key of a map, or the place of one. */
+/** Fields of Kubernetes and Sedna with the key of a map, or its place. */
 const KEY_OF_MAP = /^(?:keys?|keyring|topologyKey|(?:mis)?matchLabelKeys)$/;
 
-/** Whether the value of a variable, an option or an annotation of this name may be a secret. */
+/** Returns whether a variable, option, or annotation of this name may contain a secret. */
 export function isSecretName(name: string): boolean {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
   return SECRET_NAME.test(words) && !ABOUT.test(words);
 }
 
-/** Whether the value of a field of this name may be one: `key` alone is a part of `secretKeyRef`, say. */
+/** Returns whether a field of this name may contain a secret. `key` alone doesn't, such as in `secretKeyRef`. */
 export const isSecretField = (name: string): boolean => isSecretName(name) && !KEY_OF_MAP.test(name);
 
-/** Switches, measured values and counts of tokens are shown, whatever they are called. */
+/** Returns whether a value can't be a secret, whatever its name: switches, measured values, and token counts. */
 export function isHarmless(name: string, value: string): boolean {
   return (
     /^(?:|true|false|yes|no|on|off|none|null|\d*\.\d+)$/i.test(value) ||

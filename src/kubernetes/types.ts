@@ -1,5 +1,4 @@
-/** Kubernetes objects and calls, as far as the app deals with them. */
-import type { KindName } from '../sedna/kinds';
+/** Types of Kubernetes objects and API requests. */
 
 export interface ObjectMeta {
   name: string;
@@ -15,7 +14,7 @@ export interface ObjectMeta {
   [field: string]: unknown;
 }
 
-/** One of Sedna's objects, live or to be made. What it holds beside the metadata is not trusted. */
+/** A Sedna object, live or to be created. Only its metadata is validated. */
 export interface SednaObject {
   apiVersion: string;
   kind: string;
@@ -25,17 +24,10 @@ export interface SednaObject {
   [field: string]: unknown;
 }
 
-/** Which object; names come from the URL and may be anything. */
-export interface KubernetesObjectRef {
-  kind: KindName;
-  namespace: string;
-  name: string;
-}
-
 export interface ApiRequest {
-  /** Reading goes over the reading route of the proxy, everything else over the writing one. */
+  /** GET uses the read route of the proxy, all others the write route. */
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Path on the API server with leading slash, every part of it encoded. */
+  /** Path on the API server with a leading slash and encoded segments. */
   path: string;
   query?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
@@ -43,11 +35,11 @@ export interface ApiRequest {
   contentType?: string;
 }
 
-/** What a transport rejects with: what the one who answered said, if anybody did. */
+/** Error of a transport, with the response if there was one. */
 export interface ApiFailure {
-  /** HTTP status; absent or 0 where nothing answered. */
+  /** HTTP status; absent or 0 without a response. */
   status?: number;
-  /** Body of the answer, parsed where it is JSON. */
+  /** Body of the response, parsed if it is JSON. */
   data?: unknown;
   message?: string;
 }

@@ -1,6 +1,6 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
-import type { KubernetesObjectRef } from '../kubernetes/types';
+import type { ObjectRef } from '../sedna/objectRef';
 
 /** What a person has done to an object. */
 export type ObjectAction = 'delete' | 'restart' | 'edit' | 'create';
@@ -18,7 +18,7 @@ const VERBS: Readonly<Record<ObjectAction, string>> = {
  */
 export async function annotateAction(
   deed: ObjectAction,
-  { kind, namespace, name }: KubernetesObjectRef
+  { kind, namespace, name }: ObjectRef
 ): Promise<string | undefined> {
   try {
     await lastValueFrom(

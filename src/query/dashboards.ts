@@ -1,4 +1,4 @@
-/** What dashboards ask beside the queries of the app; what is chosen stands in variables of theirs. */
+/** Queries that only dashboards use. Selections are dashboard variables. */
 import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
 import { findKind, SEDNA_NAMESPACE, type KindName } from '../sedna/kinds';
 import { buildTypedWorkerPodPattern, buildWorkerPodPattern } from '../sedna/kinds/workers';
@@ -26,58 +26,58 @@ import { assertLabelName, equals, fromVariable, matches, noneOf, buildMatchers, 
 export const ON_OBJECT = ['cluster', 'namespace', 'name'];
 export const ON_POD = ['cluster', 'namespace', 'pod'];
 
-/** What is chosen in the variables that dashboards share. */
+/** Matchers of the variables that dashboards share. */
 export const NAMESPACE = fromVariable('namespace', 'namespace');
 export const JOB = fromVariable('name', 'job');
 export const NODE = fromVariable('node', 'node');
 
 /**
- * The variable that holds names of objects of a kind. What is chosen goes along from dashboard to dashboard, so only
- * those on lifelong learning share one with those on any kind.
+ * Returns the variable for object names of a kind. Links between dashboards carry its value, so only lifelong learning
+ * shares one with the dashboards about all kinds.
  */
 export const getVariable = (kind: KindName): string => (kind === 'LifelongLearningJob' ? 'job' : kind.toLowerCase());
 
-/** The chosen objects of a kind, among series of that kind alone. */
+/** Matches the selected objects among series of one kind. */
 export const matchVariable = (kind: KindName): Matcher[] => [NAMESPACE, fromVariable('name', getVariable(kind))];
 
-/** The same among series of all kinds. */
+/** Matches the selected objects of a kind among series of all kinds. */
 export const chosen = (kind: KindName): Matcher[] => [equals('kind', kind), ...matchVariable(kind)];
 
 const family = (kind: KindName, suffix: string) => `${getFamilyPrefix(kind)}_${suffix}`;
 
-/** Asks for the values of a label, as a variable of Prometheus does. */
+/** Builds the query of a Prometheus variable for the values of a label. */
 export const buildLabelValues = (series: string, label: string): string =>
   `label_values(${series}, ${assertLabelName(label)})`;
 
 /**
- * One series of each combination of labels: a change of status, or a second scrape, may leave two for a while, which no
- * join takes.
+ * Keeps one series for each combination of labels. A status change or a second scrape may leave two for a while, and a join
+ * rejects duplicates.
  */
 const one = topkBy;
 
-/** Which condition an object is in, as its place among those of its kind. */
+/** Returns the position of each object's condition among those of its kind, from 1. */
 export const conditionNumber = (kind: KindName, matchers: readonly Matcher[]): string =>
   stateNumber(family(kind, 'condition'), 'condition', findKind(kind)?.conditionTypes ?? [], matchers, ON_OBJECT);
 
-/** Seconds since the newest condition of each object, with what it is: labels condition, and stage where there are some. */
+/** Returns the age in seconds of each object's newest condition (labels condition, and stage for kinds with stages). */
 export function conditionAges(kind: KindName, matchers: readonly Matcher[]): string {
-  const lastValue = findKind(kind)?.staged ? ['stage', 'condition'] : ['condition'];
+  const stateLabels = findKind(kind)?.staged ? ['stage', 'condition'] : ['condition'];
   return joinInfo(
     aggregate('max', ON_OBJECT, age(buildSelector(family(kind, 'last_transition_timestamp_seconds'), matchers))),
     ON_OBJECT,
-    lastValue,
+    stateLabels,
     one(
       ON_OBJECT,
       aggregate(
         'max',
-        [...ON_OBJECT, ...lastValue],
+        [...ON_OBJECT, ...stateLabels],
         filterActiveState(buildSelector(family(kind, 'condition'), matchers))
       )
     )
   );
 }
 
-/** How many conditions staged jobs have written within the time range. */
+/** Counts the conditions that jobs with stages wrote within the time range. */
 export const transitions = (matchers: readonly Matcher[], by: readonly string[]): string =>
   aggregate(
     'sum',
@@ -85,7 +85,7 @@ export const transitions = (matchers: readonly Matcher[], by: readonly string[])
     increaseSinceFirstSample(buildSelector('sedna_job_condition_transitions_total', matchers), '$__range')
   );
 
-/** Conditions that were just written: above 0 at the steps in which one was. */
+/** Returns the conditions written in each step. */
 export const recentTransitions = (matchers: readonly Matcher[]): string =>
   `${aggregate(
     'sum',
@@ -93,11 +93,11 @@ export const recentTransitions = (matchers: readonly Matcher[]): string =>
     overTime('changes', buildSelector('sedna_job_condition_transitions_total', matchers), '$__rate_interval')
   )} > 0`;
 
-/** Objects of a kind with labels of their spec; an absent label is an empty one. */
+/** Returns the objects of a kind with labels of their spec. */
 export const withDescription = (kind: KindName, labels: readonly string[], matchers: readonly Matcher[]): string =>
   aggregate('group', [...ON_OBJECT, ...labels], buildSelector(family(kind, 'info'), matchers));
 
-/** Series of pods, of those that work for what is chosen; some labels of what they work for are added. */
+/** Keeps the pods that work for the selected objects, and adds some labels of these objects. */
 export const selectWorkers = (expression: string, matchers: readonly Matcher[], add: readonly string[]): string =>
   joinInfo(
     expression,
@@ -106,7 +106,7 @@ export const selectWorkers = (expression: string, matchers: readonly Matcher[], 
     one(ON_POD, aggregate('max', [...new Set([...ON_POD, ...add])], buildSelector('sedna:worker_pod_info', matchers)))
   );
 
-/** Workers that have not ended, with where and how they are; the value is how long ago their pods started (s). */
+/** Returns unfinished workers with their node and status; the value is the age of their pods in seconds. */
 export const liveWorkers = (matchers: readonly Matcher[]): string => {
   const labels = ['name', 'kind', 'worker_type', 'node', 'location', 'status'];
   const live = buildSelector('sedna:worker_info', [...matchers, noneOf('status', ['dead'])]);
@@ -124,7 +124,7 @@ export const liveWorkers = (matchers: readonly Matcher[]): string => {
 
 const RUN = ['cluster', 'namespace', 'name', 'kind', 'pod', 'work'];
 
-/** How long the last finished run of each job and type of worker took (s). */
+/** Returns the duration in seconds of the last finished run of each job and worker type. */
 export const finishedRuns = (matchers: readonly Matcher[]): string =>
   aggregate(
     'max',
@@ -136,7 +136,7 @@ export const finishedRuns = (matchers: readonly Matcher[]): string =>
     )
   );
 
-/** Why worker containers wait, by pod: label reason. */
+/** Returns the reasons for which worker containers wait, by pod (label reason). */
 export const waitingWorkers = (matchers: readonly Matcher[]): string =>
   selectWorkers(
     aggregate(
@@ -153,15 +153,15 @@ export const waitingWorkers = (matchers: readonly Matcher[]): string =>
     ['kind', 'name', 'worker_type', 'node']
   );
 
-/** The same by object, one reason each. */
+/** Returns one waiting reason for each object. */
 export const waitingObjects = (matchers: readonly Matcher[]): string =>
   topkBy(ON_OBJECT, aggregate('max', [...ON_OBJECT, 'reason'], waitingWorkers(matchers)));
 
-/** Scores of tasks at the newest evaluation, by task and metric. */
+/** Returns the scores of tasks in the newest evaluation, by task and metric. */
 export const taskScores = (matchers: readonly Matcher[]): string =>
   aggregate('max', [...ON_OBJECT, 'task', 'metric'], buildSelector('sedna:task_score', matchers));
 
-/** Whether those tasks may be deployed, by task and metric too. */
+/** Returns whether tasks passed the newest evaluation, by task and metric. */
 export const tasksPassed = (matchers: readonly Matcher[]): string =>
   joinInfo(
     aggregate('group', [...ON_OBJECT, 'task', 'metric'], buildSelector('sedna:task_score', matchers)),
@@ -170,7 +170,7 @@ export const tasksPassed = (matchers: readonly Matcher[]): string =>
     aggregate('max', [...ON_OBJECT, 'task'], buildSelector('sedna:task_deployable', matchers))
   );
 
-/** Weights of tasks in their groups, with the model file of the group: labels group, task, url. */
+/** Returns the weights of tasks in their groups, with the group's model file (labels group, task, url). */
 export const taskGroups = (): string =>
   joinInfo(
     aggregate('max', ['cluster', 'group', 'task'], buildSelector('sedna_knowledge_base_task_relation')),
@@ -182,7 +182,7 @@ export const taskGroups = (): string =>
     )
   );
 
-/** Worker pods by phase. */
+/** Counts worker pods by phase. */
 export const workerPhases = (matchers: readonly Matcher[]): string =>
   aggregate(
     'count',
@@ -194,7 +194,7 @@ export const workerPhases = (matchers: readonly Matcher[]): string =>
     )
   );
 
-/** Restarts of worker containers within a step, by pod, those with any. */
+/** Returns the restarts of worker containers in each step, by pod, without zeros. */
 export const workerRestarts = (matchers: readonly Matcher[]): string =>
   `${selectWorkers(
     aggregate(
@@ -206,11 +206,11 @@ export const workerRestarts = (matchers: readonly Matcher[]): string =>
     ['name']
   )} > 0`;
 
-/** Series of containers as cAdvisor has them, without those of the whole pod. */
+/** Selects cAdvisor series of containers, without those of whole pods. */
 export const selectContainers = (metric: string): string =>
   buildSelector(metric, [NAMESPACE, matches('container', '.+')]);
 
-/** Seconds since each worker of some types wrote its last line within the time range, for those that run. */
+/** Returns the seconds since the last log line of each running worker of some types. */
 export const secondsSinceLastSample = (matchers: readonly Matcher[], types: readonly string[]): string =>
   joinInfo(
     aggregate(
@@ -234,14 +234,14 @@ export const secondsSinceLastSample = (matchers: readonly Matcher[], types: read
     )
   );
 
-/** Seconds since the last sign of life of each node. */
+/** Returns the age in seconds of each node's lease. */
 export const nodeAges = (): string => aggregate('min', ['cluster', 'node'], copyLabel(LEASE_AGE, 'lease', 'node'));
 
-/** The same of nodes with the role edge. */
+/** Returns the age in seconds of each edge node's lease. */
 export const edgeNodeAges = (): string =>
   andOn(nodeAges(), ['cluster', 'node'], buildSelector('kube_node_role', [equals('role', 'edge')]));
 
-/** Values of a metric of the custom tables that a variable names, without what only tells of the scrape. */
+/** Returns the custom metric that a variable names, without scrape labels. */
 export const customMetric = (variable: string): string =>
   dropLabel(
     without('max', ['instance', 'endpoint', 'container'], buildAnySelector([fromVariable('__name__', variable)])),
@@ -249,33 +249,33 @@ export const customMetric = (variable: string): string =>
     'sedna-(ops-)?exporter'
   );
 
-/** Pods of the workers of what is chosen in a variable; of one type where that is given. */
+/** Matches the worker pods of the objects selected in a variable, of one type if given. */
 export const workerPodsOfJob = (variable: string, type?: string): Matcher =>
   fromVariable('pod', variable, (job) =>
     type === undefined ? buildWorkerPodPattern(job) : buildTypedWorkerPodPattern(job, type)
   );
 
-/** Pods of one component of Sedna. */
+/** Matches the pods of one Sedna component. */
 export const componentPods = (component: string): Matcher[] => [
   equals('namespace', SEDNA_NAMESPACE),
   matches('pod', `${component}-.+`),
 ];
 
-/** A text that is typed into a variable, whatever its case. A raw string holds all but the backtick. */
-const typed = (variable: string) => ` |~ \`(?i)\${${variable}:regex}\``;
+/** Filters by the text of a variable, ignoring case. A raw string can contain everything except a backtick. */
+const buildTextFilter = (variable: string) => ` |~ \`(?i)\${${variable}:regex}\``;
 
-/** Lines of what is chosen that hold what is typed, of the chosen levels: variables search and level. */
+/** Returns the lines that contain the search text and have a selected level (variables search and level). */
 export const matchingLines = (matchers: readonly Matcher[]): string =>
-  `${buildStreamSelector(matchers)} | decolorize${STRIP_COLORS_STAGE}${typed('search')}${LEVEL_STAGES}` +
+  `${buildStreamSelector(matchers)} | decolorize${STRIP_COLORS_STAGE}${buildTextFilter('search')}${LEVEL_STAGES}` +
   ` | ${buildMatchers([fromVariable(LEVEL_LABEL, 'level')]).slice(1, -1)}`;
 
-/** Count of those lines by labels over time. */
+/** Counts the {@link matchingLines} by labels over time. */
 export const matchingVolume = (matchers: readonly Matcher[], by: readonly string[]): string =>
   countBy(by, matchingLines(matchers));
 
-/** Count of lines by labels over time. */
+/** Counts lines by labels over time. */
 export const countBy = (by: readonly string[], lines: string): string =>
   aggregate('sum', by, overTime('count_over_time', lines, '$__auto'));
 
-/** The highest series at each step. */
+/** Keeps the highest series at each step. */
 export const topk = (count: number, expression: string): string => `topk(${count}, ${expression})`;

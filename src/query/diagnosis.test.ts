@@ -5,7 +5,7 @@ import { getSignaturePatterns, FACT_SERIES, type Evidence, type EvidenceKey } fr
 import { KIND_NAMES } from '../sedna/kinds';
 import { diagnosisLines, objectFacts, workerFacts } from './diagnosis';
 import { buildEvidenceQuery } from './evidence';
-import type { ObjectRef } from './resources';
+import type { ObjectRef } from '../sedna/objectRef';
 
 const job: ObjectRef = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
 

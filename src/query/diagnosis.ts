@@ -40,9 +40,9 @@ import {
   objectLastTransition,
   workerPods,
   workerPodsByName,
-  type ObjectRef,
 } from './resources';
 import { equals, matches, noneOf, oneOf, type Matcher } from './escape';
+import type { ObjectRef } from '../sedna/objectRef';
 
 const ON_OBJECT = ['cluster', 'namespace', 'name'];
 const ON_POD = ['cluster', 'namespace', 'pod'];

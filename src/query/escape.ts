@@ -1,22 +1,21 @@
 /**
- * How text becomes part of a query. PromQL and LogQL both read Go string literals, so one escape
- * serves both. Nothing outside this folder puts text into a query.
+ * Escapes text for queries. PromQL and LogQL both use Go string literals, so one escape serves both. No code outside this
+ * folder puts text into a query.
  */
 
-/** A query that cannot be built; the message says why and is fit to be shown. */
+/** A query can't be built. The message gives the reason and may be shown to users. */
 export class QueryError extends Error {
   override name = 'QueryError';
 }
 
 const SHORT: Record<string, string> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-// Control characters and the byte order mark (Loki's scanner refuses both raw), `$` and `[[` (Grafana would
-// read a variable into them) and halves of a surrogate pair (no UTF-8 exists for them; U+FFFD is what every
-// encoder would send).
+// Control characters and the byte order mark (Loki's scanner rejects both raw), `$` and `[[` (Grafana would
+// interpolate a variable), and halves of a surrogate pair (they have no UTF-8; encoders send U+FFFD instead).
 const SPECIAL =
   /[\\"$\u0000-\u001f\u007f\ufeff]|\[(?=\[)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Writes text as a double-quoted string literal of PromQL and LogQL. */
+/** Formats text as a double-quoted string literal of PromQL and LogQL. */
 export function quote(text: string): string {
   const escaped = text.replace(SPECIAL, (char) => {
     const code = char.charCodeAt(0);
@@ -28,7 +27,7 @@ export function quote(text: string): string {
   return `"${escaped}"`;
 }
 
-/** Makes text match itself in an RE2 pattern. */
+/** Escapes text so that it matches itself in an RE2 pattern. */
 export function escapeRegex(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
@@ -39,65 +38,65 @@ export interface Matcher {
   label: string;
   operator: MatchOperator;
   value: string;
-  /** The value is a dashboard variable, which Grafana replaces and escapes. */
+  /** Whether the value is a dashboard variable, which Grafana replaces and escapes. */
   isVariable?: boolean;
 }
 
-/** The label is exactly this text. */
+/** Matches a label that equals a text. */
 export const equals = (label: string, value: string): Matcher => ({ label, operator: '=', value });
 
-/** The label is one of these texts; with none given it matches nothing but an empty label. */
+/** Matches a label that equals one of some texts. Without texts, only an empty label matches. */
 export const oneOf = (label: string, values: readonly string[]): Matcher =>
   values.length === 1 ? equals(label, values[0]) : { label, operator: '=~', value: values.map(escapeRegex).join('|') };
 
-/** The label is none of these texts. */
+/** Matches a label that equals none of some texts. */
 export const noneOf = (label: string, values: readonly string[]): Matcher => ({
   label,
   operator: '!~',
   value: values.map(escapeRegex).join('|'),
 });
 
-/** The label contains this text, whatever its case; an empty text matches everything. */
+/** Matches a label that contains a text, ignoring case. An empty text matches everything. */
 export const contains = (label: string, text: string): Matcher => ({
   label,
   operator: '=~',
   value: text === '' ? '.*' : `(?i).*${escapeRegex(text)}.*`,
 });
 
-/** The label matches an RE2 pattern of ours (never one that a person typed). */
+/** Matches a label by an RE2 pattern, which must never come from a user. */
 export const matches = (label: string, pattern: string): Matcher => ({ label, operator: '=~', value: pattern });
 
 /**
- * The label is one of what is chosen in a dashboard variable that takes several values; for dashboards only.
- * @param around RE2 pattern of ours around what is chosen
+ * Matches a label that equals one of the selected values of a dashboard variable. For dashboards only.
+ * @param around - builds an RE2 pattern around the selected values; never from user input
  */
-export const fromVariable = (label: string, variable: string, around?: (chosen: string) => string): Matcher => ({
+export const fromVariable = (label: string, variable: string, around?: (selected: string) => string): Matcher => ({
   label,
   operator: '=~',
-  // What stands around is quoted, the variable is left for Grafana to read; of several values, Loki's data source puts
-  // none in brackets.
+  // The surrounding pattern is quoted, but not the variable, which Grafana interpolates. The group is needed because
+  // Loki's data source adds none around several values.
   value: around ? quote(around('\0')).slice(1, -1).replaceAll('\\u0000', `(?:\${${variable}})`) : `$${variable}`,
   isVariable: true,
 });
 
-/** Whether a label can be named in a query; Prometheus 3 knows others, as `service.name`, which 2 does not. */
+/** Returns whether a query can name a label. Prometheus 3 allows others, such as `service.name`, but version 2 doesn't. */
 export const isLabelName = (label: string): boolean => /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(label);
 
 /**
  * Returns the name of a label.
- * @throws QueryError where it is none
+ * @throws QueryError if it isn't a label name
  */
 export function assertLabelName(label: string): string {
   if (!isLabelName(label)) {
-    throw new QueryError(`"${label}" is not a label name: letters, digits and _ only, no digit first.`);
+    throw new QueryError(`"${label}" is not a label name: use only letters, digits, and _, without a digit first.`);
   }
   return label;
 }
 
-/** Writes label names as in `by (...)` and `on (...)`. */
+/** Formats label names as in `by (...)` and `on (...)`. */
 export const formatLabelList = (labels: readonly string[]): string => labels.map(assertLabelName).join(', ');
 
-/** Writes matchers between braces, without repeating any. */
+/** Formats matchers in braces, without duplicates. */
 export function buildMatchers(matchers: readonly Matcher[]): string {
   const written = matchers.map(
     ({ label, operator, value, isVariable }) =>
@@ -106,14 +105,14 @@ export function buildMatchers(matchers: readonly Matcher[]): string {
   return `{${[...new Set(written)].join(', ')}}`;
 }
 
-/** Which values a label has. */
+/** A query for the values of a label. */
 export interface LabelQuery {
   label: string;
-  /** Of the series or streams that count; all where there is none. */
+  /** Selects the series or streams; absent for all. */
   selector?: string;
 }
 
-/** Asks for the values of a label among the series or streams that all matchers match. */
+/** Builds a query for the values of a label among the series or streams that all matchers match. */
 export const buildLabelValuesQuery = (label: string, matchers: readonly Matcher[] = []): LabelQuery => ({
   label: assertLabelName(label),
   ...(matchers.length === 0 ? {} : { selector: buildMatchers(matchers) }),

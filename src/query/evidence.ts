@@ -17,8 +17,9 @@ import {
 } from './diagnosis';
 import { STREAM_LABELS, type LogLabelNames } from './logs/logLabels';
 import { age, ageAtScrape, filterActiveState, buildSelector, union } from './promql';
-import { objectCondition, type ObjectRef } from './resources';
+import { objectCondition } from './resources';
 import { equals } from './escape';
+import type { ObjectRef } from '../sedna/objectRef';
 
 export interface EvidenceQuery {
   source: 'prometheus' | 'loki';

@@ -1,12 +1,14 @@
-/** PromQL for choosing a round of a job; apart from that of its page, for it is loaded later. */
+/** PromQL to select a round of a job. Separate from the queries of the object page, because it is loaded later. */
 import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
 import type { KindName } from '../sedna/kinds';
 import { buildRefMatchers } from './diagnosis';
 import { buildSelector } from './promql';
-import type { ObjectRef } from './resources';
+import type { ObjectRef } from '../sedna/objectRef';
 import { equals, buildLabelValuesQuery, type LabelQuery } from './escape';
 
-/** Asks for the namespaces that have, or had, an object of this kind and name; within one of them where it is given. */
+/** Builds a query for the namespaces that have, or had, an object of a kind and name.
+ * @param namespace - the only one to check; empty for all
+ */
 export const getNamespaces = (kind: KindName, name: string, namespace: string): LabelQuery =>
   buildLabelValuesQuery('namespace', [
     equals('__name__', `${getFamilyPrefix(kind)}_info`),
@@ -14,6 +16,6 @@ export const getNamespaces = (kind: KindName, name: string, namespace: string): 
     ...(namespace === '' ? [] : [equals('namespace', namespace)]),
   ]);
 
-/** Only the number that the job gives to its newest round: what it takes to name rounds. */
+/** Returns the number of a job's newest round. */
 export const roundNumber = (ref: ObjectRef) =>
   buildSelector('sedna_job_round', [equals('kind', ref.kind), ...buildRefMatchers(ref)]);

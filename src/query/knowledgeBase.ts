@@ -1,4 +1,4 @@
-/** PromQL and LogQL of the knowledge base page: where it runs, what it holds, how its tasks were judged. */
+/** PromQL and LogQL for the knowledge base page: its status, its contents, and the evaluation of its tasks. */
 import { SEEN_STEP_SECONDS, SEEN_WINDOW_SECONDS } from '../sedna/diagnosis';
 import { SEDNA_NAMESPACE } from '../sedna/kinds';
 import { LOG_MESSAGES } from '../sedna/logs/logMessages';
@@ -25,8 +25,8 @@ const TASK = ['cluster', 'task'];
 const JOB = ['cluster', 'kind', 'namespace', 'name'];
 const ON_POD = ['cluster', 'namespace', 'pod'];
 
-/** Seconds for which the last known content is shown once the exporter is gone. */
-const LOG_VALUE_LOOKBACK = 3600;
+/** Time for which the last known contents are shown after the exporter stopped. */
+const CONTENT_LOOKBACK_SECONDS = 3600;
 
 const UP = buildSelector('sedna_knowledge_base_up');
 const LOST = buildSelector('sedna_log_knowledge_base_files_lost_per_minute');
@@ -36,18 +36,19 @@ const OWN_READS = buildSelector('sedna_exporter_source_last_success_timestamp_se
 const OWN_POD = [equals('namespace', SEDNA_NAMESPACE), matches('pod', 'kb-.+')];
 const INFO = buildSelector('sedna:knowledge_base_info');
 
-/** Content as it is now; while there is none at all, as it was last. */
-const held = (series: string) =>
+/** Returns current contents, or the last known ones if there are none at all. */
+const withLastKnown = (series: string) =>
   union([
     series,
-    `last_over_time(${series}[${LOG_VALUE_LOOKBACK}s]) unless on (cluster) sedna_knowledge_base_known_tasks`,
+    `last_over_time(${series}[${CONTENT_LOOKBACK_SECONDS}s]) unless on (cluster) sedna_knowledge_base_known_tasks`,
   ]);
 
-const content = (labels: readonly string[], metric: string) => aggregate('max', labels, held(buildSelector(metric)));
+const content = (labels: readonly string[], metric: string) =>
+  aggregate('max', labels, withLastKnown(buildSelector(metric)));
 
 /**
- * Where the knowledge base runs, since when, whether its database can be read, when that was last so, what it counts,
- * and the signs of lost files within the time range. Label part tells these apart.
+ * Returns where the knowledge base runs and since when, whether and when the exporter read its database, its counts, and
+ * signs of lost files within the time range. Label part names each of these.
  */
 export const knowledgeBaseSummary = (): string =>
   union([
@@ -81,7 +82,7 @@ export const knowledgeBaseSummary = (): string =>
     ),
   ]);
 
-/** The newest value within a day, also where there is none now. */
+/** Returns the newest value within a day, even if there is none now. */
 function lastValue(times: string): string {
   return union([times, `max_over_time((${times})[${SEEN_WINDOW_SECONDS}s:${SEEN_STEP_SECONDS}s])`]);
 }
@@ -91,7 +92,7 @@ const RELATION = () =>
 const MODEL = () =>
   labelSubquery('model', content(['cluster', 'group', 'url'], 'sedna_knowledge_base_task_group_model_info'));
 
-/** Every task with its attributes, samples and group, and every group with its model file: label part. */
+/** Returns tasks with their attributes, samples, and group, and groups with their model file, by label part. */
 export const knowledgeBaseTasks = (): string =>
   union([
     labelSubquery('task', content([...TASK, 'attributes'], 'sedna_knowledge_base_task_info')),
@@ -102,12 +103,12 @@ export const knowledgeBaseTasks = (): string =>
     MODEL(),
   ]);
 
-/** Groups with their tasks and their model file: label part. */
+/** Returns groups with their tasks and their model file, by label part. */
 export const knowledgeBaseRelations = (): string => union([RELATION(), MODEL()]);
 
 const DEPLOYABLE = buildSelector('sedna:task_deployable');
 
-/** How the newest evaluation of each job judged its tasks, when it began, and how the deployment stands: label part. */
+/** Returns the results and start of each job's newest evaluation, and its deployment status, by label part. */
 export const taskEvaluations = (): string =>
   union([
     labelSubquery('deployable', aggregate('max', [...JOB, 'task', 'pod'], DEPLOYABLE)),
@@ -126,41 +127,41 @@ export const taskEvaluations = (): string =>
     ),
   ]);
 
-/** How many tasks a panel draws at most. */
+/** Maximum number of tasks in a panel. */
 export const MAX_DRAWN_TASKS = 10;
 
-const named = (text: string): Matcher[] => (text === '' ? [] : [contains('task', text)]);
+const buildTaskMatchers = (text: string): Matcher[] => (text === '' ? [] : [contains('task', text)]);
 
-/** Keeps those that stand at the top or bottom of a ranking at the end of the time range. */
-const ranked = (expression: string, on: readonly string[], end: 'topk' | 'bottomk', ranking: string) =>
+/** Keeps the series at the top or bottom of a ranking at the end of the time range. */
+const keepRanked = (expression: string, on: readonly string[], end: 'topk' | 'bottomk', ranking: string) =>
   andOn(expression, on, `${end}(${MAX_DRAWN_TASKS}, ${aggregate('max', on, `${ranking} @ end()`)})`);
 
 /**
- * Scores over time: one point an evaluation, of those tasks that scored lowest in the newest one of their job. A score
- * is a single sample, which a longer step would miss: each step takes the last one that lies in it.
+ * Returns scores over time, one point for each evaluation, of the tasks with the lowest scores in their job's newest
+ * evaluation. A score is a single sample, which a longer step would miss, so each step takes the last sample within it.
  */
 export function scoreHistory(text: string): string {
-  const scores = `last_over_time(${buildSelector('sedna_log_task_score', named(text))}[$__interval])`;
+  const scores = `last_over_time(${buildSelector('sedna_log_task_score', buildTaskMatchers(text))}[$__interval])`;
   const jobs = aggregate('group', [...ON_POD, 'name'], buildSelector('sedna:worker_pod_start_timestamp_seconds'));
   const jobTask = ['cluster', 'namespace', 'name', 'task'];
-  return ranked(
+  return keepRanked(
     aggregate('max', [...jobTask, 'metric'], joinInfo(scores, ON_POD, ['name'], jobs)),
     jobTask,
     'bottomk',
-    buildSelector('sedna:task_score', named(text))
+    buildSelector('sedna:task_score', buildTaskMatchers(text))
   );
 }
 
-/** Samples of the last round of each task, of those tasks that have the most samples. */
+/** Returns the samples in the last round, of the tasks that have the most samples. */
 export const roundSamplesHistory = (text: string): string =>
-  ranked(
-    aggregate('max', TASK, buildSelector('sedna_knowledge_base_task_last_round_samples', named(text))),
+  keepRanked(
+    aggregate('max', TASK, buildSelector('sedna_knowledge_base_task_last_round_samples', buildTaskMatchers(text))),
     TASK,
     'topk',
-    buildSelector('sedna_knowledge_base_task_samples', named(text))
+    buildSelector('sedna_knowledge_base_task_samples', buildTaskMatchers(text))
   );
 
-/** Samples that the local controller says it has collected for training, one point each time that it does. */
+/** Returns the training samples that the local controller logged, one point for each line. */
 export const trainingSamplesHistory = (): string =>
   aggregate(
     'max',
@@ -168,7 +169,7 @@ export const trainingSamplesHistory = (): string =>
     `last_over_time(${buildSelector('sedna_log_stage_samples', [equals('stage', 'train')])}[$__interval])`
   );
 
-/** Samples of inference that belong to no known task, by job. */
+/** Returns inference samples of unknown tasks, by job. */
 export const unseenSamplesHistory = (): string =>
   aggregate(
     'max',
@@ -177,8 +178,8 @@ export const unseenSamplesHistory = (): string =>
   );
 
 /**
- * How many tasks the newest evaluation of each job dropped. For some minutes after one begins, Prometheus may still see
- * the series of the one before: each task counts once.
+ * Counts the tasks that each job's newest evaluation dropped. Each task counts once, because Prometheus may still have the
+ * series of the previous evaluation for some minutes.
  */
 export const droppedHistory = (): string =>
   aggregate(
@@ -187,7 +188,7 @@ export const droppedHistory = (): string =>
     aggregate('max', ['cluster', 'namespace', 'name', 'task'], `1 - ${DEPLOYABLE}`)
   );
 
-/** Lines that say why evaluation dropped a task. */
+/** Returns lines with the reason for which an evaluation dropped a task. */
 export const droppedLines = (names?: LogLabelNames): string =>
   logLines(
     {

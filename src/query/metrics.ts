@@ -1,4 +1,4 @@
-/** PromQL for the metric browser: any metric of the catalogue, or any other, by what it tells about. */
+/** PromQL for the Metrics page: any metric, of the catalog or not, filtered by resource. */
 import { findMetric, getIdentityLabels, SYSTEM_METRICS, type Metric } from '../sedna/catalog';
 import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
 import { KIND_NAMES, type KindName } from '../sedna/kinds/kindNames';
@@ -21,10 +21,10 @@ import {
 } from './promql';
 import { equals, matches, oneOf, buildLabelValuesQuery, type LabelQuery, type Matcher } from './escape';
 
-/** More lines than that are neither drawn nor asked for: nobody reads them. */
+/** Maximum number of series that a panel queries and draws. */
 export const MAX_DRAWN_SERIES = 50;
 
-/** How a metric is to be drawn. */
+/** How a metric is shown. */
 export type Visualization = 'states' | 'table' | 'series';
 
 export function getVisualization(metric: Metric | undefined): Visualization {
@@ -38,20 +38,20 @@ export function getVisualization(metric: Metric | undefined): Visualization {
   }
 }
 
-/** Whether a sample may come seldom, as what logs tell once, or what nobody has described. */
+/** Returns whether samples may be rare, as of log lines that occur once, or of a metric that isn't in the catalog. */
 export const isSparse = (metric: Metric | undefined): boolean => !metric || metric.source === 'loki-rule';
 
-/** What is seen of a metric. */
+/** How a metric is queried. */
 export interface MetricQueryOptions {
   target: MetricTarget;
-  /** One line for each value of this label, in place of one for each series. */
+  /** Label to group by; absent for one line for each series. */
   by?: string;
   aggregation?: Aggregation;
-  /** As it was so many seconds ago. */
+  /** Offset into the past, in seconds. */
   before?: number;
-  /** Whether rounds are compared: what pods of one round after another say is one line. */
+  /** Whether rounds are compared: the pods of successive rounds then form one line. */
   byRound?: boolean;
-  /** Only so many series, those whose last sample in the time range is highest; of states first those there at its end. */
+  /** Maximum number of series. The highest last values are kept; of states, those that are active at the end come first. */
   top?: number;
 }
 
@@ -67,13 +67,13 @@ function buildTargetMatchers({ kind, namespace, names }: MetricTarget, metric?: 
   ];
 }
 
-/** What a metric says, of series that are selected by matchers. */
+/** Builds the value of a metric by its type: rates of counters, ages of timestamps, and so on. */
 function buildValue(name: string, matchers: readonly Matcher[], before = 0): string {
   const metric = findMetric(name);
   const series = buildSelector(name, matchers);
   const offset = before === 0 ? '' : ` offset ${before}s`;
   if (isSparse(metric)) {
-    // A step takes the last sample that lies in it, else a longer one would miss those between two steps.
+    // Each step takes the last sample within it, because a long step would miss samples between two steps.
     return `last_over_time(${series}[$__rate_interval]${offset})`;
   }
   switch (metric?.type) {
@@ -90,7 +90,7 @@ function buildValue(name: string, matchers: readonly Matcher[], before = 0): str
   }
 }
 
-/** Whether a metric is what the newest pod of a job has told: that is one line, whichever pod it was. */
+/** Returns whether a metric comes from the newest pod of a job, so that successive pods form one line. */
 const isOfNewestPod = ({ type, source, component, labels }: Metric): boolean =>
   type === 'gauge' && source === 'recording-rule' && component === 'job' && labels.includes('pod');
 
@@ -100,11 +100,11 @@ const ofNewestPod = (metric: Metric | undefined, series: string): string =>
 const withoutPod = (series: string) => without('max', ['pod'], series);
 
 /**
- * The expression that shows a metric: states that are on, the growth of a counter of events in each step, the rate of
- * one of seconds or bytes, the age of a time (s), any other as it is.
+ * Builds the expression that shows a metric: active states, the increase of an event counter in each step, the rate of a
+ * counter of seconds or bytes, the age of a timestamp in seconds, or the plain value.
  */
-export function buildMetricExpression(name: string, look: MetricQueryOptions): string {
-  const { target, by, aggregation = 'avg', before = 0, byRound, top } = look;
+export function buildMetricExpression(name: string, options: MetricQueryOptions): string {
+  const { target, by, aggregation = 'avg', before = 0, byRound, top } = options;
   const metric = findMetric(name);
   const matchers = buildTargetMatchers(target, metric);
   const value = buildValue(name, matchers, before);
@@ -120,12 +120,12 @@ export function buildMetricExpression(name: string, look: MetricQueryOptions): s
   return groups ? keepHighest(grouped, groups, top, rank) : keepHighestSeries(grouped, top, rank);
 }
 
-/** Labels by which series become lines; none where each series is one. */
+/** Returns the labels that group series into lines, or undefined if each series is a line. */
 const getGroupLabels = (metric: Metric | undefined, by?: string): string[] | undefined =>
   by ? [by] : metric?.type === 'stateset' ? objectLabels(metric) : undefined;
 
-/** What each series said last in the time range, where many may have ended before it does; of states those that were on. */
-function inRange(name: string, matchers: readonly Matcher[], at = ''): string {
+/** Builds the last value of each series in the time range, even if it ended earlier; of states, the active ones. */
+function buildLastValue(name: string, matchers: readonly Matcher[], at = ''): string {
   const samples = `${buildSelector(name, matchers)}[$__range]${at}`;
   const metric = findMetric(name);
   return metric?.type === 'stateset'
@@ -133,9 +133,9 @@ function inRange(name: string, matchers: readonly Matcher[], at = ''): string {
     : ofNewestPod(metric, `last_over_time(${samples})`);
 }
 
-/** By what series are kept where there are too many: what they said last; of states those first that are there at the end. */
+/** Builds the ranking that keeps some of too many series: last values; of states, those that are active at the end first. */
 function buildRank(name: string, matchers: readonly Matcher[]): string {
-  const last = inRange(name, matchers, ' @ end()');
+  const last = buildLastValue(name, matchers, ' @ end()');
   return findMetric(name)?.type === 'stateset'
     ? union([filterActiveState(`${buildSelector(name, matchers)} @ end()`), `(${last}) * 0`])
     : last;
@@ -147,10 +147,7 @@ const keepHighestSeries = (expression: string, count: number, series: string): s
 const keepHighest = (expression: string, groups: readonly string[], count: number, series: string): string =>
   andOn(expression, groups, `topk(${count}, ${aggregate('max', groups, series)})`);
 
-/**
- * A state set as one number an object: the place of its state among all that there are, from 1. What draws it needs no
- * more than names for numbers, as a dashboard has them.
- */
+/** Builds a state set as one number for each object: the position of its active state, from 1, for value mappings. */
 export function stateNumbers(metric: Metric, { target, top }: MetricQueryOptions): string {
   const { label = '', values = [] } = metric.states ?? {};
   const selected = (...more: Matcher[]) =>
@@ -163,69 +160,72 @@ export function stateNumbers(metric: Metric, { target, top }: MetricQueryOptions
     : keepHighest(found, object, top, buildRank(metric.name, buildTargetMatchers(target, metric)));
 }
 
-/** What tells the objects of a state set apart. */
+/** Returns the labels that identify the objects of a state set. */
 const objectLabels = (metric: Metric): string[] => [
   'cluster',
   ...getIdentityLabels(metric),
   ...metric.labels.filter((label) => label !== metric.states?.label && label !== 'stage'),
 ];
 
-/** Whether a metric has lines of pods, which come and go: there may be any number of them, of one object too. */
+/** Returns whether each pod is a line, so that even one object may have any number of them. */
 export const isPodMetric = (metric: Metric): boolean =>
   getVisualization(metric) === 'series' && metric.labels.includes('pod') && !isOfNewestPod(metric);
 
-/** The expression that shows a metric of one object, whose series matchers select; not more lines than can be read. */
+/** Builds the expression that shows a metric of one object, with at most {@link MAX_DRAWN_SERIES} series. */
 export function buildObjectMetricExpression(metric: Metric, matchers: readonly Matcher[]): string {
   const value = buildValue(metric.name, matchers);
   return isPodMetric(metric) ? keepHighestSeries(value, MAX_DRAWN_SERIES, buildRank(metric.name, matchers)) : value;
 }
 
-/** States that somebody wants to be told of. */
+/** States to alert on. */
 const BAD_STATES = ['Failed', 'NotOk', 'False'];
 
-/** What an alert rule is to watch: of states those that are bad, where there are any; else what is shown. */
-export function buildAlertExpression(name: string, look: MetricQueryOptions): string {
+/** Builds the expression of an alert rule: active bad states if the metric has any, or else the value that is shown. */
+export function buildAlertExpression(name: string, options: MetricQueryOptions): string {
   const metric = findMetric(name);
   const bad = BAD_STATES.filter((state) => metric?.states?.values.includes(state));
   return metric?.states && bad.length > 0
     ? filterActiveState(
-        buildSelector(name, [...buildTargetMatchers(look.target, metric), oneOf(metric.states.label, bad)])
+        buildSelector(name, [...buildTargetMatchers(options.target, metric), oneOf(metric.states.label, bad)])
       )
-    : buildMetricExpression(name, look);
+    : buildMetricExpression(name, options);
 }
 
-/** How many lines the expression draws in the time range: without `top`. */
+/** Counts the lines that the expression draws in the time range without `top`. */
 export function countSeries(name: string, { target, by, byRound }: MetricQueryOptions): string {
   const metric = findMetric(name);
-  const found = inRange(name, buildTargetMatchers(target, metric));
+  const found = buildLastValue(name, buildTargetMatchers(target, metric));
   const series = byRound ? withoutPod(found) : found;
   const groups = getGroupLabels(metric, by);
   return aggregate('count', [], groups ? aggregate('count', groups, series) : series);
 }
 
-/** Unix time (s) of the newest sample; nothing where there is none of the last five minutes. */
+/** Returns the Unix time in seconds of the newest sample, if it is at most five minutes old. */
 export const newestSample = (name: string, target: MetricTarget = ANY_METRIC_TARGET): string =>
   aggregate('max', [], sampleTimestamp(buildSelector(name, buildTargetMatchers(target, findMetric(name)))));
 
-/** How many samples each series has within the time range. */
+/** Counts the samples of each series within the time range. */
 export const sampleCounts = (name: string, { target }: MetricQueryOptions): string =>
   `count_over_time(${metricSeries(name, target)}[$__range])`;
 
-/** The label by which `newestSamples` names metrics. */
+/** Label that names the metric in {@link newestSamples}. */
 export const METRIC_LABEL = 'metric';
 
-/** The same of several metrics in one expression. */
+/** Returns the newest samples of several metrics in one expression. */
 export const newestSamples = (names: readonly string[], target: MetricTarget): string =>
   union(names.map((name) => withLabel(newestSample(name, target), METRIC_LABEL, name)));
 
-/** Of metrics of ours and of nodes and pods. */
-const OURS = ['sedna[_:].+', ...SYSTEM_METRICS.map(({ name }) => name)].join('|');
+/** Names of Sedna's metrics and those of nodes and pods. */
+const KNOWN_METRICS = ['sedna[_:].+', ...SYSTEM_METRICS.map(({ name }) => name)].join('|');
 
-/** Asks for the names of metrics that a target has: those of the catalogue and custom ones, or all that there are. */
+/** Builds a query for the metric names of a target: those of Sedna, its jobs, nodes, and pods, or all of them. */
 export const buildMetricNamesQuery = (target: MetricTarget = ANY_METRIC_TARGET, all = false): LabelQuery =>
-  buildLabelValuesQuery('__name__', [...(all ? [] : [matches('__name__', OURS)]), ...buildTargetMatchers(target)]);
+  buildLabelValuesQuery('__name__', [
+    ...(all ? [] : [matches('__name__', KNOWN_METRICS)]),
+    ...buildTargetMatchers(target),
+  ]);
 
-/** Series that tell what there is of a kind. */
+/** Matches series that list the objects of a kind. */
 function buildNamePattern(kind: MetricTarget['kind']): Matcher {
   switch (kind) {
     case '':
@@ -243,7 +243,7 @@ function buildNamePattern(kind: MetricTarget['kind']): Matcher {
   }
 }
 
-/** Asks for the namespaces or names that can be chosen: those that a metric has, or where none is chosen all there are. */
+/** Builds a query for the namespaces or names of a kind: those that a metric has, or all if no metric is selected. */
 export function buildChoicesQuery(
   metric: string,
   what: 'namespace' | 'name',
@@ -257,13 +257,13 @@ export function buildChoicesQuery(
     : { label, selector: buildSelector(metric, within) };
 }
 
-/** Selects the series of a metric, for asking which labels they have. */
+/** Selects the series of a metric, to look up their labels. */
 export const metricSeries = (name: string, target: MetricTarget): string =>
   buildSelector(name, buildTargetMatchers(target, findMetric(name)));
 
 /**
- * The round that the jobs of a target are in: what a value belongs to where rounds are compared. Of a pod, a node or a
- * task that of all jobs in the namespace, for it names none; series of theirs do.
+ * Returns the current rounds of a target's jobs, to assign values to rounds. A pod, node, or task names no job, so all jobs
+ * of its namespace are returned; the series name the job.
  */
 export const roundNumbers = (target: MetricTarget): string => {
   const isOfJobs = target.kind === '' || isKind(target.kind);
@@ -279,7 +279,7 @@ const STAGED_CONDITIONS = matches(
   STAGED_KINDS.map(({ kind }) => `${getFamilyPrefix(kind)}_condition`).join('|')
 );
 
-/** Whether values of a metric may belong to rounds of jobs: those of kinds without stages do not. */
+/** Returns whether values of a metric may belong to rounds. Kinds without stages have no rounds. */
 export function hasRounds(name: string, { kind }: MetricTarget): boolean {
   const metric = findMetric(name);
   const mayHave = (each: KindName) => STAGED_KINDS.some((staged) => staged.kind === each);
@@ -294,10 +294,10 @@ export function hasRounds(name: string, { kind }: MetricTarget): boolean {
   );
 }
 
-/** The newest conditions of the jobs that a target names. */
+/** Returns the newest conditions of a target's jobs. */
 export const stageConditions = (target: MetricTarget): string =>
   filterActiveState(buildAnySelector([STAGED_CONDITIONS, ...buildTargetMatchers(target)]));
 
-/** Whether a target names jobs, or may do so. */
+/** Returns whether a target names jobs, or may do so. */
 export const hasJobNames = ({ kind, names }: MetricTarget): boolean =>
   names.length > 0 && (kind === '' || STAGED_KINDS.some((each) => each.kind === kind));

@@ -19,7 +19,7 @@ import {
   workerDetails,
   workerMemory,
 } from './resourceDetail';
-import type { ObjectRef } from './resources';
+import type { ObjectRef } from '../sedna/objectRef';
 
 const dog: ObjectRef = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
 const HOSTILE = ['dog', 'a"} or up{x="', 'b\\', 'c\n|~ `x`', 'd.*|$all', '${__user}', '[[x]]', 'ö😀', 'x'.repeat(253)];

@@ -1,7 +1,7 @@
-/** PromQL and LogQL of one object's page. */
+/** PromQL and LogQL for the page of one object. */
 import { METRICS, type Metric } from '../sedna/catalog';
-import { getFamilyPrefix, INFO_LABELS } from '../sedna/catalog/resourceMetrics';
-import { findKind, SEDNA_NAMESPACE, type KindName, type Stage } from '../sedna/kinds';
+import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
+import { findKind, KINDS, SEDNA_NAMESPACE, type KindName, type Stage } from '../sedna/kinds';
 import { NODE_OFFLINE_AFTER_SECONDS } from '../sedna/staleness';
 import { selectDatasetMetric, buildRefMatchers, workerWaiting } from './diagnosis';
 import type { LogSelection } from './logs/logql';
@@ -19,31 +19,35 @@ import {
   withLabel,
   union,
 } from './promql';
-import { objectInfoByName, workerPods, workerPodsByName, workerPhase, type ObjectRef } from './resources';
+import { objectInfoByName, workerPods, workerPodsByName, workerPhase } from './resources';
 import { equals, escapeRegex, matches, noneOf, oneOf, type Matcher } from './escape';
+import type { ObjectRef } from '../sedna/objectRef';
 
-/** The label that tells the parts of a union apart. */
+/** Label that identifies the subqueries of a union. */
 export const SUBQUERY_LABEL = 'part';
 
 const labelSubquery = (name: string, expression: string) => withLabel(expression, SUBQUERY_LABEL, name);
 const kindMatchers = (ref: ObjectRef): Matcher[] => [equals('kind', ref.kind), ...buildRefMatchers(ref)];
 
-/** The object exists, with what its spec names; the value is when this was last scraped (Unix time in seconds). */
+/** Returns the info series of an object; the value is the Unix time in seconds of its last scrape. */
 export const objectSeen = (ref: ObjectRef) => sampleTimestamp(objectInfoByName(ref));
 
-/** Seconds since the last sign of life of each node (label lease), as it was when it was last scraped. */
+/** Age in seconds of each node's lease (label lease) at its last scrape. */
 export const LEASE_AGE = aggregate(
   'min',
   ['cluster', 'lease'],
   ageAtScrape(buildSelector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease')]))
 );
 
-/** Nodes that give no sign of life (label node); the value is the age in seconds of their last one. */
+/** Returns offline nodes (label node); the value is the age of their lease in seconds. */
 export const offlineNodes = () => copyLabel(`${LEASE_AGE} > ${NODE_OFFLINE_AFTER_SECONDS}`, 'lease', 'node');
 
-const hasDataset = (kind: KindName) => kind === 'Dataset' || INFO_LABELS[kind].includes('dataset');
+const hasDataset = (kind: KindName) => kind === 'Dataset' || findKind(kind)!.infoLabels.includes('dataset');
 
-/** Those of the silent nodes that report on the object: of its dataset, or of its worker pods that are not finished. */
+/**
+ * Returns the offline nodes that report on an object: nodes of its dataset, and of its unfinished worker pods. Undefined
+ * for kinds that have neither.
+ */
 export function offlineReportersOfObject(ref: ObjectRef): string | undefined {
   const nodes = [
     ...(findKind(ref.kind)?.hasWorkers
@@ -65,16 +69,13 @@ export function offlineReportersOfObject(ref: ObjectRef): string | undefined {
   return nodes.length === 0 ? undefined : andOn(offlineNodes(), ['cluster', 'node'], union(nodes));
 }
 
-/**
- * Whether what is told of the object is what is now, as parts of another query: when it was last scraped (part seen),
- * and those of the silent nodes that report on it (part silent).
- */
-function stalenessParts(ref: ObjectRef): string[] {
+/** Builds subqueries for the staleness of an object: its last scrape (`seen`) and offline nodes (`silent`). */
+function buildStalenessSubqueries(ref: ObjectRef): string[] {
   const silent = offlineReportersOfObject(ref);
   return [labelSubquery('seen', objectSeen(ref)), ...(silent ? [labelSubquery('silent', silent)] : [])];
 }
 
-/** Numbers of an object, and its phase where it has one: label part is the family without its prefix. */
+/** Returns the numbers of an object, and its phase if it has one: label part is the family without its prefix. */
 export function objectNumbers(ref: ObjectRef): string | undefined {
   const prefix = `${getFamilyPrefix(ref.kind)}_`;
   const names = METRICS.filter(({ name, type }) => name.startsWith(prefix) && ['gauge', 'timestamp'].includes(type))
@@ -92,7 +93,7 @@ export function objectNumbers(ref: ObjectRef): string | undefined {
   return copyLabel(all, '__name__', SUBQUERY_LABEL, 'sedna_[a-z]+_(.+)');
 }
 
-/** What is known of rounds, as series that keep their names. */
+/** Metrics about rounds. */
 export const ROUND_METRICS = [
   'sedna_job_round',
   'sedna_job_stage_duration_seconds',
@@ -103,7 +104,7 @@ export const ROUND_METRICS = [
   'sedna:task_score',
 ] as const;
 
-/** All of them for one job, in one query. */
+/** Returns the series of all {@link ROUND_METRICS} of one job. */
 export const roundSeries = (ref: ObjectRef) =>
   buildAnySelector([oneOf('__name__', ROUND_METRICS), ...kindMatchers(ref)]);
 
@@ -112,7 +113,7 @@ const WORKER = ['pod', 'worker_type', 'node', 'location'];
 const inNamespace = (ref: ObjectRef) => equals('namespace', ref.namespace);
 const ofWorkers = (ref: ObjectRef, expression: string) => joinInfo(expression, ON_POD, [], workerPods(ref));
 
-/** Everything about the worker pods of an object that is known now, and when those that are gone started. */
+/** Returns details of an object's worker pods: label part names the detail. Of deleted pods, only the start is known. */
 export const workerDetails = (ref: ObjectRef) =>
   union([
     labelSubquery('info', aggregate('group', WORKER, buildSelector('sedna:worker_info', kindMatchers(ref)))),
@@ -130,19 +131,19 @@ export const workerDetails = (ref: ObjectRef) =>
     ),
   ]);
 
-/** Series of containers, not those of the whole pod or of its pause container. */
+/** Selects series of containers, without those of the whole pod and of its pause container. */
 const containers = (metric: string, ref: ObjectRef) =>
   buildSelector(metric, [inNamespace(ref), matches('container', '.+')]);
 
-/** Cores that worker pods use, by pod; there where cAdvisor is scraped. */
+/** Returns the cores that worker pods use, by pod. Needs cAdvisor. */
 export const workerCpu = (ref: ObjectRef) =>
   ofWorkers(ref, aggregate('sum', ON_POD, `rate(${containers('container_cpu_usage_seconds_total', ref)}[5m])`));
 
-/** Bytes that worker pods hold, by pod; there where cAdvisor is scraped. */
+/** Returns the memory in bytes of worker pods, by pod. Needs cAdvisor. */
 export const workerMemory = (ref: ObjectRef) =>
   ofWorkers(ref, aggregate('sum', ON_POD, containers('container_memory_working_set_bytes', ref)));
 
-/** Names (label __name__) of the metrics that the object had within the time range, and how old it is. */
+/** Returns the metrics (label __name__) that an object had within the time range, and its staleness. */
 export const objectMetrics = (ref: ObjectRef) =>
   union([
     aggregate(
@@ -150,15 +151,15 @@ export const objectMetrics = (ref: ObjectRef) =>
       ['__name__'],
       `last_over_time(${buildAnySelector([matches('__name__', 'sedna[_:].+'), ...kindMatchers(ref)])}[$__range])`
     ),
-    ...stalenessParts(ref),
+    ...buildStalenessSubqueries(ref),
   ]);
 
-/** The expression that shows a metric of the object over time. */
+/** Returns a metric of an object over time. */
 export const objectMetric = (metric: Metric, ref: ObjectRef) => buildObjectMetricExpression(metric, kindMatchers(ref));
 
 /**
- * What the object has to do with: its spec, its models as roles, its pods that are not finished (two of each round
- * stay until the job is deleted), their nodes, and what names it; and how old that is.
+ * Returns the relations of an object: the names in its spec, its models by role, its unfinished pods with their nodes, the
+ * objects that use it, and its staleness. Finished pods are left out: two of each round stay until the job is deleted.
  */
 export function relations(ref: ObjectRef): string {
   const kind = findKind(ref.kind);
@@ -172,17 +173,17 @@ export function relations(ref: ObjectRef): string {
       ? [labelSubquery('dataset', selectDatasetMetric('sedna_dataset_info', ref))]
       : []),
     ...objectsUsing(ref).map((users) => labelSubquery('user', users)),
-    ...stalenessParts(ref),
+    ...buildStalenessSubqueries(ref),
   ]);
 }
 
-/** Objects whose spec names this dataset or model. */
+/** Selects the objects whose spec names a dataset or model. */
 function objectsUsing(ref: ObjectRef): string[] {
   const labels =
     ref.kind === 'Dataset'
       ? ['dataset']
       : ref.kind === 'Model'
-        ? [...new Set(Object.values(INFO_LABELS).flat())].filter((label) => /(^|_)model$/.test(label))
+        ? [...new Set(KINDS.flatMap(({ infoLabels }) => infoLabels))].filter((label) => /(^|_)model$/.test(label))
         : [];
   return labels.map((label) =>
     buildAnySelector([
@@ -194,16 +195,16 @@ function objectsUsing(ref: ObjectRef): string[] {
   );
 }
 
-/** Kind of worker that runs a stage. */
+/** Worker type that runs a stage. */
 export const WORKER_OF: Readonly<Record<Stage, string>> = { Train: 'train', Eval: 'eval', Deploy: 'inference' };
 
-/** Names hold lower case letters, digits, - and . only; a full stop may also end a sentence. */
+/** Names contain only lowercase letters, digits, hyphens, and dots. A dot may also end a sentence. */
 const BEFORE = '(?:^|[^a-z0-9.-])';
 const AFTER = '(?:[^a-z0-9.-]|[.](?:[^a-z0-9]|$)|$)';
 
 const isWorkerKind = (kind: KindName) => findKind(kind)?.hasWorkers === true;
 
-/** Lines that the object's own pods write; of one stage where that is given. Undefined for kinds without pods. */
+/** Selects the lines of an object's pods, of one stage if given. Undefined for kinds without pods. */
 export function podLines(ref: ObjectRef, stage?: Stage): LogSelection | undefined {
   if (!isWorkerKind(ref.kind)) {
     return undefined;
@@ -217,7 +218,7 @@ export function podLines(ref: ObjectRef, stage?: Stage): LogSelection | undefine
   return { matchers: [inNamespace(ref), pods] };
 }
 
-/** Lines of the global manager and the local controllers that name the object. */
+/** Selects the lines of the global manager and the local controllers that name an object. */
 export const componentLines = ({ kind, namespace, name }: ObjectRef): LogSelection => {
   const ns = escapeRegex(namespace);
   const kindPath = `${kind.toLowerCase()}/`;

@@ -2,7 +2,6 @@
  * PromQL of the resource list. Each expression answers for thousands of objects at once, so each gives one series an
  * object with no label that the list does not show, and what the server can leave out is left out there.
  */
-import { INFO_LABELS } from '../sedna/catalog/resourceMetrics';
 import { findKind, type KindName } from '../sedna/kinds';
 import { NODE_OFFLINE_AFTER_SECONDS } from '../sedna/staleness';
 import {
@@ -18,31 +17,32 @@ import {
 import { workerPods } from './resources';
 import { equals, matches, oneOf } from './escape';
 
-/** What tells objects apart. */
+/** Labels that identify an object. */
 const OBJECT = ['cluster', 'kind', 'namespace', 'name'];
 
-/** Long, and not shown. */
+/** The list doesn't show it, because it is long. */
 const NOT_LISTED = 'output_dir';
 
-/** Labels of a kind's spec that the list shows. */
-export const listedLabels = (kind: KindName): string[] => INFO_LABELS[kind].filter((label) => label !== NOT_LISTED);
+/** Returns the labels of a kind's spec that the list shows. */
+export const listedLabels = (kind: KindName): string[] =>
+  findKind(kind)!.infoLabels.filter((label) => label !== NOT_LISTED);
 
-/** Series of one family of a kind; without a kind, of all of them. */
+/** Selects one family of a kind, or of all kinds. */
 const family = (kind: KindName | undefined, suffix: string) =>
   kind
     ? buildSelector(`sedna_${kind.toLowerCase()}_${suffix}`)
     : buildAnySelector([matches('__name__', `sedna_[a-z]+_${suffix}`), matches('kind', '.+')]);
 
 /**
- * Objects that exist; the value is when this was last scraped (Unix time in seconds). Of all kinds only the dataset is
- * told: a job is judged by the node of that too.
+ * Returns existing objects; the value is the Unix time in seconds of the last scrape. For all kinds, the only label of the
+ * spec is the dataset, because a job depends on the node of its dataset.
  */
 export const listedObjects = (kind?: KindName) =>
   aggregate('max', [...OBJECT, ...(kind ? listedLabels(kind) : ['dataset'])], sampleTimestamp(family(kind, 'info')));
 
 /**
- * Newest condition of each object (labels stage and condition); the value is since when (Unix time in seconds).
- * Datasets and models have no condition: their value is when they were last reported.
+ * Returns the newest condition of each object (labels stage and condition); the value is its Unix time in seconds.
+ * Datasets and models have no condition, so their value is the time of the last report.
  */
 export function listedStates(kind?: KindName): string {
   const conditions = joinInfo(
@@ -58,7 +58,7 @@ export function listedStates(kind?: KindName): string {
   return findKind(kind)!.conditionTypes.length > 0 ? conditions : reports;
 }
 
-/** Families of numbers that the list shows, for the kinds that have them. */
+/** Families of numbers that the list shows, by field of the status. */
 const NUMBERS = {
   active: 'active_workers',
   succeeded: 'succeeded_workers',
@@ -69,8 +69,8 @@ const NUMBERS = {
 } as const;
 
 /**
- * What else the status of a kind tells: label field names the number (as its family without the prefix), or is `phase`
- * with the phase as a label. Absent for kinds whose status tells no more than the condition.
+ * Returns further fields of the status: label field is the family without its prefix, or `phase` with the phase as a
+ * label. Undefined for kinds whose status has only conditions.
  */
 export function listedDetails(kind: KindName): string | undefined {
   const { staged, phases, statusFields } = findKind(kind)!;
@@ -86,12 +86,12 @@ export function listedDetails(kind: KindName): string | undefined {
 }
 
 /**
- * Objects that a silent node reports on (label node): datasets by the node of their spec, others by their worker pods
- * that are not finished. The value is the age in seconds of the node's last sign of life.
+ * Returns objects that an offline node reports on (label node): datasets by the node of their spec, others by their
+ * unfinished worker pods. The value is the age of the node's lease in seconds.
  */
 export function offlineReportingNodes(): string {
   const lease = buildSelector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease')]);
-  const silent = `${aggregate('min', ['cluster', 'lease'], ageAtScrape(lease))} > ${NODE_OFFLINE_AFTER_SECONDS}`;
+  const offline = `${aggregate('min', ['cluster', 'lease'], ageAtScrape(lease))} > ${NODE_OFFLINE_AFTER_SECONDS}`;
   const atWork = filterActiveState(
     buildSelector('kube_pod_status_phase', [oneOf('phase', ['Pending', 'Running', 'Unknown'])])
   );
@@ -99,6 +99,6 @@ export function offlineReportingNodes(): string {
   return aggregate(
     'max',
     [...OBJECT, 'node'],
-    joinInfo(reporters, ['cluster', 'node'], [], copyLabel(silent, 'lease', 'node'))
+    joinInfo(reporters, ['cluster', 'node'], [], copyLabel(offline, 'lease', 'node'))
   );
 }

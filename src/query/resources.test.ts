@@ -16,8 +16,8 @@ import {
   workerPhase,
   workerPods,
   unhealthyWorkers,
-  type ObjectRef,
 } from './resources';
+import type { ObjectRef } from '../sedna/objectRef';
 
 const job: ObjectRef = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
 const dataset: ObjectRef = { kind: 'Dataset', namespace: 'robots', name: 'steps' };

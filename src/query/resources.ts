@@ -1,11 +1,11 @@
-/** PromQL for custom resources, their workers and the nodes they run on. */
+/** PromQL for custom resources, their workers, and the nodes they run on. */
 import { SEDNA_NAMESPACE, type KindName } from '../sedna/kinds';
-import type { ObjectRef } from '../sedna/objectRef';
 import {
   buildTruncatedWorkerPodPatterns,
   buildTypedWorkerPodPattern,
   buildWorkerPodPattern,
 } from '../sedna/kinds/workers';
+import type { ObjectRef } from '../sedna/objectRef';
 import { ageAtScrape, aggregate, buildAnySelector, filterActiveState, joinInfo, buildSelector } from './promql';
 import {
   contains,
@@ -19,14 +19,12 @@ import {
   type Matcher,
 } from './escape';
 
-/** Which objects: all fields narrow, an absent one does not. */
+/** Filters objects. An absent field allows all. */
 export interface ObjectFilter {
   namespace?: string;
-  /** Substring of the name, whatever its case. */
+  /** Substring of the name, ignoring case. */
   text?: string;
 }
-
-export type { ObjectRef };
 
 const family = (kind: KindName, suffix: string) => `sedna_${kind.toLowerCase()}_${suffix}`;
 
@@ -43,56 +41,59 @@ function filterMatchers({ namespace, text }: ObjectFilter): Matcher[] {
 
 const refMatchers = ({ namespace, name }: ObjectRef) => [equals('namespace', namespace), equals('name', name)];
 
-/** Every object that is collected, of any kind, one series each. */
+/** Returns all collected objects of any kind, one series each. */
 export const allObjects = (filter: ObjectFilter = {}) =>
   buildAnySelector([matches('__name__', 'sedna_[a-z]+_info'), matches('kind', '.+'), ...filterMatchers(filter)]);
 
-/** Objects of one kind with their descriptive labels. */
+/** Returns the objects of one kind with their descriptive labels. */
 export const objectInfo = (kind: KindName, filter: ObjectFilter = {}) =>
   buildSelector(family(kind, 'info'), filterMatchers(filter));
 
-/** Newest condition of each object: labels stage and condition. */
+/** Returns the newest condition of each object (labels stage and condition). */
 export const newestCondition = (kind: KindName, filter: ObjectFilter = {}) =>
   filterActiveState(buildSelector(family(kind, 'condition'), filterMatchers(filter)));
 
-/** Unix time in seconds of the newest condition. */
+/** Returns the Unix time in seconds of each object's newest condition. */
 export const lastTransition = (kind: KindName, filter: ObjectFilter = {}) =>
   buildSelector(family(kind, 'last_transition_timestamp_seconds'), filterMatchers(filter));
 
-/** Newest condition of one object. */
+/** Returns the newest condition of one object. */
 export const objectCondition = (ref: ObjectRef) =>
   filterActiveState(buildSelector(family(ref.kind, 'condition'), refMatchers(ref)));
 
-/** Unix time in seconds of the newest condition of one object. */
+/** Returns the Unix time in seconds of one object's newest condition. */
 export const objectLastTransition = (ref: ObjectRef) =>
   buildSelector(family(ref.kind, 'last_transition_timestamp_seconds'), refMatchers(ref));
 
-/** Description of one object. */
+/** Returns the info series of one object. */
 export const objectInfoByName = (ref: ObjectRef) => buildSelector(family(ref.kind, 'info'), refMatchers(ref));
 
-/** Samples of one dataset. */
+/** Returns the number of samples of one dataset. */
 export const datasetSamples = (ref: ObjectRef) => buildSelector('sedna_dataset_samples', refMatchers(ref));
 
-/** Unix time in seconds of the last report of one dataset or model. */
+/** Returns the Unix time in seconds of the last report of one dataset or model. */
 export const objectUpdateTime = (ref: ObjectRef) =>
   buildSelector(family(ref.kind, 'update_timestamp_seconds'), refMatchers(ref));
 
-/** Clusters that share a Prometheus may have pods of one name. */
+/** Clusters that share a Prometheus may have pods of the same name. */
 const ON_POD = ['cluster', 'namespace', 'pod'];
 const WORKER_PODS = 'sedna:worker_pod_info';
 
-/** Worker pods, one series each: labels pod, worker_type, node, and the job as kind, namespace, name. */
+/** Returns worker pods, one series each: labels pod, worker_type, node, and kind, namespace, name of the owner. */
 export const workerPods = (ref?: ObjectRef) =>
   buildSelector(WORKER_PODS, ref ? [equals('kind', ref.kind), ...refMatchers(ref)] : []);
 
-/** Asks for the names of what has had worker pods, of one namespace or of all. */
+/**
+ * Builds a query for the names of objects that have had worker pods.
+ * @param namespace - empty for all
+ */
 export const workersByName = (namespace: string): LabelQuery =>
   buildLabelValuesQuery('name', [
     equals('__name__', WORKER_PODS),
     ...(namespace === '' ? [] : [equals('namespace', namespace)]),
   ]);
 
-/** What a pod works for (labels kind, namespace, name), also where the pod is gone but was there within the range. */
+/** Returns the object that a pod works for (labels kind, namespace, name), even if the pod is gone within the range. */
 export const podOwners = (namespace: string, pod: string) =>
   aggregate(
     'group',
@@ -100,7 +101,7 @@ export const podOwners = (namespace: string, pod: string) =>
     `last_over_time(${buildSelector(WORKER_PODS, [equals('namespace', namespace), equals('pod', pod)])}[$__range])`
   );
 
-/** Phase of the worker pods of an object, one series a pod: labels pod, phase, worker_type, node. */
+/** Returns the phase of an object's worker pods, one series for each pod: labels pod, phase, worker_type, node. */
 export const workerPhase = (ref: ObjectRef) =>
   joinInfo(
     filterActiveState(buildSelector('kube_pod_status_phase', [equals('namespace', ref.namespace)])),
@@ -109,7 +110,7 @@ export const workerPhase = (ref: ObjectRef) =>
     workerPods(ref)
   );
 
-/** Worker pods of each job that failed within the last hour; Sedna keeps failed pods until the job is deleted. */
+/** Counts the worker pods of each job that failed in the last hour. Sedna keeps failed pods until the job is deleted. */
 export const failedWorkers = () =>
   aggregate(
     'count',
@@ -123,7 +124,7 @@ export const failedWorkers = () =>
     )
   );
 
-/** Why worker containers wait, one series for each job and reason. */
+/** Returns the reasons for which worker containers wait, one series for each job and reason. */
 export const waitingReasons = () =>
   aggregate(
     'max',
@@ -142,31 +143,31 @@ export const waitingReasons = () =>
   );
 
 /**
- * What worker pods tell of the objects that own them: why containers wait (label reason), and how many pods failed of
- * late (no reason).
+ * Returns signs of unhealthy workers by owner: reasons for which containers wait (label reason), and the count of recently
+ * failed pods (no reason).
  */
 export const unhealthyWorkers = () => `${waitingReasons()} or ${failedWorkers()}`;
 
-/** Objects and pods with a text in their names, in one query: pods have the label pod, objects kind and name. */
+/** Returns objects (labels kind and name) and pods (label pod) whose name contains a text. */
 export const objectsMatchingName = (text: string) =>
   `${allObjects({ text })} or ${buildSelector('kube_pod_info', [contains('pod', text)])}`;
 
 /**
- * Nodes: their roles (label role, one series each), and how old their lease was (s, label lease) when it was last
- * scraped, which is how old what they report may be.
+ * Returns the roles of nodes (label role, one series each), and the age in seconds of their leases at the last scrape
+ * (label lease), which bounds the age of the data that they report.
  */
 export const nodes = () => {
   const lease = buildSelector('kube_lease_renew_time', [equals('namespace', 'kube-node-lease')]);
   return `kube_node_role or (${ageAtScrape(lease)})`;
 };
 
-/** Whether the components of Sedna run. */
+/** Returns the pod phases of Sedna's components. */
 export const componentPhase = () =>
   filterActiveState(buildSelector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE)]));
 
 /**
- * Pods that the workers of a job or service run in, of whatever kind, by how they are named. A name that is cut off
- * within itself (beyond 58 characters) cannot be told from another with the same start.
+ * Matches the worker pods of an object of any kind by their names. A name of more than 58 characters is cut off and can't
+ * be distinguished from another with the same start.
  */
 export const workerPodsByName = (job: string): Matcher =>
   matches(
@@ -174,12 +175,15 @@ export const workerPodsByName = (job: string): Matcher =>
     [buildWorkerPodPattern(escapeRegex(job)), ...buildTruncatedWorkerPodPatterns(job, escapeRegex)].join('|')
   );
 
-/** Pods that workers of one type run in, of one job or of any; where a long name has cut the type off, of none. */
+/**
+ * Matches the pods of one worker type. Pods whose type was cut off by a long name don't match.
+ * @param job - undefined for any job
+ */
 export const workerPodsByType = (type: string, job?: string): Matcher =>
   matches('pod', buildTypedWorkerPodPattern(job === undefined ? '.+' : escapeRegex(job), type));
 
 /**
- * Pods that the workers of any job run in. By the name alone, other pods that are called like one (`x-edge-x7k2p` of a
- * DaemonSet) count, and those whose worker type was cut off a long name do not.
+ * Matches the worker pods of any object by name alone. Other pods with such a name (`x-edge-x7k2p` of a DaemonSet) match
+ * too; pods whose type was cut off by a long name don't.
  */
 export const anyWorkerPod = (): Matcher => matches('pod', buildWorkerPodPattern('.+'));

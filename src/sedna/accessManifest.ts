@@ -1,7 +1,7 @@
-/** What the optional connection to the Kubernetes API may do: two service accounts, one that reads, one that writes. */
+/** Permissions of the optional Kubernetes connection: one service account to read, and one to write. */
 import { KINDS, SEDNA_GROUP, SEDNA_NAMESPACE } from './kinds';
 
-/** Names of the service accounts; their ClusterRoles and token Secrets are named alike. */
+/** Names of the service accounts, and of their ClusterRoles and token Secrets. */
 export const READER_ACCOUNT = 'sedna-ops-grafana-reader';
 export const WRITER_ACCOUNT = 'sedna-ops-grafana-writer';
 
@@ -66,10 +66,10 @@ subjects:
 `,
 ];
 
-/** The manifest to apply for the connection, as YAML: all that it needs, and nothing else. */
+/** Builds the YAML manifest with the minimal permissions for the connection. */
 export const buildAccessManifest = (namespace: string = SEDNA_NAMESPACE): string =>
   RULES.flatMap(([name, rules]) => documents(name, rules, namespace)).join('---\n');
 
-/** Prints the token of one of the two accounts. */
+/** Builds the command that prints the token of an account. */
 export const buildTokenCommand = (name: string, namespace: string = SEDNA_NAMESPACE): string =>
   `kubectl -n ${namespace} get secret ${name} -o jsonpath='{.data.token}' | base64 -d`;

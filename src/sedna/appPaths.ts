@@ -1,4 +1,4 @@
-/** Where things are in the app, for its own links and for those that lead into it from outside. */
+/** Paths of the app, for links inside it and for alerts and dashboards that link to it. */
 import pluginJson from '../plugin.json';
 
 export const PLUGIN_ID = pluginJson.id;
@@ -16,10 +16,10 @@ export type PageId = keyof typeof ROUTES;
 
 export const buildPageUrl = (page: PageId) => `${BASE_URL}/${ROUTES[page]}`;
 
-/** Tabs of one object, as the last part of the path. */
+/** Tabs of an object page: the last segment of the path. */
 export const RESOURCE_TABS = ['status', 'diagnosis', 'workers', 'logs', 'metrics', 'relations', 'object'] as const;
 export type ResourceTab = (typeof RESOURCE_TABS)[number];
 
-/** Path of one object; its parts must be fit for a URL. */
+/** Builds the path of an object page. Encode the parts first. */
 export const buildResourceTabPath = (kind: string, namespace: string, name: string, tab?: ResourceTab) =>
   [buildPageUrl('resources'), kind, namespace, name, ...(tab ? [tab] : [])].join('/');

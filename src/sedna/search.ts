@@ -1,7 +1,7 @@
 /**
- * What a person types to find a resource: words that must all be part of its name, `"quoted text"` where they hold
- * blanks or begin like a filter, and filters: `kind:`, `ns:`, `stage:`, `is:failing`, `is:stuck`, `is:starred`.
- * Whatever is none of these is text to look for, so nothing that is typed is an error.
+ * Search grammar of the resource list: words that must all be part of the name, `"quoted text"` for text with spaces or text
+ * that starts like a filter, and the filters `kind:`, `ns:`, `stage:`, `is:failing`, `is:stuck`, and `is:starred`. Anything
+ * else is text to find, so no input is an error.
  */
 import type { AttentionLevel } from './diagnosis/attention';
 import { KINDS } from './kinds';
@@ -10,31 +10,31 @@ export const SEARCH_STATES = ['failing', 'stuck', 'starred'] as const;
 export type SearchState = (typeof SEARCH_STATES)[number];
 
 export interface Search {
-  /** Parts of the name; all of them must be in it, whatever their case. */
+  /** Texts that the name must all contain, ignoring case. */
   texts: readonly string[];
-  /** Names of kinds that are wanted, any of them; absent where every kind is. */
+  /** Kinds to find; absent for all. */
   kinds?: ReadonlySet<string>;
-  /** Namespaces, any of them; quoted ones as a whole, others as a part of the name. */
+  /** Namespaces to find, or parts of their names unless `whole`. */
   namespaces: ReadonlyArray<{ text: string; whole: boolean }>;
-  /** Beginnings of stages, any of them. */
+  /** Prefixes of stages to find. */
   stages: readonly string[];
-  /** Failing or stuck, any of them. */
+  /** Attention levels to find. */
   levels: readonly AttentionLevel[];
   starred: boolean;
 }
 
-/** What a search looks at. */
+/** Properties that a search checks. */
 export interface Searchable {
   kind: string;
   namespace: string;
   name: string;
-  /** Empty where the kind knows no stage. */
+  /** Empty for kinds without stages. */
   stage: string;
   level: AttentionLevel;
   starred: boolean;
 }
 
-/** A filter or none, then quoted text (open at the end while it is being typed) or characters up to a blank. */
+/** An optional filter, then quoted text (whose end may not be typed yet) or characters up to a space. */
 const TOKEN = /(?:(kind|ns|stage|is):)?(?:"((?:[^"\\]|\\[^])*)(?:"(?!\S)|$)|(\S*))/iy;
 const BLANKS = /\s*/y;
 
@@ -64,19 +64,19 @@ function parseTokens(text: string): Token[] {
   return tokens;
 }
 
-/** Kinds by their name, plural or short name; where none is exactly that, all that begin with it. */
-function kindsCalled(text: string): string[] {
-  const wanted = text.toLowerCase();
-  const named = KINDS.map(({ kind, plural, shortName }) => ({
+/** Finds kinds by name, plural, or short name. Without an exact match, finds all that start with the text. */
+function findKinds(text: string): string[] {
+  const lower = text.toLowerCase();
+  const kinds = KINDS.map(({ kind, plural, shortName }) => ({
     kind,
     names: [kind.toLowerCase(), plural, ...(shortName ? [shortName] : [])],
   }));
-  const exact = named.filter(({ names }) => names.includes(wanted));
-  const found = exact.length > 0 ? exact : named.filter(({ names }) => names.some((name) => name.startsWith(wanted)));
+  const exact = kinds.filter(({ names }) => names.includes(lower));
+  const found = exact.length > 0 ? exact : kinds.filter(({ names }) => names.some((name) => name.startsWith(lower)));
   return found.map(({ kind }) => kind);
 }
 
-/** Reads what is typed. A filter without a value yet, or with the beginning of a state, does not filter. */
+/** Parses a search. A filter without a value, or with the start of a state, has no effect yet. */
 export function parseSearch(text: string): Search {
   const texts: string[] = [];
   const namespaces: Array<{ text: string; whole: boolean }> = [];
@@ -89,7 +89,7 @@ export function parseSearch(text: string): Search {
     }
     switch (filter) {
       case 'kind':
-        kinds = new Set([...(kinds ?? []), ...kindsCalled(value)]);
+        kinds = new Set([...(kinds ?? []), ...findKinds(value)]);
         break;
       case 'ns':
         namespaces.push({ text: quoted ? value : value.toLowerCase(), whole: quoted });
@@ -115,18 +115,18 @@ export function parseSearch(text: string): Search {
   return { texts, kinds, namespaces, stages, levels, starred: states.has('starred') };
 }
 
-/** Whether a search leaves everything in. */
+/** Returns whether a search finds everything. */
 export const isEmptySearch = ({ texts, kinds, namespaces, stages, levels, starred }: Search): boolean =>
   texts.length + namespaces.length + stages.length + levels.length === 0 && kinds === undefined && !starred;
 
 /**
- * Whether a text is part of another, whatever its case. Lower case of a part is not always a part of the lower case
- * of the whole (a Greek sigma at the end of a word), hence the look at both.
+ * Returns whether a text contains another, ignoring case. The lowercase of a part isn't always part of the lowercase of the
+ * whole (a Greek sigma at the end of a word), so both spellings are checked.
  */
 const isPart = (whole: string, lowerWhole: string, text: string, lowerText: string) =>
   lowerWhole.includes(lowerText) || whole.includes(text);
 
-/** A test that says of an object whether a search finds it; made once for many objects. */
+/** Creates a function that returns whether a search finds an object. Create it once for many objects. */
 export function createMatcher({ texts, kinds, namespaces, stages, levels, starred }: Search) {
   const lowerTexts = texts.map((text) => text.toLowerCase());
   return (item: Searchable): boolean => {
@@ -160,8 +160,8 @@ export function createMatcher({ texts, kinds, namespaces, stages, levels, starre
   };
 }
 
-/** The name that a search spells out, for it to stand first; absent where it is about anything else. */
+/** Returns the only text of a search, whose exact match is listed first, or undefined for no or several texts. */
 export const getExactName = ({ texts }: Search): string | undefined => (texts.length === 1 ? texts[0] : undefined);
 
-/** Writes text so that the search looks for exactly this, whatever characters it holds. */
+/** Quotes text so that the search finds exactly this text. */
 export const quoteSearch = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;

@@ -6,7 +6,7 @@ it.each([
   ['fresh samples', { now, sampledAt: now - 15 }, { state: 'fresh' }],
   ['samples of unknown age', { now }, { state: 'fresh' }],
   ['samples of two and a half minutes', { now, sampledAt: now - 150 }, { state: 'fresh' }],
-  ['older samples', { now, sampledAt: now - 151 }, { state: 'late', since: now - 151 }],
+  ['older samples', { now, sampledAt: now - 151 }, { state: 'stale', since: now - 151 }],
   [
     'a silent node',
     { now, sampledAt: now - 15, offlineNode: { node: 'edge-1', age: 3600 } },

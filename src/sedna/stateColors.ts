@@ -1,4 +1,4 @@
-/** Colours of states, as names of Grafana's theme: the same wherever they are shown. */
+/** Colors of states and log levels, by their names in Grafana's theme. Pages and dashboards share them. */
 import { STAGE_CONDITIONS, STAGES } from './kinds';
 import type { LogLevel } from './logs';
 
@@ -17,7 +17,7 @@ export const STAGE_COLORS: Record<(typeof STAGES)[number], string> = {
   Deploy: 'semi-dark-yellow',
 };
 
-/** Of conditions, alone and with the stage that they belong to. */
+/** Colors of conditions, alone and with their stage (`Train Running`). */
 export const STATE_COLORS: Record<string, string> = {
   ...CONDITION_COLORS,
   ...Object.fromEntries(

@@ -15,7 +15,7 @@ import {
 import { formatLabels } from '../../exporter/http/exposition';
 import { diagnosisLines, objectFacts, workerFacts } from '../../src/query/diagnosis';
 import { buildEvidenceQuery } from '../../src/query/evidence';
-import type { ObjectRef } from '../../src/query/resources';
+import type { ObjectRef } from '../../src/sedna/objectRef';
 import { diagnose, toFacts, toLogFacts, type FactRow } from '../../src/sedna/diagnosis';
 import { createTemporaryFolder } from './support/folder';
 import { waitForSeries } from './support/queries';

@@ -10,11 +10,12 @@ import { grantAccess, type KubernetesAccess } from '../../tools/engines/kubernet
 import { createClient, type KubernetesClient } from '../../src/kubernetes/client';
 import { recreate } from '../../src/kubernetes/recreate';
 import { KubernetesApiError } from '../../src/kubernetes/apiError';
-import type { ApiRequest, KubernetesObjectRef, SednaObject } from '../../src/kubernetes/types';
+import type { ApiRequest, SednaObject } from '../../src/kubernetes/types';
 import { KIND_NAMES, SEDNA_GROUP, SEDNA_VERSION, type KindName } from '../../src/sedna/kinds';
 import { startCluster } from './support/cluster';
 import { createTemporaryFolder } from './support/folder';
 import { SPECS, STATUSES } from './support/sednaObjects';
+import type { ObjectRef } from '../../src/sedna/objectRef';
 
 const NAMESPACE = 'management';
 const realCrds = sharedFile('sedna', 'crds');
@@ -38,11 +39,11 @@ before(async () => {
 });
 after(() => stack.stop());
 
-const address = (kind: KindName, name = 'dog'): KubernetesObjectRef => ({ kind, namespace: NAMESPACE, name });
+const address = (kind: KindName, name = 'dog'): ObjectRef => ({ kind, namespace: NAMESPACE, name });
 const JOB = address('LifelongLearningJob');
 const DATASET = address('Dataset');
 
-function manifest({ kind, namespace, name }: KubernetesObjectRef, change: object = {}): SednaObject {
+function manifest({ kind, namespace, name }: ObjectRef, change: object = {}): SednaObject {
   return {
     apiVersion: `${SEDNA_GROUP}/${SEDNA_VERSION}`,
     kind,
@@ -240,7 +241,7 @@ test('a restart makes the same object anew, without status and without what belo
   });
   const object = await app.get(JOB);
   assert.ok(object.status);
-  const outcome = await recreate({ client: app, address: JOB, object });
+  const outcome = await recreate({ client: app, ref: JOB, object });
   assert.equal(outcome.state, 'created', JSON.stringify(outcome));
   const anew = await app.get(JOB);
   assert.notEqual(anew.metadata.uid, uid);
@@ -252,7 +253,7 @@ test('a restart makes the same object anew, without status and without what belo
 
 test('a restart deletes nothing when the token may not create', async () => {
   const object = await app.get(JOB);
-  const outcome = await recreate({ client: reader, address: JOB, object });
+  const outcome = await recreate({ client: reader, ref: JOB, object });
   assert.deepEqual(outcome.state === 'unchanged' && [outcome.step, outcome.problem.kind], [
     'check',
     'refused-by-kubernetes',
@@ -263,7 +264,7 @@ test('a restart deletes nothing when the token may not create', async () => {
 test('a restart of what was changed meanwhile deletes nothing', async () => {
   const object = await app.get(JOB);
   await app.patchMetadata(JOB, object.metadata.uid!, { labels: { team: 'b' } });
-  const outcome = await recreate({ client: app, address: JOB, object });
+  const outcome = await recreate({ client: app, ref: JOB, object });
   assert.deepEqual(outcome.state === 'unchanged' && [outcome.step, outcome.problem.kind], ['check', 'conflict']);
   const { metadata } = await app.get(JOB);
   assert.deepEqual([metadata.uid, metadata.labels], [object.metadata.uid, { team: 'b' }]);
@@ -282,7 +283,7 @@ test('a restart goes on where the answer to the deletion is lost, and only there
       throw { status: 502, data: 'Bad Gateway' };
     });
   const object = await app.get(JOB);
-  const options = { address: JOB, object, pause: async () => {} };
+  const options = { ref: JOB, object, pause: async () => {} };
   const kept = await recreate({ ...options, client: dropping(false) });
   assert.equal(kept.state, 'unchanged', JSON.stringify(kept));
   assert.equal((await app.get(JOB)).metadata.uid, object.metadata.uid);
@@ -298,7 +299,7 @@ test('a restart that is held by a finalizer keeps the manifest', async () => {
     metadata: { name: 'held', namespace: NAMESPACE, finalizers: ['example.org/hold'] },
   });
   const object = await app.get(cat);
-  const outcome = await recreate({ client: app, address: cat, object, pause: async () => {}, looks: 2 });
+  const outcome = await recreate({ client: app, ref: cat, object, pause: async () => {}, maxChecks: 2 });
   assert.deepEqual(outcome.state === 'halfway' && [outcome.step, outcome.problem.kind, outcome.manifest.spec], [
     'wait',
     'still-there',

@@ -3,7 +3,9 @@ import { family } from '../../../src/sedna/diagnosis/promql/jobs';
 import { KINDS } from '../../../src/sedna/kinds';
 import { JOB, LOG_VALUE_LOOKBACK, rule, withDefaultKind, withLabel, type RuleGroup } from './promql';
 
-const jobKinds = KINDS.map(({ kind }) => kind).filter((kind) => kind !== 'Dataset' && kind !== 'Model');
+const jobKinds = KINDS.filter(({ component }) => component === 'job' || component === 'service').map(
+  ({ kind }) => kind
+);
 
 const jobInfo = `group by (${JOB}) (${family(jobKinds, 'info')})`;
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { WatchedKind } from '../../../src/sedna/kinds';
+import type { KindName } from '../../../src/sedna/kinds';
 import { extractObjectMetrics, type ObjectMetrics } from './objectMetrics';
 import { conditions, job, model, roundSteps, START, TRIGGER, type Step } from './jobs.fixture';
 import { ObjectStore, CLUSTER_METRICS, renderFamilies } from '../objectStore';
 
-const extract = (object: unknown, kind: WatchedKind = 'LifelongLearningJob'): ObjectMetrics =>
+const extract = (object: unknown, kind: KindName = 'LifelongLearningJob'): ObjectMetrics =>
   extractObjectMetrics(kind, object) ?? assert.fail('the object has no identity');
 
 /** Returns the series as `metric{label=value}` without the prefix `sedna_job_`. */

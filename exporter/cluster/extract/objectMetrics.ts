@@ -1,4 +1,4 @@
-import type { WatchedKind } from '../../../src/sedna/kinds';
+import { findKind, type KindName } from '../../../src/sedna/kinds';
 import type { ObjectIssue } from '../errors';
 import { toLabelValue, toNumbersByKey } from './conditionData';
 import { extractJobMetrics, getArray, type ObjectSeries } from './jobMetrics';
@@ -26,7 +26,7 @@ export const MAX_ISSUES = 100;
  * holds secrets.
  * @returns undefined without a namespace, name, or uid
  */
-export function extractObjectMetrics(kind: WatchedKind, object: unknown): ObjectMetrics | undefined {
+export function extractObjectMetrics(kind: KindName, object: unknown): ObjectMetrics | undefined {
   const identity = parseIdentity(object);
   if (!identity) {
     return undefined;
@@ -35,7 +35,7 @@ export function extractObjectMetrics(kind: WatchedKind, object: unknown): Object
   if (getPath(object, 'status') !== undefined && !asObject(getPath(object, 'status'))) {
     issues.push({ cause: 'invalid_object', where: 'status' });
   }
-  if (kind === 'LifelongLearningJob' || kind === 'IncrementalLearningJob') {
+  if (findKind(kind)?.staged) {
     const { series, transitions } = extractJobMetrics(object, issues);
     return { ...identity, series, transitions, issues: keepNewest(issues) };
   }

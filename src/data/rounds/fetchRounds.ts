@@ -4,11 +4,12 @@ import { SceneTimeRange } from '@grafana/scenes';
 import { allowPartialData } from '../requests/allowPartialData';
 import { getQueryError } from '../requests/useLastGoodData';
 import { roundNumber } from '../../query/jobRounds';
-import { objectCondition, type ObjectRef } from '../../query/resources';
+import { objectCondition } from '../../query/resources';
 import type { RoundStats } from '../../sedna/learning/roundStats';
 import { createRangeRunner } from '../requests/queryRunners';
 import { toRoundStats, toConditionSamples } from './roundHistory';
 import { toSeries } from '../series';
+import type { ObjectRef } from '../../sedna/objectRef';
 
 export interface RoundsResult {
   /** Oldest first. */

@@ -57,8 +57,8 @@ describe('KnowledgeBaseSummary', () => {
     });
     expect(getItem('Status')).toHaveTextContent("Database can't be read");
     expect(screen.getByRole('alert', { name: "The exporter can't read the database" })).toBeInTheDocument();
-    expect(getItem('Known tasks').firstElementChild).toHaveAttribute('data-staleness', 'late');
-    expect(getRow('Autumn_1.0').querySelector('[data-staleness]')).toHaveAttribute('data-staleness', 'late');
+    expect(getItem('Known tasks').firstElementChild).toHaveAttribute('data-staleness', 'stale');
+    expect(getRow('Autumn_1.0').querySelector('[data-staleness]')).toHaveAttribute('data-staleness', 'stale');
   });
 
   it('dims the content when the node is offline', async () => {
@@ -248,7 +248,7 @@ describe('KnowledgeBaseScene', () => {
     expect(screen.getByRole('alert', { name: 'No exporter reads the knowledge base' })).toHaveTextContent(
       /Last read 2[01] minutes ago/
     );
-    expect(getRow('Autumn_1.0').querySelector('[data-staleness]')).toHaveAttribute('data-staleness', 'late');
+    expect(getRow('Autumn_1.0').querySelector('[data-staleness]')).toHaveAttribute('data-staleness', 'stale');
   });
 
   it('shows the tasks when their evaluations fail to load', async () => {

@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage, type SceneAppPageLike } from '@grafana/scenes';
 import { buildPageUrl, buildPodUrl, POD_ROUTE, buildResourceUrl, ROUTES } from '../../platform/links/links';
-import type { ObjectRef } from '../../query/resources';
+import type { ObjectRef } from '../../sedna/objectRef';
 import { createPageScene } from '../../panels/page/createPageScene';
 import { RecentObjectTracker } from '../../panels/page/RecentObjectTracker';
 import { findKind } from '../../sedna/kinds';

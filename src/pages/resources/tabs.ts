@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import type { SceneDataLayerSet, SceneObject } from '@grafana/scenes';
 import type { DataSourceRole } from '../../platform/dataSources';
 import type { ResourceTab } from '../../platform/links/links';
-import type { ObjectRef } from '../../query/resources';
+import type { ObjectRef } from '../../sedna/objectRef';
 import { stageConditions } from '../../query/metrics';
 import { createStageChangesLayer } from '../../panels/stageChangeAnnotations';
 import { findKind, type Kind } from '../../sedna/kinds';

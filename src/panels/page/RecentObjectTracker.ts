@@ -1,6 +1,6 @@
 import { SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { useTrackRecentObject } from '../../platform/storage/useStoredObjects';
-import type { ObjectRef } from '../../query/resources';
+import type { ObjectRef } from '../../sedna/objectRef';
 
 interface RememberOpenedState extends SceneObjectState {
   ref: ObjectRef;

@@ -1,12 +1,6 @@
 import { useEffect } from 'react';
+import { getObjectKey, type ObjectRef } from '../../sedna/objectRef';
 import { parseStoredElements, useUserStorageList, type StorageCodec } from './useUserStorageList';
-
-/** An object as a person's storage names it; its kind may be one of a later Sedna. */
-export interface StoredObjectRef {
-  kind: string;
-  namespace: string;
-  name: string;
-}
 
 /** Lists that Grafana keeps for a person. */
 export type StoredList = 'starred' | 'opened';
@@ -14,10 +8,8 @@ export type StoredList = 'starred' | 'opened';
 /** Most recently opened objects that are kept. */
 export const MAX_RECENT_OBJECTS = 10;
 
-export const getObjectKey = ({ kind, namespace, name }: StoredObjectRef) => `${kind}/${namespace}/${name}`;
-
 /** Reads a stored list of objects. */
-export function parseStored(stored: string | null | undefined): StoredObjectRef[] {
+export function parseStored(stored: string | null | undefined): Array<ObjectRef<string>> {
   const addresses = parseStoredElements(stored).filter(
     (entry): entry is [string, string, string] =>
       Array.isArray(entry) && entry.length === 3 && entry.every((part) => typeof part === 'string' && part !== '')
@@ -25,7 +17,7 @@ export function parseStored(stored: string | null | undefined): StoredObjectRef[
   return addresses.map(([kind, namespace, name]) => ({ kind, namespace, name }));
 }
 
-const FORMAT: StorageCodec<StoredObjectRef> = {
+const FORMAT: StorageCodec<ObjectRef<string>> = {
   parse: parseStored,
   write: (list) => JSON.stringify(list.map(({ kind, namespace, name }) => [kind, namespace, name])),
 };

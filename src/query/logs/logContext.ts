@@ -1,4 +1,4 @@
-/** The lines around a line: of what else, and the query for them. */
+/** Log context: its scopes, and the query for the lines around a line. */
 import { SEDNA_NAMESPACE } from '../../sedna/kinds';
 import { LOG_STREAMS, type LogOrigin } from '../../sedna/logs';
 import { buildWorkerPodPattern } from '../../sedna/kinds/workers';
@@ -7,16 +7,16 @@ import { logLines } from './logql';
 import { workerPodsByName } from '../resources';
 import { equals, matches, oneOf, type Matcher } from '../escape';
 
-/** `job`: the workers of the pod's job, and the components of Sedna that direct them (GM and LC). */
+/** Scopes of log context. `job` has the workers of the pod's job, and the components that control them (GM and LC). */
 export const CONTEXT_SCOPES = ['container', 'pod', 'job', 'node', 'namespace'] as const;
 export type ContextScope = (typeof CONTEXT_SCOPES)[number];
 
 const WORKER_POD = new RegExp(`^${buildWorkerPodPattern('(.+)')}$`);
 
-/** Name of the job that a pod works for, as its own name tells. */
-const jobOfPod = (pod = ''): string | undefined => WORKER_POD.exec(pod)?.[1];
+/** Returns the name of the job that a pod works for, according to the name of the pod. */
+const parseJobName = (pod = ''): string | undefined => WORKER_POD.exec(pod)?.[1];
 
-const directors = LOG_STREAMS.flatMap(({ id, podPrefix }) =>
+const controllerPods = LOG_STREAMS.flatMap(({ id, podPrefix }) =>
   podPrefix && (id === 'global-manager' || id === 'local-controller') ? [`${podPrefix}.+`] : []
 );
 
@@ -25,7 +25,7 @@ function buildScopeMatchers(
   { namespace, pod, container, node }: LogOrigin
 ): Matcher[] | undefined {
   const inNamespace = namespace === undefined ? [] : [equals('namespace', namespace)];
-  const job = jobOfPod(pod);
+  const job = parseJobName(pod);
   switch (scope) {
     case 'container':
       return pod === undefined || container === undefined
@@ -38,7 +38,7 @@ function buildScopeMatchers(
         ? undefined
         : [
             oneOf('namespace', [...new Set([namespace, SEDNA_NAMESPACE])]),
-            matches('pod', [workerPodsByName(job).value, ...directors].join('|')),
+            matches('pod', [workerPodsByName(job).value, ...controllerPods].join('|')),
           ];
     case 'node':
       return node === undefined ? undefined : [equals('node', node)];
@@ -47,13 +47,13 @@ function buildScopeMatchers(
   }
 }
 
-/** Scopes that the labels of a line allow. */
+/** Returns the scopes that the labels of a line allow. */
 export const getContextScopes = (origin: LogOrigin): ContextScope[] =>
   CONTEXT_SCOPES.filter((scope) => buildScopeMatchers(scope, origin) !== undefined);
 
 /**
- * All lines of a scope, each with its level.
- * @throws QueryError where the labels of the line do not allow the scope
+ * Returns all lines of a scope, each with its level.
+ * @throws QueryError if the labels of the line don't allow the scope
  */
 export const contextLines = (scope: ContextScope, origin: LogOrigin, names?: LogLabelNames): string =>
   logLines({ matchers: buildScopeMatchers(scope, origin) ?? [] }, names);

@@ -1,32 +1,29 @@
-/** Keywords as line filters of LogQL. */
+/** Line filters of LogQL from keywords. */
 import { escapeRegex, quote } from '../escape';
 
 export interface Keyword {
   text: string;
   exclude?: boolean;
-  /** Lower and upper case differ; they do not unless asked. */
+  /** Whether case matters; by default it doesn't. */
   matchCase?: boolean;
-  /** Neither a letter, a digit nor `_` of any script stands before or after it. */
+  /** Whether no letter, digit, or `_` of any script may precede or follow the text. */
   wholeWord?: boolean;
-  /** The text is an RE2 pattern that a person typed. */
+  /** Whether the text is an RE2 pattern from the user. */
   isPattern?: boolean;
 }
 
-/** One filter of lines as LogQL has it. */
+/** A line filter before it is formatted as LogQL. */
 export interface TextFilter {
   operator: '|=' | '!=' | '|~' | '!~';
-  /** Text, or with `~` RE2 pattern, not escaped for a query. */
+  /** Text, or an RE2 pattern for operators with `~`. Not quoted. */
   value: string;
 }
 
 export interface LineFilter {
-  /** As it stands in a pipeline. */
+  /** Pipeline stage with a leading space. */
   filter: string;
-  /**
-   * Whether a colour code of Sedna's formats can stand within or beside the text: they stand before and after spaces
-   * and `]`.
-   */
-  mayHoldColours: boolean;
+  /** Whether the text may contain or touch a color code. Sedna's formats have them before and after spaces and `]`. */
+  mayContainColors: boolean;
 }
 
 const NO_WORD = '[^\\pL\\pN_]';
@@ -35,13 +32,13 @@ const isPlain = ({ matchCase = false, wholeWord = false, isPattern = false }: Ke
   matchCase && !wholeWord && !isPattern;
 
 /**
- * True everywhere. With it a pattern is run as one: for a text alone Loki has a quicker way, which compares the first
- * byte of a character before it looks at the case, and so misses capitals of other scripts than ASCII.
+ * Matches everywhere and makes Loki run the pattern as a regular expression. For plain text, Loki takes a shortcut that
+ * compares the first byte of a character before it ignores the case, so it misses capital letters beyond ASCII.
  */
 const ANYWHERE = '(?:\\b|\\B)';
 const NOT_ASCII = /[^\0-\x7f]/;
 
-/** RE2 pattern of a keyword, the case apart. */
+/** Builds the RE2 pattern of a keyword without the flag for its case. */
 function buildPattern({ text, matchCase = false, wholeWord = false, isPattern = false }: Keyword): string {
   const exact = !matchCase && NOT_ASCII.test(text) ? ANYWHERE : '';
   const pattern = isPattern ? text : escapeRegex(text) + exact;
@@ -50,51 +47,52 @@ function buildPattern({ text, matchCase = false, wholeWord = false, isPattern = 
 
 const flags = ({ matchCase = false }: Keyword) => (matchCase ? '' : '(?i)');
 
-function textFilter(keyword: Keyword): TextFilter {
+function toTextFilter(keyword: Keyword): TextFilter {
   const { text, exclude = false } = keyword;
   return isPlain(keyword)
     ? { operator: exclude ? '!=' : '|=', value: text }
     : { operator: exclude ? '!~' : '|~', value: flags(keyword) + buildPattern(keyword) };
 }
 
-const write = ({ operator, value }: TextFilter) => ` ${operator} ${quote(value)}`;
+const formatFilter = ({ operator, value }: TextFilter) => ` ${operator} ${quote(value)}`;
 
-/** One line filter; a blank text filters nothing. */
-export const buildLineFilter = (keyword: Keyword): string => (keyword.text === '' ? '' : write(textFilter(keyword)));
+/** Builds a line filter; empty for an empty text. */
+export const buildLineFilter = (keyword: Keyword): string =>
+  keyword.text === '' ? '' : formatFilter(toTextFilter(keyword));
 
-const mayHoldColours = ({ text, wholeWord = false, isPattern = false }: Keyword) =>
+const mayContainColors = ({ text, wholeWord = false, isPattern = false }: Keyword) =>
   wholeWord || isPattern || /[\s\]]/.test(text);
 
-/** Several keywords of which one is enough. */
+/** Builds one filter for several keywords, of which a line must contain at least one. */
 function anyFilter(keywords: readonly Keyword[]) {
   const value = keywords.map((keyword) => `(?:${flags(keyword)}${buildPattern(keyword)})`).join('|');
-  return { operator: '|~' as const, value, mayHoldColours: keywords.some(mayHoldColours) };
+  return { operator: '|~' as const, value, mayContainColors: keywords.some(mayContainColors) };
 }
 
 /**
- * Filters of all keywords.
- * @param any one of the keywords that are not excluded is enough
+ * Builds the filters of all keywords.
+ * @param any - whether one of the included keywords is enough
  */
 export function buildTextFilters(
   keywords: readonly Keyword[],
   any: boolean
-): Array<TextFilter & Pick<LineFilter, 'mayHoldColours'>> {
+): Array<TextFilter & Pick<LineFilter, 'mayContainColors'>> {
   const given = keywords.filter(({ text }) => text !== '');
   const included = given.filter(({ exclude }) => !exclude);
   const single = any && included.length > 1 ? given.filter(({ exclude }) => exclude) : given;
   return [
     ...(single === given ? [] : [anyFilter(included)]),
-    ...single.map((keyword) => ({ ...textFilter(keyword), mayHoldColours: mayHoldColours(keyword) })),
+    ...single.map((keyword) => ({ ...toTextFilter(keyword), mayContainColors: mayContainColors(keyword) })),
   ];
 }
 
-/** The same as they stand in a pipeline. */
+/** Builds the filters of all keywords as pipeline stages. */
 export const buildLineFilters = (keywords: readonly Keyword[], any: boolean): LineFilter[] =>
-  buildTextFilters(keywords, any).map(({ mayHoldColours: may, ...filter }) => ({
-    filter: write(filter),
-    mayHoldColours: may,
+  buildTextFilters(keywords, any).map(({ mayContainColors: may, ...filter }) => ({
+    filter: formatFilter(filter),
+    mayContainColors: may,
   }));
 
-/** A query that has no other use than to let Loki say whether it can read the pattern of a keyword. */
+/** Builds a query without results that makes Loki check the pattern of a keyword. */
 export const buildPatternCheck = (keyword: Keyword): string =>
   `{no_such_label="no such value"}${buildLineFilter(keyword)}`;

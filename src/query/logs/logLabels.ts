@@ -1,7 +1,7 @@
 /**
- * What a cluster's log collector calls the four labels that logs are chosen by. Two worlds exist: labels of the streams
- * (Promtail, Alloy, this chart), and structured metadata of single lines (the pod in the k8s-monitoring chart), each
- * with the names of Kubernetes' own world or those of OpenTelemetry.
+ * Names that a cluster's log collector uses for the four labels that select logs. They are stream labels (Promtail, Alloy,
+ * this chart) or structured metadata of lines (the pod in the k8s-monitoring chart), each with names of Kubernetes or
+ * OpenTelemetry.
  */
 import { quote, assertLabelName, type Matcher } from '../escape';
 
@@ -10,12 +10,12 @@ export type LogLabel = (typeof LOG_LABELS)[number];
 
 export interface LogLabelName {
   name: string;
-  /** Not in the index: it is structured metadata of each line. */
+  /** Whether it is structured metadata of each line, which isn't in the index. */
   isMetadata: boolean;
 }
 export type LogLabelNames = Readonly<Record<LogLabel, LogLabelName>>;
 
-/** Names that collectors are known to use, the usual one first. */
+/** Names that collectors use, most common first. */
 const CANDIDATES: Record<LogLabel, readonly [plain: string, ...others: string[]]> = {
   namespace: ['namespace', 'k8s_namespace_name'],
   pod: ['pod', 'k8s_pod_name'],
@@ -23,7 +23,7 @@ const CANDIDATES: Record<LogLabel, readonly [plain: string, ...others: string[]]
   node: ['node', 'node_name', 'k8s_node_name'],
 };
 
-/** How the labels are called, by the labels that the streams have. */
+/** Detects the names from the labels of the streams. */
 export function getLogLabelNames(streamLabels: readonly string[]): LogLabelNames {
   const otel = !streamLabels.includes('namespace') && streamLabels.includes('k8s_namespace_name');
   const nameOf = (label: LogLabel): LogLabelName => {
@@ -34,10 +34,10 @@ export function getLogLabelNames(streamLabels: readonly string[]): LogLabelNames
   return { namespace: nameOf('namespace'), pod: nameOf('pod'), container: nameOf('container'), node: nameOf('node') };
 }
 
-/** Those of this project's own collection. */
+/** Names that the log collector of this project uses. */
 export const STREAM_LABELS = getLogLabelNames(LOG_LABELS);
 
-/** What an administrator can choose instead of what is found by itself. */
+/** Choices for administrators instead of automatic detection. */
 export const LOG_LABEL_CHOICES = {
   stream: STREAM_LABELS,
   metadata: getLogLabelNames(['namespace', 'container']),
@@ -47,7 +47,7 @@ export type LogLabelChoice = keyof typeof LOG_LABEL_CHOICES;
 
 const isLogLabel = (label: string): label is LogLabel => (LOG_LABELS as readonly string[]).includes(label);
 
-/** Matchers under the names of a cluster, by where they go: into the stream selector, or behind it. */
+/** Renames the labels of matchers, and splits them into stream matchers and metadata filters. */
 export function buildPlaceMatchers(matchers: readonly Matcher[], names: LogLabelNames) {
   const streams: Matcher[] = [];
   const metadata: Matcher[] = [];
@@ -58,7 +58,7 @@ export function buildPlaceMatchers(matchers: readonly Matcher[], names: LogLabel
   return { streams, metadata };
 }
 
-/** Label filters for what the stream selector cannot choose. */
+/** Builds label filters for matchers that can't be part of the stream selector. */
 export const buildMetadataFilters = (matchers: readonly Matcher[], names: LogLabelNames): string =>
   buildPlaceMatchers(matchers, names)
     .metadata.map(({ label, operator, value }) => ` | ${assertLabelName(label)}${operator}${quote(value)}`)

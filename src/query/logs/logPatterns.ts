@@ -1,11 +1,11 @@
-/** Patterns as Loki finds them: text with `<_>` for what differs from line to line. */
+/** Log patterns as Loki detects them: text with `<_>` for variable parts. */
 import { escapeRegex } from '../escape';
 
 export const PLACEHOLDER = '<_>';
 
 /**
- * RE2 pattern of the entries that a pattern stands for, as Loki's own pattern filter (`|>`) takes it. The case matters
- * and a dot is any sign, whatever stands around it.
+ * Builds the RE2 equivalent of Loki's pattern filter (`|>`). Its flags make it case-sensitive and let a dot match line
+ * breaks, whatever the flags around it.
  */
 export const buildPatternRegex = (pattern: string): string =>
   `(?s-i:^${pattern.split(PLACEHOLDER).map(escapeRegex).join('.+')}$)`;

@@ -1,32 +1,32 @@
-/** LogQL builders. All of them are pure and return a query. */
+/** LogQL builders. All are pure and return a query. */
 import { LEVEL_RULES, SOURCE_PATTERN, type LogLevel } from '../../sedna/logs';
 import { buildLineFilters, type Keyword } from './logKeywords';
 import { buildMetadataFilters, buildPlaceMatchers, STREAM_LABELS, type LogLabelNames } from './logLabels';
 import { QueryError, quote, buildMatchers, type Matcher } from '../escape';
 
 export interface LogSelection {
-  /** By the names of `LogLabel`, or by other labels of the streams. At least one must exclude the empty text. */
+  /** Matchers of a `LogLabel` or other stream labels. At least one must exclude the empty text. */
   matchers: readonly Matcher[];
   keywords?: readonly Keyword[];
-  /** One keyword of those that are not excluded is enough; all of them are needed unless asked. */
+  /** Whether one of the included keywords is enough; by default, a line must contain all. */
   any?: boolean;
-  /** RE2 pattern of ours (never one that a person typed) that a line must match. */
+  /** RE2 pattern that a line must match; never from user input. */
   pattern?: string;
-  /** Only lines of these levels; all where empty. */
+  /** Levels to return; empty for all. */
   levels?: readonly LogLevel[];
-  /** Lines get labels that say where in the code they were written. */
+  /** Whether lines get labels with their place in the source code. */
   source?: boolean;
-  /** Lines keep their colour codes, which are searched through all the same; they lose them unless asked. */
+  /** Whether lines keep their color codes. Searches ignore them in any case. */
   colours?: boolean;
 }
 
 /**
- * The label that a query puts the level into. It is the name that Loki gives its own guess, which
- * Grafana's log panel reads: ours, from Sedna's formats, takes its place.
+ * Label for the level. Loki uses the same name for its own guess, which Grafana's logs panel reads, so the level from
+ * Sedna's formats replaces it.
  */
 export const LEVEL_LABEL = 'detected_level';
 
-/** Whether Loki would take these matchers: one of them has to exclude an empty label. */
+/** Returns whether Loki accepts these matchers: one of them must exclude an empty label. */
 export function hasRequiredMatcher(matchers: readonly Matcher[]): boolean {
   return matchers.some(({ operator, value }) => {
     switch (operator) {
@@ -43,24 +43,24 @@ export function hasRequiredMatcher(matchers: readonly Matcher[]): boolean {
 }
 
 /**
- * Selects the streams of a selection, as the index of Loki knows them: without what is chosen by structured metadata.
- * @throws QueryError where Loki would search everything
+ * Selects streams in the index of Loki, without matchers of structured metadata.
+ * @throws QueryError if Loki would search everything
  */
 export function buildStreamSelector(matchers: readonly Matcher[], names: LogLabelNames = STREAM_LABELS): string {
   const { streams } = buildPlaceMatchers(matchers, names);
   if (!hasRequiredMatcher(streams)) {
-    throw new QueryError('Choose a namespace or a pod: Loki does not search without one.');
+    throw new QueryError("Choose a namespace or a pod: Loki can't search without one.");
   }
   return buildMatchers(streams);
 }
 
 /**
- * A filter that all lines pass. Loki runs line filters before `decolorize`, whatever their order in the query, unless a
- * label filter stands between.
+ * Label filter that all lines pass. Without it, Loki would run later line filters before `decolorize`, whatever their order
+ * in the query.
  */
 export const STRIP_COLORS_STAGE = ' | __error__=""';
 
-/** The line as it was written, while the query works on one without colour codes. */
+/** Label that keeps the original line while the query works on one without color codes. */
 const RAW = 'sedna_raw_line';
 const KEEP_RAW = ` | label_format ${RAW}=\`{{__line__}}\``;
 const GIVE_RAW = ` | line_format \`{{.${RAW}}}\` | drop ${RAW}`;
@@ -71,10 +71,10 @@ interface LevelGroup {
   patterns: string[];
 }
 
-/** Neighbouring rules of one level share one capture group: Go allows no two groups of one name. */
+/** Adjacent rules of the same level share a capture group, because Go rejects two groups with the same name. */
 const LEVEL_GROUPS = LEVEL_RULES.reduce<LevelGroup[]>((groups, { pattern, level }) => {
-  // Every pattern starts at the start of the line, so that the order of the rules decides and not
-  // where in the line each of them would match.
+  // Every pattern is anchored at the start of the line. Otherwise, the position of the matches would decide, instead of
+  // the order of the rules.
   const anchored = pattern.startsWith('^') ? pattern : `^.*(?:${pattern})`;
   const last = groups[groups.length - 1];
   if (last?.level === level) {
@@ -85,7 +85,7 @@ const LEVEL_GROUPS = LEVEL_RULES.reduce<LevelGroup[]>((groups, { pattern, level 
   return groups;
 }, []);
 
-/** Pipeline stages that set the level label by the rules of src/sedna; they want lines without colour codes. */
+/** Pipeline stages that set the level label by the rules of src/sedna. They need lines without color codes. */
 export const LEVEL_STAGES = (() => {
   const pattern = LEVEL_GROUPS.map(({ name, patterns }) => `(?P<${name}>${patterns.join('|')})`).join('|');
   const choice = LEVEL_GROUPS.map(({ name, level }, index) => `${index ? '{{else ' : '{{'}if .${name}}}${level}`).join(
@@ -98,34 +98,38 @@ export const LEVEL_STAGES = (() => {
   );
 })();
 
-/** Labels file and line, where the format of a line tells where in the code it was written. */
+/** Pipeline stage that adds the labels file and line, if the format of the line has them. */
 export const SOURCE_STAGE = ` | regexp ${quote(SOURCE_PATTERN)}`;
 
 function levelFilter(levels: readonly LogLevel[]): string {
   return levels.length === 0 ? '' : ` | ${LEVEL_LABEL}=~${quote(levels.join('|'))}`;
 }
 
-/** Lines of the selection, each with its level, without colour codes unless they are wanted. */
+/**
+ * Returns the lines of a selection, each with its level.
+ * @throws QueryError if Loki would search everything
+ */
 export function logLines(
   { matchers, keywords = [], any = false, pattern, levels = [], source = false, colours = false }: LogSelection,
   names: LogLabelNames = STREAM_LABELS
 ): string {
   const filters = buildLineFilters(keywords, any);
-  // Colour codes go first: a keyword is what people see, and they stand between level and message. A keyword without a
-  // place for them may be searched before, which is faster.
-  const first = pattern !== undefined || filters.some(({ mayHoldColours }) => mayHoldColours) ? STRIP_COLORS_STAGE : '';
-  // Where a pattern follows, which is slow, they are.
-  const early = filters.filter(({ mayHoldColours }) => pattern !== undefined && !mayHoldColours);
+  // Color codes are removed first, because users search for what they see, and codes are between level and message. A
+  // keyword that can't contain codes may be searched before, which is faster.
+  const first =
+    pattern !== undefined || filters.some(({ mayContainColors }) => mayContainColors) ? STRIP_COLORS_STAGE : '';
+  // A pattern is slow, so keywords that can't contain codes are searched before it.
+  const early = filters.filter(({ mayContainColors }) => pattern !== undefined && !mayContainColors);
   const late = filters.filter((filter) => !early.includes(filter));
-  const write = (some: typeof filters) => some.map(({ filter }) => filter).join('');
+  const join = (some: typeof filters) => some.map(({ filter }) => filter).join('');
   return [
     buildStreamSelector(matchers, names),
     buildMetadataFilters(matchers, names),
-    write(early),
+    join(early),
     colours ? KEEP_RAW : '',
     ' | decolorize',
     first,
-    write(late),
+    join(late),
     pattern === undefined ? '' : ` |~ ${quote(pattern)}`,
     LEVEL_STAGES,
     levelFilter(levels),
@@ -134,7 +138,10 @@ export function logLines(
   ].join('');
 }
 
-/** Count of lines by level over time; `range` is a Loki duration or Grafana's `$__auto`. */
+/**
+ * Counts lines by level over time.
+ * @param range - a Loki duration, or Grafana's `$__auto`
+ */
 export function logVolume(selection: LogSelection, range = '$__auto', names = STREAM_LABELS): string {
   return `sum by (${LEVEL_LABEL}) (count_over_time(${logLines(selection, names)} [${range}]))`;
 }

@@ -4,10 +4,10 @@ import { buildStreamSelector } from './logql';
 import { escapeRegex, quote, type Matcher } from '../escape';
 
 /**
- * What evaluations say of their tasks, without colour codes.
- * @throws QueryError where Loki would search everything
+ * Returns the lines of evaluations about their tasks, without color codes.
+ * @throws QueryError if Loki would search everything
  */
 export const evaluationLines = (matchers: readonly Matcher[], names: LogLabelNames = STREAM_LABELS): string =>
-  // No colour code stands within these texts: they are searched first, which is faster.
+  // These texts contain no color codes, so they are searched first, which is faster.
   `${buildStreamSelector(matchers, names)}${buildMetadataFilters(matchers, names)}` +
   ` |~ ${quote(EVALUATION_TEXTS.map(escapeRegex).join('|'))} | decolorize`;

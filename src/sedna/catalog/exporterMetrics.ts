@@ -1,6 +1,6 @@
 import { defineMetric, type Metric } from './types';
 
-/** What the exporter tells about itself. */
+/** Metrics of the exporter about itself. */
 export const EXPORTER_METRICS: readonly Metric[] = [
   defineMetric(
     'sedna_exporter_source_last_success_timestamp_seconds',

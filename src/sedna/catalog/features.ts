@@ -1,15 +1,15 @@
 /**
- * What Sedna's observability proposal asks for of features other than lifelong learning, and which metric answers. Most
- * of what is missing only the code of a user's worker knows; Sedna passes none of it on.
+ * Metrics of Sedna's observability proposal for features other than lifelong learning. Most of those missing are known only
+ * to the code of a user's worker, and Sedna doesn't report them.
  */
 import type { KindName } from '../kinds';
 
 export interface FeatureRow {
-  /** The name that the proposal gives it. */
+  /** Name in the proposal. */
   asked: string;
-  /** Name of the metric that answers; absent where Sedna records nothing that would. */
+  /** Corresponding metric; absent if Sedna doesn't record it. */
   metric?: string;
-  /** What is to be known of the answer, or why there is none. */
+  /** Remark on the metric, or the reason why there is none. */
   note?: string;
 }
 

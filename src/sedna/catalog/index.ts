@@ -1,6 +1,6 @@
 /**
- * The metric catalogue: the one definition of every number that Sedna Ops knows.
- * Collection, exporter, rules, dashboards, the metric browser and the reference read it from here.
+ * The metric catalog: the single definition of every metric. The collection, exporter, rules, dashboards, Metrics page, and
+ * metric reference use it.
  */
 import { EXPORTER_METRICS } from './exporterMetrics';
 import { JOB_METRICS } from './jobMetrics';
@@ -15,7 +15,7 @@ export { SYSTEM_METRICS } from './systemMetrics';
 
 export type { Component, Metric, MetricSource, MetricType, MetricUnit } from './types';
 
-/** Every metric of ours, in the order in which people look for them. */
+/** All metrics of Sedna Ops, in the order of the Metrics page. */
 export const METRICS: readonly Metric[] = [
   ...RESOURCE_METRICS,
   ...JOB_METRICS,
@@ -25,19 +25,19 @@ export const METRICS: readonly Metric[] = [
   ...EXPORTER_METRICS,
 ];
 
-/** Prefix of the series that the exporter makes from the knowledge base's custom tables. */
+/** Prefix of metrics from the custom tables of the knowledge base. */
 export const CUSTOM_METRIC_PREFIX = 'sedna_custom_';
 
 const BY_NAME = new Map([...METRICS, ...SYSTEM_METRICS].map((entry) => [entry.name, entry]));
 
-/** Looks a metric up by its exact name; undefined where the catalogue does not have it. */
+/** Finds a metric by its exact name, or undefined if it isn't in the catalog. */
 export function findMetric(name: string): Metric | undefined {
   return BY_NAME.get(name);
 }
 
 /**
- * Labels that tell what a series is about, in addition to the metric's own. `cluster` may come with any of them where
- * several clusters share one Prometheus.
+ * Returns the labels that identify the object of a series, besides the metric's own labels and `cluster`, which any series
+ * may have.
  */
 export function getIdentityLabels(metric: Metric): readonly string[] {
   const { component, source } = metric;

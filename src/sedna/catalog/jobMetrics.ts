@@ -1,7 +1,9 @@
+import { KINDS } from '../kinds';
 import { NO_BASE_MODEL } from './notRecorded';
+import { getFamilyPrefix } from './resourceMetrics';
 import { proposalRefs, defineMetric, type Metric } from './types';
 
-/** What lies inside of `conditions[].data` and across conditions, of lifelong and incremental learning jobs. */
+/** Metrics from `conditions[].data` and the condition history of lifelong and incremental learning jobs. */
 export const JOB_METRICS: readonly Metric[] = [
   defineMetric(
     'sedna_job_round',
@@ -111,18 +113,19 @@ export const JOB_METRICS: readonly Metric[] = [
     proposal: proposalRefs(3, 'Key'),
     caveat: 'A percentage is no number. What is no number is counted by the exporter and left out; at most 64 keys.',
   }),
-  ...(['jointinferenceservice', 'featureextractionservice'] as const).map((kind) =>
-    defineMetric(
-      `sedna_${kind}_metric`,
-      'Figure that the workers of the service report, by key.',
-      'gauge',
-      'exporter-cluster',
-      'service',
-      {
-        labels: ['key'],
-        caveat:
-          'Values that are no number (the times that workers report, for one) are counted by the exporter and left out.',
-      }
-    )
+  ...KINDS.filter(({ component, statusFields }) => component === 'service' && statusFields.includes('metrics')).map(
+    ({ kind }) =>
+      defineMetric(
+        `${getFamilyPrefix(kind)}_metric`,
+        'Figure that the workers of the service report, by key.',
+        'gauge',
+        'exporter-cluster',
+        'service',
+        {
+          labels: ['key'],
+          caveat:
+            'Values that are no number (the times that workers report, for one) are counted by the exporter and left out.',
+        }
+      )
   ),
 ];

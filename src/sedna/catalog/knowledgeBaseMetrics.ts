@@ -1,6 +1,6 @@
 import { proposalRefs, defineMetric, type Metric } from './types';
 
-/** What tells about the knowledge base. */
+/** Metrics about the knowledge base. */
 export const KNOWLEDGE_BASE_METRICS: readonly Metric[] = [
   defineMetric(
     'sedna_knowledge_base_up',

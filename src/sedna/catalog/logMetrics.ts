@@ -8,8 +8,8 @@ const CONFIGURED =
   'minute and adds up to what waits; where a line does not tell, task is any.';
 
 /**
- * What only logs say. Loki evaluates these once a minute, over the minute before the last one, and writes them to
- * Prometheus; what happens once (a score, a connection) is one sample, which recording rules hold on to.
+ * Metrics from logs. Loki evaluates them once a minute, over the minute before the last one, and writes them to Prometheus.
+ * A single event, such as a score or a connection, is one sample, which recording rules keep.
  */
 export const LOG_METRICS: readonly Metric[] = [
   defineMetric(

@@ -1,17 +1,17 @@
-/** What a person can look at by name: custom resources, and what has no custom resource of its own. */
+/** Resources that the Metrics page can filter by: custom resources, and others without a custom resource. */
 import type { Metric } from '.';
-import { KIND_NAMES, type KindName } from '../kinds/kindNames';
+import { findKind, KIND_NAMES, type KindName } from '../kinds';
 
-/** Beside the kinds of custom resources; no kind is called so. */
+/** Targets that aren't custom resources. No kind has one of these names. */
 const OTHER_TARGETS = ['Pod', 'Node', 'Task', 'KnowledgeBase'] as const;
 export const METRIC_TARGET_KINDS = [...KIND_NAMES, ...OTHER_TARGETS] as const;
 export type MetricTargetKind = KindName | (typeof OTHER_TARGETS)[number];
 
-/** Empty fields are any. */
+/** Empty fields match everything. */
 export interface MetricTarget {
   kind: MetricTargetKind | '';
   namespace: string;
-  /** Several are compared. */
+  /** Several names are compared. */
   names: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export const ANY_METRIC_TARGET: MetricTarget = { kind: '', namespace: '', names:
 export const isAnyMetricTarget = ({ namespace, names }: MetricTarget): boolean =>
   namespace === '' && names.length === 0;
 
-/** The label by which a metric names what is looked at; none for the knowledge base, of which series name no more. */
+/** Returns the label with the name of a target, or undefined for the knowledge base, whose series have none. */
 export function getNameLabel(kind: MetricTarget['kind'], metric?: Metric): string | undefined {
   switch (kind) {
     case 'Pod':
@@ -36,7 +36,7 @@ export function getNameLabel(kind: MetricTarget['kind'], metric?: Metric): strin
   }
 }
 
-/** Whether a metric tells about such a thing; all do where no kind is chosen. */
+/** Returns whether a metric is about a kind of target. Without a kind, all are. */
 export function isMetricOfKind(kind: MetricTarget['kind'], { component, name, labels }: Metric): boolean {
   switch (kind) {
     case '':
@@ -58,8 +58,6 @@ export function isMetricOfKind(kind: MetricTarget['kind'], { component, name, la
 }
 
 function getComponents(kind: KindName): ReadonlyArray<Metric['component']> {
-  if (kind === 'Dataset' || kind === 'Model') {
-    return [kind === 'Dataset' ? 'dataset' : 'model'];
-  }
-  return ['worker', kind.endsWith('Service') ? 'service' : 'job'];
+  const { component } = findKind(kind)!;
+  return component === 'job' || component === 'service' ? ['worker', component] : [component];
 }

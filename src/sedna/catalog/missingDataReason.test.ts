@@ -19,7 +19,7 @@ it('does not call all of a metric unrecorded because of a part of it', () => {
     why: 'not-installed',
     source: 'exporter-cluster',
   });
-  expect(because('sedna_job_model_info', 'sedna_job_round')).toEqual({ why: 'nothing-said' });
+  expect(because('sedna_job_model_info', 'sedna_job_round')).toEqual({ why: 'no-samples' });
 });
 
 it('tells a source of which nothing is there', () => {
@@ -37,6 +37,6 @@ it('tells a kind of which there is no object', () =>
   expect(because('sedna_reidjob_phase', 'sedna_dataset_info')).toEqual({ why: 'no-object', kind: 'ReidJob' }));
 
 it('tells that nothing was said, where the source and objects are there', () => {
-  expect(because('sedna_reidjob_phase', 'sedna_reidjob_info')).toEqual({ why: 'nothing-said' });
-  expect(because('sedna_log_task_score', 'sedna_log_stage_samples')).toEqual({ why: 'nothing-said' });
+  expect(because('sedna_reidjob_phase', 'sedna_reidjob_info')).toEqual({ why: 'no-samples' });
+  expect(because('sedna_log_task_score', 'sedna_log_stage_samples')).toEqual({ why: 'no-samples' });
 });

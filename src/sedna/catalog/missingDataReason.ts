@@ -1,24 +1,24 @@
-/** Why a metric of the catalogue has no data. */
+/** Reasons why a metric of the catalog has no data. */
 import { KIND_NAMES, type KindName } from '../kinds/kindNames';
 import { METRICS } from '.';
 import type { Metric, MetricSource } from './types';
 
 export type MissingDataReason =
-  /** Sedna itself does not record it. */
+  /** Sedna doesn't record it. */
   | { why: 'not-recorded'; reason: string }
-  /** Nothing of the source is there at all. */
+  /** No metric of the source has data. */
   | { why: 'not-installed'; source: MetricSource }
-  /** There is no object of the kind. */
+  /** No object of the kind exists. */
   | { why: 'no-object'; kind: KindName }
-  /** The source is there and gives other metrics. */
-  | { why: 'nothing-said' };
+  /** Other metrics of the source have data. */
+  | { why: 'no-samples' };
 
 const getKind = (name: string): KindName | undefined =>
   KIND_NAMES.find((kind) => name.startsWith(`sedna_${kind.toLowerCase()}_`));
 
 /**
- * @param metric has no data
- * @param found names of all metrics of ours that have any, whatever they are about
+ * Returns the reason why a metric has no data.
+ * @param found - names of all metrics with data, of any resource
  */
 export function getMissingDataReason(metric: Metric, found: ReadonlySet<string>): MissingDataReason {
   const { name, source, notRecorded, isPartRecorded } = metric;
@@ -32,5 +32,5 @@ export function getMissingDataReason(metric: Metric, found: ReadonlySet<string>)
   const kind = getKind(name);
   return kind !== undefined && !found.has(`sedna_${kind.toLowerCase()}_info`)
     ? { why: 'no-object', kind }
-    : { why: 'nothing-said' };
+    : { why: 'no-samples' };
 }

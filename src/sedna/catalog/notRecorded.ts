@@ -1,4 +1,4 @@
-/** What Sedna's Ops UI proposal asks for and Sedna itself records nowhere: where it can come from all the same. */
+/** Other sources of metrics that Sedna's Ops UI proposal includes, but Sedna doesn't record. */
 
 export const NO_BASE_MODEL =
   'a base model is there only where the pod template for training sets MODEL_URLS, or where an incremental learning job trains from its input model.';

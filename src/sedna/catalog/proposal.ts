@@ -1,9 +1,9 @@
-/** The metrics that Sedna's Ops UI proposal names, table by table. */
+/** Metrics of Sedna's Ops UI proposal, by table. */
 import { NO_BASE_MODEL, NO_INFERENCE_COUNTS } from './notRecorded';
 
 export interface ProposalRow {
   metric: string;
-  /** Where it can come from although Sedna itself does not record it. */
+  /** If Sedna doesn't record it: other possible sources. */
   notRecorded?: string;
 }
 

@@ -7,7 +7,7 @@ const LOG_VALUE_LOOKBACK = 'Of the newest pod that has logged any; held for a we
 const OFFLINE = 'A pod on a node that is offline keeps its last status.';
 const CREATED_AGAIN = 'A job that was deleted and created again under its name keeps the former number until then.';
 
-/** What recording rules make of the series of others: tables 4 to 7 of the proposal, and what combines two sources. */
+/** Metrics of recording rules: tables 4 to 7 of the proposal, and combinations of two sources. */
 export const RULE_METRICS: readonly Metric[] = [
   defineMetric(
     'sedna:worker_pod:owned',

@@ -1,61 +1,28 @@
-import { CONDITION_STATUSES, KINDS, type Kind, type KindName } from '../kinds';
-import { proposalRefs, defineMetric, getStates, type Component, type Metric } from './types';
+import { CONDITION_STATUSES, KINDS, type KindName } from '../kinds';
+import type { KindDefinition, StatusField } from '../kinds/shared/kindDefinition';
+import { proposalRefs, defineMetric, getStates, type Metric } from './types';
 
-/** Prefix of a kind's families; kube-state-metrics loses series where two kinds share a family name. */
+/** Returns the prefix of a kind's families. kube-state-metrics loses series if two kinds share a family name. */
 export const getFamilyPrefix = (kind: KindName) => `sedna_${kind.toLowerCase()}`;
 
-/** What the info series of a kind tells of its spec: names of labels. */
-export const INFO_LABELS: Readonly<Record<KindName, readonly string[]>> = {
-  LifelongLearningJob: ['dataset', 'output_dir'],
-  IncrementalLearningJob: ['dataset', 'output_dir', 'initial_model', 'deploy_model'],
-  FederatedLearningJob: ['aggregation_model', 'pretrained_model'],
-  JointInferenceService: ['edge_model', 'cloud_model'],
-  FeatureExtractionService: ['model'],
-  VideoAnalyticsJob: ['model'],
-  ReidJob: [],
-  ObjectSearchService: [],
-  ObjectTrackingService: [],
-  Dataset: ['url', 'format', 'node'],
-  Model: ['url', 'format'],
-};
-
 /** Kinds whose training waits for a trigger. */
-export const TRIGGERED_KINDS: readonly KindName[] = ['LifelongLearningJob', 'IncrementalLearningJob'];
+export const TRIGGERED_KINDS: readonly KindName[] = KINDS.filter(({ triggered }) => triggered).map(({ kind }) => kind);
 
-/** What a kind is called in a sentence. */
-const NOUNS: Readonly<Record<KindName, string>> = {
-  LifelongLearningJob: 'lifelong learning job',
-  IncrementalLearningJob: 'incremental learning job',
-  FederatedLearningJob: 'federated learning job',
-  JointInferenceService: 'joint inference service',
-  FeatureExtractionService: 'feature extraction service',
-  VideoAnalyticsJob: 'video analytics job',
-  ReidJob: 're-identification job',
-  ObjectSearchService: 'object search service',
-  ObjectTrackingService: 'object tracking service',
-  Dataset: 'dataset',
-  Model: 'model',
-};
-
-function getComponent(kind: KindName): Component {
-  if (kind === 'Dataset' || kind === 'Model') {
-    return kind === 'Dataset' ? 'dataset' : 'model';
-  }
-  return kind.endsWith('Service') ? 'service' : 'job';
-}
-
-/** Everything that kube-state-metrics tells about objects of a kind, in the order in which people ask. */
-function kindMetrics({ kind, conditionTypes, staged, phases, statusFields, controlled }: Kind): Metric[] {
-  const component = getComponent(kind);
-  const noun = NOUNS[kind];
+/** Creates the kube-state-metrics entries of a kind, in the order of the Metrics page. */
+function createKindMetrics(definition: KindDefinition): Metric[] {
+  const { kind, component, noun, conditionTypes, staged, triggered, phases, statusFields, controlled } = definition;
   const isLifelong = kind === 'LifelongLearningJob';
   const entry = (name: string, help: string, type: Metric['type'], extra: Parameters<typeof defineMetric>[5] = {}) =>
     defineMetric(`${getFamilyPrefix(kind)}_${name}`, help, type, 'kube-state-metrics', component, {
       ...(controlled ? {} : { caveat: 'Sedna registers no controller for this kind: its status stays empty.' }),
       ...extra,
     });
-  const has = (field: Kind['statusFields'][number]) => statusFields.includes(field);
-  const metrics = [entry('info', `The ${noun} exists; what its spec names.`, 'info', { labels: INFO_LABELS[kind] })];
+  const has = (field: StatusField) => statusFields.includes(field);
+  const metrics = [
+    entry('info', `The ${noun} exists; what its spec names.`, 'info', {
+      labels: definition.infoLabels,
+    }),
+  ];
   if (conditionTypes.length > 0) {
     metrics.push(
       entry('status', 'Status of the newest condition.', 'stateset', {
@@ -89,7 +56,7 @@ function kindMetrics({ kind, conditionTypes, staged, phases, statusFields, contr
   if (has('completionTime') && !staged) {
     metrics.push(entry('completion_timestamp_seconds', `When the ${noun} ended.`, 'timestamp'));
   }
-  if (TRIGGERED_KINDS.includes(kind)) {
+  if (triggered) {
     metrics.push(
       entry(
         'train_probability',
@@ -124,5 +91,5 @@ function kindMetrics({ kind, conditionTypes, staged, phases, statusFields, contr
   return metrics;
 }
 
-/** What kube-state-metrics tells about Sedna's custom resources, kind by kind. */
-export const RESOURCE_METRICS: readonly Metric[] = KINDS.flatMap(kindMetrics);
+/** Metrics of kube-state-metrics about Sedna's custom resources, by kind. */
+export const RESOURCE_METRICS: readonly Metric[] = KINDS.flatMap(createKindMetrics);

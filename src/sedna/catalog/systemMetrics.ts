@@ -1,6 +1,6 @@
 /**
- * What nodes and pods use, as the usual sources name it: kubelet's cAdvisor and node_exporter, which are not ours but
- * scraped by our configuration, and kube-state-metrics.
+ * Resource usage of nodes and pods, with the standard names of kubelet's cAdvisor, node_exporter, and kube-state-metrics.
+ * The configuration of this project scrapes them, but doesn't install them.
  */
 import { defineMetric, getStates, type Metric } from './types';
 

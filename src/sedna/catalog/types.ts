@@ -1,26 +1,27 @@
-/** What an entry of the metric catalogue says, and the two helpers that write one. */
-/** Who produces a series. */
+/** Entries of the metric catalog, and helpers to define them. */
+
+/** Source of a series. */
 export type MetricSource =
   | 'kube-state-metrics'
   | 'exporter-cluster'
   | 'exporter-knowledge-base'
   | 'loki-rule'
   | 'recording-rule'
-  /** Not ours: shown where it is scraped. */
+  /** Not part of Sedna Ops: shown if it is scraped. */
   | 'cadvisor'
   | 'node-exporter';
 
 /**
- * How a series is to be read: `stateset` is one series a state with value 0 or 1,
- * `info` is 1 and tells what is current in its labels, `timestamp` is Unix time in seconds.
+ * Type of a series: `stateset` has one series for each state with value 0 or 1, `info` is always 1 and has its facts in
+ * labels, `timestamp` is Unix time in seconds.
  */
 export type MetricType = 'gauge' | 'counter' | 'stateset' | 'info' | 'timestamp';
 
-/** Unit of the value, `none` where it has no unit. */
+/** Unit of the value. */
 export type MetricUnit =
   'none' | 'seconds' | 'bytes' | 'samples' | 'workers' | 'tasks' | 'rounds' | 'lines' | 'ratio' | 'percent' | 'score';
 
-/** What a series tells about; `service` is one of Sedna's inference services, everything else that runs a `job`. */
+/** Subject of a series. `service` is one of Sedna's inference services; everything else that runs is a `job`. */
 export type Component = 'job' | 'service' | 'dataset' | 'model' | 'worker' | 'knowledge-base' | 'node' | 'exporter';
 
 export interface Metric {
@@ -30,17 +31,17 @@ export interface Metric {
   unit: MetricUnit;
   source: MetricSource;
   component: Component;
-  /** Labels beside the ones that every series of the component has (`namespace`, `name`, `kind`, `cluster`). */
+  /** Labels besides those of every series of the component (`namespace`, `name`, `kind`, `cluster`). */
   labels: readonly string[];
-  /** The label that holds the state, and all its values; state sets only. */
+  /** State sets only: the label with the state, and all its values. */
   states?: { label: string; values: readonly string[] };
-  /** Tables of Sedna's Ops UI proposal that ask for it, with the names used there. */
+  /** Tables of Sedna's Ops UI proposal that include it, with the names used there. */
   proposal?: ReadonlyArray<{ table: number; metric: string }>;
-  /** What a reader must know to not draw a wrong conclusion. */
+  /** What users must know to interpret the metric correctly. */
   caveat?: string;
-  /** Of what Sedna itself does not record: where it can come from all the same, as the rest of a sentence. */
+  /** If Sedna doesn't record it: other possible sources, as the rest of a sentence. */
   notRecorded?: string;
-  /** That is only a part of it: the rest is there without. */
+  /** Whether `notRecorded` is about a part only. */
   isPartRecorded?: boolean;
 }
 
@@ -48,7 +49,7 @@ type Extra = Partial<
   Pick<Metric, 'labels' | 'states' | 'proposal' | 'caveat' | 'notRecorded' | 'isPartRecorded' | 'unit'>
 >;
 
-/** Writes an entry; the unit of a timestamp is seconds, of anything else none unless said. */
+/** Creates an entry. The default unit is seconds for timestamps, and none for all others. */
 export function defineMetric(
   name: string,
   help: string,
@@ -61,10 +62,10 @@ export function defineMetric(
   return { name, help, type, unit, source, component, labels: [], ...extra };
 }
 
-/** The rows of one proposal table that a metric answers. */
+/** Creates references to rows of one proposal table. */
 export const proposalRefs = (table: number, ...metrics: string[]) => metrics.map((name) => ({ table, metric: name }));
 
-/** The states of a state set and the label that holds them. */
+/** Creates the states of a state set. */
 export const getStates = (label: string, values: readonly string[]): NonNullable<Metric['states']> => ({
   label,
   values,

@@ -1,15 +1,15 @@
-/** What changed from one round to another. */
+/** Comparison of two rounds. */
 import type { Stage } from '../kinds';
 import type { MetricValue } from './data';
 import type { Round, StageOutcome, StageRun } from './rounds';
 
-/** One difference; a side that is undefined does not have it. Durations are seconds. */
+/** A difference. `from` or `to` is undefined if that round doesn't have the property. Durations are in seconds. */
 export type RoundChange =
   | { what: 'number'; from?: number; to?: number }
   | { what: 'outcome'; stage: Stage; from?: StageOutcome; to?: StageOutcome }
   | { what: 'duration'; stage: Stage; from?: number; to?: number }
   | { what: 'models'; stage: Stage; direction: 'in' | 'out'; from: readonly string[]; to: readonly string[] }
-  /** `model` is the place of the model in the report, from 0: URLs differ in every round. */
+  /** `model` is the index of the model in the report, because URLs differ in every round. */
   | { what: 'metric'; model: number; metric: string; from?: MetricValue; to?: MetricValue };
 
 const findStage = ({ stages }: Round, stage: Stage) => stages.find((run) => run.stage === stage);
@@ -28,13 +28,13 @@ function stageChanges(stage: Stage, from: StageRun | undefined, to: StageRun | u
   ];
 }
 
-/** Metrics by the place of their model and their name. */
+/** Indexes metrics by the index of their model and their name. */
 function indexMetrics(round: Round): Map<string, { model: number; metric: string; value: MetricValue }> {
   const models = [...new Set(round.metrics.map(({ model }) => model))];
   return new Map(
     round.metrics.map(({ model, metric, value }) => {
-      const place = models.indexOf(model);
-      return [`${place} ${metric}`, { model: place, metric, value }];
+      const index = models.indexOf(model);
+      return [`${index} ${metric}`, { model: index, metric, value }];
     })
   );
 }
@@ -55,7 +55,7 @@ function isChange({ from, to }: RoundChange): boolean {
   return JSON.stringify(from) !== JSON.stringify(to);
 }
 
-/** What differs between two rounds, in the order number, stages, metrics; nothing where they are alike. */
+/** Returns the differences between two rounds: number, then stages, then metrics. */
 export function compareRounds(from: Round, to: Round): RoundChange[] {
   const stages = (['Train', 'Eval', 'Deploy'] as const).flatMap((stage) =>
     stageChanges(stage, findStage(from, stage), findStage(to, stage))

@@ -1,14 +1,14 @@
 import type { Stage, StageCondition } from '../kinds';
 import type { ConditionData } from './data';
 
-/** One entry of `status.conditions` of a staged job. */
+/** An entry of `status.conditions` of a job with stages. */
 export interface Condition {
-  /** Place in the history, from 0; with samples, in the list of transitions. */
+  /** Index in the history; in one from samples, the index of the transition. */
   index: number;
   stage: Stage;
-  /** One of {@link StageCondition}, or what another version of Sedna may write. */
+  /** One of {@link StageCondition}, or a type of another version of Sedna. */
   type: StageCondition | string;
-  /** Unix time in seconds; absent where the object tells none that can be read. */
+  /** Unix time in seconds; absent if the object has no valid one. */
   time?: number;
   message?: string;
   reason?: string;

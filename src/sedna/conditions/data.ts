@@ -1,15 +1,15 @@
 /**
- * What `conditions[].data` of a staged job says: a JSON string that the local controller reports. It may be cut, come
- * from another version or be none at all, so nothing here throws: what does not fit is left out.
+ * Parser of `conditions[].data` of a job with stages, a JSON string from the local controller. It may be truncated, of
+ * another version, or missing, so parsing never throws and leaves out what isn't valid.
  */
 
-/** Value of an evaluation metric as the report has it; text where it is no number. */
+/** Value of an evaluation metric; text if it isn't a number. */
 export type MetricValue = number | string;
 
 export interface ConditionModel {
   url: string;
   format?: string;
-  /** Evaluation metrics by name; empty where the report carries none. */
+  /** Evaluation metrics by name; empty if the report has none. */
   metrics: Readonly<Record<string, MetricValue>>;
 }
 
@@ -24,10 +24,7 @@ export interface ConditionOutput {
   models: readonly ConditionModel[];
 }
 
-/**
- * `absent` where the condition has no data, `unknown` where the source cannot tell (metrics), `malformed` where it is no
- * JSON object.
- */
+/** `absent`: no data. `unknown`: the source (metrics) has no data. `malformed`: not a JSON object. */
 export type ConditionData =
   | { state: 'absent' }
   | { state: 'unknown' }
@@ -39,7 +36,7 @@ type Unknown = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is Unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A text that is not empty, else undefined. */
+/** Returns a text that isn't empty, or undefined. */
 export const toText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
@@ -58,7 +55,7 @@ function parseModel(value: unknown): ConditionModel[] {
   return [{ url, format: toText(value.format), metrics: parseMetrics(value.metrics) }];
 }
 
-/** A report names one `model`, several `models`, or both. */
+/** Parses the models of a report, which has one `model`, several `models`, or both. */
 function parseModels({ model, models }: Unknown): ConditionModel[] {
   const found = [...(Array.isArray(models) ? models : []), model].flatMap(parseModel);
   return found.filter(({ url }, index) => found.findIndex((other) => other.url === url) === index);
@@ -75,7 +72,7 @@ function parseInput(value: unknown): ConditionInput | undefined {
     : undefined;
 }
 
-/** Reads `data` as an object carries it; never throws. */
+/** Parses `data` of a condition. Accepts any JSON and never throws. */
 export function parseConditionData(data: unknown): ConditionData {
   if (data === undefined || data === null || data === '') {
     return { state: 'absent' };
@@ -98,8 +95,8 @@ export function parseConditionData(data: unknown): ConditionData {
 }
 
 /**
- * Number that the local controller gave to a round: last part of the output directory, or the directory of the data.
- * It starts again at 1 when the local controller restarts, so it names no round.
+ * Parses the number that the local controller gave to a round: the last part of the output directory, or the directory of
+ * the data. It restarts at 1 with the local controller, so it doesn't identify a round.
  */
 export function parseRecordedRound({ outputDir, dataUrl }: ConditionInput): number | undefined {
   const parts = [outputDir?.replace(/\/+$/, '').split('/').pop(), dataUrl?.split('/').slice(-2, -1)[0]];

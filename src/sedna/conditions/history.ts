@@ -1,6 +1,6 @@
 /**
- * The history of a staged job: its conditions, and the rounds that they tell of. The order of the array is the order
- * in which things happened; times have a resolution of one second and several conditions may share one.
+ * History of a job with stages: its conditions, and the rounds that they form. The order of the array is the order of
+ * events, because times have a resolution of one second and several conditions may share one.
  */
 import { STAGES, type Stage } from '../kinds';
 import type { Condition } from './condition';
@@ -8,16 +8,16 @@ import { isObject, parseConditionData, toText } from './data';
 import { toRounds, type Round } from './rounds';
 
 export interface ConditionHistory {
-  /** True where it comes from the object; false where it comes from samples, which miss what was short. */
+  /** Whether it comes from the object. A history from samples misses short conditions. */
   exact: boolean;
   conditions: readonly Condition[];
   /** Oldest first. */
   rounds: readonly Round[];
-  /** Entries of the array that are no condition of a stage, and are left out. */
+  /** Number of entries left out because they aren't conditions of a stage. */
   unreadable: number;
 }
 
-/** One sample of "this was the newest condition". */
+/** A sample of the newest condition. */
 export interface ConditionSample {
   /** Unix time in seconds. */
   time: number;
@@ -49,16 +49,21 @@ function toConditions(entry: unknown, index: number): Condition[] {
   ];
 }
 
-/** Reads `status.conditions` of a live object; never throws, whatever it is given. */
+/** Converts `status.conditions` of a live object. Accepts any JSON and never throws. */
 export function toHistoryFromObject(conditions: unknown): ConditionHistory {
   const entries: unknown[] = Array.isArray(conditions) ? conditions : [];
-  const read = entries.flatMap(toConditions);
-  return { exact: true, conditions: read, rounds: toRounds(read, true), unreadable: entries.length - read.length };
+  const conditionsOfStages = entries.flatMap(toConditions);
+  return {
+    exact: true,
+    conditions: conditionsOfStages,
+    rounds: toRounds(conditionsOfStages, true),
+    unreadable: entries.length - conditionsOfStages.length,
+  };
 }
 
 /**
- * Reads what samples of the newest condition show. Conditions that were over before they were scraped are missing:
- * a stage counts as completed when the next one follows, and its end is when that was first seen.
+ * Converts samples of the newest condition, in any order. Conditions shorter than a scrape are missing, so a stage counts as
+ * completed when the next one follows, and ends at the first sample of that one.
  */
 export function toHistoryFromSamples(samples: readonly ConditionSample[]): ConditionHistory {
   const known = samples.filter(({ stage, time }) => isStage(stage) && Number.isFinite(time));

@@ -1,14 +1,14 @@
 /**
- * Rounds of a staged job. A round is a place in the history, never a number: the number that is recorded starts again
- * when the local controller restarts.
+ * Rounds of a job with stages. A round is identified by its position in the history, never by its recorded number, which
+ * restarts at 1 with the local controller.
  */
 import type { Stage, StageCondition } from '../kinds';
 import { parseRecordedRound, type ConditionInput, type ConditionModel, type MetricValue } from './data';
 import type { Condition } from './condition';
 
 /**
- * `completed-without-data`: the report of the worker was lost, the next stage has nothing to work with.
- * `open`: not over yet. `not-recorded`: something later began, and no end was ever written (or seen).
+ * `completed-without-data`: the report of the worker was lost, so the next stage can't start. `open`: in progress.
+ * `not-recorded`: a later stage began, but no end was recorded.
  */
 export type StageOutcome = 'completed' | 'completed-without-data' | 'failed' | 'open' | 'not-recorded';
 
@@ -17,17 +17,17 @@ export interface StageRun {
   outcome: StageOutcome;
   /** Unix time in seconds of its first condition. */
   start?: number;
-  /** Unix time in seconds at which it completed or failed. */
+  /** Unix time in seconds of its completion or failure. */
   end?: number;
-  /** Seconds from start to end; of an open run absent. */
+  /** Seconds from start to end; absent while it is open. */
   duration?: number;
-  /** When each condition was first written, Unix time in seconds. */
+  /** Unix time in seconds of the first occurrence of each condition. */
   conditionTimes: Partial<Record<StageCondition, number>>;
-  /** Places of its conditions in the history. */
+  /** Indexes of its conditions in the history. */
   conditions: readonly number[];
-  /** The report came after the global manager had gone on without it. */
+  /** Whether the report came after the global manager had continued without it. */
   reportedLate: boolean;
-  /** Deploy only: the local controller said that there is no model to deploy. */
+  /** Deploy only: whether the local controller reported that there was no model to deploy. */
   nothingToDeploy: boolean;
   input?: ConditionInput;
   modelsOut: readonly ConditionModel[];
@@ -36,13 +36,13 @@ export interface StageRun {
 export interface Round {
   /** From 1, in this history. */
   position: number;
-  /** What the local controller called it; not unique. */
+  /** Number from the local controller; not unique. */
   number?: number;
   stages: readonly StageRun[];
   start?: number;
-  /** When its last stage ended; absent while that is open. */
+  /** Unix time in seconds of the end of its last stage; absent while that is open. */
   end?: number;
-  /** `completed` only if Deploy is. */
+  /** `completed` only if Deploy completed. */
   outcome: StageOutcome;
   /** Evaluation metrics of the models that evaluation reported. */
   metrics: ReadonlyArray<{ model: string; metric: string; value: MetricValue }>;
@@ -59,7 +59,7 @@ const RANK: Partial<Record<string, number>> = {
 
 const isEnd = (type: string) => type === 'Completed' || type === 'Failed';
 
-/** Whether a condition opens a new round. A report that comes late (Train/Completed after Eval/Waiting) does not. */
+/** Returns whether a condition starts a new round. A late report (Train/Completed after Eval/Waiting) doesn't. */
 function opensRound(condition: Condition, before: Condition | undefined): boolean {
   if (!before) {
     return true;
@@ -70,8 +70,8 @@ function opensRound(condition: Condition, before: Condition | undefined): boolea
   return before.stage !== 'Train' || (RANK[condition.type] ?? 0) < (RANK[before.type] ?? 0);
 }
 
-/** Data that cannot be read is not missing: nothing is claimed about it. Deploy carries none when it completes. */
-function dataKnownToBeMissing({ stage, data }: Condition): boolean {
+/** Returns whether a condition lacks its data. Unreadable data isn't missing, and Deploy has none when it completes. */
+function isDataMissing({ stage, data }: Condition): boolean {
   return (
     stage !== 'Deploy' &&
     (data.state === 'absent' || (data.state === 'parsed' && (data.output?.models.length ?? 0) === 0))
@@ -86,10 +86,8 @@ function getOutcome(ends: readonly Condition[], isOver: boolean, inferred: boole
   if (last.type === 'Failed') {
     return 'failed';
   }
-  // A late report follows a Completed without data, or (an update was lost) precedes it.
-  return ends.filter(({ type }) => type === 'Completed').every(dataKnownToBeMissing)
-    ? 'completed-without-data'
-    : 'completed';
+  // A late report follows a Completed without data, or precedes it if an update was lost.
+  return ends.filter(({ type }) => type === 'Completed').every(isDataMissing) ? 'completed-without-data' : 'completed';
 }
 
 interface After {
@@ -106,7 +104,7 @@ function stageRun(stage: Stage, conditions: readonly Condition[], { next, roundI
     conditionTimes[type] ??= time;
   }
   const ends = conditions.filter(({ type }) => isEnd(type));
-  // Samples often miss an end, for the next stage follows within a second; then that one tells of it.
+  // Samples often miss an end, because the next stage follows within a second. Then its start is the end.
   const inferred = !exact && ends.length === 0 && next !== undefined;
   const outcome = getOutcome(ends, next !== undefined || roundIsOver, inferred);
   const start = conditions[0]?.time;
@@ -121,7 +119,7 @@ function stageRun(stage: Stage, conditions: readonly Condition[], { next, roundI
     duration: start === undefined || end === undefined ? undefined : Math.max(0, end - start),
     conditionTimes,
     conditions: conditions.map(({ index }) => index),
-    reportedLate: completed.length > 1 && dataKnownToBeMissing(completed[0]) && outcome === 'completed',
+    reportedLate: completed.length > 1 && isDataMissing(completed[0]) && outcome === 'completed',
     nothingToDeploy:
       stage === 'Deploy' &&
       completed.length > 0 &&
@@ -132,14 +130,14 @@ function stageRun(stage: Stage, conditions: readonly Condition[], { next, roundI
   };
 }
 
-/** @param following first condition of the next round */
+/** @param following - first condition of the next round */
 function toRound(conditions: readonly Condition[], position: number, following: Condition | undefined, exact: boolean) {
   const order = [...new Set(conditions.map(({ stage }) => stage))];
-  const stages = order.map((stage, place) => {
+  const stages = order.map((stage, index) => {
     const own = conditions.filter((condition) => condition.stage === stage);
-    // The next round follows Deploy only when that has completed; it follows Train and Eval when they failed.
+    // The next round follows Deploy only after it completed, but Train and Eval after they failed.
     const afterLast = !exact && stage === 'Deploy' ? following : undefined;
-    const next = place + 1 < order.length ? conditions.find((other) => other.stage === order[place + 1]) : afterLast;
+    const next = index + 1 < order.length ? conditions.find((other) => other.stage === order[index + 1]) : afterLast;
     return stageRun(stage, own, { next, roundIsOver: following !== undefined, exact });
   });
   const last = stages[stages.length - 1];
@@ -150,7 +148,7 @@ function toRound(conditions: readonly Condition[], position: number, following: 
     stages,
     start: stages[0].start,
     end: last.end,
-    outcome: getEnd(last, following === undefined),
+    outcome: getRoundOutcome(last, following === undefined),
     metrics: evaluated.flatMap(({ url, metrics }) =>
       Object.entries(metrics).map(([metric, value]) => ({ model: url, metric, value }))
     ),
@@ -158,19 +156,23 @@ function toRound(conditions: readonly Condition[], position: number, following: 
   return round;
 }
 
-/** A round whose last stage is not Deploy is not complete, whatever became of that stage. */
-function getEnd({ stage, outcome }: StageRun, isNewest: boolean): StageOutcome {
+/** Returns the outcome of a round. A round whose last stage isn't Deploy isn't complete. */
+function getRoundOutcome({ stage, outcome }: StageRun, isNewest: boolean): StageOutcome {
   return stage !== 'Deploy' && outcome === 'completed' ? (isNewest ? 'open' : 'not-recorded') : outcome;
 }
 
-/** Splits conditions, oldest first, into rounds. */
+/**
+ * Splits conditions into rounds.
+ * @param conditions - oldest first, as is the result
+ * @param exact - whether no condition is missing
+ */
 export function toRounds(conditions: readonly Condition[], exact: boolean): Round[] {
   const parts: Condition[][] = [];
-  conditions.forEach((condition, place) => {
-    if (opensRound(condition, conditions[place - 1])) {
+  conditions.forEach((condition, index) => {
+    if (opensRound(condition, conditions[index - 1])) {
       parts.push([]);
     }
     parts[parts.length - 1].push(condition);
   });
-  return parts.map((part, place) => toRound(part, place + 1, parts[place + 1]?.[0], exact));
+  return parts.map((part, index) => toRound(part, index + 1, parts[index + 1]?.[0], exact));
 }

@@ -1,5 +1,5 @@
 /** Runs the rules over the facts about one object. */
-import { matchLogSignatures, SignatureMatches } from '../logs/logSignatures';
+import { matchLogSignatures, SignatureMatches } from '../logs/signatures';
 import { FACT_NAMES, isKnown, type FactName, type Facts } from './facts';
 import type { Finding, InconclusiveReason, Rule, RuleContext, RuleResult, Severity } from './rule';
 import { RULES } from './rules';

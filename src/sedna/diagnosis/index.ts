@@ -32,6 +32,6 @@ export {
 } from './rule';
 export { mergeConditionHistory } from './facts/mergeConditionHistory';
 export { toFacts, toLogFacts, type FactRow, type LogRow } from './facts/factsFromRows';
-export { getSignaturePatterns, type LogSignatureId, type LogSignatureSource } from '../logs/logSignatures';
+export { getSignaturePatterns, type LogSignatureId, type LogSignatureSource } from '../logs/signatures';
 export { FACT_LABEL, getIncreaseTag, FACT_SERIES } from './facts/factSeries';
 export * from './thresholds';

@@ -1,6 +1,6 @@
 /** What a rule of diagnosis is, and what it finds. rules/ has one file for each. */
 import type { KindName } from '../kinds';
-import type { LogSignatureId, SignatureMatches } from '../logs/logSignatures';
+import type { LogSignatureId, SignatureMatches } from '../logs/signatures';
 import type { FactName, Facts, LogFact } from './facts';
 import type { RuleId } from './rules/ids';
 

@@ -2,7 +2,7 @@
 import { getConnection } from './detection/connection';
 import { getControllerNode, type Facts, type LogFact } from './facts';
 import type { RuleContext } from './rule';
-import { matchLogSignatures, SignatureMatches, type SignatureMatch } from '../logs/logSignatures';
+import { matchLogSignatures, SignatureMatches, type SignatureMatch } from '../logs/signatures';
 import type { ObjectRef } from '../objectRef';
 import { isInTimeWindow, isEnough, findTriggerProblem } from './detection/trigger';
 

@@ -1,4 +1,7 @@
-/** Names of the kinds alone: what Grafana loads at its own start needs no more of them. */
+/**
+ * Names of all kinds, in the order of lists and generated files. Apart from the definitions, because the code that
+ * Grafana loads at its start needs only these.
+ */
 export const KIND_NAMES = [
   'LifelongLearningJob',
   'IncrementalLearningJob',

@@ -1,6 +1,6 @@
-/** How a job records a metric of its own: what the page shows and the documentation repeats. */
+/** Examples of recording a custom metric, for the Metrics page and the documentation. */
 
-/** As the exporter reads them; Sedna's own KB server does not make these tables. */
+/** Tables that the exporter reads. Sedna's KB server doesn't create them. */
 export const CUSTOM_METRIC_SQL = `CREATE TABLE IF NOT EXISTS metric (
   id INTEGER PRIMARY KEY, name TEXT, label TEXT, note TEXT, last_time TIMESTAMP);
 CREATE TABLE IF NOT EXISTS metric_value (

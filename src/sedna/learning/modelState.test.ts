@@ -19,13 +19,13 @@ describe('a model file', () => {
     ],
     ['not evaluated where nothing tells', { trained: 100 }, 'unevaluated'],
     ['judged by the evaluation where no time is known', { evaluation: { passed: true, deployed: true } }, 'live'],
-    ['endangered by a restart, whatever its score', { trained: 100, started: 150, evaluation: passed }, 'endangered'],
+    ['at risk after a restart, whatever its score', { trained: 100, started: 150, evaluation: passed }, 'atRisk'],
     [
       'lost where one was missed after that',
       { trained: 100, started: 150, modelMissingAt: 160, evaluation: passed },
       'lost',
     ],
-    ['not lost by what was missed before', { trained: 100, started: 150, modelMissingAt: 140 }, 'endangered'],
+    ['not lost by what was missed before', { trained: 100, started: 150, modelMissingAt: 140 }, 'atRisk'],
     [
       'not lost where it was written after the restart',
       { trained: 160, started: 150, modelMissingAt: 170 },

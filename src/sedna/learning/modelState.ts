@@ -1,41 +1,41 @@
 /**
- * What can be said of the model files in the knowledge base. Its tables never tell whether a file is there or in use
- * (`deploy` and `is_current` are always 0, a group's model is overwritten in place), so this is concluded from times.
+ * States of model files in the knowledge base. Its tables don't record whether a file exists or is in use (`deploy` and
+ * `is_current` are always 0, and a group's model is overwritten in place), so states are derived from times.
  */
 import { stripAnsi } from '../logs';
 import { LOG_MESSAGES } from '../logs/logMessages';
 
 export type ModelState =
-  /** Written before the container of the knowledge base started, and a worker has missed a model since. */
+  /** Written before the knowledge base container started, and a worker has missed a model since. */
   | 'lost'
-  /** Written before that container started: gone, unless the files are on a volume. */
-  | 'endangered'
-  /** Passed the newest evaluation, and the deployment that followed went well. */
+  /** Written before that container started: lost, unless the files are on a volume. */
+  | 'atRisk'
+  /** Passed the newest evaluation and was deployed. */
   | 'live'
-  /** Passed the newest evaluation; the deployment is not through. */
+  /** Passed the newest evaluation, but isn't deployed yet. */
   | 'passed'
-  /** What passed and was deployed has been overwritten by a newer model, which is not evaluated yet. */
+  /** The deployed model was overwritten by a newer one, which isn't evaluated yet. */
   | 'superseded'
   /** Did not pass the newest evaluation. */
   | 'dropped'
-  /** No evaluation of it is known. */
+  /** Not evaluated. */
   | 'unevaluated';
 
-/** Unix times in seconds; absent where they are not known. */
+/** Unix times in seconds; absent if unknown. */
 export interface ModelFacts {
-  /** When the task was last trained, which is when its model was uploaded. */
+  /** Last training of the task, which uploads its model. */
   trained?: number;
-  /** When the container of the knowledge base started. */
+  /** Start of the knowledge base container. */
   started?: number;
-  /** When a worker last missed a model file. */
+  /** Last time that a worker missed a model file. */
   modelMissingAt?: number;
   evaluation?: { began?: number; passed: boolean; deployed: boolean };
 }
 
-/** A file that is missing counts more than how it was judged. */
+/** Returns the state of a model. A missing file takes precedence over the evaluation. */
 export function getModelState({ trained, started, modelMissingAt, evaluation }: ModelFacts): ModelState {
   if (trained !== undefined && started !== undefined && trained < started) {
-    return modelMissingAt !== undefined && modelMissingAt > started ? 'lost' : 'endangered';
+    return modelMissingAt !== undefined && modelMissingAt > started ? 'lost' : 'atRisk';
   }
   if (!evaluation) {
     return 'unevaluated';
@@ -50,7 +50,7 @@ export function getModelState({ trained, started, modelMissingAt, evaluation }: 
 
 export interface DropReason {
   task: string;
-  /** As the evaluation was told: a task is dropped where all of its scores compare so with the threshold. */
+  /** Operator of the drop rule: a task is dropped if all its scores compare this way with the threshold. */
   operator: string;
   threshold: string;
 }
@@ -59,11 +59,11 @@ const DROPPED = new RegExp(
   `${LOG_MESSAGES.taskDropped.pattern.replace('(?P<', '(?<')} all scores (?<operator>[<>=!]{1,2}) (?<threshold>\\S+)`
 );
 
-/** Reads a line of an evaluation worker; undefined for any other line. */
+/** Parses the drop rule from a line of an evaluation worker. Returns undefined for any other line. */
 export function getDropReason(line: string): DropReason | undefined {
   const { task, operator, threshold } = DROPPED.exec(stripAnsi(line))?.groups ?? {};
   return task === undefined ? undefined : { task, operator, threshold };
 }
 
-/** Sedna's own rule drops what scores above a threshold, which for most scores is what is good. */
+/** Returns whether the rule drops high scores. Sedna's default rule does, although most scores are better if higher. */
 export const isDroppingGoodTasks = ({ operator }: Pick<DropReason, 'operator'>): boolean => operator.startsWith('>');

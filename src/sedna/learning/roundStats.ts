@@ -1,6 +1,6 @@
 /**
- * What is known of each round of a job, from its newest conditions over time and from series that tell of the newest
- * round only: what a series said while a round was the newest one belongs to that round.
+ * Statistics of each round of a job, from its conditions over time and from series about the newest round only: a sample
+ * belongs to the round that was the newest one at its time.
  */
 import { compareRounds, type RoundChange, type ConditionHistory, type Round, type StageRun } from '../conditions';
 import { STAGES, type Stage } from '../kinds';
@@ -17,16 +17,16 @@ export interface TaskStats {
 }
 
 export interface RoundStats {
-  /** With what was recorded of it filled in. */
+  /** Round with recorded values filled in. */
   round: Round;
-  /** Duration of stages, s; seen means the difference of two samples, not what Sedna wrote. */
+  /** Durations of stages. An approximate one is the difference of two samples, because Sedna recorded none. */
   durations: Partial<Record<Stage, { seconds: number; isApproximate: boolean }>>;
   samples: Partial<Record<'train' | 'eval', { samples: number; isEstimate: boolean }>>;
-  /** Model that is in use once the round is over. */
+  /** URLs of the models in use after the round. */
   deployed: readonly string[];
-  /** Absent where nothing tells of them. */
+  /** Absent if no series has them. */
   tasks?: { passed: readonly TaskStats[]; dropped: readonly TaskStats[] };
-  /** It began before the time range, so how it began is not known. */
+  /** Whether the round began before the time range, so that its start is unknown. */
   isTruncated: boolean;
 }
 
@@ -35,7 +35,7 @@ export type StatChange =
   | { what: 'samples'; stage: 'train' | 'eval'; from?: number; to?: number }
   | { what: 'dropped'; from: readonly string[]; to: readonly string[] };
 
-/** From, included, to, excluded; Unix time in seconds. */
+/** Start (inclusive) and end (exclusive), Unix time in seconds. */
 type Window = readonly [number, number];
 
 const inWindow =
@@ -43,7 +43,7 @@ const inWindow =
   ([time]: readonly [number, number]) =>
     time >= from && time < to;
 
-/** What series of a name said last within a window: those that still had a sample at the newest time that any has. */
+/** Finds the last values within a window, of those series that have a sample at the newest time of all. */
 function findLast(all: readonly Series[], window: Window): Array<{ labels: Series['labels']; value: number }> {
   const last = all.flatMap(({ labels, points }) => {
     const point = [...points].reverse().find(inWindow(window));
@@ -68,7 +68,7 @@ class Reader {
     );
   }
 
-  /** From when a stage of a round began until it began in the next round or, where it was not seen there, until that. */
+  /** Returns the time from the start of a stage until its start in the next round, or until the next round. */
   private window(place: number, stage: Stage): Window | undefined {
     const start = this.run(place, stage)?.start;
     const following = this.rounds[place + 1];
@@ -97,7 +97,7 @@ class Reader {
     return run.duration === undefined || isFirst ? undefined : { seconds: run.duration, isApproximate: true };
   }
 
-  /** The job takes the number of a round with its output directory, when training is made ready. */
+  /** Returns the number of a round. It changes with the output directory, when training becomes ready. */
   number(place: number, isTruncated: boolean): number | undefined {
     const { stages, start = 0 } = this.rounds[place];
     const train = stages.find(({ stage }) => stage === 'Train');
@@ -127,7 +127,7 @@ class Reader {
     return this.modelsWithin(role, [this.run(place, stage)?.end ?? window[0], window[1]], window[0]);
   }
 
-  /** @param since a series that had samples before tells of what was current until then */
+  /** @param since - series with samples before this time are about an earlier model */
   private modelsWithin(role: string, window: Window, since: number): string[] {
     const all = this.named('sedna_job_model_info', { role });
     const urls = (series: readonly Series[]) =>
@@ -135,14 +135,14 @@ class Reader {
         .map(({ labels }) => labels.url)
         .filter(Boolean)
         .sort();
-    // A series that ended without a marker goes on for five minutes: what came within the stage has taken its place.
+    // A series that ended without a staleness marker continues for five minutes. One that began in the stage replaces it.
     const fresh = urls(all.filter(({ points }) => !points.some(([time]) => time < since)));
     return fresh.length > 0 ? fresh : urls(all);
   }
 
   /**
-   * Deploying takes seconds, so its stage is often between two samples: what is in use when the next round is evaluated
-   * is what this one left behind.
+   * Returns the models in use after a round. Deploy takes seconds and is often between two samples, so the models in use at
+   * the next evaluation are those of this round.
    */
   deployed(place: number): string[] {
     if (!this.rounds[place + 1]) {
@@ -168,7 +168,7 @@ class Reader {
     );
   }
 
-  /** Lines about tasks come minutes late, so what an earlier pod said is left out by its pod. */
+  /** Returns evaluated tasks. Lines about tasks are minutes late, so those of earlier pods are excluded by pod. */
   tasks(place: number): RoundStats['tasks'] {
     const window = this.window(place, 'Eval');
     if (!window) {
@@ -185,7 +185,7 @@ class Reader {
     if (own.length === 0) {
       return undefined;
     }
-    const figure = ({ labels: { task, pod } }: (typeof own)[number]): TaskStats => ({
+    const toStats = ({ labels: { task, pod } }: (typeof own)[number]): TaskStats => ({
       task,
       scores: Object.fromEntries(
         findLast(this.named('sedna:task_score', { task, pod }), window).map(({ labels, value }) => [
@@ -196,16 +196,16 @@ class Reader {
     });
     const sorted = [...own].sort((a, b) => a.labels.task.localeCompare(b.labels.task));
     return {
-      passed: sorted.filter(({ value }) => value === 1).map(figure),
-      dropped: sorted.filter(({ value }) => value === 0).map(figure),
+      passed: sorted.filter(({ value }) => value === 1).map(toStats),
+      dropped: sorted.filter(({ value }) => value === 0).map(toStats),
     };
   }
 }
 
 /**
- * Figures of all rounds, oldest first.
- * @param rangeStart Unix time in seconds at which the samples begin
- * @param step seconds between two samples
+ * Computes the statistics of all rounds, oldest first.
+ * @param rangeStart - Unix time in seconds of the first samples
+ * @param step - seconds between two samples
  */
 export function computeRoundStats(
   { rounds }: ConditionHistory,
@@ -247,7 +247,7 @@ export function computeRoundStats(
 
 const names = (tasks: RoundStats['tasks']) => (tasks?.dropped ?? []).map(({ task }) => task);
 
-/** What differs between two rounds; what is recorded of one of them only is no difference but for models and tasks. */
+/** Returns the differences between two rounds. */
 export function compareStats(from: RoundStats, to: RoundStats): StatChange[] {
   const samples = (['train', 'eval'] as const).flatMap((stage): StatChange[] => {
     const [a, b] = [from.samples[stage]?.samples, to.samples[stage]?.samples];

@@ -1,6 +1,6 @@
 export { MULTILINE_RULES, getMultilineContainers, type MultilineRule } from './multilineRules';
 export { LEVEL_RULES, LOG_LEVELS, parseLevel, stripAnsi, type LevelRule, type LogLevel } from './logLevels';
 export { parseLogLine, SOURCE_PATTERN, type LogLine } from './logFormats';
-// Not messages and scores: the first page needs none of them.
+// Messages and scores are left out, because the first page doesn't need them.
 export { LOG_STREAMS, ERROR_PHRASES, type LogStream } from './logStreams';
 export { parseLogOrigin, type LogOrigin } from './logOrigin';

@@ -1,20 +1,20 @@
-/** The line formats of Sedna's log streams, each read into its parts. */
+/** Parser for the line formats of Sedna's log streams. */
 import type { LogFormat } from './logStreams';
 import { parseLevel, stripAnsi, type LogLevel } from './logLevels';
 
 export interface LogLine {
   format: LogFormat;
   level: LogLevel;
-  /** What was said, without prefix and colour. */
+  /** Message without prefix and color codes. */
   message: string;
-  /** Time as the line writes it: no zone, klog without a year; absent where the format has none. */
+  /** Time as text without zone (and without year in klog); absent if the format has none. */
   time?: string;
-  /** Source file, with the line number of the code in `fileLine`. */
+  /** Source file; `fileLine` is the line number. */
   file?: string;
   fileLine?: number;
 }
 
-interface Reader {
+interface Format {
   format: LogFormat;
   /** Named groups: time, file, line, message. */
   pattern: RegExp;
@@ -22,7 +22,7 @@ interface Reader {
 
 const PYTHON_TIME = '(?<time>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3})';
 
-const READERS: readonly Reader[] = [
+const FORMATS: readonly Format[] = [
   {
     format: 'worker',
     pattern: new RegExp(`^\\[${PYTHON_TIME}\\] (?<file>\\S+)\\((?<line>\\d+)\\) \\[[A-Z]+\\] ?- (?<message>.*)$`, 's'),
@@ -47,22 +47,16 @@ const READERS: readonly Reader[] = [
   },
 ];
 
-/**
- * RE2 pattern of where in the code a line was written, for Loki: groups `file` and `line`. It reads the formats above
- * that tell it, after colour codes are gone.
- */
+/** RE2 pattern for Loki with the place in the source code: groups `file` and `line`. Needs lines without color codes. */
 export const SOURCE_PATTERN =
   '^\\r?(?:\\[[0-9-]+ [0-9:,]+\\] |[IWEF][0-9]{4} [0-9:.]+ +[0-9]+ |[0-9-]+ [0-9:,]+ [A-Z]+ |[0-9/]+ [0-9:]+ )' +
   '(?P<file>[^\\s:()]+)[:(](?P<line>[0-9]+)';
 
-/**
- * Reads one line of any Sedna stream. Never fails: what fits no format is `plain`, with the whole
- * text as its message.
- */
+/** Parses a line of any Sedna stream. Never throws: a line of no known format is `plain`, with its text as the message. */
 export function parseLogLine(line: string): LogLine {
   const plain = stripAnsi(line).replace(/\r?\n?$/, '');
   const level = parseLevel(line);
-  for (const { format, pattern } of READERS) {
+  for (const { format, pattern } of FORMATS) {
     const groups = pattern.exec(plain)?.groups;
     if (groups) {
       const { time, file, line: number, message } = groups;

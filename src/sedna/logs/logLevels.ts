@@ -1,7 +1,7 @@
 /**
- * How severe a line of a Sedna log is. Sedna's streams carry no level field: it stands in the text,
- * in one of six formats, and two of them tell it wrong. The rules are data, so that the same ones
- * run here and inside Loki (src/query turns them into a template): patterns stay within RE2.
+ * Levels of log lines. Sedna's streams have no level field: the level is part of the text, in one of six formats, and
+ * two of them get it wrong. The rules are data, because Loki uses the same ones (src/query builds a template of them), so
+ * patterns must be RE2.
  */
 
 import { TRACEBACK_LINKS } from './multilineRules';
@@ -11,12 +11,12 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface LevelRule {
   /**
-   * RE2 pattern, matched anywhere in the entry after colour codes are gone. An entry may be several joined lines: the
-   * dot matches their breaks, `^` and `$` stand for the start and the end of all of it.
+   * RE2 pattern, matched anywhere in the entry without color codes. An entry may have several lines: the dot matches line
+   * breaks, and `^` and `$` match the start and the end of the entry.
    */
   pattern: string;
   level: LogLevel;
-  /** What the rule is for. */
+  /** Why the rule exists. */
   why: string;
 }
 
@@ -41,7 +41,7 @@ export const LEVEL_RULES: readonly LevelRule[] = [
   {
     pattern: '(^|\\n)Traceback \\(most recent call last\\)',
     level: 'error',
-    why: 'a Python traceback, also where a shipper has joined it to the line before',
+    why: 'a Python traceback, even if a collector joined it to the line before',
   },
   { pattern: `^(${TRACEBACK_LINKS.join('|')})`, level: 'error', why: 'between two tracebacks of one failure' },
   { pattern: '^(panic|fatal error): ', level: 'error', why: 'a panic of Go' },
@@ -67,15 +67,15 @@ export const LEVEL_RULES: readonly LevelRule[] = [
 
 const COMPILED = LEVEL_RULES.map(({ pattern, level }) => ({ pattern: new RegExp(pattern, 's'), level }));
 
-// Colour and other "select graphic rendition" codes, the only ones that Sedna writes.
+// Color and other "select graphic rendition" codes, the only ones that Sedna writes.
 const ANSI = /\u001b\[[0-9;]*m/g;
 
-/** Takes the colour codes out of a line. */
+/** Removes the color codes from a line. */
 export function stripAnsi(line: string): string {
   return line.replace(ANSI, '');
 }
 
-/** Level of one entry, colour codes and all. An entry of none of the formats is `unknown`. */
+/** Parses the level of an entry, with or without color codes. Returns `unknown` for any other format. */
 export function parseLevel(line: string): LogLevel {
   const plain = stripAnsi(line);
   return COMPILED.find(({ pattern }) => pattern.test(plain))?.level ?? 'unknown';

@@ -1,4 +1,4 @@
-/** Where a line comes from. */
+/** Origin of a log line. */
 export interface LogOrigin {
   namespace?: string;
   pod?: string;
@@ -6,7 +6,7 @@ export interface LogOrigin {
   node?: string;
 }
 
-/** What collectors call them, in the streams or in the structured metadata of a line; the usual name first. */
+/** Names in stream labels or structured metadata, most common first. */
 const NAMES: Record<keyof LogOrigin, readonly string[]> = {
   namespace: ['namespace', 'k8s_namespace_name'],
   pod: ['pod', 'k8s_pod_name'],
@@ -14,7 +14,7 @@ const NAMES: Record<keyof LogOrigin, readonly string[]> = {
   node: ['node', 'node_name', 'k8s_node_name'],
 };
 
-/** Reads the origin from the labels of a line; what no label tells is left out. */
+/** Parses the origin from the labels of a line. Parts without a label are undefined. */
 export function parseLogOrigin(labels: Readonly<Record<string, string>>): LogOrigin {
   const valueOf = (part: keyof LogOrigin) => NAMES[part].map((name) => labels[name]).find(Boolean);
   return {

@@ -1,14 +1,14 @@
-/** Where Sedna writes logs: which pods, which containers, which formats. */
+/** Pods, containers, and formats of Sedna's logs. */
 export type LogFormat =
   'worker' | 'klog' | 'sqlalchemy' | 'uvicorn-access' | 'uvicorn' | 'storage-initializer' | 'gorm' | 'plain';
 
 export interface LogStream {
   id: 'worker' | 'storage-initializer' | 'global-manager' | 'local-controller' | 'knowledge-base';
-  /** How people call it. */
+  /** Name for users. */
   title: string;
-  /** Container name; undefined where the user's template decides. */
+  /** Container name; undefined if the user's pod template defines it. */
   container?: string;
-  /** Start of the pod's name in the namespace `sedna`; undefined for what runs beside the user's jobs. */
+  /** Start of the pod name in the namespace `sedna`; undefined for pods in namespaces of jobs. */
   podPrefix?: string;
   formats: readonly LogFormat[];
 }
@@ -38,7 +38,7 @@ export const LOG_STREAMS: readonly LogStream[] = [
   },
 ];
 
-/** Phrases that tell what went wrong, wherever they appear. */
+/** Phrases of common errors in any log. */
 export const ERROR_PHRASES = [
   'KB update Fail',
   'RetryError',

@@ -73,7 +73,7 @@ describe('level of a line', () => {
 });
 
 describe('parts of a line', () => {
-  it('reads a coloured worker line', () => {
+  it('parses a worker line with color codes', () => {
     expect(parseLogLine(worker('32', 'seen_task_learning.py(253)', 'INFO', 'MTL Train start 0 : Autumn_1.0'))).toEqual({
       format: 'worker',
       level: 'info',
@@ -121,6 +121,6 @@ it.each([
   expect(found && [found.file, Number(found.line)]).toEqual(file === undefined ? undefined : [file, fileLine]);
 });
 
-it('strips colour only', () => {
+it('removes color codes only', () => {
   expect(stripAnsi(`${ESC}[1;31mred${ESC}[0m [not a code]`)).toBe('red [not a code]');
 });

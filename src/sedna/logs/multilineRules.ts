@@ -1,19 +1,17 @@
 /**
- * Which lines of a stream belong together. A container's file holds lines; a traceback, a SQL statement or a GORM
- * record is several of them. The rules are data: the log collector's configuration is generated from them. Patterns
- * stay within RE2 and are matched against one line as the file holds it, colour codes and all.
+ * Rules that join lines to one entry: a traceback, a SQL statement, or a GORM record has several. The configuration of the
+ * log collector is generated from them. Patterns must be RE2 and match one line of the container's file, with color codes.
  */
 import { LOG_STREAMS, type LogStream } from './logStreams';
 
 export interface MultilineRule {
   id: string;
-  /** The parts of Sedna that it is for; undefined for every container that no other rule of the stream names. */
+  /** Streams that the rule is for; undefined for every container that no other rule names. */
   of?: ReadonlyArray<LogStream['id']>;
   stream: 'stdout' | 'stderr';
   /**
-   * How an entry is told: by the lines that can only be its `first`, or by the lines after which it goes on
-   * (`not-last`; all others end it). The second sends a line at once; the first must wait for the next line, or for the
-   * time-out.
+   * Whether patterns match the `first` line of an entry, or lines that aren't its last (`not-last`). `not-last` sends a
+   * single line at once; `first` must wait for the next line or the timeout.
    */
   by: 'first' | 'not-last';
   patterns: readonly string[];
@@ -22,13 +20,13 @@ export interface MultilineRule {
 
 const PYTHON_TIME = '^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8},[0-9]{3} ';
 
-/** Texts that Python puts between two tracebacks of one failure. */
+/** Texts between two Python tracebacks of one failure. */
 export const TRACEBACK_LINKS = [
   'During handling of the above exception, another exception occurred:',
   'The above exception was the direct cause of the following exception:',
 ] as const;
 
-/** Two rules never claim one line: those without `of` leave alone what the others of their stream name. */
+/** Two rules never match the same line: rules without `of` exclude the containers of the others. */
 export const MULTILINE_RULES: readonly MultilineRule[] = [
   {
     id: 'traceback',
@@ -36,7 +34,7 @@ export const MULTILINE_RULES: readonly MultilineRule[] = [
     by: 'not-last',
     patterns: [
       '^Traceback \\(most recent call last\\):',
-      // A frame, its code and the marks under it; exception groups draw a line at the left.
+      // A frame, its code, and the marks below; exception groups have a line on the left.
       '^  File ".*", line [0-9]+',
       '^    ',
       '^  \\[Previous line repeated ',
@@ -56,13 +54,13 @@ export const MULTILINE_RULES: readonly MultilineRule[] = [
       '^fatal error: ',
       '^\\[signal ',
       '^goroutine [0-9]+ ',
-      // A function with its arguments, its place below it, and the empty line between goroutines.
+      // A function with its arguments, its place in the code, and the empty line between goroutines.
       '^[A-Za-z0-9_./*()-]+[.][A-Za-z0-9_.*()]+\\(.*\\)$',
       '^\\t',
       '^created by ',
       '^\\r?$',
     ],
-    why: 'a panic of Go with its goroutines; a line of klog goes by itself and at once, so that no kill can take it',
+    why: 'a Go panic with its goroutines; a line of klog is sent alone and at once, so that a kill does not lose it',
   },
   {
     id: 'gorm',
@@ -82,7 +80,7 @@ export const MULTILINE_RULES: readonly MultilineRule[] = [
   },
 ];
 
-/** Container and start of the pod's name of what a rule is for. */
+/** Returns the containers and pod name prefixes that a rule is for. */
 export function getMultilineContainers({ of = [] }: MultilineRule): Array<{ container: string; podPrefix: string }> {
   return LOG_STREAMS.flatMap(({ id, container, podPrefix }) =>
     of.includes(id) && container && podPrefix ? [{ container, podPrefix }] : []

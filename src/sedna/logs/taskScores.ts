@@ -1,9 +1,9 @@
-/** What an evaluation says of its tasks: single entries read, and put together. */
+/** Evaluations of tasks, parsed from log entries of evaluation workers. */
 import { stripAnsi } from './logLevels';
 import { LOG_MESSAGES, NUMBER_PATTERN } from './logMessages';
 import { parseLogOrigin } from './logOrigin';
 
-/** Texts of which one stands in each entry that counts here. */
+/** Texts of which every relevant entry contains one. */
 export const EVALUATION_TEXTS: readonly string[] = [
   LOG_MESSAGES.taskScored,
   LOG_MESSAGES.taskDropped,
@@ -13,13 +13,13 @@ export const EVALUATION_TEXTS: readonly string[] = [
 
 export interface TaskScore {
   metric: string;
-  /** As the entry has it, without the type that numpy prints around a number. */
+  /** Text of the entry without the type that NumPy prints around a number. */
   text: string;
-  /** Where the text is a number. */
+  /** Absent if the text isn't a number. */
   value?: number;
 }
 
-/** RE2's syntax is JavaScript's, but for the names of groups. */
+/** Converts an RE2 pattern. Only the syntax of named groups differs. */
 const toRegExp = (pattern: string) => new RegExp(pattern.replaceAll('(?P<', '(?<'));
 
 const STARTED = toRegExp(LOG_MESSAGES.evaluationStarted.pattern);
@@ -33,9 +33,9 @@ const OPENING = '([{';
 const CLOSING = ')]}';
 
 /**
- * What stands between the commas of a Python dict, those within brackets and quotes apart.
- * @param text from behind the brace that opens it
- * @returns undefined where it is not closed, as in an entry that was cut
+ * Splits a Python dict at its commas, except those within brackets and quotes.
+ * @param text - starts after the opening brace
+ * @returns undefined if the dict isn't closed, as in a truncated entry
  */
 function splitParts(text: string): string[] | undefined {
   const parts: string[] = [];
@@ -75,7 +75,10 @@ function parseScore(part: string): TaskScore | undefined {
   return number === undefined ? { metric, text } : { metric, text: number, value: Number(number) };
 }
 
-/** Scores behind the brace that opens them; those that cannot be told apart stay one text. */
+/**
+ * Parses the scores of a dict. If any is not valid, the whole dict becomes `unread`.
+ * @param text - starts after the opening brace
+ */
 function parseScores(text: string): { scores: TaskScore[]; unread?: string } {
   const scores = splitParts(text)?.map(parseScore);
   return scores === undefined || scores.includes(undefined)
@@ -89,7 +92,7 @@ type EvaluationMessage =
   | { kind: 'dropped'; task: string; reason: string }
   | { kind: 'finished' };
 
-/** Reads one entry; undefined where it says nothing of the kind. */
+/** Parses a log entry. Returns undefined if it isn't about an evaluation. */
 export function parseEvaluation(entry: string): EvaluationMessage | undefined {
   const plain = stripAnsi(entry);
   const scored = SCORED.exec(plain);
@@ -107,7 +110,7 @@ export function parseEvaluation(entry: string): EvaluationMessage | undefined {
   return FINISHED.test(plain) ? { kind: 'finished' } : undefined;
 }
 
-/** An entry of a log with what its collector says of it. */
+/** A log entry with its labels. */
 export interface EvaluationEntry {
   time: bigint;
   text: string;
@@ -116,24 +119,24 @@ export interface EvaluationEntry {
 
 export interface TaskEvaluation<Entry extends EvaluationEntry> {
   task: string;
-  /** That of the scores, or else that of the drop. */
+  /** Entry with the scores, or else the one with the drop. */
   entry: Entry;
   scores: TaskScore[];
-  /** Scores as they are written, where they have another form than is known. */
+  /** Text of scores in an unknown format. */
   unread?: string;
-  /** `open`: the evaluation is not known to have ended, so the word that drops the task may be still to come. */
+  /** `open`: no end of the evaluation was found, so the task may still be dropped. */
   outcome: 'dropped' | 'kept' | 'open';
-  /** Why the task was dropped, as the worker says it. */
+  /** Reason for the drop, in the words of the worker. */
   reason?: string;
-  /** Number in the address of the index that was evaluated; it starts again with the local controller. */
+  /** Number in the URL of the evaluated index. It restarts at 1 with the local controller. */
   round?: string;
 }
 
-/** In what order an evaluation says it: Loki keeps none for entries of one time whose levels differ. */
+/** Order of messages in an evaluation, because Loki doesn't keep the order of entries with the same time and different levels. */
 const ORDER: ReadonlyArray<EvaluationMessage['kind']> = ['started', 'scored', 'dropped', 'finished'];
 
-/** What was evaluated in one container, oldest first. */
-function ofContainer<Entry extends EvaluationEntry>(entries: readonly Entry[]): Array<TaskEvaluation<Entry>> {
+/** Returns the evaluations of one container, oldest first. */
+function evaluateContainer<Entry extends EvaluationEntry>(entries: readonly Entry[]): Array<TaskEvaluation<Entry>> {
   const found: Array<TaskEvaluation<Entry>> = [];
   const messages = entries
     .flatMap((entry) => {
@@ -178,7 +181,10 @@ function ofContainer<Entry extends EvaluationEntry>(entries: readonly Entry[]): 
   return found;
 }
 
-/** One evaluation of one task each, from entries in any order. */
+/**
+ * Groups entries to task evaluations.
+ * @param entries - in any order
+ */
 export function toTaskEvaluations<Entry extends EvaluationEntry>(
   entries: readonly Entry[]
 ): Array<TaskEvaluation<Entry>> {
@@ -190,5 +196,5 @@ export function toTaskEvaluations<Entry extends EvaluationEntry>(
     own.push(entry);
     containers.set(key, own);
   }
-  return [...containers.values()].flatMap(ofContainer);
+  return [...containers.values()].flatMap(evaluateContainer);
 }

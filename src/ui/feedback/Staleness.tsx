@@ -22,7 +22,7 @@ interface NoteProps {
 }
 
 function noteText(staleness: Exclude<Staleness, { state: 'fresh' }>, short: boolean, ago: string): string {
-  if (staleness.state === 'late') {
+  if (staleness.state === 'stale') {
     return short
       ? t('staleness.late-short', 'Last seen {{ago}}', { ago })
       : t('staleness.late', 'Data is outdated. Last sample: {{ago}}.', { ago });

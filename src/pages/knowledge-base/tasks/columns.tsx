@@ -15,7 +15,7 @@ import type { TaskRow } from './rows';
 
 const STATE_COLORS: Record<ModelState, BadgeColor> = {
   lost: 'red',
-  endangered: 'orange',
+  atRisk: 'orange',
   live: 'green',
   passed: 'blue',
   superseded: 'purple',

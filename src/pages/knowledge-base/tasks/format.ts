@@ -6,7 +6,7 @@ export const formatModelState = (state: ModelState): string => {
   switch (state) {
     case 'lost':
       return t('knowledge-base.state.lost', 'Likely lost');
-    case 'endangered':
+    case 'atRisk':
       return t('knowledge-base.state.at-risk', 'At risk');
     case 'live':
       return t('knowledge-base.state.live', 'Live');
@@ -29,7 +29,7 @@ export const formatModelStateHelp = (state: ModelState): string => {
         'knowledge-base.state-help.lost',
         'Older than the knowledge base container. A worker has missed a model since; which one is not recorded.'
       );
-    case 'endangered':
+    case 'atRisk':
       return t(
         'knowledge-base.state-help.at-risk',
         'Older than the knowledge base container. Lost unless the files are on a volume or the task is trained again.'

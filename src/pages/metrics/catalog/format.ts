@@ -27,7 +27,7 @@ export function formatMissingData(reason: MissingDataReason | undefined): string
       return t('metrics.missing.not-installed', 'Not collected');
     case 'no-object':
       return t('metrics.missing.no-resource', 'No such resource');
-    case 'nothing-said':
+    case 'no-samples':
       return t('metrics.missing.no-samples', 'No data in range');
     default:
       return t('metrics.missing.other-resources', 'No data for this resource');

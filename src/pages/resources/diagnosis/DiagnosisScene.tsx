@@ -25,7 +25,7 @@ import { QueryState } from '../../../ui/feedback/QueryState';
 import { allowPartialData } from '../../../data/requests/allowPartialData';
 import { getQueryError, useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { diagnosisLines, DIAGNOSIS_LINES, objectFacts, workerFacts } from '../../../query/diagnosis';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { toLogRows } from '../../../data/logs/logRows';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { getCurrentLogLabels, withLogLabels } from '../../../data/logs/detectLogLabels';

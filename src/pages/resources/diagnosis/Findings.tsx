@@ -6,7 +6,7 @@ import { Badge, type BadgeColor, Icon, Stack, Text, useStyles2 } from '@grafana/
 import type { AbsoluteTimeRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
 import { buildEvidenceQuery } from '../../../query/evidence';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { buildExploreUrl } from '../../../platform/links/exploreLink';
 import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
 import type { Diagnosis, Evidence, Finding, LogFact, Severity } from '../../../sedna/diagnosis';

@@ -5,14 +5,14 @@ import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { buildResourceUrl } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
-import { getObjectKey, type StoredObjectRef } from '../../../platform/storage/useStoredObjects';
+import { getObjectKey, type ObjectRef } from '../../../sedna/objectRef';
 
 /** Links of each list; a search for `is:starred` shows all starred objects. */
 const MAX_LINKS = 6;
 
 interface Props {
-  starred: readonly StoredObjectRef[];
-  opened: readonly StoredObjectRef[];
+  starred: ReadonlyArray<ObjectRef<string>>;
+  opened: ReadonlyArray<ObjectRef<string>>;
   /** Returns whether an object exists; undefined while that is unknown. */
   exists?: (key: string) => boolean;
 }
@@ -31,7 +31,7 @@ export function QuickLinks({ starred, opened, exists }: Props) {
 
 interface LinkRowProps {
   title: string;
-  list: readonly StoredObjectRef[];
+  list: ReadonlyArray<ObjectRef<string>>;
   exists: Props['exists'];
 }
 

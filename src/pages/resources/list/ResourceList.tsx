@@ -5,7 +5,7 @@ import { Stack, Text } from '@grafana/ui';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { allowPartialData } from '../../../data/requests/allowPartialData';
 import { useLastGoodData } from '../../../data/requests/useLastGoodData';
-import { getObjectKey, useStoredObjects } from '../../../platform/storage/useStoredObjects';
+import { useStoredObjects } from '../../../platform/storage/useStoredObjects';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import type { TableState } from '../../../panels/table/TableState';
 import { isEmptySearch, parseSearch } from '../../../sedna/search';
@@ -15,6 +15,7 @@ import { ResourceFilters, type ResourceFiltersProps } from './ResourceFilters';
 import { ResourceListAlerts } from './ResourceListAlerts';
 import { ResourceTable } from './ResourceTable';
 import { allStaleSince, filterRows, resourceRows, type ResourceRow, type SortColumn } from './rows';
+import { getObjectKey } from '../../../sedna/objectRef';
 
 interface Props extends Omit<ResourceFiltersProps, 'namespaces'> {
   data: PanelData | undefined;

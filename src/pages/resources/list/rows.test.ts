@@ -119,7 +119,7 @@ describe('resourceRows', () => {
     });
     expect(all.map(({ staleness }) => staleness)).toEqual([
       { state: 'offline', node: 'edge-1', since: NOW - 7200 },
-      { state: 'late', since: NOW - 200 },
+      { state: 'stale', since: NOW - 200 },
       { state: 'fresh' },
     ]);
     expect(allStaleSince(all)).toBeUndefined();

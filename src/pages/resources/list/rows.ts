@@ -101,8 +101,8 @@ function detailsByKey(rows: readonly Row[]) {
 
 /** Returns the Unix time in seconds of the newest sample, or undefined if any row is fresh or there are no rows. */
 export function allStaleSince(rows: readonly ResourceRow[]): number | undefined {
-  const late = rows.map(({ staleness }) => (staleness.state === 'late' ? staleness.since : undefined));
-  return late.length > 0 && late.every((since) => since !== undefined) ? Math.max(...late) : undefined;
+  const stale = rows.map(({ staleness }) => (staleness.state === 'stale' ? staleness.since : undefined));
+  return stale.length > 0 && stale.every((since) => since !== undefined) ? Math.max(...stale) : undefined;
 }
 
 export interface RowFilter {

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { Trans, t } from '@grafana/i18n';
 import { FilterPill, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
 import { buildLogsUrl, type LinkRange } from '../../../platform/links/links';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { findKind, STAGES, type Stage } from '../../../sedna/kinds';
 
 interface Props {

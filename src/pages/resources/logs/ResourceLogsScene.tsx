@@ -11,7 +11,7 @@ import {
   type SceneQueryRunner,
   type VizPanel,
 } from '@grafana/scenes';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { withLogLabels } from '../../../data/logs/detectLogLabels';
 import { createLogsLayout } from '../../../panels/logs/logsLayout';
 import { createLokiRunner } from '../../../data/requests/queryRunners';

@@ -1,6 +1,6 @@
 import { logLines } from '../../../query/logs/logql';
 import { componentLines, podLines } from '../../../query/resourceDetail';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
 import { buildLokiQueries } from '../../../data/requests/queryRunners';
 import type { Stage } from '../../../sedna/kinds';

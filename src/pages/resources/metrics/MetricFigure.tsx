@@ -5,7 +5,7 @@ import { Text, useStyles2 } from '@grafana/ui';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
 import { MAX_DRAWN_SERIES, isPodMetric } from '../../../query/metrics';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import type { Metric } from '../../../sedna/catalog';
 
 interface Props {

@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import { InteractiveTable, Stack, Text, type Column } from '@grafana/ui';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { findMetric } from '../../../sedna/catalog';
 import { FEATURES, type FeatureRow } from '../../../sedna/catalog/features';
 import { isMetricOfKind } from '../../../sedna/catalog/metricTarget';

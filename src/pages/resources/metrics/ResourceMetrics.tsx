@@ -9,7 +9,7 @@ import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { StalenessNotice } from '../../../ui/feedback/Staleness';
 import { useLastGoodData } from '../../../data/requests/useLastGoodData';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { getStalenessFromSubqueries } from '../../../data/objectStaleness';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toRows } from '../../../data/rows';

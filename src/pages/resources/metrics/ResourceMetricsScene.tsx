@@ -12,7 +12,7 @@ import {
 import { DashboardCursorSync } from '@grafana/schema';
 import { getVisualization } from '../../../query/metrics';
 import { objectMetrics, objectMetric } from '../../../query/resourceDetail';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { useLinkRange } from '../../../platform/links/linkRange';
 import { buildMetricPanel } from '../../../panels/metricPanel';
 import { createInstantRunner, createRangeRunner } from '../../../data/requests/queryRunners';

@@ -7,10 +7,10 @@ import {
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
 import { LoadingIndicator } from '../../../ui/feedback/LoadingIndicator';
-import type { KubernetesObjectRef } from '../../../kubernetes/types';
+import type { ObjectRef } from '../../../sedna/objectRef';
 
 interface ObjectSceneState extends SceneObjectState {
-  address: KubernetesObjectRef;
+  address: ObjectRef;
   format: 'yaml' | 'json';
   /** Search text of the manifest. */
   find: string;

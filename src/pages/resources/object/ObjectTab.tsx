@@ -7,7 +7,7 @@ import { PLUGIN_ID } from '../../../platform/links/links';
 import { canReadObjects } from '../../../platform/permissions';
 import { KubernetesErrorAlert } from '../../../ui/feedback/KubernetesErrorAlert';
 import { LoadingIndicator } from '../../../ui/feedback/LoadingIndicator';
-import { maskSecrets, type KubernetesObjectRef } from '../../../kubernetes';
+import { maskSecrets } from '../../../kubernetes';
 import { grafanaClient } from '../../../kubernetes/grafanaClient';
 import { ActionResultAlert } from './actions/ActionResultAlert';
 import type { ActionResult } from './actions/actionResult';
@@ -17,9 +17,10 @@ import { ConditionTable } from './conditions/ConditionTable';
 import { LiveObjectUnavailable } from './LiveObjectUnavailable';
 import { ManifestViewer, type ManifestFormat } from './manifest/ManifestViewer';
 import { useLiveObject } from './useLiveObject';
+import type { ObjectRef } from '../../../sedna/objectRef';
 
 interface ObjectTabProps {
-  address: KubernetesObjectRef;
+  address: ObjectRef;
   format: ManifestFormat;
   /** Search text of the manifest. */
   find: string;

@@ -1,11 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import {
-  toApiError,
-  type KubernetesClient,
-  type KubernetesApiError,
-  type KubernetesObjectRef,
-  type SednaObject,
-} from '../../../kubernetes';
+import { toApiError, type KubernetesClient, type KubernetesApiError, type SednaObject } from '../../../kubernetes';
+import type { ObjectRef } from '../../../sedna/objectRef';
 
 export type LiveObjectState =
   | { state: 'loading' }
@@ -19,7 +14,7 @@ export type LiveObjectState =
  */
 export function useLiveObject(
   client: KubernetesClient,
-  { kind, namespace, name }: KubernetesObjectRef
+  { kind, namespace, name }: ObjectRef
 ): [LiveObjectState, () => void] {
   const [live, setLive] = useState<LiveObjectState>({ state: 'loading' });
   const [refreshes, setRefreshes] = useState(0);

@@ -7,7 +7,7 @@ import type { LinkRange } from '../../../platform/links/links';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
 import { useLastGoodData } from '../../../data/requests/useLastGoodData';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { getStalenessFromSubqueries } from '../../../data/objectStaleness';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toRows } from '../../../data/rows';

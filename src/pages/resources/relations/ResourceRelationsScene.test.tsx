@@ -7,7 +7,7 @@ import {
   mockGrafana,
 } from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { buildRelationGraph, toGraphFrames } from './relationGraph';
 import { ResourceRelationsScene } from './ResourceRelationsScene';
 

@@ -9,7 +9,7 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { relations } from '../../../query/resourceDetail';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { getLinkRange, useLinkRange } from '../../../platform/links/linkRange';
 import { buildGraphPanel } from '../../../panels/panels';
 import { createInstantRunner } from '../../../data/requests/queryRunners';

@@ -3,7 +3,7 @@ import { FieldType, type DataFrame } from '@grafana/data';
 import { buildLogsUrl, buildPageUrl, buildResourceUrl, type LinkRange } from '../../../platform/links/links';
 import { maskText } from '../../../kubernetes/maskText';
 import { SUBQUERY_LABEL } from '../../../query/resourceDetail';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import type { Row } from '../../../data/rows';
 import { KIND_NAMES, type KindName } from '../../../sedna/kinds';
 

@@ -6,7 +6,7 @@ import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { allowPartialData } from '../../../data/requests/allowPartialData';
 import { useLastGoodData } from '../../../data/requests/useLastGoodData';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { getObjectStaleness } from '../../../data/objectStaleness';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toRows } from '../../../data/rows';

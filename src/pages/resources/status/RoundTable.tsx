@@ -5,7 +5,7 @@ import { t } from '@grafana/i18n';
 import { Button, Text, useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../../ui/AppLink';
 import { maskText } from '../../../kubernetes/maskText';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { STAGES, type Stage } from '../../../sedna/kinds';
 import type { RoundStats } from '../../../sedna/learning/roundStats';
 import {

@@ -4,7 +4,7 @@ import { Alert, Text } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import type { PartialPanelData } from '../../../data/requests/allowPartialData';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toRoundStats } from '../../../data/rounds/roundHistory';
 import { RoundChanges } from './RoundChanges';

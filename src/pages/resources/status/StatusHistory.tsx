@@ -4,7 +4,7 @@ import type { PanelData } from '@grafana/data';
 import { Stack, useStyles2 } from '@grafana/ui';
 import { allowPartialData } from '../../../data/requests/allowPartialData';
 import { useLastGoodData } from '../../../data/requests/useLastGoodData';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { findKind } from '../../../sedna/kinds';
 import { Rounds } from './Rounds';
 import type { RoundSelection } from './roundSelection';

@@ -8,7 +8,7 @@ import {
   type SceneObjectUrlValues,
   type VizPanel,
 } from '@grafana/scenes';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { parseString, formatString } from '../../../platform/links/urlParams';
 import { findKind } from '../../../sedna/kinds';
 import { buildHistory } from './history';

@@ -2,12 +2,13 @@ import React from 'react';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Stack } from '@grafana/ui';
 import { objectNumbers, objectSeen, offlineReportersOfObject } from '../../../query/resourceDetail';
-import { objectCondition, objectLastTransition, objectUpdateTime, type ObjectRef } from '../../../query/resources';
+import { objectCondition, objectLastTransition, objectUpdateTime } from '../../../query/resources';
 import { useLinkRange } from '../../../platform/links/linkRange';
 import { createInstantRunner } from '../../../data/requests/queryRunners';
 import { findKind } from '../../../sedna/kinds';
 import { CurrentStatus } from './CurrentStatus';
 import { StatusHistoryScene, hasHistory } from './StatusHistoryScene';
+import type { ObjectRef } from '../../../sedna/objectRef';
 
 interface StatusState extends SceneObjectState {
   ref: ObjectRef;

@@ -19,7 +19,7 @@ import { StageDiagram } from '../../../ui/StageDiagram';
 import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
 import { maskText } from '../../../kubernetes/maskText';
 import { SUBQUERY_LABEL } from '../../../query/resourceDetail';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toRows } from '../../../data/rows';
 import { findMetric } from '../../../sedna/catalog';

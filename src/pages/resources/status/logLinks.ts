@@ -1,7 +1,7 @@
 /** Builds links from a stage or a state to the log lines of its time. */
 import type { PanelData } from '@grafana/data';
 import { buildResourceUrl } from '../../../platform/links/links';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { toSeries } from '../../../data/series';
 import type { StageRun } from '../../../sedna/conditions';
 import { findKind, type Stage } from '../../../sedna/kinds';

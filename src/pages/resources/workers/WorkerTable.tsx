@@ -6,7 +6,7 @@ import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { allowPartialData } from '../../../data/requests/allowPartialData';
 import { useLastGoodData } from '../../../data/requests/useLastGoodData';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { PagedTable } from '../../../panels/table/PagedTable';
 import type { TableState } from '../../../panels/table/TableState';

@@ -1,7 +1,7 @@
 import React from 'react';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { offlineNodes, workerCpu, workerDetails, workerMemory } from '../../../query/resourceDetail';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { useLinkRange } from '../../../platform/links/linkRange';
 import { createInstantRunner } from '../../../data/requests/queryRunners';
 import { TableState } from '../../../panels/table/TableState';

@@ -6,7 +6,7 @@ import { buildLogsUrl, type LinkRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
 import { RelativeTime } from '../../../ui/RelativeTime';
 import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
-import type { ObjectRef } from '../../../query/resources';
+import type { ObjectRef } from '../../../sedna/objectRef';
 import { getLogRange, type WorkerRow } from './rows';
 
 const PHASE_COLORS: Record<string, BadgeColor> = {

@@ -6,14 +6,14 @@ import {
   toApiError,
   type KubernetesClient,
   type KubernetesApiError,
-  type KubernetesObjectRef,
   type SednaObject,
   type WorkerPod,
 } from '../../../../kubernetes';
+import type { ObjectRef } from '../../../../sedna/objectRef';
 
 interface Props {
   client: KubernetesClient;
-  address: KubernetesObjectRef;
+  address: ObjectRef;
   object: SednaObject;
 }
 

@@ -1,6 +1,6 @@
 import { t } from '@grafana/i18n';
 import { annotateAction, type ObjectAction } from '../../../../platform/annotateAction';
-import type { KubernetesObjectRef } from '../../../../kubernetes';
+import type { ObjectRef } from '../../../../sedna/objectRef';
 
 export interface ActionResult {
   text: string;
@@ -23,6 +23,6 @@ function formatResult(action: ObjectAction, name: string): string {
 }
 
 /** Annotates a successful action in Grafana and returns its result. Never rejects. */
-export async function recordAction(action: ObjectAction, address: KubernetesObjectRef): Promise<ActionResult> {
+export async function recordAction(action: ObjectAction, address: ObjectRef): Promise<ActionResult> {
   return { text: formatResult(action, address.name), annotationError: await annotateAction(action, address) };
 }

@@ -1,10 +1,11 @@
-import type { KubernetesClient, KubernetesObjectRef, SednaObject } from '../../../../kubernetes';
+import type { KubernetesClient, SednaObject } from '../../../../kubernetes';
 import type { ActionResult } from './actionResult';
+import type { ObjectRef } from '../../../../sedna/objectRef';
 
 /** Props of every dialog that acts on an existing object. */
 export interface ObjectActionProps {
   client: KubernetesClient;
-  address: KubernetesObjectRef;
+  address: ObjectRef;
   /** The object as it was last fetched. */
   object: SednaObject;
   onClose: () => void;

@@ -9,23 +9,23 @@ import {
   SEDNA_API_VERSION,
   type CheckedManifest,
   type KubernetesClient,
-  type KubernetesObjectRef,
   type SednaObject,
 } from '../../../../../kubernetes';
 import { ManifestDiff } from '../../manifest/ManifestDiff';
 import { parseYaml } from '../../manifest/manifestText';
 import { recordAction, type ActionResult } from '../actionResult';
 import { useObjectAction } from '../useObjectAction';
+import type { ObjectRef } from '../../../../../sedna/objectRef';
 
 interface Props {
   client: KubernetesClient;
   onClose: () => void;
-  onDone: (result: ActionResult, address: KubernetesObjectRef) => void;
+  onDone: (result: ActionResult, address: ObjectRef) => void;
 }
 
 /** Result of a dry run. */
 interface DryRun {
-  address: KubernetesObjectRef;
+  address: ObjectRef;
   manifest: SednaObject;
   before: SednaObject;
   after: SednaObject;
@@ -56,11 +56,7 @@ function formatManifestError(fault: Extract<CheckedManifest, { state: 'faulty' }
 }
 
 /** Fetches what the server would store, or how an object with the same name would change. Rejects if it refuses. */
-async function fetchDryRun(
-  client: KubernetesClient,
-  address: KubernetesObjectRef,
-  manifest: SednaObject
-): Promise<DryRun> {
+async function fetchDryRun(client: KubernetesClient, address: ObjectRef, manifest: SednaObject): Promise<DryRun> {
   try {
     const after = toRestartManifest(await client.tryCreate(address, manifest));
     return { address, manifest, before: manifest, after, exists: false };
@@ -96,7 +92,7 @@ export function CreateModal({ client, onClose, onDone }: Props) {
       } else if (checked.state === 'faulty') {
         setManifestError(formatManifestError(checked));
       } else {
-        setDryRun(await fetchDryRun(client, checked.address, checked.manifest));
+        setDryRun(await fetchDryRun(client, checked.ref, checked.manifest));
       }
     });
   const create = ({ address, manifest }: DryRun) =>

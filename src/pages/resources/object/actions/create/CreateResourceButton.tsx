@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import { Button, LinkButton, Stack } from '@grafana/ui';
 import { PLUGIN_ID, buildResourceUrl } from '../../../../../platform/links/links';
 import { grafanaClient } from '../../../../../kubernetes/grafanaClient';
-import type { KubernetesObjectRef } from '../../../../../kubernetes/types';
+import type { ObjectRef } from '../../../../../sedna/objectRef';
 import { ActionResultAlert } from '../ActionResultAlert';
 import type { ActionResult } from '../actionResult';
 import { useWriteDisabledReason } from '../useWriteDisabledReason';
@@ -15,7 +15,7 @@ const client = grafanaClient(PLUGIN_ID);
 export function CreateResourceButton() {
   const disabledReason = useWriteDisabledReason();
   const [open, setOpen] = useState(false);
-  const [created, setCreated] = useState<{ result: ActionResult; address: KubernetesObjectRef }>();
+  const [created, setCreated] = useState<{ result: ActionResult; address: ObjectRef }>();
   return (
     <Stack direction="column" gap={1}>
       <div>

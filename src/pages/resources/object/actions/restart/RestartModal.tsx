@@ -51,7 +51,7 @@ export function RestartModal({ client, address, object, onClose, onDone }: Objec
 
   const restart = async () => {
     const onStep = (step: RecreateStep) => setState({ state: 'running', step });
-    const outcome = await recreate({ client, address, object, onStep });
+    const outcome = await recreate({ client, ref: address, object, onStep });
     if (outcome.state === 'created') {
       onDone(await recordAction('restart', address));
     } else {

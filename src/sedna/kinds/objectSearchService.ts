@@ -1,0 +1,17 @@
+import { SERVICE_CONDITIONS } from './shared/conditions';
+import type { KindDefinition } from './shared/kindDefinition';
+
+export const objectSearchService: KindDefinition = {
+  kind: 'ObjectSearchService',
+  plural: 'objectsearchservices',
+  shortName: 'objs',
+  noun: 'object search service',
+  component: 'service',
+  conditionTypes: SERVICE_CONDITIONS,
+  staged: false,
+  phases: [],
+  statusFields: ['active', 'failed', 'startTime'],
+  infoLabels: [],
+  workers: { pods: ['trackingworker'], deployments: ['reidworker', 'userworker'] },
+  controlled: true,
+};
