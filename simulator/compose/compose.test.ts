@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { build } from 'esbuild';
 import { parse } from 'yaml';
 import { getOwnedFolders, parsePositive, getRequired } from './settings';
 import { NODES } from '../engine/nodes';
@@ -289,6 +290,51 @@ test('what the Dockerfiles copy is there', () => {
   }
   assert.ok(statSync(path.join(ROOT, 'simulator/compose/history-blocks.sh')).isFile());
 });
+
+/** Paths that a Dockerfile copies from its build context. */
+const copiedBy = (dockerfile: string) =>
+  [...read(dockerfile).matchAll(/^COPY (?!--from)(.+)$/gm)].flatMap(([, words]) => words.split(' ').slice(0, -1));
+
+/** Whether a .dockerignore lets a path through; the last pattern that matches decides, as Docker does it. */
+function isInBuildContext(ignoreFile: string, file: string): boolean {
+  const matching = read(ignoreFile)
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .filter((line) => {
+      const pattern = line.replace(/^!/, '');
+      // A pattern that matches a folder matches what is in it.
+      return file.split('/').some((_, index, parts) => path.matchesGlob(parts.slice(0, index + 1).join('/'), pattern));
+    });
+  return matching.at(-1)?.startsWith('!') ?? true;
+}
+
+for (const [dockerfile, entry] of [
+  ['simulator/Dockerfile', 'simulator/compose/entrypoint.ts'],
+  ['exporter/Dockerfile', 'exporter/main.ts'],
+]) {
+  test(`${dockerfile} copies every file that goes into its bundle`, async () => {
+    const { metafile } = await build({
+      absWorkingDir: ROOT,
+      entryPoints: [entry],
+      bundle: true,
+      platform: 'node',
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    });
+    const sources = Object.keys(metafile.inputs).filter((file) => !file.startsWith('node_modules/'));
+    const copied = copiedBy(dockerfile);
+    assert.ok(sources.includes(entry));
+    assert.deepEqual(
+      sources.filter(
+        (file) =>
+          !copied.some((source) => !path.relative(source, file).startsWith('..')) ||
+          !isInBuildContext(`${dockerfile}.dockerignore`, file)
+      ),
+      []
+    );
+  });
+}
 
 test('settings that are wrong are refused with their name', () => {
   assert.throws(() => getRequired({}, 'SEDNA_HISTORY'), /SEDNA_HISTORY/);
