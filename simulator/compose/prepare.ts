@@ -16,21 +16,21 @@ import { waitFor } from '../../tools/engines/wait';
 import { grantAccessToRole, writeAdminKubeconfig, writeTokenKubeconfig } from './access';
 import { getOwnedFolders, getRequired, log, type Environment, type OwnedFolder } from './settings';
 
-const MARKS = '/api/v1/namespaces/kube-system/configmaps';
-const MARK = 'sedna-ops-demo';
+const CONFIG_MAPS_PATH = '/api/v1/namespaces/kube-system/configmaps';
+const MARKER_NAME = 'sedna-ops-demo';
 
 /** What keeps its files open: emptying the volumes below it would break it. */
-const MUST_BE_DOWN = ['SEDNA_PROMETHEUS_URL', 'SEDNA_LOKI_URL'];
+const SERVERS_WITH_VOLUMES = ['SEDNA_PROMETHEUS_URL', 'SEDNA_LOKI_URL'];
 
 /** @throws when a server runs on the data of another cluster */
-async function refuseWhileServersRun(env: Environment): Promise<void> {
-  for (const name of MUST_BE_DOWN) {
+async function assertServersStopped(env: Environment): Promise<void> {
+  for (const name of SERVERS_WITH_VOLUMES) {
     const url = getRequired(env, name);
-    const answers = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+    const isRunning = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
       () => true,
       () => false
     );
-    if (answers) {
+    if (isRunning) {
       throw new Error(`the cluster is new, but ${url} runs on the data of an old one: first "docker compose down"`);
     }
   }
@@ -48,7 +48,7 @@ function emptyFolders(folders: readonly OwnedFolder[]): void {
 }
 
 /** One log folder for each node, so that no collector begins with a folder that is missing. */
-function makeLogFolders({ folder, user }: OwnedFolder): void {
+function createLogFolders({ folder, user }: OwnedFolder): void {
   for (const { name } of NODES) {
     const pods = path.join(folder, name, 'pods');
     mkdirSync(pods, { recursive: true });
@@ -72,13 +72,13 @@ export async function prepare(env: Environment): Promise<void> {
     await waitFor('the API server', async () => (await client.send('GET', '/readyz')).status === 200, {
       timeoutMs: 60_000,
     });
-    if ((await client.send('GET', `${MARKS}/${MARK}`)).status === 200) {
+    if ((await client.send('GET', `${CONFIG_MAPS_PATH}/${MARKER_NAME}`)).status === 200) {
       log('The cluster is prepared already.');
       return;
     }
-    await refuseWhileServersRun(env);
+    await assertServersStopped(env);
     emptyFolders([logs, kubeStateMetrics, exporter, ...getOwnedFolders(env, 'SEDNA_FOLDERS')]);
-    makeLogFolders(logs);
+    createLogFolders(logs);
 
     const api = new ApiDriver(admin);
     await api.prepare(NAMESPACES).finally(() => api.close());
@@ -90,7 +90,11 @@ export async function prepare(env: Environment): Promise<void> {
       writeTokenKubeconfig(admin, path.join(folder, 'kubeconfig.yaml'), token, user);
     }
     // Last, so that a run that failed half way is done again from its beginning.
-    await client.expect('POST', MARKS, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: MARK } });
+    await client.expect('POST', CONFIG_MAPS_PATH, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: MARKER_NAME },
+    });
     log('A new cluster: volumes emptied, Sedna kinds and access for kube-state-metrics and the exporter made.');
   } finally {
     client.close();

@@ -11,8 +11,8 @@ export function getRequired(env: Environment, name: string): string {
 }
 
 /** A number from the environment. @throws naming the variable, for what is no number above zero */
-export function parsePositive(env: Environment, name: string, otherwise: number): number {
-  const value = Number(env[name] || otherwise);
+export function parsePositive(env: Environment, name: string, defaultValue: number): number {
+  const value = Number(env[name] || defaultValue);
   if (!(value > 0)) {
     throw new Error(`${name} must be a number above zero, not "${env[name]}"`);
   }

@@ -21,7 +21,7 @@ const PROMETHEUS_TIMEOUT_MS = 15 * 60_000;
 const FILES = { metrics: 'metrics.txt', logRules: 'log-rules.txt', range: 'range' };
 
 /** @throws when an earlier process has played in this cluster: times would go back */
-async function refuseSecondStory(kubeconfig: string): Promise<void> {
+async function assertNewCluster(kubeconfig: string): Promise<void> {
   const client = new ApiClient(kubeconfig);
   try {
     const lease = `/apis/coordination.k8s.io/v1/namespaces/${MARKER.namespace}/leases/${MARKER.name}`;
@@ -45,10 +45,10 @@ export async function runSimulation(env: Environment, signal: AbortSignal): Prom
   const lokiUrl = getRequired(env, 'SEDNA_LOKI_URL');
   const logRules = getRequired(env, 'SEDNA_LOKI_RULES');
   const history = getRequired(env, 'SEDNA_HISTORY');
-  const hours = parsePositive(env, 'SEDNA_HISTORY_HOURS', 2);
+  const historyHours = parsePositive(env, 'SEDNA_HISTORY_HOURS', 2);
   const seed = parsePositive(env, 'SEDNA_SEED', 1);
   const file = (name: keyof typeof FILES) => path.join(history, FILES[name]);
-  await refuseSecondStory(kubeconfig);
+  await assertNewCluster(kubeconfig);
   rmSync(file('range'), { force: true });
 
   const drivers = {
@@ -61,28 +61,28 @@ export async function runSimulation(env: Environment, signal: AbortSignal): Prom
     await waitFor('the exporter', () => fetchText(`${exporterUrl}/healthz`), { timeoutMs: 60_000 });
 
     const to = new Date(Math.floor(Date.now() / 1000) * 1000);
-    const from = new Date(to.getTime() - hours * 3_600_000);
+    const from = new Date(to.getTime() - historyHours * 3_600_000);
     const world = createWorld({ seed, start: from });
-    log(`Playing ${hours} hours of history`);
-    const figures = await runHistory({
+    log(`Playing ${historyHours} hours of history`);
+    const stats = await runHistory({
       world,
       drivers,
       from,
       to,
       // The same instances as in collection/prometheus/targets, or the live series would be others.
-      scrape: [
+      targets: [
         createScrapeTarget('kube-state-metrics', kubeStateMetricsUrl),
         createScrapeTarget('sedna-exporter', exporterUrl),
       ],
-      out: file('metrics'),
+      outputFile: file('metrics'),
       onStep: (step, steps) => step % 60 === 0 && log(`  step ${step} of ${steps}`),
     });
     log('Waiting for Loki to have all lines');
-    await waitForLines(lokiUrl, figures.logBytes, from, to);
-    await writeLogRuleHistory({ lokiUrl, rulesFile: logRules, from, to: new Date(), out: file('logRules') });
+    await waitForLines(lokiUrl, stats.logBytes, from, to);
+    await writeLogRuleHistory({ lokiUrl, rulesFile: logRules, from, to: new Date(), outputFile: file('logRules') });
     writeFileSync(file('range'), `FROM=${from.getTime() / 1000}\nTO=${to.getTime() / 1000}\n`);
     log(
-      `${figures.effects} changes, ${figures.logLines} log lines, ${figures.series} series in ${figures.seconds.toFixed(0)} s; waiting for Prometheus`
+      `${stats.effects} changes, ${stats.logLines} log lines, ${stats.series} series in ${stats.seconds.toFixed(0)} s; waiting for Prometheus`
     );
     // Only what the live Prometheus has scraped gets a stale marker when it ends; the world stands still until then.
     await waitFor('the first scrape of all targets', () => signal.aborted || hasScraped(prometheusUrl), {

@@ -10,7 +10,7 @@ import { PROJECT_ROOT } from '../../tools/projectRoot';
 const PORTS = { grafana: 3000, prometheus: 9090, loki: 3100 };
 
 /** Whether a container engine answers; a client alone is not enough. */
-function hasCompose(): boolean {
+function isComposeAvailable(): boolean {
   try {
     execFileSync('docker', ['info'], { stdio: 'ignore', timeout: 10_000 });
     execFileSync('docker', ['compose', 'version'], { stdio: 'ignore', timeout: 10_000 });
@@ -42,7 +42,7 @@ async function runInContainers(): Promise<number> {
       await run('docker', ['compose', 'logs', '--no-color', '--tail', '20']);
       return started;
     }
-    sayAddresses(
+    printAddresses(
       `http://127.0.0.1:${PORTS.grafana}`,
       `http://127.0.0.1:${PORTS.prometheus}`,
       `http://127.0.0.1:${PORTS.loki}`
@@ -54,7 +54,7 @@ async function runInContainers(): Promise<number> {
   }
 }
 
-function sayAddresses(grafana: string | undefined, prometheus: string, loki: string): void {
+function printAddresses(grafana: string | undefined, prometheus: string, loki: string): void {
   if (grafana) {
     console.log(
       `\nSedna Ops: ${grafana}/a/kubeedge-sedna-app\n  log in as admin with the password admin, or look without a login`
@@ -64,7 +64,7 @@ function sayAddresses(grafana: string | undefined, prometheus: string, loki: str
 }
 
 /** Before anything is touched: what another demo has written is not to be removed under it. */
-async function assertFree(ports: readonly number[]): Promise<void> {
+async function assertPortsFree(ports: readonly number[]): Promise<void> {
   for (const port of ports) {
     if (!(await isPortFree(port))) {
       throw new Error(`Port ${port} is in use: by another demo, or by a server of yours. Stop it, then try again.`);
@@ -74,7 +74,7 @@ async function assertFree(ports: readonly number[]): Promise<void> {
 
 async function runNatively(withGrafana: boolean): Promise<void> {
   const grafana = withGrafana ? findGrafana() : undefined;
-  await assertFree(Object.values(PORTS));
+  await assertPortsFree(Object.values(PORTS));
   const demo = await startDemo({
     dir: path.join(cacheFolder(), 'demo'),
     prometheusPort: PORTS.prometheus,
@@ -84,7 +84,7 @@ async function runNatively(withGrafana: boolean): Promise<void> {
   let grafanaUrl: string | undefined;
   if (grafana) {
     console.log('Starting Grafana');
-    const engine = await demo.add(
+    const grafanaProcess = await demo.add(
       startGrafana({
         ...grafana,
         dir: path.join(cacheFolder(), 'demo', 'grafana'),
@@ -94,9 +94,9 @@ async function runNatively(withGrafana: boolean): Promise<void> {
         port: PORTS.grafana,
       })
     );
-    grafanaUrl = engine.url;
+    grafanaUrl = grafanaProcess.url;
   }
-  sayAddresses(grafanaUrl, demo.prometheus.url, demo.loki.url);
+  printAddresses(grafanaUrl, demo.prometheus.url, demo.loki.url);
 }
 
 async function main(): Promise<void> {
@@ -104,7 +104,7 @@ async function main(): Promise<void> {
   if (!withGrafana) {
     return runNatively(false);
   }
-  if (hasCompose()) {
+  if (isComposeAvailable()) {
     process.exitCode = await runInContainers();
     return;
   }

@@ -25,7 +25,7 @@ interface Look {
  * @returns what was seen of each object
  */
 function watch(cast: Scenario, hours: number, collectedFor = Infinity): Map<string, Look[]> {
-  const world = createWorld({ seed: 1, start: START, cast });
+  const world = createWorld({ seed: 1, start: START, scenario: cast });
   const view = new ClusterView();
   const looks = new Map<string, Look[]>();
   for (let second = STEP; second <= hours * HOUR; second += STEP) {

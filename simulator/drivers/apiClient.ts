@@ -12,10 +12,10 @@ export interface ApiResponse {
 export class ApiError extends Error {
   constructor(
     readonly status: number,
-    what: string,
+    request: string,
     body: string
   ) {
-    super(`${what}: HTTP ${status}: ${body.slice(0, 500)}`);
+    super(`${request}: HTTP ${status}: ${body.slice(0, 500)}`);
   }
 }
 
@@ -81,11 +81,11 @@ export class ApiClient {
 
   /** As {@link send}, for a success only. @throws ApiError */
   async expect(method: string, path: string, body?: unknown, contentType?: string): Promise<ApiResponse> {
-    const answer = await this.send(method, path, body, contentType);
-    if (answer.status >= 300) {
-      throw new ApiError(answer.status, `${method} ${path}`, answer.body);
+    const response = await this.send(method, path, body, contentType);
+    if (response.status >= 300) {
+      throw new ApiError(response.status, `${method} ${path}`, response.body);
     }
-    return answer;
+    return response;
   }
 
   close(): void {

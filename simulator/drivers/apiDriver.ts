@@ -23,9 +23,9 @@ const CORE_PLURALS: Record<string, string> = {
 const NO_STATUS = new Set(['Lease', 'Service', 'Namespace']);
 
 /** API path of a kind's collection. @throws for a kind that the simulation does not make */
-export function collectionPath({ apiVersion, kind, namespace }: ObjectRef): string {
-  const sedna = apiVersion === `${SEDNA_GROUP}/${SEDNA_VERSION}`;
-  const plural = sedna ? KINDS.find((entry) => entry.kind === kind)?.plural : CORE_PLURALS[kind];
+export function buildCollectionPath({ apiVersion, kind, namespace }: ObjectRef): string {
+  const isSedna = apiVersion === `${SEDNA_GROUP}/${SEDNA_VERSION}`;
+  const plural = isSedna ? KINDS.find((entry) => entry.kind === kind)?.plural : CORE_PLURALS[kind];
   if (!plural) {
     throw new Error(`no API path known for ${apiVersion} ${kind}`);
   }
@@ -34,7 +34,7 @@ export function collectionPath({ apiVersion, kind, namespace }: ObjectRef): stri
 }
 
 /** What the driver last wrote of an object. */
-interface Written {
+interface WrittenState {
   main: string;
   status: string;
 }
@@ -47,7 +47,7 @@ interface Written {
  */
 export class ApiDriver {
   private readonly client: ApiClient;
-  private readonly written = new Map<string, Written>();
+  private readonly written = new Map<string, WrittenState>();
   private readonly pending = new Map<string, ApplyEffect | DeleteEffect>();
   /** The world's uid to the API server's. */
   private readonly uids = new Map<string, string>();
@@ -72,14 +72,14 @@ export class ApiDriver {
     );
     const deadline = Date.now() + ESTABLISH_TIMEOUT_MS;
     for (const crd of crds) {
-      await this.waitEstablished(crd.metadata.name, deadline);
+      await this.waitUntilEstablished(crd.metadata.name, deadline);
     }
     for (const name of namespaces) {
       await this.applyOne({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }
   }
 
-  private async waitEstablished(name: string, deadline: number): Promise<void> {
+  private async waitUntilEstablished(name: string, deadline: number): Promise<void> {
     for (;;) {
       const { body } = await this.client.expect('GET', `${CRD_PATH}/${name}`);
       const conditions: Array<{ type: string; status: string }> = JSON.parse(body).status?.conditions ?? [];
@@ -121,10 +121,10 @@ export class ApiDriver {
 
   private async applyOne(object: KubeObject): Promise<void> {
     const key = getObjectKey(toObjectRef(object));
-    const collection = collectionPath(toObjectRef(object));
+    const collection = buildCollectionPath(toObjectRef(object));
     const url = `${collection}/${object.metadata.name}`;
     const { status, ...main } = object;
-    const body = this.translate(main);
+    const body = this.translateUids(main);
     const [mainText, statusText] = [JSON.stringify(body), JSON.stringify(status ?? null)];
     const before = this.written.get(key);
     if (!before) {
@@ -139,13 +139,13 @@ export class ApiDriver {
   }
 
   private async create(collection: string, url: string, object: KubeObject, body: unknown): Promise<void> {
-    const answer = await this.client.send('POST', collection, body);
-    let text = answer.body;
-    if (answer.status === 409) {
+    const response = await this.client.send('POST', collection, body);
+    let text = response.body;
+    if (response.status === 409) {
       // Left by an earlier run, or a namespace that is always there.
       text = (await this.client.expect('PATCH', url, body, MERGE_PATCH)).body;
-    } else if (answer.status >= 300) {
-      throw new ApiError(answer.status, `POST ${url}`, answer.body);
+    } else if (response.status >= 300) {
+      throw new ApiError(response.status, `POST ${url}`, response.body);
     }
     const { uid } = object.metadata;
     if (uid) {
@@ -154,28 +154,32 @@ export class ApiDriver {
   }
 
   /** The object without its own uid, and with the API server's uid wherever an owner is meant. */
-  private translate(object: Omit<KubeObject, 'status'>): Omit<KubeObject, 'status'> {
+  private translateUids(object: Omit<KubeObject, 'status'>): Omit<KubeObject, 'status'> {
     const { uid: _own, ...metadata } = object.metadata;
-    const real = (uid: string) => this.uids.get(uid) ?? uid;
+    const toServerUid = (uid: string) => this.uids.get(uid) ?? uid;
     return {
       ...object,
       metadata: {
         ...metadata,
         ...(metadata.labels
-          ? { labels: Object.fromEntries(Object.entries(metadata.labels).map(([name, value]) => [name, real(value)])) }
+          ? {
+              labels: Object.fromEntries(
+                Object.entries(metadata.labels).map(([name, value]) => [name, toServerUid(value)])
+              ),
+            }
           : {}),
         ...(metadata.ownerReferences
-          ? { ownerReferences: metadata.ownerReferences.map((owner) => ({ ...owner, uid: real(owner.uid) })) }
+          ? { ownerReferences: metadata.ownerReferences.map((owner) => ({ ...owner, uid: toServerUid(owner.uid) })) }
           : {}),
       },
     };
   }
 
   private async deleteOne(ref: ObjectRef): Promise<void> {
-    const url = `${collectionPath(ref)}/${ref.name}`;
-    const answer = await this.client.send('DELETE', url, { gracePeriodSeconds: 0 });
-    if (answer.status >= 300 && answer.status !== 404) {
-      throw new ApiError(answer.status, `DELETE ${url}`, answer.body);
+    const url = `${buildCollectionPath(ref)}/${ref.name}`;
+    const response = await this.client.send('DELETE', url, { gracePeriodSeconds: 0 });
+    if (response.status >= 300 && response.status !== 404) {
+      throw new ApiError(response.status, `DELETE ${url}`, response.body);
     }
     this.written.delete(getObjectKey(ref));
   }

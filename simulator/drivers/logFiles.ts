@@ -9,7 +9,7 @@ const MAX_PART_BYTES = 16 * 1024;
  * The lines of one log entry in CRI format, as containerd writes them, each with its line end.
  * @param nanoseconds below the millisecond of `time`, from 0 to 999999, so that no two lines share a time
  */
-export function criLines(time: number, nanoseconds: number, stream: string, line: string): Buffer {
+export function formatCriLines(time: number, nanoseconds: number, stream: string, line: string): Buffer {
   const stamp = `${new Date(time).toISOString().slice(0, 23)}${String(nanoseconds).padStart(6, '0')}Z`;
   if (line.length <= MAX_PART_BYTES / 4) {
     return Buffer.from(`${stamp} ${stream} F ${line}\n`);
@@ -32,21 +32,21 @@ export function criLines(time: number, nanoseconds: number, stream: string, line
  */
 export class LogFiles {
   private readonly pending = new Map<string, Buffer[]>();
-  private readonly known = new Set<string>();
+  private readonly createdFiles = new Set<string>();
   private sequence = 0;
 
   constructor(readonly root: string) {}
 
   /** Path of the file that a line belongs to. */
-  pathOf({ node, namespace, pod, uid, container, restart }: LogEffect): string {
+  getPath({ node, namespace, pod, uid, container, restart }: LogEffect): string {
     return path.join(this.root, node, 'pods', `${namespace}_${pod}_${uid}`, container, `${restart}.log`);
   }
 
   /** Takes lines; {@link flush} writes them. */
   add(effect: LogEffect): void {
-    const file = this.pathOf(effect);
+    const file = this.getPath(effect);
     this.sequence = (this.sequence + 1) % 1_000_000;
-    const text = criLines(effect.time, this.sequence, effect.stream, effect.line);
+    const text = formatCriLines(effect.time, this.sequence, effect.stream, effect.line);
     const lines = this.pending.get(file);
     if (lines) {
       lines.push(text);
@@ -58,9 +58,9 @@ export class LogFiles {
   /** Appends what was taken to the files. */
   flush(): void {
     for (const [file, lines] of this.pending) {
-      if (!this.known.has(file)) {
+      if (!this.createdFiles.has(file)) {
         mkdirSync(path.dirname(file), { recursive: true });
-        this.known.add(file);
+        this.createdFiles.add(file);
       }
       appendFileSync(file, Buffer.concat(lines));
     }

@@ -9,12 +9,12 @@ export function rfc3339(time: number): string {
 }
 
 /** RFC 3339 in microseconds, as metav1.MicroTime in leases. */
-export function microTime(time: number): string {
+export function formatMicroTime(time: number): string {
   return `${new Date(time).toISOString().slice(0, 23)}000Z`;
 }
 
 /** `2026-11-24 03:00:00`: SQLite's CURRENT_TIMESTAMP. */
-export function sqlTime(time: number): string {
+export function formatSqlTime(time: number): string {
   return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 }
 
@@ -35,7 +35,7 @@ export class EventQueue {
     let i = heap.length - 1;
     while (i > 0) {
       const parent = (i - 1) >> 1;
-      if (!before(heap[i], heap[parent])) {
+      if (!isBefore(heap[i], heap[parent])) {
         break;
       }
       [heap[i], heap[parent]] = [heap[parent], heap[i]];
@@ -62,21 +62,21 @@ export class EventQueue {
   private sink(): void {
     const heap = this.heap;
     for (let i = 0; ;) {
-      let least = i;
+      let smallest = i;
       for (const child of [2 * i + 1, 2 * i + 2]) {
-        if (child < heap.length && before(heap[child], heap[least])) {
-          least = child;
+        if (child < heap.length && isBefore(heap[child], heap[smallest])) {
+          smallest = child;
         }
       }
-      if (least === i) {
+      if (smallest === i) {
         return;
       }
-      [heap[i], heap[least]] = [heap[least], heap[i]];
-      i = least;
+      [heap[i], heap[smallest]] = [heap[smallest], heap[i]];
+      i = smallest;
     }
   }
 }
 
-function before(a: Entry, b: Entry): boolean {
+function isBefore(a: Entry, b: Entry): boolean {
   return a.time < b.time || (a.time === b.time && a.order < b.order);
 }

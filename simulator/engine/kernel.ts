@@ -33,12 +33,12 @@ export class Kernel {
   private readonly queue = new EventQueue();
   private effects: Effect[] = [];
   private readonly offline = new Set<string>();
-  private readonly held = new Map<string, LogEffect[]>();
-  private readonly heldPods = new Map<string, Map<string, ApplyEffect | DeleteEffect>>();
+  private readonly delayedLines = new Map<string, LogEffect[]>();
+  private readonly delayedPods = new Map<string, Map<string, ApplyEffect | DeleteEffect>>();
   private readonly lastLineTime = new Map<string, number>();
 
   constructor(
-    readonly rng: Random,
+    readonly random: Random,
     readonly start: number
   ) {
     this.now = start;
@@ -80,9 +80,9 @@ export class Kernel {
       this.effects.push(effect);
       return;
     }
-    const waiting = this.heldPods.get(node) ?? new Map<string, ApplyEffect | DeleteEffect>();
+    const waiting = this.delayedPods.get(node) ?? new Map<string, ApplyEffect | DeleteEffect>();
     waiting.set(getObjectKey(ref), effect);
-    this.heldPods.set(node, waiting);
+    this.delayedPods.set(node, waiting);
   }
 
   /**
@@ -98,12 +98,12 @@ export class Kernel {
       this.effects.push(effect);
       return;
     }
-    const lines = this.held.get(source.node) ?? [];
+    const lines = this.delayedLines.get(source.node) ?? [];
     lines.push(effect);
-    this.held.set(source.node, lines);
+    this.delayedLines.set(source.node, lines);
   }
 
-  kb(sql: string, params: Array<string | number | null> = []): void {
+  executeSql(sql: string, params: Array<string | number | null> = []): void {
     this.effects.push({ type: 'kb', at: this.now, sql, params });
   }
 
@@ -118,14 +118,14 @@ export class Kernel {
   /** The node is back: what waited is delivered now, the lines with the times at which they were written. */
   setOnline(node: string): void {
     this.offline.delete(node);
-    for (const effect of this.heldPods.get(node)?.values() ?? []) {
+    for (const effect of this.delayedPods.get(node)?.values() ?? []) {
       this.effects.push({ ...effect, at: this.now });
     }
-    for (const line of this.held.get(node) ?? []) {
+    for (const line of this.delayedLines.get(node) ?? []) {
       this.effects.push({ ...line, at: this.now });
     }
-    this.heldPods.delete(node);
-    this.held.delete(node);
+    this.delayedPods.delete(node);
+    this.delayedLines.delete(node);
   }
 }
 

@@ -2,7 +2,7 @@ import { SEDNA_GROUP, SEDNA_VERSION, getWorkerLabelPrefix, type KindName } from 
 import { GENERATED_NAME_START } from '../../src/sedna/kinds/workers';
 import { rfc3339 } from './clock';
 import type { Kernel } from './kernel';
-import { nodeIp } from './nodes';
+import { getNodeIp } from './nodes';
 import type { Random } from './random';
 import type { Json, KubeObject, LogSource, OwnerReference, Stream } from './types';
 
@@ -34,7 +34,7 @@ export class SimPod {
   restarts = 0;
   private startedAt = '';
   private lastState: Json = {};
-  private initDone = false;
+  private isInitialized = false;
 
   constructor(
     private readonly kernel: Kernel,
@@ -72,10 +72,10 @@ export class SimPod {
   }
 
   private get ip(): string {
-    return this.spec.podIp ?? nodeIp(this.spec.node);
+    return this.spec.podIp ?? getNodeIp(this.spec.node);
   }
 
-  private source(container: string): LogSource {
+  private getLogSource(container: string): LogSource {
     const { node, namespace, name } = this.spec;
     const restart = container === INITIALIZER ? 0 : this.restarts;
     return { node, namespace, pod: name, uid: this.object.metadata.uid!, container, restart };
@@ -83,38 +83,42 @@ export class SimPod {
 
   /** Writes a line of the main container. */
   log(stream: Stream, line: string, offset = 0): void {
-    this.kernel.log(this.source(this.spec.container), stream, line, offset);
+    this.kernel.log(this.getLogSource(this.spec.container), stream, line, offset);
   }
 
   /** Writes a line of the init container. */
   initLog(line: string, offset = 0): void {
-    this.kernel.log(this.source(INITIALIZER), 'stderr', line, offset);
+    this.kernel.log(this.getLogSource(INITIALIZER), 'stderr', line, offset);
   }
 
-  private status(phase: string, state: Json, ready: boolean, init?: Json): void {
+  private setStatus(phase: string, state: Json, ready: boolean, init?: Json): void {
     const now = rfc3339(this.kernel.now);
-    const initDone = init === undefined && this.initDone;
+    const isInitialized = init === undefined && this.isInitialized;
     const conditions = ['PodScheduled', 'Initialized', 'ContainersReady', 'Ready'].map((type) => {
-      const on = type === 'PodScheduled' || (type === 'Initialized' ? init === undefined : ready);
+      const isMet = type === 'PodScheduled' || (type === 'Initialized' ? init === undefined : ready);
       const old = this.object.status?.conditions.find((condition: Json) => condition.type === type);
-      const value = on ? 'True' : 'False';
+      const value = isMet ? 'True' : 'False';
       return { type, status: value, lastTransitionTime: old?.status === value ? old.lastTransitionTime : now };
     });
-    const running = state.running !== undefined;
+    const isRunning = state.running !== undefined;
     this.object.status = {
       phase,
       startTime: this.startedAt,
-      hostIP: nodeIp(this.spec.node),
+      hostIP: getNodeIp(this.spec.node),
       podIP: this.ip,
       podIPs: [{ ip: this.ip }],
       conditions,
       ...(this.spec.storageInitializer
-        ? { initContainerStatuses: [this.containerStatus(INITIALIZER, init ?? INIT_DONE(this.startedAt), initDone)] }
+        ? {
+            initContainerStatuses: [
+              this.buildContainerStatus(INITIALIZER, init ?? createInitDoneState(this.startedAt), isInitialized),
+            ],
+          }
         : {}),
       containerStatuses: [
         {
-          ...this.containerStatus(this.spec.container, state, ready),
-          started: running,
+          ...this.buildContainerStatus(this.spec.container, state, ready),
+          started: isRunning,
           restartCount: this.restarts,
           lastState: this.lastState,
         },
@@ -123,7 +127,7 @@ export class SimPod {
     this.kernel.apply(this.object);
   }
 
-  private containerStatus(name: string, state: Json, ready: boolean): Json {
+  private buildContainerStatus(name: string, state: Json, ready: boolean): Json {
     const image = name === INITIALIZER ? 'kubeedge/sedna-storage-initializer:v0.3.0' : this.spec.image;
     return { name, image, imageID: '', restartCount: 0, ready, lastState: {}, state };
   }
@@ -133,32 +137,32 @@ export class SimPod {
     this.startedAt = rfc3339(this.kernel.now);
     const waiting = { waiting: { reason: this.spec.storageInitializer ? 'PodInitializing' : 'ContainerCreating' } };
     const init = this.spec.storageInitializer ? { running: { startedAt: this.startedAt } } : undefined;
-    this.status('Pending', waiting, false, init);
+    this.setStatus('Pending', waiting, false, init);
   }
 
   /** The container waits, for example for ErrImagePull, ImagePullBackOff or CrashLoopBackOff. */
   wait(reason: string, message: string): void {
-    this.initDone = true;
-    this.status(this.restarts > 0 ? 'Running' : 'Pending', { waiting: { reason, message } }, false);
+    this.isInitialized = true;
+    this.setStatus(this.restarts > 0 ? 'Running' : 'Pending', { waiting: { reason, message } }, false);
   }
 
   run(): void {
-    this.initDone = true;
-    this.status('Running', { running: { startedAt: rfc3339(this.kernel.now) } }, true);
+    this.isInitialized = true;
+    this.setStatus('Running', { running: { startedAt: rfc3339(this.kernel.now) } }, true);
   }
 
   /** The container ended and, with the restart policy OnFailure or Always, will be started again. */
   crash(exitCode: number, reason: string): void {
     const terminated = this.terminated(exitCode, reason);
     this.lastState = { terminated };
-    this.status('Running', { terminated }, false);
+    this.setStatus('Running', { terminated }, false);
     this.restarts++;
   }
 
   /** The container ended for good. */
   finish(exitCode: number): void {
     const terminated = this.terminated(exitCode, exitCode === 0 ? 'Completed' : 'Error');
-    this.status(exitCode === 0 ? 'Succeeded' : 'Failed', { terminated }, false);
+    this.setStatus(exitCode === 0 ? 'Succeeded' : 'Failed', { terminated }, false);
   }
 
   private terminated(exitCode: number, reason: string): Json {
@@ -172,13 +176,13 @@ export class SimPod {
   }
 }
 
-const INIT_DONE = (time: string) => ({
+const createInitDoneState = (time: string) => ({
   terminated: { exitCode: 0, reason: 'Completed', startedAt: time, finishedAt: time },
 });
 
 /** Name that Kubernetes generates from its start: what is too long loses its end. */
-export const createGeneratedName = (start: string, rng: Random) =>
-  `${start.slice(0, GENERATED_NAME_START)}${rng.suffix(5)}`;
+export const createGeneratedName = (start: string, random: Random) =>
+  `${start.slice(0, GENERATED_NAME_START)}${random.suffix(5)}`;
 
 /** The controller reference that GM sets on what it creates. */
 export function toOwnerReference(object: KubeObject): OwnerReference {
@@ -211,6 +215,6 @@ export function createSednaObject(
   name: string,
   spec: Json
 ): KubeObject {
-  const uid = kernel.rng.fork(`${kind}/${namespace}/${name}`).uuid();
+  const uid = kernel.random.fork(`${kind}/${namespace}/${name}`).uuid();
   return { apiVersion: `${SEDNA_GROUP}/${SEDNA_VERSION}`, kind, metadata: { name, namespace, uid }, spec };
 }

@@ -16,10 +16,10 @@ export interface WorldOptions {
   /** Time at which everything begins. */
   start: Date;
   /** What lives in it beside nodes and the parts of Sedna; without it the whole cast. */
-  cast?: Scenario;
+  scenario?: Scenario;
 }
 
-export type Scenario = (parts: SimulationContext) => void;
+export type Scenario = (context: SimulationContext) => void;
 
 /** A simulated cluster with Sedna. It does no I/O: the effects say what happened. */
 export interface World {
@@ -42,48 +42,48 @@ const OFFLINE_NODE = 'edge1';
 const OUTAGE: Outage = { from: 95 * MINUTE, to: 135 * MINUTE };
 const OUTAGE_PERIOD = 180 * MINUTE;
 
-function* outages(parts: SimulationContext, node: SimNode): Process {
-  const { kernel, components, gm } = parts;
-  const disconnected = function* (): Process {
+function* outages(context: SimulationContext, node: SimNode): Process {
+  const { kernel, components, gm } = context;
+  const disconnect = function* (): Process {
     yield OUTAGE.from + 1;
     const { name } = node.spec;
     yield* lcWithoutGm(components, gm, name, () => kernel.isOffline(name));
   };
   for (;;) {
     kernel.spawn(node.outage(OUTAGE));
-    kernel.spawn(disconnected());
+    kernel.spawn(disconnect());
     yield OUTAGE_PERIOD;
   }
 }
 
-function populate(kernel: Kernel, cast?: Scenario): void {
+function populate(kernel: Kernel, scenario?: Scenario): void {
   const nodes = NODES.map((spec) => new SimNode(kernel, spec));
   const names = NODES.map((spec) => spec.name);
   const components = new Components(kernel, names[0], names);
   names.forEach((name) => logLcStart(components, kernel, name));
   const gm = new GlobalManager(kernel, components);
   const kb = new KnowledgeBase(kernel, components);
-  const parts: SimulationContext = { kernel, components, gm, kb };
-  if (cast) {
-    cast(parts);
+  const context: SimulationContext = { kernel, components, gm, kb };
+  if (scenario) {
+    scenario(context);
     return;
   }
-  healthyJobs(parts);
-  stuckJobs(parts);
-  oddJobs(parts);
-  otherKinds(parts);
+  healthyJobs(context);
+  stuckJobs(context);
+  oddJobs(context);
+  otherKinds(context);
   kernel.spawn(
     outages(
-      parts,
+      context,
       nodes.find((node) => node.spec.name === OFFLINE_NODE)!
     )
   );
 }
 
 /** Creates the world with its cast, at its start time. */
-export function createWorld({ seed, start, cast }: WorldOptions): World {
+export function createWorld({ seed, start, scenario }: WorldOptions): World {
   const kernel = createKernel(seed, start);
-  populate(kernel, cast);
+  populate(kernel, scenario);
   return {
     start,
     get now() {

@@ -5,7 +5,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { fetchText } from '../../tools/engines';
-import { criLines } from '../../simulator/drivers/logFiles';
+import { formatCriLines } from '../../simulator/drivers/logFiles';
 
 export const FLEET = 'fleet';
 const CONTAINER = 'train-worker';
@@ -81,9 +81,11 @@ export function writeManyLines(logRoot: string, { entries, pods }: ManyLines): N
       // Collectors tell files apart by how they begin: no two pods write at the same time.
       const time = end + index - SPAN + Math.floor((line * SPAN) / each);
       if (name === pod && line === Math.floor(each / 2)) {
-        parts.push(...TRACEBACK.map((text, row) => criLines(time, row, 'stderr', text)));
+        parts.push(...TRACEBACK.map((text, row) => formatCriLines(time, row, 'stderr', text)));
       } else {
-        parts.push(criLines(time, line % 1_000_000, 'stderr', workerLine(time, 'INFO', message(line, name, pods))));
+        parts.push(
+          formatCriLines(time, line % 1_000_000, 'stderr', workerLine(time, 'INFO', message(line, name, pods)))
+        );
       }
     }
     writeSync(descriptor, Buffer.concat(parts));
@@ -100,7 +102,7 @@ export function appendLines(logRoot: string, pod: string, texts: readonly string
   const now = Date.now();
   writeSync(
     descriptor,
-    Buffer.concat(texts.map((text, index) => criLines(now, index, 'stderr', workerLine(now, 'INFO', text))))
+    Buffer.concat(texts.map((text, index) => formatCriLines(now, index, 'stderr', workerLine(now, 'INFO', text))))
   );
   closeSync(descriptor);
 }

@@ -48,7 +48,7 @@ test('a quarter of an hour through the real engines and back into Prometheus', a
   const drivers = { api, logs: new LogFiles(path.join(dir, 'nodes')), knowledgeBase };
   const target = { job: 'kube-state-metrics', instance: new URL(ksm.url).host, url: `${ksm.url}/metrics` };
   const out = path.join(dir, 'history.om');
-  const figures = await runHistory({ world, drivers, from, to, scrape: [target], out });
+  const figures = await runHistory({ world, drivers, from, to, targets: [target], outputFile: out });
   assert.equal(figures.steps, 31);
   assert.ok(figures.logLines > 3000);
   assert.match(readFileSync(out, 'utf8').slice(-7), /\n# EOF\n$/);

@@ -40,7 +40,7 @@ const KIND_OF: Readonly<Record<string, KindName>> = {
 let demo: Demo;
 
 before(async () => {
-  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), hours: 1.3 });
+  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), historyHours: 1.3 });
   recordInference(demo.knowledgeBase);
 });
 after(() => demo?.stop());

@@ -13,7 +13,7 @@ const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-history-'));
 let demo: Demo;
 
 before(async () => {
-  demo = await startDemo({ dir, hours: 0.25 });
+  demo = await startDemo({ dir, historyHours: 0.25 });
 });
 after(async () => {
   await demo?.stop();

@@ -40,7 +40,7 @@ let logs: LogEntry[];
 const lists = (plural: string) => listObjects(demo.kubeconfig, `/apis/sedna.io/v1alpha1/${plural}`);
 
 before(async () => {
-  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), hours: HOURS });
+  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), historyHours: HOURS });
   await demo.freeze();
   recordInference(demo.knowledgeBase);
   const frozen = Date.now() / 1000;

@@ -1,8 +1,8 @@
 import { applyEffects, type ApiDriver, type Drivers } from '..';
-import { storedBytes } from './logRules';
-import { scrapeRules } from './scrapeRules';
+import { getStoredBytes } from './logRules';
+import { getScrapeRules } from './scrapeRules';
 import { OpenMetricsFile, parseScrape, type ScrapedSample, type ScrapeRules } from './openMetrics';
-import { microTime } from '../../engine/clock';
+import { formatMicroTime } from '../../engine/clock';
 import type { World } from '../../engine/world';
 
 /** One target, with the labels that the live Prometheus gives it. */
@@ -23,11 +23,11 @@ export interface HistoryOptions {
   to: Date;
   stepSeconds?: number;
   /** The first target must be kube-state-metrics: it shows when a step has arrived. */
-  scrape: readonly ScrapeTarget[];
+  targets: readonly ScrapeTarget[];
   /** Nodes whose log lines nobody collects. */
-  unheardNodes?: readonly string[];
+  nodesWithoutCollector?: readonly string[];
   /** Path of the OpenMetrics file. */
-  out: string;
+  outputFile: string;
   /** Called after each step, for a progress line. */
   onStep?: (step: number, steps: number) => void;
 }
@@ -46,7 +46,7 @@ export interface HistoryStats {
 /** The lease that marks a step; its namespace keeps it apart from the leases of nodes. */
 export const MARKER = { name: 'sedna-ops-demo-clock', namespace: 'default' };
 
-const NO_NODE_LEASE = new RegExp(`lease="${MARKER.name}"|namespace="kube-system"`);
+const OTHER_LEASES = new RegExp(`lease="${MARKER.name}"|namespace="kube-system"`);
 
 const STEP_TIMEOUT_MS = 20_000;
 const MAX_SETTLE_SCRAPES = 6;
@@ -57,10 +57,20 @@ const MAX_SETTLE_SCRAPES = 6;
  * @throws Error when a target does not answer or does not show a step within 20 s
  */
 export async function runHistory(options: HistoryOptions): Promise<HistoryStats> {
-  const { world, drivers, from, to, stepSeconds = 30, scrape, unheardNodes = [], out, onStep } = options;
-  const began = performance.now();
+  const {
+    world,
+    drivers,
+    from,
+    to,
+    stepSeconds = 30,
+    targets: scrapeTargets,
+    nodesWithoutCollector = [],
+    outputFile,
+    onStep,
+  } = options;
+  const startMs = performance.now();
   const file = new OpenMetricsFile();
-  const targets = scrape.map((target) => ({ ...target, rules: scrapeRules(target.job) }));
+  const targets = scrapeTargets.map((target) => ({ ...target, rules: getScrapeRules(target.job) }));
   const steps = Math.floor((to.getTime() - from.getTime()) / (stepSeconds * 1000));
   let effectCount = 0;
   let logLines = 0;
@@ -72,22 +82,22 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryStats>
     for (const effect of effects) {
       if (effect.type === 'log') {
         logLines++;
-        logBytes += unheardNodes.includes(effect.node) ? 0 : storedBytes(effect.line);
+        logBytes += nodesWithoutCollector.includes(effect.node) ? 0 : getStoredBytes(effect.line);
       }
     }
     await applyEffects(drivers, effects);
     await setMarker(drivers.api, time);
-    file.addStep(time.getTime() / 1000, await scrapeSettled(targets, time, file));
+    file.addStep(time.getTime() / 1000, await scrapeWhenSettled(targets, time, file));
     onStep?.(step, steps);
   }
-  await file.write(out);
-  const seconds = (performance.now() - began) / 1000;
+  await file.write(outputFile);
+  const seconds = (performance.now() - startMs) / 1000;
   const { samples, series } = file;
   return { steps: steps + 1, effects: effectCount, logLines, logBytes, samples, series, seconds };
 }
 
 async function setMarker(api: ApiDriver, time: Date): Promise<void> {
-  const spec = { holderIdentity: MARKER.name, renewTime: microTime(time.getTime()) };
+  const spec = { holderIdentity: MARKER.name, renewTime: formatMicroTime(time.getTime()) };
   const object = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { ...MARKER }, spec };
   await api.apply([{ type: 'apply', at: time.getTime(), object }]);
 }
@@ -96,7 +106,7 @@ async function setMarker(api: ApiDriver, time: Date): Promise<void> {
  * Scrapes until the marker is there, then until nothing changes any more: each kind has a watch of its own, so the
  * marker alone does not say that the others have arrived.
  */
-async function scrapeSettled(
+async function scrapeWhenSettled(
   targets: readonly ScrapedTarget[],
   time: Date,
   file: OpenMetricsFile
@@ -106,9 +116,9 @@ async function scrapeSettled(
   let before = '';
   for (let settled = 0; ;) {
     const pages = await Promise.all(targets.map(fetchPage));
-    if (markerTime(pages[0]) === seconds) {
+    if (parseMarkerTime(pages[0]) === seconds) {
       settled++;
-      const now = pages.map(withoutSelf).join('\n');
+      const now = pages.map(excludeSelfMetrics).join('\n');
       if (now === before || settled >= MAX_SETTLE_SCRAPES) {
         return targets.flatMap((target, i) => selectSamples(target, pages[i], file));
       }
@@ -132,7 +142,7 @@ async function fetchPage({ url }: ScrapedTarget): Promise<string> {
 }
 
 /** The marker's renew time in seconds as a page of kube-state-metrics shows it. */
-function markerTime(page: string): number | undefined {
+function parseMarkerTime(page: string): number | undefined {
   const at = page.indexOf(`kube_lease_renew_time{lease="${MARKER.name}"`);
   if (at < 0) {
     return undefined;
@@ -142,7 +152,7 @@ function markerTime(page: string): number | undefined {
   return Number(line.slice(line.lastIndexOf(' ') + 1));
 }
 
-function withoutSelf(page: string): string {
+function excludeSelfMetrics(page: string): string {
   return page
     .split('\n')
     .filter((line) => line.startsWith('kube_') || (line.startsWith('sedna_') && !line.startsWith('sedna_exporter_')))
@@ -158,7 +168,7 @@ function selectSamples(target: ScrapedTarget, page: string, file: OpenMetricsFil
     .join(',')}}`;
   // The marker belongs to the demo, and the API server's own lease in kube-system runs on the real time.
   const shown = samples.filter(
-    ({ family, series }) => !(family.startsWith('kube_lease_') && NO_NODE_LEASE.test(series))
+    ({ family, series }) => !(family.startsWith('kube_lease_') && OTHER_LEASES.test(series))
   );
   return [...shown, { family: 'up', series: up, value: '1' }];
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { storedBytes, writeLogRuleHistory } from './logRules';
+import { getStoredBytes, writeLogRuleHistory } from './logRules';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-log-rules-'));
 const rulesFile = path.join(dir, 'rules.yaml');
@@ -33,7 +33,7 @@ const rules = (interval: string) =>
     `groups: [{ name: g, interval: ${interval}, rules: [{ record: sedna_log_x, expr: 'x [1m]' }] }]`
   );
 const write = () =>
-  writeLogRuleHistory({ lokiUrl, rulesFile, from: new Date(1_000_000), to: new Date(1_200_000), out });
+  writeLogRuleHistory({ lokiUrl, rulesFile, from: new Date(1_000_000), to: new Date(1_200_000), outputFile: out });
 
 test('each rule is asked for at its own interval, and becomes an OpenMetrics family', async () => {
   rules('1m');
@@ -66,6 +66,6 @@ test('an answer that is none is told with the rule', async () => {
 });
 
 test('bytes are those of the text that is stored', () => {
-  assert.equal(storedBytes('ü\r'), 2);
-  assert.equal(storedBytes('a\rb'), 3);
+  assert.equal(getStoredBytes('ü\r'), 2);
+  assert.equal(getStoredBytes('a\rb'), 3);
 });

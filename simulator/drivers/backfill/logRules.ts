@@ -11,7 +11,7 @@ interface Matrix {
   data: { result: Array<{ metric: Record<string, string>; values: Array<[number, string]> }> };
 }
 
-async function ask<T>(url: string, path: string, query: Record<string, string>): Promise<T> {
+async function fetchLoki<T>(url: string, path: string, query: Record<string, string>): Promise<T> {
   const response = await fetch(`${url}/loki/api/v1/${path}?${new URLSearchParams(query)}`);
   if (!response.ok) {
     throw new Error(`${url} answers ${response.status} to ${query.query}: ${(await response.text()).slice(0, 300)}`);
@@ -29,12 +29,12 @@ function parseSeconds(duration: string): number {
 }
 
 /** Bytes of a line that Loki stores of it: the collector takes a carriage return at its end for a part of the end. */
-export const storedBytes = (line: string): number => Buffer.byteLength(line.replace(/\r$/, ''));
+export const getStoredBytes = (line: string): number => Buffer.byteLength(line.replace(/\r$/, ''));
 
 /**
  * Waits until Loki has all that was logged. Joined lines are one entry with line breaks in it, so what is compared is
  * the number of bytes without those.
- * @param bytes sum of {@link storedBytes} of all lines
+ * @param bytes sum of {@link getStoredBytes} of all lines
  * @throws when it has not after three minutes
  */
 export async function waitForLines(lokiUrl: string, bytes: number, from: Date, to: Date): Promise<void> {
@@ -45,13 +45,13 @@ export async function waitForLines(lokiUrl: string, bytes: number, from: Date, t
   await waitFor(
     'Loki to have all lines of the history',
     async () => {
-      const { data } = await ask<{ data: { result: Array<{ value: [number, string] }> } }>(lokiUrl, 'query', {
+      const { data } = await fetchLoki<{ data: { result: Array<{ value: [number, string] }> } }>(lokiUrl, 'query', {
         query,
         time,
       });
-      const has = Number(data.result[0]?.value[1] ?? 0);
-      if (has < bytes) {
-        throw new Error(`it has ${has} bytes of ${bytes}`);
+      const storedTotal = Number(data.result[0]?.value[1] ?? 0);
+      if (storedTotal < bytes) {
+        throw new Error(`it has ${storedTotal} bytes of ${bytes}`);
       }
       return true;
     },
@@ -60,7 +60,7 @@ export async function waitForLines(lokiUrl: string, bytes: number, from: Date, t
 }
 
 /** Writes a label set as the text format does. */
-function seriesName(name: string, labels: Readonly<Record<string, string>>): string {
+function formatSeries(name: string, labels: Readonly<Record<string, string>>): string {
   const escape = (text: string) => text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
   const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escape(text)}"`);
   return pairs.length === 0 ? name : `${name}{${pairs.join(',')}}`;
@@ -73,7 +73,7 @@ export interface LogRuleHistory {
   from: Date;
   to: Date;
   /** Path of the OpenMetrics file. */
-  out: string;
+  outputFile: string;
 }
 
 /**
@@ -82,14 +82,14 @@ export interface LogRuleHistory {
  * @returns how many series and samples there are
  */
 export async function writeLogRuleHistory(options: LogRuleHistory): Promise<{ series: number; samples: number }> {
-  const { lokiUrl, rulesFile, from, to, out } = options;
+  const { lokiUrl, rulesFile, from, to, outputFile } = options;
   let text = '';
-  const figures = { series: 0, samples: 0 };
+  const stats = { series: 0, samples: 0 };
   for (const { interval, rules } of (parse(readFileSync(rulesFile, 'utf8')) as RuleFile).groups) {
     const step = parseSeconds(interval);
     const start = Math.ceil(from.getTime() / 1000 / step) * step;
     for (const { record, expr } of rules) {
-      const { data } = await ask<Matrix>(lokiUrl, 'query_range', {
+      const { data } = await fetchLoki<Matrix>(lokiUrl, 'query_range', {
         query: expr,
         start: String(start),
         end: String(Math.floor(to.getTime() / 1000)),
@@ -97,13 +97,13 @@ export async function writeLogRuleHistory(options: LogRuleHistory): Promise<{ se
       });
       text += `# TYPE ${record} unknown\n`;
       for (const { metric, values } of data.result) {
-        const series = seriesName(record, metric);
+        const series = formatSeries(record, metric);
         values.forEach(([time, value]) => (text += `${series} ${value} ${time}\n`));
-        figures.series++;
-        figures.samples += values.length;
+        stats.series++;
+        stats.samples += values.length;
       }
     }
   }
-  writeFileSync(out, `${text}# EOF\n`);
-  return figures;
+  writeFileSync(outputFile, `${text}# EOF\n`);
+  return stats;
 }

@@ -16,19 +16,19 @@ const CREATION_TIMES = /_created$/;
 
 /**
  * Labels that a target gives to its samples, as Prometheus attaches them.
- * @param honour with honor_labels a sample's own label wins, else it is renamed to `exported_<name>`
+ * @param honorLabels with honor_labels a sample's own label wins, else it is renamed to `exported_<name>`
  */
 function withTargetLabels(
   name: string,
   own: string,
   target: Readonly<Record<string, string>>,
-  honour: boolean
+  honorLabels: boolean
 ): string {
   let labels = own;
   for (const [label, value] of Object.entries(target)) {
     const taken = new RegExp(`(^|,)${label}="`);
     if (taken.test(labels)) {
-      if (honour) {
+      if (honorLabels) {
         continue;
       }
       labels = labels.replace(taken, `$1exported_${label}="`);
@@ -41,7 +41,7 @@ function withTargetLabels(
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"/g;
 
 /** What a live Prometheus would not store: labels that its configuration drops, and empty ones. */
-function storedLabels(labels: string, dropped: RegExp | undefined): string {
+function selectStoredLabels(labels: string, dropped: RegExp | undefined): string {
   return [...labels.matchAll(LABEL)]
     .filter(([, name, value]) => value !== '' && !dropped?.test(name))
     .map(([pair]) => pair)
@@ -80,7 +80,7 @@ export function parseScrape(
       if (SELF_METRICS.test(name) || CREATION_TIMES.test(name)) {
         continue;
       }
-      const own = brace < 0 ? '' : storedLabels(head.slice(brace + 1, -1), dropLabels);
+      const own = brace < 0 ? '' : selectStoredLabels(head.slice(brace + 1, -1), dropLabels);
       samples.push({
         family: name.startsWith(family) && family !== '' ? family : name,
         series: withTargetLabels(name, own, target, honorLabels),
@@ -105,7 +105,7 @@ interface Series {
 export class OpenMetricsFile {
   private readonly families = new Map<string, Map<string, Series>>();
   private readonly types = new Map<string, string>();
-  private present = new Map<string, Series>();
+  private previousSeries = new Map<string, Series>();
   private count = 0;
 
   /** Number of samples so far. */
@@ -131,21 +131,21 @@ export class OpenMetricsFile {
    * @param time seconds since the epoch
    */
   addStep(time: number, scraped: readonly ScrapedSample[]): void {
-    const now = new Map<string, Series>();
+    const currentSeries = new Map<string, Series>();
     for (const { family, series: key, value } of scraped) {
-      if (now.has(key)) {
+      if (currentSeries.has(key)) {
         continue;
       }
       const series = this.find(family, key);
       this.push(series, time, value);
-      now.set(key, series);
+      currentSeries.set(key, series);
     }
-    for (const [key, series] of this.present) {
-      if (!now.has(key) && series.binary && series.values.at(-1) !== '0') {
+    for (const [key, series] of this.previousSeries) {
+      if (!currentSeries.has(key) && series.binary && series.values.at(-1) !== '0') {
         this.push(series, time, '0');
       }
     }
-    this.present = now;
+    this.previousSeries = currentSeries;
   }
 
   private find(family: string, key: string): Series {

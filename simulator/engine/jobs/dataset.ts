@@ -28,11 +28,11 @@ export class SimDataset {
   readonly object: KubeObject;
   samples: number;
   /** What the LC has reported last; one that restarts has reported nothing. */
-  private told = 0;
+  private reportedSamples = 0;
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly parts: Components,
+    private readonly components: Components,
     readonly options: DatasetOptions
   ) {
     const { namespace, name, url, format, node, credentialName } = options;
@@ -48,7 +48,7 @@ export class SimDataset {
 
   /** What a restart of the LC does. */
   forget(): void {
-    this.told = 0;
+    this.reportedSamples = 0;
   }
 
   get key(): string {
@@ -56,12 +56,12 @@ export class SimDataset {
   }
 
   /** Its name, where it is not there. */
-  get absent(): string | undefined {
+  get missingName(): string | undefined {
     return this.options.absent ? this.options.name : undefined;
   }
 
   /** Why the LC cannot read it. */
-  get problem(): string | undefined {
+  get readError(): string | undefined {
     const { format, unreadable } = this.options;
     if (!['csv', 'txt'].includes(format)) {
       return `dataset format(${format}) is invalid`;
@@ -75,33 +75,33 @@ export class SimDataset {
   }
 
   private *poll(): Process {
-    const { kernel, parts, options, problem, source } = this;
+    const { kernel, components, options, readError, source } = this;
     if (options.absent) {
       return;
     }
-    const rng = kernel.rng.fork(`dataset/${this.key}`);
-    if (problem) {
+    const random = kernel.random.fork(`dataset/${this.key}`);
+    if (readError) {
       kernel.apply(this.object);
       for (;;) {
-        parts.lcLog(
+        components.lcLog(
           options.node,
           'E',
           'dataset.go:181',
-          `dataset(name=${this.key}) get samples from ${source} failed, error: ${problem}`
+          `dataset(name=${this.key}) get samples from ${source} failed, error: ${readError}`
         );
         yield MINUTE;
       }
     }
     for (let first = true; ; first = false) {
-      const grown = first ? 0 : Math.round(rng.around(options.perMinute, 0.25));
-      this.samples += grown;
+      const newSamples = first ? 0 : Math.round(random.around(options.perMinute, 0.25));
+      this.samples += newSamples;
       // It says that it has read the file, and reports, only when there is another number of samples.
-      if (this.samples !== this.told) {
-        this.told = this.samples;
+      if (this.samples !== this.reportedSamples) {
+        this.reportedSamples = this.samples;
         this.object.status = { numberOfSamples: this.samples, updateTime: rfc3339(kernel.now) };
         kernel.apply(this.object);
         const text = `get samples from data source(url=${source}) successfully. number of samples: ${this.samples}`;
-        parts.lcLog(options.node, 'I', 'dataset.go:186', `dataset(name=${this.key}) ${text}`);
+        components.lcLog(options.node, 'I', 'dataset.go:186', `dataset(name=${this.key}) ${text}`);
       }
       yield MINUTE;
     }

@@ -1,6 +1,6 @@
 import type { Trigger } from '../components/localController';
-import { kbFileUrl } from '../knowledge-base/knowledgeBase';
-import { nodeIp } from '../nodes';
+import { buildKbFileUrl } from '../knowledge-base/knowledgeBase';
+import { getNodeIp } from '../nodes';
 import type { Json } from '../types';
 import type { SimDataset } from './dataset';
 import type { InferenceFault, Work } from './workers';
@@ -29,7 +29,7 @@ export interface LifelongOptions {
   inferenceFault?: InferenceFault;
 }
 
-function template(
+function createWorkerTemplate(
   container: string,
   image: string,
   nodeName: string,
@@ -57,32 +57,32 @@ function template(
 }
 
 /** `spec` of a LifelongLearningJob as Sedna's samples write it. */
-export function lifelongSpec(options: LifelongOptions): Json {
+export function buildLifelongSpec(options: LifelongOptions): Json {
   const { dataset, trainProb, trigger, image, node, inferenceNode, work, outputDir, credentialName } = options;
-  const atcii = work.flavour === 'atcii';
-  const trainEnv: Record<string, string> = atcii
+  const isAtcii = work.flavor === 'atcii';
+  const trainEnv: Record<string, string> = isAtcii
     ? { early_stopping_rounds: '100', metric_name: 'mlogloss' }
     : { num_class: '24', epoches: '1' };
   const evalEnv: Record<string, string> = {
-    ...(atcii ? { metrics: 'precision_score', metric_param: "{'average': 'micro'}" } : { num_class: '24' }),
+    ...(isAtcii ? { metrics: 'precision_score', metric_param: "{'average': 'micro'}" } : { num_class: '24' }),
     operator: work.drop.operator,
     model_threshold: String(work.drop.threshold),
   };
-  const inferEnv: Record<string, string> = atcii
+  const inferEnv: Record<string, string> = isAtcii
     ? { UT_SAVED_URL: '/ut_saved_url', infer_dataset_url: '/data/testData.csv' }
     : { test_data: '/data/test_data', num_class: '24' };
   return {
     dataset: { name: dataset.options.name, trainProb },
     trainSpec: {
-      ...template('train-worker', image, node, 'train.py', trainEnv, options.restartPolicy),
+      ...createWorkerTemplate('train-worker', image, node, 'train.py', trainEnv, options.restartPolicy),
       trigger: {
         checkPeriodSeconds: 60,
         timer: { start: trigger.start, end: trigger.end },
         condition: { operator: trigger.operator, threshold: trigger.threshold, metric: 'num_of_samples' },
       },
     },
-    evalSpec: template('eval-worker', image, node, 'eval.py', evalEnv, options.restartPolicy),
-    deploySpec: template('infer-worker', image, inferenceNode, 'inference.py', inferEnv),
+    evalSpec: createWorkerTemplate('eval-worker', image, node, 'eval.py', evalEnv, options.restartPolicy),
+    deploySpec: createWorkerTemplate('infer-worker', image, inferenceNode, 'inference.py', inferEnv),
     ...(credentialName ? { credentialName } : {}),
     outputDir,
   };
@@ -94,23 +94,23 @@ const KB_SERVER = 'http://kb.sedna:9020/knowledgebase';
  * Environment that GM gives to a worker. The suffix in WORKER_NAME is another one than the pod's.
  * @param suffix five characters
  */
-export function workerEnv(
+export function buildWorkerEnv(
   { namespace, name, node, inferenceNode, outputDir }: LifelongOptions,
   type: 'train' | 'eval' | 'inference',
   round: number,
   suffix: string
 ): Record<string, string> {
   const common = { NAMESPACE: namespace, JOB_NAME: name, DATA_PATH_PREFIX: '/home/data' };
-  const server = (of: string) => `http://${nodeIp(of)}:9100`;
+  const buildLcUrl = (of: string) => `http://${getNodeIp(of)}:9100`;
   switch (type) {
     case 'train':
       return {
         ...common,
         WORKER_NAME: `train-worker-${suffix}`,
-        LC_SERVER: server(node),
+        LC_SERVER: buildLcUrl(node),
         KB_SERVER,
         HAS_COMPLETED_INITIAL_TRAINING: round > 1 ? 'true' : 'false',
-        ...(round > 1 ? { CLOUD_KB_INDEX: kbFileUrl('index.pkl') } : {}),
+        ...(round > 1 ? { CLOUD_KB_INDEX: buildKbFileUrl('index.pkl') } : {}),
         OUTPUT_URL: `${outputDir}/train/${round}`,
         TRAIN_DATASET_URL: `${outputDir}/data/train/${round}/data.csv`,
       };
@@ -118,7 +118,7 @@ export function workerEnv(
       return {
         ...common,
         WORKER_NAME: `eval-worker-${suffix}`,
-        LC_SERVER: server(node),
+        LC_SERVER: buildLcUrl(node),
         KB_SERVER,
         MODEL_URLS: `${outputDir}/train/${round}/index.pkl`,
         TEST_DATASET_URL: `${outputDir}/data/eval/${round}/data.csv`,
@@ -128,7 +128,7 @@ export function workerEnv(
       return {
         ...common,
         WORKER_NAME: `inferworker-${suffix}`,
-        LC_SERVER: server(inferenceNode),
+        LC_SERVER: buildLcUrl(inferenceNode),
         MODEL_URLS: `${outputDir}/deploy/index.pkl`,
         OUTPUT_URL: outputDir,
       };

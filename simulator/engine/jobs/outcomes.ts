@@ -35,15 +35,15 @@ export type Outcome =
   | 'late-report';
 
 /** Share of its usual quality that a poor evaluation finds: enough to be told, and no task is dropped for it. */
-const POOR = 0.7;
+const POOR_QUALITY_FACTOR = 0.7;
 
-export const worsen = (work: Work): Work => ({
+export const lowerQuality = (work: Work): Work => ({
   ...work,
-  tasks: work.tasks.map((task) => ({ ...task, quality: task.quality * POOR })),
+  tasks: work.tasks.map((task) => ({ ...task, quality: task.quality * POOR_QUALITY_FACTOR })),
 });
 
 /** Nothing happens any more. */
-export function* repeatForever(): Process {
+export function* waitForever(): Process {
   for (;;) {
     yield HOUR;
   }
@@ -52,11 +52,11 @@ export function* repeatForever(): Process {
 /** The worker says that it starts, and no more. */
 export function* hang(kernel: Kernel, pod: SimPod): Process {
   new WorkerLog(pod, () => kernel.now).trainStart(1, 0, 'Autumn_1.0');
-  yield* repeatForever();
+  yield* waitForever();
 }
 
 /** The image cannot be pulled: kubelet tries again for ever, 300 s apart in the end. */
-export function* imagePull(pod: SimPod): Process {
+export function* failImagePull(pod: SimPod): Process {
   const cause = `failed to pull and unpack image "docker.io/${pod.spec.image}": not found`;
   for (let pause = 10; ; pause = Math.min(pause * 2, 300)) {
     pod.wait('ErrImagePull', `rpc error: code = NotFound desc = ${cause}`);
@@ -69,7 +69,7 @@ export function* imagePull(pod: SimPod): Process {
 /** The worker dies with exit code 1 after some seconds, each time; kubelet's pauses grow from 10 s to 300 s. */
 export function* crashLoop(kernel: Kernel, pod: SimPod): Process {
   for (let pause = 10; ; pause = Math.min(pause * 2, 300)) {
-    yield* dyingWork(kernel, pod);
+    yield* crashWorker(kernel, pod);
     pod.crash(1, 'Error');
     yield SECOND;
     const text = `back-off ${pause}s restarting failed container=${pod.spec.container} pod=${pod.name}_${pod.spec.namespace}`;
@@ -80,9 +80,9 @@ export function* crashLoop(kernel: Kernel, pod: SimPod): Process {
 }
 
 /** The worker dies and the pod with it (its template asks for no restart). */
-export function* failingWork(kernel: Kernel, pod: SimPod, stage: 'Train' | 'Eval'): Process {
+export function* failStage(kernel: Kernel, pod: SimPod, stage: 'Train' | 'Eval'): Process {
   if (stage === 'Train') {
-    yield* dyingWork(kernel, pod);
+    yield* crashWorker(kernel, pod);
   } else {
     const log = new WorkerLog(pod, () => kernel.now);
     log.line('lifelong_learning.py(392)', 'Download kb index from /home/data/output/train/1/index.pkl to index.pkl');
@@ -93,7 +93,7 @@ export function* failingWork(kernel: Kernel, pod: SimPod, stage: 'Train' | 'Eval
   yield SECOND;
 }
 
-function* dyingWork(kernel: Kernel, pod: SimPod): Process {
+function* crashWorker(kernel: Kernel, pod: SimPod): Process {
   const log = new WorkerLog(pod, () => kernel.now);
   log.downloadIndex(2, '/output');
   yield 6 * SECOND;

@@ -1,9 +1,9 @@
-import { sqlTime } from '../clock';
+import { formatSqlTime } from '../clock';
 import type { Components } from '../components/components';
 import { CUSTOM_TABLES, SEDNA_TABLES } from './schema';
 import type { Kernel } from '../kernel';
-import { sednaLine } from '../logs/format';
-import { KbEcho } from '../logs/knowledgeBaseLog';
+import { formatSednaLine } from '../logs/format';
+import { KnowledgeBaseLog } from '../logs/knowledgeBaseLog';
 
 /** What a training worker uploads for one task of its round. */
 export interface TaskUpdate {
@@ -23,7 +23,7 @@ interface Group {
 }
 
 /** Address of a file in the knowledge base, as model URLs carry it. */
-export function kbFileUrl(file: string): string {
+export function buildKbFileUrl(file: string): string {
   return `http://kb.sedna:9020/knowledgebase/file/download?files=${file}&name=${file}`;
 }
 
@@ -37,38 +37,43 @@ export class KnowledgeBase {
   private metricValueId = 0;
   private readonly metricValues = new Set<string>();
   private readonly metrics: string[] = [];
-  private readonly echo: KbEcho;
+  private readonly log: KnowledgeBaseLog;
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly parts: Components
+    private readonly components: Components
   ) {
-    this.echo = new KbEcho(kernel, parts.kb);
+    this.log = new KnowledgeBaseLog(kernel, components.kb);
     for (const sql of SEDNA_TABLES) {
-      kernel.kb(sql);
+      kernel.executeSql(sql);
     }
-    this.echo.createTables(SEDNA_TABLES);
-    this.stderr(
-      sednaLine(kernel.now, 'base.py(79)', 'INFO', 'Start knowledgebase server over http://0.0.0.0:9020/knowledgebase')
+    this.log.createTables(SEDNA_TABLES);
+    this.logStderr(
+      formatSednaLine(
+        kernel.now,
+        'base.py(79)',
+        'INFO',
+        'Start knowledgebase server over http://0.0.0.0:9020/knowledgebase'
+      )
     );
-    this.stderr('INFO:     Started server process [1]');
-    this.stderr('INFO:     Waiting for application startup.');
-    this.stderr('INFO:     Application startup complete.');
-    this.stderr('INFO:     Uvicorn running on http://0.0.0.0:9020 (Press CTRL+C to quit)');
+    this.logStderr('INFO:     Started server process [1]');
+    this.logStderr('INFO:     Waiting for application startup.');
+    this.logStderr('INFO:     Application startup complete.');
+    this.logStderr('INFO:     Uvicorn running on http://0.0.0.0:9020 (Press CTRL+C to quit)');
   }
 
-  private stderr(line: string): void {
-    this.parts.kb.log('stderr', line);
+  private logStderr(line: string): void {
+    this.components.kb.log('stderr', line);
   }
 
   /** One file of a worker arrives. */
   upload(client: string): void {
-    this.echo.access(client, 'POST', '/knowledgebase/file/upload');
+    this.log.access(client, 'POST', '/knowledgebase/file/upload');
   }
 
   /** A worker fetches a file. */
   download(client: string, file: string): void {
-    this.echo.access(client, 'GET', `/knowledgebase/file/download?files=${file}&name=${file}`);
+    this.log.access(client, 'GET', `/knowledgebase/file/download?files=${file}&name=${file}`);
   }
 
   /** The update at the end of a training. */
@@ -76,20 +81,20 @@ export class KnowledgeBase {
     for (const task of tasks) {
       this.updateTask(task);
     }
-    this.echo.access(client, 'POST', '/knowledgebase/update');
+    this.log.access(client, 'POST', '/knowledgebase/update');
     this.download(client, 'index.pkl');
   }
 
   private updateTask({ task, attributes, samples }: TaskUpdate): void {
-    const now = sqlTime(this.kernel.now);
-    const kb = (sql: string, params: Array<string | number | null>) => this.kernel.kb(sql, params);
+    const now = formatSqlTime(this.kernel.now);
+    const execute = (sql: string, params: Array<string | number | null>) => this.kernel.executeSql(sql, params);
     const sampleId = ++this.sampleId;
     let group = this.groups.get(task);
     const isNew = group === undefined;
     if (group) {
       group.sampleNum += samples;
       group.taskNum += 1;
-      kb('UPDATE ll_task_grp SET sample_num = ?, task_num = ? WHERE id = ?', [
+      execute('UPDATE ll_task_grp SET sample_num = ?, task_num = ? WHERE id = ?', [
         group.sampleNum,
         group.taskNum,
         group.id,
@@ -98,12 +103,12 @@ export class KnowledgeBase {
       const id = this.groups.size + 1;
       group = { id, taskId: id, sampleNum: samples, taskNum: 1 };
       this.groups.set(task, group);
-      kb('INSERT INTO ll_task_grp (id, name, deploy, sample_num, task_num) VALUES (?, ?, 0, ?, 1)', [
+      execute('INSERT INTO ll_task_grp (id, name, deploy, sample_num, task_num) VALUES (?, ?, 0, ?, 1)', [
         id,
         task,
         samples,
       ]);
-      kb('INSERT INTO ll_tasks (id, name, task_attr, created_at, updated_at) VALUES (?, ?, ?, ?, ?)', [
+      execute('INSERT INTO ll_tasks (id, name, task_attr, created_at, updated_at) VALUES (?, ?, ?, ?, ?)', [
         id,
         task,
         attributes,
@@ -111,29 +116,29 @@ export class KnowledgeBase {
         now,
       ]);
     }
-    kb(
+    execute(
       `INSERT INTO ll_samples (id, data_url, descr, data_type, updated_at, sample_num) VALUES (?, '', '', 'train', ?, ?)`,
       [sampleId, now, samples]
     );
-    kb('INSERT INTO ll_task_sample (id, sample_id, task_id) VALUES (?, ?, ?)', [sampleId, sampleId, group.taskId]);
-    const url = kbFileUrl(`${task}.model`);
+    execute('INSERT INTO ll_task_sample (id, sample_id, task_id) VALUES (?, ?, ?)', [sampleId, sampleId, group.taskId]);
+    const url = buildKbFileUrl(`${task}.model`);
     if (isNew) {
-      kb('INSERT INTO ll_task_models (id, task_id, model_url, is_current, created_at) VALUES (?, ?, ?, 0, ?)', [
+      execute('INSERT INTO ll_task_models (id, task_id, model_url, is_current, created_at) VALUES (?, ?, ?, 0, ?)', [
         group.id,
         group.id,
         url,
         now,
       ]);
-      kb('INSERT INTO ll_task_relation (id, grp_id, task_id, transfer_radio) VALUES (?, ?, ?, 1.0)', [
+      execute('INSERT INTO ll_task_relation (id, grp_id, task_id, transfer_radio) VALUES (?, ?, ?, 1.0)', [
         group.id,
         group.id,
         group.taskId,
       ]);
     } else {
-      kb('UPDATE ll_task_models SET model_url = ? WHERE task_id = ?', [url, group.id]);
-      kb('UPDATE ll_task_relation SET transfer_radio = ? WHERE grp_id = ?', [1 / group.taskNum, group.id]);
+      execute('UPDATE ll_task_models SET model_url = ? WHERE task_id = ?', [url, group.id]);
+      execute('UPDATE ll_task_relation SET transfer_radio = ? WHERE grp_id = ?', [1 / group.taskNum, group.id]);
     }
-    this.echo.updateTask({
+    this.log.updateTask({
       task,
       attributes,
       samples,
@@ -147,13 +152,13 @@ export class KnowledgeBase {
 
   /** The update at the end of an evaluation: Sedna rolls it back, so nothing changes in the file. */
   updateStatus(client: string, tasks: readonly string[]): void {
-    this.echo.rolledBack(tasks);
-    this.echo.access(client, 'POST', '/knowledgebase/update/status');
+    this.log.rollBackStatus(tasks);
+    this.log.access(client, 'POST', '/knowledgebase/update/status');
   }
 
   /** As {@link updateStatus} when index.pkl is gone: the KB answers 500. */
   failStatus(client: string): void {
-    this.echo.access(client, 'POST', '/knowledgebase/update/status', '500 Internal Server Error');
+    this.log.access(client, 'POST', '/knowledgebase/update/status', '500 Internal Server Error');
     const trace = [
       'ERROR:    Exception in ASGI application',
       'Traceback (most recent call last):',
@@ -163,37 +168,37 @@ export class KnowledgeBase {
       '    task_info = joblib.load(self.kb_index)',
       'EOFError',
     ];
-    trace.forEach((line) => this.stderr(line));
+    trace.forEach((line) => this.logStderr(line));
   }
 
   /** A row of the custom table `metric`; some ids stay NULL, as the upstream tool leaves them. */
   defineMetric(name: string, label: string, note: string, id: number | null): void {
     if (this.metrics.length === 0) {
-      CUSTOM_TABLES.forEach((sql) => this.kernel.kb(sql));
+      CUSTOM_TABLES.forEach((sql) => this.kernel.executeSql(sql));
     }
     this.metrics.push(name);
-    this.kernel.kb('INSERT INTO metric (id, name, label, note, last_time) VALUES (?, ?, ?, ?, ?)', [
+    this.kernel.executeSql('INSERT INTO metric (id, name, label, note, last_time) VALUES (?, ?, ?, ?, ?)', [
       id,
       name,
       label,
       note,
-      sqlTime(this.kernel.now),
+      formatSqlTime(this.kernel.now),
     ]);
   }
 
   /** Writes a value of a custom metric: one row for each set of label values, every second one without an id. */
   setMetric(name: string, labelValue: string, value: number): void {
     const metricId = this.metrics.indexOf(name);
-    const now = sqlTime(this.kernel.now);
+    const now = formatSqlTime(this.kernel.now);
     const key = `${name}/${labelValue}`;
     if (this.metricValues.has(key)) {
       const sql = 'UPDATE metric_value SET value = ?, last_time = ? WHERE metric_id = ? AND label_value = ?';
-      this.kernel.kb(sql, [value, now, metricId, labelValue]);
+      this.kernel.executeSql(sql, [value, now, metricId, labelValue]);
       return;
     }
     this.metricValues.add(key);
     const id = ++this.metricValueId;
     const sql = 'INSERT INTO metric_value (id, metric_id, label_value, value, last_time) VALUES (?, ?, ?, ?, ?)';
-    this.kernel.kb(sql, [id % 2 === 0 ? null : id, metricId, labelValue, value, now]);
+    this.kernel.executeSql(sql, [id % 2 === 0 ? null : id, metricId, labelValue, value, now]);
   }
 }

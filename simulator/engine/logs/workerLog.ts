@@ -1,11 +1,11 @@
-import { kbFileUrl } from '../knowledge-base/knowledgeBase';
+import { buildKbFileUrl } from '../knowledge-base/knowledgeBase';
 import type { SimPod } from '../pods';
-import { initializerLine, sednaLine, type Level } from './format';
+import { formatInitializerLine, formatSednaLine, type Level } from './format';
 
 /** What a worker writes: the sedna library's lines on stderr, prints on stdout, tracebacks and tqdm on stderr. */
 export class WorkerLog {
   private offset = 0;
-  private offsetOf = 0;
+  private offsetTime = 0;
 
   constructor(
     private readonly pod: SimPod,
@@ -13,24 +13,24 @@ export class WorkerLog {
   ) {}
 
   /** Lines of one moment are 3 ms apart. */
-  private tick(): number {
+  private getNextOffset(): number {
     const now = this.now();
-    this.offset = this.offsetOf === now ? this.offset + 3 : 0;
-    this.offsetOf = now;
+    this.offset = this.offsetTime === now ? this.offset + 3 : 0;
+    this.offsetTime = now;
     return this.offset;
   }
 
   line(at: string, message: string, level: Level = 'INFO'): void {
-    const offset = this.tick();
-    this.pod.log('stderr', sednaLine(this.now() + offset, at, level, message), offset);
+    const offset = this.getNextOffset();
+    this.pod.log('stderr', formatSednaLine(this.now() + offset, at, level, message), offset);
   }
 
   print(text: string): void {
-    this.pod.log('stdout', text, this.tick());
+    this.pod.log('stdout', text, this.getNextOffset());
   }
 
   plain(text: string): void {
-    this.pod.log('stderr', text, this.tick());
+    this.pod.log('stderr', text, this.getNextOffset());
   }
 
   /** tqdm draws over itself with carriage returns: one line in the end. */
@@ -53,7 +53,7 @@ export class WorkerLog {
   }
 
   initializer(level: string, at: string, message: string): void {
-    this.pod.initLog(initializerLine(this.now(), level, at, message));
+    this.pod.initLog(formatInitializerLine(this.now(), level, at, message));
   }
 
   trainStart(round: number, index: number, task: string): void {
@@ -70,10 +70,10 @@ export class WorkerLog {
   uploaded(task: string): void {
     const file = `${task}.model`;
     this.line('client.py(259)', `Try to upload file ${file}`);
-    this.line('cloud_knowledge_management.py(101)', `Upload task model to ${kbFileUrl(file)} successfully.`);
+    this.line('cloud_knowledge_management.py(101)', `Upload task model to ${buildKbFileUrl(file)} successfully.`);
     const sample = `${task}.sample`;
     this.line('client.py(259)', `Try to upload file ${sample}`);
-    this.line('cloud_knowledge_management.py(107)', `Upload task sample to ${kbFileUrl(sample)} successfully.`);
+    this.line('cloud_knowledge_management.py(107)', `Upload task sample to ${buildKbFileUrl(sample)} successfully.`);
   }
 
   trainFinished(round: number, index: string): void {
