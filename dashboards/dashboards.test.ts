@@ -85,7 +85,7 @@ for (const file of files) {
   });
 
   test(`${file} has valid PromQL that keeps the cluster label`, () => {
-    for (const { asks, expr, source } of getQueries(file)) {
+    for (const { title: asks, expr, source } of getQueries(file)) {
       const promql = resolveVariables(expr);
       if (source === 'prometheus') {
         parser.configure({ strict: true }).parse(promql);

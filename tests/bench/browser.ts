@@ -4,7 +4,7 @@ import { chromium, type Browser, type BrowserContext } from '@playwright/test';
 
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-export const ms = (value: number): string => `${Math.round(value)} ms`.padStart(9);
+export const formatMs = (value: number): string => `${Math.round(value)} ms`.padStart(9);
 
 /** A browser whose pages are an administrator's: Explore is not for viewers without a login. */
 export async function openBrowser(): Promise<{ browser: Browser; context: BrowserContext }> {

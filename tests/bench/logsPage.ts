@@ -11,7 +11,7 @@ import { findGrafana, startGrafana } from '../../tools/engines/grafana';
 import { logLines } from '../../src/query/logs/logql';
 import { equals } from '../../src/query/escape';
 import { createTemporaryFolder } from '../integration/support/folder';
-import { median, ms, openBrowser } from './browser';
+import { median, formatMs, openBrowser } from './browser';
 import { countEntries, writeManyLines, type Needle } from './manyLines';
 
 const ENTRIES = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
@@ -33,7 +33,7 @@ interface SearchRun {
   received: number;
 }
 
-interface Way {
+interface SearchPage {
   name: string;
   /** Address that shows the lines of these keywords at once. */
   url: (needle: Needle, keywords: readonly string[]) => string;
@@ -42,18 +42,18 @@ interface Way {
 }
 
 /** What a person would type into Explore. */
-const plainQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
+const buildPlainQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
   `{namespace="${namespace}", pod="${pod}"}${keywords.map((keyword) => ` |= "${keyword}"`).join('')}`;
 
 /** What this app asks for. */
-const ourQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
+const buildAppQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
   logLines({
     matchers: [equals('namespace', namespace), equals('pod', pod)],
     keywords: keywords.map((text) => ({ text })),
     source: true,
   });
 
-function explore(name: string, query: (needle: Needle, keywords: readonly string[]) => string): Way {
+function createExplorePage(name: string, query: (needle: Needle, keywords: readonly string[]) => string): SearchPage {
   const state = (expr: string) =>
     JSON.stringify({
       a: {
@@ -78,7 +78,7 @@ function explore(name: string, query: (needle: Needle, keywords: readonly string
   };
 }
 
-const OURS: Way = {
+const APP: SearchPage = {
   name: 'this page',
   url: ({ namespace, pod }, keywords) => {
     const params = new URLSearchParams({ namespace, pod, ...RANGE });
@@ -90,10 +90,14 @@ const OURS: Way = {
     await page.locator('#logs-include').press('Enter');
   },
 };
-const WAYS = [OURS, explore('Explore', plainQuery), explore("Explore, this page's query", ourQuery)];
+const SEARCH_PAGES = [
+  APP,
+  createExplorePage('Explore', buildPlainQuery),
+  createExplorePage("Explore, this page's query", buildAppQuery),
+];
 
 /** Bytes that Loki read for an answer of Grafana. */
-function bytesRead(body: string): number {
+function parseBytesRead(body: string): number {
   return [...body.matchAll(/"displayName":"Summary: total bytes processed"[^}]*?"value":(\d+)/g)].reduce(
     (sum, [, bytes]) => sum + Number(bytes),
     0
@@ -101,7 +105,7 @@ function bytesRead(body: string): number {
 }
 
 /** Does something and waits until a text is drawn, and until the page has had all that it asked for. */
-async function timed(page: Page, text: string, work: () => Promise<void>): Promise<SearchRun> {
+async function measure(page: Page, text: string, work: () => Promise<void>): Promise<SearchRun> {
   const bodies: Array<Promise<string>> = [];
   const pending = new Set<Request>();
   let requests = 0;
@@ -132,12 +136,12 @@ async function timed(page: Page, text: string, work: () => Promise<void>): Promi
     first,
     complete: Math.max(first, last - start),
     requests,
-    read: answers.reduce((sum, body) => sum + bytesRead(body), 0),
+    read: answers.reduce((sum, body) => sum + parseBytesRead(body), 0),
     received: answers.reduce((sum, body) => sum + body.length, 0),
   };
 }
 
-async function bare(url: string, query: string): Promise<number> {
+async function measureBareCall(url: string, query: string): Promise<number> {
   const now = Date.now();
   const params = new URLSearchParams({
     query,
@@ -155,34 +159,34 @@ async function bare(url: string, query: string): Promise<number> {
   return median(times);
 }
 
-function report(title: string, looks: ReadonlyArray<{ way: Way; looks: readonly SearchRun[] }>): void {
+function report(title: string, runs: ReadonlyArray<{ searchPage: SearchPage; runs: readonly SearchRun[] }>): void {
   console.log(`\n${title}, medians of ${ROUNDS} rounds`);
   console.log(`  ${''.padEnd(28)} first line  complete  requests   Loki read  received`);
-  const [own] = looks;
-  for (const { way, looks: some } of looks) {
-    const of = (part: keyof SearchRun) => median(some.map((look) => look[part]));
+  const [own] = runs;
+  for (const { searchPage, runs: some } of runs) {
+    const of = (part: keyof SearchRun) => median(some.map((run) => run[part]));
     const ratio =
-      own.way === way
+      own.searchPage === searchPage
         ? ''
-        : `   this page takes ${(median(own.looks.map(({ first }) => first)) / of('first')).toFixed(2)}`;
+        : `   this page takes ${(median(own.runs.map(({ first }) => first)) / of('first')).toFixed(2)}`;
     console.log(
-      `  ${way.name.padEnd(28)} ${ms(of('first'))} ${ms(of('complete'))} ${String(of('requests')).padStart(9)} ` +
+      `  ${searchPage.name.padEnd(28)} ${formatMs(of('first'))} ${formatMs(of('complete'))} ${String(of('requests')).padStart(9)} ` +
         `${(of('read') / 1e6).toFixed(1).padStart(8)} MB ${(of('received') / 1e3).toFixed(0).padStart(6)} kB${ratio}`
     );
   }
 }
 
-async function fullLoads(context: BrowserContext, url: string, needle: Needle) {
-  const all = WAYS.map((way) => ({ way, looks: [] as SearchRun[] }));
+async function benchmarkFullLoads(context: BrowserContext, url: string, needle: Needle) {
+  const all = SEARCH_PAGES.map((searchPage) => ({ searchPage, runs: [] as SearchRun[] }));
   // One more than is counted: the first fills the browser's cache.
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const { way, looks } of all) {
+    for (const { searchPage, runs } of all) {
       const page = await context.newPage();
-      const look = await timed(page, 'out of shared memory', async () => {
-        await page.goto(url + way.url(needle, needle.keywords), { waitUntil: 'commit' });
+      const run = await measure(page, 'out of shared memory', async () => {
+        await page.goto(url + searchPage.url(needle, needle.keywords), { waitUntil: 'commit' });
       });
       if (round > 0) {
-        looks.push(look);
+        runs.push(run);
       }
       await page.close();
     }
@@ -190,23 +194,23 @@ async function fullLoads(context: BrowserContext, url: string, needle: Needle) {
   report(`Full load: one of ${ENTRIES} entries, by pod and two keywords`, all);
 }
 
-async function nextSearches(context: BrowserContext, url: string, needle: Needle) {
-  const all = WAYS.map((way) => ({ way, looks: [] as SearchRun[] }));
+async function benchmarkNextSearches(context: BrowserContext, url: string, needle: Needle) {
+  const all = SEARCH_PAGES.map((searchPage) => ({ searchPage, runs: [] as SearchRun[] }));
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { way, looks } of all) {
+    for (const { searchPage, runs } of all) {
       const page = await context.newPage();
       // Another look is open, whose lines do not hold what is searched for next.
-      await timed(page, 'uses 120 MB', async () => {
-        await page.goto(url + way.url(needle, ['uses 120']), { waitUntil: 'commit' });
+      await measure(page, 'uses 120 MB', async () => {
+        await page.goto(url + searchPage.url(needle, ['uses 120']), { waitUntil: 'commit' });
       });
       const next = `step ${1000 + round}:`;
-      const isOurs = way === OURS;
-      if (isOurs) {
+      const isApp = searchPage === APP;
+      if (isApp) {
         await page.locator('#logs-include').press('Backspace');
         await page.getByRole('button', { name: /Remove.*uses 120/ }).click();
         await page.getByText(/Newest 500 lines|lines in the time range/).waitFor();
       }
-      looks.push(await timed(page, next, () => way.search(page, needle, [next])));
+      runs.push(await measure(page, next, () => searchPage.search(page, needle, [next])));
       await page.close();
     }
   }
@@ -236,17 +240,17 @@ async function main(): Promise<void> {
     );
     const both = needle.keywords;
     console.log(
-      `bare Loki call, what a person types into Explore  ${ms(await bare(loki.url, plainQuery(needle, both)))}`
+      `bare Loki call, what a person types into Explore  ${formatMs(await measureBareCall(loki.url, buildPlainQuery(needle, both)))}`
     );
     console.log(
-      `bare Loki call, what this page asks               ${ms(await bare(loki.url, ourQuery(needle, both)))}`
+      `bare Loki call, what this page asks               ${formatMs(await measureBareCall(loki.url, buildAppQuery(needle, both)))}`
     );
 
     const opened = await openBrowser();
     browser = opened.browser;
     const { context } = opened;
-    await fullLoads(context, server.url, needle);
-    await nextSearches(context, server.url, needle);
+    await benchmarkFullLoads(context, server.url, needle);
+    await benchmarkNextSearches(context, server.url, needle);
   } finally {
     await browser?.close();
     await stack.stop();

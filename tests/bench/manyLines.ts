@@ -10,7 +10,7 @@ import { formatCriLines } from '../../simulator/drivers/logFiles';
 export const FLEET = 'fleet';
 const CONTAINER = 'train-worker';
 /** Milliseconds over which the lines are spread; the last of them is from just now. */
-const SPAN = 45 * 60_000;
+const SPAN_MS = 45 * 60_000;
 
 export interface ManyLines {
   /** Entries in all; the traceback is one. */
@@ -26,10 +26,10 @@ export interface Needle {
   lines: string[];
 }
 
-const podName = (index: number) => `survey-train-${String(index).padStart(5, '0')}`;
+const formatPodName = (index: number) => `survey-train-${String(index).padStart(5, '0')}`;
 
 /** In the middle of the fleet. */
-const needlePod = (pods: number) => podName(Math.floor(pods / 2));
+const getNeedlePod = (pods: number) => formatPodName(Math.floor(pods / 2));
 
 const TRACEBACK = [
   'Traceback (most recent call last):',
@@ -43,21 +43,21 @@ const TRACEBACK = [
 ];
 
 /** What each pod of the fleet says; some hold one of the keywords, and other pods hold both. */
-function message(index: number, pod: string, pods: number): string {
-  const own = pod === needlePod(pods);
+function createMessage(index: number, pod: string, pods: number): string {
+  const isNeedlePod = pod === getNeedlePod(pods);
   switch (index % 997) {
     case 13:
       return 'task zebra_crossing has 40 samples';
     case 29:
       return 'worker 3 uses 120 MB of shared memory';
     case 31:
-      return own ? 'task bus_stop has 12 samples' : 'zebra_crossing was mapped into shared memory';
+      return isNeedlePod ? 'task bus_stop has 12 samples' : 'zebra_crossing was mapped into shared memory';
     default:
       return `epoch ${index % 50} of task ${index % 23} step ${index}: loss ${(1 / (1 + (index % 100))).toFixed(4)}`;
   }
 }
 
-const workerLine = (time: number, level: string, text: string): string => {
+const formatWorkerLine = (time: number, level: string, text: string): string => {
   const stamp = new Date(time).toISOString().replace('T', ' ').replace('.', ',').slice(0, 23);
   return `\x1b[32m[${stamp}] seen_task_learning.py(253) [${level}]\x1b[0m - ${text}`;
 };
@@ -70,21 +70,26 @@ const getFile = (logRoot: string, pod: string) =>
 export function writeManyLines(logRoot: string, { entries, pods }: ManyLines): Needle {
   const each = Math.floor(entries / pods);
   const end = Date.now() - pods;
-  const pod = needlePod(pods);
+  const pod = getNeedlePod(pods);
   for (let index = 0; index < pods; index++) {
-    const name = podName(index);
+    const name = formatPodName(index);
     const file = getFile(logRoot, name);
     mkdirSync(path.dirname(file), { recursive: true });
     const descriptor = openSync(file, 'a');
     const parts: Buffer[] = [];
     for (let line = 0; line < each; line++) {
       // Collectors tell files apart by how they begin: no two pods write at the same time.
-      const time = end + index - SPAN + Math.floor((line * SPAN) / each);
+      const time = end + index - SPAN_MS + Math.floor((line * SPAN_MS) / each);
       if (name === pod && line === Math.floor(each / 2)) {
         parts.push(...TRACEBACK.map((text, row) => formatCriLines(time, row, 'stderr', text)));
       } else {
         parts.push(
-          formatCriLines(time, line % 1_000_000, 'stderr', workerLine(time, 'INFO', message(line, name, pods)))
+          formatCriLines(
+            time,
+            line % 1_000_000,
+            'stderr',
+            formatWorkerLine(time, 'INFO', createMessage(line, name, pods))
+          )
         );
       }
     }
@@ -102,7 +107,7 @@ export function appendLines(logRoot: string, pod: string, texts: readonly string
   const now = Date.now();
   writeSync(
     descriptor,
-    Buffer.concat(texts.map((text, index) => formatCriLines(now, index, 'stderr', workerLine(now, 'INFO', text))))
+    Buffer.concat(texts.map((text, index) => formatCriLines(now, index, 'stderr', formatWorkerLine(now, 'INFO', text))))
   );
   closeSync(descriptor);
 }

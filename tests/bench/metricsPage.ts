@@ -8,8 +8,8 @@ import type { Browser, Page } from '@playwright/test';
 import { fetchText, ProcessGroup, startLoki, startPrometheus, waitFor } from '../../tools/engines';
 import { findGrafana, startGrafana } from '../../tools/engines/grafana';
 import { createTemporaryFolder } from '../integration/support/folder';
-import { median, ms, openBrowser } from './browser';
-import { MANY, manyName, writeManyMetrics } from './manyMetrics';
+import { median, formatMs, openBrowser } from './browser';
+import { METRIC_COUNT, formatMetricName, writeManyMetrics } from './manyMetrics';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
 const PAGE = '/a/kubeedge-sedna-app/metrics?from=now-3h&to=now&refresh=';
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
       stack.add(startLoki({ dir })),
     ]);
     await waitFor('Prometheus to have them', async () =>
-      (await fetchText(`${prometheus.url}/api/v1/label/__name__/values`)).includes(manyName(MANY - 1))
+      (await fetchText(`${prometheus.url}/api/v1/label/__name__/values`)).includes(formatMetricName(METRIC_COUNT - 1))
     );
     const server = await stack.add(
       startGrafana({ ...grafana, dir: path.join(dir, 'grafana'), prometheusUrl: prometheus.url, lokiUrl: loki.url })
@@ -89,19 +89,21 @@ async function main(): Promise<void> {
       const call = await bareCall(page);
       const drawn = await drawnAfterClick(page, '#metrics-include-foreign', 'of 5.?\\d\\d\\d metrics');
       const held = await keys(page, 'metric_0417');
-      await page.getByRole('button', { name: manyName(417) }).waitFor();
+      await page.getByRole('button', { name: formatMetricName(417) }).waitFor();
       if (round > 0) {
         bare.push(call);
         opening.push(drawn);
         waits.push(...held);
       }
     }
-    console.log(`${MANY} metrics of others, medians of ${ROUNDS} rounds`);
-    console.log(`  bare call of the API, through Grafana  ${ms(median(bare))}`);
+    console.log(`${METRIC_COUNT} metrics of others, medians of ${ROUNDS} rounds`);
+    console.log(`  bare call of the API, through Grafana  ${formatMs(median(bare))}`);
     console.log(
-      `  from the click to the drawn catalogue  ${ms(median(opening))}   ${(median(opening) / median(bare)).toFixed(2)} of it`
+      `  from the click to the drawn catalogue  ${formatMs(median(opening))}   ${(median(opening) / median(bare)).toFixed(2)} of it`
     );
-    console.log(`  a key until the next frame             ${ms(median(waits))}   at most ${ms(Math.max(...waits))}`);
+    console.log(
+      `  a key until the next frame             ${formatMs(median(waits))}   at most ${formatMs(Math.max(...waits))}`
+    );
   } finally {
     await browser?.close();
     await stack.stop();

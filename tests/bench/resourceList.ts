@@ -11,7 +11,7 @@ import { unhealthyWorkers } from '../../src/query/resources';
 import { filterRows, resourceRows, sortRows, type ResourceRow } from '../../src/pages/resources/list/rows';
 import { parseSearch } from '../../src/sedna/search';
 import { createTemporaryFolder } from '../integration/support/folder';
-import { manyObjectsPage } from './manyObjects';
+import { createMetricsPage } from './manyObjects';
 
 const OBJECTS = Number(process.env.BENCH_OBJECTS ?? 10_000);
 const ROUNDS = 15;
@@ -38,17 +38,17 @@ const ONE: Queries = {
   silent: offlineReportingNodes(),
 };
 
-const ms = (value: number) => `${value.toFixed(1)} ms`;
+const formatMs = (value: number) => `${value.toFixed(1)} ms`;
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-function timed<T>(work: () => T): [number, T] {
+function measure<T>(work: () => T): [number, T] {
   const start = performance.now();
   const result = work();
   return [performance.now() - start, result];
 }
 
 /** The bodies of the bare calls, one after the other. */
-async function ask(url: string, queries: Queries): Promise<Record<string, string>> {
+async function fetchAll(url: string, queries: Queries): Promise<Record<string, string>> {
   const bodies: Record<string, string> = {};
   for (const [refId, expression] of Object.entries(queries)) {
     const body = new URLSearchParams({ query: expression });
@@ -81,24 +81,24 @@ function createPanel(bodies: Record<string, string>): Panel {
 }
 
 /** What the page does between the answer and the first fifty rows. */
-function firstPage(rows: readonly ResourceRow[]) {
+function getFirstPage(rows: readonly ResourceRow[]) {
   const search = parseSearch('is:failing robot');
   const found = filterRows(rows, { namespace: '', search, starred: new Set() });
   return sortRows(found, { by: 'since', descending: true }).slice(0, 50);
 }
 
-async function sideBySide(title: string, url: string, queries: Queries): Promise<ResourceRow[]> {
+async function compareWithBareCalls(title: string, url: string, queries: Queries): Promise<ResourceRow[]> {
   const bare: number[] = [];
   const whole: number[] = [];
   let rows: ResourceRow[] = [];
   let bodies: Record<string, string> = {};
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();
-    await ask(url, queries);
+    await fetchAll(url, queries);
     const between = performance.now();
-    bodies = await ask(url, queries);
+    bodies = await fetchAll(url, queries);
     rows = resourceRows(createPanel(bodies));
-    firstPage(rows);
+    getFirstPage(rows);
     bare.push(between - start);
     whole.push(performance.now() - between);
   }
@@ -107,31 +107,31 @@ async function sideBySide(title: string, url: string, queries: Queries): Promise
     const { length } = (JSON.parse(body) as { data: { result: ApiSeries[] } }).data.result;
     console.log(`  ${refId.padEnd(8)} ${String(length).padStart(6)} series, ${(body.length / 1e6).toFixed(2)} MB`);
   }
-  console.log(`  bare calls of the ${Object.keys(queries).length} queries   ${ms(median(bare))}`);
-  console.log(`  calls, rows, search and sort   ${ms(median(whole))}`);
+  console.log(`  bare calls of the ${Object.keys(queries).length} queries   ${formatMs(median(bare))}`);
+  console.log(`  calls, rows, search and sort   ${formatMs(median(whole))}`);
   console.log(`  ratio   ${(median(whole) / median(bare)).toFixed(2)}`);
-  const own = Array.from({ length: ROUNDS }, () => timed(() => firstPage(resourceRows(createPanel(bodies))))[0]);
-  console.log(`  of that parsing, rows, search and sort alone   ${ms(median(own))}`);
+  const own = Array.from({ length: ROUNDS }, () => measure(() => getFirstPage(resourceRows(createPanel(bodies))))[0]);
+  console.log(`  of that parsing, rows, search and sort alone   ${formatMs(median(own))}`);
   return rows;
 }
 
-function keystrokes(rows: readonly ResourceRow[]): void {
+function measureKeystrokes(rows: readonly ResourceRow[]): void {
   console.log(`\ntyping and sorting over ${rows.length} rows, medians of ${ROUNDS}`);
   for (const text of ['a', 'robot 7', 'kind:ll stage:train is:stuck dog', '"no such name"']) {
     const times = Array.from(
       { length: ROUNDS },
-      () => timed(() => filterRows(rows, { namespace: '', search: parseSearch(text), starred: new Set() }))[0]
+      () => measure(() => filterRows(rows, { namespace: '', search: parseSearch(text), starred: new Set() }))[0]
     );
-    console.log(`  ${text.padEnd(34)} ${ms(median(times))}`);
+    console.log(`  ${text.padEnd(34)} ${formatMs(median(times))}`);
   }
   for (const by of ['name', 'since', 'status'] as const) {
-    const times = Array.from({ length: ROUNDS }, () => timed(() => sortRows(rows, { by, descending: true }))[0]);
-    console.log(`  ${`sort by ${by}`.padEnd(34)} ${ms(median(times))}`);
+    const times = Array.from({ length: ROUNDS }, () => measure(() => sortRows(rows, { by, descending: true }))[0]);
+    console.log(`  ${`sort by ${by}`.padEnd(34)} ${formatMs(median(times))}`);
   }
 }
 
 async function main(): Promise<void> {
-  const page = manyObjectsPage({ objects: OBJECTS, now: Math.floor(Date.now() / 1000) });
+  const page = createMetricsPage({ objects: OBJECTS, now: Math.floor(Date.now() / 1000) });
   const target = createServer((_, response) =>
     response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8').end(page)
   );
@@ -148,9 +148,9 @@ async function main(): Promise<void> {
   await waitFor('all objects', async () => (await count(listedObjects())) === OBJECTS, { timeoutMs: 120_000 });
   await waitFor('the rules', async () => (await count('sedna:worker_pod_info')) > 0, { timeoutMs: 120_000 });
 
-  const rows = await sideBySide('all kinds', prometheus.url, ALL);
-  await sideBySide('one kind', prometheus.url, ONE);
-  keystrokes(rows);
+  const rows = await compareWithBareCalls('all kinds', prometheus.url, ALL);
+  await compareWithBareCalls('one kind', prometheus.url, ONE);
+  measureKeystrokes(rows);
 
   if (process.env.BENCH_KEEP) {
     console.log(`\nPrometheus stays at ${prometheus.url} until this is ended`);

@@ -8,7 +8,7 @@ import { getVariable } from '../../src/query/dashboards';
 import type { KindName } from '../../src/sedna/kinds';
 import { getQueries, resolveVariables, type DashboardQuery } from './support/dashboards';
 import { createTemporaryFolder } from './support/folder';
-import { listObjects, recordInference } from './support/groundTruth';
+import { fetchObjects, recordInference } from './support/groundTruth';
 
 /**
  * Every query of every dashboard, asked of the simulated Sedna's real Prometheus and Loki as Grafana asks it when a
@@ -16,7 +16,7 @@ import { listObjects, recordInference } from './support/groundTruth';
  */
 
 /** What may give nothing here, as `<dashboard's file>: <panel>`, and why. */
-const EMPTY: Readonly<Record<string, string>> = {
+const EXPECTED_EMPTY: Readonly<Record<string, string>> = {
   'sedna-workers.json: CPU by worker': 'no cAdvisor runs here; the row is closed at first',
   'sedna-workers.json: Memory by worker': 'no cAdvisor runs here; the row is closed at first',
   'sedna-inference.json: Worker errors': 'inference of the simulated jobs goes well',
@@ -30,7 +30,7 @@ const EMPTY: Readonly<Record<string, string>> = {
 };
 
 /** Dashboards with a variable for which All is not any text: names of objects of one kind. */
-const KIND_OF: Readonly<Record<string, KindName>> = {
+const KIND_BY_FILE: Readonly<Record<string, KindName>> = {
   'sedna-job.json': 'LifelongLearningJob',
   'sedna-incremental.json': 'IncrementalLearningJob',
   'sedna-federated.json': 'FederatedLearningJob',
@@ -47,10 +47,10 @@ after(() => demo?.stop());
 
 const RANGE = 10_800;
 
-async function chosenIn(file: string): Promise<Record<string, string>> {
-  const kind = KIND_OF[file];
+async function fetchSelectedValues(file: string): Promise<Record<string, string>> {
+  const kind = KIND_BY_FILE[file];
   const names = kind
-    ? (await listObjects(demo.kubeconfig, `/apis/sedna.io/v1alpha1/${kind.toLowerCase()}s`)).map(
+    ? (await fetchObjects(demo.kubeconfig, `/apis/sedna.io/v1alpha1/${kind.toLowerCase()}s`)).map(
         ({ metadata }) => metadata.name as string
       )
     : [];
@@ -60,10 +60,10 @@ async function chosenIn(file: string): Promise<Record<string, string>> {
 /** How many series or streams a query gives. */
 async function fetchResults(
   { source, expr, instant }: DashboardQuery,
-  chosen: Record<string, string>
+  selected: Record<string, string>
 ): Promise<number> {
   const end = Math.floor(Date.now() / 1000);
-  const query = resolveVariables(expr, chosen);
+  const query = resolveVariables(expr, selected);
   const times = { start: String(end - RANGE), end: String(end), step: source === 'loki' ? '60' : '15' };
   const url =
     source === 'loki'
@@ -76,17 +76,17 @@ async function fetchResults(
 
 for (const file of Object.keys(DASHBOARDS)) {
   test(`${file}: every query gives something, or is listed with its reason`, { timeout: 600_000 }, async () => {
-    const chosen = await chosenIn(file);
+    const selected = await fetchSelectedValues(file);
     for (const query of getQueries(file)) {
       // At no time may a join fail, as where a status has just changed.
-      await fetchResults({ ...query, instant: false }, chosen);
-      if (`${file}: ${query.asks}` in EMPTY) {
+      await fetchResults({ ...query, instant: false }, selected);
+      if (`${file}: ${query.title}` in EXPECTED_EMPTY) {
         continue;
       }
       // Loki's rules look at the minute before the last one, and recording rules build upon them.
       await waitFor(
-        `"${query.asks}" of ${file} to give something: ${resolveVariables(query.expr, chosen)}`,
-        async () => (await fetchResults(query, chosen)) > 0,
+        `"${query.title}" of ${file} to give something: ${resolveVariables(query.expr, selected)}`,
+        async () => (await fetchResults(query, selected)) > 0,
         { timeoutMs: 300_000 }
       );
     }
@@ -94,9 +94,9 @@ for (const file of Object.keys(DASHBOARDS)) {
 }
 
 test('what is listed as empty is there', () => {
-  const known = Object.keys(DASHBOARDS).flatMap((file) => getQueries(file).map(({ asks }) => `${file}: ${asks}`));
+  const known = Object.keys(DASHBOARDS).flatMap((file) => getQueries(file).map(({ title }) => `${file}: ${title}`));
   assert.deepEqual(
-    Object.keys(EMPTY).filter((key) => !known.includes(key)),
+    Object.keys(EXPECTED_EMPTY).filter((key) => !known.includes(key)),
     []
   );
 });

@@ -5,7 +5,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { waitFor, type ManagedProcess } from '../../tools/engines';
 import { createTemporaryFolder } from './support/folder';
-import { startGateway, withoutNginx } from './support/gateway';
+import { startGateway, skipWithoutNginx } from './support/gateway';
 
 /** Sends a request as it is written, for a client would tidy its path; resolves with the answer's status. */
 function raw(port: number, request: string): Promise<number> {
@@ -26,7 +26,7 @@ function raw(port: number, request: string): Promise<number> {
   });
 }
 
-describe('the read-only gateway in front of Loki', { skip: withoutNginx }, () => {
+describe('the read-only gateway in front of Loki', { skip: skipWithoutNginx }, () => {
   const dir = createTemporaryFolder();
   let upstream: Server;
   let gateway: ManagedProcess;

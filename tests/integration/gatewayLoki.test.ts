@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
 import { createTemporaryFolder } from './support/folder';
-import { startGateway, withoutNginx } from './support/gateway';
+import { startGateway, skipWithoutNginx } from './support/gateway';
 import { queryLoki } from './support/queries';
 
-describe('the gateway in front of a real Loki', { skip: withoutNginx }, () => {
+describe('the gateway in front of a real Loki', { skip: skipWithoutNginx }, () => {
   const stack = new ProcessGroup();
   const dir = createTemporaryFolder();
   let loki: ManagedProcess;

@@ -20,18 +20,20 @@ import { createTemporaryFolder } from './support/folder';
 const LINES = 100_000;
 const PODS = 25;
 /** Lines of one nanosecond: no page of 5,000 ends where they do. */
-const SHARED = 37;
+const LINES_PER_TIMESTAMP = 37;
 const HOUR_NS = 3_600_000_000_000n;
-const SPAN = 5n * HOUR_NS;
-const TENTH = 100_000_000n;
+const RANGE_NS = 5n * HOUR_NS;
+const GROUP_INTERVAL_NS = 100_000_000n;
 
-const first = BigInt(Date.now()) * 1_000_000n - SPAN - HOUR_NS + 123_456n;
-const groups = Math.ceil(LINES / SHARED);
+const first = BigInt(Date.now()) * 1_000_000n - RANGE_NS - HOUR_NS + 123_456n;
+const groups = Math.ceil(LINES / LINES_PER_TIMESTAMP);
 /** Most of the groups stand close together, so that lines are dense in one hour and sparse in others. */
 const getTime = (index: number) => {
-  const group = BigInt(Math.floor(index / SHARED));
+  const group = BigInt(Math.floor(index / LINES_PER_TIMESTAMP));
   return (
-    first + group * TENTH + (group > 2000n ? ((group - 2000n) * (SPAN - 2n * HOUR_NS)) / BigInt(groups - 2000) : 0n)
+    first +
+    group * GROUP_INTERVAL_NS +
+    (group > 2000n ? ((group - 2000n) * (RANGE_NS - 2n * HOUR_NS)) / BigInt(groups - 2000) : 0n)
   );
 };
 const HOSTILE = [
@@ -113,7 +115,7 @@ async function download(format: LineFormat, change: Partial<DownloadOptions> = {
   const read = createLineDownload({
     expr,
     from: first,
-    to: first + SPAN + HOUR_NS,
+    to: first + RANGE_NS + HOUR_NS,
     format,
     fetchLines: (request, signal) => {
       requests.push(request.limit);
@@ -215,22 +217,22 @@ test('where Loki refuses such pages, it goes on with what is allowed', async () 
 });
 
 test('both ends of the range are exact', async () => {
-  const [from, to] = [getTime(SHARED * 10), getTime(SHARED * 700)];
+  const [from, to] = [getTime(LINES_PER_TIMESTAMP * 10), getTime(LINES_PER_TIMESTAMP * 700)];
   const { text } = await download('json', { from, to });
   const expected = written.filter(({ time }) => time >= from && time < to);
   assert.deepEqual(sorted(READERS.json(text)), sorted(expected));
 });
 
 test('pages that end within every nanosecond lose and double nothing', async () => {
-  const to = getTime(SHARED * 60);
-  const { text } = await download('json', { to, pageSize: SHARED + 1 });
+  const to = getTime(LINES_PER_TIMESTAMP * 60);
+  const { text } = await download('json', { to, pageSize: LINES_PER_TIMESTAMP + 1 });
   assert.deepEqual(sorted(READERS.json(text)), sorted(written.filter(({ time }) => time < to)));
 });
 
 test('a nanosecond with more lines than a page is an error, not a loss', async () => {
-  await assert.rejects(download('json', { pageSize: SHARED - 1 }), (error) => {
+  await assert.rejects(download('json', { pageSize: LINES_PER_TIMESTAMP - 1 }), (error) => {
     assert.ok(error instanceof TimestampLimitError);
-    assert.deepEqual([error.time, error.limit], [first, SHARED - 1]);
+    assert.deepEqual([error.time, error.limit], [first, LINES_PER_TIMESTAMP - 1]);
     return true;
   });
 });
@@ -261,7 +263,7 @@ const asWritten = ({ time, text, labels }: LogEntry): Written => {
 
 for (const scope of ['container', 'pod', 'job', 'node', 'namespace'] as const) {
   test(`around a line, same ${scope}: nothing is missing or twice at any border`, async () => {
-    const self = written[SHARED * 1000 + 20];
+    const self = written[LINES_PER_TIMESTAMP * 1000 + 20];
     const labels = { namespace: 'bulk', pod: self.pod, container: self.container, node: 'edge-1' };
     const line: LogEntry = { time: self.time, text: self.text, labels };
     const contextRequest = { fetchLines, expr: contextLines(scope, parseLogOrigin(labels)), count: 20 };

@@ -17,7 +17,7 @@ import { queryLoki } from './support/queries';
 
 const ESC = '\x1b';
 const COUNT = 50;
-const KINDS: Record<string, (index: number) => string> = {
+const LINE_KINDS: Record<string, (index: number) => string> = {
   coloured: (index) =>
     `${ESC}[32m[2026-11-23 18:45:${10 + (index % 50)},055] seen_task_learning.py(253) [INFO]${ESC}[0m - MTL Train start ${index} : Autumn_${index}.0`,
   'coloured to its end': (index) =>
@@ -33,7 +33,7 @@ const stack = new ProcessGroup();
 let loki: ManagedProcess;
 let patterns: LogPattern[];
 
-async function readPatterns(): Promise<LogPattern[]> {
+async function fetchPatterns(): Promise<LogPattern[]> {
   const now = Date.now();
   const search = new URLSearchParams(buildPatternParams(buildStreamSelector(matchers), now - 600_000, now + 60_000));
   return toPatterns(JSON.parse(await fetchText(`${loki.url}/loki/api/v1/patterns?${search}`)) as LokiPatterns);
@@ -42,7 +42,9 @@ async function readPatterns(): Promise<LogPattern[]> {
 before(async () => {
   loki = await stack.add(startLoki({ dir: createTemporaryFolder() }));
   const start = BigInt(Date.now() - 60_000) * 1_000_000n;
-  const lines = Object.values(KINDS).flatMap((lineOf) => Array.from({ length: COUNT }, (_, index) => lineOf(index)));
+  const lines = Object.values(LINE_KINDS).flatMap((createLine) =>
+    Array.from({ length: COUNT }, (_, index) => createLine(index))
+  );
   const values = lines.map((line, index) => [String(start + BigInt(index) * 1_000_000n), line]);
   const response = await fetch(`${loki.url}/loki/api/v1/push`, {
     method: 'POST',
@@ -53,15 +55,15 @@ before(async () => {
   });
   assert.equal(response.status, 204);
   await waitFor('the patterns of all lines', async () => {
-    patterns = await readPatterns();
+    patterns = await fetchPatterns();
     return patterns.reduce((sum, { count }) => sum + count, 0) >= lines.length;
   });
 });
 after(() => stack.stop());
 
-for (const [name, lineOf] of Object.entries(KINDS)) {
+for (const [name, createLine] of Object.entries(LINE_KINDS)) {
   test(`${name}: lines that differ in numbers share a pattern, which finds them and no others`, async () => {
-    const plain = lineOf(0).replaceAll(new RegExp(`${ESC}\\[[0-9;]*m`, 'g'), '');
+    const plain = createLine(0).replaceAll(new RegExp(`${ESC}\\[[0-9;]*m`, 'g'), '');
     const own = patterns.filter(
       ({ text }) => text.includes('<_>') && new RegExp(buildPatternRegex(text).replace('(?s-i:', '(?s:')).test(plain)
     );
@@ -74,6 +76,6 @@ for (const [name, lineOf] of Object.entries(KINDS)) {
     const byLoki = `${buildStreamSelector(matchers)} | decolorize | __error__="" |> ${quote(own[0].text)}`;
     assert.deepEqual(included, await found(byLoki));
     const excluded = await found(logLines({ matchers, keywords: [{ ...keyword, exclude: true }] }));
-    assert.equal(included.length + excluded.length, COUNT * Object.keys(KINDS).length);
+    assert.equal(included.length + excluded.length, COUNT * Object.keys(LINE_KINDS).length);
   });
 }

@@ -29,11 +29,11 @@ const TIMES = { intervalSeconds: 10, delaySeconds: 16 };
 let prometheus: ManagedProcess;
 
 const ESC = '\x1b';
-const COLOURS = { INFO: '32', WARNING: '33', ERROR: '31' };
-const asctime = () => new Date().toISOString().slice(0, 23).replace('T', ' ').replace('.', ',');
-const worker = (at: string, level: keyof typeof COLOURS, text: string) =>
-  `${ESC}[${COLOURS[level]}m[${asctime()}] ${at} [${level}]${ESC}[0m - ${text}${ESC}[0m`;
-const klog = (letter: string, text: string) => `${letter}1124 08:41:26.647075       1 ${text}`;
+const COLORS = { INFO: '32', WARNING: '33', ERROR: '31' };
+const formatAsctime = () => new Date().toISOString().slice(0, 23).replace('T', ' ').replace('.', ',');
+const formatWorkerLine = (at: string, level: keyof typeof COLORS, text: string) =>
+  `${ESC}[${COLORS[level]}m[${formatAsctime()}] ${at} [${level}]${ESC}[0m - ${text}${ESC}[0m`;
+const formatKlogLine = (letter: string, text: string) => `${letter}1124 08:41:26.647075       1 ${text}`;
 const JOB = 'default/lifelonglearningjob/atcii-classifier-demo';
 
 interface PodLines {
@@ -51,27 +51,27 @@ const WRITTEN: readonly PodLines[] = [
     pod: 'lc-8jx2k',
     container: 'lc',
     lines: [
-      klog('I', `lifelonglearningjob.go:650] job(${JOB})'s current train samples nums is 1200`),
-      klog('I', `lifelonglearningjob.go:650] job(${JOB})'s current train samples nums is 2560`),
-      klog('I', `lifelonglearningjob.go:659] job(${JOB})'s current eval samples nums is 640`),
-      klog(
+      formatKlogLine('I', `lifelonglearningjob.go:650] job(${JOB})'s current train samples nums is 1200`),
+      formatKlogLine('I', `lifelonglearningjob.go:650] job(${JOB})'s current train samples nums is 2560`),
+      formatKlogLine('I', `lifelonglearningjob.go:659] job(${JOB})'s current eval samples nums is 640`),
+      formatKlogLine(
         'E',
         `lifelonglearningjob.go:325] failed to update model for job(name=${JOB}): failed to copy trained model`
       ),
-      klog('I', 'websocket.go:176] client starts to connect global manager(address: gm.sedna:9000)'),
-      klog(
+      formatKlogLine('I', 'websocket.go:176] client starts to connect global manager(address: gm.sedna:9000)'),
+      formatKlogLine(
         'E',
         'websocket.go:192] client tries to connect global manager(address: gm.sedna:9000) failed, error: dial tcp: lookup gm.sedna on 169.254.96.16:53: no such host'
       ),
-      klog(
+      formatKlogLine(
         'I',
         'dataset.go:186] dataset(name=default/dataset/good) get samples from data source(url=/rootfs/d.csv) successfully. number of samples: 3200'
       ),
-      klog(
+      formatKlogLine(
         'E',
         'dataset.go:181] dataset(name=default/dataset/bad) get samples from /rootfs/x.csv failed, error: url(/rootfs/x.csv) does not exist'
       ),
-      klog(
+      formatKlogLine(
         'E',
         `lifelonglearningjob.go:204] job(${JOB}) failed to complete the Train task: job(${JOB}) failed to load dataset, and waiting it: not exists dataset(name=edge/dataset/missing)`
       ),
@@ -82,9 +82,9 @@ const WRITTEN: readonly PodLines[] = [
     pod: 'gm-6c7bd8b9b5-n8x9w',
     container: 'gm',
     lines: [
-      klog('I', 'server.go:109] established connection for node edge-node'),
-      klog('I', 'server.go:115] closed connection for node edge-node'),
-      klog('I', 'server.go:109] established connection for node edge0'),
+      formatKlogLine('I', 'server.go:109] established connection for node edge-node'),
+      formatKlogLine('I', 'server.go:115] closed connection for node edge-node'),
+      formatKlogLine('I', 'server.go:109] established connection for node edge0'),
     ],
   },
   {
@@ -103,7 +103,7 @@ const WRITTEN: readonly PodLines[] = [
     pod: 'atcii-classifier-demo-train-x7k2p',
     container: 'train-worker',
     lines: [
-      worker(
+      formatWorkerLine(
         'cloud_knowledge_management.py(107)',
         'INFO',
         'Upload task sample to http://kb.sedna:9020/knowledgebase/file/download?files=Autumn_1.0.sample&name=Autumn_1.0.sample successfully.'
@@ -115,18 +115,22 @@ const WRITTEN: readonly PodLines[] = [
     pod: 'atcii-classifier-demo-eval-q9w8e',
     container: 'eval-worker',
     lines: [
-      worker(
+      formatWorkerLine(
         'cloud_knowledge_management.py(187)',
         'INFO',
         "Autumn_1.0 scores: {'precision_score': 0.8823529411764706}"
       ),
-      worker('cloud_knowledge_management.py(191)', 'WARNING', 'Autumn_1.0 will not be deploy because all scores > 0.5'),
-      worker(
+      formatWorkerLine(
+        'cloud_knowledge_management.py(191)',
+        'WARNING',
+        'Autumn_1.0 will not be deploy because all scores > 0.5'
+      ),
+      formatWorkerLine(
         'cloud_knowledge_management.py(187)',
         'INFO',
         "Spring 2.0 scores: {'precision_score': 0.25, 'recall': 1e-05, 'f1': nan}"
       ),
-      worker('client.py(298)', 'ERROR', 'Update kb error: RetryError[<Future at 0x7f04>]'),
+      formatWorkerLine('client.py(298)', 'ERROR', 'Update kb error: RetryError[<Future at 0x7f04>]'),
       'Traceback (most recent call last):',
       '  File "eval.py", line 46, in <module>',
       '    eval()',
@@ -138,12 +142,12 @@ const WRITTEN: readonly PodLines[] = [
     pod: 'robo-demo-inference-a1b2c',
     container: 'infer-worker',
     lines: [
-      worker('predict.py(87)', 'INFO', 'Start to inference image 1'),
-      worker('predict.py(93)', 'INFO', 'Image 1 is unseen task: True'),
-      worker('predict.py(87)', 'INFO', 'Start to inference image 2'),
-      worker('predict.py(93)', 'INFO', 'Image 2 is unseen task: False'),
-      worker('predict.py(101)', 'INFO', 'Image 2 prediction result: (3, 0.2)'),
-      worker('predict.py(87)', 'INFO', 'Start to inference image 3'),
+      formatWorkerLine('predict.py(87)', 'INFO', 'Start to inference image 1'),
+      formatWorkerLine('predict.py(93)', 'INFO', 'Image 1 is unseen task: True'),
+      formatWorkerLine('predict.py(87)', 'INFO', 'Start to inference image 2'),
+      formatWorkerLine('predict.py(93)', 'INFO', 'Image 2 is unseen task: False'),
+      formatWorkerLine('predict.py(101)', 'INFO', 'Image 2 prediction result: (3, 0.2)'),
+      formatWorkerLine('predict.py(87)', 'INFO', 'Start to inference image 3'),
     ],
   },
   {
@@ -151,10 +155,10 @@ const WRITTEN: readonly PodLines[] = [
     pod: 'helmet-detection-inference-example-deployment-edge-6c7bd8bx7k2p',
     container: 'little-model',
     lines: [
-      worker('predict.py(87)', 'INFO', 'Start to inference image 1'),
-      worker('predict.py(93)', 'INFO', 'Image 1 is unseen task: False'),
-      worker('predict.py(101)', 'INFO', 'Image 1 prediction result: (3, 0.2)'),
-      worker('joint_inference.py(211)', 'ERROR', 'no answer from the big model'),
+      formatWorkerLine('predict.py(87)', 'INFO', 'Start to inference image 1'),
+      formatWorkerLine('predict.py(93)', 'INFO', 'Image 1 is unseen task: False'),
+      formatWorkerLine('predict.py(101)', 'INFO', 'Image 1 prediction result: (3, 0.2)'),
+      formatWorkerLine('joint_inference.py(211)', 'ERROR', 'no answer from the big model'),
     ],
   },
 ];
@@ -186,7 +190,7 @@ before(async () => {
 after(() => stack.stop());
 
 /** The series of a metric in the last five minutes, each with its newest value. */
-async function recorded(name: string): Promise<Series[]> {
+async function fetchRecordedSeries(name: string): Promise<Series[]> {
   const series = await queryPrometheus(prometheus.url, `last_over_time(${name}[5m])`);
   return series.sort((a, b) => JSON.stringify(a.labels).localeCompare(JSON.stringify(b.labels)));
 }
@@ -259,7 +263,7 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
     const found = await waitFor(
       name,
       async () => {
-        const series = await recorded(name);
+        const series = await fetchRecordedSeries(name);
         return series.length >= expected.length && series;
       },
       { timeoutMs: 90_000 }
@@ -269,7 +273,7 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
 }
 
 test('sedna_log_last_line_timestamp_seconds is the time of the last line of each worker pod', async () => {
-  const found = await recorded('sedna_log_last_line_timestamp_seconds');
+  const found = await fetchRecordedSeries('sedna_log_last_line_timestamp_seconds');
   const expected = [EVAL, TRAIN, INFERENCE, LITTLE].map((labels) => ({ labels, value: writtenAt.get(labels.pod)! }));
   assert.deepEqual(sorted(found), sorted(expected));
 });

@@ -124,25 +124,25 @@ async function fetchEntries(url: string, pod: string, since: bigint): Promise<En
   }
 }
 
-const readLines = (entries: readonly string[]) => entries.flatMap((entry) => entry.split('\n'));
+const splitLines = (entries: readonly string[]) => entries.flatMap((entry) => entry.split('\n'));
 
 /** What of the written lines is not there, and what is there more often than it was written. */
-function compare(expected: readonly string[], found: readonly string[]): { lost: string[]; doubled: string[] } {
+function compare(expected: readonly string[], found: readonly string[]): { lost: string[]; duplicated: string[] } {
   const open = new Map<string, number>();
   expected.forEach((line) => open.set(line, (open.get(line) ?? 0) + 1));
-  const doubled = found.filter((line) => {
+  const duplicated = found.filter((line) => {
     const left = open.get(line) ?? 0;
     open.set(line, Math.max(0, left - 1));
     return left === 0;
   });
-  return { lost: [...open].flatMap(([line, count]) => Array<string>(count).fill(line)), doubled };
+  return { lost: [...open].flatMap(([line, count]) => Array<string>(count).fill(line)), duplicated };
 }
 
-const folderBytes = (folder: string) =>
+const getFolderBytes = (folder: string) =>
   readdirSync(folder).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
-const residentBytes = (pid: number) =>
+const getResidentBytes = (pid: number) =>
   Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+const formatMegabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 test(
   'an hour of lines over an outage, rotations and kills: no line of a worker is lost, none is doubled',
@@ -157,20 +157,20 @@ test(
     let collector: ManagedProcess = await stack.add(startShipping());
     const arrived = async () => {
       const entries = (await Promise.all(PODS.map((pod) => fetchEntries(loki.url, pod, since)))).flat();
-      return readLines(entries.map(({ line }) => line)).length;
+      return splitLines(entries.map(({ line }) => line)).length;
     };
 
     PODS.forEach((pod) => write(pod, 100));
     await waitFor('the lines before', async () => (await arrived()) === linesWritten, { timeoutMs: 60_000 });
 
     await loki.stop();
-    const began = Date.now();
+    const outageStart = Date.now();
     let peakState = 0;
     let peakMemory = 0;
     let kills = 0;
     let rotated = false;
-    while (Date.now() - began < OUTAGE_SECONDS * 1000) {
-      const share = (Date.now() - began) / (OUTAGE_SECONDS * 1000);
+    while (Date.now() - outageStart < OUTAGE_SECONDS * 1000) {
+      const share = (Date.now() - outageStart) / (OUTAGE_SECONDS * 1000);
       const due = Math.ceil((LINES * share - linesWritten) / PODS.length);
       if (due > 0) {
         PODS.forEach((pod) => write(pod, due));
@@ -190,35 +190,38 @@ test(
         PODS.forEach((pod) => write(pod, 200));
         collector = await stack.add(startShipping());
       }
-      peakState = Math.max(peakState, folderBytes(stateDir));
-      peakMemory = Math.max(peakMemory, residentBytes(collector.pid));
+      peakState = Math.max(peakState, getFolderBytes(stateDir));
+      peakMemory = Math.max(peakMemory, getResidentBytes(collector.pid));
       await pause(500);
     }
     loki = await stack.add(startLogs());
-    const back = Date.now();
+    const outageEnd = Date.now();
     PODS.forEach((pod) => write(pod, 100));
     await waitFor('the last lines', async () => (await arrived()) >= linesWritten, {
       timeoutMs: 300_000,
       intervalMs: 3000,
     });
-    const caughtUp = (Date.now() - back) / 1000;
+    const catchUpSeconds = (Date.now() - outageEnd) / 1000;
 
-    t.diagnostic(`Loki was away for ${((back - began) / 1000).toFixed(0)} s; ${linesWritten} lines`);
-    t.diagnostic(`caught up ${caughtUp.toFixed(0)} s after Loki was ready again`);
-    t.diagnostic(`collector: at most ${megabytes(peakMemory)} resident, ${megabytes(peakState)} on disk`);
+    t.diagnostic(`Loki was away for ${((outageEnd - outageStart) / 1000).toFixed(0)} s; ${linesWritten} lines`);
+    t.diagnostic(`caught up ${catchUpSeconds.toFixed(0)} s after Loki was ready again`);
+    t.diagnostic(`collector: at most ${formatMegabytes(peakMemory)} resident, ${formatMegabytes(peakState)} on disk`);
     const losses = await Promise.all(
       PODS.map(async (pod) => {
         const entries = await fetchEntries(loki.url, pod, since);
-        const { lost, doubled } = compare(readLines(written.get(pod)!), readLines(entries.map(({ line }) => line)));
-        const cut = entries.length + lost.length - doubled.length - written.get(pod)!.length;
-        t.diagnostic(
-          `${pod}: ${readLines(written.get(pod)!).length} lines written, ${lost.length} lost, ${doubled.length} doubled; ${cut} entries cut`
+        const { lost, duplicated } = compare(
+          splitLines(written.get(pod)!),
+          splitLines(entries.map(({ line }) => line))
         );
-        return { pod, lost, doubled };
+        const cut = entries.length + lost.length - duplicated.length - written.get(pod)!.length;
+        t.diagnostic(
+          `${pod}: ${splitLines(written.get(pod)!).length} lines written, ${lost.length} lost, ${duplicated.length} duplicated; ${cut} entries cut`
+        );
+        return { pod, lost, duplicated };
       })
     );
-    for (const { pod, lost, doubled } of losses) {
-      assert.deepEqual(doubled, [], `${pod}: doubled`);
+    for (const { pod, lost, duplicated } of losses) {
+      assert.deepEqual(duplicated, [], `${pod}: duplicated`);
       assert.deepEqual(lost, [], `${pod}: lost`);
     }
   }

@@ -8,7 +8,7 @@ import { selectors as own } from './e2eSelectors';
 const SCENES = path.join(path.dirname(require.resolve('@grafana/scenes/package.json')), 'dist', 'esm');
 
 /** Paths of the selectors that scenes use. */
-const used = new Set(
+const usedPaths = new Set(
   readdirSync(SCENES, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.js'))
     .map((file) => readFileSync(path.join(SCENES, file), 'utf8'))
@@ -25,8 +25,8 @@ function valueAt(root: unknown, selector: string): unknown {
 }
 
 test('what scenes use is there, and as Grafana has it', () => {
-  assert.ok(used.size >= 8, [...used].join(' '));
-  for (const selector of used) {
+  assert.ok(usedPaths.size >= 8, [...usedPaths].join(' '));
+  for (const selector of usedPaths) {
     assert.equal(typeof valueAt(own, selector), 'string', selector);
     assert.equal(valueAt(own, selector), valueAt(all, selector), selector);
   }

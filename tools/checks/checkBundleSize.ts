@@ -32,21 +32,22 @@ if (!entry) {
 }
 
 /** Files of the chunks that a script asks webpack's runtime for. */
-const loadedBy = (text: string) => [...text.matchAll(/\.e\("?([\w-]+)"?\)/g)].map(([, id]) => `${id}.js`);
+const findLoadedFiles = (text: string) => [...text.matchAll(/\.e\("?([\w-]+)"?\)/g)].map(([, id]) => `${id}.js`);
 
-const first = new Set([ENTRY, ...loadedBy(entry.text)]);
-if (first.size < 2) {
+const firstOpening = new Set([ENTRY, ...findLoadedFiles(entry.text)]);
+if (firstOpening.size < 2) {
   throw new Error(`${ENTRY} loads no other file, or in a way that is not known here: the budget cannot be measured.`);
 }
 /** Pages with a file of their own; the others are in what the entry loads. */
 const pages = files.filter(({ name }) => name.startsWith('page-'));
-const gzippedSum = (of: typeof files) => of.reduce((sum, { gzipped }) => sum + gzipped, 0);
+const sumGzipped = (of: typeof files) => of.reduce((sum, { gzipped }) => sum + gzipped, 0);
 const checks: Array<[string, number, number]> = [
   ['module.js, minified', entry.minified, BUDGETS.entryMinified],
-  ['all JavaScript, gzipped', gzippedSum(files), BUDGETS.allGzipped],
+  ['all JavaScript, gzipped', sumGzipped(files), BUDGETS.allGzipped],
   [
     'first opening of any page, gzipped',
-    gzippedSum(files.filter(({ name }) => first.has(name))) + Math.max(0, ...pages.map(({ gzipped }) => gzipped)),
+    sumGzipped(files.filter(({ name }) => firstOpening.has(name))) +
+      Math.max(0, ...pages.map(({ gzipped }) => gzipped)),
     BUDGETS.firstOpeningGzipped,
   ],
 ];
@@ -54,12 +55,12 @@ const checks: Array<[string, number, number]> = [
 for (const { name, minified, gzipped } of files) {
   console.log(`  ${name}: ${minified} bytes, ${gzipped} gzipped`);
 }
-let over = false;
-for (const [what, bytes, budget] of checks) {
-  console.log(`${bytes <= budget ? 'ok  ' : 'OVER'} ${what}: ${bytes} of ${budget} bytes`);
-  over ||= bytes > budget;
+let isOverBudget = false;
+for (const [name, bytes, budget] of checks) {
+  console.log(`${bytes <= budget ? 'ok  ' : 'OVER'} ${name}: ${bytes} of ${budget} bytes`);
+  isOverBudget ||= bytes > budget;
 }
-if (over) {
+if (isOverBudget) {
   console.error('The plugin is over its size budget (see CONTRIBUTING.md).');
   process.exitCode = 1;
 }

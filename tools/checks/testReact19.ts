@@ -6,11 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { cacheFolder } from '../engines/binaries';
+import { getCacheFolder } from '../engines/binaries';
 
 const ROOT = join(__dirname, '..', '..');
 const PACKAGES = join(ROOT, 'tests', 'grafana-13');
-const DIR = join(cacheFolder(), 'grafana-13');
+const DIR = join(getCacheFolder(), 'grafana-13');
 const COPIED = ['src', 'docs', '.config', 'jest.config.js', 'jest-setup.js', 'tsconfig.json'];
 
 function run(command: string, args: string[]): void {

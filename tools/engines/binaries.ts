@@ -10,20 +10,20 @@ export type EngineBinary =
 export type ChartTool = 'helm' | 'helm-unittest' | 'nginx';
 
 /** Folder for what is built or installed once and lies outside the tree: $SEDNA_OPS_CACHE, else in the user's cache. */
-export function cacheFolder(): string {
+export function getCacheFolder(): string {
   const caches = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
   return process.env.SEDNA_OPS_CACHE || path.join(caches, 'sedna-ops');
 }
 
 /** Folder of the engines. */
-export const binaryFolder = (): string => path.join(cacheFolder(), 'bin');
+export const getBinaryFolder = (): string => path.join(getCacheFolder(), 'bin');
 
 /**
  * Absolute path of an engine.
  * @throws when it is not there, saying how to get it
  */
 export function findBinary(name: EngineBinary): string {
-  return executable(name) ?? missing(name, 'make backends', 'the engines');
+  return findExecutable(name) ?? throwMissing(name, 'make backends', 'the engines');
 }
 
 /**
@@ -31,14 +31,14 @@ export function findBinary(name: EngineBinary): string {
  * @throws when it is not there, saying how to get it
  */
 export function findChartTool(name: ChartTool): string {
-  return executable(name) ?? missing(name, 'make helm-tools', 'what tests the charts');
+  return findExecutable(name) ?? throwMissing(name, 'make helm-tools', 'what tests the charts');
 }
 
 /** Whether a tool for the charts is there; nginx comes from Debian, so elsewhere it may be absent. */
-export const hasChartTool = (name: ChartTool): boolean => executable(name) !== undefined;
+export const hasChartTool = (name: ChartTool): boolean => findExecutable(name) !== undefined;
 
-function executable(name: string): string | undefined {
-  const file = path.join(binaryFolder(), name);
+function findExecutable(name: string): string | undefined {
+  const file = path.join(getBinaryFolder(), name);
   try {
     accessSync(file, constants.X_OK);
     return file;
@@ -47,6 +47,6 @@ function executable(name: string): string | undefined {
   }
 }
 
-function missing(name: string, target: string, what: string): never {
-  throw new Error(`${name} is missing in ${binaryFolder()}: run "${target}" once, it builds or fetches ${what}`);
+function throwMissing(name: string, target: string, what: string): never {
+  throw new Error(`${name} is missing in ${getBinaryFolder()}: run "${target}" once, it builds or fetches ${what}`);
 }

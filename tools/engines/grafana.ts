@@ -91,7 +91,7 @@ export async function startGrafana(options: GrafanaOptions): Promise<ManagedProc
       SEDNA_PROMETHEUS_URL: prometheusUrl,
       SEDNA_LOKI_URL: lokiUrl,
       SEDNA_DASHBOARDS: join(PROJECT_ROOT, 'provisioning', 'dashboards'),
-      ...(options.kubernetes && kubernetesEnv(options.kubernetes)),
+      ...(options.kubernetes && buildKubernetesEnv(options.kubernetes)),
       ...options.env,
     },
     ready: async () => (await fetch(`${url}/api/health`)).ok,
@@ -99,7 +99,7 @@ export async function startGrafana(options: GrafanaOptions): Promise<ManagedProc
 }
 
 /** Read by provisioning/plugins; Grafana's proxy trusts what the process trusts. */
-function kubernetesEnv({ url, caFile, readToken, writeToken }: KubernetesAccess): Record<string, string> {
+function buildKubernetesEnv({ url, caFile, readToken, writeToken }: KubernetesAccess): Record<string, string> {
   return {
     SEDNA_KUBERNETES_URL: url,
     SEDNA_KUBERNETES_READ_TOKEN: readToken,

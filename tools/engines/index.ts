@@ -3,7 +3,12 @@
  * and the chart use. For tests and for a look where there is no container engine.
  */
 export { startApiServer, type ApiServer, type ApiServerOptions, type ApiUser } from './kubernetes/apiServer';
-export { binaryFolder, cacheFolder, findBinary, type EngineBinary } from './binaries';
+export {
+  getBinaryFolder as binaryFolder,
+  getCacheFolder as cacheFolder,
+  findBinary,
+  type EngineBinary,
+} from './binaries';
 export { startCollector, startSidecar, type CollectorOptions, type SidecarOptions } from './collector';
 export { startEtcd, type EtcdOptions } from './kubernetes/etcd';
 export { startExporter, type ExporterOptions } from './exporter';

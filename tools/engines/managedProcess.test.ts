@@ -9,21 +9,21 @@ import { startProcess } from './managedProcess';
 import { ProcessGroup } from './processGroup';
 import { waitFor } from './wait';
 
-const folder = () => mkdtempSync(path.join(tmpdir(), 'sedna-ops-native-'));
+const createFolder = () => mkdtempSync(path.join(tmpdir(), 'sedna-ops-native-'));
 
 /** An engine that is a Node script. */
 const script = (name: string, code: string, ready = true) => ({
   name,
   binary: process.execPath,
   args: ['-e', code],
-  dir: folder(),
+  dir: createFolder(),
   url: 'http://127.0.0.1',
   ready: ({ logFile }: { logFile: string }) => ready && readFileSync(logFile, 'utf8').includes('ready'),
   timeoutMs: ready ? 20_000 : 300,
 });
 const SERVE = "console.log('ready'); setInterval(() => {}, 1000)";
 
-function alive(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -38,7 +38,7 @@ test('a stack stops its engines, the newest first', async () => {
   for (const name of ['first', 'second']) {
     const engine = await startProcess(script(name, SERVE));
     await stack.add(Promise.resolve({ ...engine, stop: () => engine.stop().then(() => void stopped.push(name)) }));
-    assert.ok(alive(engine.pid));
+    assert.ok(isRunning(engine.pid));
   }
   await stack.stop();
   assert.deepEqual(stopped, ['second', 'first']);
@@ -56,7 +56,7 @@ test('an engine that is not ready in time is ended, and what started before it t
   const stack = new ProcessGroup();
   const first = await stack.add(startProcess(script('first', SERVE)));
   await assert.rejects(stack.add(startProcess(script('slow', SERVE, false))), /waited 0.3 s for slow to be ready/);
-  assert.ok(!alive(first.pid));
+  assert.ok(!isRunning(first.pid));
 });
 
 test('engines do not outlive a parent that crashes, is asked to end or is killed', async () => {
@@ -70,23 +70,23 @@ test('engines do not outlive a parent that crashes, is asked to end or is killed
       process.stdin.once('data', () => { throw new Error('crash'); });
     });`;
   for (const end of ['crash', 'SIGTERM', 'SIGKILL'] as const) {
-    const parent = spawn(process.execPath, ['--import', 'tsx', '-e', code, folder()], {
+    const parent = spawn(process.execPath, ['--import', 'tsx', '-e', code, createFolder()], {
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (data) => resolve(Number(data))));
-    assert.ok(alive(pid));
+    assert.ok(isRunning(pid));
     if (end === 'crash') {
       parent.stdin.write('now');
     } else {
       parent.kill(end);
     }
-    await waitFor(`the engine to end after ${end}`, () => !alive(pid), { timeoutMs: 20_000 });
+    await waitFor(`the engine to end after ${end}`, () => !isRunning(pid), { timeoutMs: 20_000 });
   }
 });
 
 test('a missing engine says how to get it', () => {
   const before = process.env.SEDNA_OPS_CACHE;
-  process.env.SEDNA_OPS_CACHE = folder();
+  process.env.SEDNA_OPS_CACHE = createFolder();
   try {
     assert.throws(() => findBinary('loki'), /loki is missing in .*: run "make backends"/);
   } finally {

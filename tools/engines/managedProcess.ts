@@ -64,32 +64,34 @@ export async function startProcess(options: ManagedProcessOptions): Promise<Mana
   mkdirSync(dir, { recursive: true });
   const logFile = path.join(dir, `${name}.log`);
   const log = openSync(logFile, 'a');
-  const [command, ...rest] = [...dieWithParent(), binary, ...args];
+  const [command, ...rest] = [...buildKillWithParentPrefix(), binary, ...args];
   const child = spawn(command, rest, { stdio: ['ignore', log, log], env: { ...process.env, ...env } });
   closeSync(log);
-  const ended = watch(child);
+  const exit = watchExit(child);
 
   try {
     await waitFor(
       `${name} to be ready`,
       () => {
-        if (ended.done) {
-          throw new Ended(`${name} ended: ${ended.reason}`);
+        if (exit.done) {
+          throw new ProcessEndedError(`${name} ended: ${exit.reason}`);
         }
         return ready({ logFile });
       },
-      { timeoutMs, giveUpOn: Ended }
+      { timeoutMs, giveUpOn: ProcessEndedError }
     );
   } catch (error) {
-    await stopChild(child, ended);
-    throw new Error(`${(error as Error).message}\nlast lines of ${logFile}:\n${tail(logFile)}`, { cause: error });
+    await stopChild(child, exit);
+    throw new Error(`${(error as Error).message}\nlast lines of ${logFile}:\n${readLastLines(logFile)}`, {
+      cause: error,
+    });
   }
-  return { name, url, pid: child.pid!, logFile, stop: () => stopChild(child, ended) };
+  return { name, url, pid: child.pid!, logFile, stop: () => stopChild(child, exit) };
 }
 
-class Ended extends Error {}
+class ProcessEndedError extends Error {}
 
-interface End {
+interface ExitState {
   done: boolean;
   reason: string;
   promise: Promise<void>;
@@ -98,9 +100,9 @@ interface End {
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-function watch(child: ChildProcess): End {
+function watchExit(child: ChildProcess): ExitState {
   running.add(child);
-  const end: End = { done: false, reason: '', promise: Promise.resolve() };
+  const end: ExitState = { done: false, reason: '', promise: Promise.resolve() };
   end.promise = new Promise((resolve) => {
     const finish = (reason: string) => {
       running.delete(child);
@@ -114,8 +116,8 @@ function watch(child: ChildProcess): End {
   return end;
 }
 
-async function stopChild(child: ChildProcess, ended: End): Promise<void> {
-  if (ended.done) {
+async function stopChild(child: ChildProcess, exit: ExitState): Promise<void> {
+  if (exit.done) {
     return;
   }
   child.kill('SIGTERM');
@@ -124,12 +126,12 @@ async function stopChild(child: ChildProcess, ended: End): Promise<void> {
     () => child.kill('SIGKILL'),
     () => undefined
   );
-  await ended.promise;
+  await exit.promise;
   killer.abort();
   await kill;
 }
 
-function dieWithParent(): string[] {
+function buildKillWithParentPrefix(): string[] {
   const setpriv = '/usr/bin/setpriv';
   try {
     accessSync(setpriv, constants.X_OK);
@@ -139,6 +141,6 @@ function dieWithParent(): string[] {
   }
 }
 
-function tail(file: string): string {
+function readLastLines(file: string): string {
   return readFileSync(file, 'utf8').split('\n').slice(-25).join('\n');
 }

@@ -5,7 +5,7 @@ import type { ManagedProcess } from './managedProcess';
  * (SIGINT, SIGTERM, SIGHUP); then it exits with 128 plus the number of the signal, as a shell would report it.
  */
 export class ProcessGroup {
-  private readonly engines: ManagedProcess[] = [];
+  private readonly processes: ManagedProcess[] = [];
   private stopping?: Promise<void>;
   private readonly signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
   private readonly onSignal = (signal: NodeJS.Signals) => {
@@ -24,7 +24,7 @@ export class ProcessGroup {
   async add<T extends ManagedProcess>(starting: Promise<T>): Promise<T> {
     try {
       const engine = await starting;
-      this.engines.push(engine);
+      this.processes.push(engine);
       if (this.stopping) {
         await engine.stop();
         throw new Error(`the stack was stopped while ${engine.name} started`);
@@ -43,7 +43,7 @@ export class ProcessGroup {
   }
 
   private async stopAll(): Promise<void> {
-    for (const engine of [...this.engines].reverse()) {
+    for (const engine of [...this.processes].reverse()) {
       await engine.stop();
     }
     this.eachSignal((signal) => process.off(signal, this.onSignal));

@@ -11,33 +11,36 @@ export interface WaitOptions {
 
 /**
  * Tries until a condition holds.
- * @param what the condition in words, for the error
+ * @param description the condition in words, for the error
  * @param check gives the value that was waited for, or undefined or false for "not yet"; it may throw for "not yet"
  * @throws an error that says what was waited for, how long, and what the last try said
  */
 export async function waitFor<T>(
-  what: string,
+  description: string,
   check: () => Promise<T | undefined | false> | T | undefined | false,
   { timeoutMs = 30_000, intervalMs = 100, giveUpOn }: WaitOptions = {}
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
-  let last: unknown;
+  let lastError: unknown;
   for (;;) {
     try {
       const value = await check();
       if (value !== undefined && value !== false) {
         return value;
       }
-      last = undefined;
+      lastError = undefined;
     } catch (error) {
       if (giveUpOn && error instanceof giveUpOn) {
         throw error;
       }
-      last = error;
+      lastError = error;
     }
     if (Date.now() >= deadline) {
-      const because = last === undefined ? '' : `; the last try said: ${last instanceof Error ? last.message : last}`;
-      throw new Error(`waited ${timeoutMs / 1000} s for ${what}${because}`, { cause: last });
+      const because =
+        lastError === undefined
+          ? ''
+          : `; the last try said: ${lastError instanceof Error ? lastError.message : lastError}`;
+      throw new Error(`waited ${timeoutMs / 1000} s for ${description}${because}`, { cause: lastError });
     }
     await sleep(intervalMs);
   }

@@ -33,35 +33,35 @@ const TYPES: Readonly<Record<MetricType, string>> = {
   timestamp: 'time',
 };
 
-const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
-const row = (...cells: string[]) => `| ${cells.map(cell).join(' | ')} |`;
-const heading = (...names: string[]) => [row(...names), row(...names.map(() => '---'))];
+const escapeCell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
+const formatRow = (...cells: string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
+const formatHeading = (...names: string[]) => [formatRow(...names), formatRow(...names.map(() => '---'))];
 
-const selector = (metric: Metric) => {
+const formatSelector = (metric: Metric) => {
   const labels = [...getIdentityLabels(metric), ...metric.labels];
   return `\`${metric.name}${labels.length > 0 ? `{${labels.join(', ')}}` : ''}\``;
 };
 
-function meaning({ help, states }: Metric): string {
+function formatMeaning({ help, states }: Metric): string {
   return states ? `${help} ${states.label}: ${states.values.join(', ')}.` : help;
 }
 
-const notRecordedText = (reason?: string) => (reason ? `Not recorded by Sedna itself: ${reason}` : '');
+const formatNotRecorded = (reason?: string) => (reason ? `Not recorded by Sedna itself: ${reason}` : '');
 
 const getUnit = ({ unit, type }: Metric) => (type === 'timestamp' ? 'Unix time, seconds' : unit === 'none' ? '' : unit);
 
-function proposalTable({ table, title, rows }: (typeof PROPOSAL_TABLES)[number]): string[] {
+function createProposalTable({ table, title, rows }: (typeof PROPOSAL_TABLES)[number]): string[] {
   const lines = rows.flatMap(({ metric: asked, notRecorded }) => {
-    const note = notRecordedText(notRecorded);
-    const answers = METRICS.filter(({ proposal = [] }) =>
+    const note = formatNotRecorded(notRecorded);
+    const metrics = METRICS.filter(({ proposal = [] }) =>
       proposal.some((each) => each.table === table && each.metric === asked)
     );
-    return answers.length === 0
-      ? [row(asked, '', '', note)]
-      : answers.map((metric, index) =>
-          row(
+    return metrics.length === 0
+      ? [formatRow(asked, '', '', note)]
+      : metrics.map((metric, index) =>
+          formatRow(
             index === 0 ? asked : '',
-            selector(metric),
+            formatSelector(metric),
             SOURCES[metric.source],
             [metric.caveat, index === 0 ? note : ''].filter(Boolean).join(' ')
           )
@@ -71,31 +71,38 @@ function proposalTable({ table, title, rows }: (typeof PROPOSAL_TABLES)[number])
     '',
     `### ${table}. ${title}`,
     '',
-    ...heading('Asked for', 'Series', 'Source', 'What it cannot say'),
+    ...formatHeading('Asked for', 'Series', 'Source', 'What it cannot say'),
     ...lines,
   ];
 }
 
 /** What the observability proposal asks for of one kind. */
-const featureTable = ([kind, rows]: [string, readonly FeatureRow[]]): string[] => [
+const createFeatureTable = ([kind, rows]: [string, readonly FeatureRow[]]): string[] => [
   '',
   `### ${kind}`,
   '',
-  ...heading('Asked for', 'Metric', 'What is to be known'),
-  ...rows.map(({ asked, metric, note }) => row(asked, metric ? `\`${metric}\`` : 'not recorded', note ?? '')),
+  ...formatHeading('Asked for', 'Metric', 'What is to be known'),
+  ...rows.map(({ asked, metric, note }) => formatRow(asked, metric ? `\`${metric}\`` : 'not recorded', note ?? '')),
 ];
 
-const getLimits = ({ caveat, notRecorded }: Metric) => [caveat, notRecordedText(notRecorded)].filter(Boolean).join(' ');
+const getLimits = ({ caveat, notRecorded }: Metric) =>
+  [caveat, formatNotRecorded(notRecorded)].filter(Boolean).join(' ');
 
-function metricTable(title: string, metrics: readonly Metric[]): string[] {
+function createMetricTable(title: string, metrics: readonly Metric[]): string[] {
   const lines = metrics.map((metric) =>
-    row(selector(metric), TYPES[metric.type], getUnit(metric), meaning(metric), getLimits(metric))
+    formatRow(formatSelector(metric), TYPES[metric.type], getUnit(metric), formatMeaning(metric), getLimits(metric))
   );
-  return ['', `### ${title}`, '', ...heading('Series', 'Type', 'Unit', 'Meaning', 'What it cannot say'), ...lines];
+  return [
+    '',
+    `### ${title}`,
+    '',
+    ...formatHeading('Series', 'Type', 'Unit', 'Meaning', 'What it cannot say'),
+    ...lines,
+  ];
 }
 
-const sourceTable = (source: MetricSource) =>
-  metricTable(
+const createSourceTable = (source: MetricSource) =>
+  createMetricTable(
     SOURCES[source].replace(/^./, (letter) => (source === 'kube-state-metrics' ? letter : letter.toUpperCase())),
     METRICS.filter((metric) => metric.source === source && metric.component !== 'exporter')
   );
@@ -153,18 +160,18 @@ export const FILES: readonly GeneratedFile[] = [
       INTRODUCTION,
       '',
       "## What Sedna's Ops UI proposal asks for",
-      ...PROPOSAL_TABLES.flatMap(proposalTable),
+      ...PROPOSAL_TABLES.flatMap(createProposalTable),
       '',
       "## What Sedna's observability proposal asks for of other features",
-      ...Object.entries(FEATURES).flatMap(featureTable),
+      ...Object.entries(FEATURES).flatMap(createFeatureTable),
       '',
       '## All metrics by source',
-      ...SOURCE_ORDER.flatMap(sourceTable),
-      ...metricTable(
+      ...SOURCE_ORDER.flatMap(createSourceTable),
+      ...createMetricTable(
         'The exporter itself',
         METRICS.filter(({ component }) => component === 'exporter')
       ),
-      ...metricTable('Nodes and pods', SYSTEM_METRICS),
+      ...createMetricTable('Nodes and pods', SYSTEM_METRICS),
       '',
       SYSTEM,
       CUSTOM,

@@ -4,7 +4,7 @@ import { DASHBOARDS } from '../../../dashboards/generate';
 export interface DashboardQuery {
   dashboard: string;
   /** Title of the panel, or what else asks. */
-  asks: string;
+  title: string;
   source: 'prometheus' | 'loki';
   expr: string;
   /** Values of now, rather than over time. */
@@ -42,19 +42,19 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 
 /** Puts variables into an expression; those of dashboards are all chosen unless told. */
-export function resolveVariables(expr: string, chosen: Readonly<Record<string, string>> = {}): string {
+export function resolveVariables(expr: string, selected: Readonly<Record<string, string>> = {}): string {
   return expr.replace(/\$\{([\w:]+)\}|\$(\w+)/g, (_, braced?: string, plain?: string) => {
     const name = (braced ?? plain)!;
-    return VALUES[name] ?? chosen[name] ?? '.+';
+    return VALUES[name] ?? selected[name] ?? '.+';
   });
 }
 
 /** Every query that the panels and marks of a dashboard hold. */
 export function getQueries(file: string): DashboardQuery[] {
   const dashboard = DASHBOARDS[file]();
-  const of = (asks: string, type: string | undefined, { expr, instant }: PanelTarget): DashboardQuery => ({
+  const of = (title: string, type: string | undefined, { expr, instant }: PanelTarget): DashboardQuery => ({
     dashboard: dashboard.title ?? file,
-    asks,
+    title,
     source: type === 'loki' ? 'loki' : 'prometheus',
     expr,
     instant: instant === true,

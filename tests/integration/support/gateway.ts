@@ -6,7 +6,9 @@ import { startProcess } from '../../../tools/engines/managedProcess';
 import { findObject, renderChart } from '../../../deploy/helm/render';
 
 /** Why tests of the gateway are skipped; false where they are not. */
-export const withoutNginx = hasChartTool('nginx') ? false : 'nginx is not here: `make helm-tools` fetches it with apt';
+export const skipWithoutNginx = hasChartTool('nginx')
+  ? false
+  : 'nginx is not here: `make helm-tools` fetches it with apt';
 
 /** Starts nginx with the chart's configuration; only its port and its folder for temporary files are others. */
 export async function startGateway(dir: string, lokiUrl: string, tenant = ''): Promise<ManagedProcess> {

@@ -16,7 +16,7 @@ export type KubeObject = any;
  * Every object of a resource, in all namespaces, as `/apis/<group>/<version>/<plural>` or `/api/v1/<plural>` lists
  * them.
  */
-export async function listObjects(kubeconfig: string, apiPath: string): Promise<KubeObject[]> {
+export async function fetchObjects(kubeconfig: string, apiPath: string): Promise<KubeObject[]> {
   const { status, body } = await new ApiClient(kubeconfig).send('GET', apiPath);
   if (status !== 200) {
     throw new Error(`${apiPath} answers ${status}: ${body}`);
@@ -39,7 +39,7 @@ export interface LogEntry {
 const CRI = /^(\S+) (?:stdout|stderr) F (.*)$/;
 
 /** Every whole line of every container, oldest first. */
-export function readLogs(logRoot: string): LogEntry[] {
+export function fetchLogs(logRoot: string): LogEntry[] {
   const entries: LogEntry[] = [];
   for (const file of readdirSync(logRoot, { recursive: true, encoding: 'utf8' })) {
     const match = /^([^/]+)\/pods\/([^_/]+)_([^_/]+)_[^/]+\/([^/]+)\/[^/]+\.log/.exec(file);
@@ -85,7 +85,7 @@ export const getNewest = (object: KubeObject, stage: string, type: string) =>
   getConditions(object).findLast((condition) => condition.stage === stage && condition.type === type);
 
 /** What a pod works for, by the labels that the global manager sets on all workers: not each of them is owned by it. */
-export function isWorkerOfJob(pod: KubeObject): { kind: string; name: string } | undefined {
+export function findWorkerOwner(pod: KubeObject): { kind: string; name: string } | undefined {
   for (const [label, name] of Object.entries((pod.metadata.labels ?? {}) as Record<string, string>)) {
     const kind = KIND_NAMES.find((each) => label === `${each.toLowerCase()}.sedna.io/name`);
     if (kind) {
@@ -127,9 +127,9 @@ export function getNewestLines(logs: readonly LogEntry[], job: KubeObject, patte
 }
 
 /** Worker pods by what they work for: labels as JSON. */
-export function workersByJob(pods: readonly KubeObject[]): Map<string, KubeObject[]> {
-  return Map.groupBy(pods.filter(isWorkerOfJob), (pod) =>
-    JSON.stringify({ namespace: pod.metadata.namespace, ...isWorkerOfJob(pod) })
+export function groupWorkersByJob(pods: readonly KubeObject[]): Map<string, KubeObject[]> {
+  return Map.groupBy(pods.filter(findWorkerOwner), (pod) =>
+    JSON.stringify({ namespace: pod.metadata.namespace, ...findWorkerOwner(pod) })
   );
 }
 

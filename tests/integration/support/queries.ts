@@ -21,14 +21,14 @@ export async function queryPrometheus(url: string, expression: string): Promise<
   }));
 }
 
-const asText = ({ labels, value }: Series) =>
+const formatSeries = ({ labels, value }: Series) =>
   `${JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))} ${value}`;
 
 /** Asserts that an expression gives these series and no others; that none are expected is an error of the test. */
 export async function assertQueryResult(url: string, expression: string, expected: readonly Series[]): Promise<void> {
   assert.ok(expected.length > 0, `nothing is expected of ${expression}`);
   const given = await queryPrometheus(url, expression);
-  assert.deepEqual(given.map(asText).sort(), expected.map(asText).sort(), expression);
+  assert.deepEqual(given.map(formatSeries).sort(), expected.map(formatSeries).sort(), expression);
 }
 
 export interface LogStream {
@@ -60,11 +60,11 @@ const ARRIVAL_MS = 60_000;
 /** Waits until something has arrived and prints how long that took. */
 export async function waitForSeries<T>(
   context: TestContext,
-  what: string,
+  description: string,
   check: () => Promise<T | undefined | false>
 ): Promise<T> {
   const start = Date.now();
-  const result = await waitFor(what, check, { timeoutMs: ARRIVAL_MS });
-  context.diagnostic(`${what} after ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  const result = await waitFor(description, check, { timeoutMs: ARRIVAL_MS });
+  context.diagnostic(`${description} after ${((Date.now() - start) / 1000).toFixed(1)} s`);
   return result;
 }

@@ -40,10 +40,10 @@ export async function startApiServer({ dir, etcdUrl, port }: ApiServerOptions): 
   mkdirSync(certificates, { recursive: true, mode: 0o700 });
   const url = `https://127.0.0.1:${port ?? (await getFreePort())}`;
   const serviceAccountKey = path.join(certificates, 'service-account.key');
-  writeFileSync(serviceAccountKey, newKey(), { mode: 0o600 });
-  const tokens = newTokens();
+  writeFileSync(serviceAccountKey, createPrivateKey(), { mode: 0o600 });
+  const tokens = createTokens();
   const tokenFile = path.join(certificates, 'tokens.csv');
-  writeFileSync(tokenFile, tokenLines(tokens), { mode: 0o600 });
+  writeFileSync(tokenFile, formatTokenFile(tokens), { mode: 0o600 });
   const ca = path.join(certificates, 'apiserver.crt');
 
   const engine = await startProcess({
@@ -72,7 +72,7 @@ export async function startApiServer({ dir, etcdUrl, port }: ApiServerOptions): 
   const kubeconfigs = writeKubeconfigs(dir, url, readFileSync(ca), tokens);
   try {
     const roles = parseObjects(path.join(COLLECTION_FOLDER, 'kube-state-metrics', 'rbac.yaml'));
-    await applyObjects(loadKubeconfig(kubeconfigs.admin), [...roles, ...ROLES.map(roleBinding)]);
+    await applyObjects(loadKubeconfig(kubeconfigs.admin), [...roles, ...ROLES.map(createRoleBinding)]);
   } catch (error) {
     await engine.stop();
     throw error;
@@ -82,19 +82,19 @@ export async function startApiServer({ dir, etcdUrl, port }: ApiServerOptions): 
 
 type Tokens = Record<ApiUser, string>;
 
-function newTokens(): Tokens {
+function createTokens(): Tokens {
   const token = () => randomBytes(24).toString('hex');
   return { admin: token(), 'kube-state-metrics': token(), exporter: token() };
 }
 
-function tokenLines(tokens: Tokens): string {
+function formatTokenFile(tokens: Tokens): string {
   const groups = (user: string) => (user === 'admin' ? 'system:masters' : 'system:authenticated');
   return Object.entries(tokens)
     .map(([user, token]) => `${token},${user},${user},"${groups(user)}"\n`)
     .join('');
 }
 
-function newKey(): string {
+function createPrivateKey(): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return privateKey.export({ type: 'pkcs1', format: 'pem' }) as string;
 }
@@ -131,7 +131,7 @@ function writeKubeconfigs(dir: string, url: string, ca: Buffer, tokens: Tokens):
   return { admin: write('admin'), 'kube-state-metrics': write('kube-state-metrics'), exporter: write('exporter') };
 }
 
-function roleBinding([user, role]: [ApiUser, string]): KubernetesObject {
+function createRoleBinding([user, role]: [ApiUser, string]): KubernetesObject {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRoleBinding',

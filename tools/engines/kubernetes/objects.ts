@@ -18,7 +18,7 @@ export function loadKubeconfig(file: string): KubeConfig {
  */
 export function parseObjects(fileOrFolder: string): KubernetesObject[] {
   const isFile = /\.ya?ml$/.test(fileOrFolder);
-  const files = isFile ? [fileOrFolder] : yamlFiles(fileOrFolder);
+  const files = isFile ? [fileOrFolder] : findYamlFiles(fileOrFolder);
   return files.flatMap((file) =>
     parseAllDocuments(readFileSync(file, 'utf8')).flatMap((document) => {
       if (document.errors.length > 0) {
@@ -29,7 +29,7 @@ export function parseObjects(fileOrFolder: string): KubernetesObject[] {
   );
 }
 
-function yamlFiles(folder: string): string[] {
+function findYamlFiles(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
@@ -50,11 +50,11 @@ export async function applyObjects(
   const api = new Api(config);
   try {
     for (const object of objects) {
-      const target = `${await api.pathOf(object)}${subresource ? `/${subresource}` : ''}`;
+      const target = `${await api.buildPath(object)}${subresource ? `/${subresource}` : ''}`;
       await api.call('PATCH', `${target}?fieldManager=sedna-ops&force=true`, object);
     }
     for (const crd of objects.filter(({ kind }) => kind === 'CustomResourceDefinition')) {
-      const target = await api.pathOf(crd);
+      const target = await api.buildPath(crd);
       await waitFor(`${crd.metadata?.name} to be served`, async () => isEstablished(await api.call('GET', target)));
     }
   } finally {
@@ -69,27 +69,27 @@ export async function applyObjects(
  */
 export async function validateObjects(config: KubeConfig, objects: readonly KubernetesObject[]): Promise<string[]> {
   const api = new Api(config);
-  const refused: string[] = [];
+  const rejections: string[] = [];
   try {
     for (const object of objects) {
       try {
         const query = 'fieldManager=sedna-ops&force=true&dryRun=All&fieldValidation=Strict';
-        await api.call('PATCH', `${await api.pathOf(object)}?${query}`, object);
+        await api.call('PATCH', `${await api.buildPath(object)}?${query}`, object);
       } catch (error) {
-        refused.push(`${object.kind} ${object.metadata?.name}: ${(error as Error).message}`);
+        rejections.push(`${object.kind} ${object.metadata?.name}: ${(error as Error).message}`);
       }
     }
   } finally {
     api.close();
   }
-  return refused;
+  return rejections;
 }
 
 /** Deletes an object; one that is not there is an error. */
 export async function deleteObject(config: KubeConfig, object: KubernetesObject): Promise<void> {
   const api = new Api(config);
   try {
-    await api.call('DELETE', await api.pathOf(object));
+    await api.call('DELETE', await api.buildPath(object));
   } finally {
     api.close();
   }
@@ -118,9 +118,9 @@ class Api {
     this.agent.destroy();
   }
 
-  async pathOf({ apiVersion = '', kind = '', metadata }: KubernetesObject): Promise<string> {
+  async buildPath({ apiVersion = '', kind = '', metadata }: KubernetesObject): Promise<string> {
     const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-    const resource = (await this.find(root, kind, true)) ?? (await this.find(root, kind, false));
+    const resource = (await this.findResource(root, kind, true)) ?? (await this.findResource(root, kind, false));
     if (!resource || !metadata?.name) {
       throw new Error(`${apiVersion} ${kind} ${metadata?.name ?? 'without a name'}: the API server does not know it`);
     }
@@ -142,7 +142,7 @@ class Api {
     return JSON.parse(text);
   }
 
-  private async find(root: string, kind: string, fromCache: boolean): Promise<ApiResource | undefined> {
+  private async findResource(root: string, kind: string, fromCache: boolean): Promise<ApiResource | undefined> {
     if (!fromCache || !this.resources.has(root)) {
       const list = (await this.call('GET', root)) as { resources: ApiResource[] };
       this.resources.set(root, list.resources);
