@@ -1,19 +1,19 @@
-/** Units of simulated time, in milliseconds, and how Sedna's parts write a time. */
+/** Units of simulated time in milliseconds, and the time formats of Sedna's components. */
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-/** RFC 3339 in whole seconds, as metav1.Time. */
+/** Formats a time in RFC 3339 with whole seconds, like metav1.Time. */
 export function rfc3339(time: number): string {
   return `${new Date(Math.floor(time / SECOND) * SECOND).toISOString().slice(0, 19)}Z`;
 }
 
-/** RFC 3339 in microseconds, as metav1.MicroTime in leases. */
+/** Formats a time in RFC 3339 with microseconds, like metav1.MicroTime in leases. */
 export function formatMicroTime(time: number): string {
   return `${new Date(time).toISOString().slice(0, 23)}000Z`;
 }
 
-/** `2026-11-24 03:00:00`: SQLite's CURRENT_TIMESTAMP. */
+/** Formats a time like CURRENT_TIMESTAMP of SQLite: `2026-11-24 03:00:00`. */
 export function formatSqlTime(time: number): string {
   return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 }
@@ -24,7 +24,7 @@ interface Entry {
   run: () => void;
 }
 
-/** Events by time; those of the same time run in the order in which they were put in. */
+/** Binary heap of events by time. Events of the same time keep their insertion order. */
 export class EventQueue {
   private heap: Entry[] = [];
   private order = 0;
@@ -43,7 +43,7 @@ export class EventQueue {
     }
   }
 
-  /** Time of the next event; Infinity when there is none. */
+  /** Returns the time of the next event, or Infinity if there is none. */
   nextTime(): number {
     return this.heap[0]?.time ?? Infinity;
   }

@@ -13,20 +13,20 @@ import type {
   Stream,
 } from './types';
 
-/** Key of an object, the same for the object and for a reference to it. */
+/** Returns the key of an object, which is unique in the cluster. */
 export function getObjectKey(ref: ObjectRef): string {
   return `${ref.apiVersion}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
 }
 
-/** The reference to an object. */
+/** Returns the reference to an object. */
 export function toObjectRef(object: KubeObject): ObjectRef {
   const { apiVersion, kind, metadata } = object;
   return { apiVersion, kind, namespace: metadata.namespace, name: metadata.name };
 }
 
 /**
- * The machine under the scenario: time, processes, and the one place where effects come from.
- * A node that is offline delivers nothing: its pods' states and its logs wait until it is back.
+ * Simulation kernel: runs processes in simulated time and collects their effects. Pod states and log lines of an offline
+ * node are delayed until it is online again.
  */
 export class Kernel {
   now: number;
@@ -44,7 +44,7 @@ export class Kernel {
     this.now = start;
   }
 
-  /** Starts a process; it runs first at `time`, or at once. */
+  /** Starts a process at `time`, by default immediately. */
   spawn(process: Process, time = this.now): void {
     this.queue.push(Math.max(time, this.now), () => {
       const step = process.next();
@@ -54,7 +54,7 @@ export class Kernel {
     });
   }
 
-  /** Runs all that is due up to and including `time`. */
+  /** Runs all events up to and including `time`. @returns the effects since the last call, in order */
   runTo(time: number): Effect[] {
     while (this.queue.nextTime() <= time) {
       const entry = this.queue.pop()!;
@@ -86,8 +86,8 @@ export class Kernel {
   }
 
   /**
-   * Writes one line of a container's log.
-   * @param offset milliseconds after now; the times in one file never go back.
+   * Writes a line to the log of a container. Times in a file never decrease.
+   * @param offset milliseconds after the current time
    */
   log(source: LogSource, stream: Stream, line: string, offset = 0): void {
     const key = `${source.uid}/${source.container}`;
@@ -115,7 +115,7 @@ export class Kernel {
     this.offline.add(node);
   }
 
-  /** The node is back: what waited is delivered now, the lines with the times at which they were written. */
+  /** Delivers the delayed effects of a node. Lines keep the times at which they were written. */
   setOnline(node: string): void {
     this.offline.delete(node);
     for (const effect of this.delayedPods.get(node)?.values() ?? []) {
@@ -130,8 +130,8 @@ export class Kernel {
 }
 
 /**
- * A copy that does not change with its object. The conditions of a custom resource are only ever appended to, and a job
- * has thousands in a day: their list is copied, they are not.
+ * Copies an object, so that later changes don't affect the effect. A job has thousands of conditions per day, which are
+ * only appended: copies the list, but not the conditions.
  */
 function cloneObject(object: KubeObject): KubeObject {
   const conditions = object.apiVersion.startsWith(`${SEDNA_GROUP}/`) ? object.status?.conditions : undefined;
@@ -143,7 +143,7 @@ function cloneObject(object: KubeObject): KubeObject {
   return copy;
 }
 
-/** Creates a kernel whose random numbers come from `seed`. */
+/** Creates a kernel with a seeded random number generator. */
 export function createKernel(seed: number, start: Date): Kernel {
   return new Kernel(createRandom(seed), start.getTime());
 }

@@ -17,11 +17,11 @@ export const NODES: readonly NodeSpec[] = [
   { name: 'edge1', ip: '10.0.0.9', roles: ['edge', 'agent'] },
 ];
 
-/** Address of a node; its pods share it, for they use the host's network. */
+/** Returns the IP address of a node. Its pods share it, because they use the host network. @throws for an unknown node */
 export function getNodeIp(name: string): string {
   const node = NODES.find((candidate) => candidate.name === name);
   if (!node) {
-    throw new Error(`no node ${name} in the simulation; add it to NODES`);
+    throw new Error(`The simulation has no node ${name}. Add it to NODES.`);
   }
   return node.ip;
 }
@@ -78,13 +78,13 @@ function createNodeObject(spec: NodeSpec, bootTime: number): KubeObject {
   };
 }
 
-/** Windows in which a node is cut off, in milliseconds from the start of the world. */
+/** Period in which a node is offline, in milliseconds since its process started. */
 export interface Outage {
   from: number;
   to: number;
 }
 
-/** A node: renews its lease every 10 s and its status every 5 minutes, unless it is cut off. */
+/** A node that renews its lease every 10 s and reports its status every 5 minutes while it is online. */
 export class SimNode {
   readonly object: KubeObject;
 
@@ -134,7 +134,7 @@ export class SimNode {
     this.kernel.apply(this.object);
   }
 
-  /** Cuts the node off: the node controller sees it 40 s later and marks every condition Unknown. */
+  /** Takes the node offline. The node controller marks all conditions Unknown 40 s later. */
   *outage({ from, to }: Outage): Process {
     yield from;
     this.kernel.setOffline(this.spec.name);

@@ -6,10 +6,10 @@ import { getNodeIp } from './nodes';
 import type { Random } from './random';
 import type { Json, KubeObject, LogSource, OwnerReference, Stream } from './types';
 
-/** What a pod is made from. */
+/** Properties of a simulated pod. */
 export interface PodSpec {
   namespace: string;
-  /** Full name; see {@link workerName}. */
+  /** Full name. Refer to {@link createGeneratedName}. */
   name: string;
   node: string;
   labels: Record<string, string>;
@@ -19,16 +19,16 @@ export interface PodSpec {
   args?: string[];
   env?: Record<string, string>;
   restartPolicy: 'OnFailure' | 'Always' | 'Never';
-  /** Address in the pod network; without it the pod uses the host's network, as Sedna's workers do. */
+  /** Address in the pod network. Without it, the pod uses the host network, like the workers of Sedna. */
   podIp?: string;
-  /** With the init container that fetches remote data and models first. */
+  /** Adds the init container that downloads remote data and models. */
   storageInitializer?: boolean;
   memoryLimit?: string;
 }
 
 const INITIALIZER = 'storage-initializer';
 
-/** One pod's life as kubelet reports it. Every method changes the status and hands the object out. */
+/** Life of a pod as reported by kubelet. Every method updates the status and applies the object. */
 export class SimPod {
   readonly object: KubeObject;
   restarts = 0;
@@ -81,12 +81,12 @@ export class SimPod {
     return { node, namespace, pod: name, uid: this.object.metadata.uid!, container, restart };
   }
 
-  /** Writes a line of the main container. */
+  /** Writes a line to the log of the main container. */
   log(stream: Stream, line: string, offset = 0): void {
     this.kernel.log(this.getLogSource(this.spec.container), stream, line, offset);
   }
 
-  /** Writes a line of the init container. */
+  /** Writes a line to the log of the init container. */
   initLog(line: string, offset = 0): void {
     this.kernel.log(this.getLogSource(INITIALIZER), 'stderr', line, offset);
   }
@@ -132,7 +132,7 @@ export class SimPod {
     return { name, image, imageID: '', restartCount: 0, ready, lastState: {}, state };
   }
 
-  /** Created and bound, kubelet prepares the container (or the init container runs). */
+  /** Creates the pod: it is bound, and kubelet prepares the container or runs the init container. */
   create(): void {
     this.startedAt = rfc3339(this.kernel.now);
     const waiting = { waiting: { reason: this.spec.storageInitializer ? 'PodInitializing' : 'ContainerCreating' } };
@@ -140,7 +140,7 @@ export class SimPod {
     this.setStatus('Pending', waiting, false, init);
   }
 
-  /** The container waits, for example for ErrImagePull, ImagePullBackOff or CrashLoopBackOff. */
+  /** Sets the container to waiting, such as for ErrImagePull, ImagePullBackOff, or CrashLoopBackOff. */
   wait(reason: string, message: string): void {
     this.isInitialized = true;
     this.setStatus(this.restarts > 0 ? 'Running' : 'Pending', { waiting: { reason, message } }, false);
@@ -151,7 +151,7 @@ export class SimPod {
     this.setStatus('Running', { running: { startedAt: rfc3339(this.kernel.now) } }, true);
   }
 
-  /** The container ended and, with the restart policy OnFailure or Always, will be started again. */
+  /** Terminates the container, which restarts with the restart policy OnFailure or Always. */
   crash(exitCode: number, reason: string): void {
     const terminated = this.terminated(exitCode, reason);
     this.lastState = { terminated };
@@ -159,7 +159,7 @@ export class SimPod {
     this.restarts++;
   }
 
-  /** The container ended for good. */
+  /** Terminates the container and the pod. */
   finish(exitCode: number): void {
     const terminated = this.terminated(exitCode, exitCode === 0 ? 'Completed' : 'Error');
     this.setStatus(exitCode === 0 ? 'Succeeded' : 'Failed', { terminated }, false);
@@ -180,11 +180,11 @@ const createInitDoneState = (time: string) => ({
   terminated: { exitCode: 0, reason: 'Completed', startedAt: time, finishedAt: time },
 });
 
-/** Name that Kubernetes generates from its start: what is too long loses its end. */
+/** Generates a name like Kubernetes for `generateName`, which truncates a long prefix. */
 export const createGeneratedName = (start: string, random: Random) =>
   `${start.slice(0, GENERATED_NAME_START)}${random.suffix(5)}`;
 
-/** The controller reference that GM sets on what it creates. */
+/** Returns the owner reference that the global manager (GM) sets on objects that it creates. */
 export function toOwnerReference(object: KubeObject): OwnerReference {
   const { name, uid } = object.metadata;
   return {
@@ -197,7 +197,7 @@ export function toOwnerReference(object: KubeObject): OwnerReference {
   };
 }
 
-/** Labels of a worker pod: `<kind>.sedna.io/name`, `/uid`, `/worker-type`. */
+/** Returns the labels of a worker pod: `<kind>.sedna.io/name`, `/uid`, and `/worker-type`. */
 export function buildWorkerLabels(object: KubeObject, workerType: string): Record<string, string> {
   const prefix = getWorkerLabelPrefix(object.kind as KindName);
   return {
@@ -207,7 +207,7 @@ export function buildWorkerLabels(object: KubeObject, workerType: string): Recor
   };
 }
 
-/** A custom resource of Sedna with a uid of the world's own. */
+/** Creates a custom resource with a simulated uid. */
 export function createSednaObject(
   kernel: Kernel,
   kind: KindName,

@@ -1,4 +1,4 @@
-/** The size budget of the plugin's JavaScript: a gate, for what is loaded once is waited for every time. */
+/** Checks the size budget of the plugin's JavaScript, and fails if it is exceeded. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,10 +8,10 @@ const DIST = join(__dirname, '..', '..', 'dist');
 const ENTRY = 'module.js';
 
 const BUDGETS = {
-  /** Grafana loads it at its own start, on every page. */
+  /** Bytes. Grafana loads the entry on every page. */
   entryMinified: 25_000,
   allGzipped: 300_000,
-  /** The entry, what it loads by itself, and the page; what a page loads when it is needed is not waited for. */
+  /** Bytes of the entry, the files that it always loads, and the page. Files that a page loads on demand don't count. */
   firstOpeningGzipped: 230_000,
 };
 
@@ -28,17 +28,17 @@ const files = readdirSync(DIST)
   });
 const entry = files.find(({ name }) => name === ENTRY);
 if (!entry) {
-  throw new Error(`${ENTRY} is not in dist: run "npm run build" first.`);
+  throw new Error(`${ENTRY} isn't in dist. Run "npm run build" first.`);
 }
 
-/** Files of the chunks that a script asks webpack's runtime for. */
+/** Returns the files of the chunks that a script loads through webpack's runtime. */
 const findLoadedFiles = (text: string) => [...text.matchAll(/\.e\("?([\w-]+)"?\)/g)].map(([, id]) => `${id}.js`);
 
 const firstOpening = new Set([ENTRY, ...findLoadedFiles(entry.text)]);
 if (firstOpening.size < 2) {
-  throw new Error(`${ENTRY} loads no other file, or in a way that is not known here: the budget cannot be measured.`);
+  throw new Error(`Can't measure the budget: no chunk that ${ENTRY} loads was found. Adapt findLoadedFiles.`);
 }
-/** Pages with a file of their own; the others are in what the entry loads. */
+/** Pages in separate files. The others are in the files that the entry loads. */
 const pages = files.filter(({ name }) => name.startsWith('page-'));
 const sumGzipped = (of: typeof files) => of.reduce((sum, { gzipped }) => sum + gzipped, 0);
 const checks: Array<[string, number, number]> = [
@@ -61,6 +61,6 @@ for (const [name, bytes, budget] of checks) {
   isOverBudget ||= bytes > budget;
 }
 if (isOverBudget) {
-  console.error('The plugin is over its size budget (see CONTRIBUTING.md).');
+  console.error('The plugin exceeds its size budget. Refer to CONTRIBUTING.md.');
   process.exitCode = 1;
 }

@@ -11,7 +11,7 @@ import { waitFor } from './wait';
 
 const createFolder = () => mkdtempSync(path.join(tmpdir(), 'sedna-ops-native-'));
 
-/** An engine that is a Node script. */
+/** Returns the options of a process that runs a Node script. */
 const script = (name: string, code: string, ready = true) => ({
   name,
   binary: process.execPath,
@@ -32,7 +32,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-test('a stack stops its engines, the newest first', async () => {
+test('a process group stops its processes in reverse order', async () => {
   const stack = new ProcessGroup();
   const stopped: string[] = [];
   for (const name of ['first', 'second']) {
@@ -44,7 +44,7 @@ test('a stack stops its engines, the newest first', async () => {
   assert.deepEqual(stopped, ['second', 'first']);
 });
 
-test('an engine that ends at once is an error with the end of its log', async () => {
+test('starting a process that exits fails with its exit code and the end of its log', async () => {
   await assert.rejects(startProcess(script('broken', "console.error('no such option'); process.exit(3)")), (error) => {
     assert.match(String(error), /broken ended: exit code 3/);
     assert.match(String(error), /no such option/);
@@ -52,14 +52,14 @@ test('an engine that ends at once is an error with the end of its log', async ()
   });
 });
 
-test('an engine that is not ready in time is ended, and what started before it too', async () => {
+test('a process that is not ready in time is stopped together with the processes started before it', async () => {
   const stack = new ProcessGroup();
   const first = await stack.add(startProcess(script('first', SERVE)));
   await assert.rejects(stack.add(startProcess(script('slow', SERVE, false))), /waited 0.3 s for slow to be ready/);
   assert.ok(!isRunning(first.pid));
 });
 
-test('engines do not outlive a parent that crashes, is asked to end or is killed', async () => {
+test('processes end with a parent that crashes, is terminated, or is killed', async () => {
   const code = `
     const { startProcess } = require(${JSON.stringify(path.join(__dirname, 'managedProcess.ts'))});
     const { ProcessGroup } = require(${JSON.stringify(path.join(__dirname, 'processGroup.ts'))});
@@ -84,11 +84,11 @@ test('engines do not outlive a parent that crashes, is asked to end or is killed
   }
 });
 
-test('a missing engine says how to get it', () => {
+test('a missing binary fails with the command that installs it', () => {
   const before = process.env.SEDNA_OPS_CACHE;
   process.env.SEDNA_OPS_CACHE = createFolder();
   try {
-    assert.throws(() => findBinary('loki'), /loki is missing in .*: run "make backends"/);
+    assert.throws(() => findBinary('loki'), /loki is missing in .*\. Run "make backends"/);
   } finally {
     if (before === undefined) {
       delete process.env.SEDNA_OPS_CACHE;

@@ -5,15 +5,15 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitFor } from './wait';
 
-/** An engine that runs as a child of this process. */
+/** A server that runs as a child of this process. */
 export interface ManagedProcess {
   name: string;
-  /** Address without a slash at the end; of the log collector, which serves nothing, the address that it sends to. */
+  /** URL without a trailing slash. For the log collector, which has no server, the URL that it sends to. */
   url: string;
   pid: number;
-  /** What the engine wrote to its standard output and error. */
+  /** File with its standard output and error. */
   logFile: string;
-  /** Asks it to end, after 10 s makes it; resolves when it is gone. May be called twice. */
+  /** Terminates it, and kills it after 10 s. Resolves after it exited. Can be called twice. */
   stop(): Promise<void>;
 }
 
@@ -21,18 +21,18 @@ export interface ManagedProcessOptions {
   name: string;
   binary: string;
   args: readonly string[];
-  /** Added to this process's environment. */
+  /** Added to the environment of this process. */
   env?: Readonly<Record<string, string>>;
-  /** Folder for the log file; made when it is missing. */
+  /** Folder for the log file, created if missing. */
   dir: string;
   url: string;
-  /** Whether it serves; may throw for "not yet". */
+  /** Whether it accepts requests. An error counts as "not yet". */
   ready: (engine: { logFile: string }) => Promise<boolean> | boolean;
-  /** Milliseconds until it must be ready; 60 s unless told. */
+  /** Time until it must be ready in milliseconds, 60 s by default. */
   timeoutMs?: number;
 }
 
-/** Asks the kernel for a loopback port that is free now. */
+/** Returns a loopback port that is currently free. */
 export function getFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -44,7 +44,7 @@ export function getFreePort(): Promise<number> {
   });
 }
 
-/** Whether a loopback port can be listened on now. */
+/** Whether a loopback port is currently free. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -54,10 +54,9 @@ export function isPortFree(port: number): Promise<boolean> {
 }
 
 /**
- * Starts an engine and waits until it serves.
- * It never outlives this process: it is killed when this process exits or crashes, and on Linux, where setpriv is,
- * also when this process is killed without a chance to clean up.
- * @throws when it ends or is not ready in time, with the last lines of its log
+ * Starts a server and waits until it is ready. It ends with this process: after an exit or a crash, and on Linux with
+ * setpriv also after SIGKILL.
+ * @throws if it exits or isn't ready in time, with the last lines of its log
  */
 export async function startProcess(options: ManagedProcessOptions): Promise<ManagedProcess> {
   const { name, binary, args, env, dir, url, ready, timeoutMs = 60_000 } = options;
@@ -74,7 +73,7 @@ export async function startProcess(options: ManagedProcessOptions): Promise<Mana
       `${name} to be ready`,
       () => {
         if (exit.done) {
-          throw new ProcessEndedError(`${name} ended: ${exit.reason}`);
+          throw new ProcessEndedError(`${name} exited: ${exit.reason}`);
         }
         return ready({ logFile });
       },
@@ -82,7 +81,7 @@ export async function startProcess(options: ManagedProcessOptions): Promise<Mana
     );
   } catch (error) {
     await stopChild(child, exit);
-    throw new Error(`${(error as Error).message}\nlast lines of ${logFile}:\n${readLastLines(logFile)}`, {
+    throw new Error(`${(error as Error).message}\nLast lines of ${logFile}:\n${readLastLines(logFile)}`, {
       cause: error,
     });
   }

@@ -1,8 +1,8 @@
 import type { ManagedProcess } from './managedProcess';
 
 /**
- * Engines that belong together. Stops them in reverse order, also when this process is asked to end
- * (SIGINT, SIGTERM, SIGHUP); then it exits with 128 plus the number of the signal, as a shell would report it.
+ * Processes that start and stop together. Stops them in reverse order, also on SIGINT, SIGTERM, and SIGHUP. This process
+ * then exits with 128 plus the signal number, like a shell.
  */
 export class ProcessGroup {
   private readonly processes: ManagedProcess[] = [];
@@ -18,8 +18,8 @@ export class ProcessGroup {
   }
 
   /**
-   * Starts an engine as part of the stack; where that fails, everything that was started before is stopped first.
-   * @example const etcd = await stack.add(startEtcd({ dir }));
+   * Adds a starting process to the group. If it fails to start, stops the whole group and rethrows the error.
+   * @example const etcd = await group.add(startEtcd({ dir }));
    */
   async add<T extends ManagedProcess>(starting: Promise<T>): Promise<T> {
     try {
@@ -27,7 +27,7 @@ export class ProcessGroup {
       this.processes.push(engine);
       if (this.stopping) {
         await engine.stop();
-        throw new Error(`the stack was stopped while ${engine.name} started`);
+        throw new Error(`The process group was stopped while ${engine.name} was starting`);
       }
       return engine;
     } catch (error) {
@@ -36,7 +36,7 @@ export class ProcessGroup {
     }
   }
 
-  /** Stops all, the newest first. May be called twice. */
+  /** Stops all processes, the newest first. Can be called twice. */
   stop(): Promise<void> {
     this.stopping ??= this.stopAll();
     return this.stopping;

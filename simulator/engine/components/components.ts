@@ -7,7 +7,7 @@ import type { KubeObject } from '../types';
 const IMAGE_VERSION = 'v0.6.0';
 const POD_IPS: Record<string, string> = { gm: '10.244.0.10', kb: '10.244.0.11' };
 
-/** GM, KB and the LC of each node: pods of a Deployment or DaemonSet in the namespace sedna. */
+/** Pods of Sedna: global manager (GM), knowledge base (KB), and one local controller (LC) per node. */
 export class Components {
   readonly gm: SimPod;
   readonly kb: SimPod;
@@ -62,12 +62,12 @@ export class Components {
   lc(node: string): SimPod {
     const pod = this.lcs.get(node);
     if (!pod) {
-      throw new Error(`no local controller on node ${node}`);
+      throw new Error(`Node ${node} has no local controller`);
     }
     return pod;
   }
 
-  /** Takes the GM away for good: its pod finds no node any more. */
+  /** Stops the GM permanently: its pod can't be scheduled anymore. */
   stopGm(): void {
     this.gm.create();
     this.gmIsStopped = true;

@@ -5,7 +5,7 @@ import type { Kernel } from '../kernel';
 import { NODES } from '../nodes';
 import type { KubeObject, Process } from '../types';
 
-/** `2026-11-23 08:41:16 +0000 UTC`: how Go prints a time. */
+/** Formats an RFC 3339 time like Go: `2026-11-23 08:41:16 +0000 UTC`. */
 function formatGoTime(rfc: string): string {
   return `${rfc.slice(0, 10)} ${rfc.slice(11, 19)} +0000 UTC`;
 }
@@ -16,10 +16,10 @@ function formatCondition(condition: StagedCondition): string {
   return `{${type} ${status} ${stage} ${times}  ${message ?? ''} ${data ?? ''}}`;
 }
 
-/** What the global manager writes: its syncs with the whole history in each, and its background noise. */
+/** Log of the global manager. Each sync of a job logs its whole condition history. */
 export class GlobalManager {
   private readonly watched: Array<{ object: KubeObject; node: string }> = [];
-  /** Jobs whose dataset is not there, with its name: they are handed to nobody. */
+  /** Names of missing datasets by job. The GM sends such a job to no node. */
   private readonly missingDatasets = new Map<KubeObject, string>();
 
   constructor(
@@ -37,8 +37,8 @@ export class GlobalManager {
   }
 
   /**
-   * Takes an object up into the periodic hand-over to its node.
-   * @param missingDataset the dataset that a job names, where it is not there
+   * Adds an object to the periodic sync with its node.
+   * @param missingDataset name of the job's dataset if it doesn't exist
    */
   watch(object: KubeObject, node: string, missingDataset?: string): void {
     this.watched.push({ object, node });
@@ -57,7 +57,7 @@ export class GlobalManager {
     return `${object.metadata.namespace}/${object.metadata.name}`;
   }
 
-  /** Every 45 s the informers hand everything over again: background noise. */
+  /** Logs the resync of all objects every 45 s. */
   private *resync(): Process {
     for (;;) {
       yield 45 * SECOND;
@@ -81,7 +81,7 @@ export class GlobalManager {
     }
   }
 
-  /** One sync of a lifelong learning job. */
+  /** Logs a sync of a lifelong learning job. */
   logSync(job: KubeObject): void {
     const conditions = getConditions(job);
     const stage = conditions.at(-1)?.stage ?? 'Train';
@@ -119,7 +119,7 @@ export class GlobalManager {
     this.components.gmLog('I', 'lifelonglearningjob.go:391', `${name} inference pod restarts successfully`);
   }
 
-  /** The pod of a stage cannot be created: an INFO line carries the error, an ERROR line the retry. */
+  /** Logs that the pod of a stage can't be created: the error at level INFO, the retry at level ERROR. */
   logPodRefused(job: KubeObject, cause: string): void {
     const key = this.getKey(job);
     this.components.gmLog(
@@ -130,7 +130,7 @@ export class GlobalManager {
     this.components.gmLog('E', 'lifelonglearningjob.go:228', `Error syncing lifelonglearning job: ${cause}`);
   }
 
-  /** A report without a usable stage. */
+  /** Logs a worker report without a valid stage. */
   logInvalidStage(job: KubeObject): void {
     const text = `Error to handle lifelonglearningjob ${this.getKey(job)} operation(status): invalid condition stage: `;
     this.components.gmLog('E', 'upstream.go:71', text);

@@ -6,12 +6,12 @@ import type { Kernel } from '../kernel';
 import { formatGormLines } from '../logs/format';
 import type { Process } from '../types';
 
-/** When a job's training starts: window in the LC container's local time (UTC) and number of unused samples. */
+/** Training trigger of a job: time window in the LC container's time zone (UTC), and number of unused samples. */
 export interface Trigger {
-  /** `15:04`; a start after the end wraps midnight. */
+  /** Format `15:04`. A start after the end wraps around midnight. */
   start: string;
   end: string;
-  /** `>` or `>=`; with any other it never starts. */
+  /** `>` or `>=`. With any other operator, training never starts. */
   operator: string;
   threshold: number;
 }
@@ -21,7 +21,7 @@ function parseMinutes(text: string): number {
   return hours * 60 + minutes;
 }
 
-/** Whether `time` is within a window of two `15:04` texts. */
+/** Whether `time` is in a daily window. `start` and `end` have the format `15:04` and are inclusive. */
 export function isInWindow(time: number, start: string, end: string): boolean {
   const now = Math.floor((time % (24 * HOUR)) / MINUTE);
   const [from, to] = [parseMinutes(start), parseMinutes(end)];
@@ -29,12 +29,12 @@ export function isInWindow(time: number, start: string, end: string): boolean {
 }
 
 /**
- * The LC's side of one job: takes over new samples from the dataset every 10 s, splits them by trainProb and
- * decides when a training starts. A restart of the LC loses samples and round, so all samples count as new.
+ * State of a job in its LC. The LC takes new samples from the dataset every 10 s, splits them by trainProb, and triggers
+ * training. It loses round and samples on a restart, so all samples count as new.
  */
 export class LocalJob {
   round = 0;
-  /** Training samples not used yet. */
+  /** Training samples that no round has used. */
   unusedSamples = 0;
   private countedSamples = 0;
   private evalVersions: number[] = [];
@@ -48,7 +48,7 @@ export class LocalJob {
     readonly node: string,
     private readonly trainProb: number,
     readonly trigger: Trigger,
-    /** Samples that earlier rounds, before the start of the world, have used. */
+    /** Samples used by rounds before the start of the simulation. */
     usedSamples = 0
   ) {
     this.countedSamples = usedSamples;
@@ -63,7 +63,7 @@ export class LocalJob {
         const train = Math.floor(delta * this.trainProb);
         this.countedSamples = this.dataset.samples;
         this.unusedSamples += train;
-        // The list of evaluation samples gets every version again each time.
+        // Sedna adds the samples of the last versions again each time.
         this.evalVersions.push(delta - train);
         this.evalTotal += this.evalVersions.slice(-4).reduce((sum, version) => sum + version, 0);
         const job = `job(${this.key})`;
@@ -84,12 +84,12 @@ export class LocalJob {
     return enough && isInWindow(this.kernel.now, start, end) && !this.kernel.isOffline(this.node);
   }
 
-  /** Looks every 10 s until the trigger fires; then the round begins and its samples are used. */
+  /** Checks the trigger every 10 s until it fires, then starts the round and uses its samples. */
   *waitForTrigger(): Process {
     while (!this.canTrain) {
       if (this.dataset.readError) {
         const { unreadable } = this.dataset.options;
-        // A Dataset that is there and was not read is no error to the LC, and is printed as one all the same.
+        // Without an error, Go's fmt prints `%!w(<nil>)`, which is what Sedna logs for a dataset that it hasn't read.
         const cause = unreadable ? `not exists dataset(name=${this.dataset.key})` : '%!w(<nil>)';
         const text = `failed to load dataset, and waiting it: ${cause}`;
         this.log(
@@ -109,7 +109,7 @@ export class LocalJob {
     );
   }
 
-  /** What a restart of the LC does to the job's figures. */
+  /** Resets the state, as a restart of the LC does. */
   forget(): void {
     this.round = 0;
     this.unusedSamples = 0;
@@ -119,7 +119,7 @@ export class LocalJob {
   }
 }
 
-/** The start of an LC: binds its port, connects to GM, finds nothing saved for the job it is asked about. */
+/** Logs the start of an LC: its managers, its port, its connection, and a database lookup without a result. */
 export function logLcStart(components: Components, kernel: Kernel, node: string): void {
   const log = (at: string, message: string) => components.lcLog(node, 'I', at, message);
   for (const manager of [
@@ -140,7 +140,7 @@ export function logLcStart(components: Components, kernel: Kernel, node: string)
   formatGormLines(kernel.now, sql).forEach((line) => components.lc(node).log('stdout', line));
 }
 
-/** An LC without its GM: five tries 5 s apart, an error, and again, for as long as it is cut off. */
+/** Logs an LC that can't reach its GM: rounds of five attempts 5 s apart and an error, until it is connected again. */
 export function* lcWithoutGm(
   components: Components,
   gm: GlobalManager,

@@ -7,27 +7,27 @@ import type { KubeObject, Process } from '../types';
 export interface DatasetOptions {
   namespace: string;
   name: string;
-  /** Path on the node or s3 URL. */
+  /** Path on the node, or an S3 URL. */
   url: string;
-  /** `csv` or `txt`; the LC reads no other. */
+  /** The LC supports only `csv` and `txt`. */
   format: string;
   node: string;
-  /** Samples at the start of the world. */
+  /** Samples at the start of the simulation. */
   initial: number;
-  /** Samples that each minute adds: the LC looks at the file every 60 s. */
+  /** New samples per minute. The LC reads the file every 60 s. */
   perMinute: number;
   credentialName?: string;
-  /** The LC cannot read it: nothing is ever counted. */
+  /** The file doesn't exist, so the LC never counts samples. */
   unreadable?: boolean;
-  /** It is named, and nobody has created it. */
+  /** The Dataset object doesn't exist, although a job refers to it. */
   absent?: boolean;
 }
 
-/** A Dataset whose file grows; `samples` is what its node's LC has counted so far. */
+/** A Dataset with a growing file. `samples` is the number that the LC of its node has counted. */
 export class SimDataset {
   readonly object: KubeObject;
   samples: number;
-  /** What the LC has reported last; one that restarts has reported nothing. */
+  /** Last number that the LC reported. A restarted LC has reported none. */
   private reportedSamples = 0;
 
   constructor(
@@ -46,7 +46,7 @@ export class SimDataset {
     kernel.spawn(this.poll());
   }
 
-  /** What a restart of the LC does. */
+  /** Resets the reported number, as a restart of the LC does. */
   forget(): void {
     this.reportedSamples = 0;
   }
@@ -55,12 +55,12 @@ export class SimDataset {
     return `${this.options.namespace}/dataset/${this.options.name}`;
   }
 
-  /** Its name, where it is not there. */
+  /** Name of the dataset if its object doesn't exist. */
   get missingName(): string | undefined {
     return this.options.absent ? this.options.name : undefined;
   }
 
-  /** Why the LC cannot read it. */
+  /** Error of the LC when it reads the file, or undefined. */
   get readError(): string | undefined {
     const { format, unreadable } = this.options;
     if (!['csv', 'txt'].includes(format)) {
@@ -95,7 +95,7 @@ export class SimDataset {
     for (let first = true; ; first = false) {
       const newSamples = first ? 0 : Math.round(random.around(options.perMinute, 0.25));
       this.samples += newSamples;
-      // It says that it has read the file, and reports, only when there is another number of samples.
+      // The LC logs and reports only a changed number.
       if (this.samples !== this.reportedSamples) {
         this.reportedSamples = this.samples;
         this.object.status = { numberOfSamples: this.samples, updateTime: rfc3339(kernel.now) };

@@ -28,23 +28,23 @@ import type { Random } from '../random';
 import type { KubeObject, Process } from '../types';
 import { evaluate, infer, train, type EvalResult, type WorkContext } from './workers';
 
-/** How one round goes; what is left out goes well. */
+/** Outcomes of a round. Omitted stages succeed. */
 export interface RoundScript {
   train?: Outcome;
   eval?: Outcome;
-  /** `copy-fails`: the LC cannot copy the model, says so and sends nothing. */
+  /** `copy-fails`: the LC can't copy the model, logs an error, and sends no report. */
   deploy?: 'copy-fails';
-  /** The KB has lost its index: the worker cannot update it and reports all the same. */
+  /** The KB lost its index: the worker can't update it, but still reports success. */
   kbBroken?: boolean;
 }
 
-/** A LifelongLearningJob with its rounds, pods and reports. */
+/** A LifelongLearningJob with its rounds, pods, and reports. */
 export class LifelongJob {
   readonly object: KubeObject;
   readonly local: LocalJob;
   private readonly random: Random;
   private inference?: SimPod;
-  /** What the stages have reported last: the LC takes the newest model that came through, of whatever round. */
+  /** Last report of each stage. The LC uses the newest model that it received, from any round. */
   private readonly reported: {
     Train?: { round: number; model: ModelData };
     Eval?: { round: number; model: ModelData };
@@ -86,7 +86,7 @@ export class LifelongJob {
     return this.options.outputDir.startsWith('s3://');
   }
 
-  /** Appends a condition and hands the job out; `at` back-dates it. */
+  /** Appends a condition and applies the job. A condition with an earlier `at` isn't applied. */
   setCondition(
     stage: Stage,
     type: Parameters<typeof appendCondition>[2],
@@ -105,7 +105,7 @@ export class LifelongJob {
     }
   }
 
-  /** All rounds, for ever; `script` says how the round goes, counted from 1 in this world. */
+  /** Runs rounds forever. @param script returns the outcomes of a round, counted from 1 in this simulation */
   *run(script: (round: number) => RoundScript = () => ({})): Process {
     if (!this.object.status.conditions?.length) {
       this.setCondition('Train', 'Waiting');
@@ -117,8 +117,8 @@ export class LifelongJob {
   }
 
   /**
-   * Writes a whole healthy round into the history, before the start of the world.
-   * @param at when the round's training was waiting; the next round waits since `at` + 12 minutes.
+   * Adds a successful round before the start of the simulation.
+   * @param at start of the round; the next round waits since 12 minutes later
    */
   backdateRound(at: number): void {
     const round = ++this.local.round;
@@ -183,7 +183,7 @@ export class LifelongJob {
     };
   }
 
-  /** One stage with a pod. @returns false when it failed and the round is over. */
+  /** Runs a stage with a pod. @returns false if it failed, which ends the round */
   private *runStage(stage: 'Train' | 'Eval', outcome: Outcome, samples: number, kbBroken: boolean): Process<boolean> {
     const { kernel } = this;
     const round = this.local.round;
@@ -246,7 +246,7 @@ export class LifelongJob {
     return true;
   }
 
-  /** The pod goes, or who would see its end does. */
+  /** Stalls while the stage is Running: the pod is deleted, or the GM stops before it sees the pod end. */
   private *stallWhileRunning(outcome: 'pod-gone' | 'gm-stops', pod: SimPod): Process {
     if (outcome === 'pod-gone') {
       pod.remove();
@@ -258,7 +258,7 @@ export class LifelongJob {
     yield* waitForever();
   }
 
-  /** The report through the LC, or its loss, and the end of the pod. */
+  /** Ends a stage: the worker reports to the LC or its report is lost, and the pod finishes. */
   private *endStage(stage: 'Train' | 'Eval', outcome: Outcome, pod: SimPod, result: ModelData): Process {
     const report = () => {
       this.reported[stage] = { round: this.local.round, model: result };
@@ -270,7 +270,7 @@ export class LifelongJob {
       this.context.gm.logStageEnded(this.object, stage, true);
       this.setCondition(stage, 'Completed');
       if (outcome === 'late-report') {
-        // GM went on without the report; then, before the LC looks, the report comes, and the stage goes back.
+        // The GM continued without the report. The late report then sets the stage back.
         this.setCondition('Eval', 'Waiting');
         yield 6 * SECOND;
         report();
@@ -287,7 +287,7 @@ export class LifelongJob {
     pod.finish(0);
   }
 
-  /** Without a model of any round the LC sends an empty message, once, and takes the stage for triggered. */
+  /** Stalls without a model of any round: the LC sends one empty message and counts the stage as triggered. */
   private *stallWithoutModel(): Process {
     yield 8 * SECOND;
     this.local.log('E', 'lifelonglearningjob.go:413', `job ${this.options.name} stage {Eval} model is nil`);
@@ -295,7 +295,7 @@ export class LifelongJob {
     yield* waitForever();
   }
 
-  /** What the LC reports waits for as long as its node is cut off. */
+  /** Waits while the node of the LC is offline, because the LC can't report. */
   private *waitUntilOnline(): Process {
     while (this.kernel.isOffline(this.local.node)) {
       yield 5 * SECOND;
@@ -314,7 +314,7 @@ export class LifelongJob {
     }
     local.log('I', 'lifelonglearningjob.go:344', `job(name=${local.key}) completed the Deploy task successfully`);
     if (!this.reported.Eval) {
-      // No evaluation has ever reported: there is nothing to deploy, and the round ends all the same.
+      // Without any reported evaluation there is no model to deploy, but Sedna completes the round.
       this.setCondition('Deploy', 'Completed', '{}', true);
       return;
     }
@@ -325,7 +325,7 @@ export class LifelongJob {
     this.setCondition('Deploy', 'Completed');
   }
 
-  /** GM deletes the inference pod and creates another one. */
+  /** Replaces the inference pod, as the GM does after each deployment. */
   startInference(): void {
     const { kernel } = this;
     this.inference?.remove();
@@ -346,7 +346,7 @@ export class LifelongJob {
     );
   }
 
-  /** From the pod's creation until its main container can run. */
+  /** Waits from the creation of a pod until its main container can run. */
   private *waitForContainer(pod: SimPod): Process {
     if (this.usesS3) {
       const url = `${this.options.outputDir}/deploy/index.pkl`;

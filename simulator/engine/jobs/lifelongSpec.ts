@@ -18,14 +18,14 @@ export interface LifelongOptions {
   image: string;
   work: Work;
   annotations?: Record<string, string>;
-  /** Samples of the dataset that earlier rounds have used. */
+  /** Samples of the dataset that earlier rounds used. */
   usedSamples?: number;
-  /** Round that the last one before the start of the world had. */
+  /** Number of rounds before the start of the simulation. */
   roundsBefore?: number;
   credentialName?: string;
-  /** Of training and evaluation; Sedna sets OnFailure where the template has none. */
+  /** Restart policy of training and evaluation. Sedna sets OnFailure by default. */
   restartPolicy?: 'Never';
-  /** What is wrong with its inference. */
+  /** Fault of the inference worker. */
   inferenceFault?: InferenceFault;
 }
 
@@ -56,7 +56,7 @@ function createWorkerTemplate(
   };
 }
 
-/** `spec` of a LifelongLearningJob as Sedna's samples write it. */
+/** Builds `spec` of a LifelongLearningJob like the examples of Sedna. */
 export function buildLifelongSpec(options: LifelongOptions): Json {
   const { dataset, trainProb, trigger, image, node, inferenceNode, work, outputDir, credentialName } = options;
   const isAtcii = work.flavor === 'atcii';
@@ -91,8 +91,8 @@ export function buildLifelongSpec(options: LifelongOptions): Json {
 const KB_SERVER = 'http://kb.sedna:9020/knowledgebase';
 
 /**
- * Environment that GM gives to a worker. The suffix in WORKER_NAME is another one than the pod's.
- * @param suffix five characters
+ * Builds the environment of a worker like the GM.
+ * @param suffix five characters for WORKER_NAME, which differ from the suffix of the pod
  */
 export function buildWorkerEnv(
   { namespace, name, node, inferenceNode, outputDir }: LifelongOptions,

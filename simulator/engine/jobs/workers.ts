@@ -6,29 +6,29 @@ import type { SimPod } from '../pods';
 import type { Random } from '../random';
 import type { Process } from '../types';
 
-/** A known task of a job: its name in the KB, its attributes, how good its model gets (a score up to 1). */
+/** A known task of a job: name in the KB, attributes as JSON, and mean score of its model, from 0 to 1. */
 export interface TaskSpec {
   name: string;
   attributes: string;
   quality: number;
 }
 
-/** What a job's workers compute: `atcii` a classifier over seasons and climates, `cityscapes` a segmentation. */
+/** Workload of a job: `atcii` classifies by season and climate, `cityscapes` segments images. */
 export interface Work {
   flavor: 'atcii' | 'cityscapes';
   tasks: readonly TaskSpec[];
-  /** Seconds that training and evaluation take. */
+  /** Duration of training and evaluation. */
   trainSeconds: number;
   evalSeconds: number;
-  /** A task is dropped when its score `operator` threshold holds. Sedna's own default, ">" 0.1, drops good tasks. */
+  /** Drops a task if `score operator threshold` holds. The default of Sedna, `> 0.1`, drops good tasks. */
   drop: { operator: '<' | '>'; threshold: number };
 }
 
-/** What is wrong with inference. */
+/** Fault of an inference worker. */
 export interface InferenceFault {
-  /** When the worker stops to do anything, in milliseconds of Unix time. */
+  /** Time from which the worker logs nothing, in milliseconds since the epoch. */
   silentFrom?: number;
-  /** Whether each sample ends in an error. */
+  /** Whether each sample causes an error. */
   errors?: boolean;
 }
 
@@ -38,12 +38,12 @@ export interface WorkContext {
   kb: KnowledgeBase;
   work: Work;
   round: number;
-  /** `/output` or an s3 URL. */
+  /** `/output` or an S3 URL. */
   outputDir: string;
   inferenceFault?: InferenceFault;
 }
 
-/** A training from its first line to the last before the report. */
+/** Runs a training up to its report. */
 export function* train(pod: SimPod, context: WorkContext, samples: number): Process {
   const { now, random, kb, work, round, outputDir } = context;
   const log = new WorkerLog(pod, now);
@@ -102,17 +102,17 @@ function* logEpochs(log: WorkerLog, random: Random, durationMs: number, images: 
   log.line('train.py(157)', `[Epoch: 0, numImages: ${String(images).padStart(5)}]`);
 }
 
-/** What an evaluation found. */
+/** Result of an evaluation. */
 export interface EvalResult {
-  /** Metrics as the report carries them. */
+  /** Metrics in the report. */
   metrics: Record<string, number>;
-  /** The score of each task that stays, by task. */
+  /** Scores by task. */
   scores: Map<string, number>;
 }
 
 /**
- * An evaluation from its first line to the last before the report.
- * @param kbBroken the KB lost its index: the update of the status fails, and the worker goes on all the same.
+ * Runs an evaluation up to its report.
+ * @param kbBroken the KB lost its index: the status update fails, but the worker continues
  */
 export function* evaluate(pod: SimPod, context: WorkContext, kbBroken: boolean): Process<EvalResult> {
   const { now, random, kb, work, round, outputDir } = context;
@@ -163,7 +163,7 @@ export function* evaluate(pod: SimPod, context: WorkContext, kbBroken: boolean):
   return { metrics: { [metric]: Number(mean.toFixed(4)) }, scores };
 }
 
-/** The lines of an inference pod, for ever; the caller stops it by removing the pod. */
+/** Runs inference until `isAlive` returns false. */
 export function* infer(pod: SimPod, context: WorkContext, isAlive: () => boolean): Process {
   const { now, random, work } = context;
   const log = new WorkerLog(pod, now);
@@ -181,7 +181,7 @@ export function* infer(pod: SimPod, context: WorkContext, isAlive: () => boolean
     if (!isAlive()) {
       return;
     }
-    // Sedna's default recogniser flips a coin for each sample.
+    // The default algorithm of Sedna decides at random whether a sample is unseen.
     const unseen = random.next() < 0.5;
     if (now() >= (context.inferenceFault?.silentFrom ?? Infinity)) {
       continue;

@@ -5,11 +5,11 @@ import type { Kernel } from '../kernel';
 import { formatSednaLine } from '../logs/format';
 import { KnowledgeBaseLog } from '../logs/knowledgeBaseLog';
 
-/** What a training worker uploads for one task of its round. */
+/** Upload of a training worker for one task of a round. */
 export interface TaskUpdate {
-  /** Name of the task and of its group, for example `Autumn_1.0`. */
+  /** Name of the task and its group, such as `Autumn_1.0`. */
   task: string;
-  /** JSON, for example `["Autumn", 1.0]`. */
+  /** JSON text, such as `["Autumn", 1.0]`. */
   attributes: string;
   /** Samples of this round. */
   samples: number;
@@ -22,14 +22,14 @@ interface Group {
   taskNum: number;
 }
 
-/** Address of a file in the knowledge base, as model URLs carry it. */
+/** Builds the URL of a file in the knowledge base, as in model URLs. */
 export function buildKbFileUrl(file: string): string {
   return `http://kb.sedna:9020/knowledgebase/file/download?files=${file}&name=${file}`;
 }
 
 /**
- * The knowledge base: one for all jobs, no job column. `sample_num` and `task_num` add up over rounds,
- * `deploy` and `is_current` stay 0, `transfer_radio` is 1/task_num, `data_type` is the text 'train'.
+ * The knowledge base. All jobs share it, and no table has a job column. `sample_num` and `task_num` accumulate over
+ * rounds, `deploy` and `is_current` stay 0, `transfer_radio` is 1/task_num, and `data_type` is the text 'train'.
  */
 export class KnowledgeBase {
   private readonly groups = new Map<string, Group>();
@@ -66,17 +66,17 @@ export class KnowledgeBase {
     this.components.kb.log('stderr', line);
   }
 
-  /** One file of a worker arrives. */
+  /** Logs the upload of a file. */
   upload(client: string): void {
     this.log.access(client, 'POST', '/knowledgebase/file/upload');
   }
 
-  /** A worker fetches a file. */
+  /** Logs the download of a file. */
   download(client: string, file: string): void {
     this.log.access(client, 'GET', `/knowledgebase/file/download?files=${file}&name=${file}`);
   }
 
-  /** The update at the end of a training. */
+  /** Updates the tasks at the end of a training. */
   update(client: string, tasks: readonly TaskUpdate[]): void {
     for (const task of tasks) {
       this.updateTask(task);
@@ -150,13 +150,13 @@ export class KnowledgeBase {
     });
   }
 
-  /** The update at the end of an evaluation: Sedna rolls it back, so nothing changes in the file. */
+  /** Logs the status update at the end of an evaluation. Sedna rolls it back, so the file doesn't change. */
   updateStatus(client: string, tasks: readonly string[]): void {
     this.log.rollBackStatus(tasks);
     this.log.access(client, 'POST', '/knowledgebase/update/status');
   }
 
-  /** As {@link updateStatus} when index.pkl is gone: the KB answers 500. */
+  /** Logs a status update that fails with HTTP 500 because index.pkl is missing. */
   failStatus(client: string): void {
     this.log.access(client, 'POST', '/knowledgebase/update/status', '500 Internal Server Error');
     const trace = [
@@ -171,7 +171,7 @@ export class KnowledgeBase {
     trace.forEach((line) => this.logStderr(line));
   }
 
-  /** A row of the custom table `metric`; some ids stay NULL, as the upstream tool leaves them. */
+  /** Adds a custom metric. Its id can be NULL, as with the upstream tool. */
   defineMetric(name: string, label: string, note: string, id: number | null): void {
     if (this.metrics.length === 0) {
       CUSTOM_TABLES.forEach((sql) => this.kernel.executeSql(sql));
@@ -186,7 +186,7 @@ export class KnowledgeBase {
     ]);
   }
 
-  /** Writes a value of a custom metric: one row for each set of label values, every second one without an id. */
+  /** Sets a value of a custom metric. Each set of label values has one row, every second one without id. */
   setMetric(name: string, labelValue: string, value: number): void {
     const metricId = this.metrics.indexOf(name);
     const now = formatSqlTime(this.kernel.now);

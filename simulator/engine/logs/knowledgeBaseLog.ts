@@ -8,7 +8,7 @@ const SAMPLE_COLUMNS = ['id', 'data_url', 'descr', 'data_type', 'updated_at', 's
 const MODEL_COLUMNS = ['id', 'task_id', 'model_url', 'is_current', 'created_at'];
 const RELATION_COLUMNS = ['id', 'grp_id', 'task_id', 'transfer_radio'];
 
-/** What one task of an update did to the tables. */
+/** Changes of one task in an update. */
 export interface TaskWrite {
   task: string;
   attributes: string;
@@ -27,7 +27,7 @@ function formatSelect(table: string, columns: string[], where: string): string {
 
 const LIMIT_CLAUSE = '\n LIMIT ? OFFSET ?';
 
-/** The KB's stdout: uvicorn's access lines and SQLAlchemy's echo, in which one statement spans several lines. */
+/** Stdout of the KB: access lines of uvicorn, and SQLAlchemy's echo with statements of several lines. */
 export class KnowledgeBaseLog {
   private offset = 0;
   private offsetTime = 0;
@@ -59,7 +59,7 @@ export class KnowledgeBaseLog {
     }
   }
 
-  /** Start of the server: the tables. */
+  /** Logs the statements that create the tables. */
   createTables(statements: readonly string[]): void {
     this.sql('BEGIN (implicit)');
     for (const statement of statements) {
@@ -70,13 +70,13 @@ export class KnowledgeBaseLog {
     this.sql('COMMIT');
   }
 
-  /** uvicorn's access line; `client` is an address without port. */
+  /** Logs a request. @param client IP address without port */
   access(client: string, method: string, path: string, status = '200 OK'): void {
     this.port = 40000 + ((this.port - 40000 + 14) % 20000);
     this.write(`INFO:     ${client}:${this.port} - "${method} ${path} HTTP/1.1" ${status}`);
   }
 
-  /** The statements of one task in POST /knowledgebase/update. */
+  /** Logs the statements for one task of POST /knowledgebase/update. */
   updateTask({ task, attributes, samples, groupId, sampleId, taskNum, isNew, url }: TaskWrite): void {
     const radio = taskNum === 1 ? '1.0' : String(1 / taskNum);
     this.sql('BEGIN (implicit)');
@@ -129,7 +129,7 @@ export class KnowledgeBaseLog {
     this.sql('COMMIT');
   }
 
-  /** The statement of POST /knowledgebase/update/status, which never comes to a commit. */
+  /** Logs the statement of POST /knowledgebase/update/status, which Sedna never commits. */
   rollBackStatus(tasks: readonly string[]): void {
     const marks = tasks.map(() => '?').join(', ');
     this.sql('BEGIN (implicit)');

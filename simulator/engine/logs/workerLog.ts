@@ -2,7 +2,7 @@ import { buildKbFileUrl } from '../knowledge-base/knowledgeBase';
 import type { SimPod } from '../pods';
 import { formatInitializerLine, formatSednaLine, type Level } from './format';
 
-/** What a worker writes: the sedna library's lines on stderr, prints on stdout, tracebacks and tqdm on stderr. */
+/** Log of a worker: prints go to stdout; lines of the sedna library, tracebacks, and tqdm go to stderr. */
 export class WorkerLog {
   private offset = 0;
   private offsetTime = 0;
@@ -12,7 +12,7 @@ export class WorkerLog {
     private readonly now: () => number
   ) {}
 
-  /** Lines of one moment are 3 ms apart. */
+  /** Returns the offset of the next line. Lines of the same simulated time are 3 ms apart. */
   private getNextOffset(): number {
     const now = this.now();
     this.offset = this.offsetTime === now ? this.offset + 3 : 0;
@@ -33,7 +33,7 @@ export class WorkerLog {
     this.pod.log('stderr', text, this.getNextOffset());
   }
 
-  /** tqdm draws over itself with carriage returns: one line in the end. */
+  /** Writes a progress bar of tqdm: one line, because tqdm overwrites itself with carriage returns. */
   tqdm(label: string, total: number, secondsEach: number): void {
     const bars = [0, 0.25, 0.5, 0.75, 1].map((share) => {
       const done = Math.round(total * share);
@@ -93,7 +93,7 @@ export class WorkerLog {
     this.line('cloud_knowledge_management.py(191)', text, 'WARNING');
   }
 
-  /** The KB answers 500: the library retries, gives up and goes on. */
+  /** Logs HTTP 500 of the KB: the library retries, gives up, and continues. */
   kbUpdateFailed(): void {
     const url = 'http://kb.sedna:9020/knowledgebase/update/status';
     for (let i = 0; i < 5; i++) {
@@ -116,7 +116,7 @@ const RETRY_ERROR = 'RetryError[<Future at 0x7f04f6e96dc0 state=finished returne
 
 const LIBRARY = '/home/lib/sedna';
 
-/** End of the default second round of Sedna's HEAD: the worker dies with exit code 1. */
+/** Logs the traceback of the second round with the defaults of Sedna's HEAD. The worker exits with code 1. */
 export function strategyTraceback(log: WorkerLog): void {
   log.traceback(
     [
@@ -134,7 +134,7 @@ export function strategyTraceback(log: WorkerLog): void {
   );
 }
 
-/** An evaluation whose model file the KB lost: it unpickles the quoted file name. */
+/** Logs the traceback of an evaluation if the KB lost the model file: it unpickles the quoted file name. */
 export function lostModelTraceback(log: WorkerLog): void {
   log.traceback(
     [

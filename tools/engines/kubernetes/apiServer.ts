@@ -11,21 +11,21 @@ import { getFreePort, startProcess, type ManagedProcess } from '../managedProces
 import { COLLECTION_FOLDER } from '../../projectRoot';
 
 export interface ApiServerOptions {
-  /** Folder for certificates, tokens, kubeconfig files and the log. */
+  /** Folder for certificates, tokens, kubeconfig files, and the log. */
   dir: string;
-  /** Address of etcd. */
+  /** URL of etcd. */
   etcdUrl: string;
-  /** Loopback port; a free one unless told. */
+  /** Loopback port, a free one by default. */
   port?: number;
 }
 
-/** Who may log in: an administrator, and the two that collect, with what rbac.yaml allows them. */
+/** Users: an administrator, and the two collectors with the roles in rbac.yaml. */
 export type ApiUser = 'admin' | 'kube-state-metrics' | 'exporter';
 
 export interface ApiServer extends ManagedProcess {
-  /** Path of a kubeconfig file for each user, with token and CA. */
+  /** Path of a kubeconfig file by user, with token and CA. */
   kubeconfigs: Readonly<Record<ApiUser, string>>;
-  /** Path of the certificate that its clients have to trust, PEM. */
+  /** Path of the CA certificate for its clients, PEM. */
   caFile: string;
 }
 
@@ -34,7 +34,7 @@ const ROLES: ReadonlyArray<[ApiUser, string]> = [
   ['exporter', EXPORTER_ROLE],
 ];
 
-/** Starts a Kubernetes API server on loopback with RBAC and no nodes: objects are stored, nothing runs them. */
+/** Starts a Kubernetes API server on loopback with RBAC and without controllers or nodes: it only stores objects. */
 export async function startApiServer({ dir, etcdUrl, port }: ApiServerOptions): Promise<ApiServer> {
   const certificates = path.join(dir, 'certificates');
   mkdirSync(certificates, { recursive: true, mode: 0o700 });
@@ -109,7 +109,7 @@ function isReady(url: string, caFile: string, token: string): Promise<boolean> {
         resolve(response.statusCode === 200);
       }
     );
-    request.on('timeout', () => request.destroy(new Error('no answer within 5 s')));
+    request.on('timeout', () => request.destroy(new Error('No response within 5 s')));
     request.on('error', reject);
   });
 }

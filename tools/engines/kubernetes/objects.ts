@@ -5,7 +5,7 @@ import { KubeConfig, type KubernetesObject } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
 import { waitFor } from '../wait';
 
-/** Client configuration from a kubeconfig file. */
+/** Returns the client configuration in a kubeconfig file. */
 export function loadKubeconfig(file: string): KubeConfig {
   const config = new KubeConfig();
   config.loadFromFile(file);
@@ -13,8 +13,8 @@ export function loadKubeconfig(file: string): KubeConfig {
 }
 
 /**
- * Reads the objects of a YAML file, or of all YAML files of a folder in the order of their names.
- * @throws for YAML that does not parse, naming the file
+ * Parses the objects in a YAML file, or in all YAML files of a folder ordered by name.
+ * @throws if a file isn't valid YAML, with its path
  */
 export function parseObjects(fileOrFolder: string): KubernetesObject[] {
   const isFile = /\.ya?ml$/.test(fileOrFolder);
@@ -37,10 +37,10 @@ function findYamlFiles(folder: string): string[] {
 }
 
 /**
- * Creates or changes objects by server-side apply (the CRDs are too long for the annotation of a client-side one);
- * returns when CRDs among them are served.
- * @param subresource `status` to write only that; the objects must exist
- * @throws with the API server's message
+ * Creates or updates objects by server-side apply, and waits until CRDs among them are served. The CRDs are too long for
+ * the annotation of a client-side apply.
+ * @param subresource `status` updates only the status of existing objects
+ * @throws with the message of the API server
  */
 export async function applyObjects(
   config: KubeConfig,
@@ -63,9 +63,8 @@ export async function applyObjects(
 }
 
 /**
- * Lets the API server check objects as if they were applied, by a server-side dry run that refuses fields it does not
- * know. Their namespaces must exist.
- * @returns for each object that it refuses one line with its kind, its name and the API server's message
+ * Validates objects by a server-side dry run that rejects unknown fields. Their namespaces must exist.
+ * @returns one line per rejected object with its kind, its name, and the message of the API server
  */
 export async function validateObjects(config: KubeConfig, objects: readonly KubernetesObject[]): Promise<string[]> {
   const api = new Api(config);
@@ -85,7 +84,7 @@ export async function validateObjects(config: KubeConfig, objects: readonly Kube
   return rejections;
 }
 
-/** Deletes an object; one that is not there is an error. */
+/** Deletes an object. @throws if it doesn't exist */
 export async function deleteObject(config: KubeConfig, object: KubernetesObject): Promise<void> {
   const api = new Api(config);
   try {
@@ -102,8 +101,8 @@ interface ApiResource {
 }
 
 /**
- * Calls of the API with objects as they are: the client library's typed calls drop the fields of a CRD's schema whose
- * names hold a hyphen.
+ * Minimal client that sends objects unchanged. The typed calls of the client library drop fields of a CRD schema whose
+ * names contain a hyphen.
  */
 class Api {
   private readonly agent: Agent;
@@ -122,7 +121,7 @@ class Api {
     const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
     const resource = (await this.findResource(root, kind, true)) ?? (await this.findResource(root, kind, false));
     if (!resource || !metadata?.name) {
-      throw new Error(`${apiVersion} ${kind} ${metadata?.name ?? 'without a name'}: the API server does not know it`);
+      throw new Error(`${apiVersion} ${kind} ${metadata?.name ?? 'without a name'}: the API server has no such kind`);
     }
     const namespace = resource.namespaced ? `/namespaces/${metadata.namespace ?? 'default'}` : '';
     return `${root}${namespace}/${resource.name}/${metadata.name}`;
@@ -137,7 +136,7 @@ class Api {
     const url = `${this.config.getCurrentCluster()?.server}${target}`;
     const { status, text } = await send(url, options, body && JSON.stringify(body));
     if (status < 200 || status >= 300) {
-      throw new Error(`${method} ${target} answered ${status}: ${getMessage(text)}`);
+      throw new Error(`${method} ${target} responded with ${status}: ${getMessage(text)}`);
     }
     return JSON.parse(text);
   }
@@ -158,7 +157,7 @@ function send(url: string, options: RequestOptions, body?: string): Promise<{ st
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('error', reject).on('end', () => resolve({ status: response.statusCode ?? 0, text }));
     });
-    call.on('timeout', () => call.destroy(new Error(`${options.method} ${url}: no answer within 30 s`)));
+    call.on('timeout', () => call.destroy(new Error(`${options.method} ${url}: no response within 30 s`)));
     call.on('error', reject).end(body);
   });
 }
