@@ -1,4 +1,4 @@
-/** `make demo` and `make demo-data`: the simulated Sedna, natively or by Docker Compose. */
+/** Runs `make demo` and `make demo-data`: a simulated Sedna, natively or with Docker Compose. */
 import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 import { cacheFolder, isPortFree } from '../../tools/engines';
@@ -6,10 +6,10 @@ import { findGrafana, startGrafana } from '../../tools/engines/grafana';
 import { startDemo } from './nativeDemo';
 import { PROJECT_ROOT } from '../../tools/projectRoot';
 
-/** Addresses that people know by heart. */
+/** Default ports of the servers. */
 const PORTS = { grafana: 3000, prometheus: 9090, loki: 3100 };
 
-/** Whether a container engine answers; a client alone is not enough. */
+/** Whether a container engine is running. An installed client isn't enough. */
 function isComposeAvailable(): boolean {
   try {
     execFileSync('docker', ['info'], { stdio: 'ignore', timeout: 10_000 });
@@ -23,14 +23,14 @@ function isComposeAvailable(): boolean {
 function run(command: string, args: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: PROJECT_ROOT, stdio: 'inherit' });
-    // Ctrl-C reaches the child by itself; it decides when it is done.
+    // The terminal sends Ctrl-C to the child too. Wait until it exits.
     process.on('SIGINT', () => undefined);
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });
 }
 
-/** Starts everything, says where it is and follows the simulation until Ctrl-C, then removes all but the images. */
+/** Starts everything with Compose, prints the URLs, and follows the simulation until Ctrl-C. Then removes all but the images. */
 async function runInContainers(): Promise<number> {
   const built = await run('make', ['build']);
   if (built !== 0) {
@@ -57,17 +57,17 @@ async function runInContainers(): Promise<number> {
 function printAddresses(grafana: string | undefined, prometheus: string, loki: string): void {
   if (grafana) {
     console.log(
-      `\nSedna Ops: ${grafana}/a/kubeedge-sedna-app\n  log in as admin with the password admin, or look without a login`
+      `\nSedna Ops: ${grafana}/a/kubeedge-sedna-app\n  Log in as admin with the password admin, or view it without a login.`
     );
   }
-  console.log(`\nPrometheus: ${prometheus}\nLoki: ${loki}\nStop with Ctrl-C.`);
+  console.log(`\nPrometheus: ${prometheus}\nLoki: ${loki}\nPress Ctrl-C to stop.`);
 }
 
-/** Before anything is touched: what another demo has written is not to be removed under it. */
+/** Checks the ports before anything is changed, so that the data of a running demo isn't removed. @throws if a port is in use */
 async function assertPortsFree(ports: readonly number[]): Promise<void> {
   for (const port of ports) {
     if (!(await isPortFree(port))) {
-      throw new Error(`Port ${port} is in use: by another demo, or by a server of yours. Stop it, then try again.`);
+      throw new Error(`Port ${port} is in use by another demo or server. Stop it, and try again.`);
     }
   }
 }
@@ -112,7 +112,7 @@ async function main(): Promise<void> {
     process.exitCode = await run(path.join(__dirname, 'check-prerequisites.sh'), []);
     return;
   }
-  process.exitCode = await run('make', ['build', 'stack']);
+  process.exitCode = await run('make', ['build', 'backends']);
   if (process.exitCode === 0) {
     await runNatively(true);
   }

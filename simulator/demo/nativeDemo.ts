@@ -1,4 +1,4 @@
-/** The simulated Sedna with the real engines around it, all on loopback, without Grafana. */
+/** Runs a simulated Sedna with real servers on loopback, without Grafana. */
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import {
@@ -27,24 +27,24 @@ import { backfill, backfillRules } from '../drivers/backfill/backfill';
 import { COLLECTION_FOLDER } from '../../tools/projectRoot';
 
 export interface DemoOptions {
-  /** Folder for everything that it writes; emptied first. */
+  /** Folder for all data. Its content is deleted first. */
   dir: string;
-  /** Same seed, same story. */
+  /** Seed of the simulation, 1 by default. */
   seed?: number;
-  /** Hours of history that are there at the start. */
+  /** Hours of history at the start, 2 by default. */
   historyHours?: number;
-  /** What lives in the cluster; the whole cast unless told. */
+  /** Objects in the cluster, all scenarios by default. */
   scenario?: Scenario;
-  /** Nodes that have no log collector. */
+  /** Nodes without a log collector. */
   nodesWithoutCollector?: readonly string[];
-  /** Ports of what people look at; free ones unless told. */
+  /** Ports of the servers, free ones by default. */
   prometheusPort?: number;
   lokiPort?: number;
-  /** One line about each step. */
+  /** Called with a line of progress for each step. */
   log?: (line: string) => void;
 }
 
-/** What is served while the demo runs. */
+/** A running demo. */
 export interface Demo {
   prometheus: ManagedProcess;
   loki: ManagedProcess;
@@ -53,33 +53,33 @@ export interface Demo {
   exporter: ManagedProcess;
   /** Kubeconfig file of an administrator. */
   kubeconfig: string;
-  /** The app's connection to the API server. */
+  /** Connection of the app to the API server. */
   kubernetes: KubernetesAccess;
   /** Root of the container log files: `<root>/<node>/pods/...`. */
   logRoot: string;
-  /** Path of the knowledge base's SQLite file. */
+  /** Path of the SQLite file of the knowledge base. */
   knowledgeBase: string;
-  /** Folder of Prometheus's data. */
+  /** Data folder of Prometheus. */
   prometheusData: string;
-  /** When the history ends and the live part begins. */
+  /** End of the history and start of the live simulation. */
   liveSince: Date;
-  /** Starts Prometheus or Loki again at the same address, after it was stopped. */
+  /** Restarts Prometheus or Loki at the same URL. */
   restart(server: 'prometheus' | 'loki'): Promise<void>;
-  /** Lets the world stand still; the engines go on. */
+  /** Stops the simulation, but not the servers. */
   freeze(): Promise<void>;
-  /** Makes another engine a part of what is stopped together. */
+  /** Adds a process that stops with the demo. */
   add<T extends ManagedProcess>(starting: Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
 
-/** Rules that read results of rules: one pass for each level. */
+/** Passes over the recording rules, one per level of rules that depend on others. */
 const RULE_PASSES = 5;
 const RULES = path.join(COLLECTION_FOLDER, 'prometheus', 'rules', 'sedna.yaml');
 const LOG_RULES = path.join(COLLECTION_FOLDER, 'loki', 'rules', 'sedna.yaml');
 
 /**
- * Starts everything, plays the history, goes on live.
- * @throws when an engine does not start, with the last lines of its log; what had started is stopped then
+ * Starts all servers, backfills the history, and continues live.
+ * @throws if a server doesn't start, with the last lines of its log; stops all others before that
  */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const {
@@ -91,7 +91,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     lokiPort,
     log = () => undefined,
   } = options;
-  // Loki starts first and writes the results of its rules there; it tries until Prometheus is up.
+  // Loki starts first, and retries to send the results of its rules until Prometheus is ready.
   const { prometheusPort = await getFreePort() } = options;
   const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
   rmSync(dir, { recursive: true, force: true });
@@ -99,7 +99,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const processes = new ProcessGroup();
   const inDir = (name: string) => path.join(dir, name);
 
-  log('Starting etcd, the Kubernetes API server and Loki');
+  log('Starting etcd, the Kubernetes API server, and Loki');
   const etcd = await processes.add(startEtcd({ dir: inDir('etcd') }));
   const [apiServer, firstLoki] = await Promise.all([
     processes.add(startApiServer({ dir: inDir('api-server'), etcdUrl: etcd.url })),
@@ -114,7 +114,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   await drivers.api.prepare(NAMESPACES);
   const kubernetes = await grantAccess(apiServer);
 
-  log('Starting kube-state-metrics, the exporter and a log collector for each node');
+  log('Starting kube-state-metrics, the exporter, and a log collector for each node');
   const [kubeStateMetrics, exporter] = await Promise.all([
     processes.add(
       startKubeStateMetrics({
@@ -138,13 +138,13 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     })
   );
 
-  await waitFor('kube-state-metrics to read custom resources', () =>
+  await waitFor('kube-state-metrics to discover the custom resources', () =>
     hasDiscoveredCustomResources(kubeStateMetrics.telemetryUrl)
   );
 
   const to = new Date(Math.floor(Date.now() / 1000) * 1000);
   const from = new Date(to.getTime() - historyHours * 3_600_000);
-  log(`Playing ${historyHours} hours of history into the real engines`);
+  log(`Simulating ${historyHours} hours of history`);
   const world = createWorld({ seed, start: from, scenario });
   const dataDir = inDir('prometheus-data');
   const openMetricsFile = inDir('history.txt');
@@ -164,7 +164,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   log(
     `  ${stats.effects} changes, ${stats.logLines} log lines, ${stats.series} series in ${stats.seconds.toFixed(0)} s`
   );
-  log('Writing the history back into Prometheus, the rules of Loki and the recording rules included');
+  log('Backfilling Prometheus with the history, the Loki rules, and the recording rules');
   await backfillHistory({
     dir,
     openMetricsFile,
@@ -187,11 +187,11 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     loki: (port?: number) => startLoki({ dir: inDir('loki'), port, prometheusUrl }),
   };
   const prometheus = await processes.add(startServer.prometheus(prometheusPort));
-  // Only what the live Prometheus has scraped gets a stale marker when it ends; the world stands still until then.
+  // Prometheus writes stale markers only for series that it scraped, so the simulation waits for the first scrape.
   await waitFor('the first scrape of all targets', () => hasScraped(prometheus.url));
-  // Part of the stack, and its newest, so that it ends before the servers that it writes to.
+  // The newest process of the group stops first, so the simulation stops before the servers that it writes to.
   const live = await processes.add(
-    startLive({ world, drivers, url: apiServer.url, onError: (error) => log(`  a tick was lost: ${error}`) })
+    startLive({ world, drivers, url: apiServer.url, onError: (error) => log(`  A tick was lost: ${error}`) })
   );
 
   const demo: Demo = {
@@ -224,21 +224,18 @@ interface BackfillHistoryOptions {
   from: Date;
   to: Date;
   lokiUrl: string;
-  /** What Loki must have of the history's lines. */
+  /** Bytes of log lines that Loki must have. */
   logBytes: number;
 }
 
-/**
- * Makes blocks of what was scraped, of what Loki's rules make of the logs, and of what the recording rules make of
- * both.
- */
+/** Creates blocks of the scraped history, the results of the Loki rules, and the results of the recording rules. */
 async function backfillHistory(options: BackfillHistoryOptions): Promise<void> {
   const { dir, openMetricsFile, dataDir, from, to, lokiUrl, logBytes } = options;
   const promtool = findBinary('promtool');
   await backfill({ promtool, openMetricsFile, dataDir });
   await waitForLines(lokiUrl, logBytes, from, to);
   const logRuleFile = path.join(dir, 'log-rules.txt');
-  // Until now, for a rule tells of the minute before the last one; the world stands still since the history's end.
+  // Up to now, because a rule covers the minute before the last one. The simulation is paused since the end of the history.
   await writeLogRuleHistory({ lokiUrl, rulesFile: LOG_RULES, from, to: new Date(), outputFile: logRuleFile });
   await backfill({ promtool, openMetricsFile: logRuleFile, dataDir });
   for (let pass = 0; pass < RULE_PASSES; pass++) {
@@ -251,7 +248,7 @@ async function backfillHistory(options: BackfillHistoryOptions): Promise<void> {
   }
 }
 
-/** The simulation as a part of a stack: it ends when it is stopped. */
+/** Starts the live simulation as a process of a group. */
 async function startLive({ url, ...options }: Omit<LiveOptions, 'signal'> & { url: string }): Promise<ManagedProcess> {
   const live = new AbortController();
   const running = runLive({ ...options, signal: live.signal });

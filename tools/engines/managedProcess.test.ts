@@ -46,7 +46,7 @@ test('a process group stops its processes in reverse order', async () => {
 
 test('starting a process that exits fails with its exit code and the end of its log', async () => {
   await assert.rejects(startProcess(script('broken', "console.error('no such option'); process.exit(3)")), (error) => {
-    assert.match(String(error), /broken ended: exit code 3/);
+    assert.match(String(error), /broken stopped: exit code 3/);
     assert.match(String(error), /no such option/);
     return true;
   });
@@ -55,7 +55,10 @@ test('starting a process that exits fails with its exit code and the end of its 
 test('a process that is not ready in time is stopped together with the processes started before it', async () => {
   const stack = new ProcessGroup();
   const first = await stack.add(startProcess(script('first', SERVE)));
-  await assert.rejects(stack.add(startProcess(script('slow', SERVE, false))), /waited 0.3 s for slow to be ready/);
+  await assert.rejects(
+    stack.add(startProcess(script('slow', SERVE, false))),
+    /Timed out after 0.3 s waiting for slow to be ready/
+  );
   assert.ok(!isRunning(first.pid));
 });
 

@@ -73,7 +73,7 @@ export async function startProcess(options: ManagedProcessOptions): Promise<Mana
       `${name} to be ready`,
       () => {
         if (exit.done) {
-          throw new ProcessEndedError(`${name} exited: ${exit.reason}`);
+          throw new ProcessEndedError(`${name} stopped: ${exit.reason}`);
         }
         return ready({ logFile });
       },

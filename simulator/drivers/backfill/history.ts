@@ -5,11 +5,11 @@ import { OpenMetricsFile, parseScrape, type ScrapedSample, type ScrapeRules } fr
 import { formatMicroTime } from '../../engine/clock';
 import type { World } from '../../engine/world';
 
-/** One target, with the labels that the live Prometheus gives it. */
+/** Scrape target with the labels that the live Prometheus adds. */
 export interface ScrapeTarget {
   job: string;
   instance: string;
-  /** Full address of the metrics page. */
+  /** URL of the metrics page. */
   url: string;
 }
 
@@ -17,18 +17,18 @@ type ScrapedTarget = ScrapeTarget & { rules: ScrapeRules };
 
 export interface HistoryOptions {
   world: World;
-  /** The API driver must be prepared. */
+  /** Call `prepare` of the API driver first. */
   drivers: Drivers & { api: ApiDriver };
   from: Date;
   to: Date;
   stepSeconds?: number;
-  /** The first target must be kube-state-metrics: it shows when a step has arrived. */
+  /** The first target must be kube-state-metrics, which shows whether a step has arrived. */
   targets: readonly ScrapeTarget[];
-  /** Nodes whose log lines nobody collects. */
+  /** Nodes whose log lines aren't collected. */
   nodesWithoutCollector?: readonly string[];
   /** Path of the OpenMetrics file. */
   outputFile: string;
-  /** Called after each step, for a progress line. */
+  /** Called after each step. */
   onStep?: (step: number, steps: number) => void;
 }
 
@@ -36,14 +36,14 @@ export interface HistoryStats {
   steps: number;
   effects: number;
   logLines: number;
-  /** What Loki stores of the text of lines that are collected, without line ends. */
+  /** Bytes of the collected lines that Loki stores, without line breaks. */
   logBytes: number;
   samples: number;
   series: number;
   seconds: number;
 }
 
-/** The lease that marks a step; its namespace keeps it apart from the leases of nodes. */
+/** Lease that marks the current step. Its namespace differs from that of node leases. */
 export const MARKER = { name: 'sedna-ops-demo-clock', namespace: 'default' };
 
 const OTHER_LEASES = new RegExp(`lease="${MARKER.name}"|namespace="kube-system"`);
@@ -52,9 +52,9 @@ const STEP_TIMEOUT_MS = 20_000;
 const MAX_SETTLE_SCRAPES = 6;
 
 /**
- * Plays the world from one time to another as fast as the real API server and the real exporters follow, and
- * scrapes them at each step: what is written back has the names and labels of what is scraped live.
- * @throws Error when a target does not answer or does not show a step within 20 s
+ * Runs the simulation over a past range as fast as the real API server and the exporters can follow, and scrapes them at
+ * each step. The history therefore has the same names and labels as live series.
+ * @throws if a target doesn't respond, or doesn't show a step within 20 s
  */
 export async function runHistory(options: HistoryOptions): Promise<HistoryStats> {
   const {
@@ -103,8 +103,8 @@ async function setMarker(api: ApiDriver, time: Date): Promise<void> {
 }
 
 /**
- * Scrapes until the marker is there, then until nothing changes any more: each kind has a watch of its own, so the
- * marker alone does not say that the others have arrived.
+ * Scrapes until the marker has arrived and nothing changes anymore. Each kind has its own watch, so the other kinds may
+ * arrive after the marker.
  */
 async function scrapeWhenSettled(
   targets: readonly ScrapedTarget[],
@@ -126,7 +126,7 @@ async function scrapeWhenSettled(
     }
     if (Date.now() > deadline) {
       throw new Error(
-        `${targets[0].url} does not show the lease ${MARKER.name} of ${time.toISOString()}; is it a kube-state-metrics that watches leases?`
+        `${targets[0].url} doesn't show the lease ${MARKER.name} of ${time.toISOString()}. Check that it is a kube-state-metrics that watches leases.`
       );
     }
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -136,12 +136,12 @@ async function scrapeWhenSettled(
 async function fetchPage({ url }: ScrapedTarget): Promise<string> {
   const response = await fetch(url);
   if (!response.ok) {
-    throw new Error(`${url} answers ${response.status} ${response.statusText}`);
+    throw new Error(`${url} responded with ${response.status} ${response.statusText}`);
   }
   return response.text();
 }
 
-/** The marker's renew time in seconds as a page of kube-state-metrics shows it. */
+/** Parses the renew time of the marker, in seconds, from a page of kube-state-metrics. @returns undefined if it's missing */
 function parseMarkerTime(page: string): number | undefined {
   const at = page.indexOf(`kube_lease_renew_time{lease="${MARKER.name}"`);
   if (at < 0) {
@@ -166,7 +166,7 @@ function selectSamples(target: ScrapedTarget, page: string, file: OpenMetricsFil
   const up = `up{${Object.entries(labels)
     .map(([name, value]) => `${name}="${value}"`)
     .join(',')}}`;
-  // The marker belongs to the demo, and the API server's own lease in kube-system runs on the real time.
+  // The marker isn't part of the history, and the API server renews its own lease in real time.
   const shown = samples.filter(
     ({ family, series }) => !(family.startsWith('kube_lease_') && OTHER_LEASES.test(series))
   );

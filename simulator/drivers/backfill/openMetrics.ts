@@ -1,22 +1,22 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 
-/** One sample of a scrape: name with labels exactly as they are to be stored, value as it was written. */
+/** Sample of a scrape: series as Prometheus stores it, and value as text. */
 export interface ScrapedSample {
   family: string;
   series: string;
   value: string;
 }
 
-/** Metrics of the processes themselves; they say nothing about the time that is simulated. */
+/** Metrics about the processes, which don't depend on the simulated time. */
 const SELF_METRICS = /^(process_|go_|nodejs_|promhttp_|http_request_duration_|kube_state_metrics_|sedna_exporter_)/;
 
-/** Times of creation come from the API server's own clock: the time of writing, not the simulated one. */
+/** Creation times, which the API server sets to the time of writing. */
 const CREATION_TIMES = /_created$/;
 
 /**
- * Labels that a target gives to its samples, as Prometheus attaches them.
- * @param honorLabels with honor_labels a sample's own label wins, else it is renamed to `exported_<name>`
+ * Adds the labels of a target to a series, like Prometheus.
+ * @param honorLabels whether a conflicting label of the sample wins; otherwise it is renamed to `exported_<name>`
  */
 function withTargetLabels(
   name: string,
@@ -40,7 +40,7 @@ function withTargetLabels(
 
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"/g;
 
-/** What a live Prometheus would not store: labels that its configuration drops, and empty ones. */
+/** Removes labels that a live Prometheus doesn't store: empty ones, and those that its configuration drops. */
 function selectStoredLabels(labels: string, dropped: RegExp | undefined): string {
   return [...labels.matchAll(LABEL)]
     .filter(([, name, value]) => value !== '' && !dropped?.test(name))
@@ -49,16 +49,13 @@ function selectStoredLabels(labels: string, dropped: RegExp | undefined): string
 }
 
 export interface ScrapeRules {
-  /** As `honor_labels` of the scrape job. */
+  /** `honor_labels` of the scrape job. */
   honorLabels: boolean;
   /** Names of labels that the scrape job drops. */
   dropLabels?: RegExp;
 }
 
-/**
- * Reads the text of a /metrics page (Prometheus text format without timestamps).
- * Self metrics and times of creation are left out.
- */
+/** Parses a /metrics page without timestamps. Omits metrics about the process, and creation times. */
 export function parseScrape(
   text: string,
   target: Readonly<Record<string, string>>,
@@ -93,14 +90,14 @@ export function parseScrape(
 
 interface Series {
   values: string[];
-  /** Seconds since the epoch, one for each value. */
+  /** Times of the values in seconds since the epoch. */
   times: number[];
   binary: boolean;
 }
 
 /**
- * Collects scrapes and writes them as one OpenMetrics file, grouped by family, as promtool's
- * `tsdb create-blocks-from openmetrics` reads it.
+ * Collects scrapes and writes them to an OpenMetrics file grouped by family, for
+ * `promtool tsdb create-blocks-from openmetrics`.
  */
 export class OpenMetricsFile {
   private readonly families = new Map<string, Map<string, Series>>();
@@ -118,16 +115,17 @@ export class OpenMetricsFile {
     return [...this.families.values()].reduce((sum, family) => sum + family.size, 0);
   }
 
-  /** Remembers the types that a scrape declares. */
+  /** Adds the types that a scrape declares. */
   addTypes(types: ReadonlyMap<string, string>): void {
     types.forEach((type, family) => this.types.set(family, type));
   }
 
   /**
-   * Adds all samples of one step.
-   * A series that is gone since the last step gets one more sample: promtool cannot write the stale marker that
-   * Prometheus writes when a series leaves a scrape, and without it a query sees the old value for five minutes more.
-   * For states and infos (all values 0 or 1) a last 0 says the truth; a number has no such value and just ends.
+   * Adds all samples of a step.
+   *
+   * Prometheus writes a stale marker if a series is missing in a scrape, but promtool can't. Without it, queries return
+   * the last value for five more minutes. Missing states and infos (all values 0 or 1) therefore get a final 0. Other
+   * series just end.
    * @param time seconds since the epoch
    */
   addStep(time: number, scraped: readonly ScrapedSample[]): void {
@@ -170,7 +168,8 @@ export class OpenMetricsFile {
   }
 
   /**
-   * Writes the file. Types are gauge or unknown: OpenMetrics wants `_total` and `_info` apart, blocks hold no types.
+   * Writes the file. All types are gauge or unknown, because OpenMetrics requires suffixes for other types. Blocks don't
+   * contain types.
    */
   async write(path: string): Promise<void> {
     const out = createWriteStream(path);
