@@ -1,7 +1,8 @@
 /**
- * How long a person waits for log lines: this app's page and Explore side by side, on one Grafana and one Loki that a
- * real collector has filled. `npm run bench:logs-page`; BENCH_ENTRIES sets how many there are (1,000,000),
- * BENCH_ROUNDS how often each way is gone (9). Prints figures and asserts none: they belong to the machine.
+ * Compares the time until log lines are shown in the app and in Explore, on the same Grafana and Loki. Prints the results and
+ * sets no limits, because they depend on the machine.
+ *
+ * Usage: npm run bench:logs-page. BENCH_ENTRIES sets the number of entries (1,000,000), BENCH_ROUNDS the number of rounds (9).
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -18,34 +19,34 @@ const ENTRIES = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
 const PODS = 200;
 const RANGE = { from: 'now-3h', to: 'now' };
-/** Requests that a page makes for lines, their counts, or what they would cost. */
+/** URLs of requests for lines, counts, and search sizes. */
 const TO_LOKI = /\/api\/ds\/query|\/api\/datasources\/(uid|proxy)\//;
 
 interface SearchRun {
-  /** ms from the start until the line is drawn. */
+  /** Milliseconds until the line is visible. */
   first: number;
-  /** ms until everything that was asked for has come. */
+  /** Milliseconds until all requests have finished. */
   complete: number;
   requests: number;
-  /** Bytes that Loki read for all of them. */
+  /** Bytes that Loki read for all requests. */
   read: number;
-  /** Bytes over the wire, bodies only. */
+  /** Bytes of all response bodies. */
   received: number;
 }
 
 interface SearchPage {
   name: string;
-  /** Address that shows the lines of these keywords at once. */
+  /** Builds the URL of a search for the keywords. */
   url: (needle: Needle, keywords: readonly string[]) => string;
-  /** In a page that is open: changes what is searched for. */
+  /** Changes the search in an open page. */
   search: (page: Page, needle: Needle, keywords: readonly string[]) => Promise<void>;
 }
 
-/** What a person would type into Explore. */
+/** Builds the query that a user would type in Explore. */
 const buildPlainQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
   `{namespace="${namespace}", pod="${pod}"}${keywords.map((keyword) => ` |= "${keyword}"`).join('')}`;
 
-/** What this app asks for. */
+/** Builds the query of the app. */
 const buildAppQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
   logLines({
     matchers: [equals('namespace', namespace), equals('pod', pod)],
@@ -79,7 +80,7 @@ function createExplorePage(name: string, query: (needle: Needle, keywords: reado
 }
 
 const APP: SearchPage = {
-  name: 'this page',
+  name: 'App',
   url: ({ namespace, pod }, keywords) => {
     const params = new URLSearchParams({ namespace, pod, ...RANGE });
     keywords.forEach((keyword) => params.append('include', keyword));
@@ -93,10 +94,10 @@ const APP: SearchPage = {
 const SEARCH_PAGES = [
   APP,
   createExplorePage('Explore', buildPlainQuery),
-  createExplorePage("Explore, this page's query", buildAppQuery),
+  createExplorePage('Explore, query of the app', buildAppQuery),
 ];
 
-/** Bytes that Loki read for an answer of Grafana. */
+/** Parses the bytes that Loki read from a response of Grafana. */
 function parseBytesRead(body: string): number {
   return [...body.matchAll(/"displayName":"Summary: total bytes processed"[^}]*?"value":(\d+)/g)].reduce(
     (sum, [, bytes]) => sum + Number(bytes),
@@ -104,7 +105,7 @@ function parseBytesRead(body: string): number {
   );
 }
 
-/** Does something and waits until a text is drawn, and until the page has had all that it asked for. */
+/** Measures an action until a text is visible, and until all requests of the page have finished. */
 async function measure(page: Page, text: string, work: () => Promise<void>): Promise<SearchRun> {
   const bodies: Array<Promise<string>> = [];
   const pending = new Set<Request>();
@@ -117,7 +118,7 @@ async function measure(page: Page, text: string, work: () => Promise<void>): Pro
     }
   };
   const onEnd = (request: Request) => {
-    // One that was sent before is not of this look.
+    // Ignores requests that started before this run.
     if (pending.delete(request)) {
       last = performance.now();
       const body = request.response().then((response) => response?.text() ?? '');
@@ -129,7 +130,7 @@ async function measure(page: Page, text: string, work: () => Promise<void>): Pro
   await work();
   await page.getByText(text).first().waitFor({ state: 'visible' });
   const first = performance.now() - start;
-  await waitFor('the page to be quiet', async () => pending.size === 0 && performance.now() - last > 700);
+  await waitFor('all requests of the page to finish', async () => pending.size === 0 && performance.now() - last > 700);
   page.off('request', onRequest).off('requestfinished', onEnd).off('requestfailed', onEnd);
   const answers = await Promise.all(bodies);
   return {
@@ -160,7 +161,7 @@ async function measureBareCall(url: string, query: string): Promise<number> {
 }
 
 function report(title: string, runs: ReadonlyArray<{ searchPage: SearchPage; runs: readonly SearchRun[] }>): void {
-  console.log(`\n${title}, medians of ${ROUNDS} rounds`);
+  console.log(`\n${title}, median of ${ROUNDS} rounds`);
   console.log(`  ${''.padEnd(28)} first line  complete  requests   Loki read  received`);
   const [own] = runs;
   for (const { searchPage, runs: some } of runs) {
@@ -168,7 +169,7 @@ function report(title: string, runs: ReadonlyArray<{ searchPage: SearchPage; run
     const ratio =
       own.searchPage === searchPage
         ? ''
-        : `   this page takes ${(median(own.runs.map(({ first }) => first)) / of('first')).toFixed(2)}`;
+        : `   ratio of the app: ${(median(own.runs.map(({ first }) => first)) / of('first')).toFixed(2)}`;
     console.log(
       `  ${searchPage.name.padEnd(28)} ${formatMs(of('first'))} ${formatMs(of('complete'))} ${String(of('requests')).padStart(9)} ` +
         `${(of('read') / 1e6).toFixed(1).padStart(8)} MB ${(of('received') / 1e3).toFixed(0).padStart(6)} kB${ratio}`
@@ -178,7 +179,7 @@ function report(title: string, runs: ReadonlyArray<{ searchPage: SearchPage; run
 
 async function benchmarkFullLoads(context: BrowserContext, url: string, needle: Needle) {
   const all = SEARCH_PAGES.map((searchPage) => ({ searchPage, runs: [] as SearchRun[] }));
-  // One more than is counted: the first fills the browser's cache.
+  // One extra round, because the first fills the browser cache.
   for (let round = 0; round <= ROUNDS; round++) {
     for (const { searchPage, runs } of all) {
       const page = await context.newPage();
@@ -191,7 +192,7 @@ async function benchmarkFullLoads(context: BrowserContext, url: string, needle: 
       await page.close();
     }
   }
-  report(`Full load: one of ${ENTRIES} entries, by pod and two keywords`, all);
+  report(`Full page load: one of ${ENTRIES} entries, by pod and two keywords`, all);
 }
 
 async function benchmarkNextSearches(context: BrowserContext, url: string, needle: Needle) {
@@ -199,7 +200,7 @@ async function benchmarkNextSearches(context: BrowserContext, url: string, needl
   for (let round = 0; round < ROUNDS; round++) {
     for (const { searchPage, runs } of all) {
       const page = await context.newPage();
-      // Another look is open, whose lines do not hold what is searched for next.
+      // Opens another search first, whose lines don't contain the next keyword.
       await measure(page, 'uses 120 MB', async () => {
         await page.goto(url + searchPage.url(needle, ['uses 120']), { waitUntil: 'commit' });
       });
@@ -214,13 +215,13 @@ async function benchmarkNextSearches(context: BrowserContext, url: string, needl
       await page.close();
     }
   }
-  report('Next search in the open page: one entry, by pod and keyword', all);
+  report('Next search in an open page: one entry, by pod and keyword', all);
 }
 
 async function main(): Promise<void> {
   const grafana = findGrafana();
   if (!grafana) {
-    throw new Error('No Grafana was found: set GRAFANA_HOME.');
+    throw new Error('No Grafana found. Set GRAFANA_HOME to its folder.');
   }
   const dir = createTemporaryFolder();
   const logRoot = path.join(dir, 'pods');
@@ -233,17 +234,17 @@ async function main(): Promise<void> {
     const collector = await stack.add(startCollector({ dir, logRoot, node: 'edge-node', lokiUrl: loki.url }));
     const start = Date.now();
     await waitFor('all entries', async () => (await countEntries(loki.url)) === ENTRIES, { timeoutMs: 1_200_000 });
-    console.log(`${ENTRIES} entries were shipped in ${Math.round((Date.now() - start) / 1000)} s`);
+    console.log(`Collected ${ENTRIES} entries in ${Math.round((Date.now() - start) / 1000)} s`);
     await collector.stop();
     const server = await stack.add(
       startGrafana({ ...grafana, dir: path.join(dir, 'grafana'), prometheusUrl: prometheus.url, lokiUrl: loki.url })
     );
     const both = needle.keywords;
     console.log(
-      `bare Loki call, what a person types into Explore  ${formatMs(await measureBareCall(loki.url, buildPlainQuery(needle, both)))}`
+      `Loki alone, query of a user in Explore  ${formatMs(await measureBareCall(loki.url, buildPlainQuery(needle, both)))}`
     );
     console.log(
-      `bare Loki call, what this page asks               ${formatMs(await measureBareCall(loki.url, buildAppQuery(needle, both)))}`
+      `Loki alone, query of the app            ${formatMs(await measureBareCall(loki.url, buildAppQuery(needle, both)))}`
     );
 
     const opened = await openBrowser();

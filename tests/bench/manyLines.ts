@@ -1,7 +1,4 @@
-/**
- * Log files of very many lines, as the kubelet lays them out: one entry among them is found by its pod and two
- * keywords only. For a real log collector to read.
- */
+/** Writes log files with many lines in the layout of kubelet. Exactly one entry matches its pod and two keywords. */
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { fetchText } from '../../tools/engines';
@@ -9,16 +6,16 @@ import { formatCriLines } from '../../simulator/drivers/logFiles';
 
 export const FLEET = 'fleet';
 const CONTAINER = 'train-worker';
-/** Milliseconds over which the lines are spread; the last of them is from just now. */
+/** Time range of the lines, which ends now. */
 const SPAN_MS = 45 * 60_000;
 
 export interface ManyLines {
-  /** Entries in all; the traceback is one. */
+  /** Total number of entries. A traceback is one entry. */
   entries: number;
   pods: number;
 }
 
-/** The entry to be found: what chooses it, and its lines. */
+/** The only entry that matches a search, and its lines. */
 export interface Needle {
   namespace: string;
   pod: string;
@@ -28,7 +25,7 @@ export interface Needle {
 
 const formatPodName = (index: number) => `survey-train-${String(index).padStart(5, '0')}`;
 
-/** In the middle of the fleet. */
+/** Returns the pod with the matching entry, in the middle of all pods. */
 const getNeedlePod = (pods: number) => formatPodName(Math.floor(pods / 2));
 
 const TRACEBACK = [
@@ -42,7 +39,7 @@ const TRACEBACK = [
   'RuntimeError: checkpoint zebra_crossing.pkl cannot be mapped: out of shared memory',
 ];
 
-/** What each pod of the fleet says; some hold one of the keywords, and other pods hold both. */
+/** Creates a line. Some lines contain one of the keywords, and other pods contain both in different lines. */
 function createMessage(index: number, pod: string, pods: number): string {
   const isNeedlePod = pod === getNeedlePod(pods);
   switch (index % 997) {
@@ -62,11 +59,11 @@ const formatWorkerLine = (time: number, level: string, text: string): string => 
   return `\x1b[32m[${stamp}] seen_task_learning.py(253) [${level}]\x1b[0m - ${text}`;
 };
 
-/** Path of a pod's log file under the root that a collector reads. */
+/** Returns the path of the log file of a pod. */
 const getFile = (logRoot: string, pod: string) =>
   path.join(logRoot, `${FLEET}_${pod}_00000000-0000-0000-0000-${pod.slice(-5).padStart(12, '0')}`, CONTAINER, '0.log');
 
-/** Writes them all; the same number of each pod. */
+/** Writes the log files, with the same number of entries for each pod. */
 export function writeManyLines(logRoot: string, { entries, pods }: ManyLines): Needle {
   const each = Math.floor(entries / pods);
   const end = Date.now() - pods;
@@ -78,7 +75,7 @@ export function writeManyLines(logRoot: string, { entries, pods }: ManyLines): N
     const descriptor = openSync(file, 'a');
     const parts: Buffer[] = [];
     for (let line = 0; line < each; line++) {
-      // Collectors tell files apart by how they begin: no two pods write at the same time.
+      // The collector identifies files by their first bytes, so no two files start with the same time.
       const time = end + index - SPAN_MS + Math.floor((line * SPAN_MS) / each);
       if (name === pod && line === Math.floor(each / 2)) {
         parts.push(...TRACEBACK.map((text, row) => formatCriLines(time, row, 'stderr', text)));
@@ -99,7 +96,7 @@ export function writeManyLines(logRoot: string, { entries, pods }: ManyLines): N
   return { namespace: FLEET, pod, keywords: ['zebra_crossing', 'shared memory'], lines: TRACEBACK };
 }
 
-/** Writes what a pod says just now. */
+/** Appends lines of a pod with the current time. */
 export function appendLines(logRoot: string, pod: string, texts: readonly string[]): void {
   const file = getFile(logRoot, pod);
   mkdirSync(path.dirname(file), { recursive: true });
@@ -112,7 +109,7 @@ export function appendLines(logRoot: string, pod: string, texts: readonly string
   closeSync(descriptor);
 }
 
-/** How many entries of the fleet a Loki holds. */
+/** Returns the number of generated entries in Loki. */
 export async function countEntries(lokiUrl: string): Promise<number> {
   const query = `sum(count_over_time({namespace="${FLEET}"}[2h]))`;
   const answer = await fetchText(`${lokiUrl}/loki/api/v1/query?${new URLSearchParams({ query })}`);

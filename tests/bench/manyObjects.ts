@@ -1,4 +1,4 @@
-/** A cluster with very many Sedna objects, as kube-state-metrics would tell of it. */
+/** Generates the metrics of kube-state-metrics for a cluster with many Sedna objects. */
 import { formatExposition, formatLabels, type MetricFamily, type Sample } from '../../exporter/http/exposition';
 import { getFamilyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalog/resourceMetrics';
 import type { Metric } from '../../src/sedna/catalog/types';
@@ -6,12 +6,12 @@ import { findKind, KIND_NAMES, STAGES, type KindName } from '../../src/sedna/kin
 
 export interface ManyObjects {
   objects: number;
-  /** One in this many objects that have workers has a worker pod at work. */
+  /** Every n-th object of a kind with workers has a running worker pod. */
   podEvery?: number;
   nodes?: number;
-  /** Of the nodes, how many gave no sign of life for an hour. */
+  /** Number of nodes that are offline for an hour. */
   offlineNodes?: number;
-  /** Unix time in seconds that everything happened before. */
+  /** Current time in seconds since the epoch. All timestamps are earlier. */
   now: number;
 }
 
@@ -25,7 +25,7 @@ interface GeneratedObject {
 const NAMESPACES = 40;
 const WORDS = ['atcii', 'robot', 'helmet', 'surface', 'traffic', 'yolo', 'dog', 'quay'];
 
-/** Kinds in turn, so that each has its share. */
+/** Creates objects with alternating kinds. */
 export function createObjects(count: number): GeneratedObject[] {
   return Array.from({ length: count }, (_, index) => ({
     kind: KIND_NAMES[index % KIND_NAMES.length],
@@ -92,7 +92,7 @@ function podFamilies(
   ];
 }
 
-/** Everything in Prometheus' text format; the objects have every metric that the catalogue has for their kind. */
+/** Creates a page in the Prometheus text format with all catalog metrics of each object. */
 export function createMetricsPage(options: ManyObjects): string {
   const objects = createObjects(options.objects);
   const families = RESOURCE_METRICS.map((metric) => {

@@ -1,7 +1,9 @@
 /**
- * What the resource list adds to the bare calls of its queries, with very many objects in a real Prometheus.
- * `npm run bench:resource-list`; BENCH_OBJECTS sets how many (10,000), BENCH_KEEP=1 leaves Prometheus running at the
- * end, for a look with a Grafana. Prints figures and asserts none: they belong to the machine.
+ * Compares the resource list with its queries alone, with many objects in a real Prometheus. Prints the results and sets no
+ * limits, because they depend on the machine.
+ *
+ * Usage: npm run bench:resource-list. BENCH_OBJECTS sets the number of objects (10,000). BENCH_KEEP=1 keeps Prometheus
+ * running afterwards.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -47,7 +49,7 @@ function measure<T>(work: () => T): [number, T] {
   return [performance.now() - start, result];
 }
 
-/** The bodies of the bare calls, one after the other. */
+/** Sends the queries one after another. @returns response bodies by refId */
 async function fetchAll(url: string, queries: Queries): Promise<Record<string, string>> {
   const bodies: Record<string, string> = {};
   for (const [refId, expression] of Object.entries(queries)) {
@@ -55,13 +57,13 @@ async function fetchAll(url: string, queries: Queries): Promise<Record<string, s
     const response = await fetch(`${url}/api/v1/query`, { method: 'POST', body });
     bodies[refId] = await response.text();
     if (!response.ok) {
-      throw new Error(`${refId} answered ${response.status}: ${bodies[refId]}`);
+      throw new Error(`${refId}: Prometheus responded with ${response.status}: ${bodies[refId]}`);
     }
   }
   return bodies;
 }
 
-/** The table that Grafana's Prometheus data source makes of an answer. */
+/** Converts a response to the table of Grafana's Prometheus data source. */
 function toTable(refId: string, body: string) {
   const { result } = (JSON.parse(body) as { data: { result: ApiSeries[] } }).data;
   const names = [...new Set(result.flatMap(({ metric }) => Object.keys(metric)))];
@@ -80,7 +82,7 @@ function createPanel(bodies: Record<string, string>): Panel {
   return { series, timeRange: { to: Date.now() } } as unknown as Panel;
 }
 
-/** What the page does between the answer and the first fifty rows. */
+/** Filters and sorts the rows, and returns the first 50, like the page. */
 function getFirstPage(rows: readonly ResourceRow[]) {
   const search = parseSearch('is:failing robot');
   const found = filterRows(rows, { namespace: '', search, starred: new Set() });
@@ -102,21 +104,21 @@ async function compareWithBareCalls(title: string, url: string, queries: Queries
     bare.push(between - start);
     whole.push(performance.now() - between);
   }
-  console.log(`\n${title}: ${rows.length} rows, medians of ${ROUNDS} rounds`);
+  console.log(`\n${title}: ${rows.length} rows, median of ${ROUNDS} rounds`);
   for (const [refId, body] of Object.entries(bodies)) {
     const { length } = (JSON.parse(body) as { data: { result: ApiSeries[] } }).data.result;
     console.log(`  ${refId.padEnd(8)} ${String(length).padStart(6)} series, ${(body.length / 1e6).toFixed(2)} MB`);
   }
-  console.log(`  bare calls of the ${Object.keys(queries).length} queries   ${formatMs(median(bare))}`);
-  console.log(`  calls, rows, search and sort   ${formatMs(median(whole))}`);
+  console.log(`  ${Object.keys(queries).length} queries alone   ${formatMs(median(bare))}`);
+  console.log(`  queries, rows, search, and sort   ${formatMs(median(whole))}`);
   console.log(`  ratio   ${(median(whole) / median(bare)).toFixed(2)}`);
   const own = Array.from({ length: ROUNDS }, () => measure(() => getFirstPage(resourceRows(createPanel(bodies))))[0]);
-  console.log(`  of that parsing, rows, search and sort alone   ${formatMs(median(own))}`);
+  console.log(`  parsing, rows, search, and sort alone   ${formatMs(median(own))}`);
   return rows;
 }
 
 function measureKeystrokes(rows: readonly ResourceRow[]): void {
-  console.log(`\ntyping and sorting over ${rows.length} rows, medians of ${ROUNDS}`);
+  console.log(`\nsearching and sorting ${rows.length} rows, median of ${ROUNDS} rounds`);
   for (const text of ['a', 'robot 7', 'kind:ll stage:train is:stuck dog', '"no such name"']) {
     const times = Array.from(
       { length: ROUNDS },
@@ -139,7 +141,7 @@ async function main(): Promise<void> {
   const targetUrl = `http://127.0.0.1:${(target.address() as AddressInfo).port}`;
   const stack = new ProcessGroup();
   const prometheus = await stack.add(startPrometheus({ dir: createTemporaryFolder(), kubeStateMetricsUrl: targetUrl }));
-  console.log(`${OBJECTS} objects, ${(page.length / 1e6).toFixed(0)} MB a scrape`);
+  console.log(`${OBJECTS} objects, ${(page.length / 1e6).toFixed(0)} MB per scrape`);
   console.log(`target ${targetUrl}, Prometheus ${prometheus.url}`);
   const count = async (query: string) => {
     const answer = await fetchText(`${prometheus.url}/api/v1/query?query=${encodeURIComponent(`count(${query})`)}`);
@@ -153,7 +155,7 @@ async function main(): Promise<void> {
   measureKeystrokes(rows);
 
   if (process.env.BENCH_KEEP) {
-    console.log(`\nPrometheus stays at ${prometheus.url} until this is ended`);
+    console.log(`\nPrometheus keeps running at ${prometheus.url}. Press Ctrl-C to stop.`);
     return;
   }
   await stack.stop();

@@ -21,7 +21,7 @@ import { backfill } from '../../simulator/drivers/backfill/backfill';
 
 const MINUTES = 15;
 
-test('a quarter of an hour through the real engines and back into Prometheus', async (t) => {
+test('15 minutes of history are scraped from real servers, backfilled, and continued live', async (t) => {
   const dir = mkdtempSync(path.join(tmpdir(), 'demo-history-'));
   const engines: ManagedProcess[] = [];
   const start = async (engine: Promise<ManagedProcess>) => {
@@ -78,10 +78,10 @@ test('a quarter of an hour through the real engines and back into Prometheus', a
     []
   );
 
-  // Nodes renew their leases every 10 s: the live part has begun when one is newer than the history.
+  // Nodes renew their leases every 10 s, so a lease newer than the history is from the live simulation.
   const abort = new AbortController();
   const running = runLive({ world, drivers, signal: abort.signal });
-  await waitFor('a lease of the live part', async () => {
+  await waitFor('a lease of the live simulation', async () => {
     const page = await fetchText(`${ksm.url}/metrics`);
     return Number(/^kube_lease_renew_time\{lease="edge0".*\} (\S+)$/m.exec(page)?.[1]) > to.getTime() / 1000;
   });

@@ -7,7 +7,7 @@ import { waitFor } from '../../tools/engines';
 import { startDemo, type Demo } from '../../simulator/demo/nativeDemo';
 import { findMetric } from '../../src/sedna/catalog';
 
-/** What was written back must be what goes on live: same names, same labels, or every graph breaks in two. */
+/** Compares the backfilled history with live series: graphs would break if names or labels differed. */
 
 const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-history-'));
 let demo: Demo;
@@ -24,21 +24,21 @@ type Labels = Record<string, string>;
 
 async function fetchData<T>(url: string): Promise<T> {
   const response = await fetch(url);
-  assert.ok(response.ok, `${url} answers ${response.status}`);
+  assert.ok(response.ok, `${url} responded with ${response.status}`);
   return ((await response.json()) as { data: T }).data;
 }
 
-/** Series of ours that have samples between two times. */
+/** Returns all series of Sedna and Kubernetes with samples in a time range. */
 function fetchSeries(from: Date, to: Date): Promise<Labels[]> {
   const query = new URLSearchParams({ start: from.toISOString(), end: to.toISOString() });
   query.append('match[]', '{__name__=~"kube_.+|sedna[_:].+|up"}');
   return fetchData(`${demo.prometheus.url}/api/v1/series?${query}`);
 }
 
-/** Left out of the history on purpose: they tell about the processes, or in the API server's own time. */
+/** Metrics that the history omits: about processes, or with times of the API server. */
 const LIVE_ONLY = /^(sedna_exporter_|kube_state_metrics_)|_created$/;
 
-/** For each metric, the sets of label names that it comes with. */
+/** Returns the sets of label names by metric. */
 function getLabelSets(all: Labels[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const { __name__: name, ...labels } of all) {
@@ -51,12 +51,12 @@ function getLabelSets(all: Labels[]): Map<string, Set<string>> {
 
 const getKey = (labels: Labels) => JSON.stringify(Object.entries(labels).sort());
 
-test('live series have the names and labels of the written-back ones', { timeout: 300_000 }, async () => {
+test('live series have the same names and labels as the backfilled ones', { timeout: 300_000 }, async () => {
   const past = await fetchSeries(new Date(demo.liveSince.getTime() - 600_000), demo.liveSince);
   const liveFrom = new Date(demo.liveSince.getTime() + 1000);
-  assert.ok(past.length > 1000, `only ${past.length} series were written back`);
+  assert.ok(past.length > 1000, `only ${past.length} series were backfilled`);
   const pastShapes = getLabelSets(past);
-  // What Loki tells of happens, and need not happen again within this test; of one it is known.
+  // Loki rules export events, which may not occur again in this test, except for a repeated one.
   const expectedNames = [...pastShapes.keys()].filter(
     (name) => findMetric(name)?.source !== 'loki-rule' || name === 'sedna_log_dataset_read'
   );
@@ -64,10 +64,10 @@ test('live series have the names and labels of the written-back ones', { timeout
     const liveSets = getLabelSets(await fetchSeries(liveFrom, new Date()));
     return expectedNames.filter((name) => !liveSets.has(name));
   };
-  await waitFor('all that was written back to be there live', async () => (await missing()).length === 0, {
+  await waitFor('all backfilled metrics to be scraped live', async () => (await missing()).length === 0, {
     timeoutMs: 180_000,
   }).catch(async (error: Error) => {
-    throw new Error(`${error.message}; not there: ${(await missing()).join(', ')}`);
+    throw new Error(`${error.message}; missing: ${(await missing()).join(', ')}`);
   });
   const live = await fetchSeries(liveFrom, new Date());
   const liveShapes = getLabelSets(live);
@@ -75,7 +75,7 @@ test('live series have the names and labels of the written-back ones', { timeout
     for (const shape of liveShapes.get(name) ?? []) {
       assert.ok(
         expected.has(shape),
-        `${name} has the labels ${shape} live, but was written back with ${[...expected].join(' or ')}`
+        `${name} has the labels ${shape} live, but was backfilled with ${[...expected].join(' or ')}`
       );
     }
   }
@@ -94,16 +94,16 @@ test('live series have the names and labels of the written-back ones', { timeout
       .filter((labels) => labels.__name__ === name)
       .map(getKey)
       .sort();
-    assert.ok(pastSeries.length > 0, `${name} was not written back`);
-    // A dataset is spoken of when it has other samples, or cannot be read.
+    assert.ok(pastSeries.length > 0, `${name} was not backfilled`);
+    // Sedna logs a dataset only if its number of samples changes, or if it can't be read.
     const expectedSeries =
       name === 'sedna_log_dataset_read' ? pastSeries.filter((labels) => liveSeries.includes(labels)) : pastSeries;
     assert.ok(liveSeries.length > 0, `${name} has no live series`);
-    assert.deepEqual(liveSeries, expectedSeries, `${name} goes on as other series`);
+    assert.deepEqual(liveSeries, expectedSeries, `${name} continues with other labels`);
   }
 });
 
-test('past and live log lines stand in the same streams', { timeout: 120_000 }, async () => {
+test('past and live log lines are in the same streams', { timeout: 120_000 }, async () => {
   const streams = (from: Date, to: Date) => {
     const query = new URLSearchParams({
       'match[]': '{namespace="sedna"}',
@@ -120,6 +120,6 @@ test('past and live log lines stand in the same streams', { timeout: 120_000 }, 
   assert.deepEqual(Object.keys(past[0]).sort(), ['container', 'namespace', 'node', 'pod']);
   const pastStreams = new Set(past.map(getKey));
   for (const stream of live as Labels[]) {
-    assert.ok(pastStreams.has(getKey(stream)), `a live line is in a stream of its own: ${JSON.stringify(stream)}`);
+    assert.ok(pastStreams.has(getKey(stream)), `a live line is in a new stream: ${JSON.stringify(stream)}`);
   }
 });

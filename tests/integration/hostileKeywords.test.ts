@@ -8,13 +8,10 @@ import { equals, escapeRegex } from '../../src/query/escape';
 import { stripAnsi } from '../../src/sedna/logs';
 import { createTemporaryFolder } from './support/folder';
 
-/**
- * A thousand generated keywords, each in a line of its own, against a real Loki: whatever a person types finds exactly
- * the lines that hold it, and Loki can read every query.
- */
+/** Searches a real Loki for 1,000 generated keywords. Each must find exactly the lines that contain it. */
 
 const KEYWORDS = 1000;
-/** Questions that are on their way at a time. */
+/** Number of concurrent queries. */
 const CONCURRENCY = 4;
 const SEED = 20261127;
 
@@ -60,7 +57,7 @@ const SPECIAL_TEXTS = [
   ],
   ...['Traceback', '[ERROR]', 'stage failed!', 'a', 'B', '_', '-'],
 ];
-/** Of the first plane, whose letters this JavaScript and the engine agree about: their versions of Unicode differ. */
+/** A character of the basic multilingual plane. Beyond it, the Unicode versions of JavaScript and Go differ. */
 const anyCharacter = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code));
 const hostileKeyword = fc
   .oneof(
@@ -70,11 +67,11 @@ const hostileKeyword = fc
     },
     { weight: 1, arbitrary: fc.string({ unit: anyCharacter, minLength: 1, maxLength: 24 }) }
   )
-  // Colour codes are taken out of lines before they are searched: no keyword has any.
+  // Loki removes color codes before the search, so keywords must not contain any.
   .filter((text) => stripAnsi(text) === text && !text.includes('\x1b') && text.isWellFormed());
 
 const keywords = fc.sample(hostileKeyword, { numRuns: KEYWORDS, seed: SEED });
-/** Half of the lines as workers write them, with colours; all with text around the keyword. */
+/** Lines with text around the keyword. Half of them have colors, like those of workers. */
 const writtenLines = keywords.map((keyword, index) =>
   index % 2 === 0 ? `\x1b[31m[x] a.py(1) [ERROR]\x1b[0m - <${keyword}>` : `I1123 08:41:26.647075 1 x.go:1] ${keyword}`
 );
@@ -95,21 +92,21 @@ async function query(expr: string, limit = 5000) {
   return { status: response.status, text: await response.text() };
 }
 
-/** Which of the lines a selection finds, by their number. */
-async function findLines(given: readonly Keyword[], any = false): Promise<number[]> {
-  const expr = logLines({ matchers: [equals('namespace', 'hostile')], keywords: given, any, source: true });
+/** Returns the numbers of the lines that a selection finds. */
+async function findLines(found: readonly Keyword[], any = false): Promise<number[]> {
+  const expr = logLines({ matchers: [equals('namespace', 'hostile')], keywords: found, any, source: true });
   const { status, text } = await query(expr);
-  assert.equal(status, 200, `${JSON.stringify(given)}: ${text}\n${expr}`);
+  assert.equal(status, 200, `${JSON.stringify(found)}: ${text}\n${expr}`);
   const { data } = JSON.parse(text) as { data: { result: Array<{ values: Array<[string, string]> }> } };
   const numbers = data.result.flatMap(({ values }) => values.map(([time]) => Number(BigInt(time) - first)));
   return numbers.sort((a, b) => a - b);
 }
 
-/** The lines that a keyword is in, as JavaScript finds them. */
+/** Returns the numbers of the lines that match in JavaScript. */
 const filterLines = (fits: (line: string) => boolean): number[] =>
   visibleLines.flatMap((line, number) => (fits(line) ? [number] : []));
 
-/** Runs a question for each keyword, or for every n-th, a few at a time. */
+/** Runs a check for every n-th keyword, several at a time. */
 async function forEachKeyword(check: (keyword: string, number: number) => Promise<void>, step = 1): Promise<void> {
   const rest = [...keywords.entries()].filter(([number]) => number % step === 0);
   await Promise.all(
@@ -134,7 +131,7 @@ before(async () => {
 });
 after(() => stack.stop());
 
-test('a plain keyword with its case finds exactly the lines that hold it', async () => {
+test('a case-sensitive keyword finds exactly the lines that contain it', async () => {
   await forEachKeyword(async (text, number) => {
     const expected = filterLines((line) => line.includes(text));
     assert.ok(expected.includes(number));
@@ -142,42 +139,42 @@ test('a plain keyword with its case finds exactly the lines that hold it', async
   });
 });
 
-/** With the capitals of ASCII as small letters. */
+/** Converts ASCII letters to lowercase. */
 const asciiLower = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-test('without its case it finds all that hold it in any case', async () => {
+test('a keyword finds the lines that contain it in any case', async () => {
   await forEachKeyword(async (text, number) => {
-    const given = await findLines([{ text }]);
-    assert.ok(given.includes(number), JSON.stringify(text));
-    // The Kelvin sign is a k, and so on: where the engine may differ from its own definition, it may not beyond these.
+    const found = await findLines([{ text }]);
+    assert.ok(found.includes(number), JSON.stringify(text));
+    // Case folding differs for characters such as the Kelvin sign. Only those lines may differ.
     const folded = new RegExp(escapeRegex(text), 'iu');
-    const least = filterLines((line) => asciiLower(line).includes(asciiLower(text)));
-    const most = new Set(filterLines((line) => folded.test(line)));
+    const required = filterLines((line) => asciiLower(line).includes(asciiLower(text)));
+    const allowed = new Set(filterLines((line) => folded.test(line)));
     assert.deepEqual(
-      least.filter((one) => !given.includes(one)),
+      required.filter((one) => !found.includes(one)),
       [],
       `missed by ${JSON.stringify(text)}`
     );
     assert.deepEqual(
-      given.filter((one) => !most.has(one)),
+      found.filter((one) => !allowed.has(one)),
       [],
       `falsely found by ${JSON.stringify(text)}`
     );
     if (/[^\0-\x7f]/.test(text)) {
-      assert.deepEqual(given, [...most], JSON.stringify(text));
+      assert.deepEqual(found, [...allowed], JSON.stringify(text));
     }
   });
 });
 
-test('what is excluded takes away exactly those', async () => {
+test('an excluded keyword removes exactly the lines that contain it', async () => {
   await forEachKeyword(async (text) => {
     const expected = filterLines((line) => !line.includes(text));
     assert.deepEqual(await findLines([{ text, matchCase: true, exclude: true }]), expected, JSON.stringify(text));
-    // Nearly all lines each time.
+    // Each result has nearly all lines, so check only some keywords.
   }, 5);
 });
 
-test('a whole word is one, whatever stands beside it', async () => {
+test('a whole-word keyword finds a word next to any character', async () => {
   const word = /[\p{L}\p{N}_]/u;
   await forEachKeyword(async (text, number) => {
     const isAlone = (line: string) => {
@@ -191,12 +188,12 @@ test('a whole word is one, whatever stands beside it', async () => {
       return false;
     };
     const expected = filterLines(isAlone);
-    const given = await findLines([{ text, matchCase: true, wholeWord: true }]);
-    assert.deepEqual(given, expected, `${JSON.stringify(text)} of line ${number}`);
+    const found = await findLines([{ text, matchCase: true, wholeWord: true }]);
+    assert.deepEqual(found, expected, `${JSON.stringify(text)} of line ${number}`);
   });
 });
 
-test('two of them: both, or any', async () => {
+test('two keywords find lines with both, or with any', async () => {
   await forEachKeyword(async (text, number) => {
     const other = keywords[(number + 1) % KEYWORDS];
     const has = (one: string) => (line: string) => line.includes(one);
@@ -208,31 +205,31 @@ test('two of them: both, or any', async () => {
   }, 4);
 });
 
-test('as a regular expression it finds what the expression says', async () => {
+test('a regular expression finds the lines that match it', async () => {
   await forEachKeyword(async (text, number) => {
     const plain = escapeRegex(text);
-    // What the two dialects agree on: RE2 for Loki, the same for JavaScript.
+    // Syntax that RE2 and JavaScript share.
     const pattern = [`(?:${plain})`, `^.*${plain}.*$`, `(${plain}|no such text)+`, `[<\\] ]${plain}`][number % 4];
     const oracle = new RegExp(pattern.replaceAll(/(?<=\^|\\\S?)\.\*|\.\*(?=\$)/g, '[^\\n]*'), 'u');
     const expected = filterLines((line) => oracle.test(line));
-    const given = await findLines([{ text: pattern, matchCase: true, isPattern: true }]);
-    assert.deepEqual(given, expected, JSON.stringify(pattern));
+    const found = await findLines([{ text: pattern, matchCase: true, isPattern: true }]);
+    assert.deepEqual(found, expected, JSON.stringify(pattern));
   });
 });
 
-test('as it was typed it is either a pattern that Loki runs, or refused before the search with a reason', async (context) => {
+test('any text as a regular expression either works in Loki, or is rejected with a reason before the search', async (context) => {
   let refused = 0;
   await forEachKeyword(async (text) => {
     const keyword: Keyword = { text, isPattern: true };
-    const { status, text: answer } = await query(buildPatternCheck(keyword), 1);
+    const { status, text: body } = await query(buildPatternCheck(keyword), 1);
     if (status === 200) {
       await findLines([keyword]);
       await findLines([keyword, { ...keyword, exclude: true }]);
       return;
     }
     refused++;
-    assert.equal(status, 400, answer);
-    assert.match(answer, /error parsing regexp|invalid/, JSON.stringify(text));
+    assert.equal(status, 400, body);
+    assert.match(body, /error parsing regexp|invalid/, JSON.stringify(text));
   });
   context.diagnostic(`${refused} of ${KEYWORDS} are no regular expressions`);
   assert.ok(refused > 50 && refused < KEYWORDS - 50);

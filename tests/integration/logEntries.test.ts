@@ -16,7 +16,7 @@ import { equals } from '../../src/query/escape';
 import { createTemporaryFolder } from './support/folder';
 import { fetchLokiStreams, queryLoki } from './support/queries';
 
-/** What the collector makes of Sedna's lines: joined entries, each with its level. */
+/** Checks how the collector joins the lines of Sedna's components, and detects their levels. */
 
 const stack = new ProcessGroup();
 const dir = createTemporaryFolder();
@@ -48,7 +48,7 @@ interface Entry {
   level: string;
 }
 
-/** Entries of a pod when as many are there as expected, oldest first. */
+/** Waits for a number of entries of a pod, and returns them oldest first. */
 function fetchEntries(pod: string, count: number): Promise<Entry[]> {
   return waitFor(`${count} entries of ${pod}`, async () => {
     const entries = await queryEntries(`{pod="${pod}"}`, 'level');
@@ -93,7 +93,7 @@ interface Case {
 
 const CASES: readonly Case[] = [
   {
-    behavior: 'a traceback is one entry, though prints stand between its lines',
+    behavior: 'joins a traceback despite prints between its lines',
     pod: 'a-train-aaaaa',
     container: 'train-worker',
     lines: [
@@ -112,7 +112,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    behavior: 'a failure within a failure',
+    behavior: 'joins chained exceptions',
     pod: 'a-train-bbbbb',
     container: 'train-worker',
     lines: [
@@ -131,7 +131,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    behavior: 'indented prints of a worker stay lines',
+    behavior: "doesn't join indented prints of a worker",
     pod: 'a-train-ccccc',
     container: 'train-worker',
     lines: [
@@ -142,7 +142,7 @@ const CASES: readonly Case[] = [
     entries: ['Model:', '    conv1', '    conv2'].map((line) => ({ line, level: 'unknown' })),
   },
   {
-    behavior: 'klog goes line by line, a panic is one',
+    behavior: 'joins a panic, but no other lines of klog',
     pod: 'lc-8jx2k',
     container: 'lc',
     lines: [
@@ -167,7 +167,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    behavior: 'GORM writes three lines',
+    behavior: 'joins the three lines of GORM',
     pod: 'lc-9jx2k',
     container: 'lc',
     lines: [
@@ -175,7 +175,7 @@ const CASES: readonly Case[] = [
       ['stdout', `2026/11/23 02:06:32 ${ESC}[35m/code/pkg/localcontroller/db/db.go:52 ${ESC}[35mrecord not found\r`],
       ['stdout', `${ESC}[0m${ESC}[33m[0.118ms] ${ESC}[34;1m[rows:0]${ESC}[0m SELECT * FROM resources\r`],
     ],
-    // The reader takes the carriage return for a part of the line end.
+    // The collector treats a trailing carriage return as line break.
     entries: [
       {
         line: `2026/11/23 02:06:32 ${ESC}[35m/code/pkg/localcontroller/db/db.go:52 ${ESC}[35mrecord not found\n${ESC}[0m${ESC}[33m[0.118ms] ${ESC}[34;1m[rows:0]${ESC}[0m SELECT * FROM resources`,
@@ -184,7 +184,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    behavior: 'a statement of SQL, and the access lines beside it',
+    behavior: 'joins an SQL statement, but not the access lines next to it',
     pod: 'kb-5d9f6c4c9d-2b7xq',
     container: 'kb',
     lines: [
@@ -223,13 +223,13 @@ for (const { behavior, pod, container, lines, entries } of CASES) {
   test(behavior, async () => {
     appendFileSync(getFile('sedna', pod, container), lines.map(cri).join(''));
     assert.deepEqual(formatSorted(await fetchEntries(pod, entries.length)), formatSorted(entries));
-    // The level is the same where the app asks for it, which does not trust what others have shipped.
+    // The query of the app detects the level itself, because other collectors may set none.
     const fromApp = await queryEntries(logLines({ matchers: [equals('pod', pod)] }), 'detected_level');
     assert.deepEqual(fromApp.map(({ level }) => level).sort(), entries.map(({ line }) => parseLevel(line)).sort());
   });
 }
 
-test('lines in the format of Docker are read too', async () => {
+test('reads lines in the format of Docker', async () => {
   const docker = (log: string, stream: string) =>
     `${JSON.stringify({ log, stream, time: new Date().toISOString() })}\n`;
   const file = getFile('default', 'docker-worker', 'c');
@@ -240,7 +240,7 @@ test('lines in the format of Docker are read too', async () => {
   );
 });
 
-test('a line is stored with four stream labels and four fields beside it', async () => {
+test('stores a line with four stream labels and four fields of structured metadata', async () => {
   appendFileSync(getFile('default', 'fields', 'c'), cri(['stderr', INFO]));
   await fetchEntries('fields', 1);
   assert.deepEqual(await fetchLokiStreams(loki.url, '{pod="fields"}'), [
@@ -254,14 +254,14 @@ test('a line is stored with four stream labels and four fields beside it', async
     node: 'edge-node',
     stream: 'stderr',
     level: 'info',
-    // Loki's own name for the level, which it takes from ours.
+    // Loki copies the level to its own field.
     detected_level: 'info',
     pod_uid: '0b8ef1a2-1111-2222-3333-444455556666',
     restart_count: '0',
   });
 });
 
-test('a sidecar ships the files of its pod', async () => {
+test('a sidecar collects the files of its pod', async () => {
   const folder = path.join(dir, 'app');
   mkdirSync(folder);
   await stack.add(

@@ -13,14 +13,14 @@ import { equals, quote } from '../../src/query/escape';
 import { createTemporaryFolder } from './support/folder';
 import { queryLoki } from './support/queries';
 
-/** What lines have in common, by the Loki of the collection; and that a pattern finds the lines that it stands for. */
+/** Checks that the patterns of a real Loki find exactly the lines that they were detected in. */
 
 const ESC = '\x1b';
 const COUNT = 50;
 const LINE_KINDS: Record<string, (index: number) => string> = {
-  coloured: (index) =>
+  color: (index) =>
     `${ESC}[32m[2026-11-23 18:45:${10 + (index % 50)},055] seen_task_learning.py(253) [INFO]${ESC}[0m - MTL Train start ${index} : Autumn_${index}.0`,
-  'coloured to its end': (index) =>
+  'color up to the end': (index) =>
     `${ESC}[33m[2026-11-23 18:45:${10 + (index % 50)},055] client.py(259) [WARNING] - Try to upload file Winter_${index}.0${ESC}[0m`,
   klog: (index) =>
     `I1123 08:41:26.${100_000 + index}       1 context.go:184] write key lifelonglearningjob/default/job to node edge-${index} successfully`,
@@ -62,7 +62,7 @@ before(async () => {
 after(() => stack.stop());
 
 for (const [name, createLine] of Object.entries(LINE_KINDS)) {
-  test(`${name}: lines that differ in numbers share a pattern, which finds them and no others`, async () => {
+  test(`lines of ${name} that differ in numbers share a pattern, which finds only them`, async () => {
     const plain = createLine(0).replaceAll(new RegExp(`${ESC}\\[[0-9;]*m`, 'g'), '');
     const own = patterns.filter(
       ({ text }) => text.includes('<_>') && new RegExp(buildPatternRegex(text).replace('(?s-i:', '(?s:')).test(plain)
@@ -72,7 +72,7 @@ for (const [name, createLine] of Object.entries(LINE_KINDS)) {
     const found = async (query: string) => (await queryLoki(loki.url, query)).flatMap(({ lines }) => lines).sort();
     const included = await found(logLines({ matchers, keywords: [keyword] }));
     assert.equal(included.length, own[0].count);
-    // Loki's own filter for patterns.
+    // The pattern filter of Loki.
     const byLoki = `${buildStreamSelector(matchers)} | decolorize | __error__="" |> ${quote(own[0].text)}`;
     assert.deepEqual(included, await found(byLoki));
     const excluded = await found(logLines({ matchers, keywords: [{ ...keyword, exclude: true }] }));

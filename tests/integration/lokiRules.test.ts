@@ -17,8 +17,8 @@ import { createTemporaryFolder } from './support/folder';
 import { queryPrometheus, type Series } from './support/queries';
 
 /**
- * Lines in Sedna's own formats through the real collector, Loki's rules and remote write into a real Prometheus. The
- * rules are the committed ones but for their times: an interval of 10 s, 16 s late, which a slow machine needs.
+ * Sends lines in the formats of Sedna through a real collector, Loki rules, and remote write to a real Prometheus. The
+ * rules are the committed ones with an interval of 10 s and a delay of 16 s, which is enough for a slow machine.
  */
 
 const stack = new ProcessGroup();
@@ -44,7 +44,7 @@ interface PodLines {
   lines: string[];
 }
 
-/** What a round of a job makes Sedna's parts write. */
+/** Log lines of Sedna's components for a round of a job. */
 const WRITTEN: readonly PodLines[] = [
   {
     namespace: 'sedna',
@@ -163,7 +163,7 @@ const WRITTEN: readonly PodLines[] = [
   },
 ];
 
-/** Unix time of the lines of each pod. */
+/** Time of the lines by pod, in seconds since the epoch. */
 const writtenAt = new Map<string, number>();
 
 function write({ namespace, pod, container, stream = 'stderr', lines }: PodLines): void {
@@ -189,7 +189,7 @@ before(async () => {
 });
 after(() => stack.stop());
 
-/** The series of a metric in the last five minutes, each with its newest value. */
+/** Returns the series of a metric in the last five minutes, with their newest values. */
 async function fetchRecordedSeries(name: string): Promise<Series[]> {
   const series = await queryPrometheus(prometheus.url, `last_over_time(${name}[5m])`);
   return series.sort((a, b) => JSON.stringify(a.labels).localeCompare(JSON.stringify(b.labels)));
@@ -201,7 +201,7 @@ const INFERENCE = { namespace: 'edge', pod: 'robo-demo-inference-a1b2c' };
 const LITTLE = { namespace: 'edge', pod: 'helmet-detection-inference-example-deployment-edge-6c7bd8bx7k2p' };
 const LIFELONG = { kind: 'LifelongLearningJob', name: 'atcii-classifier-demo', namespace: 'default' };
 
-/** By hand from the lines above. */
+/** Derived by hand from the lines above. */
 const EXPECTED: Record<string, Series[]> = {
   sedna_log_stage_samples: [
     { labels: { ...LIFELONG, stage: 'eval' }, value: 640 },
@@ -234,7 +234,7 @@ const EXPECTED: Record<string, Series[]> = {
     { labels: { ...LITTLE, state: 'done', task: 'known' }, value: 1 },
     { labels: { ...LITTLE, state: 'ready', task: 'any' }, value: 0 },
   ],
-  // The ERROR line and the traceback, whose four lines are one entry.
+  // The ERROR line and the traceback, which is one entry of four lines.
   sedna_log_error_lines_per_minute: [
     { labels: EVAL, value: 2 },
     { labels: LITTLE, value: 1 },
@@ -259,7 +259,7 @@ const sorted = (series: Series[]) =>
   series.map(({ labels, value }) => JSON.stringify([Object.entries(labels).sort(), value])).sort();
 
 for (const [name, expected] of Object.entries(EXPECTED)) {
-  test(`${name} has exactly the series that the lines tell of`, { timeout: 120_000 }, async () => {
+  test(`${name} has exactly the series of the log lines`, { timeout: 120_000 }, async () => {
     const found = await waitFor(
       name,
       async () => {
@@ -272,7 +272,7 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
   });
 }
 
-test('sedna_log_last_line_timestamp_seconds is the time of the last line of each worker pod', async () => {
+test('sedna_log_last_line_timestamp_seconds has the time of the last line of each worker pod', async () => {
   const found = await fetchRecordedSeries('sedna_log_last_line_timestamp_seconds');
   const expected = [EVAL, TRAIN, INFERENCE, LITTLE].map((labels) => ({ labels, value: writtenAt.get(labels.pod)! }));
   assert.deepEqual(sorted(found), sorted(expected));

@@ -14,14 +14,14 @@ import {
 import { createTemporaryFolder } from './support/folder';
 
 /**
- * Loki is away for longer than an exporter's default patience, an hour's lines are written meanwhile, files are
- * rotated, and the collector is killed without warning, five times: every line must arrive, and once. Takes ten
- * minutes, so it runs only with SEDNA_LONG_TESTS=1.
+ * Writes an hour of lines during an outage of Loki that is longer than the default retry time of the collector. Rotates the
+ * files, and kills the collector five times. Every line must arrive exactly once. Runs only with SEDNA_LONG_TESTS=1,
+ * because it takes ten minutes.
  */
-const skip = process.env.SEDNA_LONG_TESTS === '1' ? false : 'takes ten minutes; SEDNA_LONG_TESTS=1 runs it';
+const skip = process.env.SEDNA_LONG_TESTS === '1' ? false : 'takes ten minutes, set SEDNA_LONG_TESTS=1 to run it';
 
 const OUTAGE_SECONDS = Number(process.env.SEDNA_OUTAGE_SECONDS || 370);
-/** Ten lines a second for an hour, from four pods. */
+/** Ten lines per second for an hour, from four pods. */
 const LINES = 36_000;
 const KILLS = 5;
 const PODS = ['atcii-train-x7k2p', 'atcii-eval-q9w8e', 'robo-inference-a1b2c', 'lc-8jx2k'] as const;
@@ -40,7 +40,7 @@ const stateDir = path.join(dir, 'state');
 after(() => stack.stop());
 
 const ESC = '\x1b';
-/** What each pod has written: one entry each, of one line or of a joined traceback. */
+/** Written entries by pod. An entry is a line or a traceback. */
 const written = new Map<string, string[]>(PODS.map((pod) => [pod, []]));
 
 function getFolder(pod: (typeof PODS)[number]): string {
@@ -49,7 +49,7 @@ function getFolder(pod: (typeof PODS)[number]): string {
   return folder;
 }
 
-/** The entry of a number: most are lines on stderr, some prints on stdout, some tracebacks. */
+/** Creates an entry: most are lines on stderr, some are prints on stdout or tracebacks. */
 function createEntry(pod: (typeof PODS)[number], n: number): { stream: string; text: string } {
   if (pod === LC) {
     return { stream: 'stderr', text: `I1124 08:41:26.647075       1 websocket.go:176] client ${n} starts to connect` };
@@ -71,7 +71,7 @@ function createEntry(pod: (typeof PODS)[number], n: number): { stream: string; t
 let linesWritten = 0;
 let clock = 0;
 
-/** Appends entries until this many more lines are written. */
+/** Appends entries with at least the given number of lines. */
 function write(pod: (typeof PODS)[number], lines: number): void {
   const entries = written.get(pod)!;
   let text = '';
@@ -99,7 +99,7 @@ interface Entry {
   line: string;
 }
 
-/** All entries of a pod as Loki has them, oldest first. */
+/** Returns all entries of a pod in Loki, oldest first. */
 async function fetchEntries(url: string, pod: string, since: bigint): Promise<Entry[]> {
   const found: Entry[] = [];
   for (let start = since; ;) {
@@ -126,7 +126,7 @@ async function fetchEntries(url: string, pod: string, since: bigint): Promise<En
 
 const splitLines = (entries: readonly string[]) => entries.flatMap((entry) => entry.split('\n'));
 
-/** What of the written lines is not there, and what is there more often than it was written. */
+/** Returns lines that are missing, and lines that are there more often than written. */
 function compare(expected: readonly string[], found: readonly string[]): { lost: string[]; duplicated: string[] } {
   const open = new Map<string, number>();
   expected.forEach((line) => open.set(line, (open.get(line) ?? 0) + 1));
@@ -145,7 +145,7 @@ const getResidentBytes = (pid: number) =>
 const formatMegabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 test(
-  'an hour of lines over an outage, rotations and kills: no line of a worker is lost, none is doubled',
+  'an outage of Loki, log rotation, and kills of the collector lose and duplicate no lines',
   { skip, timeout: 1_800_000 },
   async (t) => {
     const port = await getFreePort();
@@ -181,11 +181,11 @@ test(
       }
       if (kills < KILLS && share > 0.5 + kills * 0.08) {
         PODS.forEach((pod) => write(pod, 50));
-        // Another moment of reading, queueing and noting the position each time.
+        // Each kill hits another moment of reading, queueing, and saving the position.
         await pause(100 + 60 * kills);
         process.kill(collector.pid, 'SIGKILL');
         kills++;
-        // While nobody reads, the kubelet rotates again.
+        // Kubelet rotates again while no collector runs.
         rotate(PODS[0]);
         PODS.forEach((pod) => write(pod, 200));
         collector = await stack.add(startShipping());
@@ -203,7 +203,7 @@ test(
     });
     const catchUpSeconds = (Date.now() - outageEnd) / 1000;
 
-    t.diagnostic(`Loki was away for ${((outageEnd - outageStart) / 1000).toFixed(0)} s; ${linesWritten} lines`);
+    t.diagnostic(`Loki was down for ${((outageEnd - outageStart) / 1000).toFixed(0)} s; ${linesWritten} lines`);
     t.diagnostic(`caught up ${catchUpSeconds.toFixed(0)} s after Loki was ready again`);
     t.diagnostic(`collector: at most ${formatMegabytes(peakMemory)} resident, ${formatMegabytes(peakState)} on disk`);
     const losses = await Promise.all(

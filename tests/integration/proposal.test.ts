@@ -25,11 +25,9 @@ import {
 } from './support/groundTruth';
 
 /**
- * Every row of the proposal's ten tables, on the simulated Sedna: what Prometheus holds is compared with what the
- * objects, the log files and the knowledge base say, read here by other means.
+ * Checks every row of the ten tables in the proposal on the simulated Sedna. Compares Prometheus with the objects, the log
+ * files, and the knowledge base, which are read independently.
  */
-
-const HOURS = 1.3;
 
 let demo: Demo;
 let jobs: KubeObject[];
@@ -40,7 +38,7 @@ let logs: LogEntry[];
 const fetchResources = (plural: string) => fetchObjects(demo.kubeconfig, `/apis/sedna.io/v1alpha1/${plural}`);
 
 before(async () => {
-  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), historyHours: HOURS });
+  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), historyHours: 1.3 });
   await demo.freeze();
   recordInference(demo.knowledgeBase);
   const frozen = Date.now() / 1000;
@@ -49,10 +47,10 @@ before(async () => {
   pods = await fetchObjects(demo.kubeconfig, '/api/v1/pods');
   nodes = await fetchObjects(demo.kubeconfig, '/api/v1/nodes');
   logs = fetchLogs(demo.logRoot);
-  // Loki's rules look at the minute before the last one; recording rules build upon them. And the history that is
-  // written back has no stale markers: what ended with it is seen, and recorded, for five minutes more.
+  // Loki rules cover the minute before the last one, and recording rules depend on them. The backfilled history has no
+  // stale markers, so queries return its last values for five more minutes.
   await waitFor(
-    'scrapes and rules that see the world at a standstill',
+    'scrapes and rules after the simulation stopped',
     async () => {
       const [rule] = await query('max(timestamp(sedna:worker_pod_info))');
       return rule && rule.value > Math.max(frozen + 200, live + 400);
@@ -66,7 +64,7 @@ const query = (expression: string) => queryPrometheus(demo.prometheus.url, expre
 const assertSeries = (expression: string, expected: Series[]) =>
   assertQueryResult(demo.prometheus.url, expression, expected);
 
-/** One series for each job of which `of` tells something. */
+/** Returns the expected series of all jobs. */
 const perJob = (of: (job: KubeObject) => Array<{ labels?: Record<string, string>; value: number }>): Series[] =>
   jobs.flatMap((job) => of(job).map(({ labels, value }) => ({ labels: { ...getIdentity(job), ...labels }, value })));
 
@@ -77,7 +75,7 @@ const getLocation = (pod: KubeObject) => (isEdge(pod.spec.nodeName) ? 'edge' : '
 const countWorkers = (which: (pod: KubeObject) => boolean): Series[] =>
   [...groupWorkersByJob(pods)].map(([job, of]) => ({ labels: JSON.parse(job), value: of.filter(which).length }));
 
-test('table 1: status, condition and stage of each job', async () => {
+test('table 1: status, condition, and stage of each job', async () => {
   const last = (job: KubeObject) => getConditions(job).slice(-1);
   await assertSeries(
     'sedna_lifelonglearningjob_status == 1',
@@ -89,7 +87,7 @@ test('table 1: status, condition and stage of each job', async () => {
   );
 });
 
-test('table 2: samples of datasets and of the stages', async () => {
+test('table 2: samples of datasets and stages', async () => {
   const datasets = (await fetchResources('datasets')).filter(({ status }) => status?.numberOfSamples !== undefined);
   await assertSeries(
     'sedna_dataset_samples',
@@ -108,7 +106,7 @@ test('table 2: samples of datasets and of the stages', async () => {
     'sedna_lifelonglearningjob_train_probability',
     perJob(({ spec }) => [{ value: spec.dataset.trainProb }])
   );
-  // The local controller logs no sample counts of an incremental learning job.
+  // The local controller doesn't log sample counts of incremental learning jobs.
   const [incremental] = await fetchResources('incrementallearningjobs');
   const { metadata, spec } = incremental;
   const { status } = datasets.find(
@@ -124,7 +122,7 @@ test('table 2: samples of datasets and of the stages', async () => {
   ]);
 });
 
-test('table 3: metrics of models, the numbers among them', async () => {
+test('table 3: numeric metrics of models', async () => {
   const model = (name: string, key: string, value: number) => ({
     labels: { namespace: 'default', name, kind: 'Model', key },
     value,
@@ -135,10 +133,10 @@ test('table 3: metrics of models, the numbers among them', async () => {
     model('deploy-model', 'precision', 0.9512),
   ]);
   const [left] = await query('sum(sedna_exporter_errors_total{source="cluster", cause="not_a_number"})');
-  assert.ok(left.value >= 2, 'f1 "n/a" and coverage "93.1%" are no numbers, and are counted');
+  assert.ok(left.value >= 2, 'f1 "n/a" and coverage "93.1%" aren\'t numbers, and are counted');
 });
 
-test('tables 4 and 5: worker runs and workers, where they are and how they are', async () => {
+test('tables 4 and 5: location and state of workers and their runs', async () => {
   const running = (pod: KubeObject) => pod.status.phase === 'Running';
   await assertSeries(
     'sedna:workers:total',
@@ -146,7 +144,7 @@ test('tables 4 and 5: worker runs and workers, where they are and how they are',
   );
   await assertSeries(
     'sedna:tasks:total',
-    // A worker that still waits has not begun its run.
+    // A pending worker hasn't started its run.
     countWorkers((pod) => pod.status.phase !== 'Pending')
   );
   await assertSeries(
@@ -214,7 +212,7 @@ test('tables 4 and 5: worker runs and workers, where they are and how they are',
   );
 });
 
-test('table 6: inference, as a job records it and as its log tells it', async () => {
+test('table 6: inference from custom metrics and from logs', async () => {
   const atcii = { namespace: 'default', name: 'atcii-classifier-demo', kind: LIFELONG };
   const samples = (state: string, task: string, value: number) => ({
     labels: { ...atcii, state, task, origin: 'custom' },
@@ -230,7 +228,7 @@ test('table 6: inference, as a job records it and as its log tells it', async ()
     { labels: atcii, value: 96 },
   ]);
 
-  // At each whole minute the minute before the last one is counted.
+  // At each full minute, the rules count the minute before the last one.
   const lastRule = Math.floor(demo.liveSince.getTime() / 60_000) * 60_000;
   const until = new Date(lastRule - 60_000).toISOString();
   const lines = (text: string) =>
@@ -243,7 +241,7 @@ test('table 6: inference, as a job records it and as its log tells it', async ()
   );
 });
 
-test('table 7: where the knowledge base runs', async () => {
+test('table 7: location of the knowledge base', async () => {
   const service = (await fetchObjects(demo.kubeconfig, '/api/v1/namespaces/sedna/services')).find(
     ({ metadata }) => metadata.name === 'kb'
   );
@@ -263,7 +261,7 @@ test('table 7: where the knowledge base runs', async () => {
 
 const perRow = (sql: string) => toSeries(demo.knowledgeBase, sql);
 
-test('table 8: what the knowledge base holds', async () => {
+test('table 8: content of the knowledge base', async () => {
   await assertSeries('sedna_knowledge_base_known_tasks', perRow('SELECT count(*) AS value FROM ll_tasks'));
   await assertSeries(
     'sedna_knowledge_base_task_group_model_info',
@@ -298,7 +296,7 @@ test('table 8: what the knowledge base holds', async () => {
   );
 });
 
-test('table 8: where the newest training put samples and model', async () => {
+test('table 8: samples and model of the newest training', async () => {
   const upload = /Upload task sample to (\S+name=(\S+)\.sample) successfully/;
   await assertSeries(
     'sedna:task_sample_dir_info',
@@ -323,11 +321,11 @@ test('table 8: where the newest training put samples and model', async () => {
   assert.deepEqual(
     await query('sedna_job_model_info{role="base", kind="LifelongLearningJob"}'),
     [],
-    'Sedna records no base model of a lifelong learning job, and nothing makes one up'
+    'Sedna records no base model of a lifelong learning job'
   );
 });
 
-test('table 9: what the newest evaluation found', async () => {
+test('table 9: results of the newest evaluation', async () => {
   const score = /cloud_knowledge_management\.py\(\d+\) \[INFO\] ?- (\S+) scores: \{'(\w+)': ([\d.e-]+)\}/;
   const dropped = /cloud_knowledge_management\.py\(\d+\) \[WARNING\] ?- (\S+) will not be deploy because/;
   await assertSeries(
@@ -371,7 +369,7 @@ test('table 9: what the newest evaluation found', async () => {
   );
 });
 
-test('table 10: deployment and the model that is deployed', async () => {
+test('table 10: deployment and deployed model', async () => {
   await assertSeries(
     'sedna_job_model_info{role="deployed", kind="LifelongLearningJob"}',
     perJob((job) =>
@@ -390,7 +388,7 @@ test('table 10: deployment and the model that is deployed', async () => {
   );
 });
 
-test('what a job records in the custom tables, with the labels it chose', async () => {
+test('custom metrics of a job with their labels', async () => {
   await assertSeries(
     'sedna_custom_Recall',
     perRow(

@@ -1,6 +1,6 @@
 /**
- * The scrape configuration for a cluster in a real Prometheus. Debian's build has no service discovery of Kubernetes,
- * so what that would find stands in files, in the same labels.
+ * Checks the scrape configuration of a cluster with a real Prometheus. The Debian build has no service discovery for
+ * Kubernetes, so files with the same labels replace it.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -77,7 +77,7 @@ const createPortLabel = (name: string) => ({ __meta_kubernetes_pod_container_por
 const nodeExporterLabel = { __meta_kubernetes_pod_label_app_kubernetes_io_name: 'prometheus-node-exporter' };
 const edgeLabel = { __meta_kubernetes_node_labelpresent_node_role_kubernetes_io_edge: 'true' };
 
-/** What discovery finds: address and labels, by job. The address `page` is that of the pages above. */
+/** Discovered addresses and labels by job. The address `page` is replaced with the server of the pages above. */
 const DISCOVERED: Record<string, Array<[address: string, labels: Record<string, string>]>> = {
   'kube-state-metrics': [
     ['page', { ...createComponentLabels('kube-state-metrics'), ...createPortLabel('metrics') }],
@@ -123,7 +123,7 @@ before(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const page = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  // Any token and any certificate will do: nothing here asks for them.
+  // The server doesn't check the token and the certificate.
   writeFileSync(path.join(dir, 'token'), 'token');
   writeFileSync(path.join(dir, 'ca.crt'), rootCertificates[0]);
   const text = readFileSync(path.join(source, 'scrape-cluster.yaml'), 'utf8');
@@ -171,12 +171,12 @@ after(async () => {
 
 const promtool = (...args: string[]) => promisify(execFile)(findBinary('promtool'), args, { cwd: dir });
 
-test('promtool takes it, and that of an edge node', async () => {
+test('promtool accepts the scrape configurations of clusters and edge nodes', async () => {
   await promtool('check', 'config', 'prometheus.yml');
   await promtool('check', 'config', '--agent', path.join(source, 'scrape-edge.yaml'));
 });
 
-test('it finds what belongs to Sedna Ops and the cloud nodes, at the right ports', async () => {
+test('Prometheus discovers only the pods of Sedna Ops and the cloud nodes, with their ports', async () => {
   const targets = await waitFor('the targets', async () => {
     const { data } = JSON.parse(await fetchText(`${prometheus.url}/api/v1/targets?state=active`)) as {
       data: { activeTargets: Array<{ labels: Record<string, string>; scrapeUrl: string }> };
@@ -196,7 +196,7 @@ test('it finds what belongs to Sedna Ops and the cloud nodes, at the right ports
   );
 });
 
-test('labels stay those of the object; what nobody reads is left out', async () => {
+test('series keep the labels of their objects, and unused series are dropped', async () => {
   await waitFor('both pages', async () => (await queryPrometheus(prometheus.url, 'up == 1')).length === 3);
   const all = await queryPrometheus(prometheus.url, '{job="kube-state-metrics", __name__!~"up|scrape_.+"}');
   assert.deepEqual(
@@ -211,7 +211,7 @@ test('labels stay those of the object; what nobody reads is left out', async () 
   assert.equal(custom.value, 0.93);
 });
 
-test('of cAdvisor: the containers of pods and the network of pods, in labels that do not change', async () => {
+test('cAdvisor series are limited to containers and networks of pods, without changing labels', async () => {
   const all = await waitFor('cAdvisor', async () => {
     const found = await queryPrometheus(prometheus.url, '{job="cadvisor", __name__=~"container_.+"}');
     return found.length > 0 && found;

@@ -7,7 +7,7 @@ import { equals } from '../../src/query/escape';
 import { toLinePage, rangeParams, type LokiStreams } from '../../src/data/logs/logEntries';
 import { createTemporaryFolder } from './support/folder';
 
-/** Scores of tasks out of the lines of eval workers, as a real Loki gives them. */
+/** Parses task scores from the lines of evaluation workers in a real Loki. */
 
 const ESC = '\x1b';
 const formatWorkerLine = (at: string, level: string, text: string) =>
@@ -36,7 +36,7 @@ const start = BigInt(Date.now() - 60_000) * 1_000_000n;
 
 before(async () => {
   loki = await stack.add(startLoki({ dir: createTemporaryFolder() }));
-  // The drop has the time of its scores, and another level: Loki does not keep them in order.
+  // The line of the dropped task has the same time as its scores and another level, so Loki may reorder them.
   const values = LINES.map((line, index) => [String(start + BigInt(index === 2 ? 1 : index)), line]);
   const response = await fetch(`${loki.url}/loki/api/v1/push`, {
     method: 'POST',
@@ -49,7 +49,7 @@ before(async () => {
 });
 after(() => stack.stop());
 
-test('each task has its scores, its round, and whether it was dropped', async () => {
+test('each task has its scores, its round, and its outcome', async () => {
   const request = {
     expr: evaluationLines([equals('namespace', 'default')]),
     start,

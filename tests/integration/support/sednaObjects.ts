@@ -1,9 +1,9 @@
-/** One object of each of Sedna's kinds, with a status as its controller writes it, and what has to be told of it. */
+/** One object of each kind of Sedna with a status like that of its controller, and its expected series. */
 import type { KindName } from '../../../src/sedna/kinds';
 
 const template = (name: string) => ({ template: { spec: { containers: [{ name, image: 'i' }] } } });
 
-/** The least that the CRD of each kind asks for, plus what the info series names. */
+/** Required fields of the CRD of each kind, and fields of the info series. */
 export const SPECS: Readonly<Record<KindName, object>> = {
   LifelongLearningJob: {
     dataset: { name: 'd', trainProb: 0.8 },
@@ -56,7 +56,7 @@ const END = '2026-11-24T10:00:00Z';
 
 const times = (time: string) => ({ lastHeartbeatTime: time, lastTransitionTime: time });
 const condition = (type: string, time: string, status = 'True') => ({ type, status, ...times(time) });
-/** A condition of federated learning has no lastTransitionTime: its CRD calls that lastHeartbeatTime. */
+/** Creates a condition of federated learning, which uses lastHeartbeatTime as transition time. */
 const federatedCondition = (type: string, time: string) => ({
   type,
   status: 'True',
@@ -137,7 +137,7 @@ export const STATUSES: Readonly<Record<KindName, object>> = {
 
 type ExpectedSeries = Array<[family: string, labels: Record<string, string>, value: number]>;
 
-/** A state set in which one state is on. */
+/** Creates a state set with one active state. */
 function states(
   family: string,
   label: string,
@@ -170,7 +170,7 @@ const phase = (active: string): ExpectedSeries => [
   ...gauge('completion_timestamp_seconds', END_SECONDS),
 ];
 
-/** Every series of each of these objects, by family without its prefix; all carry namespace, name and kind too. */
+/** Expected series by kind, with the family without prefix. All also have namespace, name, and kind. */
 export const EXPECTED_SERIES: Readonly<Record<KindName, ExpectedSeries>> = {
   LifelongLearningJob: [
     ...info({ dataset: 'd', output_dir: '/output' }),
