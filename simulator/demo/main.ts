@@ -1,7 +1,7 @@
 /** Runs `make demo` and `make demo-data`: a simulated Sedna, natively or with Docker Compose. */
 import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
-import { cacheFolder, isPortFree } from '../../tools/engines';
+import { getCacheFolder, isPortFree } from '../../tools/engines';
 import { findGrafana, startGrafana } from '../../tools/engines/grafana';
 import { startDemo } from './nativeDemo';
 import { PROJECT_ROOT } from '../../tools/projectRoot';
@@ -76,7 +76,7 @@ async function runNatively(withGrafana: boolean): Promise<void> {
   const grafana = withGrafana ? findGrafana() : undefined;
   await assertPortsFree(Object.values(PORTS));
   const demo = await startDemo({
-    dir: path.join(cacheFolder(), 'demo'),
+    dir: path.join(getCacheFolder(), 'demo'),
     prometheusPort: PORTS.prometheus,
     lokiPort: PORTS.loki,
     log: (line) => console.log(line),
@@ -87,7 +87,7 @@ async function runNatively(withGrafana: boolean): Promise<void> {
     const grafanaProcess = await demo.add(
       startGrafana({
         ...grafana,
-        dir: path.join(cacheFolder(), 'demo', 'grafana'),
+        dir: path.join(getCacheFolder(), 'demo', 'grafana'),
         prometheusUrl: demo.prometheus.url,
         lokiUrl: demo.loki.url,
         kubernetes: demo.kubernetes,

@@ -3,19 +3,19 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
-import { binaryFolder } from '../../tools/engines';
+import { getBinaryFolder } from '../../tools/engines';
 import { FILES } from '../../collection/alloy/files';
 import { createTemporaryFolder } from './support/folder';
 
 /** Checks the syntax of the Alloy configuration. Alloy itself can't be built from a Go module, but its parser can. */
 
 const MODULE = path.join(__dirname, '..', '..', 'tools', 'engines', 'modules', 'alloysyntax');
-const checker = path.join(binaryFolder(), 'alloysyntax');
+const checker = path.join(getBinaryFolder(), 'alloysyntax');
 const skip = spawnSync('go', ['version']).status === 0 ? false : 'Go is missing, which builds the parser of Alloy';
 
 before(() => {
   if (skip === false) {
-    mkdirSync(binaryFolder(), { recursive: true });
+    mkdirSync(getBinaryFolder(), { recursive: true });
     const env = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-trimpath -buildvcs=false -mod=readonly' };
     execFileSync('go', ['build', '-o', checker, '.'], { cwd: MODULE, env });
   }

@@ -18,13 +18,12 @@ import { CUSTOM_RESOURCES_ONLY_ROLE } from '../../collection/kube-state-metrics/
 import { sharedFile } from '../../simulator/engine/testUtils';
 import { getFamilyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalog/resourceMetrics';
 import { KIND_NAMES, type KindName } from '../../src/sedna/kinds';
+import { COLLECTION_FOLDER, CRD_FOLDER } from '../../tools/projectRoot';
 import { startCluster } from './support/cluster';
 import { parseExposition, type ExposedSeries } from './support/exposition';
 import { createTemporaryFolder } from './support/folder';
 import { SPECS, STATUSES, EXPECTED_SERIES } from './support/sednaObjects';
 
-const root = path.join(__dirname, '..', '..');
-const permissiveCrds = path.join(root, 'demo', 'crds');
 const realCrds = sharedFile('sedna', 'crds');
 const samples = sharedFile('sedna', 'samples');
 const stack = new ProcessGroup();
@@ -230,7 +229,7 @@ test("the number of series of an object doesn't depend on its history", async ()
 });
 
 test('the custom-resources-only configuration exports the same series of custom resources, and no others', async () => {
-  const roles = parseObjects(path.join(root, 'collection', 'kube-state-metrics', 'rbac-custom-resources-only.yaml'));
+  const roles = parseObjects(path.join(COLLECTION_FOLDER, 'kube-state-metrics', 'rbac-custom-resources-only.yaml'));
   const binding = {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRoleBinding',
@@ -256,7 +255,7 @@ test('the custom-resources-only configuration exports the same series of custom 
 });
 
 test('incomplete objects of other CRD versions have no empty labels and no zeros', async () => {
-  await applyObjects(admin, parseObjects(permissiveCrds));
+  await applyObjects(admin, parseObjects(CRD_FOLDER));
   await put(object('LifelongLearningJob', 'bare', 'default', {}), {
     conditions: [{ type: 'Waiting' }],
     startTime: 'not a time',
