@@ -70,17 +70,17 @@ test('a line arrives with namespace, pod, container, and node, and keeps its col
   );
   assert.equal(found.labels.detected_level, 'info');
 
-  const inColour = logLines({
+  const withColors = logLines({
     matchers: [equals('pod', 'atcii-train-x7k2p')],
     keywords: [{ text: '[INFO] - mtl train' }],
     levels: ['info'],
     source: true,
     colours: true,
   });
-  const [coloured] = await queryLoki(loki.url, inColour);
-  assert.deepEqual(coloured?.lines, [line], 'returns the original line with colors');
+  const [colored] = await queryLoki(loki.url, withColors);
+  assert.deepEqual(colored?.lines, [line], 'returns the original line with colors');
   assert.deepEqual(
-    [coloured.labels.detected_level, coloured.labels.file, coloured.labels.sedna_raw_line],
+    [colored.labels.detected_level, colored.labels.file, colored.labels.sedna_raw_line],
     ['info', 'seen_task_learning.py', undefined]
   );
 
