@@ -2,7 +2,7 @@ import i18n from '@grafana/i18n/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 import baseConfig from './.config/eslint.config.mjs';
 
-// Directions of imports and circles: .dependency-cruiser.mjs. Names, folders and files: tools/checks/lintHouse.ts.
+// .dependency-cruiser.mjs checks imports; tools/checks/lintNames.ts checks names, files, folders, and UI texts.
 export default defineConfig([
   { ignores: ['**/node_modules/', '**/dist/', '.config/', 'test-results/', 'playwright-report/', 'artifacts/'] },
   ...baseConfig,

@@ -85,12 +85,12 @@ for (const file of files) {
   });
 
   test(`${file} has valid PromQL that keeps the cluster label`, () => {
-    for (const { asks, expr, source } of getQueries(file)) {
+    for (const { title, expr, source } of getQueries(file)) {
       const promql = resolveVariables(expr);
       if (source === 'prometheus') {
         parser.configure({ strict: true }).parse(promql);
         for (const [by] of promql.matchAll(/\bby \([^)]*\)/g)) {
-          assert.match(by, /\bcluster\b/, asks);
+          assert.match(by, /\bcluster\b/, title);
         }
       }
     }

@@ -1,4 +1,4 @@
-/** A zip of the plugin in artifacts/, as Grafana unpacks it: one folder, named as the plugin. */
+/** Writes a zip of the plugin to artifacts/. It contains one folder with the id of the plugin, as Grafana expects. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';

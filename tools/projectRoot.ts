@@ -1,22 +1,24 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** Nearest folder at or above `folder` that holds `collection/`; a bundle stands at another depth than its sources. */
+/** Returns the nearest folder at or above `folder` that contains `collection/`. A bundle has another depth than its sources. */
 function findProjectRoot(folder: string): string {
   const parent = path.dirname(folder);
   if (existsSync(path.join(folder, 'collection', 'prometheus'))) {
     return folder;
   }
   if (parent === folder) {
-    throw new Error(`No folder above ${__dirname} holds collection/prometheus: run this from a checkout or an image`);
+    throw new Error(
+      `No folder above ${__dirname} contains collection/prometheus. Run this from a checkout or the image of the demo.`
+    );
   }
   return findProjectRoot(parent);
 }
 
-/** Absolute path of the top folder. */
+/** Absolute path of the root of the repository. */
 export const PROJECT_ROOT = findProjectRoot(__dirname);
 
-/** Absolute path of the configuration of the engines. */
+/** Absolute path of the configuration of the servers. */
 export const COLLECTION_FOLDER = path.join(PROJECT_ROOT, 'collection');
 
 /** Absolute path of Sedna's custom resource definitions. */

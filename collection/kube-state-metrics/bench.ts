@@ -120,7 +120,7 @@ function readMemoryMegabytes(pid: number): number {
 function failIfSeriesDiffer(seriesByLength: ReadonlyMap<number, number>): void {
   if (new Set(seriesByLength.values()).size > 1) {
     const summary = [...seriesByLength].map(([length, series]) => `${series} with ${length} conditions`).join(', ');
-    console.error(`the number of series of an object must not depend on the length of its history: ${summary}`);
+    console.error(`The number of series of an object must not depend on the length of its history: ${summary}`);
     process.exitCode = 1;
   }
 }

@@ -17,7 +17,7 @@ interface Change {
   line: string;
 }
 
-interface Watch {
+interface OpenWatch {
   resource: string;
   response: ServerResponse;
 }
@@ -30,7 +30,7 @@ export class FakeApiServer {
 
   private readonly objects = new Map<string, Map<string, string>>();
   private readonly statusByResource = new Map<string, number>();
-  private readonly watches = new Set<Watch>();
+  private readonly watches = new Set<OpenWatch>();
   private changes: Change[] = [];
   private version = 1;
   /** Watches from an older version, and lists that started before it, get 410. */
@@ -126,7 +126,7 @@ export class FakeApiServer {
     await closed;
   }
 
-  private getWatches(resource: string): Watch[] {
+  private getWatches(resource: string): OpenWatch[] {
     return [...this.watches].filter((watch) => watch.resource === resource);
   }
 

@@ -26,7 +26,11 @@ interface WriterResult {
 
 /** Starts a writer in another process, because SQLite locks belong to processes. */
 function startWriter(context: TestContext, file: string, transactions: number) {
-  const child = spawn(process.execPath, [path.join(__dirname, 'writer.fixture.mjs'), file, String(transactions)]);
+  const child = spawn(process.execPath, [
+    path.join(__dirname, 'commitTransactions.fixture.mjs'),
+    file,
+    String(transactions),
+  ]);
   context.after(() => child.kill('SIGKILL'));
   let output = '';
   let errors = '';

@@ -43,7 +43,7 @@ function createSource(context: TestContext, file: string) {
 
 const tasks = (...names: string[]) =>
   `${ALL_TABLES} INSERT INTO ll_tasks (name) VALUES ${names.map((name) => `('${name}')`).join(',')};`;
-const seriesOf = (...names: string[]) => [
+const formatTaskSeries = (...names: string[]) => [
   `sedna_knowledge_base_known_tasks  ${names.length}`,
   ...names.map((name) => `sedna_knowledge_base_task_info ${name} 1`),
   'sedna_knowledge_base_task_groups  0',
@@ -53,7 +53,7 @@ test('a file that becomes unreadable keeps the last values and the time of the l
   const file = createDatabase(tasks('a', 'b'));
   const good = readFileSync(file);
   const source = createSource(context, file);
-  assert.deepEqual(await source.series(), seriesOf('a', 'b'));
+  assert.deepEqual(await source.series(), formatTaskSeries('a', 'b'));
   assert.equal(await source.up(), 1);
   const since = await source.lastSuccess();
   assert.ok(since);
@@ -71,14 +71,14 @@ test('a file that becomes unreadable keeps the last values and the time of the l
   for (const [cause, act] of failures) {
     act();
     const before = (await source.errors(cause)) ?? 0;
-    assert.deepEqual(await source.series(), seriesOf('a', 'b'), cause);
+    assert.deepEqual(await source.series(), formatTaskSeries('a', 'b'), cause);
     assert.equal(await source.up(), 0, cause);
     assert.equal(await source.lastSuccess(), since, cause);
     assert.equal(await source.errors(cause), before + 1, cause);
   }
 
   writeFileSync(file, good);
-  assert.deepEqual(await source.series(), seriesOf('a', 'b'));
+  assert.deepEqual(await source.series(), formatTaskSeries('a', 'b'));
   assert.equal(await source.up(), 1);
   assert.ok((await source.lastSuccess())! > since);
 });
@@ -86,9 +86,9 @@ test('a file that becomes unreadable keeps the last values and the time of the l
 test('a file that is replaced is read from then on', async (context) => {
   const file = createDatabase(tasks('a'));
   const source = createSource(context, file);
-  assert.deepEqual(await source.series(), seriesOf('a'));
+  assert.deepEqual(await source.series(), formatTaskSeries('a'));
   renameSync(createDatabase(tasks('x', 'y', 'z')), file);
-  assert.deepEqual(await source.series(), seriesOf('x', 'y', 'z'));
+  assert.deepEqual(await source.series(), formatTaskSeries('x', 'y', 'z'));
   assert.equal(await source.up(), 1);
 });
 
@@ -134,7 +134,7 @@ const LOCK_HOLDER_SCRIPT = `
 test('a lock held longer than the timeout keeps the last values until it is released', async (context) => {
   const file = createDatabase(tasks('a'));
   const source = createSource(context, file);
-  assert.deepEqual(await source.series(), seriesOf('a'));
+  assert.deepEqual(await source.series(), formatTaskSeries('a'));
   const since = await source.lastSuccess();
 
   const holder = spawn(process.execPath, ['-e', LOCK_HOLDER_SCRIPT, file]);
@@ -142,7 +142,7 @@ test('a lock held longer than the timeout keeps the last values until it is rele
   let output = '';
   holder.stdout.on('data', (data) => (output += String(data)));
   await waitFor('the lock', () => output === 'held');
-  assert.deepEqual(await source.series(), seriesOf('a'));
+  assert.deepEqual(await source.series(), formatTaskSeries('a'));
   assert.equal(await source.up(), 0);
   assert.equal(await source.errors('locked'), 1);
   assert.equal(await source.lastSuccess(), since);
@@ -150,6 +150,6 @@ test('a lock held longer than the timeout keeps the last values until it is rele
   const ended = new Promise((resolve) => holder.once('close', resolve));
   holder.stdin.end();
   assert.equal(await ended, 0);
-  assert.deepEqual(await source.series(), seriesOf('a', 'late'));
+  assert.deepEqual(await source.series(), formatTaskSeries('a', 'late'));
   assert.equal(await source.up(), 1);
 });

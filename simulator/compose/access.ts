@@ -1,4 +1,4 @@
-/** Who may do what with the API server of Compose: kubeconfig files, roles and a token. */
+/** Access to the API server in Compose: kubeconfig files, roles, and tokens. */
 import { chmodSync, chownSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { parse, stringify } from 'yaml';
@@ -7,10 +7,10 @@ import { EXPORTER_ROLE, KUBE_STATE_METRICS_ROLE } from '../../collection/kube-st
 import { ApiClient } from '../drivers/apiClient';
 
 const NAMESPACE = 'kube-system';
-/** The longest that a demo may run; tokens are not renewed. */
+/** Lifetime of tokens, which limits the run time of the demo. */
 const TOKEN_SECONDS = 30 * 24 * 3600;
 
-/** A file that is whole or not there, readable by one user only. */
+/** Writes a file atomically, readable by one user only. */
 function writeSecret(file: string, content: string, user: number): void {
   const temporary = `${file}.new`;
   writeFileSync(temporary, content, { mode: 0o400 });
@@ -23,7 +23,7 @@ interface Kubeconfig {
   clusters: Array<{ name: string; cluster: Record<string, string> }>;
 }
 
-/** Copies the administrator's kubeconfig with the address by which other containers reach the API server. */
+/** Copies the kubeconfig of the administrator with the URL of the API server for other containers. */
 export function writeAdminKubeconfig(from: string, to: string, server: string, user: number): void {
   const config = parse(readFileSync(from, 'utf8')) as Kubeconfig;
   for (const { cluster } of config.clusters) {
@@ -32,11 +32,11 @@ export function writeAdminKubeconfig(from: string, to: string, server: string, u
   writeSecret(to, stringify(config, { lineWidth: 0 }), user);
 }
 
-/** Roles of rbac.yaml, each for one that collects. */
+/** Roles in rbac.yaml, one per collector. */
 export type CollectorRole = typeof KUBE_STATE_METRICS_ROLE | typeof EXPORTER_ROLE;
 
 /**
- * Makes a service account with a role of rbac.yaml and nothing else, both of the same name.
+ * Creates a service account with only the role of the same name in rbac.yaml.
  * @returns its token
  */
 export async function grantAccessToRole(
@@ -69,7 +69,7 @@ export async function grantAccessToRole(
   }
 }
 
-/** Writes a kubeconfig for the same cluster with a token instead of the administrator's certificate. */
+/** Writes a kubeconfig for the same cluster with a token instead of the certificate of the administrator. */
 export function writeTokenKubeconfig(adminKubeconfig: string, to: string, token: string, user: number): void {
   const { clusters } = parse(readFileSync(adminKubeconfig, 'utf8')) as Kubeconfig;
   const content = {

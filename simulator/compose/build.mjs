@@ -1,4 +1,4 @@
-// Bundles what simulator/Dockerfile runs into one file that needs nothing but Node 24: node simulator/compose/build.mjs <file>
+// Bundles the image of the demo into one file that needs only Node 24: node simulator/compose/build.mjs [file]
 import path from 'node:path';
 import { build } from 'esbuild';
 

@@ -1,8 +1,9 @@
-/** docker-compose.yaml agrees with the files, images and variables that it uses; no container engine is needed. */
+/** Checks docker-compose.yaml against the files, images, and variables that it uses, without a container engine. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { build } from 'esbuild';
 import { parse } from 'yaml';
 import { getOwnedFolders, parsePositive, getRequired } from './settings';
 import { NODES } from '../engine/nodes';
@@ -36,13 +37,14 @@ const compose = parse(read('docker-compose.yaml'), { merge: true }) as {
   volumes: Record<string, unknown>;
 };
 const services = Object.entries(compose.services);
-const service = (name: string): Service => compose.services[name] ?? assert.fail(`there is no service ${name}`);
+const service = (name: string): Service =>
+  compose.services[name] ?? assert.fail(`docker-compose.yaml has no service ${name}`);
 
-/** Services that end by themselves. */
+/** Services that exit after their work. */
 const ONE_SHOT = ['prepare', 'history-blocks'];
-/** Images that hold one program and no shell, and no check of their own. */
+/** Services whose images have neither a shell nor a health check. */
 const NO_HEALTH_CHECK = ['kube-state-metrics', ...NODES.map(({ name }) => `collector-${name}`)];
-/** Made by `make build`; a fresh clone has none. */
+/** Created by `make build`, so missing in a fresh clone. */
 const BUILT = ['./dist'];
 
 function mounts({ volumes = [] }: Service): Array<{ source: string; target: string }> {
@@ -55,8 +57,8 @@ function mounts({ volumes = [] }: Service): Array<{ source: string; target: stri
   });
 }
 
-/** Whether the path is a mounted file, or lies in a folder that is mounted; then also whether the source has it. */
-function isThere(of: Service, file: string): boolean {
+/** Whether a path is in a mount, and exists in its source if that is in the repository. */
+function isMounted(of: Service, file: string): boolean {
   return mounts(of).some(({ source, target }) => {
     const inside = path.relative(target, file);
     return !inside.startsWith('..') && (!source.startsWith('./') || existsSync(path.join(ROOT, source, inside)));
@@ -77,7 +79,7 @@ test('images are pinned', () => {
   }
 });
 
-test('versions are those that the engines are built from', () => {
+test('versions equal those of the natively built servers', () => {
   const version = (module: string, file: string) =>
     new RegExp(`${module.replace(/[.]/g, '\\.')} v(\\S+)`).exec(read(file))?.[1] ?? assert.fail(`${module} in ${file}`);
   const kubernetes = 'tools/engines/modules/kubernetes/go.mod';
@@ -85,7 +87,7 @@ test('versions are those that the engines are built from', () => {
   assert.ok(service('k3s').image.includes(`:v${version('k8s.io/kubernetes', kubernetes)}-k3s`));
 });
 
-test('ports are published on loopback only', () => {
+test('ports are only published on loopback', () => {
   const ports = services.flatMap(([, { ports = [] }]) => ports);
   assert.deepEqual(ports.sort(), ['127.0.0.1:3000:3000', '127.0.0.1:3100:3100', '127.0.0.1:9090:9090']);
   assert.deepEqual(
@@ -94,36 +96,36 @@ test('ports are published on loopback only', () => {
   );
 });
 
-test('nothing restarts by itself or has privileges', () => {
+test('no service restarts automatically or is privileged', () => {
   for (const [name, { restart, privileged }] of services) {
     assert.equal(restart, 'no', name);
     assert.equal(privileged, undefined, name);
   }
 });
 
-test('every service has a health check, ends by itself, or is known to have no means for one', () => {
+test('every service has a health check, except for one-shot services and images without a shell', () => {
   const without = services.filter(([, { healthcheck }]) => !healthcheck).map(([name]) => name);
   assert.deepEqual(without.sort(), [...ONE_SHOT, ...NO_HEALTH_CHECK].sort());
 });
 
-test('dependencies exist and can come true; --wait knows which services end', () => {
+test('dependencies exist, and one-shot services work with --wait', () => {
   const awaited = new Set<string>();
   for (const [name, { depends_on: dependencies = {} }] of services) {
     for (const [other, { condition }] of Object.entries(dependencies)) {
-      const what = `${name} waits for ${other}: ${condition}`;
+      const message = `${name} waits for ${other}: ${condition}`;
       if (ONE_SHOT.includes(other)) {
         awaited.add(other);
-        assert.equal(condition, 'service_completed_successfully', what);
+        assert.equal(condition, 'service_completed_successfully', message);
       } else {
-        assert.equal(condition, service(other).healthcheck ? 'service_healthy' : 'service_started', what);
+        assert.equal(condition, service(other).healthcheck ? 'service_healthy' : 'service_started', message);
       }
     }
   }
-  // `up --wait` takes the end of a service for a failure, unless another waits for it.
+  // `up --wait` treats an exited service as failed, unless another service waits for it.
   assert.deepEqual([...awaited].sort(), [...ONE_SHOT].sort());
 });
 
-test('every mounted path is in the repository, every volume is declared and used', () => {
+test('every mounted path exists, and every volume is declared and used', () => {
   const used = new Set<string>();
   for (const [name, of] of services) {
     for (const { source } of mounts(of)) {
@@ -139,7 +141,7 @@ test('every mounted path is in the repository, every volume is declared and used
   assert.deepEqual((dist as Bind & { bind: unknown }).bind, { create_host_path: false });
 });
 
-test('files that commands and variables name are mounted', () => {
+test('files in commands and variables are mounted', () => {
   const files: Array<[string, string]> = [
     ['kube-state-metrics', '/etc/kube-state-metrics/config.yaml'],
     ['kube-state-metrics', '/etc/kube-state-metrics/custom-resource-state.yaml'],
@@ -150,34 +152,34 @@ test('files that commands and variables name are mounted', () => {
   for (const [name, file] of files) {
     assert.ok(
       service(name).command?.some((argument) => argument.endsWith(file)),
-      `${name} does not read ${file}`
+      `${name} doesn't use ${file}`
     );
-    assert.ok(isThere(service(name), file), `${name} has no ${file}`);
+    assert.ok(isMounted(service(name), file), `${name} doesn't mount ${file}`);
   }
   const { SEDNA_DASHBOARDS: dashboards = '' } = service('grafana').environment ?? {};
-  assert.ok(isThere(service('grafana'), dashboards), dashboards);
+  assert.ok(isMounted(service('grafana'), dashboards), dashboards);
   const { LOKI_RULES: lokiRules = '' } = service('loki').environment ?? {};
-  assert.ok(isThere(service('loki'), `${lokiRules}/fake/sedna.yaml`), lokiRules);
+  assert.ok(isMounted(service('loki'), `${lokiRules}/fake/sedna.yaml`), lokiRules);
   const { SEDNA_LOKI_RULES: logRules = '' } = service('sedna').environment ?? {};
-  assert.ok(isThere(service('sedna'), logRules), logRules);
+  assert.ok(isMounted(service('sedna'), logRules), logRules);
   const { RULES: rules = '' } = service('history-blocks').environment ?? {};
-  assert.ok(isThere(service('history-blocks'), rules), rules);
+  assert.ok(isMounted(service('history-blocks'), rules), rules);
 });
 
-/** Names in `$NAME`, `${NAME}`, `${NAME:-default}` and `${env:NAME}`, without those that have a default. */
-function neededBy(...files: string[]): string[] {
+/** Returns the names in `$NAME`, `${NAME}`, and `${env:NAME}`, without variables that have a default. */
+function findRequiredVariables(...files: string[]): string[] {
   const text = files.map((file) => read(file).replace(/^\s*#.*$/gm, '')).join('\n');
   const names = [...text.matchAll(/\$(?:\{(?:env:)?([A-Z]\w*)\}|([A-Z]\w*))/g)].map(([, a, b]) => a ?? b);
   return [...new Set(names)];
 }
 
-test('variables without a default in configuration files are set', () => {
+test('all variables without a default in configuration files are set', () => {
   const needs: Array<[string, string[]]> = [
-    ['grafana', neededBy('provisioning/datasources/sedna.yaml', 'provisioning/dashboards/sedna.yaml')],
-    ['loki', neededBy('collection/loki/loki.yaml')],
+    ['grafana', findRequiredVariables('provisioning/datasources/sedna.yaml', 'provisioning/dashboards/sedna.yaml')],
+    ['loki', findRequiredVariables('collection/loki/loki.yaml')],
     ...NODES.map(({ name }): [string, string[]] => [
       `collector-${name}`,
-      neededBy('collection/otel-collector/config.yaml'),
+      findRequiredVariables('collection/otel-collector/config.yaml'),
     ]),
   ];
   assert.deepEqual(needs[0][1].sort(), ['SEDNA_DASHBOARDS', 'SEDNA_LOKI_URL', 'SEDNA_PROMETHEUS_URL']);
@@ -192,7 +194,7 @@ test('variables without a default in configuration files are set', () => {
   assert.equal(service('loki').environment?.LOKI_ADDRESS, '0.0.0.0');
 });
 
-test('results of Loki rules reach Prometheus, and a kill of a collector loses no line', () => {
+test('Prometheus receives the results of Loki rules, and a killed collector loses no line', () => {
   assert.ok(service('prometheus').command?.includes('--web.enable-remote-write-receiver'));
   assert.equal(service('loki').environment?.PROMETHEUS_URL, service('sedna').environment?.SEDNA_PROMETHEUS_URL);
   for (const { name } of NODES) {
@@ -201,22 +203,22 @@ test('results of Loki rules reach Prometheus, and a kill of a collector loses no
   }
 });
 
-test('variables that the processes of the demo ask for are set', () => {
-  const asked = (file: string) =>
+test('all variables that the demo requires are set', () => {
+  const findNames = (file: string) =>
     [...read(file).matchAll(/(?:getRequired|getOwnedFolders|parsePositive)\(env, '(\w+)'/g)].map(([, name]) => name);
   for (const [name, file] of [
     ['prepare', 'simulator/compose/prepare.ts'],
     ['sedna', 'simulator/compose/simulation.ts'],
   ]) {
-    const names = asked(file);
+    const names = findNames(file);
     assert.ok(names.length > 4, file);
     for (const needed of names) {
-      assert.ok(service(name).environment?.[needed], `${name} does not set ${needed}`);
+      assert.ok(service(name).environment?.[needed], `${name} doesn't set ${needed}`);
     }
   }
 });
 
-test('there is a collector for each simulated node, and for no other', () => {
+test('every simulated node has a collector', () => {
   const collectors = services.filter(([name]) => name.startsWith('collector-'));
   assert.equal(collectors.length, NODES.length);
   for (const { name } of NODES) {
@@ -225,7 +227,7 @@ test('there is a collector for each simulated node, and for no other', () => {
   }
 });
 
-test('addresses are those of services, and Prometheus scrapes what the history has scraped', () => {
+test('URLs contain names of services, and Prometheus scrapes the same targets as the history', () => {
   for (const [name, { environment = {} }] of services) {
     for (const [variable, value] of Object.entries(environment)) {
       const host = /^https?:\/\/([^:/]+)/.exec(value)?.[1];
@@ -242,7 +244,7 @@ test('addresses are those of services, and Prometheus scrapes what the history h
   }
 });
 
-test('volumes are given to the users of the images that write there', () => {
+test('volumes belong to the users of the services that write to them', () => {
   const environment = service('prepare').environment ?? {};
   const owned = [
     'SEDNA_ACCESS',
@@ -264,7 +266,7 @@ test('volumes are given to the users of the images that write there', () => {
   }
 });
 
-test('who collects has a kubeconfig of its own, with the folder that prepare fills for its user', () => {
+test('each collector has its own kubeconfig, which prepare writes for its user', () => {
   const access = (of: Service, folder: string) => mounts(of).find(({ target }) => target === folder)?.source;
   const prepared = (variable: string) => getOwnedFolders(service('prepare').environment ?? {}, variable)[0];
   for (const [name, variable, file] of [
@@ -274,12 +276,16 @@ test('who collects has a kubeconfig of its own, with the folder that prepare fil
     const { folder, user } = prepared(variable);
     assert.equal(path.basename(file ?? ''), 'kubeconfig.yaml', name);
     assert.equal(access(service(name), path.dirname(file ?? '')), access(service('prepare'), folder), name);
-    assert.notEqual(access(service(name), path.dirname(file ?? '')), 'access', `${name} is no administrator`);
+    assert.notEqual(
+      access(service(name), path.dirname(file ?? '')),
+      'access',
+      `${name} must not have the kubeconfig of the administrator`
+    );
     assert.equal(service(name).user, `${user}:${user}`, name);
   }
 });
 
-test('what the Dockerfiles copy is there', () => {
+test('all files that the Dockerfiles copy exist', () => {
   for (const file of ['simulator/Dockerfile', 'exporter/Dockerfile']) {
     for (const [, words] of read(file).matchAll(/^COPY (?!--from)(.+)$/gm)) {
       for (const source of words.split(' ').slice(0, -1)) {
@@ -290,7 +296,52 @@ test('what the Dockerfiles copy is there', () => {
   assert.ok(statSync(path.join(ROOT, 'simulator/compose/history-blocks.sh')).isFile());
 });
 
-test('settings that are wrong are refused with their name', () => {
+/** Returns the paths that a Dockerfile copies from its build context. */
+const findCopiedPaths = (dockerfile: string) =>
+  [...read(dockerfile).matchAll(/^COPY (?!--from)(.+)$/gm)].flatMap(([, words]) => words.split(' ').slice(0, -1));
+
+/** Whether a .dockerignore includes a path. The last matching pattern decides, as in Docker. */
+function isInBuildContext(ignoreFile: string, file: string): boolean {
+  const matching = read(ignoreFile)
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .filter((line) => {
+      const pattern = line.replace(/^!/, '');
+      // A pattern that matches a folder also matches its content.
+      return file.split('/').some((_, index, parts) => path.matchesGlob(parts.slice(0, index + 1).join('/'), pattern));
+    });
+  return matching.at(-1)?.startsWith('!') ?? true;
+}
+
+for (const [dockerfile, entry] of [
+  ['simulator/Dockerfile', 'simulator/compose/entrypoint.ts'],
+  ['exporter/Dockerfile', 'exporter/main.ts'],
+]) {
+  test(`${dockerfile} copies every file that goes into its bundle`, async () => {
+    const { metafile } = await build({
+      absWorkingDir: ROOT,
+      entryPoints: [entry],
+      bundle: true,
+      platform: 'node',
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    });
+    const sources = Object.keys(metafile.inputs).filter((file) => !file.startsWith('node_modules/'));
+    const copied = findCopiedPaths(dockerfile);
+    assert.ok(sources.includes(entry));
+    assert.deepEqual(
+      sources.filter(
+        (file) =>
+          !copied.some((source) => !path.relative(source, file).startsWith('..')) ||
+          !isInBuildContext(`${dockerfile}.dockerignore`, file)
+      ),
+      []
+    );
+  });
+}
+
+test('wrong settings fail with the name of the variable', () => {
   assert.throws(() => getRequired({}, 'SEDNA_HISTORY'), /SEDNA_HISTORY/);
   assert.throws(() => parsePositive({ SEDNA_SEED: 'x' }, 'SEDNA_SEED', 1), /SEDNA_SEED/);
   assert.equal(parsePositive({ SEDNA_SEED: '' }, 'SEDNA_SEED', 1), 1);

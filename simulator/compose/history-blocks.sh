@@ -1,15 +1,15 @@
 #!/bin/sh
-# The service history-blocks of docker-compose.yaml: makes Prometheus blocks of the history that the service sedna has
-# written, and of what the recording rules make of it. Runs in the image of Prometheus, so with its busybox.
-#   HISTORY  folder with metrics.txt, log-rules.txt and range
+# Service history-blocks in docker-compose.yaml: creates Prometheus blocks of the history that the service sedna wrote, and
+# of the results of the recording rules. Runs in the image of Prometheus, which has only busybox.
+#   HISTORY  folder with metrics.txt, log-rules.txt, and range
 #   DATA     data folder of the Prometheus that starts afterwards
-#   RULES    file of the recording rules
+#   RULES    recording rule file
 set -eu
 
 HISTORY=${HISTORY:-/history}
 DATA=${DATA:-/prometheus}
 RULES=${RULES:-/etc/prometheus/rules/sedna.yaml}
-# Rules that read results of rules: one pass for each level, as in simulator/demo/nativeDemo.ts.
+# One pass per level of rules that depend on others, as in simulator/demo/nativeDemo.ts.
 RULE_PASSES=6
 READER=127.0.0.1:${READER_PORT:-9099}
 
@@ -17,18 +17,18 @@ READER=127.0.0.1:${READER_PORT:-9099}
 . "$HISTORY/range"
 DONE=$DATA/sedna-history
 
-# Compose runs this again whenever Prometheus is started again; its data must then stay as it is.
+# Compose runs this again whenever it restarts Prometheus. The data must not change then.
 if [ -f "$DONE" ] && [ "$(cat "$DONE")" = "$FROM $TO" ]; then
-  echo "The history is written already."
+  echo "The history is already written."
   exit 0
 fi
-# Left by a run that did not come to its end.
+# Left by an interrupted run.
 rm -rf "${DATA:?}"/*
 
-# What was scraped, and what Loki's rules make of the logs.
-for part in metrics.txt log-rules.txt; do
-  echo "Making blocks of $HISTORY/$part"
-  promtool tsdb create-blocks-from openmetrics --quiet "$HISTORY/$part" "$DATA"
+# The scraped history, and the results of the Loki rules.
+for file in metrics.txt log-rules.txt; do
+  echo "Creating blocks of $HISTORY/$file"
+  promtool tsdb create-blocks-from openmetrics --quiet "$HISTORY/$file" "$DATA"
 done
 
 SCRATCH=$(mktemp -d)
@@ -45,7 +45,7 @@ trap 'stop; rm -rf "$SCRATCH"' EXIT
 
 pass=1
 while [ "$pass" -le "$RULE_PASSES" ]; do
-  echo "Making blocks of the recording rules, pass $pass of $RULE_PASSES"
+  echo "Creating blocks of the recording rules, pass $pass of $RULE_PASSES"
   prometheus --config.file="$SCRATCH/prometheus.yml" --storage.tsdb.path="$DATA" \
     --storage.tsdb.retention.time=30d --web.listen-address="$READER" >"$SCRATCH/log" 2>&1 &
   PROMETHEUS=$!
@@ -53,7 +53,7 @@ while [ "$pass" -le "$RULE_PASSES" ]; do
   until wget -q -O /dev/null "http://$READER/-/ready" 2>/dev/null; do
     tries=$((tries + 1))
     if [ "$tries" -gt 120 ] || ! kill -0 "$PROMETHEUS" 2>/dev/null; then
-      echo "A Prometheus that reads the blocks did not start:" >&2
+      echo "Prometheus didn't start. Last lines of its log:" >&2
       tail -n 25 "$SCRATCH/log" >&2
       exit 1
     fi

@@ -1,9 +1,9 @@
 /**
- * The service `prepare` of docker-compose.yaml: makes ready what the others need, then ends.
+ * Service `prepare` in docker-compose.yaml: prepares the cluster and the volumes for the other services, and exits.
  *
- * It decides what a second `docker compose up` means. The API server keeps its data in memory, so a cluster without
- * this program's mark is a new one: then all volumes are emptied, for metrics and logs of an earlier story would not
- * fit the new one. With the mark (Compose runs it again whenever another service is started) it changes nothing.
+ * The API server stores its data in memory, so each start of Compose has a new cluster. A cluster without the marker is
+ * new: metrics and logs of an earlier simulation wouldn't match it, so all volumes are emptied. With the marker nothing
+ * changes, because Compose runs this service again whenever it starts another one.
  */
 import { chownSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -16,27 +16,29 @@ import { waitFor } from '../../tools/engines/wait';
 import { grantAccessToRole, writeAdminKubeconfig, writeTokenKubeconfig } from './access';
 import { getOwnedFolders, getRequired, log, type Environment, type OwnedFolder } from './settings';
 
-const MARKS = '/api/v1/namespaces/kube-system/configmaps';
-const MARK = 'sedna-ops-demo';
+const CONFIG_MAPS_PATH = '/api/v1/namespaces/kube-system/configmaps';
+const MARKER_NAME = 'sedna-ops-demo';
 
-/** What keeps its files open: emptying the volumes below it would break it. */
-const MUST_BE_DOWN = ['SEDNA_PROMETHEUS_URL', 'SEDNA_LOKI_URL'];
+/** Servers that break if their volumes are emptied while they run. */
+const SERVERS_WITH_VOLUMES = ['SEDNA_PROMETHEUS_URL', 'SEDNA_LOKI_URL'];
 
-/** @throws when a server runs on the data of another cluster */
-async function refuseWhileServersRun(env: Environment): Promise<void> {
-  for (const name of MUST_BE_DOWN) {
+/** @throws if a server still runs with the data of another cluster */
+async function assertServersStopped(env: Environment): Promise<void> {
+  for (const name of SERVERS_WITH_VOLUMES) {
     const url = getRequired(env, name);
-    const answers = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+    const isRunning = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
       () => true,
       () => false
     );
-    if (answers) {
-      throw new Error(`the cluster is new, but ${url} runs on the data of an old one: first "docker compose down"`);
+    if (isRunning) {
+      throw new Error(
+        `The cluster is new, but ${url} still serves data of an old one. Run "docker compose down" first.`
+      );
     }
   }
 }
 
-/** Empties the folders (they are mount points, so they themselves stay) and gives each to the user who writes there. */
+/** Empties folders and sets their owners. Doesn't delete the folders themselves, because they are mount points. */
 function emptyFolders(folders: readonly OwnedFolder[]): void {
   for (const { folder, user } of folders) {
     mkdirSync(folder, { recursive: true });
@@ -47,8 +49,8 @@ function emptyFolders(folders: readonly OwnedFolder[]): void {
   }
 }
 
-/** One log folder for each node, so that no collector begins with a folder that is missing. */
-function makeLogFolders({ folder, user }: OwnedFolder): void {
+/** Creates a log folder per node, so that no collector starts with a missing folder. */
+function createLogFolders({ folder, user }: OwnedFolder): void {
   for (const { name } of NODES) {
     const pods = path.join(folder, name, 'pods');
     mkdirSync(pods, { recursive: true });
@@ -57,7 +59,7 @@ function makeLogFolders({ folder, user }: OwnedFolder): void {
   }
 }
 
-/** Makes everything ready, once for each new cluster. */
+/** Prepares a new cluster once. */
 export async function prepare(env: Environment): Promise<void> {
   const [access] = getOwnedFolders(env, 'SEDNA_ACCESS');
   const [logs] = getOwnedFolders(env, 'SEDNA_LOG_ROOT');
@@ -72,13 +74,13 @@ export async function prepare(env: Environment): Promise<void> {
     await waitFor('the API server', async () => (await client.send('GET', '/readyz')).status === 200, {
       timeoutMs: 60_000,
     });
-    if ((await client.send('GET', `${MARKS}/${MARK}`)).status === 200) {
-      log('The cluster is prepared already.');
+    if ((await client.send('GET', `${CONFIG_MAPS_PATH}/${MARKER_NAME}`)).status === 200) {
+      log('The cluster is already prepared.');
       return;
     }
-    await refuseWhileServersRun(env);
+    await assertServersStopped(env);
     emptyFolders([logs, kubeStateMetrics, exporter, ...getOwnedFolders(env, 'SEDNA_FOLDERS')]);
-    makeLogFolders(logs);
+    createLogFolders(logs);
 
     const api = new ApiDriver(admin);
     await api.prepare(NAMESPACES).finally(() => api.close());
@@ -89,9 +91,15 @@ export async function prepare(env: Environment): Promise<void> {
       const token = await grantAccessToRole(role, admin, getRequired(env, 'SEDNA_RBAC_FILE'));
       writeTokenKubeconfig(admin, path.join(folder, 'kubeconfig.yaml'), token, user);
     }
-    // Last, so that a run that failed half way is done again from its beginning.
-    await client.expect('POST', MARKS, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: MARK } });
-    log('A new cluster: volumes emptied, Sedna kinds and access for kube-state-metrics and the exporter made.');
+    // Last, so that a failed run starts over.
+    await client.expect('POST', CONFIG_MAPS_PATH, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: MARKER_NAME },
+    });
+    log(
+      'Prepared a new cluster: emptied the volumes, and created the kinds of Sedna and the access for kube-state-metrics and the exporter.'
+    );
   } finally {
     client.close();
   }

@@ -1,33 +1,33 @@
-/** What the services of docker-compose.yaml tell the demo's processes, by environment variables. */
+/** Environment variables that docker-compose.yaml sets for the services of the demo. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @throws naming the variable, for one that is missing or empty */
+/** Returns a variable. @throws if it is missing or empty, with its name */
 export function getRequired(env: Environment, name: string): string {
   const value = env[name];
   if (!value) {
-    throw new Error(`${name} is not set; docker-compose.yaml sets it`);
+    throw new Error(`${name} isn't set. Run this in docker-compose.yaml, or set it as that file does.`);
   }
   return value;
 }
 
-/** A number from the environment. @throws naming the variable, for what is no number above zero */
-export function parsePositive(env: Environment, name: string, otherwise: number): number {
-  const value = Number(env[name] || otherwise);
+/** Parses a number. @throws if it isn't a positive number, with the name of the variable */
+export function parsePositive(env: Environment, name: string, defaultValue: number): number {
+  const value = Number(env[name] || defaultValue);
   if (!(value > 0)) {
-    throw new Error(`${name} must be a number above zero, not "${env[name]}"`);
+    throw new Error(`${name} must be a positive number, not "${env[name]}"`);
   }
   return value;
 }
 
-/** A folder and who owns it. */
+/** A folder and the uid of its owner. */
 export interface OwnedFolder {
   folder: string;
   user: number;
 }
 
 /**
- * Reads `folder:uid,folder:uid`.
- * @throws naming the variable, for a text of another form
+ * Parses `folder:uid,folder:uid`.
+ * @throws if the format differs, with the name of the variable
  */
 export function getOwnedFolders(env: Environment, name: string): OwnedFolder[] {
   return getRequired(env, name)

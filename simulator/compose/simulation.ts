@@ -1,6 +1,6 @@
 /**
- * The service `sedna` of docker-compose.yaml: plays the history, waits until Prometheus serves it, goes on live.
- * One process does all of it, for the API driver must know what it wrote.
+ * Service `sedna` in docker-compose.yaml: simulates the history, waits until Prometheus serves it, and continues live. One
+ * process does all, because the API driver keeps the state of written objects.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,20 +14,20 @@ import { waitForLines, writeLogRuleHistory } from '../drivers/backfill/logRules'
 import { createWorld } from '../engine/world';
 import { parsePositive, getRequired, log, type Environment } from './settings';
 
-/** Fetching images apart, this is what making blocks and starting Prometheus may take on a slow machine. */
+/** Enough to create blocks and start Prometheus on a slow machine. */
 const PROMETHEUS_TIMEOUT_MS = 15 * 60_000;
 
-/** Files of the history folder; `range` comes last, so it says that the others are whole. */
+/** Files in the history folder. `range` is written last, and marks the others as complete. */
 const FILES = { metrics: 'metrics.txt', logRules: 'log-rules.txt', range: 'range' };
 
-/** @throws when an earlier process has played in this cluster: times would go back */
-async function refuseSecondStory(kubeconfig: string): Promise<void> {
+/** @throws if an earlier process used this cluster, because times would go back */
+async function assertNewCluster(kubeconfig: string): Promise<void> {
   const client = new ApiClient(kubeconfig);
   try {
     const lease = `/apis/coordination.k8s.io/v1/namespaces/${MARKER.namespace}/leases/${MARKER.name}`;
     if ((await client.send('GET', lease)).status === 200) {
       throw new Error(
-        'this cluster already has a story: "docker compose down" and "docker compose up" begin a new one'
+        'This cluster already contains a simulation. To start a new one, run "docker compose down" and "docker compose up".'
       );
     }
   } finally {
@@ -35,7 +35,7 @@ async function refuseSecondStory(kubeconfig: string): Promise<void> {
   }
 }
 
-/** Plays until the signal aborts. */
+/** Runs the simulation until the signal aborts. */
 export async function runSimulation(env: Environment, signal: AbortSignal): Promise<void> {
   const kubeconfig = getRequired(env, 'KUBECONFIG');
   const kubeStateMetricsUrl = getRequired(env, 'SEDNA_KUBE_STATE_METRICS_URL');
@@ -45,10 +45,10 @@ export async function runSimulation(env: Environment, signal: AbortSignal): Prom
   const lokiUrl = getRequired(env, 'SEDNA_LOKI_URL');
   const logRules = getRequired(env, 'SEDNA_LOKI_RULES');
   const history = getRequired(env, 'SEDNA_HISTORY');
-  const hours = parsePositive(env, 'SEDNA_HISTORY_HOURS', 2);
+  const historyHours = parsePositive(env, 'SEDNA_HISTORY_HOURS', 2);
   const seed = parsePositive(env, 'SEDNA_SEED', 1);
   const file = (name: keyof typeof FILES) => path.join(history, FILES[name]);
-  await refuseSecondStory(kubeconfig);
+  await assertNewCluster(kubeconfig);
   rmSync(file('range'), { force: true });
 
   const drivers = {
@@ -61,39 +61,39 @@ export async function runSimulation(env: Environment, signal: AbortSignal): Prom
     await waitFor('the exporter', () => fetchText(`${exporterUrl}/healthz`), { timeoutMs: 60_000 });
 
     const to = new Date(Math.floor(Date.now() / 1000) * 1000);
-    const from = new Date(to.getTime() - hours * 3_600_000);
+    const from = new Date(to.getTime() - historyHours * 3_600_000);
     const world = createWorld({ seed, start: from });
-    log(`Playing ${hours} hours of history`);
-    const figures = await runHistory({
+    log(`Simulating ${historyHours} hours of history`);
+    const stats = await runHistory({
       world,
       drivers,
       from,
       to,
-      // The same instances as in collection/prometheus/targets, or the live series would be others.
-      scrape: [
+      // The same instances as in collection/prometheus/targets, so that live series continue those of the history.
+      targets: [
         createScrapeTarget('kube-state-metrics', kubeStateMetricsUrl),
         createScrapeTarget('sedna-exporter', exporterUrl),
       ],
-      out: file('metrics'),
-      onStep: (step, steps) => step % 60 === 0 && log(`  step ${step} of ${steps}`),
+      outputFile: file('metrics'),
+      onStep: (step, steps) => step % 60 === 0 && log(`  Step ${step} of ${steps}`),
     });
-    log('Waiting for Loki to have all lines');
-    await waitForLines(lokiUrl, figures.logBytes, from, to);
-    await writeLogRuleHistory({ lokiUrl, rulesFile: logRules, from, to: new Date(), out: file('logRules') });
+    log('Waiting for Loki to receive all log lines');
+    await waitForLines(lokiUrl, stats.logBytes, from, to);
+    await writeLogRuleHistory({ lokiUrl, rulesFile: logRules, from, to: new Date(), outputFile: file('logRules') });
     writeFileSync(file('range'), `FROM=${from.getTime() / 1000}\nTO=${to.getTime() / 1000}\n`);
     log(
-      `${figures.effects} changes, ${figures.logLines} log lines, ${figures.series} series in ${figures.seconds.toFixed(0)} s; waiting for Prometheus`
+      `${stats.effects} changes, ${stats.logLines} log lines, ${stats.series} series in ${stats.seconds.toFixed(0)} s. Waiting for Prometheus`
     );
-    // Only what the live Prometheus has scraped gets a stale marker when it ends; the world stands still until then.
+    // Prometheus writes stale markers only for series that it scraped, so the simulation waits for the first scrape.
     await waitFor('the first scrape of all targets', () => signal.aborted || hasScraped(prometheusUrl), {
       timeoutMs: PROMETHEUS_TIMEOUT_MS,
       intervalMs: 500,
     });
-    // Prometheus has it; the text is some hundred megabytes.
+    // Prometheus has blocks of it, and the text has hundreds of megabytes.
     rmSync(file('metrics'), { force: true });
     rmSync(file('logRules'), { force: true });
-    log('Going on live');
-    await runLive({ world, drivers, signal, onError: (error) => log(`a tick was lost: ${error}`) });
+    log('Continuing live');
+    await runLive({ world, drivers, signal, onError: (error) => log(`A tick was lost: ${error}`) });
   } finally {
     drivers.api.close();
     drivers.knowledgeBase.close();

@@ -21,7 +21,7 @@ const NAMES = [
 
 const read = (file: string) => parse(readFileSync(file, 'utf8'));
 
-/** What the two have to have in common; the schemas differ on purpose. */
+/** Returns what must equal the original CRD. The schemas differ on purpose. */
 function outline(crd: ReturnType<typeof read>) {
   return {
     name: crd.metadata.name,
@@ -38,7 +38,7 @@ function outline(crd: ReturnType<typeof read>) {
   };
 }
 
-test('there are the eleven kinds of Sedna', () => {
+test('the CRDs contain all kinds of Sedna', () => {
   const files = readdirSync(__dirname).filter((file) => file.endsWith('.yaml'));
   assert.deepEqual(
     files.sort(),
@@ -46,7 +46,7 @@ test('there are the eleven kinds of Sedna', () => {
   );
 });
 
-test('any field is kept', () => {
+test('the CRDs preserve all fields', () => {
   for (const name of NAMES) {
     const schema = read(path.join(__dirname, `${name}.yaml`)).spec.versions[0].schema.openAPIV3Schema;
     assert.deepEqual(schema, { type: 'object', 'x-kubernetes-preserve-unknown-fields': true }, name);
@@ -54,7 +54,7 @@ test('any field is kept', () => {
 });
 
 const { file: real, skip } = sharedFile('sedna', 'crds');
-test('names, scope, version and subresource are those of the real CRDs', { skip }, () => {
+test('the CRDs have the names, scope, versions, and subresources of the originals', { skip }, () => {
   for (const name of NAMES) {
     const own = outline(read(path.join(__dirname, `${name}.yaml`)));
     assert.deepEqual(own, outline(read(path.join(real, `sedna.io_${name}.yaml`))), name);

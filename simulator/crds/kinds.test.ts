@@ -9,7 +9,7 @@ import { sharedFile } from '../engine/testUtils';
 const { file: crds, skip } = sharedFile('sedna', 'crds');
 
 for (const { kind, plural, shortName, statusFields, conditionTypes, phases, staged } of KINDS) {
-  test(`what the app knows of ${kind} is what its CRD says`, { skip }, () => {
+  test(`the definition of ${kind} matches its CRD`, { skip }, () => {
     const { spec } = parse(readFileSync(path.join(crds, `sedna.io_${plural}.yaml`), 'utf8'));
     assert.equal(spec.group, SEDNA_GROUP);
     assert.equal(spec.scope, 'Namespaced');

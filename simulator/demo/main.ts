@@ -1,26 +1,26 @@
-/** `make demo` and `make demo-data`: the simulated Sedna, natively or by Docker Compose. */
+/** Runs `make demo` and `make demo-data`: a simulated Sedna, natively or with Docker Compose. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { cacheFolder, isPortFree } from '../../tools/engines';
+import { getCacheFolder, isPortFree } from '../../tools/engines';
 import { hasCompose } from '../../tools/engines/docker';
 import { findGrafana, startGrafana } from '../../tools/engines/grafana';
 import { startDemo } from './nativeDemo';
 import { PROJECT_ROOT } from '../../tools/projectRoot';
 
-/** Addresses that people know by heart. */
+/** Default ports of the servers. */
 const PORTS = { grafana: 3000, prometheus: 9090, loki: 3100 };
 
 function run(command: string, args: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: PROJECT_ROOT, stdio: 'inherit' });
-    // Ctrl-C reaches the child by itself; it decides when it is done.
+    // The terminal sends Ctrl-C to the child too. Wait until it exits.
     process.on('SIGINT', () => undefined);
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });
 }
 
-/** Starts everything, says where it is and follows the simulation until Ctrl-C, then removes all but the images. */
+/** Starts everything with Compose, prints the URLs, and follows the simulation until Ctrl-C. Then removes all but the images. */
 async function runInContainers(): Promise<number> {
   const built = await run('make', ['build']);
   if (built !== 0) {
@@ -32,7 +32,7 @@ async function runInContainers(): Promise<number> {
       await run('docker', ['compose', 'logs', '--no-color', '--tail', '20']);
       return started;
     }
-    sayAddresses(
+    printAddresses(
       `http://127.0.0.1:${PORTS.grafana}`,
       `http://127.0.0.1:${PORTS.prometheus}`,
       `http://127.0.0.1:${PORTS.loki}`
@@ -44,29 +44,29 @@ async function runInContainers(): Promise<number> {
   }
 }
 
-function sayAddresses(grafana: string | undefined, prometheus: string, loki: string): void {
+function printAddresses(grafana: string | undefined, prometheus: string, loki: string): void {
   if (grafana) {
     console.log(
-      `\nSedna Ops: ${grafana}/a/kubeedge-sedna-app\n  log in as admin with the password admin, or look without a login`
+      `\nSedna Ops: ${grafana}/a/kubeedge-sedna-app\n  Log in as admin with the password admin, or view it without a login.`
     );
   }
-  console.log(`\nPrometheus: ${prometheus}\nLoki: ${loki}\nStop with Ctrl-C.`);
+  console.log(`\nPrometheus: ${prometheus}\nLoki: ${loki}\nPress Ctrl-C to stop.`);
 }
 
-/** Before anything is touched: what another demo has written is not to be removed under it. */
-async function assertFree(ports: readonly number[]): Promise<void> {
+/** Checks the ports before anything is changed, so that the data of a running demo isn't removed. @throws if a port is in use */
+async function assertPortsFree(ports: readonly number[]): Promise<void> {
   for (const port of ports) {
     if (!(await isPortFree(port))) {
-      throw new Error(`Port ${port} is in use: by another demo, or by a server of yours. Stop it, then try again.`);
+      throw new Error(`Port ${port} is in use by another demo or server. Stop it, and try again.`);
     }
   }
 }
 
 async function runNatively(withGrafana: boolean): Promise<void> {
   const grafana = withGrafana ? findGrafana() : undefined;
-  await assertFree(Object.values(PORTS));
+  await assertPortsFree(Object.values(PORTS));
   const demo = await startDemo({
-    dir: path.join(cacheFolder(), 'demo'),
+    dir: path.join(getCacheFolder(), 'demo'),
     prometheusPort: PORTS.prometheus,
     lokiPort: PORTS.loki,
     log: (line) => console.log(line),
@@ -74,19 +74,19 @@ async function runNatively(withGrafana: boolean): Promise<void> {
   let grafanaUrl: string | undefined;
   if (grafana) {
     console.log('Starting Grafana');
-    const engine = await demo.add(
+    const grafanaProcess = await demo.add(
       startGrafana({
         ...grafana,
-        dir: path.join(cacheFolder(), 'demo', 'grafana'),
+        dir: path.join(getCacheFolder(), 'demo', 'grafana'),
         prometheusUrl: demo.prometheus.url,
         lokiUrl: demo.loki.url,
         kubernetes: demo.kubernetes,
         port: PORTS.grafana,
       })
     );
-    grafanaUrl = engine.url;
+    grafanaUrl = grafanaProcess.url;
   }
-  sayAddresses(grafanaUrl, demo.prometheus.url, demo.loki.url);
+  printAddresses(grafanaUrl, demo.prometheus.url, demo.loki.url);
 }
 
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-/** The simulated Sedna with the real engines around it, all on loopback, without Grafana. */
+/** Runs a simulated Sedna with real servers on loopback, without Grafana. */
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import {
@@ -27,24 +27,24 @@ import { backfill, backfillRules } from '../drivers/backfill/backfill';
 import { COLLECTION_FOLDER } from '../../tools/projectRoot';
 
 export interface DemoOptions {
-  /** Folder for everything that it writes; emptied first. */
+  /** Folder for all data. Its content is deleted first. */
   dir: string;
-  /** Same seed, same story. */
+  /** Seed of the simulation, 1 by default. */
   seed?: number;
-  /** Hours of history that are there at the start. */
-  hours?: number;
-  /** What lives in the cluster; the whole cast unless told. */
-  cast?: Scenario;
-  /** Nodes that have no log collector. */
-  unheardNodes?: readonly string[];
-  /** Ports of what people look at; free ones unless told. */
+  /** Hours of history at the start, 2 by default. */
+  historyHours?: number;
+  /** Objects in the cluster, all scenarios by default. */
+  scenario?: Scenario;
+  /** Nodes without a log collector. */
+  nodesWithoutCollector?: readonly string[];
+  /** Ports of the servers, free ones by default. */
   prometheusPort?: number;
   lokiPort?: number;
-  /** One line about each step. */
+  /** Called with a line of progress for each step. */
   log?: (line: string) => void;
 }
 
-/** What is served while the demo runs. */
+/** A running demo. */
 export interface Demo {
   prometheus: ManagedProcess;
   loki: ManagedProcess;
@@ -53,126 +53,145 @@ export interface Demo {
   exporter: ManagedProcess;
   /** Kubeconfig file of an administrator. */
   kubeconfig: string;
-  /** The app's connection to the API server. */
+  /** Connection of the app to the API server. */
   kubernetes: KubernetesAccess;
   /** Root of the container log files: `<root>/<node>/pods/...`. */
   logRoot: string;
-  /** Path of the knowledge base's SQLite file. */
+  /** Path of the SQLite file of the knowledge base. */
   knowledgeBase: string;
-  /** Folder of Prometheus's data. */
+  /** Data folder of Prometheus. */
   prometheusData: string;
-  /** When the history ends and the live part begins. */
+  /** End of the history and start of the live simulation. */
   liveSince: Date;
-  /** Starts Prometheus or Loki again at the same address, after it was stopped. */
+  /** Restarts Prometheus or Loki at the same URL. */
   restart(server: 'prometheus' | 'loki'): Promise<void>;
-  /** Lets the world stand still; the engines go on. */
+  /** Stops the simulation, but not the servers. */
   freeze(): Promise<void>;
-  /** Makes another engine a part of what is stopped together. */
+  /** Adds a process that stops with the demo. */
   add<T extends ManagedProcess>(starting: Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
 
-/** Rules that read results of rules: one pass for each level. */
+/** Passes over the recording rules, one per level of rules that depend on others. */
 const RULE_PASSES = 6;
 const RULES = path.join(COLLECTION_FOLDER, 'prometheus', 'rules', 'sedna.yaml');
 const LOG_RULES = path.join(COLLECTION_FOLDER, 'loki', 'rules', 'sedna.yaml');
 
 /**
- * Starts everything, plays the history, goes on live.
- * @throws when an engine does not start, with the last lines of its log; what had started is stopped then
+ * Starts all servers, backfills the history, and continues live.
+ * @throws if a server doesn't start, with the last lines of its log; stops all others before that
  */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { dir, seed = 1, hours = 2, cast, unheardNodes = [], lokiPort, log = () => undefined } = options;
-  // Loki starts first and writes the results of its rules there; it tries until Prometheus is up.
+  const {
+    dir,
+    seed = 1,
+    historyHours = 2,
+    scenario,
+    nodesWithoutCollector = [],
+    lokiPort,
+    log = () => undefined,
+  } = options;
+  // Loki starts first, and retries to send the results of its rules until Prometheus is ready.
   const { prometheusPort = await getFreePort() } = options;
   const prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
-  const stack = new ProcessGroup();
-  const at = (name: string) => path.join(dir, name);
+  const processes = new ProcessGroup();
+  const inDir = (name: string) => path.join(dir, name);
 
-  log('Starting etcd, the Kubernetes API server and Loki');
-  const etcd = await stack.add(startEtcd({ dir: at('etcd') }));
+  log('Starting etcd, the Kubernetes API server, and Loki');
+  const etcd = await processes.add(startEtcd({ dir: inDir('etcd') }));
   const [apiServer, firstLoki] = await Promise.all([
-    stack.add(startApiServer({ dir: at('api-server'), etcdUrl: etcd.url })),
-    stack.add(startLoki({ dir: at('loki'), port: lokiPort, prometheusUrl })),
+    processes.add(startApiServer({ dir: inDir('api-server'), etcdUrl: etcd.url })),
+    processes.add(startLoki({ dir: inDir('loki'), port: lokiPort, prometheusUrl })),
   ]);
   const kubeconfig = apiServer.kubeconfigs.admin;
   const drivers = {
     api: new ApiDriver(kubeconfig),
-    logs: new LogFiles(at('logs')),
-    knowledgeBase: new KnowledgeBaseFile(at('kb.sqlite3')),
+    logs: new LogFiles(inDir('logs')),
+    knowledgeBase: new KnowledgeBaseFile(inDir('kb.sqlite3')),
   };
   await drivers.api.prepare(NAMESPACES);
   const kubernetes = await grantAccess(apiServer);
 
-  log('Starting kube-state-metrics, the exporter and a log collector for each node');
+  log('Starting kube-state-metrics, the exporter, and a log collector for each node');
   const [kubeStateMetrics, exporter] = await Promise.all([
-    stack.add(
-      startKubeStateMetrics({ dir: at('kube-state-metrics'), kubeconfig: apiServer.kubeconfigs['kube-state-metrics'] })
+    processes.add(
+      startKubeStateMetrics({
+        dir: inDir('kube-state-metrics'),
+        kubeconfig: apiServer.kubeconfigs['kube-state-metrics'],
+      })
     ),
-    stack.add(
+    processes.add(
       startExporter({
-        dir: at('exporter'),
-        knowledgeBase: at('kb.sqlite3'),
+        dir: inDir('exporter'),
+        knowledgeBase: inDir('kb.sqlite3'),
         kubeconfig: apiServer.kubeconfigs.exporter,
       })
     ),
   ]);
   await Promise.all(
-    NODES.filter(({ name }) => !unheardNodes.includes(name)).map(({ name: node }) => {
+    NODES.filter(({ name }) => !nodesWithoutCollector.includes(name)).map(({ name: node }) => {
       const logRoot = path.join(drivers.logs.root, node, 'pods');
       mkdirSync(logRoot, { recursive: true });
-      return stack.add(startCollector({ dir: at('collector'), logRoot, node, lokiUrl: firstLoki.url }));
+      return processes.add(startCollector({ dir: inDir('collector'), logRoot, node, lokiUrl: firstLoki.url }));
     })
   );
 
-  await waitFor('kube-state-metrics to read custom resources', () =>
+  await waitFor('kube-state-metrics to discover the custom resources', () =>
     hasDiscoveredCustomResources(kubeStateMetrics.telemetryUrl)
   );
 
   const to = new Date(Math.floor(Date.now() / 1000) * 1000);
-  const from = new Date(to.getTime() - hours * 3_600_000);
-  log(`Playing ${hours} hours of history into the real engines`);
-  const world = createWorld({ seed, start: from, cast });
-  const dataDir = at('prometheus-data');
-  const openMetricsFile = at('history.txt');
+  const from = new Date(to.getTime() - historyHours * 3_600_000);
+  log(`Simulating ${historyHours} hours of history`);
+  const world = createWorld({ seed, start: from, scenario });
+  const dataDir = inDir('prometheus-data');
+  const openMetricsFile = inDir('history.txt');
   const scrape = [
     createScrapeTarget('kube-state-metrics', kubeStateMetrics.url),
     createScrapeTarget('sedna-exporter', exporter.url),
   ];
-  const figures = await runHistory({ world, drivers, from, to, scrape, unheardNodes, out: openMetricsFile });
+  const stats = await runHistory({
+    world,
+    drivers,
+    from,
+    to,
+    targets: scrape,
+    nodesWithoutCollector,
+    outputFile: openMetricsFile,
+  });
   log(
-    `  ${figures.effects} changes, ${figures.logLines} log lines, ${figures.series} series in ${figures.seconds.toFixed(0)} s`
+    `  ${stats.effects} changes, ${stats.logLines} log lines, ${stats.series} series in ${stats.seconds.toFixed(0)} s`
   );
-  log('Writing the history back into Prometheus, the rules of Loki and the recording rules included');
-  await writeHistoryBack({
+  log('Backfilling Prometheus with the history, the Loki rules, and the recording rules');
+  await backfillHistory({
     dir,
     openMetricsFile,
     dataDir,
     from,
     to,
     lokiUrl: firstLoki.url,
-    logBytes: figures.logBytes,
+    logBytes: stats.logBytes,
   });
 
   const startServer = {
     prometheus: (port?: number) =>
       startPrometheus({
-        dir: at('prometheus'),
+        dir: inDir('prometheus'),
         dataDir,
         kubeStateMetricsUrl: kubeStateMetrics.url,
         exporterUrl: exporter.url,
         port,
       }),
-    loki: (port?: number) => startLoki({ dir: at('loki'), port, prometheusUrl }),
+    loki: (port?: number) => startLoki({ dir: inDir('loki'), port, prometheusUrl }),
   };
-  const prometheus = await stack.add(startServer.prometheus(prometheusPort));
-  // Only what the live Prometheus has scraped gets a stale marker when it ends; the world stands still until then.
+  const prometheus = await processes.add(startServer.prometheus(prometheusPort));
+  // Prometheus writes stale markers only for series that it scraped, so the simulation waits for the first scrape.
   await waitFor('the first scrape of all targets', () => hasScraped(prometheus.url));
-  // Part of the stack, and its newest, so that it ends before the servers that it writes to.
-  const live = await stack.add(
-    startLive({ world, drivers, url: apiServer.url, onError: (error) => log(`  a tick was lost: ${error}`) })
+  // The newest process of the group stops first, so the simulation stops before the servers that it writes to.
+  const live = await processes.add(
+    startLive({ world, drivers, url: apiServer.url, onError: (error) => log(`  A tick was lost: ${error}`) })
   );
 
   const demo: Demo = {
@@ -184,43 +203,40 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     kubeconfig,
     kubernetes,
     logRoot: drivers.logs.root,
-    knowledgeBase: at('kb.sqlite3'),
+    knowledgeBase: inDir('kb.sqlite3'),
     prometheusData: dataDir,
     liveSince: to,
     freeze: () => live.stop(),
     async restart(server) {
       await demo[server].stop();
-      demo[server] = await stack.add(startServer[server](Number(new URL(demo[server].url).port)));
+      demo[server] = await processes.add(startServer[server](Number(new URL(demo[server].url).port)));
     },
-    add: (starting) => stack.add(starting),
-    stop: () => stack.stop(),
+    add: (starting) => processes.add(starting),
+    stop: () => processes.stop(),
   };
   return demo;
 }
 
-interface WriteHistoryBack {
+interface BackfillHistoryOptions {
   dir: string;
   openMetricsFile: string;
   dataDir: string;
   from: Date;
   to: Date;
   lokiUrl: string;
-  /** What Loki must have of the history's lines. */
+  /** Bytes of log lines that Loki must have. */
   logBytes: number;
 }
 
-/**
- * Makes blocks of what was scraped, of what Loki's rules make of the logs, and of what the recording rules make of
- * both.
- */
-async function writeHistoryBack(options: WriteHistoryBack): Promise<void> {
+/** Creates blocks of the scraped history, the results of the Loki rules, and the results of the recording rules. */
+async function backfillHistory(options: BackfillHistoryOptions): Promise<void> {
   const { dir, openMetricsFile, dataDir, from, to, lokiUrl, logBytes } = options;
   const promtool = findBinary('promtool');
   await backfill({ promtool, openMetricsFile, dataDir });
   await waitForLines(lokiUrl, logBytes, from, to);
   const logRuleFile = path.join(dir, 'log-rules.txt');
-  // Until now, for a rule tells of the minute before the last one; the world stands still since the history's end.
-  await writeLogRuleHistory({ lokiUrl, rulesFile: LOG_RULES, from, to: new Date(), out: logRuleFile });
+  // Up to now, because a rule covers the minute before the last one. The simulation is paused since the end of the history.
+  await writeLogRuleHistory({ lokiUrl, rulesFile: LOG_RULES, from, to: new Date(), outputFile: logRuleFile });
   await backfill({ promtool, openMetricsFile: logRuleFile, dataDir });
   for (let pass = 0; pass < RULE_PASSES; pass++) {
     const reader = await startPrometheus({ dir: path.join(dir, `rules-${pass}`), dataDir });
@@ -232,7 +248,7 @@ async function writeHistoryBack(options: WriteHistoryBack): Promise<void> {
   }
 }
 
-/** The simulation as a part of a stack: it ends when it is stopped. */
+/** Starts the live simulation as a process of a group. */
 async function startLive({ url, ...options }: Omit<LiveOptions, 'signal'> & { url: string }): Promise<ManagedProcess> {
   const live = new AbortController();
   const running = runLive({ ...options, signal: live.signal });

@@ -25,7 +25,7 @@ interface Step {
  * @returns what was seen of each object
  */
 function watch(cast: Scenario, hours: number, collectedFor = Infinity): Map<string, Step[]> {
-  const world = createWorld({ seed: 1, start: START, cast });
+  const world = createWorld({ seed: 1, start: START, scenario: cast });
   const view = new ClusterView();
   const steps = new Map<string, Step[]>();
   for (let second = STEP; second <= hours * HOUR; second += STEP) {

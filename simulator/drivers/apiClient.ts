@@ -2,36 +2,36 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
 
-/** An answer of the API server. */
+/** Response of the API server. */
 export interface ApiResponse {
   status: number;
   body: string;
 }
 
-/** An answer that is no success. */
+/** Response with a status that isn't 2xx. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
-    what: string,
+    request: string,
     body: string
   ) {
-    super(`${what}: HTTP ${status}: ${body.slice(0, 500)}`);
+    super(`${request}: HTTP ${status}: ${body.slice(0, 500)}`);
   }
 }
 
-/** A thin HTTP client for a Kubernetes API: keeps its connections, for thousands of small writes. */
+/** Minimal HTTP client for a Kubernetes API, which reuses connections for thousands of small writes. */
 export class ApiClient {
   private readonly agent: Agent;
   private readonly server: URL;
   private readonly headers: Record<string, string> = {};
 
-  /** @throws when the kubeconfig names no cluster, or the file is not there */
+  /** @throws if the kubeconfig file is missing or has no current cluster */
   constructor(kubeconfig: string) {
     const config = new KubeConfig();
     config.loadFromFile(kubeconfig);
     const [cluster, user] = [config.getCurrentCluster(), config.getCurrentUser()];
     if (!cluster) {
-      throw new Error(`${kubeconfig} has no current cluster; set current-context`);
+      throw new Error(`${kubeconfig} has no current cluster. Set current-context.`);
     }
     const read = (file?: string, data?: string) =>
       data ? Buffer.from(data, 'base64') : file ? readFileSync(file) : undefined;
@@ -49,7 +49,7 @@ export class ApiClient {
     }
   }
 
-  /** Sends one request; any status is an answer. */
+  /** Sends a request and resolves with any status. */
   send(method: string, path: string, body?: unknown, contentType = 'application/json'): Promise<ApiResponse> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
@@ -79,13 +79,13 @@ export class ApiClient {
     });
   }
 
-  /** As {@link send}, for a success only. @throws ApiError */
+  /** Sends a request. @throws ApiError if the status isn't 2xx */
   async expect(method: string, path: string, body?: unknown, contentType?: string): Promise<ApiResponse> {
-    const answer = await this.send(method, path, body, contentType);
-    if (answer.status >= 300) {
-      throw new ApiError(answer.status, `${method} ${path}`, answer.body);
+    const response = await this.send(method, path, body, contentType);
+    if (response.status >= 300) {
+      throw new ApiError(response.status, `${method} ${path}`, response.body);
     }
-    return answer;
+    return response;
   }
 
   close(): void {

@@ -22,34 +22,35 @@ const CORE_PLURALS: Record<string, string> = {
 };
 const NO_STATUS = new Set(['Lease', 'Service', 'Namespace']);
 
-/** API path of a kind's collection. @throws for a kind that the simulation does not make */
-export function collectionPath({ apiVersion, kind, namespace }: ObjectRef): string {
-  const sedna = apiVersion === `${SEDNA_GROUP}/${SEDNA_VERSION}`;
-  const plural = sedna ? KINDS.find((entry) => entry.kind === kind)?.plural : CORE_PLURALS[kind];
+/** Builds the API path of the collection of a kind. @throws for a kind that the simulation doesn't use */
+export function buildCollectionPath({ apiVersion, kind, namespace }: ObjectRef): string {
+  const isSedna = apiVersion === `${SEDNA_GROUP}/${SEDNA_VERSION}`;
+  const plural = isSedna ? KINDS.find((entry) => entry.kind === kind)?.plural : CORE_PLURALS[kind];
   if (!plural) {
-    throw new Error(`no API path known for ${apiVersion} ${kind}`);
+    throw new Error(`${apiVersion} ${kind} has no known API path. Add it to CORE_PLURALS.`);
   }
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   return `${root}${namespace ? `/namespaces/${namespace}` : ''}/${plural}`;
 }
 
-/** What the driver last wrote of an object. */
-interface Written {
+/** Last written state of an object as JSON. */
+interface WrittenState {
   main: string;
   status: string;
 }
 
 /**
- * Puts the world's objects into a real Kubernetes API server. Objects are created, then merge-patched where they
- * changed, status through its subresource; the world never takes a key out of a map, so a merge patch is exact.
- * The API server sets uid and creationTimestamp itself: uids are translated wherever they refer to an owner,
- * the creation time is the time of writing.
+ * Writes simulated objects to a real Kubernetes API server. Creates objects, and then sends merge patches if they change,
+ * for the status to its subresource. The simulation never removes a key from a map, so a merge patch is exact.
+ *
+ * The API server sets uid and creationTimestamp. References to owners are translated to the real uids, and the creation
+ * time is the time of writing.
  */
 export class ApiDriver {
   private readonly client: ApiClient;
-  private readonly written = new Map<string, Written>();
+  private readonly written = new Map<string, WrittenState>();
   private readonly pending = new Map<string, ApplyEffect | DeleteEffect>();
-  /** The world's uid to the API server's. */
+  /** Uids of the API server by simulated uid. */
   private readonly uids = new Map<string, string>();
 
   constructor(kubeconfig: string) {
@@ -57,8 +58,8 @@ export class ApiDriver {
   }
 
   /**
-   * Applies the eleven CRDs by server-side apply, creates the namespaces and waits until all kinds are served.
-   * @throws Error when a CRD is not established within 30 s
+   * Applies the CRDs by server-side apply, creates the namespaces, and waits until all kinds are served.
+   * @throws if a CRD isn't established within 30 s
    */
   async prepare(namespaces: readonly string[]): Promise<void> {
     const crds = readdirSync(CRD_FOLDER)
@@ -72,14 +73,14 @@ export class ApiDriver {
     );
     const deadline = Date.now() + ESTABLISH_TIMEOUT_MS;
     for (const crd of crds) {
-      await this.waitEstablished(crd.metadata.name, deadline);
+      await this.waitUntilEstablished(crd.metadata.name, deadline);
     }
     for (const name of namespaces) {
       await this.applyOne({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }
   }
 
-  private async waitEstablished(name: string, deadline: number): Promise<void> {
+  private async waitUntilEstablished(name: string, deadline: number): Promise<void> {
     for (;;) {
       const { body } = await this.client.expect('GET', `${CRD_PATH}/${name}`);
       const conditions: Array<{ type: string; status: string }> = JSON.parse(body).status?.conditions ?? [];
@@ -87,15 +88,15 @@ export class ApiDriver {
         return;
       }
       if (Date.now() > deadline) {
-        throw new Error(`the API server does not serve ${name}: ${JSON.stringify(conditions)}`);
+        throw new Error(`The API server doesn't serve ${name}: ${JSON.stringify(conditions)}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
   /**
-   * Writes effects; of several on one object only the last counts.
-   * @throws ApiError for the first that was refused; what was not written is tried again with the next call
+   * Writes effects. Of several effects on one object, writes only the last.
+   * @throws ApiError of the first rejected write; the next call retries all that failed
    */
   async apply(effects: ReadonlyArray<ApplyEffect | DeleteEffect>): Promise<void> {
     for (const effect of effects) {
@@ -104,7 +105,7 @@ export class ApiDriver {
     const all = [...this.pending];
     const isOwned = ([, effect]: [string, ApplyEffect | DeleteEffect]) =>
       effect.type === 'apply' && effect.object.metadata.ownerReferences !== undefined;
-    // Owners first: what they own needs their uids.
+    // Owners first, because their objects need the uids.
     for (const group of [all.filter((entry) => !isOwned(entry)), all.filter(isOwned)]) {
       const results = await Promise.allSettled(
         group.map(async ([key, effect]) => {
@@ -121,10 +122,10 @@ export class ApiDriver {
 
   private async applyOne(object: KubeObject): Promise<void> {
     const key = getObjectKey(toObjectRef(object));
-    const collection = collectionPath(toObjectRef(object));
+    const collection = buildCollectionPath(toObjectRef(object));
     const url = `${collection}/${object.metadata.name}`;
     const { status, ...main } = object;
-    const body = this.translate(main);
+    const body = this.translateUids(main);
     const [mainText, statusText] = [JSON.stringify(body), JSON.stringify(status ?? null)];
     const before = this.written.get(key);
     if (!before) {
@@ -139,13 +140,13 @@ export class ApiDriver {
   }
 
   private async create(collection: string, url: string, object: KubeObject, body: unknown): Promise<void> {
-    const answer = await this.client.send('POST', collection, body);
-    let text = answer.body;
-    if (answer.status === 409) {
-      // Left by an earlier run, or a namespace that is always there.
+    const response = await this.client.send('POST', collection, body);
+    let text = response.body;
+    if (response.status === 409) {
+      // Left by an earlier run, or a namespace that always exists.
       text = (await this.client.expect('PATCH', url, body, MERGE_PATCH)).body;
-    } else if (answer.status >= 300) {
-      throw new ApiError(answer.status, `POST ${url}`, answer.body);
+    } else if (response.status >= 300) {
+      throw new ApiError(response.status, `POST ${url}`, response.body);
     }
     const { uid } = object.metadata;
     if (uid) {
@@ -153,29 +154,33 @@ export class ApiDriver {
     }
   }
 
-  /** The object without its own uid, and with the API server's uid wherever an owner is meant. */
-  private translate(object: Omit<KubeObject, 'status'>): Omit<KubeObject, 'status'> {
+  /** Returns the object without its own uid and with the real uids of owners. */
+  private translateUids(object: Omit<KubeObject, 'status'>): Omit<KubeObject, 'status'> {
     const { uid: _own, ...metadata } = object.metadata;
-    const real = (uid: string) => this.uids.get(uid) ?? uid;
+    const toServerUid = (uid: string) => this.uids.get(uid) ?? uid;
     return {
       ...object,
       metadata: {
         ...metadata,
         ...(metadata.labels
-          ? { labels: Object.fromEntries(Object.entries(metadata.labels).map(([name, value]) => [name, real(value)])) }
+          ? {
+              labels: Object.fromEntries(
+                Object.entries(metadata.labels).map(([name, value]) => [name, toServerUid(value)])
+              ),
+            }
           : {}),
         ...(metadata.ownerReferences
-          ? { ownerReferences: metadata.ownerReferences.map((owner) => ({ ...owner, uid: real(owner.uid) })) }
+          ? { ownerReferences: metadata.ownerReferences.map((owner) => ({ ...owner, uid: toServerUid(owner.uid) })) }
           : {}),
       },
     };
   }
 
   private async deleteOne(ref: ObjectRef): Promise<void> {
-    const url = `${collectionPath(ref)}/${ref.name}`;
-    const answer = await this.client.send('DELETE', url, { gracePeriodSeconds: 0 });
-    if (answer.status >= 300 && answer.status !== 404) {
-      throw new ApiError(answer.status, `DELETE ${url}`, answer.body);
+    const url = `${buildCollectionPath(ref)}/${ref.name}`;
+    const response = await this.client.send('DELETE', url, { gracePeriodSeconds: 0 });
+    if (response.status >= 300 && response.status !== 404) {
+      throw new ApiError(response.status, `DELETE ${url}`, response.body);
     }
     this.written.delete(getObjectKey(ref));
   }

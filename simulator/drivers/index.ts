@@ -5,14 +5,14 @@ import type { ApplyEffect, DeleteEffect, Effect, KbEffect } from '../engine/type
 
 export { ApiDriver, KnowledgeBaseFile, LogFiles };
 
-/** Where the world's effects go; what is absent is left out. */
+/** Targets of effects. Effects without a driver are dropped. */
 export interface Drivers {
   api?: ApiDriver;
   logs?: LogFiles;
   knowledgeBase?: KnowledgeBaseFile;
 }
 
-/** Hands effects to the drivers and waits until all are written. */
+/** Writes effects with the drivers. */
 export async function applyEffects(drivers: Drivers, effects: readonly Effect[]): Promise<void> {
   const objects: Array<ApplyEffect | DeleteEffect> = [];
   const statements: KbEffect[] = [];

@@ -12,7 +12,7 @@ import { KnowledgeBaseFile } from './knowledgeBaseFile';
 const START = new Date('2026-11-24T01:00:00Z');
 const SCHEMA = `SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name LIKE 'll\\_%' ESCAPE '\\' ORDER BY name`;
 
-describe('the file after an hour', () => {
+describe('knowledge base file after an hour', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'kb-file-'));
   let database: DatabaseSync;
 
@@ -37,7 +37,7 @@ describe('the file after an hour', () => {
   const value = (sql: string) => Object.values(rows(sql)[0])[0];
 
   const { file: real, skip } = sharedFile('sedna', 'knowledge-base', 'kb.sqlite3');
-  test('tables and indexes are those of the real file, to the letter', { skip }, () => {
+  test('has the same tables and indexes as a real file', { skip }, () => {
     const original = new DatabaseSync(real, { readOnly: true });
     const expected = original
       .prepare(SCHEMA)
@@ -48,7 +48,7 @@ describe('the file after an hour', () => {
     assert.deepEqual(rows(SCHEMA), expected);
   });
 
-  test('what is always 0, empty or text in the real one is so here', () => {
+  test('has the constant values of a real file', () => {
     assert.deepEqual(rows('SELECT DISTINCT deploy FROM ll_task_grp'), [{ deploy: 0 }]);
     assert.deepEqual(rows('SELECT DISTINCT is_current FROM ll_task_models'), [{ is_current: 0 }]);
     assert.deepEqual(rows('SELECT DISTINCT data_url, descr, data_type, typeof(data_type) AS type FROM ll_samples'), [
@@ -56,7 +56,7 @@ describe('the file after an hour', () => {
     ]);
   });
 
-  test('samples add up, relations weigh 1/n', () => {
+  test('adds up samples, and weighs relations by 1/n', () => {
     const sums = `SELECT g.name FROM ll_task_grp g WHERE g.sample_num <> (SELECT sum(s.sample_num) FROM ll_samples s
       JOIN ll_task_sample l ON l.sample_id = s.id WHERE l.task_id = g.id)`;
     assert.deepEqual(rows(sums), []);
@@ -66,7 +66,7 @@ describe('the file after an hour', () => {
     assert.ok(Number(value(`SELECT task_num FROM ll_task_grp WHERE name = 'Autumn_1.0'`)) > 2);
   });
 
-  test('tasks and their attributes', () => {
+  test('contains tasks with attributes and model URLs', () => {
     assert.equal(value('SELECT count(*) FROM ll_tasks'), 18);
     assert.equal(value(`SELECT task_attr FROM ll_tasks WHERE name = 'Autumn_1.0'`), '["Autumn", 1.0]');
     assert.equal(
@@ -77,7 +77,7 @@ describe('the file after an hour', () => {
     );
   });
 
-  test('custom metrics, some without ids', () => {
+  test('contains custom metrics, some without ids', () => {
     assert.deepEqual(rows('SELECT id, name, label FROM metric ORDER BY id'), [
       { id: null, name: 'Recall', label: 'model_name' },
       { id: 1, name: 'Precision', label: 'model_name' },
@@ -86,7 +86,7 @@ describe('the file after an hour', () => {
     assert.equal(value(`SELECT value FROM metric_value WHERE metric_id = 0 AND label_value = 'baseline'`), 0.71);
   });
 
-  test('the journal is the default one', () => {
+  test('uses the default journal mode', () => {
     assert.equal(value('PRAGMA journal_mode'), 'delete');
   });
 });

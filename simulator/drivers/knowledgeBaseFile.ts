@@ -2,19 +2,19 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { KbEffect } from '../engine/types';
 
 /**
- * The knowledge base's SQLite file, written as Sedna writes it: journal mode as it comes (a rollback journal), so a
- * reader without a busy timeout can find it locked for a moment.
+ * Writes the SQLite file of the knowledge base like Sedna, with the default rollback journal. A reader without a busy
+ * timeout can find it locked.
  */
 export class KnowledgeBaseFile {
   private readonly database: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
 
-  /** @param file created when missing; one that already holds Sedna's tables is an error of the first statement */
+  /** @param file path, created if missing; the first statement fails if it already contains the tables of Sedna */
   constructor(readonly file: string) {
     this.database = new DatabaseSync(file, { enableForeignKeyConstraints: false, timeout: 5000 });
   }
 
-  /** Runs the statements in one transaction. */
+  /** Executes statements in one transaction. */
   write(effects: readonly KbEffect[]): void {
     if (effects.length === 0) {
       return;

@@ -5,17 +5,17 @@ import type { World } from '../engine/world';
 export interface LiveOptions {
   world: World;
   drivers: Drivers;
-  /** Ends the run, after the tick under way. */
+  /** Ends the run after the current tick. */
   signal: AbortSignal;
-  /** Told of a tick that could not be written; without it the error ends the run. */
+  /** Called if a tick can't be written. Without it, the error ends the run. */
   onError?: (error: unknown) => void;
 }
 
 const TICK_MS = 1000;
 
 /**
- * Goes on in real time, one tick a second, until the signal aborts. A world that is behind catches up at once; one
- * that is ahead waits. Leases are renewed by the world's own nodes.
+ * Runs the simulation in real time with one tick per second, until the signal aborts. Catches up if the simulated time is
+ * behind, and waits if it is ahead.
  */
 export async function runLive({ world, drivers, signal, onError }: LiveOptions): Promise<void> {
   while (!signal.aborted) {

@@ -3,16 +3,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { criLines, LogFiles } from './logFiles';
+import { formatCriLines, LogFiles } from './logFiles';
 
 const AT = Date.parse('2026-11-24T03:00:00.123Z');
 
-test('a line in CRI format', () => {
-  assert.equal(criLines(AT, 456789, 'stdout', 'line').toString(), '2026-11-24T03:00:00.123456789Z stdout F line\n');
+test('formatCriLines writes a line in CRI format', () => {
+  assert.equal(
+    formatCriLines(AT, 456789, 'stdout', 'line').toString(),
+    '2026-11-24T03:00:00.123456789Z stdout F line\n'
+  );
 });
 
-test('a line over 16 KiB is split, all parts but the last marked P', () => {
-  const parts = criLines(AT, 1, 'stderr', 'x'.repeat(2 * 16384 + 1))
+test('formatCriLines splits a line over 16 KiB, and marks all parts but the last as partial', () => {
+  const parts = formatCriLines(AT, 1, 'stderr', 'x'.repeat(2 * 16384 + 1))
     .toString()
     .split('\n');
   assert.deepEqual(
@@ -26,11 +29,11 @@ test('a line over 16 KiB is split, all parts but the last marked P', () => {
   );
 });
 
-test('a line of exactly 16 KiB stays whole', () => {
-  assert.match(criLines(AT, 1, 'stdout', 'x'.repeat(16384)).toString(), /^\S+ stdout F x{16384}\n$/);
+test("formatCriLines doesn't split a line of 16 KiB", () => {
+  assert.match(formatCriLines(AT, 1, 'stdout', 'x'.repeat(16384)).toString(), /^\S+ stdout F x{16384}\n$/);
 });
 
-test('files are laid out as /var/log/pods, one root a node', (t) => {
+test('LogFiles writes the layout of /var/log/pods with one root per node', (t) => {
   const root = mkdtempSync(path.join(tmpdir(), 'log-files-'));
   t.after(() => rmSync(root, { recursive: true }));
   const files = new LogFiles(root);

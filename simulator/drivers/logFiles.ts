@@ -2,19 +2,19 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { LogEffect } from '../engine/types';
 
-/** containerd splits a longer line into parts of this many bytes, all but the last marked P. */
+/** containerd splits longer lines into parts of this size, and marks all but the last with P. */
 const MAX_PART_BYTES = 16 * 1024;
 
 /**
- * The lines of one log entry in CRI format, as containerd writes them, each with its line end.
- * @param nanoseconds below the millisecond of `time`, from 0 to 999999, so that no two lines share a time
+ * Formats a log line in CRI format like containerd, with line breaks.
+ * @param nanoseconds added to the milliseconds of `time`, from 0 to 999,999, so that every line has a unique time
  */
-export function criLines(time: number, nanoseconds: number, stream: string, line: string): Buffer {
+export function formatCriLines(time: number, nanoseconds: number, stream: string, line: string): Buffer {
   const stamp = `${new Date(time).toISOString().slice(0, 23)}${String(nanoseconds).padStart(6, '0')}Z`;
   if (line.length <= MAX_PART_BYTES / 4) {
     return Buffer.from(`${stamp} ${stream} F ${line}\n`);
   }
-  // Cut by bytes, as containerd does, even within a character.
+  // containerd splits at bytes, even within a character.
   const bytes = Buffer.from(line);
   const parts: Buffer[] = [];
   for (let from = 0; from < bytes.length; from += MAX_PART_BYTES) {
@@ -26,27 +26,27 @@ export function criLines(time: number, nanoseconds: number, stream: string, line
 }
 
 /**
- * Container log files: one root a node, each laid out as /var/log/pods,
- * `<root>/<node>/pods/<namespace>_<pod>_<uid>/<container>/<restart>.log`.
- * The uid in the path is the world's; the API server gives the pod object another one. Nothing joins the two.
+ * Writes container log files with the layout of /var/log/pods and one root per node:
+ * `<root>/<node>/pods/<namespace>_<pod>_<uid>/<container>/<restart>.log`. The path contains the simulated uid, which differs
+ * from the uid in the API server. Nothing joins the two.
  */
 export class LogFiles {
   private readonly pending = new Map<string, Buffer[]>();
-  private readonly known = new Set<string>();
+  private readonly createdFiles = new Set<string>();
   private sequence = 0;
 
   constructor(readonly root: string) {}
 
-  /** Path of the file that a line belongs to. */
-  pathOf({ node, namespace, pod, uid, container, restart }: LogEffect): string {
+  /** Returns the path of the file for a line. */
+  getPath({ node, namespace, pod, uid, container, restart }: LogEffect): string {
     return path.join(this.root, node, 'pods', `${namespace}_${pod}_${uid}`, container, `${restart}.log`);
   }
 
-  /** Takes lines; {@link flush} writes them. */
+  /** Buffers a line. Call {@link flush} to write it. */
   add(effect: LogEffect): void {
-    const file = this.pathOf(effect);
+    const file = this.getPath(effect);
     this.sequence = (this.sequence + 1) % 1_000_000;
-    const text = criLines(effect.time, this.sequence, effect.stream, effect.line);
+    const text = formatCriLines(effect.time, this.sequence, effect.stream, effect.line);
     const lines = this.pending.get(file);
     if (lines) {
       lines.push(text);
@@ -55,12 +55,12 @@ export class LogFiles {
     }
   }
 
-  /** Appends what was taken to the files. */
+  /** Appends the buffered lines to the files. */
   flush(): void {
     for (const [file, lines] of this.pending) {
-      if (!this.known.has(file)) {
+      if (!this.createdFiles.has(file)) {
         mkdirSync(path.dirname(file), { recursive: true });
-        this.known.add(file);
+        this.createdFiles.add(file);
       }
       appendFileSync(file, Buffer.concat(lines));
     }

@@ -1,20 +1,20 @@
-/** Units of simulated time, in milliseconds, and how Sedna's parts write a time. */
+/** Units of simulated time in milliseconds, and the time formats of Sedna's components. */
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-/** RFC 3339 in whole seconds, as metav1.Time. */
+/** Formats a time in RFC 3339 with whole seconds, like metav1.Time. */
 export function rfc3339(time: number): string {
   return `${new Date(Math.floor(time / SECOND) * SECOND).toISOString().slice(0, 19)}Z`;
 }
 
-/** RFC 3339 in microseconds, as metav1.MicroTime in leases. */
-export function microTime(time: number): string {
+/** Formats a time in RFC 3339 with microseconds, like metav1.MicroTime in leases. */
+export function formatMicroTime(time: number): string {
   return `${new Date(time).toISOString().slice(0, 23)}000Z`;
 }
 
-/** `2026-11-24 03:00:00`: SQLite's CURRENT_TIMESTAMP. */
-export function sqlTime(time: number): string {
+/** Formats a time like CURRENT_TIMESTAMP of SQLite: `2026-11-24 03:00:00`. */
+export function formatSqlTime(time: number): string {
   return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 }
 
@@ -24,7 +24,7 @@ interface Entry {
   run: () => void;
 }
 
-/** Events by time; those of the same time run in the order in which they were put in. */
+/** Binary heap of events by time. Events of the same time keep their insertion order. */
 export class EventQueue {
   private heap: Entry[] = [];
   private order = 0;
@@ -35,7 +35,7 @@ export class EventQueue {
     let i = heap.length - 1;
     while (i > 0) {
       const parent = (i - 1) >> 1;
-      if (!before(heap[i], heap[parent])) {
+      if (!isBefore(heap[i], heap[parent])) {
         break;
       }
       [heap[i], heap[parent]] = [heap[parent], heap[i]];
@@ -43,7 +43,7 @@ export class EventQueue {
     }
   }
 
-  /** Time of the next event; Infinity when there is none. */
+  /** Returns the time of the next event, or Infinity if there is none. */
   nextTime(): number {
     return this.heap[0]?.time ?? Infinity;
   }
@@ -62,21 +62,21 @@ export class EventQueue {
   private sink(): void {
     const heap = this.heap;
     for (let i = 0; ;) {
-      let least = i;
+      let smallest = i;
       for (const child of [2 * i + 1, 2 * i + 2]) {
-        if (child < heap.length && before(heap[child], heap[least])) {
-          least = child;
+        if (child < heap.length && isBefore(heap[child], heap[smallest])) {
+          smallest = child;
         }
       }
-      if (least === i) {
+      if (smallest === i) {
         return;
       }
-      [heap[i], heap[least]] = [heap[least], heap[i]];
-      i = least;
+      [heap[i], heap[smallest]] = [heap[smallest], heap[i]];
+      i = smallest;
     }
   }
 }
 
-function before(a: Entry, b: Entry): boolean {
+function isBefore(a: Entry, b: Entry): boolean {
   return a.time < b.time || (a.time === b.time && a.order < b.order);
 }

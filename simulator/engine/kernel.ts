@@ -13,38 +13,38 @@ import type {
   Stream,
 } from './types';
 
-/** Key of an object, the same for the object and for a reference to it. */
+/** Returns the key of an object, which is unique in the cluster. */
 export function getObjectKey(ref: ObjectRef): string {
   return `${ref.apiVersion}/${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
 }
 
-/** The reference to an object. */
+/** Returns the reference to an object. */
 export function toObjectRef(object: KubeObject): ObjectRef {
   const { apiVersion, kind, metadata } = object;
   return { apiVersion, kind, namespace: metadata.namespace, name: metadata.name };
 }
 
 /**
- * The machine under the scenario: time, processes, and the one place where effects come from.
- * A node that is offline delivers nothing: its pods' states and its logs wait until it is back.
+ * Simulation kernel: runs processes in simulated time and collects their effects. Pod states and log lines of an offline
+ * node are delayed until it is online again.
  */
 export class Kernel {
   now: number;
   private readonly queue = new EventQueue();
   private effects: Effect[] = [];
   private readonly offline = new Set<string>();
-  private readonly held = new Map<string, LogEffect[]>();
-  private readonly heldPods = new Map<string, Map<string, ApplyEffect | DeleteEffect>>();
+  private readonly delayedLines = new Map<string, LogEffect[]>();
+  private readonly delayedPods = new Map<string, Map<string, ApplyEffect | DeleteEffect>>();
   private readonly lastLineTime = new Map<string, number>();
 
   constructor(
-    readonly rng: Random,
+    readonly random: Random,
     readonly start: number
   ) {
     this.now = start;
   }
 
-  /** Starts a process; it runs first at `time`, or at once. */
+  /** Starts a process at `time`, by default immediately. */
   spawn(process: Process, time = this.now): void {
     this.queue.push(Math.max(time, this.now), () => {
       const step = process.next();
@@ -54,7 +54,7 @@ export class Kernel {
     });
   }
 
-  /** Runs all that is due up to and including `time`. */
+  /** Runs all events up to and including `time`. @returns the effects since the last call, in order */
   runTo(time: number): Effect[] {
     while (this.queue.nextTime() <= time) {
       const entry = this.queue.pop()!;
@@ -80,14 +80,14 @@ export class Kernel {
       this.effects.push(effect);
       return;
     }
-    const waiting = this.heldPods.get(node) ?? new Map<string, ApplyEffect | DeleteEffect>();
+    const waiting = this.delayedPods.get(node) ?? new Map<string, ApplyEffect | DeleteEffect>();
     waiting.set(getObjectKey(ref), effect);
-    this.heldPods.set(node, waiting);
+    this.delayedPods.set(node, waiting);
   }
 
   /**
-   * Writes one line of a container's log.
-   * @param offset milliseconds after now; the times in one file never go back.
+   * Writes a line to the log of a container. Times in a file never decrease.
+   * @param offset milliseconds after the current time
    */
   log(source: LogSource, stream: Stream, line: string, offset = 0): void {
     const key = `${source.uid}/${source.container}`;
@@ -98,12 +98,12 @@ export class Kernel {
       this.effects.push(effect);
       return;
     }
-    const lines = this.held.get(source.node) ?? [];
+    const lines = this.delayedLines.get(source.node) ?? [];
     lines.push(effect);
-    this.held.set(source.node, lines);
+    this.delayedLines.set(source.node, lines);
   }
 
-  kb(sql: string, params: Array<string | number | null> = []): void {
+  executeSql(sql: string, params: Array<string | number | null> = []): void {
     this.effects.push({ type: 'kb', at: this.now, sql, params });
   }
 
@@ -115,23 +115,23 @@ export class Kernel {
     this.offline.add(node);
   }
 
-  /** The node is back: what waited is delivered now, the lines with the times at which they were written. */
+  /** Delivers the delayed effects of a node. Lines keep the times at which they were written. */
   setOnline(node: string): void {
     this.offline.delete(node);
-    for (const effect of this.heldPods.get(node)?.values() ?? []) {
+    for (const effect of this.delayedPods.get(node)?.values() ?? []) {
       this.effects.push({ ...effect, at: this.now });
     }
-    for (const line of this.held.get(node) ?? []) {
+    for (const line of this.delayedLines.get(node) ?? []) {
       this.effects.push({ ...line, at: this.now });
     }
-    this.heldPods.delete(node);
-    this.held.delete(node);
+    this.delayedPods.delete(node);
+    this.delayedLines.delete(node);
   }
 }
 
 /**
- * A copy that does not change with its object. The conditions of a custom resource are only ever appended to, and a job
- * has thousands in a day: their list is copied, they are not.
+ * Copies an object, so that later changes don't affect the effect. A job has thousands of conditions per day, which are
+ * only appended: copies the list, but not the conditions.
  */
 function cloneObject(object: KubeObject): KubeObject {
   const conditions = object.apiVersion.startsWith(`${SEDNA_GROUP}/`) ? object.status?.conditions : undefined;
@@ -143,7 +143,7 @@ function cloneObject(object: KubeObject): KubeObject {
   return copy;
 }
 
-/** Creates a kernel whose random numbers come from `seed`. */
+/** Creates a kernel with a seeded random number generator. */
 export function createKernel(seed: number, start: Date): Kernel {
   return new Kernel(createRandom(seed), start.getTime());
 }

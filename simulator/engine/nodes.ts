@@ -1,4 +1,4 @@
-import { microTime, rfc3339, SECOND, MINUTE } from './clock';
+import { formatMicroTime, rfc3339, SECOND, MINUTE } from './clock';
 import type { Kernel } from './kernel';
 import type { KubeObject, Process } from './types';
 
@@ -17,11 +17,11 @@ export const NODES: readonly NodeSpec[] = [
   { name: 'edge1', ip: '10.0.0.9', roles: ['edge', 'agent'] },
 ];
 
-/** Address of a node; its pods share it, for they use the host's network. */
-export function nodeIp(name: string): string {
+/** Returns the IP address of a node. Its pods share it, because they use the host network. @throws for an unknown node */
+export function getNodeIp(name: string): string {
   const node = NODES.find((candidate) => candidate.name === name);
   if (!node) {
-    throw new Error(`no node ${name} in the simulation; add it to NODES`);
+    throw new Error(`The simulation has no node ${name}. Add it to NODES.`);
   }
   return node.ip;
 }
@@ -33,12 +33,12 @@ const CONDITION_REASONS: Array<[string, string, string]> = [
   ['Ready', 'KubeletReady', 'True'],
 ];
 
-function nodeObject(spec: NodeSpec, bootTime: number): KubeObject {
-  const edge = spec.roles.includes('edge');
+function createNodeObject(spec: NodeSpec, bootTime: number): KubeObject {
+  const isEdge = spec.roles.includes('edge');
   const labels: Record<string, string> = {
     'kubernetes.io/hostname': spec.name,
     'kubernetes.io/os': 'linux',
-    'kubernetes.io/arch': edge ? 'arm64' : 'amd64',
+    'kubernetes.io/arch': isEdge ? 'arm64' : 'amd64',
   };
   for (const role of spec.roles) {
     labels[`node-role.kubernetes.io/${role}`] = '';
@@ -49,8 +49,8 @@ function nodeObject(spec: NodeSpec, bootTime: number): KubeObject {
     metadata: { name: spec.name, labels },
     spec: {},
     status: {
-      capacity: { cpu: edge ? '4' : '16', memory: edge ? '8Gi' : '64Gi', pods: '110' },
-      allocatable: { cpu: edge ? '4' : '16', memory: edge ? '8Gi' : '64Gi', pods: '110' },
+      capacity: { cpu: isEdge ? '4' : '16', memory: isEdge ? '8Gi' : '64Gi', pods: '110' },
+      allocatable: { cpu: isEdge ? '4' : '16', memory: isEdge ? '8Gi' : '64Gi', pods: '110' },
       conditions: CONDITION_REASONS.map(([type, reason, status]) => ({
         type,
         status,
@@ -63,12 +63,12 @@ function nodeObject(spec: NodeSpec, bootTime: number): KubeObject {
         { type: 'Hostname', address: spec.name },
       ],
       nodeInfo: {
-        architecture: edge ? 'arm64' : 'amd64',
+        architecture: isEdge ? 'arm64' : 'amd64',
         bootID: '',
         containerRuntimeVersion: 'containerd://1.7.27',
         kernelVersion: '6.1.0',
         kubeProxyVersion: '',
-        kubeletVersion: edge ? 'v1.30.7-kubeedge-v1.20.0' : 'v1.30.7',
+        kubeletVersion: isEdge ? 'v1.30.7-kubeedge-v1.20.0' : 'v1.30.7',
         machineID: '',
         operatingSystem: 'linux',
         osImage: 'Debian GNU/Linux 12 (bookworm)',
@@ -78,13 +78,13 @@ function nodeObject(spec: NodeSpec, bootTime: number): KubeObject {
   };
 }
 
-/** Windows in which a node is cut off, in milliseconds from the start of the world. */
+/** Period in which a node is offline, in milliseconds since its process started. */
 export interface Outage {
   from: number;
   to: number;
 }
 
-/** A node: renews its lease every 10 s and its status every 5 minutes, unless it is cut off. */
+/** A node that renews its lease every 10 s and reports its status every 5 minutes while it is online. */
 export class SimNode {
   readonly object: KubeObject;
 
@@ -92,12 +92,12 @@ export class SimNode {
     private readonly kernel: Kernel,
     readonly spec: NodeSpec
   ) {
-    this.object = nodeObject(spec, kernel.start - 30 * 24 * 60 * MINUTE);
-    kernel.spawn(this.lease());
-    kernel.spawn(this.heartbeat());
+    this.object = createNodeObject(spec, kernel.start - 30 * 24 * 60 * MINUTE);
+    kernel.spawn(this.renewLease());
+    kernel.spawn(this.reportStatus());
   }
 
-  private *lease(): Process {
+  private *renewLease(): Process {
     for (;;) {
       if (!this.kernel.isOffline(this.spec.name)) {
         this.kernel.apply({
@@ -107,7 +107,7 @@ export class SimNode {
           spec: {
             holderIdentity: this.spec.name,
             leaseDurationSeconds: 40,
-            renewTime: microTime(this.kernel.now),
+            renewTime: formatMicroTime(this.kernel.now),
           },
         });
       }
@@ -115,7 +115,7 @@ export class SimNode {
     }
   }
 
-  private *heartbeat(): Process {
+  private *reportStatus(): Process {
     for (;;) {
       if (!this.kernel.isOffline(this.spec.name)) {
         this.setConditions();
@@ -134,7 +134,7 @@ export class SimNode {
     this.kernel.apply(this.object);
   }
 
-  /** Cuts the node off: the node controller sees it 40 s later and marks every condition Unknown. */
+  /** Takes the node offline. The node controller marks all conditions Unknown 40 s later. */
   *outage({ from, to }: Outage): Process {
     yield from;
     this.kernel.setOffline(this.spec.name);

@@ -2,14 +2,14 @@ import { SEDNA_GROUP, SEDNA_VERSION, getWorkerLabelPrefix, type KindName } from 
 import { GENERATED_NAME_START } from '../../src/sedna/kinds/workers';
 import { rfc3339 } from './clock';
 import type { Kernel } from './kernel';
-import { nodeIp } from './nodes';
+import { getNodeIp } from './nodes';
 import type { Random } from './random';
 import type { Json, KubeObject, LogSource, OwnerReference, Stream } from './types';
 
-/** What a pod is made from. */
+/** Properties of a simulated pod. */
 export interface PodSpec {
   namespace: string;
-  /** Full name; see {@link workerName}. */
+  /** Full name. Refer to {@link createGeneratedName}. */
   name: string;
   node: string;
   labels: Record<string, string>;
@@ -19,22 +19,22 @@ export interface PodSpec {
   args?: string[];
   env?: Record<string, string>;
   restartPolicy: 'OnFailure' | 'Always' | 'Never';
-  /** Address in the pod network; without it the pod uses the host's network, as Sedna's workers do. */
+  /** Address in the pod network. Without it, the pod uses the host network, like the workers of Sedna. */
   podIp?: string;
-  /** With the init container that fetches remote data and models first. */
+  /** Adds the init container that downloads remote data and models. */
   storageInitializer?: boolean;
   memoryLimit?: string;
 }
 
 const INITIALIZER = 'storage-initializer';
 
-/** One pod's life as kubelet reports it. Every method changes the status and hands the object out. */
+/** Life of a pod as reported by kubelet. Every method updates the status and applies the object. */
 export class SimPod {
   readonly object: KubeObject;
   restarts = 0;
   private startedAt = '';
   private lastState: Json = {};
-  private initDone = false;
+  private isInitialized = false;
 
   constructor(
     private readonly kernel: Kernel,
@@ -72,49 +72,53 @@ export class SimPod {
   }
 
   private get ip(): string {
-    return this.spec.podIp ?? nodeIp(this.spec.node);
+    return this.spec.podIp ?? getNodeIp(this.spec.node);
   }
 
-  private source(container: string): LogSource {
+  private getLogSource(container: string): LogSource {
     const { node, namespace, name } = this.spec;
     const restart = container === INITIALIZER ? 0 : this.restarts;
     return { node, namespace, pod: name, uid: this.object.metadata.uid!, container, restart };
   }
 
-  /** Writes a line of the main container. */
+  /** Writes a line to the log of the main container. */
   log(stream: Stream, line: string, offset = 0): void {
-    this.kernel.log(this.source(this.spec.container), stream, line, offset);
+    this.kernel.log(this.getLogSource(this.spec.container), stream, line, offset);
   }
 
-  /** Writes a line of the init container. */
+  /** Writes a line to the log of the init container. */
   initLog(line: string, offset = 0): void {
-    this.kernel.log(this.source(INITIALIZER), 'stderr', line, offset);
+    this.kernel.log(this.getLogSource(INITIALIZER), 'stderr', line, offset);
   }
 
-  private status(phase: string, state: Json, ready: boolean, init?: Json): void {
+  private setStatus(phase: string, state: Json, ready: boolean, init?: Json): void {
     const now = rfc3339(this.kernel.now);
-    const initDone = init === undefined && this.initDone;
+    const isInitialized = init === undefined && this.isInitialized;
     const conditions = ['PodScheduled', 'Initialized', 'ContainersReady', 'Ready'].map((type) => {
-      const on = type === 'PodScheduled' || (type === 'Initialized' ? init === undefined : ready);
+      const isMet = type === 'PodScheduled' || (type === 'Initialized' ? init === undefined : ready);
       const old = this.object.status?.conditions.find((condition: Json) => condition.type === type);
-      const value = on ? 'True' : 'False';
+      const value = isMet ? 'True' : 'False';
       return { type, status: value, lastTransitionTime: old?.status === value ? old.lastTransitionTime : now };
     });
-    const running = state.running !== undefined;
+    const isRunning = state.running !== undefined;
     this.object.status = {
       phase,
       startTime: this.startedAt,
-      hostIP: nodeIp(this.spec.node),
+      hostIP: getNodeIp(this.spec.node),
       podIP: this.ip,
       podIPs: [{ ip: this.ip }],
       conditions,
       ...(this.spec.storageInitializer
-        ? { initContainerStatuses: [this.containerStatus(INITIALIZER, init ?? INIT_DONE(this.startedAt), initDone)] }
+        ? {
+            initContainerStatuses: [
+              this.buildContainerStatus(INITIALIZER, init ?? createInitDoneState(this.startedAt), isInitialized),
+            ],
+          }
         : {}),
       containerStatuses: [
         {
-          ...this.containerStatus(this.spec.container, state, ready),
-          started: running,
+          ...this.buildContainerStatus(this.spec.container, state, ready),
+          started: isRunning,
           restartCount: this.restarts,
           lastState: this.lastState,
         },
@@ -123,42 +127,42 @@ export class SimPod {
     this.kernel.apply(this.object);
   }
 
-  private containerStatus(name: string, state: Json, ready: boolean): Json {
+  private buildContainerStatus(name: string, state: Json, ready: boolean): Json {
     const image = name === INITIALIZER ? 'kubeedge/sedna-storage-initializer:v0.3.0' : this.spec.image;
     return { name, image, imageID: '', restartCount: 0, ready, lastState: {}, state };
   }
 
-  /** Created and bound, kubelet prepares the container (or the init container runs). */
+  /** Creates the pod: it is bound, and kubelet prepares the container or runs the init container. */
   create(): void {
     this.startedAt = rfc3339(this.kernel.now);
     const waiting = { waiting: { reason: this.spec.storageInitializer ? 'PodInitializing' : 'ContainerCreating' } };
     const init = this.spec.storageInitializer ? { running: { startedAt: this.startedAt } } : undefined;
-    this.status('Pending', waiting, false, init);
+    this.setStatus('Pending', waiting, false, init);
   }
 
-  /** The container waits, for example for ErrImagePull, ImagePullBackOff or CrashLoopBackOff. */
+  /** Sets the container to waiting, such as for ErrImagePull, ImagePullBackOff, or CrashLoopBackOff. */
   wait(reason: string, message: string): void {
-    this.initDone = true;
-    this.status(this.restarts > 0 ? 'Running' : 'Pending', { waiting: { reason, message } }, false);
+    this.isInitialized = true;
+    this.setStatus(this.restarts > 0 ? 'Running' : 'Pending', { waiting: { reason, message } }, false);
   }
 
   run(): void {
-    this.initDone = true;
-    this.status('Running', { running: { startedAt: rfc3339(this.kernel.now) } }, true);
+    this.isInitialized = true;
+    this.setStatus('Running', { running: { startedAt: rfc3339(this.kernel.now) } }, true);
   }
 
-  /** The container ended and, with the restart policy OnFailure or Always, will be started again. */
+  /** Terminates the container, which restarts with the restart policy OnFailure or Always. */
   crash(exitCode: number, reason: string): void {
     const terminated = this.terminated(exitCode, reason);
     this.lastState = { terminated };
-    this.status('Running', { terminated }, false);
+    this.setStatus('Running', { terminated }, false);
     this.restarts++;
   }
 
-  /** The container ended for good. */
+  /** Terminates the container and the pod. */
   finish(exitCode: number): void {
     const terminated = this.terminated(exitCode, exitCode === 0 ? 'Completed' : 'Error');
-    this.status(exitCode === 0 ? 'Succeeded' : 'Failed', { terminated }, false);
+    this.setStatus(exitCode === 0 ? 'Succeeded' : 'Failed', { terminated }, false);
   }
 
   private terminated(exitCode: number, reason: string): Json {
@@ -172,15 +176,15 @@ export class SimPod {
   }
 }
 
-const INIT_DONE = (time: string) => ({
+const createInitDoneState = (time: string) => ({
   terminated: { exitCode: 0, reason: 'Completed', startedAt: time, finishedAt: time },
 });
 
-/** Name that Kubernetes generates from its start: what is too long loses its end. */
-export const createGeneratedName = (start: string, rng: Random) =>
-  `${start.slice(0, GENERATED_NAME_START)}${rng.suffix(5)}`;
+/** Generates a name like Kubernetes for `generateName`, which truncates a long prefix. */
+export const createGeneratedName = (start: string, random: Random) =>
+  `${start.slice(0, GENERATED_NAME_START)}${random.suffix(5)}`;
 
-/** The controller reference that GM sets on what it creates. */
+/** Returns the owner reference that the global manager (GM) sets on objects that it creates. */
 export function toOwnerReference(object: KubeObject): OwnerReference {
   const { name, uid } = object.metadata;
   return {
@@ -193,7 +197,7 @@ export function toOwnerReference(object: KubeObject): OwnerReference {
   };
 }
 
-/** Labels of a worker pod: `<kind>.sedna.io/name`, `/uid`, `/worker-type`. */
+/** Returns the labels of a worker pod: `<kind>.sedna.io/name`, `/uid`, and `/worker-type`. */
 export function buildWorkerLabels(object: KubeObject, workerType: string): Record<string, string> {
   const prefix = getWorkerLabelPrefix(object.kind as KindName);
   return {
@@ -203,7 +207,7 @@ export function buildWorkerLabels(object: KubeObject, workerType: string): Recor
   };
 }
 
-/** A custom resource of Sedna with a uid of the world's own. */
+/** Creates a custom resource with a simulated uid. */
 export function createSednaObject(
   kernel: Kernel,
   kind: KindName,
@@ -211,6 +215,6 @@ export function createSednaObject(
   name: string,
   spec: Json
 ): KubeObject {
-  const uid = kernel.rng.fork(`${kind}/${namespace}/${name}`).uuid();
+  const uid = kernel.random.fork(`${kind}/${namespace}/${name}`).uuid();
   return { apiVersion: `${SEDNA_GROUP}/${SEDNA_VERSION}`, kind, metadata: { name, namespace, uid }, spec };
 }

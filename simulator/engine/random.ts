@@ -1,15 +1,15 @@
-/** Seeded random numbers. Forks are named, so that one process drawing more does not change what another draws. */
+/** Seeded random number generator. Each process uses a named fork, so that it doesn't affect the numbers of others. */
 export interface Random {
-  /** A number from 0 up to, not including, 1. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive). */
   next(): number;
-  /** A whole number from `low` to `high`, both included. */
+  /** Returns an integer from `low` to `high`, both inclusive. */
   int(low: number, high: number): number;
-  /** A number around `value`, at most `share` of it away. */
+  /** Returns a number that differs from `value` by at most the fraction `share`, by default 0.2. */
   around(value: number, share?: number): number;
   pick<T>(items: readonly T[]): T;
-  /** Characters as Kubernetes uses them in generated names: no vowels, no look-alikes. */
+  /** Returns characters that Kubernetes uses in generated names: no vowels and no look-alikes. */
   suffix(length: number): string;
-  /** A version 4 uuid. */
+  /** Returns a version 4 UUID. */
   uuid(): string;
   fork(name: string): Random;
 }
@@ -24,7 +24,7 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
-/** Creates a generator; the same seed gives the same numbers on every machine. */
+/** Creates a generator. The same seed produces the same numbers on every machine. */
 export function createRandom(seed: number | string): Random {
   const key = String(seed);
   let state = hash(key);

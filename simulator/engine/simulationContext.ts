@@ -3,7 +3,7 @@ import type { GlobalManager } from './components/globalManager';
 import type { Kernel } from './kernel';
 import type { KnowledgeBase } from './knowledge-base/knowledgeBase';
 
-/** What every actor of the world works with. */
+/** Shared parts of a simulated cluster, which scenarios and jobs use. */
 export interface SimulationContext {
   kernel: Kernel;
   components: Components;

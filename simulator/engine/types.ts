@@ -1,4 +1,4 @@
-/** What the simulated Sedna hands out: plain data, no I/O. All times are milliseconds since the epoch (UTC). */
+/** Effects of the simulation as plain data. All times are in milliseconds since the epoch. */
 
 /** Any JSON value of a Kubernetes object below its metadata. */
 export type Json = any;
@@ -15,7 +15,7 @@ export interface OwnerReference {
 export interface ObjectMeta {
   name: string;
   namespace?: string;
-  /** The world's own uid; an API server assigns another one. */
+  /** Simulated uid. An API server assigns another one. */
   uid?: string;
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
@@ -23,7 +23,7 @@ export interface ObjectMeta {
   generateName?: string;
 }
 
-/** A Kubernetes object as the world holds it, status included. */
+/** A simulated Kubernetes object with its status. */
 export interface KubeObject {
   apiVersion: string;
   kind: string;
@@ -41,15 +41,15 @@ export interface ObjectRef {
 
 export type Stream = 'stdout' | 'stderr';
 
-/** Where a container's lines go: one file a restart. */
+/** Source of log lines. Each restart of a container has its own file. */
 export interface LogSource {
   node: string;
   namespace: string;
   pod: string;
-  /** uid of the pod, the world's own. */
+  /** Simulated uid of the pod. */
   uid: string;
   container: string;
-  /** Number of restarts so far, from 0. */
+  /** Number of restarts so far. */
   restart: number;
 }
 
@@ -63,7 +63,7 @@ export interface DeleteEffect {
   at: number;
   ref: ObjectRef;
 }
-/** One line, without its line end. `time` is before `at` where an offline node delivers late. */
+/** A log line without line break. `time` is before `at` if an offline node delivered it late. */
 export interface LogEffect extends LogSource {
   type: 'log';
   at: number;
@@ -71,7 +71,7 @@ export interface LogEffect extends LogSource {
   stream: Stream;
   line: string;
 }
-/** One statement for the knowledge base's SQLite file. */
+/** SQL statement for the SQLite file of the knowledge base. */
 export interface KbEffect {
   type: 'kb';
   at: number;
@@ -80,5 +80,5 @@ export interface KbEffect {
 }
 export type Effect = ApplyEffect | DeleteEffect | LogEffect | KbEffect;
 
-/** A process of the simulation: yields how long it waits, in milliseconds. */
+/** Process of the simulation. Yields the time to wait in milliseconds. */
 export type Process<T = void> = Generator<number, T, void>;

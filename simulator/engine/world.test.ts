@@ -18,24 +18,24 @@ function run(minutes: number[], seed = 1): Effect[] {
 const isLog = (effect: Effect): effect is LogEffect => effect.type === 'log';
 const isApply = (effect: Effect): effect is ApplyEffect => effect.type === 'apply';
 
-test('the same seed gives the same effects, in whatever steps time advances', () => {
+test('the same seed produces the same effects, regardless of the steps in which time advances', () => {
   const atOnce = run([40]);
   const inSteps = run([0, 0.5, 1, 7.25, 7.25, 33, 40]);
   assert.ok(atOnce.length > 10_000);
   assert.deepEqual(inSteps, atOnce);
 });
 
-test('another seed gives other effects', () => {
+test('another seed produces other effects', () => {
   assert.notDeepEqual(run([5], 2), run([5], 1));
 });
 
-test('time does not go back', () => {
+test('advancing to an earlier time throws', () => {
   const world = createWorld({ seed: 1, start: START });
   world.advanceTo(after(2));
   assert.throws(() => world.advanceTo(after(1)), RangeError);
 });
 
-test('what was handed out does not change afterwards', () => {
+test('returned effects never change', () => {
   const world = createWorld({ seed: 1, start: START });
   const early = world.advanceTo(after(10));
   const copy = structuredClone(early);
@@ -43,7 +43,7 @@ test('what was handed out does not change afterwards', () => {
   assert.deepEqual(early, copy);
 });
 
-describe('two and a half hours', () => {
+describe('all scenarios after two and a half hours', () => {
   let effects: Effect[];
   const objects = new Map<string, KubeObject>();
 
@@ -63,7 +63,7 @@ describe('two and a half hours', () => {
     return objects.get(getObjectKey(ref))!;
   };
   const conditions = (name: string, namespace = 'default'): StagedCondition[] => job(namespace, name).status.conditions;
-  /** Stage and type; a `+` says that there is data. */
+  /** Formats conditions as `stage/type`, with a `+` if they have data. */
   const steps = (list: StagedCondition[]) => list.map(({ stage, type, data }) => `${stage}/${type}${data ? '+' : ''}`);
   const lines = (container: string, pod: string) =>
     effects.filter(isLog).filter((line) => line.container === container && line.pod.startsWith(pod));
@@ -85,11 +85,11 @@ describe('two and a half hours', () => {
     'Deploy/Completed',
   ];
 
-  test('effects come in order of time', () => {
+  test('return effects in order of time', () => {
     assert.ok(effects.every(({ at }, i) => i === 0 || at >= effects[i - 1].at));
   });
 
-  test('there is an object of each of the eleven kinds', () => {
+  test('contain an object of each kind', () => {
     const kinds = new Set([...objects.values()].map(({ kind }) => kind));
     assert.deepEqual(
       KIND_NAMES.filter((kind) => !kinds.has(kind)),
@@ -97,13 +97,13 @@ describe('two and a half hours', () => {
     );
   });
 
-  test('a healthy round has 13 conditions in the order of the facts, round after round', () => {
+  test('append 13 conditions per healthy round in the order of Sedna', () => {
     const list = steps(conditions('atcii-classifier-demo'));
     assert.deepEqual(list.slice(0, 26), [...ROUND, ...ROUND]);
     assert.ok(list.length >= 13 * 9, `only ${list.length} conditions`);
   });
 
-  test('data of the second round', () => {
+  test('report data with the number of the round', () => {
     const second = conditions('atcii-classifier-demo').slice(13);
     assert.equal(second[1].data, '{"input":{"dataURL":"/output/data/train/2/data.csv","outputDir":"/output/train/2"}}');
     assert.equal(second[1].message, 'reported by lc');
@@ -113,7 +113,7 @@ describe('two and a half hours', () => {
     );
   });
 
-  test('two jobs share a name in two namespaces, one carries a credential that is none', () => {
+  test('contain two jobs of the same name in different namespaces, one with a fake credential', () => {
     assert.ok(job('factory', 'atcii-classifier-demo'));
     const { annotations } = job('default', 'atcii-classifier-demo').metadata;
     assert.match(annotations!['sedna.io/credential'], /demo-not-a-secret/);
@@ -121,7 +121,7 @@ describe('two and a half hours', () => {
     assert.equal(annotations!['sedna.io/Deploy'], undefined);
   });
 
-  test('each stuck job stands where its cause leaves it', () => {
+  test('leave each stuck job in the condition of its cause', () => {
     assert.deepEqual(steps(conditions('stuck-waiting-dataset')), ['Train/Waiting']);
     assert.equal(steps(conditions('stuck-ready-secret')).at(-1), 'Train/Ready+');
     assert.equal(steps(conditions('stuck-starting-image')).at(-1), 'Train/Starting');
@@ -135,7 +135,7 @@ describe('two and a half hours', () => {
     assert.ok(steps(conditions('stuck-old-model')).filter((step) => step === 'Deploy/Completed').length > 2);
   });
 
-  test('each cause is where the facts say: in logs and container states', () => {
+  test('show each cause in the logs or container states', () => {
     assert.ok(has(lines('lc', 'lc-'), 'failed to load dataset, and waiting it'));
     assert.ok(has(lines('gm', 'gm-'), 'failed to be updated, err:failed to get secret'));
     assert.ok(has(lines('gm', 'gm-'), 'invalid condition stage: '));
@@ -158,7 +158,7 @@ describe('two and a half hours', () => {
     assert.ok(crashed.some(({ restart }) => restart > 5));
   });
 
-  test('the odd ones', () => {
+  test('contain jobs that only look stuck', () => {
     const waiting = conditions('odd-long-wait', 'factory');
     assert.deepEqual(steps(waiting), [...ROUND, 'Train/Waiting']);
     assert.equal(waiting.at(-1)!.lastTransitionTime, '2026-11-23T05:00:00Z');
@@ -172,7 +172,7 @@ describe('two and a half hours', () => {
     assert.ok(rounds.lastIndexOf('/output/train/1') > 2, rounds.join(' '));
   });
 
-  test('worker pods are owned and labelled as GM does it', () => {
+  test('set the owner and labels of worker pods like the GM', () => {
     const pod = [...objects.values()].find(
       ({ kind, metadata }) => kind === 'Pod' && metadata.name.startsWith('robo-demo-train-')
     )!;
@@ -189,7 +189,7 @@ describe('two and a half hours', () => {
     assert.equal(pod.spec.initContainers[0].name, 'storage-initializer');
   });
 
-  test('workers of joint inference are pods of Deployments, whose long names Kubernetes cuts', () => {
+  test('run joint inference as Deployments, with truncated pod names', () => {
     const service = 'helmet-detection-inference-example';
     const pod = [...objects.values()].find(
       ({ kind, metadata }) => kind === 'Pod' && metadata.name.startsWith(`${service}-deployment-edge-`)
@@ -205,7 +205,7 @@ describe('two and a half hours', () => {
     assert.equal(pod.spec.restartPolicy, 'Always');
   });
 
-  test('edge1 goes offline after 95 minutes and delivers its lines late when it is back after 135', () => {
+  test('take edge1 offline after 95 minutes, and deliver its log lines after 135', () => {
     const leases = effects
       .filter(isApply)
       .filter(({ object }) => object.kind === 'Lease' && object.metadata.name === 'edge1');
@@ -230,12 +230,12 @@ describe('two and a half hours', () => {
     assert.ok(has(late, 'no such host'));
   });
 
-  test('log volume is modest', () => {
+  test('write between 50,000 and 190,000 log lines', () => {
     const count = effects.filter(isLog).length;
     assert.ok(count > 50_000 && count < 190_000, String(count));
   });
 
-  test('task drops and scores are in the evaluation logs', () => {
+  test('write scores and dropped tasks to the evaluation logs', () => {
     const twin = lines('eval-worker', 'atcii-classifier-demo');
     assert.ok(has(twin, 'will not be deploy because all scores > 0.1'));
     assert.ok(has(twin, 'will not be deploy because all scores < 0.5'));

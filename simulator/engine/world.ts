@@ -11,79 +11,79 @@ import type { SimulationContext } from './simulationContext';
 import type { Effect, Process } from './types';
 
 export interface WorldOptions {
-  /** Same seed and start: same effects, whatever the steps in which the time advances. */
+  /** The same seed and start produce the same effects, regardless of the steps in which time advances. */
   seed: number;
-  /** Time at which everything begins. */
+  /** Start of the simulated time. */
   start: Date;
-  /** What lives in it beside nodes and the parts of Sedna; without it the whole cast. */
-  cast?: Scenario;
+  /** Adds objects to the nodes and the components of Sedna. By default all scenarios and an outage. */
+  scenario?: Scenario;
 }
 
-export type Scenario = (parts: SimulationContext) => void;
+export type Scenario = (context: SimulationContext) => void;
 
-/** A simulated cluster with Sedna. It does no I/O: the effects say what happened. */
+/** A simulated cluster with Sedna. It does no I/O, and returns changes as effects. */
 export interface World {
   readonly start: Date;
   /** The simulated time. */
   readonly now: Date;
   /**
-   * Lets time pass.
-   * @returns the effects since the last call, in order.
-   * @throws RangeError when the time lies in the past.
+   * Advances the simulated time.
+   * @returns the effects since the last call, in order
+   * @throws RangeError if the time is in the past
    */
   advanceTo(date: Date): Effect[];
 }
 
-/** Namespaces that the cast lives in and that a driver has to create. */
+/** Namespaces of the scenarios, which a driver must create. */
 export const NAMESPACES = ['default', 'factory', 'sedna', 'kube-node-lease'] as const;
 
-/** The node that goes offline, again and again: 95 minutes after the start for 40 minutes, every three hours. */
+/** Node that goes offline every three hours: 95 minutes after the start, for 40 minutes. */
 const OFFLINE_NODE = 'edge1';
 const OUTAGE: Outage = { from: 95 * MINUTE, to: 135 * MINUTE };
 const OUTAGE_PERIOD = 180 * MINUTE;
 
-function* outages(parts: SimulationContext, node: SimNode): Process {
-  const { kernel, components, gm } = parts;
-  const disconnected = function* (): Process {
+function* outages(context: SimulationContext, node: SimNode): Process {
+  const { kernel, components, gm } = context;
+  const disconnect = function* (): Process {
     yield OUTAGE.from + 1;
     const { name } = node.spec;
     yield* lcWithoutGm(components, gm, name, () => kernel.isOffline(name));
   };
   for (;;) {
     kernel.spawn(node.outage(OUTAGE));
-    kernel.spawn(disconnected());
+    kernel.spawn(disconnect());
     yield OUTAGE_PERIOD;
   }
 }
 
-function populate(kernel: Kernel, cast?: Scenario): void {
+function populate(kernel: Kernel, scenario?: Scenario): void {
   const nodes = NODES.map((spec) => new SimNode(kernel, spec));
   const names = NODES.map((spec) => spec.name);
   const components = new Components(kernel, names[0], names);
   names.forEach((name) => logLcStart(components, kernel, name));
   const gm = new GlobalManager(kernel, components);
   const kb = new KnowledgeBase(kernel, components);
-  const parts: SimulationContext = { kernel, components, gm, kb };
-  if (cast) {
-    cast(parts);
+  const context: SimulationContext = { kernel, components, gm, kb };
+  if (scenario) {
+    scenario(context);
     return;
   }
-  healthyJobs(parts);
-  stuckJobs(parts);
-  oddJobs(parts);
-  otherKinds(parts);
+  healthyJobs(context);
+  stuckJobs(context);
+  oddJobs(context);
+  otherKinds(context);
   kernel.spawn(
     outages(
-      parts,
+      context,
       nodes.find((node) => node.spec.name === OFFLINE_NODE)!
     )
   );
 }
 
-/** Creates the world with its cast, at its start time. */
-export function createWorld({ seed, start, cast }: WorldOptions): World {
+/** Creates a simulated cluster at its start time. */
+export function createWorld({ seed, start, scenario }: WorldOptions): World {
   const kernel = createKernel(seed, start);
-  populate(kernel, cast);
+  populate(kernel, scenario);
   return {
     start,
     get now() {
@@ -92,9 +92,7 @@ export function createWorld({ seed, start, cast }: WorldOptions): World {
     advanceTo(date) {
       const time = date.getTime();
       if (time < kernel.now) {
-        throw new RangeError(
-          `the world is at ${new Date(kernel.now).toISOString()}, it cannot go back to ${date.toISOString()}`
-        );
+        throw new RangeError(`Can't go back from ${new Date(kernel.now).toISOString()} to ${date.toISOString()}`);
       }
       return kernel.runTo(time);
     },

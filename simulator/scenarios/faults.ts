@@ -114,7 +114,7 @@ function worseningJobs(parts: SimulationContext): void {
   spawn('train-hangs', (round) => (round > 2 ? { train: 'hangs' } : {}));
   spawn('evaluates-worse', (round) => (round === 3 ? { eval: 'poor' } : {}));
   resting(parts, 'waits-for-a-day', 'edge-node', { since: 23 * HOUR });
-  const work: Work = { flavour: 'cityscapes', tasks: [], trainSeconds: 60, evalSeconds: 60, drop: KEEP_ALL };
+  const work: Work = { flavor: 'cityscapes', tasks: [], trainSeconds: 60, evalSeconds: 60, drop: KEEP_ALL };
   resting(parts, 'inference-errors', 'edge-node', { work, inferenceFault: { errors: true } });
   const silentFrom = kernel.start + 125 * MINUTE;
   resting(parts, 'inference-silent', 'edge-node', { work, inferenceFault: { silentFrom } });

@@ -29,7 +29,7 @@ const KEEP_GOOD: Work['drop'] = { operator: '<', threshold: 0.5 };
 const DROP_GOOD: Work['drop'] = { operator: '>', threshold: 0.1 };
 
 function atciiWork(tasks: TaskSpec[], trainSeconds: number, evalSeconds: number, drop = KEEP_GOOD): Work {
-  return { flavour: 'atcii', tasks, trainSeconds, evalSeconds, drop };
+  return { flavor: 'atcii', tasks, trainSeconds, evalSeconds, drop };
 }
 
 const FEW_TASKS = atciiTasks(['Autumn'], 2);
@@ -112,7 +112,7 @@ export function healthyJobs(parts: SimulationContext): void {
     outputDir: 's3://kubeedge/sedna-robo/robo-demo',
     image: ROBO_IMAGE,
     credentialName: 'robo-s3',
-    work: { flavour: 'cityscapes', tasks, trainSeconds: 480, evalSeconds: 240, drop: { operator: '<', threshold: 0 } },
+    work: { flavor: 'cityscapes', tasks, trainSeconds: 480, evalSeconds: 240, drop: { operator: '<', threshold: 0 } },
   });
   kernel.spawn(roboJob.run(), kernel.start + 11 * SECOND);
 

@@ -55,7 +55,7 @@ function runPod(
 type PodDetails = Pick<PodSpec, 'name' | 'labels' | 'owner' | 'restartPolicy' | 'podIp'>;
 
 const rngOf = ({ kernel }: SimulationContext, { kind, metadata }: KubeObject, { type, node, run = 1 }: WorkerSpec) =>
-  kernel.rng.fork(`pod/${kind}/${metadata.name}/${type.toLowerCase()}/${node}/${run}`);
+  kernel.random.fork(`pod/${kind}/${metadata.name}/${type.toLowerCase()}/${node}/${run}`);
 
 /** Creates one worker pod that the resource itself owns, and that runs. */
 function worker(parts: SimulationContext, owner: KubeObject, spec: WorkerSpec): SimPod {
@@ -287,7 +287,7 @@ function* jointInference(parts: SimulationContext): Process {
       ...template('cloud-node', 'big-model', image),
     },
   });
-  const rng = kernel.rng.fork(name);
+  const rng = kernel.random.fork(name);
   const startTime = rfc3339(kernel.now);
   const little: WorkerSpec = { type: 'Edge', node: 'edge-node', container: 'little-model', image };
   const edge = new WorkerLog(deployedWorker(parts, object, little), () => kernel.now);

@@ -1,12 +1,12 @@
-/** What the benchmarks of pages share: a browser that is logged in, and figures. */
+/** Browser and formatting for the benchmarks of pages. */
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext } from '@playwright/test';
 
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-export const ms = (value: number): string => `${Math.round(value)} ms`.padStart(9);
+export const formatMs = (value: number): string => `${Math.round(value)} ms`.padStart(9);
 
-/** A browser whose pages are an administrator's: Explore is not for viewers without a login. */
+/** Opens a browser that is logged in as administrator, because anonymous viewers can't use Explore. */
 export async function openBrowser(): Promise<{ browser: Browser; context: BrowserContext }> {
   const browser = await chromium.launch({
     executablePath: ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file)),

@@ -8,7 +8,7 @@ import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PROJECT_ROOT } from '../../tools/projectRoot';
-import { median, ms, openBrowser } from './browser';
+import { median, formatMs, openBrowser } from './browser';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const PAGE = `http://127.0.0.1:${process.env.SEDNA_DEV_PORT || 3000}/a/kubeedge-sedna-app/overview`;
@@ -39,14 +39,14 @@ async function measure(): Promise<void> {
       const seen = performance.now();
       sight.push(seen - saved);
       reload.push(seen - loading);
-      console.log(`${ms(seen - saved)} from save to sight, of which ${ms(seen - loading)} after the first request`);
+      console.log(`${formatMs(seen - saved)} from save to sight, of which ${formatMs(seen - loading)} after the first request`);
       await sleep(PAUSE_MS);
     }
   } finally {
     writeFileSync(SOURCE, original);
     await browser.close();
   }
-  console.log(`${ms(median(sight))} median from save to sight, ${ms(median(reload))} of it to load the page`);
+  console.log(`${formatMs(median(sight))} median from save to sight, ${formatMs(median(reload))} of it to load the page`);
   console.log(`${loadavg()[0].toFixed(1)} processes wanted the ${cpus().length} processors in the last minute.`);
 }
 

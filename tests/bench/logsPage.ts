@@ -1,7 +1,8 @@
 /**
- * How long a person waits for log lines: this app's page and Explore side by side, on one Grafana and one Loki that a
- * real collector has filled. `npm run bench:logs-page`; BENCH_ENTRIES sets how many there are (1,000,000),
- * BENCH_ROUNDS how often each way is gone (9). Prints figures and asserts none: they belong to the machine.
+ * Compares the time until log lines are shown in the app and in Explore, on the same Grafana and Loki. Prints the results and
+ * sets no limits, because they depend on the machine.
+ *
+ * Usage: npm run bench:logs-page. BENCH_ENTRIES sets the number of entries (1,000,000), BENCH_ROUNDS the number of rounds (9).
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -11,49 +12,49 @@ import { findGrafana, startGrafana } from '../../tools/engines/grafana';
 import { logLines } from '../../src/query/logs/logql';
 import { equals } from '../../src/query/escape';
 import { createTemporaryFolder } from '../integration/support/folder';
-import { median, ms, openBrowser } from './browser';
+import { median, formatMs, openBrowser } from './browser';
 import { countEntries, writeManyLines, type Needle } from './manyLines';
 
 const ENTRIES = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
 const PODS = 200;
 const RANGE = { from: 'now-3h', to: 'now' };
-/** Requests that a page makes for lines, their counts, or what they would cost. */
+/** URLs of requests for lines, counts, and search sizes. */
 const TO_LOKI = /\/api\/ds\/query|\/api\/datasources\/(uid|proxy)\//;
 
 interface SearchRun {
-  /** ms from the start until the line is drawn. */
+  /** Milliseconds until the line is visible. */
   first: number;
-  /** ms until everything that was asked for has come. */
+  /** Milliseconds until all requests have finished. */
   complete: number;
   requests: number;
-  /** Bytes that Loki read for all of them. */
+  /** Bytes that Loki read for all requests. */
   read: number;
-  /** Bytes over the wire, bodies only. */
+  /** Bytes of all response bodies. */
   received: number;
 }
 
-interface Way {
+interface SearchPage {
   name: string;
-  /** Address that shows the lines of these keywords at once. */
+  /** Builds the URL of a search for the keywords. */
   url: (needle: Needle, keywords: readonly string[]) => string;
-  /** In a page that is open: changes what is searched for. */
+  /** Changes the search in an open page. */
   search: (page: Page, needle: Needle, keywords: readonly string[]) => Promise<void>;
 }
 
-/** What a person would type into Explore. */
-const plainQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
+/** Builds the query that a user would type in Explore. */
+const buildPlainQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
   `{namespace="${namespace}", pod="${pod}"}${keywords.map((keyword) => ` |= "${keyword}"`).join('')}`;
 
-/** What this app asks for. */
-const ourQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
+/** Builds the query of the app. */
+const buildAppQuery = ({ namespace, pod }: Needle, keywords: readonly string[]) =>
   logLines({
     matchers: [equals('namespace', namespace), equals('pod', pod)],
     keywords: keywords.map((text) => ({ text })),
     source: true,
   });
 
-function explore(name: string, query: (needle: Needle, keywords: readonly string[]) => string): Way {
+function createExplorePage(name: string, query: (needle: Needle, keywords: readonly string[]) => string): SearchPage {
   const state = (expr: string) =>
     JSON.stringify({
       a: {
@@ -78,8 +79,8 @@ function explore(name: string, query: (needle: Needle, keywords: readonly string
   };
 }
 
-const OURS: Way = {
-  name: 'this page',
+const APP: SearchPage = {
+  name: 'App',
   url: ({ namespace, pod }, keywords) => {
     const params = new URLSearchParams({ namespace, pod, ...RANGE });
     keywords.forEach((keyword) => params.append('include', keyword));
@@ -90,18 +91,22 @@ const OURS: Way = {
     await page.locator('#logs-include').press('Enter');
   },
 };
-const WAYS = [OURS, explore('Explore', plainQuery), explore("Explore, this page's query", ourQuery)];
+const SEARCH_PAGES = [
+  APP,
+  createExplorePage('Explore', buildPlainQuery),
+  createExplorePage('Explore, query of the app', buildAppQuery),
+];
 
-/** Bytes that Loki read for an answer of Grafana. */
-function bytesRead(body: string): number {
+/** Parses the bytes that Loki read from a response of Grafana. */
+function parseBytesRead(body: string): number {
   return [...body.matchAll(/"displayName":"Summary: total bytes processed"[^}]*?"value":(\d+)/g)].reduce(
     (sum, [, bytes]) => sum + Number(bytes),
     0
   );
 }
 
-/** Does something and waits until a text is drawn, and until the page has had all that it asked for. */
-async function timed(page: Page, text: string, work: () => Promise<void>): Promise<SearchRun> {
+/** Measures an action until a text is visible, and until all requests of the page have finished. */
+async function measure(page: Page, text: string, work: () => Promise<void>): Promise<SearchRun> {
   const bodies: Array<Promise<string>> = [];
   const pending = new Set<Request>();
   let requests = 0;
@@ -113,7 +118,7 @@ async function timed(page: Page, text: string, work: () => Promise<void>): Promi
     }
   };
   const onEnd = (request: Request) => {
-    // One that was sent before is not of this look.
+    // Ignores requests that started before this run.
     if (pending.delete(request)) {
       last = performance.now();
       const body = request.response().then((response) => response?.text() ?? '');
@@ -125,19 +130,19 @@ async function timed(page: Page, text: string, work: () => Promise<void>): Promi
   await work();
   await page.getByText(text).first().waitFor({ state: 'visible' });
   const first = performance.now() - start;
-  await waitFor('the page to be quiet', async () => pending.size === 0 && performance.now() - last > 700);
+  await waitFor('all requests of the page to finish', async () => pending.size === 0 && performance.now() - last > 700);
   page.off('request', onRequest).off('requestfinished', onEnd).off('requestfailed', onEnd);
   const answers = await Promise.all(bodies);
   return {
     first,
     complete: Math.max(first, last - start),
     requests,
-    read: answers.reduce((sum, body) => sum + bytesRead(body), 0),
+    read: answers.reduce((sum, body) => sum + parseBytesRead(body), 0),
     received: answers.reduce((sum, body) => sum + body.length, 0),
   };
 }
 
-async function bare(url: string, query: string): Promise<number> {
+async function measureBareCall(url: string, query: string): Promise<number> {
   const now = Date.now();
   const params = new URLSearchParams({
     query,
@@ -155,68 +160,68 @@ async function bare(url: string, query: string): Promise<number> {
   return median(times);
 }
 
-function report(title: string, looks: ReadonlyArray<{ way: Way; looks: readonly SearchRun[] }>): void {
-  console.log(`\n${title}, medians of ${ROUNDS} rounds`);
+function report(title: string, runs: ReadonlyArray<{ searchPage: SearchPage; runs: readonly SearchRun[] }>): void {
+  console.log(`\n${title}, median of ${ROUNDS} rounds`);
   console.log(`  ${''.padEnd(28)} first line  complete  requests   Loki read  received`);
-  const [own] = looks;
-  for (const { way, looks: some } of looks) {
-    const of = (part: keyof SearchRun) => median(some.map((look) => look[part]));
+  const [own] = runs;
+  for (const { searchPage, runs: some } of runs) {
+    const of = (part: keyof SearchRun) => median(some.map((run) => run[part]));
     const ratio =
-      own.way === way
+      own.searchPage === searchPage
         ? ''
-        : `   this page takes ${(median(own.looks.map(({ first }) => first)) / of('first')).toFixed(2)}`;
+        : `   ratio of the app: ${(median(own.runs.map(({ first }) => first)) / of('first')).toFixed(2)}`;
     console.log(
-      `  ${way.name.padEnd(28)} ${ms(of('first'))} ${ms(of('complete'))} ${String(of('requests')).padStart(9)} ` +
+      `  ${searchPage.name.padEnd(28)} ${formatMs(of('first'))} ${formatMs(of('complete'))} ${String(of('requests')).padStart(9)} ` +
         `${(of('read') / 1e6).toFixed(1).padStart(8)} MB ${(of('received') / 1e3).toFixed(0).padStart(6)} kB${ratio}`
     );
   }
 }
 
-async function fullLoads(context: BrowserContext, url: string, needle: Needle) {
-  const all = WAYS.map((way) => ({ way, looks: [] as SearchRun[] }));
-  // One more than is counted: the first fills the browser's cache.
+async function benchmarkFullLoads(context: BrowserContext, url: string, needle: Needle) {
+  const all = SEARCH_PAGES.map((searchPage) => ({ searchPage, runs: [] as SearchRun[] }));
+  // One extra round, because the first fills the browser cache.
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const { way, looks } of all) {
+    for (const { searchPage, runs } of all) {
       const page = await context.newPage();
-      const look = await timed(page, 'out of shared memory', async () => {
-        await page.goto(url + way.url(needle, needle.keywords), { waitUntil: 'commit' });
+      const run = await measure(page, 'out of shared memory', async () => {
+        await page.goto(url + searchPage.url(needle, needle.keywords), { waitUntil: 'commit' });
       });
       if (round > 0) {
-        looks.push(look);
+        runs.push(run);
       }
       await page.close();
     }
   }
-  report(`Full load: one of ${ENTRIES} entries, by pod and two keywords`, all);
+  report(`Full page load: one of ${ENTRIES} entries, by pod and two keywords`, all);
 }
 
-async function nextSearches(context: BrowserContext, url: string, needle: Needle) {
-  const all = WAYS.map((way) => ({ way, looks: [] as SearchRun[] }));
+async function benchmarkNextSearches(context: BrowserContext, url: string, needle: Needle) {
+  const all = SEARCH_PAGES.map((searchPage) => ({ searchPage, runs: [] as SearchRun[] }));
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { way, looks } of all) {
+    for (const { searchPage, runs } of all) {
       const page = await context.newPage();
-      // Another look is open, whose lines do not hold what is searched for next.
-      await timed(page, 'uses 120 MB', async () => {
-        await page.goto(url + way.url(needle, ['uses 120']), { waitUntil: 'commit' });
+      // Opens another search first, whose lines don't contain the next keyword.
+      await measure(page, 'uses 120 MB', async () => {
+        await page.goto(url + searchPage.url(needle, ['uses 120']), { waitUntil: 'commit' });
       });
       const next = `step ${1000 + round}:`;
-      const isOurs = way === OURS;
-      if (isOurs) {
+      const isApp = searchPage === APP;
+      if (isApp) {
         await page.locator('#logs-include').press('Backspace');
         await page.getByRole('button', { name: /Remove.*uses 120/ }).click();
         await page.getByText(/Newest 500 lines|lines in the time range/).waitFor();
       }
-      looks.push(await timed(page, next, () => way.search(page, needle, [next])));
+      runs.push(await measure(page, next, () => searchPage.search(page, needle, [next])));
       await page.close();
     }
   }
-  report('Next search in the open page: one entry, by pod and keyword', all);
+  report('Next search in an open page: one entry, by pod and keyword', all);
 }
 
 async function main(): Promise<void> {
   const grafana = findGrafana();
   if (!grafana) {
-    throw new Error('No Grafana was found: set GRAFANA_HOME.');
+    throw new Error('No Grafana found. Set GRAFANA_HOME to its folder.');
   }
   const dir = createTemporaryFolder();
   const logRoot = path.join(dir, 'pods');
@@ -229,24 +234,24 @@ async function main(): Promise<void> {
     const collector = await stack.add(startCollector({ dir, logRoot, node: 'edge-node', lokiUrl: loki.url }));
     const start = Date.now();
     await waitFor('all entries', async () => (await countEntries(loki.url)) === ENTRIES, { timeoutMs: 1_200_000 });
-    console.log(`${ENTRIES} entries were shipped in ${Math.round((Date.now() - start) / 1000)} s`);
+    console.log(`Collected ${ENTRIES} entries in ${Math.round((Date.now() - start) / 1000)} s`);
     await collector.stop();
     const server = await stack.add(
       startGrafana({ ...grafana, dir: path.join(dir, 'grafana'), prometheusUrl: prometheus.url, lokiUrl: loki.url })
     );
     const both = needle.keywords;
     console.log(
-      `bare Loki call, what a person types into Explore  ${ms(await bare(loki.url, plainQuery(needle, both)))}`
+      `Loki alone, query of a user in Explore  ${formatMs(await measureBareCall(loki.url, buildPlainQuery(needle, both)))}`
     );
     console.log(
-      `bare Loki call, what this page asks               ${ms(await bare(loki.url, ourQuery(needle, both)))}`
+      `Loki alone, query of the app            ${formatMs(await measureBareCall(loki.url, buildAppQuery(needle, both)))}`
     );
 
     const opened = await openBrowser();
     browser = opened.browser;
     const { context } = opened;
-    await fullLoads(context, server.url, needle);
-    await nextSearches(context, server.url, needle);
+    await benchmarkFullLoads(context, server.url, needle);
+    await benchmarkNextSearches(context, server.url, needle);
   } finally {
     await browser?.close();
     await stack.stop();

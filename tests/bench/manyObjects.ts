@@ -1,4 +1,4 @@
-/** A cluster with very many Sedna objects, as kube-state-metrics would tell of it. */
+/** Generates the metrics of kube-state-metrics for a cluster with many Sedna objects. */
 import { formatExposition, formatLabels, type MetricFamily, type Sample } from '../../exporter/http/exposition';
 import { getFamilyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalog/resourceMetrics';
 import type { Metric } from '../../src/sedna/catalog/types';
@@ -6,16 +6,16 @@ import { findKind, KIND_NAMES, STAGES, type KindName } from '../../src/sedna/kin
 
 export interface ManyObjects {
   objects: number;
-  /** One in this many objects that have workers has a worker pod at work. */
+  /** Every n-th object of a kind with workers has a running worker pod. */
   podEvery?: number;
   nodes?: number;
-  /** Of the nodes, how many gave no sign of life for an hour. */
+  /** Number of nodes that are offline for an hour. */
   offlineNodes?: number;
-  /** Unix time in seconds that everything happened before. */
+  /** Current time in seconds since the epoch. All timestamps are earlier. */
   now: number;
 }
 
-interface Made {
+interface GeneratedObject {
   kind: KindName;
   namespace: string;
   name: string;
@@ -25,8 +25,8 @@ interface Made {
 const NAMESPACES = 40;
 const WORDS = ['atcii', 'robot', 'helmet', 'surface', 'traffic', 'yolo', 'dog', 'quay'];
 
-/** Kinds in turn, so that each has its share. */
-export function makeObjects(count: number): Made[] {
+/** Creates objects with alternating kinds. */
+export function createObjects(count: number): GeneratedObject[] {
   return Array.from({ length: count }, (_, index) => ({
     kind: KIND_NAMES[index % KIND_NAMES.length],
     namespace: `team-${index % NAMESPACES}`,
@@ -35,7 +35,11 @@ export function makeObjects(count: number): Made[] {
   }));
 }
 
-function formatSeries({ labels, states, type }: Metric, { kind, namespace, name, index }: Made, now: number): Sample[] {
+function formatSeries(
+  { labels, states, type }: Metric,
+  { kind, namespace, name, index }: GeneratedObject,
+  now: number
+): Sample[] {
   const own = labels.filter((label) => label !== states?.label);
   const values = own.map((label) => (label === 'stage' ? STAGES[index % STAGES.length] : `${label}-${index}`));
   const names = ['kind', 'namespace', 'name', ...own];
@@ -50,14 +54,17 @@ function formatSeries({ labels, states, type }: Metric, { kind, namespace, name,
   return [{ labels: formatLabels(names, identity), value }];
 }
 
-function podFamilies(objects: readonly Made[], { podEvery = 5, nodes = 50, offlineNodes = 5, now }: ManyObjects) {
+function podFamilies(
+  objects: readonly GeneratedObject[],
+  { podEvery = 5, nodes = 50, offlineNodes = 5, now }: ManyObjects
+) {
   const withPods = objects
     .filter(({ kind }) => findKind(kind)!.hasWorkers)
     .filter((_, index) => index % podEvery === 0);
-  const pod = ({ name }: Made) => `${name}-train-ab12c`;
-  const node = ({ index }: Made) => `node-${index % nodes}`;
+  const pod = ({ name }: GeneratedObject) => `${name}-train-ab12c`;
+  const node = ({ index }: GeneratedObject) => `node-${index % nodes}`;
   const family = (name: string, samples: Sample[]): MetricFamily => ({ name, help: name, samples });
-  const each = (names: string[], values: (object: Made) => string[]) =>
+  const each = (names: string[], values: (object: GeneratedObject) => string[]) =>
     withPods.map((object) => ({
       labels: formatLabels(['namespace', 'pod', ...names], [object.namespace, pod(object), ...values(object)]),
       value: 1,
@@ -85,9 +92,9 @@ function podFamilies(objects: readonly Made[], { podEvery = 5, nodes = 50, offli
   ];
 }
 
-/** Everything in Prometheus' text format; the objects have every metric that the catalogue has for their kind. */
-export function manyObjectsPage(options: ManyObjects): string {
-  const objects = makeObjects(options.objects);
+/** Creates a page in the Prometheus text format with all catalog metrics of each object. */
+export function createMetricsPage(options: ManyObjects): string {
+  const objects = createObjects(options.objects);
   const families = RESOURCE_METRICS.map((metric) => {
     const ofKind = objects.filter(({ kind }) => metric.name.startsWith(`${getFamilyPrefix(kind)}_`));
     return {

@@ -1,22 +1,24 @@
 /**
- * How long a person waits for the catalogue of a data source with 5,000 other metrics, beside the bare call of the API,
- * and whether it stays fluid: `npm run bench:metrics-page`; BENCH_ROUNDS sets how often (9). Prints figures and asserts
- * none: they belong to the machine.
+ * Measures the metric catalog with 5,000 other metrics in the data source: time until it is rendered, compared with the API
+ * call alone, and the delay of each key in its search. Prints the results and sets no limits, because they depend on the
+ * machine.
+ *
+ * Usage: npm run bench:metrics-page. BENCH_ROUNDS sets the number of rounds (9).
  */
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { fetchText, ProcessGroup, startLoki, startPrometheus, waitFor } from '../../tools/engines';
 import { findGrafana, startGrafana } from '../../tools/engines/grafana';
 import { createTemporaryFolder } from '../integration/support/folder';
-import { median, ms, openBrowser } from './browser';
-import { MANY, manyName, writeManyMetrics } from './manyMetrics';
+import { median, formatMs, openBrowser } from './browser';
+import { METRIC_COUNT, formatMetricName, writeManyMetrics } from './manyMetrics';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
 const PAGE = '/a/kubeedge-sedna-app/metrics?from=now-3h&to=now&refresh=';
 const API = '/api/datasources/uid/sedna-prometheus/resources/api/v1/label/__name__/values';
 
-/** The same call in the same browser, read as the page reads it. */
-const bareCall = (page: Page): Promise<number> =>
+/** Measures the API call alone in the same browser, in milliseconds. */
+const measureBareCall = (page: Page): Promise<number> =>
   page.evaluate(async (url) => {
     const end = Math.floor(Date.now() / 1000);
     const start = performance.now();
@@ -25,8 +27,8 @@ const bareCall = (page: Page): Promise<number> =>
     return performance.now() - start;
   }, API);
 
-/** Time from a click to the frame in which a text is drawn, measured in the page. */
-async function drawnAfterClick(page: Page, selector: string, text: string): Promise<number> {
+/** Measures the time from a click until a text is rendered, in milliseconds. */
+async function measureClick(page: Page, selector: string, text: string): Promise<number> {
   const start = await page.evaluate((clicked) => {
     document.querySelector<HTMLElement>(clicked)?.click();
     return performance.now();
@@ -41,8 +43,8 @@ async function drawnAfterClick(page: Page, selector: string, text: string): Prom
   return Number(await end.jsonValue()) - start;
 }
 
-/** Types a word and tells how long each key held the page up, ms. */
-async function keys(page: Page, word: string): Promise<number[]> {
+/** Types a word and measures the time from each key to the next frame, in milliseconds. */
+async function measureKeys(page: Page, word: string): Promise<number[]> {
   const field = page.locator('#metrics-search');
   await field.focus();
   const waits: number[] = [];
@@ -58,7 +60,7 @@ async function keys(page: Page, word: string): Promise<number[]> {
 async function main(): Promise<void> {
   const grafana = findGrafana();
   if (!grafana) {
-    throw new Error('No Grafana was found: set GRAFANA_HOME.');
+    throw new Error('No Grafana found. Set GRAFANA_HOME to its folder.');
   }
   const dir = createTemporaryFolder();
   const stack = new ProcessGroup();
@@ -70,8 +72,8 @@ async function main(): Promise<void> {
       stack.add(startPrometheus({ dir, dataDir })),
       stack.add(startLoki({ dir })),
     ]);
-    await waitFor('Prometheus to have them', async () =>
-      (await fetchText(`${prometheus.url}/api/v1/label/__name__/values`)).includes(manyName(MANY - 1))
+    await waitFor('Prometheus to load the metrics', async () =>
+      (await fetchText(`${prometheus.url}/api/v1/label/__name__/values`)).includes(formatMetricName(METRIC_COUNT - 1))
     );
     const server = await stack.add(
       startGrafana({ ...grafana, dir: path.join(dir, 'grafana'), prometheusUrl: prometheus.url, lokiUrl: loki.url })
@@ -82,26 +84,28 @@ async function main(): Promise<void> {
     const bare: number[] = [];
     const opening: number[] = [];
     const waits: number[] = [];
-    // One more than is counted: the first fills caches.
+    // One extra round, because the first fills caches.
     for (let round = 0; round <= ROUNDS; round++) {
       await page.goto(server.url + PAGE);
       await page.getByTestId('metric-catalog').getByRole('status').waitFor();
-      const call = await bareCall(page);
-      const drawn = await drawnAfterClick(page, '#metrics-include-foreign', 'of 5.?\\d\\d\\d metrics');
-      const held = await keys(page, 'metric_0417');
-      await page.getByRole('button', { name: manyName(417) }).waitFor();
+      const call = await measureBareCall(page);
+      const drawn = await measureClick(page, '#metrics-include-foreign', 'of 5.?\\d\\d\\d metrics');
+      const held = await measureKeys(page, 'metric_0417');
+      await page.getByRole('button', { name: formatMetricName(417) }).waitFor();
       if (round > 0) {
         bare.push(call);
         opening.push(drawn);
         waits.push(...held);
       }
     }
-    console.log(`${MANY} metrics of others, medians of ${ROUNDS} rounds`);
-    console.log(`  bare call of the API, through Grafana  ${ms(median(bare))}`);
+    console.log(`${METRIC_COUNT} other metrics, median of ${ROUNDS} rounds`);
+    console.log(`  API call alone, through Grafana        ${formatMs(median(bare))}`);
     console.log(
-      `  from the click to the drawn catalogue  ${ms(median(opening))}   ${(median(opening) / median(bare)).toFixed(2)} of it`
+      `  click until the catalog is rendered    ${formatMs(median(opening))}   ratio ${(median(opening) / median(bare)).toFixed(2)}`
     );
-    console.log(`  a key until the next frame             ${ms(median(waits))}   at most ${ms(Math.max(...waits))}`);
+    console.log(
+      `  key until the next frame               ${formatMs(median(waits))}   maximum ${formatMs(Math.max(...waits))}`
+    );
   } finally {
     await browser?.close();
     await stack.stop();

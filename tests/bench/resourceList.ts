@@ -1,7 +1,9 @@
 /**
- * What the resource list adds to the bare calls of its queries, with very many objects in a real Prometheus.
- * `npm run bench:resource-list`; BENCH_OBJECTS sets how many (10,000), BENCH_KEEP=1 leaves Prometheus running at the
- * end, for a look with a Grafana. Prints figures and asserts none: they belong to the machine.
+ * Compares the resource list with its queries alone, with many objects in a real Prometheus. Prints the results and sets no
+ * limits, because they depend on the machine.
+ *
+ * Usage: npm run bench:resource-list. BENCH_OBJECTS sets the number of objects (10,000). BENCH_KEEP=1 keeps Prometheus
+ * running afterwards.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +13,7 @@ import { unhealthyWorkers } from '../../src/query/resources';
 import { filterRows, resourceRows, sortRows, type ResourceRow } from '../../src/pages/resources/list/rows';
 import { parseSearch } from '../../src/sedna/search';
 import { createTemporaryFolder } from '../integration/support/folder';
-import { manyObjectsPage } from './manyObjects';
+import { createMetricsPage } from './manyObjects';
 
 const OBJECTS = Number(process.env.BENCH_OBJECTS ?? 10_000);
 const ROUNDS = 15;
@@ -38,30 +40,30 @@ const ONE: Queries = {
   silent: offlineReportingNodes(),
 };
 
-const ms = (value: number) => `${value.toFixed(1)} ms`;
+const formatMs = (value: number) => `${value.toFixed(1)} ms`;
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-function timed<T>(work: () => T): [number, T] {
+function measure<T>(work: () => T): [number, T] {
   const start = performance.now();
   const result = work();
   return [performance.now() - start, result];
 }
 
-/** The bodies of the bare calls, one after the other. */
-async function ask(url: string, queries: Queries): Promise<Record<string, string>> {
+/** Sends the queries one after another. @returns response bodies by refId */
+async function fetchAll(url: string, queries: Queries): Promise<Record<string, string>> {
   const bodies: Record<string, string> = {};
   for (const [refId, expression] of Object.entries(queries)) {
     const body = new URLSearchParams({ query: expression });
     const response = await fetch(`${url}/api/v1/query`, { method: 'POST', body });
     bodies[refId] = await response.text();
     if (!response.ok) {
-      throw new Error(`${refId} answered ${response.status}: ${bodies[refId]}`);
+      throw new Error(`${refId}: Prometheus responded with ${response.status}: ${bodies[refId]}`);
     }
   }
   return bodies;
 }
 
-/** The table that Grafana's Prometheus data source makes of an answer. */
+/** Converts a response to the table of Grafana's Prometheus data source. */
 function toTable(refId: string, body: string) {
   const { result } = (JSON.parse(body) as { data: { result: ApiSeries[] } }).data;
   const names = [...new Set(result.flatMap(({ metric }) => Object.keys(metric)))];
@@ -80,58 +82,58 @@ function createPanel(bodies: Record<string, string>): Panel {
   return { series, timeRange: { to: Date.now() } } as unknown as Panel;
 }
 
-/** What the page does between the answer and the first fifty rows. */
-function firstPage(rows: readonly ResourceRow[]) {
+/** Filters and sorts the rows, and returns the first 50, like the page. */
+function getFirstPage(rows: readonly ResourceRow[]) {
   const search = parseSearch('is:failing robot');
   const found = filterRows(rows, { namespace: '', search, starred: new Set() });
   return sortRows(found, { by: 'since', descending: true }).slice(0, 50);
 }
 
-async function sideBySide(title: string, url: string, queries: Queries): Promise<ResourceRow[]> {
+async function compareWithBareCalls(title: string, url: string, queries: Queries): Promise<ResourceRow[]> {
   const bare: number[] = [];
   const whole: number[] = [];
   let rows: ResourceRow[] = [];
   let bodies: Record<string, string> = {};
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();
-    await ask(url, queries);
+    await fetchAll(url, queries);
     const between = performance.now();
-    bodies = await ask(url, queries);
+    bodies = await fetchAll(url, queries);
     rows = resourceRows(createPanel(bodies));
-    firstPage(rows);
+    getFirstPage(rows);
     bare.push(between - start);
     whole.push(performance.now() - between);
   }
-  console.log(`\n${title}: ${rows.length} rows, medians of ${ROUNDS} rounds`);
+  console.log(`\n${title}: ${rows.length} rows, median of ${ROUNDS} rounds`);
   for (const [refId, body] of Object.entries(bodies)) {
     const { length } = (JSON.parse(body) as { data: { result: ApiSeries[] } }).data.result;
     console.log(`  ${refId.padEnd(8)} ${String(length).padStart(6)} series, ${(body.length / 1e6).toFixed(2)} MB`);
   }
-  console.log(`  bare calls of the ${Object.keys(queries).length} queries   ${ms(median(bare))}`);
-  console.log(`  calls, rows, search and sort   ${ms(median(whole))}`);
+  console.log(`  ${Object.keys(queries).length} queries alone   ${formatMs(median(bare))}`);
+  console.log(`  queries, rows, search, and sort   ${formatMs(median(whole))}`);
   console.log(`  ratio   ${(median(whole) / median(bare)).toFixed(2)}`);
-  const own = Array.from({ length: ROUNDS }, () => timed(() => firstPage(resourceRows(createPanel(bodies))))[0]);
-  console.log(`  of that parsing, rows, search and sort alone   ${ms(median(own))}`);
+  const own = Array.from({ length: ROUNDS }, () => measure(() => getFirstPage(resourceRows(createPanel(bodies))))[0]);
+  console.log(`  parsing, rows, search, and sort alone   ${formatMs(median(own))}`);
   return rows;
 }
 
-function keystrokes(rows: readonly ResourceRow[]): void {
-  console.log(`\ntyping and sorting over ${rows.length} rows, medians of ${ROUNDS}`);
+function measureKeystrokes(rows: readonly ResourceRow[]): void {
+  console.log(`\nsearching and sorting ${rows.length} rows, median of ${ROUNDS} rounds`);
   for (const text of ['a', 'robot 7', 'kind:ll stage:train is:stuck dog', '"no such name"']) {
     const times = Array.from(
       { length: ROUNDS },
-      () => timed(() => filterRows(rows, { namespace: '', search: parseSearch(text), starred: new Set() }))[0]
+      () => measure(() => filterRows(rows, { namespace: '', search: parseSearch(text), starred: new Set() }))[0]
     );
-    console.log(`  ${text.padEnd(34)} ${ms(median(times))}`);
+    console.log(`  ${text.padEnd(34)} ${formatMs(median(times))}`);
   }
   for (const by of ['name', 'since', 'status'] as const) {
-    const times = Array.from({ length: ROUNDS }, () => timed(() => sortRows(rows, { by, descending: true }))[0]);
-    console.log(`  ${`sort by ${by}`.padEnd(34)} ${ms(median(times))}`);
+    const times = Array.from({ length: ROUNDS }, () => measure(() => sortRows(rows, { by, descending: true }))[0]);
+    console.log(`  ${`sort by ${by}`.padEnd(34)} ${formatMs(median(times))}`);
   }
 }
 
 async function main(): Promise<void> {
-  const page = manyObjectsPage({ objects: OBJECTS, now: Math.floor(Date.now() / 1000) });
+  const page = createMetricsPage({ objects: OBJECTS, now: Math.floor(Date.now() / 1000) });
   const target = createServer((_, response) =>
     response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8').end(page)
   );
@@ -139,7 +141,7 @@ async function main(): Promise<void> {
   const targetUrl = `http://127.0.0.1:${(target.address() as AddressInfo).port}`;
   const stack = new ProcessGroup();
   const prometheus = await stack.add(startPrometheus({ dir: createTemporaryFolder(), kubeStateMetricsUrl: targetUrl }));
-  console.log(`${OBJECTS} objects, ${(page.length / 1e6).toFixed(0)} MB a scrape`);
+  console.log(`${OBJECTS} objects, ${(page.length / 1e6).toFixed(0)} MB per scrape`);
   console.log(`target ${targetUrl}, Prometheus ${prometheus.url}`);
   const count = async (query: string) => {
     const answer = await fetchText(`${prometheus.url}/api/v1/query?query=${encodeURIComponent(`count(${query})`)}`);
@@ -148,12 +150,12 @@ async function main(): Promise<void> {
   await waitFor('all objects', async () => (await count(listedObjects())) === OBJECTS, { timeoutMs: 120_000 });
   await waitFor('the rules', async () => (await count('sedna:worker_pod_info')) > 0, { timeoutMs: 120_000 });
 
-  const rows = await sideBySide('all kinds', prometheus.url, ALL);
-  await sideBySide('one kind', prometheus.url, ONE);
-  keystrokes(rows);
+  const rows = await compareWithBareCalls('all kinds', prometheus.url, ALL);
+  await compareWithBareCalls('one kind', prometheus.url, ONE);
+  measureKeystrokes(rows);
 
   if (process.env.BENCH_KEEP) {
-    console.log(`\nPrometheus stays at ${prometheus.url} until this is ended`);
+    console.log(`\nPrometheus keeps running at ${prometheus.url}. Press Ctrl-C to stop.`);
     return;
   }
   await stack.stop();

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { getVisualization, isSparse, buildMetricExpression } from '../../src/query/metrics';
 import { getIdentityLabels, METRICS, type Metric } from '../../src/sedna/catalog';
 import { ANY_METRIC_TARGET } from '../../src/sedna/catalog/metricTarget';
-import { manyName, MANY, SELDOM } from '../bench/manyMetrics';
+import { formatMetricName, METRIC_COUNT, SPARSE_METRIC } from '../bench/manyMetrics';
 import { canWriteFiles, fillMetrics } from './control';
 import { APP, selectOption, expect, takeScreenshot, test } from './support';
 
@@ -176,9 +176,9 @@ test.describe('a data source with thousands of metrics', () => {
     await page.goto(`${APP}/metrics?all=1`);
     const catalog = page.getByTestId('metric-catalog');
     await expect(catalog.getByRole('status')).toContainText(/of 5,?\d\d\d metrics/);
-    await page.getByLabel('Search metrics').fill(manyName(MANY - 1));
+    await page.getByLabel('Search metrics').fill(formatMetricName(METRIC_COUNT - 1));
     await expect(catalog.getByRole('row')).toHaveCount(2);
-    await catalog.getByRole('button', { name: manyName(MANY - 1) }).click();
+    await catalog.getByRole('button', { name: formatMetricName(METRIC_COUNT - 1) }).click();
     await expect(page.getByTestId('metric-table')).toContainText('default/many');
     expect(watched.errors).toEqual([]);
   });
@@ -186,11 +186,11 @@ test.describe('a data source with thousands of metrics', () => {
   test('draws and counts one sample every 20 minutes over 30 days', async ({ page, watched }) => {
     // Without the file picker the browser downloads the file, which the test can read.
     await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
-    await page.goto(`${APP}/metrics?metric=${SELDOM.metric}&from=now-31d&to=now`);
+    await page.goto(`${APP}/metrics?metric=${SPARSE_METRIC.metric}&from=now-31d&to=now`);
     const row = page.getByTestId('metric-table').getByRole('row').filter({ hasText: 'default/seldom' });
     const cells = row.getByRole('cell');
     await expect(cells.nth(5)).toHaveText('2,160');
-    const panel = page.getByTestId(`data-testid Panel header ${SELDOM.metric}`);
+    const panel = page.getByTestId(`data-testid Panel header ${SPARSE_METRIC.metric}`);
     await expect(panel.locator('canvas').first()).toBeVisible();
     // Each sample is one higher than the previous one, which shows that no point is missing.
     const download = page.waitForEvent('download');
@@ -200,7 +200,7 @@ test.describe('a data source with thousands of metrics', () => {
       .split('\r\n')
       .slice(1);
     const values = new Set(points.map((record) => record.split(',')[1]));
-    expect(values.size).toBe(SELDOM.samples);
+    expect(values.size).toBe(SPARSE_METRIC.samples);
     expect(watched.errors).toEqual([]);
     await takeScreenshot(page, 'metrics-rare-samples');
   });

@@ -12,7 +12,7 @@ import { json } from 'node:stream/consumers';
 import { findGrafana, GRAFANA_HOMES, startGrafana } from '../../tools/engines/grafana';
 import { startDemo, type Demo } from '../../simulator/demo/nativeDemo';
 import { fetchText, waitFor, type ManagedProcess } from '../../tools/engines';
-import { SELDOM, writeManyMetrics } from '../bench/manyMetrics';
+import { SPARSE_METRIC, writeManyMetrics } from '../bench/manyMetrics';
 import { appendLines, countEntries, writeManyLines } from '../bench/manyLines';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -45,10 +45,10 @@ async function fillLogs(demo: Demo, entries: number, pods: number) {
 /** Resolves when Prometheus has read the blocks that were written beside its own. */
 async function fillMetrics(demo: Demo) {
   writeManyMetrics(path.dirname(demo.prometheusData), demo.prometheusData, Date.now() / 1000);
-  const newest = `${demo.prometheus.url}/api/v1/query?query=${encodeURIComponent(`count_over_time(${SELDOM.metric}[31d])`)}`;
+  const newest = `${demo.prometheus.url}/api/v1/query?query=${encodeURIComponent(`count_over_time(${SPARSE_METRIC.metric}[31d])`)}`;
   await waitFor(
     'Prometheus to read the blocks',
-    async () => (await fetchText(newest)).includes(`"${SELDOM.samples}"`),
+    async () => (await fetchText(newest)).includes(`"${SPARSE_METRIC.samples}"`),
     {
       timeoutMs: 180_000,
     }

@@ -19,7 +19,12 @@ const dir = createTemporaryFolder();
 let demo: Demo;
 
 before(async () => {
-  demo = await startDemo({ dir: path.join(dir, 'demo'), hours: HOURS, cast: allFaults, unheardNodes: ['edge1'] });
+  demo = await startDemo({
+    dir: path.join(dir, 'demo'),
+    historyHours: HOURS,
+    scenario: allFaults,
+    nodesWithoutCollector: ['edge1'],
+  });
 });
 after(() => demo?.stop());
 

@@ -21,10 +21,10 @@ import { backfill } from '../../simulator/drivers/backfill/backfill';
 
 const MINUTES = 15;
 
-test('a quarter of an hour through the real engines and back into Prometheus', async (t) => {
+test('15 minutes of history are scraped from real servers, backfilled, and continued live', async (t) => {
   const dir = mkdtempSync(path.join(tmpdir(), 'demo-history-'));
   const engines: ManagedProcess[] = [];
-  const started = async (engine: Promise<ManagedProcess>) => {
+  const start = async (engine: Promise<ManagedProcess>) => {
     engines.push(await engine);
     return engines.at(-1)!;
   };
@@ -34,12 +34,12 @@ test('a quarter of an hour through the real engines and back into Prometheus', a
     }
     rmSync(dir, { recursive: true, force: true });
   });
-  const etcd = await started(startEtcd({ dir }));
+  const etcd = await start(startEtcd({ dir }));
   const apiServer = await startApiServer({ dir, etcdUrl: etcd.url });
   engines.push(apiServer);
   const api = new ApiDriver(apiServer.kubeconfigs.admin);
   await api.prepare(NAMESPACES);
-  const ksm = await started(startKubeStateMetrics({ dir, kubeconfig: apiServer.kubeconfigs['kube-state-metrics'] }));
+  const ksm = await start(startKubeStateMetrics({ dir, kubeconfig: apiServer.kubeconfigs['kube-state-metrics'] }));
 
   const to = new Date(Math.floor(Date.now() / 1000) * 1000);
   const from = new Date(to.getTime() - MINUTES * 60_000);
@@ -48,19 +48,19 @@ test('a quarter of an hour through the real engines and back into Prometheus', a
   const drivers = { api, logs: new LogFiles(path.join(dir, 'nodes')), knowledgeBase };
   const target = { job: 'kube-state-metrics', instance: new URL(ksm.url).host, url: `${ksm.url}/metrics` };
   const out = path.join(dir, 'history.om');
-  const figures = await runHistory({ world, drivers, from, to, scrape: [target], out });
-  assert.equal(figures.steps, 31);
-  assert.ok(figures.logLines > 3000);
+  const stats = await runHistory({ world, drivers, from, to, targets: [target], outputFile: out });
+  assert.equal(stats.steps, 31);
+  assert.ok(stats.logLines > 3000);
   assert.match(readFileSync(out, 'utf8').slice(-7), /\n# EOF\n$/);
   assert.ok(statSync(path.join(dir, 'nodes', 'edge-node', 'pods')).isDirectory());
 
   const dataDir = path.join(dir, 'prometheus-data');
   await backfill({ promtool: findBinary('promtool'), openMetricsFile: out, dataDir });
-  const prometheus = await started(startPrometheus({ dir, dataDir }));
+  const prometheus = await start(startPrometheus({ dir, dataDir }));
   const query = async (text: string, at: Date) => {
     const url = `${prometheus.url}/api/v1/query?query=${encodeURIComponent(text)}&time=${at.getTime() / 1000}`;
-    const answer = (await (await fetch(url)).json()) as { data: { result: Array<{ value: [number, string] }> } };
-    return answer.data.result.map(({ value }) => value[1]);
+    const body = (await (await fetch(url)).json()) as { data: { result: Array<{ value: [number, string] }> } };
+    return body.data.result.map(({ value }) => value[1]);
   };
   const inHistory = new Date(to.getTime() - 60_000);
   assert.deepEqual(await query('up{job="kube-state-metrics"}', inHistory), ['1']);
@@ -78,10 +78,10 @@ test('a quarter of an hour through the real engines and back into Prometheus', a
     []
   );
 
-  // Nodes renew their leases every 10 s: the live part has begun when one is newer than the history.
+  // Nodes renew their leases every 10 s, so a lease newer than the history is from the live simulation.
   const abort = new AbortController();
   const running = runLive({ world, drivers, signal: abort.signal });
-  await waitFor('a lease of the live part', async () => {
+  await waitFor('a lease of the live simulation', async () => {
     const page = await fetchText(`${ksm.url}/metrics`);
     return Number(/^kube_lease_renew_time\{lease="edge0".*\} (\S+)$/m.exec(page)?.[1]) > to.getTime() / 1000;
   });

@@ -8,29 +8,26 @@ import { getVariable } from '../../src/query/dashboards';
 import type { KindName } from '../../src/sedna/kinds';
 import { getQueries, resolveVariables, type DashboardQuery } from './support/dashboards';
 import { createTemporaryFolder } from './support/folder';
-import { listObjects, recordInference } from './support/groundTruth';
+import { fetchObjects, recordInference } from './support/groundTruth';
 
-/**
- * Every query of every dashboard, asked of the simulated Sedna's real Prometheus and Loki as Grafana asks it when a
- * dashboard is opened: each must give something.
- */
+/** Sends every query of every dashboard to the Prometheus and Loki of the demo, as Grafana does when it opens a dashboard. */
 
-/** What may give nothing here, as `<dashboard's file>: <panel>`, and why. */
-const EMPTY: Readonly<Record<string, string>> = {
-  'sedna-workers.json: CPU by worker': 'no cAdvisor runs here; the row is closed at first',
-  'sedna-workers.json: Memory by worker': 'no cAdvisor runs here; the row is closed at first',
-  'sedna-inference.json: Worker errors': 'inference of the simulated jobs goes well',
-  'sedna-incremental.json: Worker errors': 'the incremental learning job of the demo goes well',
+/** Reasons for queries without data in the demo, by `<file of the dashboard>: <panel>`. */
+const EXPECTED_EMPTY: Readonly<Record<string, string>> = {
+  'sedna-workers.json: CPU by worker': 'the demo has no cAdvisor, and the row is collapsed by default',
+  'sedna-workers.json: Memory by worker': 'the demo has no cAdvisor, and the row is collapsed by default',
+  'sedna-inference.json: Worker errors': 'inference of the simulated jobs has no errors',
+  'sedna-incremental.json: Worker errors': 'the incremental learning job of the demo has no errors',
   'sedna-incremental.json: marks: Failures': 'the incremental learning job of the demo never fails',
-  'sedna-incremental.json: Workers': 'the job has no worker while it waits for samples',
-  'sedna-federated.json: Worker errors': 'the federated learning job that runs in the demo goes well',
-  'sedna-joint-inference.json: Worker errors': 'the joint inference service of the demo goes well',
+  'sedna-incremental.json: Workers': 'the job has no workers while it waits for samples',
+  'sedna-federated.json: Worker errors': 'the running federated learning job of the demo has no errors',
+  'sedna-joint-inference.json: Worker errors': 'the joint inference service of the demo has no errors',
   'sedna-collection.json: Errors and skipped data by cause':
-    'of its two columns, the second is empty where nothing was left out within the time range',
+    'the second column is empty if no data was skipped in the time range',
 };
 
-/** Dashboards with a variable for which All is not any text: names of objects of one kind. */
-const KIND_OF: Readonly<Record<string, KindName>> = {
+/** Kinds of dashboards with a variable for objects of one kind, whose All isn't a wildcard. */
+const KIND_BY_FILE: Readonly<Record<string, KindName>> = {
   'sedna-job.json': 'LifelongLearningJob',
   'sedna-incremental.json': 'IncrementalLearningJob',
   'sedna-federated.json': 'FederatedLearningJob',
@@ -40,30 +37,30 @@ const KIND_OF: Readonly<Record<string, KindName>> = {
 let demo: Demo;
 
 before(async () => {
-  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), hours: 1.3 });
+  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), historyHours: 1.3 });
   recordInference(demo.knowledgeBase);
 });
 after(() => demo?.stop());
 
 const RANGE = 10_800;
 
-async function chosenIn(file: string): Promise<Record<string, string>> {
-  const kind = KIND_OF[file];
+async function fetchSelectedValues(file: string): Promise<Record<string, string>> {
+  const kind = KIND_BY_FILE[file];
   const names = kind
-    ? (await listObjects(demo.kubeconfig, `/apis/sedna.io/v1alpha1/${kind.toLowerCase()}s`)).map(
+    ? (await fetchObjects(demo.kubeconfig, `/apis/sedna.io/v1alpha1/${kind.toLowerCase()}s`)).map(
         ({ metadata }) => metadata.name as string
       )
     : [];
   return { metric: 'sedna_custom_Recall', ...(kind ? { [getVariable(kind)]: names.join('|') } : {}) };
 }
 
-/** How many series or streams a query gives. */
+/** Returns the number of series or streams in the result of a query. */
 async function fetchResults(
   { source, expr, instant }: DashboardQuery,
-  chosen: Record<string, string>
+  selected: Record<string, string>
 ): Promise<number> {
   const end = Math.floor(Date.now() / 1000);
-  const query = resolveVariables(expr, chosen);
+  const query = resolveVariables(expr, selected);
   const times = { start: String(end - RANGE), end: String(end), step: source === 'loki' ? '60' : '15' };
   const url =
     source === 'loki'
@@ -75,28 +72,28 @@ async function fetchResults(
 }
 
 for (const file of Object.keys(DASHBOARDS)) {
-  test(`${file}: every query gives something, or is listed with its reason`, { timeout: 600_000 }, async () => {
-    const chosen = await chosenIn(file);
+  test(`every query of ${file} returns data, or is listed with a reason`, { timeout: 600_000 }, async () => {
+    const selected = await fetchSelectedValues(file);
     for (const query of getQueries(file)) {
-      // At no time may a join fail, as where a status has just changed.
-      await fetchResults({ ...query, instant: false }, chosen);
-      if (`${file}: ${query.asks}` in EMPTY) {
+      // A range query checks that joins never fail, such as right after a status changed.
+      await fetchResults({ ...query, instant: false }, selected);
+      if (`${file}: ${query.title}` in EXPECTED_EMPTY) {
         continue;
       }
-      // Loki's rules look at the minute before the last one, and recording rules build upon them.
+      // Loki rules cover the minute before the last one, and recording rules depend on them.
       await waitFor(
-        `"${query.asks}" of ${file} to give something: ${resolveVariables(query.expr, chosen)}`,
-        async () => (await fetchResults(query, chosen)) > 0,
+        `"${query.title}" of ${file} to return data: ${resolveVariables(query.expr, selected)}`,
+        async () => (await fetchResults(query, selected)) > 0,
         { timeoutMs: 300_000 }
       );
     }
   });
 }
 
-test('what is listed as empty is there', () => {
-  const known = Object.keys(DASHBOARDS).flatMap((file) => getQueries(file).map(({ asks }) => `${file}: ${asks}`));
+test('every query that is listed as empty exists', () => {
+  const known = Object.keys(DASHBOARDS).flatMap((file) => getQueries(file).map(({ title }) => `${file}: ${title}`));
   assert.deepEqual(
-    Object.keys(EMPTY).filter((key) => !known.includes(key)),
+    Object.keys(EXPECTED_EMPTY).filter((key) => !known.includes(key)),
     []
   );
 });

@@ -1,4 +1,4 @@
-/** The exporter as it is shipped, with the role of rbac.yaml, on a real API server. */
+/** Runs the bundled exporter with its role in rbac.yaml against a real API server. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -43,24 +43,24 @@ after(async () => {
   await stack.stop();
 });
 
-const page = () => fetchText(`${exporter.url}/metrics`);
+const fetchPage = () => fetchText(`${exporter.url}/metrics`);
 
-/** Lines of one object, sorted, without comments. */
+/** Returns the sorted series of an object. */
 async function fetchSeries(name: string): Promise<string[]> {
-  const lines = (await page()).split('\n');
+  const lines = (await fetchPage()).split('\n');
   return lines.filter((line) => line.includes(`,name="${name}",`)).sort();
 }
 
-/** Writes an object and its status, as Sedna does: the status is a resource of its own. */
+/** Writes an object, and then its status through the subresource. */
 async function write(object: object): Promise<void> {
   const { metadata, ...rest } = object as KubernetesObject & { status?: unknown };
-  // The API server gives the uid.
+  // The API server sets the uid.
   const named = { ...rest, metadata: { namespace: metadata!.namespace, name: metadata!.name } };
   await applyObjects(admin, [{ ...named, status: undefined } as KubernetesObject]);
   await applyObjects(admin, [named as KubernetesObject], 'status');
 }
 
-const resource = (kind: string, name: string, status: unknown) => ({
+const createResource = (kind: string, name: string, status: unknown) => ({
   apiVersion: 'sedna.io/v1alpha1',
   kind,
   metadata: { namespace: 'default', name },
@@ -68,16 +68,16 @@ const resource = (kind: string, name: string, status: unknown) => ({
   status,
 });
 
-test('it is ready without objects, and watches every kind that it should', async () => {
+test('the exporter is ready without objects, and watches all of its kinds', async () => {
   await waitFor('readiness', async () => (await fetchText(`${exporter.url}/readyz`)) === 'cluster: ok\n');
   const up = await waitFor('all kinds', async () => {
-    const lines = (await page()).match(/^sedna_exporter_resource_up\{.*$/gm) ?? [];
+    const lines = (await fetchPage()).match(/^sedna_exporter_resource_up\{.*$/gm) ?? [];
     return lines.filter((line) => line.endsWith(' 1')).length === WATCHED.length && lines;
   });
   assert.deepEqual(up.sort(), WATCHED.map((name) => `sedna_exporter_resource_up{resource="${name}"} 1`).sort());
 });
 
-test('a lifelong learning job: every series of it, exactly', async () => {
+test('the exporter exports exactly the expected series of a lifelong learning job', async () => {
   const second = roundSteps(2, 1000).slice(0, 10);
   await write(job('atcii', [...roundSteps(1), ...second]));
   const identity = 'namespace="default",name="atcii",kind="LifelongLearningJob"';
@@ -113,13 +113,13 @@ test('a lifelong learning job: every series of it, exactly', async () => {
   assert.deepEqual(await fetchSeries('atcii'), expected.sort());
 });
 
-test('an incremental learning job with its base model', async () => {
+test('the exporter exports the base model of an incremental learning job', async () => {
   const steps: Step[] = [
     ['Train', 'Waiting', 0],
     ['Train', 'Ready', 60, { input: { models: [model('/model/base.pb')], outputDir: '/output/train/4' } }],
     ['Train', 'Failed', 90],
   ];
-  await write(resource('IncrementalLearningJob', 'helmet', { conditions: conditions(steps) }));
+  await write(createResource('IncrementalLearningJob', 'helmet', { conditions: conditions(steps) }));
   const identity = 'namespace="default",name="helmet",kind="IncrementalLearningJob"';
   const lines = await waitFor('the job', async () => {
     const all = await fetchSeries('helmet');
@@ -137,14 +137,14 @@ test('an incremental learning job with its base model', async () => {
   );
 });
 
-test('metrics of models and services: numbers exactly, the rest counted', async () => {
+test('the exporter exports numeric metrics of models and services, and counts all others', async () => {
   const metrics = [
     { key: 'accuracy', value: '0.95' },
     { key: 'of "all"', value: '1e-3' },
     { key: 'share', value: '93.1%' },
   ];
   for (const kind of ['Model', 'JointInferenceService', 'FeatureExtractionService']) {
-    await write(resource(kind, 'measured', { metrics }));
+    await write(createResource(kind, 'measured', { metrics }));
   }
   const family = (kind: string, key: string) =>
     `sedna_${kind.toLowerCase()}_metric{namespace="default",name="measured",kind="${kind}",key="${key}"}`;
@@ -155,10 +155,10 @@ test('metrics of models and services: numbers exactly, the rest counted', async 
       .flatMap((kind) => [`${family(kind, 'accuracy')} 0.95`, `${family(kind, 'of \\"all\\"')} 0.001`])
       .sort()
   );
-  assert.match(await page(), /^sedna_exporter_errors_total\{source="cluster",cause="not_a_number"\} 3$/m);
+  assert.match(await fetchPage(), /^sedna_exporter_errors_total\{source="cluster",cause="not_a_number"\} 3$/m);
 });
 
-test('a job that is deleted is gone; made anew, its counters begin again', async () => {
+test('the exporter removes a deleted job, and resets the counters of a recreated one', async () => {
   const object = job('again', roundSteps(1));
   const waiting = (count: number) => (line: string) =>
     line.endsWith(`stage="Train",condition="Waiting"} ${count}`) && line.includes('transitions_total');
@@ -168,27 +168,31 @@ test('a job that is deleted is gone; made anew, its counters begin again', async
   await waitFor('its end', async () => (await fetchSeries('again')).length === 0);
   await write(object);
   await waitFor('one round', async () => (await fetchSeries('again')).some(waiting(1)));
-  assert.match(await page(), /^sedna_exporter_errors_total\{source="cluster",cause="recreated"\} 1$/m);
+  assert.match(await fetchPage(), /^sedna_exporter_errors_total\{source="cluster",cause="recreated"\} 1$/m);
 });
 
-test('more objects than a page holds, in a list and in a watch', async () => {
+test('the exporter reads more objects than fit in one page, by list and by watch', async () => {
   const names = Array.from({ length: 700 }, (_, index) => `model-${index}`);
   await Promise.all(
     names.map((name) =>
-      client.expect('POST', `/apis/sedna.io/v1alpha1/namespaces/default/models`, resource('Model', name, undefined))
+      client.expect(
+        'POST',
+        `/apis/sedna.io/v1alpha1/namespaces/default/models`,
+        createResource('Model', name, undefined)
+      )
     )
   );
   const count = '\nsedna_exporter_objects{resource="models"} 701\n';
-  await waitFor('the watch', async () => (await page()).includes(count));
+  await waitFor('the watch', async () => (await fetchPage()).includes(count));
   const kubeconfig = path.join(dir, 'kubeconfig-exporter.yaml');
   const second = await stack.add(startExporter({ dir: path.join(dir, 'second'), kubeconfig }));
   await waitFor('the list', async () => (await fetchText(`${second.url}/metrics`)).includes(count));
   await second.stop();
 });
 
-test('the page is what Prometheus reads', async () => {
+test('promtool accepts the metrics page', async () => {
   const { status, stderr } = spawnSync(findBinary('promtool'), ['check', 'metrics'], {
-    input: await page(),
+    input: await fetchPage(),
     encoding: 'utf8',
   });
   assert.equal(status, 0, stderr);

@@ -40,7 +40,7 @@ for (const [world, cast] of WORLDS) {
     let demo: Demo;
 
     before(async () => {
-      demo = await startDemo({ dir: path.join(dir, 'demo'), hours: HOURS, cast });
+      demo = await startDemo({ dir: path.join(dir, 'demo'), historyHours: HOURS, scenario: cast });
     });
     after(() => demo?.stop());
 

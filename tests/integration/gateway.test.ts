@@ -5,9 +5,9 @@ import { connect, type AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { waitFor, type ManagedProcess } from '../../tools/engines';
 import { createTemporaryFolder } from './support/folder';
-import { startGateway, withoutNginx } from './support/gateway';
+import { startGateway, skipWithoutNginx } from './support/gateway';
 
-/** Sends a request as it is written, for a client would tidy its path; resolves with the answer's status. */
+/** Sends a raw request, because HTTP clients normalize the path. @returns the status */
 function raw(port: number, request: string): Promise<number> {
   return new Promise((resolve, reject) => {
     let answer = '';
@@ -26,12 +26,12 @@ function raw(port: number, request: string): Promise<number> {
   });
 }
 
-describe('the read-only gateway in front of Loki', { skip: withoutNginx }, () => {
+describe('read-only gateway of Loki', { skip: skipWithoutNginx }, () => {
   const dir = createTemporaryFolder();
   let upstream: Server;
   let gateway: ManagedProcess;
   let port: number;
-  /** What reached the place of Loki since a test began: method, path as it came, headers. */
+  /** Requests that reached the fake Loki in a test: method, raw path, and headers. */
   let seen: Array<{ method?: string; url?: string; headers: IncomingMessage['headers'] }> = [];
 
   before(async () => {
@@ -84,18 +84,18 @@ describe('the read-only gateway in front of Loki', { skip: withoutNginx }, () =>
     });
   }
 
-  test('lets through a query in the body of a POST', async () => {
+  test('forwards a query in the body of a POST request', async () => {
     const headers = 'Content-Type: application/x-www-form-urlencoded\r\n';
     assert.equal(await ask('POST', '/loki/api/v1/query_range', { headers, body: 'query=%7Bpod%3D%22gm%22%7D' }), 200);
     assert.equal(seen[0].method, 'POST');
   });
 
-  test('sets the tenant itself, whatever a client says', async () => {
+  test('overwrites the tenant of the client', async () => {
     assert.equal(await ask('GET', '/loki/api/v1/labels', { headers: 'X-Scope-OrgID: other\r\n' }), 200);
     assert.equal(seen[0].headers['x-scope-orgid'], 'sedna');
   });
 
-  test('upgrades the live tail to a WebSocket, with the same tenant, and nothing else', async () => {
+  test('upgrades only the live tail to a WebSocket, with the same tenant', async () => {
     const headers = 'Upgrade: websocket\r\nConnection: Upgrade\r\nX-Scope-OrgID: other\r\n';
     assert.equal(await ask('GET', '/loki/api/v1/tail?query=%7Bpod%3D%22gm%22%7D', { headers }), 101);
     assert.equal(seen[0].url, '/loki/api/v1/tail?query=%7Bpod%3D%22gm%22%7D');
@@ -104,7 +104,7 @@ describe('the read-only gateway in front of Loki', { skip: withoutNginx }, () =>
     assert.equal(seen[0].headers.upgrade, undefined);
   });
 
-  /** Refused, and Loki hears nothing of it. */
+  /** Asserts that a request is rejected and doesn't reach Loki. */
   const refusals: Array<[method: string, target: string]> = [
     ['POST', '/loki/api/v1/push'],
     ['POST', '/otlp/v1/logs'],
@@ -134,7 +134,7 @@ describe('the read-only gateway in front of Loki', { skip: withoutNginx }, () =>
     ['PUT', '/loki/api/v1/series'],
     ['POST', '/loki/api/v1/label/pod/values'],
     ['GET', '/'],
-    // Ways to write a path that mean another one to whom reads it next.
+    // Paths that another server can interpret differently.
     ['POST', '/loki/api/v1/query/../push'],
     ['POST', '/loki/api/v1/query/%2e%2e/push'],
     ['POST', '/loki/api/v1/query%2f..%2fpush'],
@@ -164,7 +164,7 @@ describe('the read-only gateway in front of Loki', { skip: withoutNginx }, () =>
     });
   }
 
-  test('hands on the path that it matched, never the one that was sent', async () => {
+  test('forwards the normalized path, not the raw one', async () => {
     for (const target of [
       '/loki/api/v1/push/../query',
       '/loki/api/v1/push/%2e%2e/query',
@@ -180,13 +180,13 @@ describe('the read-only gateway in front of Loki', { skip: withoutNginx }, () =>
     }
   });
 
-  test('refuses a path with a zero byte, and what is no HTTP', async () => {
+  test("rejects a path with a null byte, and requests that aren't HTTP", async () => {
     assert.equal(await ask('GET', '/loki/api/v1/query%00/push'), 400);
     assert.equal(await ask('GET', '/../loki/api/v1/query'), 400);
     assert.deepEqual(seen, []);
   });
 
-  test('takes no second request out of the body of the first', async () => {
+  test("doesn't read a second request from the body of the first", async () => {
     seen = [];
     const smuggled = 'POST /loki/api/v1/push HTTP/1.1\r\nHost: loki\r\n\r\n';
     const both = `Content-Length: ${smuggled.length}\r\nTransfer-Encoding: chunked\r\n`;
@@ -197,18 +197,18 @@ describe('the read-only gateway in front of Loki', { skip: withoutNginx }, () =>
     assert.deepEqual(seen, []);
   });
 
-  test('says why it refuses', async () => {
+  test('explains a rejection', async () => {
     const response = await fetch(`${gateway.url}/loki/api/v1/push`, { method: 'POST', body: '{}' });
     assert.equal(response.status, 403);
     assert.equal(await response.text(), 'This gateway only allows queries to Loki.\n');
   });
 
-  test('refuses a body that no query has', async () => {
+  test('rejects a body that is too large for a query', async () => {
     const response = await fetch(`${gateway.url}/loki/api/v1/query`, { method: 'POST', body: 'a'.repeat(300_000) });
     assert.equal(response.status, 413);
   });
 
-  test('writes down what it refused', async () => {
+  test('logs rejected requests', async () => {
     await ask('POST', '/loki/api/v1/push');
     await waitFor('a line about it', () => readFileSync(gateway.logFile, 'utf8').includes('POST /loki/api/v1/push'));
   });

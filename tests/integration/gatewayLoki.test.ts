@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
 import { createTemporaryFolder } from './support/folder';
-import { startGateway, withoutNginx } from './support/gateway';
+import { startGateway, skipWithoutNginx } from './support/gateway';
 import { queryLoki } from './support/queries';
 
-describe('the gateway in front of a real Loki', { skip: withoutNginx }, () => {
+describe('gateway of a real Loki', { skip: skipWithoutNginx }, () => {
   const stack = new ProcessGroup();
   const dir = createTemporaryFolder();
   let loki: ManagedProcess;
@@ -30,7 +30,7 @@ describe('the gateway in front of a real Loki', { skip: withoutNginx }, () => {
 
   const lines = async (url: string) => (await queryLoki(url, '{pod="gm-0"}')).flatMap((stream) => stream.lines);
 
-  test('a line that was pushed to Loki is found through it, one that is pushed to it is nowhere', async () => {
+  test('returns lines that were pushed to Loki, and rejects pushed lines', async () => {
     assert.equal(await push(loki.url, 'allowed'), 204);
     assert.equal(await push(gateway.url, 'forged'), 403);
     await waitFor('the line', async () => (await lines(gateway.url)).length > 0);
@@ -38,7 +38,7 @@ describe('the gateway in front of a real Loki', { skip: withoutNginx }, () => {
     assert.deepEqual(await lines(loki.url), ['allowed']);
   });
 
-  test('a query in the body of a POST is answered', async () => {
+  test('answers a query in the body of a POST request', async () => {
     const response = await fetch(`${gateway.url}/loki/api/v1/query`, {
       method: 'POST',
       body: new URLSearchParams({ query: 'sum(count_over_time({pod="gm-0"}[1h]))' }),
@@ -47,7 +47,7 @@ describe('the gateway in front of a real Loki', { skip: withoutNginx }, () => {
     assert.equal(data.result[0].value[1], '1');
   });
 
-  test('labels, their values and what Loki is are told', async () => {
+  test('returns labels, label values, and build information', async () => {
     for (const path of ['labels', 'label/pod/values', 'series?match[]={pod="gm-0"}', 'status/buildinfo']) {
       const response = await fetch(`${gateway.url}/loki/api/v1/${path}`);
       assert.equal(response.status, 200, path);
@@ -58,7 +58,7 @@ describe('the gateway in front of a real Loki', { skip: withoutNginx }, () => {
     }
   });
 
-  test('the live tail brings new lines', async () => {
+  test('streams new lines through the live tail', async () => {
     const query = encodeURIComponent('{pod="gm-0"}');
     const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/loki/api/v1/tail?query=${query}`);
     const seen: string[] = [];
@@ -75,7 +75,7 @@ describe('the gateway in front of a real Loki', { skip: withoutNginx }, () => {
     }
   });
 
-  test('nothing but queries reaches it, and it goes on as before', async () => {
+  test('rejects everything except queries, and keeps working', async () => {
     for (const [method, path] of [
       ['POST', '/flush'],
       ['POST', '/ingester/shutdown'],

@@ -12,7 +12,7 @@ import { createTemporaryFolder } from './support/folder';
 const ROOT = path.join(__dirname, '../..');
 const dir = createTemporaryFolder();
 
-/** Values that make the chart read all of its files, but for the alerts of Prometheus. */
+/** Values with which the chart reads all of its files except for the alerts of Prometheus. */
 const EVERYTHING: RenderOptions = {
   valuesFiles: [path.join(CHART_FOLDER, 'ci/everything-values.yaml')],
   apiVersions: ['monitoring.coreos.com/v1'],
@@ -62,7 +62,7 @@ describe('copy of the chart without symbolic links', () => {
     .map((entry) => entry.relative());
   const chart = path.join(dir, 'copy');
 
-  /** Copies the chart with all of its configuration, but for the file or folder behind one link. */
+  /** Copies the chart with all of its configuration, except for the file or folder of one link. */
   function copyWithout(link: string): string {
     rmSync(chart, { recursive: true, force: true });
     cpSync(CHART_FOLDER, chart, { recursive: true, dereference: true });

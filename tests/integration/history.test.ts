@@ -7,13 +7,13 @@ import { waitFor } from '../../tools/engines';
 import { startDemo, type Demo } from '../../simulator/demo/nativeDemo';
 import { findMetric } from '../../src/sedna/catalog';
 
-/** What was written back must be what goes on live: same names, same labels, or every graph breaks in two. */
+/** Compares the backfilled history with live series: graphs would break if names or labels differed. */
 
 const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-history-'));
 let demo: Demo;
 
 before(async () => {
-  demo = await startDemo({ dir, hours: 0.25 });
+  demo = await startDemo({ dir, historyHours: 0.25 });
 });
 after(async () => {
   await demo?.stop();
@@ -22,24 +22,24 @@ after(async () => {
 
 type Labels = Record<string, string>;
 
-async function get<T>(url: string): Promise<T> {
+async function fetchData<T>(url: string): Promise<T> {
   const response = await fetch(url);
-  assert.ok(response.ok, `${url} answers ${response.status}`);
+  assert.ok(response.ok, `${url} responded with ${response.status}`);
   return ((await response.json()) as { data: T }).data;
 }
 
-/** Series of ours that have samples between two times. */
-function series(from: Date, to: Date): Promise<Labels[]> {
+/** Returns all series of Sedna and Kubernetes with samples in a time range. */
+function fetchSeries(from: Date, to: Date): Promise<Labels[]> {
   const query = new URLSearchParams({ start: from.toISOString(), end: to.toISOString() });
   query.append('match[]', '{__name__=~"kube_.+|sedna[_:].+|up"}');
-  return get(`${demo.prometheus.url}/api/v1/series?${query}`);
+  return fetchData(`${demo.prometheus.url}/api/v1/series?${query}`);
 }
 
-/** Left out of the history on purpose: they tell about the processes, or in the API server's own time. */
+/** Metrics that the history omits: about processes, or with times of the API server. */
 const LIVE_ONLY = /^(sedna_exporter_|kube_state_metrics_)|_created$/;
 
-/** For each metric, the sets of label names that it comes with. */
-function shapes(all: Labels[]): Map<string, Set<string>> {
+/** Returns the sets of label names by metric. */
+function getLabelSets(all: Labels[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const { __name__: name, ...labels } of all) {
     if (!LIVE_ONLY.test(name)) {
@@ -49,33 +49,33 @@ function shapes(all: Labels[]): Map<string, Set<string>> {
   return found;
 }
 
-const id = (labels: Labels) => JSON.stringify(Object.entries(labels).sort());
+const getKey = (labels: Labels) => JSON.stringify(Object.entries(labels).sort());
 
-test('live series have the names and labels of the written-back ones', { timeout: 300_000 }, async () => {
-  const past = await series(new Date(demo.liveSince.getTime() - 600_000), demo.liveSince);
+test('live series have the same names and labels as the backfilled ones', { timeout: 300_000 }, async () => {
+  const past = await fetchSeries(new Date(demo.liveSince.getTime() - 600_000), demo.liveSince);
   const liveFrom = new Date(demo.liveSince.getTime() + 1000);
-  assert.ok(past.length > 1000, `only ${past.length} series were written back`);
-  const pastShapes = shapes(past);
-  // What Loki tells of happens, and need not happen again within this test; of one it is known.
-  const resumeScraping = [...pastShapes.keys()].filter(
+  assert.ok(past.length > 1000, `only ${past.length} series were backfilled`);
+  const pastShapes = getLabelSets(past);
+  // Loki rules export events, which may not occur again in this test, except for a repeated one.
+  const expectedNames = [...pastShapes.keys()].filter(
     (name) => findMetric(name)?.source !== 'loki-rule' || name === 'sedna_log_dataset_read'
   );
   const missing = async () => {
-    const there = shapes(await series(liveFrom, new Date()));
-    return resumeScraping.filter((name) => !there.has(name));
+    const liveSets = getLabelSets(await fetchSeries(liveFrom, new Date()));
+    return expectedNames.filter((name) => !liveSets.has(name));
   };
-  await waitFor('all that was written back to be there live', async () => (await missing()).length === 0, {
+  await waitFor('all backfilled metrics to be scraped live', async () => (await missing()).length === 0, {
     timeoutMs: 180_000,
   }).catch(async (error: Error) => {
-    throw new Error(`${error.message}; not there: ${(await missing()).join(', ')}`);
+    throw new Error(`${error.message}; missing: ${(await missing()).join(', ')}`);
   });
-  const live = await series(liveFrom, new Date());
-  const liveShapes = shapes(live);
+  const live = await fetchSeries(liveFrom, new Date());
+  const liveShapes = getLabelSets(live);
   for (const [name, expected] of pastShapes) {
     for (const shape of liveShapes.get(name) ?? []) {
       assert.ok(
         expected.has(shape),
-        `${name} has the labels ${shape} live, but was written back with ${[...expected].join(' or ')}`
+        `${name} has the labels ${shape} live, but was backfilled with ${[...expected].join(' or ')}`
       );
     }
   }
@@ -86,30 +86,31 @@ test('live series have the names and labels of the written-back ones', { timeout
     'sedna_log_dataset_read',
     'up',
   ]) {
-    const then = past
+    const pastSeries = past
       .filter((labels) => labels.__name__ === name)
-      .map(id)
+      .map(getKey)
       .sort();
-    const now = live
+    const liveSeries = live
       .filter((labels) => labels.__name__ === name)
-      .map(id)
+      .map(getKey)
       .sort();
-    assert.ok(then.length > 0, `${name} was not written back`);
-    // A dataset is spoken of when it has other samples, or cannot be read.
-    const goOn = name === 'sedna_log_dataset_read' ? then.filter((labels) => now.includes(labels)) : then;
-    assert.ok(now.length > 0, `${name} has no live series`);
-    assert.deepEqual(now, goOn, `${name} goes on as other series`);
+    assert.ok(pastSeries.length > 0, `${name} was not backfilled`);
+    // Sedna logs a dataset only if its number of samples changes, or if it can't be read.
+    const expectedSeries =
+      name === 'sedna_log_dataset_read' ? pastSeries.filter((labels) => liveSeries.includes(labels)) : pastSeries;
+    assert.ok(liveSeries.length > 0, `${name} has no live series`);
+    assert.deepEqual(liveSeries, expectedSeries, `${name} continues with other labels`);
   }
 });
 
-test('past and live log lines stand in the same streams', { timeout: 120_000 }, async () => {
+test('past and live log lines are in the same streams', { timeout: 120_000 }, async () => {
   const streams = (from: Date, to: Date) => {
     const query = new URLSearchParams({
       'match[]': '{namespace="sedna"}',
       start: String(from.getTime() * 1e6),
       end: String(to.getTime() * 1e6),
     });
-    return get<Labels[]>(`${demo.loki.url}/loki/api/v1/series?${query}`);
+    return fetchData<Labels[]>(`${demo.loki.url}/loki/api/v1/series?${query}`);
   };
   const past = await streams(new Date(demo.liveSince.getTime() - 900_000), demo.liveSince);
   const live = await waitFor('a live line of the global manager', async () => {
@@ -117,8 +118,8 @@ test('past and live log lines stand in the same streams', { timeout: 120_000 }, 
     return found.some(({ container }) => container === 'gm') ? found : undefined;
   });
   assert.deepEqual(Object.keys(past[0]).sort(), ['container', 'namespace', 'node', 'pod']);
-  const known = new Set(past.map(id));
+  const pastStreams = new Set(past.map(getKey));
   for (const stream of live as Labels[]) {
-    assert.ok(known.has(id(stream)), `a live line is in a stream of its own: ${JSON.stringify(stream)}`);
+    assert.ok(pastStreams.has(getKey(stream)), `a live line is in a new stream: ${JSON.stringify(stream)}`);
   }
 });

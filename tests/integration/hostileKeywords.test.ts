@@ -8,17 +8,14 @@ import { equals, escapeRegex } from '../../src/query/escape';
 import { stripAnsi } from '../../src/sedna/logs';
 import { createTemporaryFolder } from './support/folder';
 
-/**
- * A thousand generated keywords, each in a line of its own, against a real Loki: whatever a person types finds exactly
- * the lines that hold it, and Loki can read every query.
- */
+/** Searches a real Loki for 1,000 generated keywords. Each must find exactly the lines that contain it. */
 
 const KEYWORDS = 1000;
-/** Questions that are on their way at a time. */
-const AT_ONCE = 4;
+/** Number of concurrent queries. */
+const CONCURRENCY = 4;
 const SEED = 20261127;
 
-const SPICE = [
+const SPECIAL_TEXTS = [
   ...['"', '\\', '`', '{', '}', '(', ')', '[', ']', '^', '$', '.', '*', '+', '?', '|', '/', "'", '#', '%', '&', '<'],
   ...['\n', '\r', '\t', '\0', '\u007f', '\u0085', '\u2028', '\ufeff', '\ufffd', '\u200b', '\u00a0', ' '],
   ...[
@@ -60,25 +57,25 @@ const SPICE = [
   ],
   ...['Traceback', '[ERROR]', 'stage failed!', 'a', 'B', '_', '-'],
 ];
-/** Of the first plane, whose letters this JavaScript and the engine agree about: their versions of Unicode differ. */
+/** A character of the basic multilingual plane. Beyond it, the Unicode versions of JavaScript and Go differ. */
 const anyCharacter = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code));
-const hostile = fc
+const hostileKeyword = fc
   .oneof(
     {
       weight: 3,
-      arbitrary: fc.array(fc.constantFrom(...SPICE), { minLength: 1, maxLength: 8 }).map((all) => all.join('')),
+      arbitrary: fc.array(fc.constantFrom(...SPECIAL_TEXTS), { minLength: 1, maxLength: 8 }).map((all) => all.join('')),
     },
     { weight: 1, arbitrary: fc.string({ unit: anyCharacter, minLength: 1, maxLength: 24 }) }
   )
-  // Colour codes are taken out of lines before they are searched: no keyword has any.
+  // Loki removes color codes before the search, so keywords must not contain any.
   .filter((text) => stripAnsi(text) === text && !text.includes('\x1b') && text.isWellFormed());
 
-const keywords = fc.sample(hostile, { numRuns: KEYWORDS, seed: SEED });
-/** Half of the lines as workers write them, with colours; all with text around the keyword. */
-const written = keywords.map((keyword, index) =>
+const keywords = fc.sample(hostileKeyword, { numRuns: KEYWORDS, seed: SEED });
+/** Lines with text around the keyword. Half of them have colors, like those of workers. */
+const writtenLines = keywords.map((keyword, index) =>
   index % 2 === 0 ? `\x1b[31m[x] a.py(1) [ERROR]\x1b[0m - <${keyword}>` : `I1123 08:41:26.647075 1 x.go:1] ${keyword}`
 );
-const seen = written.map(stripAnsi);
+const visibleLines = writtenLines.map(stripAnsi);
 const first = BigInt(Date.now()) * 1_000_000n - 3_600_000_000_000n;
 
 const stack = new ProcessGroup();
@@ -95,27 +92,27 @@ async function query(expr: string, limit = 5000) {
   return { status: response.status, text: await response.text() };
 }
 
-/** Which of the lines a selection finds, by their number. */
-async function found(given: readonly Keyword[], any = false): Promise<number[]> {
-  const expr = logLines({ matchers: [equals('namespace', 'hostile')], keywords: given, any, source: true });
+/** Returns the numbers of the lines that a selection finds. */
+async function findLines(found: readonly Keyword[], any = false): Promise<number[]> {
+  const expr = logLines({ matchers: [equals('namespace', 'hostile')], keywords: found, any, source: true });
   const { status, text } = await query(expr);
-  assert.equal(status, 200, `${JSON.stringify(given)}: ${text}\n${expr}`);
+  assert.equal(status, 200, `${JSON.stringify(found)}: ${text}\n${expr}`);
   const { data } = JSON.parse(text) as { data: { result: Array<{ values: Array<[string, string]> }> } };
   const numbers = data.result.flatMap(({ values }) => values.map(([time]) => Number(BigInt(time) - first)));
   return numbers.sort((a, b) => a - b);
 }
 
-/** The lines that a keyword is in, as JavaScript finds them. */
-const holding = (fits: (line: string) => boolean): number[] =>
-  seen.flatMap((line, number) => (fits(line) ? [number] : []));
+/** Returns the numbers of the lines that match in JavaScript. */
+const filterLines = (fits: (line: string) => boolean): number[] =>
+  visibleLines.flatMap((line, number) => (fits(line) ? [number] : []));
 
-/** Runs a question for each keyword, or for every n-th, a few at a time. */
-async function each(question: (keyword: string, number: number) => Promise<void>, step = 1): Promise<void> {
+/** Runs a check for every n-th keyword, several at a time. */
+async function forEachKeyword(check: (keyword: string, number: number) => Promise<void>, step = 1): Promise<void> {
   const rest = [...keywords.entries()].filter(([number]) => number % step === 0);
   await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
+    Array.from({ length: CONCURRENCY }, async () => {
       for (let next = rest.pop(); next; next = rest.pop()) {
-        await question(next[1], next[0]);
+        await check(next[1], next[0]);
       }
     })
   );
@@ -123,63 +120,63 @@ async function each(question: (keyword: string, number: number) => Promise<void>
 
 before(async () => {
   loki = await stack.add(startLoki({ dir: createTemporaryFolder() }));
-  const values = written.map((line, number) => [String(first + BigInt(number)), line]);
+  const values = writtenLines.map((line, number) => [String(first + BigInt(number)), line]);
   const response = await fetch(`${loki.url}/loki/api/v1/push`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ streams: [{ stream: { namespace: 'hostile' }, values }] }),
   });
   assert.equal(response.status, 204, await response.text());
-  await waitFor('all lines', async () => (await found([])).length === KEYWORDS);
+  await waitFor('all lines', async () => (await findLines([])).length === KEYWORDS);
 });
 after(() => stack.stop());
 
-test('a plain keyword with its case finds exactly the lines that hold it', async () => {
-  await each(async (text, number) => {
-    const expected = holding((line) => line.includes(text));
+test('a case-sensitive keyword finds exactly the lines that contain it', async () => {
+  await forEachKeyword(async (text, number) => {
+    const expected = filterLines((line) => line.includes(text));
     assert.ok(expected.includes(number));
-    assert.deepEqual(await found([{ text, matchCase: true }]), expected, JSON.stringify(text));
+    assert.deepEqual(await findLines([{ text, matchCase: true }]), expected, JSON.stringify(text));
   });
 });
 
-/** With the capitals of ASCII as small letters. */
+/** Converts ASCII letters to lowercase. */
 const asciiLower = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-test('without its case it finds all that hold it in any case', async () => {
-  await each(async (text, number) => {
-    const given = await found([{ text }]);
-    assert.ok(given.includes(number), JSON.stringify(text));
-    // The Kelvin sign is a k, and so on: where the engine may differ from its own definition, it may not beyond these.
+test('a keyword finds the lines that contain it in any case', async () => {
+  await forEachKeyword(async (text, number) => {
+    const found = await findLines([{ text }]);
+    assert.ok(found.includes(number), JSON.stringify(text));
+    // Case folding differs for characters such as the Kelvin sign. Only those lines may differ.
     const folded = new RegExp(escapeRegex(text), 'iu');
-    const least = holding((line) => asciiLower(line).includes(asciiLower(text)));
-    const most = new Set(holding((line) => folded.test(line)));
+    const required = filterLines((line) => asciiLower(line).includes(asciiLower(text)));
+    const allowed = new Set(filterLines((line) => folded.test(line)));
     assert.deepEqual(
-      least.filter((one) => !given.includes(one)),
+      required.filter((one) => !found.includes(one)),
       [],
       `missed by ${JSON.stringify(text)}`
     );
     assert.deepEqual(
-      given.filter((one) => !most.has(one)),
+      found.filter((one) => !allowed.has(one)),
       [],
       `falsely found by ${JSON.stringify(text)}`
     );
     if (/[^\0-\x7f]/.test(text)) {
-      assert.deepEqual(given, [...most], JSON.stringify(text));
+      assert.deepEqual(found, [...allowed], JSON.stringify(text));
     }
   });
 });
 
-test('what is excluded takes away exactly those', async () => {
-  await each(async (text) => {
-    const expected = holding((line) => !line.includes(text));
-    assert.deepEqual(await found([{ text, matchCase: true, exclude: true }]), expected, JSON.stringify(text));
-    // Nearly all lines each time.
+test('an excluded keyword removes exactly the lines that contain it', async () => {
+  await forEachKeyword(async (text) => {
+    const expected = filterLines((line) => !line.includes(text));
+    assert.deepEqual(await findLines([{ text, matchCase: true, exclude: true }]), expected, JSON.stringify(text));
+    // Each result has nearly all lines, so check only some keywords.
   }, 5);
 });
 
-test('a whole word is one, whatever stands beside it', async () => {
+test('a whole-word keyword finds a word next to any character', async () => {
   const word = /[\p{L}\p{N}_]/u;
-  await each(async (text, number) => {
+  await forEachKeyword(async (text, number) => {
     const isAlone = (line: string) => {
       for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
         const [before] = [...line.slice(0, at)].slice(-1);
@@ -190,49 +187,49 @@ test('a whole word is one, whatever stands beside it', async () => {
       }
       return false;
     };
-    const expected = holding(isAlone);
-    const given = await found([{ text, matchCase: true, wholeWord: true }]);
-    assert.deepEqual(given, expected, `${JSON.stringify(text)} of line ${number}`);
+    const expected = filterLines(isAlone);
+    const found = await findLines([{ text, matchCase: true, wholeWord: true }]);
+    assert.deepEqual(found, expected, `${JSON.stringify(text)} of line ${number}`);
   });
 });
 
-test('two of them: both, or any', async () => {
-  await each(async (text, number) => {
+test('two keywords find lines with both, or with any', async () => {
+  await forEachKeyword(async (text, number) => {
     const other = keywords[(number + 1) % KEYWORDS];
     const has = (one: string) => (line: string) => line.includes(one);
     const both = [text, other].map((one) => ({ text: one, matchCase: true }));
-    const expected = holding((line) => has(text)(line) && has(other)(line));
-    assert.deepEqual(await found(both), expected, JSON.stringify([text, other]));
-    const either = holding((line) => has(text)(line) || has(other)(line));
-    assert.deepEqual(await found(both, true), either, JSON.stringify([text, other]));
+    const expected = filterLines((line) => has(text)(line) && has(other)(line));
+    assert.deepEqual(await findLines(both), expected, JSON.stringify([text, other]));
+    const either = filterLines((line) => has(text)(line) || has(other)(line));
+    assert.deepEqual(await findLines(both, true), either, JSON.stringify([text, other]));
   }, 4);
 });
 
-test('as a regular expression it finds what the expression says', async () => {
-  await each(async (text, number) => {
+test('a regular expression finds the lines that match it', async () => {
+  await forEachKeyword(async (text, number) => {
     const plain = escapeRegex(text);
-    // What the two dialects agree on: RE2 for Loki, the same for JavaScript.
+    // Syntax that RE2 and JavaScript share.
     const pattern = [`(?:${plain})`, `^.*${plain}.*$`, `(${plain}|no such text)+`, `[<\\] ]${plain}`][number % 4];
     const oracle = new RegExp(pattern.replaceAll(/(?<=\^|\\\S?)\.\*|\.\*(?=\$)/g, '[^\\n]*'), 'u');
-    const expected = holding((line) => oracle.test(line));
-    const given = await found([{ text: pattern, matchCase: true, isPattern: true }]);
-    assert.deepEqual(given, expected, JSON.stringify(pattern));
+    const expected = filterLines((line) => oracle.test(line));
+    const found = await findLines([{ text: pattern, matchCase: true, isPattern: true }]);
+    assert.deepEqual(found, expected, JSON.stringify(pattern));
   });
 });
 
-test('as it was typed it is either a pattern that Loki runs, or refused before the search with a reason', async (context) => {
+test('any text as a regular expression either works in Loki, or is rejected with a reason before the search', async (context) => {
   let refused = 0;
-  await each(async (text) => {
+  await forEachKeyword(async (text) => {
     const keyword: Keyword = { text, isPattern: true };
-    const { status, text: answer } = await query(buildPatternCheck(keyword), 1);
+    const { status, text: body } = await query(buildPatternCheck(keyword), 1);
     if (status === 200) {
-      await found([keyword]);
-      await found([keyword, { ...keyword, exclude: true }]);
+      await findLines([keyword]);
+      await findLines([keyword, { ...keyword, exclude: true }]);
       return;
     }
     refused++;
-    assert.equal(status, 400, answer);
-    assert.match(answer, /error parsing regexp|invalid/, JSON.stringify(text));
+    assert.equal(status, 400, body);
+    assert.match(body, /error parsing regexp|invalid/, JSON.stringify(text));
   });
   context.diagnostic(`${refused} of ${KEYWORDS} are no regular expressions`);
   assert.ok(refused > 50 && refused < KEYWORDS - 50);

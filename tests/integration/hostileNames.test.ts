@@ -10,7 +10,7 @@ import { contains, equals, oneOf } from '../../src/query/escape';
 import { createTemporaryFolder } from './support/folder';
 import { waitForSeries, queryLoki, queryPrometheus } from './support/queries';
 
-/** Names that close strings and selectors, or mean something to a pattern; each of them must find itself alone. */
+/** Names with characters of strings, selectors, and patterns. Each must find only itself. */
 const HOSTILE = [
   'plain',
   'pla.n',
@@ -61,7 +61,7 @@ after(async () => {
   target.close();
 });
 
-test('a PromQL selector finds exactly the name it is given', async (context) => {
+test('a PromQL selector finds exactly the object with the name', async (context) => {
   await waitForSeries(context, 'the series', async () => {
     const series = await queryPrometheus(prometheus.url, 'sedna_custom_hostile');
     return series.length === HOSTILE.length;
@@ -80,7 +80,7 @@ test('a PromQL selector finds exactly the name it is given', async (context) => 
   }
 });
 
-test('a LogQL selection finds exactly the pod and the text it is given', async (context) => {
+test('a LogQL query finds exactly the lines with the pod and text', async (context) => {
   await push(HOSTILE.map((name) => ({ pod: name, line: `the text >${name}< ends` })));
   await waitForSeries(context, 'the lines', async () => {
     const streams = await queryLoki(loki.url, '{namespace="hostile"}');
@@ -102,7 +102,7 @@ test('a LogQL selection finds exactly the pod and the text it is given', async (
   }
 });
 
-/** Sends lines to Loki as the log collector does; a pod's name from a path could not hold all of these characters. */
+/** Pushes lines to Loki like the log collector, which can't read all of these names from a path. */
 async function push(entries: Array<{ pod: string; line: string }>): Promise<void> {
   const attribute = (key: string, value: string) => ({ key, value: { stringValue: value } });
   const body = {

@@ -1,4 +1,4 @@
-/** A real kube-state-metrics on a real API server with Sedna's own CRDs: exactly what it tells of each kind. */
+/** Checks the series of each kind in a real kube-state-metrics, with an API server and the original CRDs of Sedna. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,13 +18,12 @@ import { CUSTOM_RESOURCES_ONLY_ROLE } from '../../collection/kube-state-metrics/
 import { sharedFile } from '../../simulator/engine/testUtils';
 import { getFamilyPrefix, RESOURCE_METRICS } from '../../src/sedna/catalog/resourceMetrics';
 import { KIND_NAMES, type KindName } from '../../src/sedna/kinds';
+import { COLLECTION_FOLDER, CRD_FOLDER } from '../../tools/projectRoot';
 import { startCluster } from './support/cluster';
 import { parseExposition, type ExposedSeries } from './support/exposition';
 import { createTemporaryFolder } from './support/folder';
 import { SPECS, STATUSES, EXPECTED_SERIES } from './support/sednaObjects';
 
-const root = path.join(__dirname, '..', '..');
-const permissiveCrds = path.join(root, 'demo', 'crds');
 const realCrds = sharedFile('sedna', 'crds');
 const samples = sharedFile('sedna', 'samples');
 const stack = new ProcessGroup();
@@ -39,10 +38,10 @@ before(async () => {
 });
 after(() => stack.stop());
 
-/** Labels by which the CustomResourceState of kube-state-metrics repeats what the family's name says. */
+/** Labels of kube-state-metrics that repeat the kind in the name of the family. */
 const REPEATED = /^customresource_/;
 
-/** Series of Sedna's objects, as text that can be compared, sorted. */
+/** Returns the sorted series of Sedna's objects as comparable text. */
 async function exposedValue(
   select: (series: ExposedSeries) => boolean,
   { url }: ManagedProcess = kubeStateMetrics
@@ -63,7 +62,7 @@ const of =
   ({ labels }: ExposedSeries) =>
     labels.namespace === namespace && labels.name === name && labels.kind === kind;
 
-/** Waits until what is told of an object is exactly this, so that a difference shows as one. */
+/** Waits until the series of an object equal the expected ones. Fails with a diff. */
 async function assertTold(select: (series: ExposedSeries) => boolean, expected: string[], engine?: ManagedProcess) {
   const sorted = [...expected].sort();
   let last: string[] = [];
@@ -83,19 +82,19 @@ async function put(target: KubernetesObject, status?: object): Promise<void> {
   }
 }
 
-/** What is told of the object of a kind in `sednaObjects`. */
+/** Returns the expected series of the object of a kind in `sednaObjects`. */
 const everything = (kind: KindName, name: string, namespace: string) =>
   EXPECTED_SERIES[kind].map(([family, labels, value]) =>
     asText(`${getFamilyPrefix(kind)}_${family}`, { namespace, name, kind, ...labels }, value)
   );
 
-/** Lines of level error that kube-state-metrics has logged. */
+/** Returns the error lines in the log of kube-state-metrics. */
 const findErrors = ({ logFile }: ManagedProcess) =>
   readFileSync(logFile, 'utf8')
     .split('\n')
     .filter((line) => /^E\d{4} /.test(line));
 
-test('the objects here have a series of every family that the catalogue has', () => {
+test('the test objects cover every family in the catalog', () => {
   const families = KIND_NAMES.flatMap((kind) =>
     EXPECTED_SERIES[kind].map(([family]) => `${getFamilyPrefix(kind)}_${family}`)
   );
@@ -103,7 +102,7 @@ test('the objects here have a series of every family that the catalogue has', ()
 });
 
 for (const kind of KIND_NAMES) {
-  test(`${kind}: every series of every family`, async (context) => {
+  test(`kube-state-metrics exports exactly the expected series of a ${kind}`, async (context) => {
     if (realCrds.skip) {
       context.diagnostic(`with the CRDs of the demo: ${realCrds.skip}`);
     }
@@ -112,7 +111,7 @@ for (const kind of KIND_NAMES) {
   });
 }
 
-test('objects of one name in two namespaces, and of two kinds, are told apart', async () => {
+test('objects with the same name in different namespaces or of different kinds have separate series', async () => {
   await put(object('Dataset', 'one', 'kube-public'), { numberOfSamples: 7 });
   await assertTold(
     ({ name, labels }) => name === 'sedna_dataset_samples' && labels.name === 'one',
@@ -123,7 +122,7 @@ test('objects of one name in two namespaces, and of two kinds, are told apart', 
   );
 });
 
-test("Sedna's own samples are told of", { skip: samples.skip }, async (context) => {
+test('kube-state-metrics exports the examples of Sedna', { skip: samples.skip }, async (context) => {
   const sample = parseObjects(samples.file).map((each) => ({
     ...each,
     metadata: { ...each.metadata, namespace: 'kube-node-lease' },
@@ -140,7 +139,7 @@ test("Sedna's own samples are told of", { skip: samples.skip }, async (context) 
       }
     );
   }
-  // They name fields that the CRDs do not have, or a variable.
+  // These have fields that the CRDs don't have, or variables.
   const invalid = ['LifelongLearningJob/$job_name', 'ObjectSearchService/', 'ObjectTrackingService/'];
   assert.deepEqual(
     refused.filter((name) => !realCrds.skip && !invalid.some((known) => name.startsWith(known))),
@@ -155,7 +154,7 @@ test("Sedna's own samples are told of", { skip: samples.skip }, async (context) 
   assert.deepEqual(infos.map(({ labels }) => `${labels.kind}/${labels.name}`).sort(), [...new Set(taken)].sort());
 });
 
-test('what is not there yet is not told, and is no error', async () => {
+test('missing fields have no series and cause no errors', async () => {
   const namespace = 'default';
   for (const kind of KIND_NAMES) {
     await put(object(kind, 'new'));
@@ -190,7 +189,7 @@ test('what is not there yet is not told, and is no error', async () => {
   ]);
 });
 
-test('a condition that Sedna does not have today is none of those it has', async () => {
+test('an unknown condition sets all known conditions to 0', async () => {
   const time = '2026-11-24T08:00:00Z';
   const conditions = [{ stage: 'Train', type: 'Exploded', status: 'True', lastTransitionTime: time }];
   await put(object('LifelongLearningJob', 'odd'), { conditions });
@@ -203,7 +202,7 @@ test('a condition that Sedna does not have today is none of those it has', async
   );
 });
 
-test('the series of an object are the same whatever its history', async () => {
+test("the number of series of an object doesn't depend on its history", async () => {
   const fetchSeries: string[][] = [];
   for (const count of [1, 50, 400]) {
     const conditions = Array.from({ length: count }, (_, index) => ({
@@ -229,8 +228,8 @@ test('the series of an object are the same whatever its history', async () => {
   assert.deepEqual(fetchSeries[2], fetchSeries[0]);
 });
 
-test('beside another kube-state-metrics: the same of custom resources, and nothing else', async () => {
-  const roles = parseObjects(path.join(root, 'collection', 'kube-state-metrics', 'rbac-custom-resources-only.yaml'));
+test('the custom-resources-only configuration exports the same series of custom resources, and no others', async () => {
+  const roles = parseObjects(path.join(COLLECTION_FOLDER, 'kube-state-metrics', 'rbac-custom-resources-only.yaml'));
   const binding = {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRoleBinding',
@@ -255,8 +254,8 @@ test('beside another kube-state-metrics: the same of custom resources, and nothi
   assert.deepEqual(findErrors(beside), []);
 });
 
-test('half-filled objects, as another version of the CRDs may allow: no invented label, no zero', async () => {
-  await applyObjects(admin, parseObjects(permissiveCrds));
+test('incomplete objects of other CRD versions have no empty labels and no zeros', async () => {
+  await applyObjects(admin, parseObjects(CRD_FOLDER));
   await put(object('LifelongLearningJob', 'bare', 'default', {}), {
     conditions: [{ type: 'Waiting' }],
     startTime: 'not a time',
@@ -282,7 +281,7 @@ test('half-filled objects, as another version of the CRDs may allow: no invented
   ]);
 });
 
-test('nothing of this was an error for kube-state-metrics, or ended as text in a label', async () => {
+test('kube-state-metrics logged no errors, and no label contains the text of a missing value', async () => {
   assert.deepEqual(findErrors(kubeStateMetrics), []);
   assert.doesNotMatch(await fetchText(`${kubeStateMetrics.url}/metrics`), /out of range|<nil>|nil|error/i);
 });

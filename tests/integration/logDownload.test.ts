@@ -15,23 +15,25 @@ import { toLinePage, rangeParams, toRfc3339, type FetchLogLines, type LogEntry }
 import { parseLogOrigin } from '../../src/sedna/logs';
 import { createTemporaryFolder } from './support/folder';
 
-/** Every line of a range as a file, and the lines around one: counted against what was written. */
+/** Downloads all lines of a range, and the context of a line, and compares them with the written lines. */
 
 const LINES = 100_000;
 const PODS = 25;
-/** Lines of one nanosecond: no page of 5,000 ends where they do. */
-const SHARED = 37;
+/** Lines per timestamp. It doesn't divide 5,000, so every page ends within a timestamp. */
+const LINES_PER_TIMESTAMP = 37;
 const HOUR_NS = 3_600_000_000_000n;
-const SPAN = 5n * HOUR_NS;
-const TENTH = 100_000_000n;
+const RANGE_NS = 5n * HOUR_NS;
+const GROUP_INTERVAL_NS = 100_000_000n;
 
-const first = BigInt(Date.now()) * 1_000_000n - SPAN - HOUR_NS + 123_456n;
-const groups = Math.ceil(LINES / SHARED);
-/** Most of the groups stand close together, so that lines are dense in one hour and sparse in others. */
+const first = BigInt(Date.now()) * 1_000_000n - RANGE_NS - HOUR_NS + 123_456n;
+const groups = Math.ceil(LINES / LINES_PER_TIMESTAMP);
+/** Returns the time of a line. Lines are dense in one hour and sparse in others. */
 const getTime = (index: number) => {
-  const group = BigInt(Math.floor(index / SHARED));
+  const group = BigInt(Math.floor(index / LINES_PER_TIMESTAMP));
   return (
-    first + group * TENTH + (group > 2000n ? ((group - 2000n) * (SPAN - 2n * HOUR_NS)) / BigInt(groups - 2000) : 0n)
+    first +
+    group * GROUP_INTERVAL_NS +
+    (group > 2000n ? ((group - 2000n) * (RANGE_NS - 2n * HOUR_NS)) / BigInt(groups - 2000) : 0n)
   );
 };
 const HOSTILE = [
@@ -87,7 +89,7 @@ async function push(lines: readonly Written[]): Promise<void> {
     body: JSON.stringify({
       streams: [...streams].map(([labels, of]) => ({
         stream: { namespace: 'bulk', node: 'edge-1', ...JSON.parse(labels) },
-        // The colours of half of them are taken away by the query.
+        // Half of the lines have colors, which the query removes.
         values: of.map(({ time, text }) => [String(time), time % 2n === 0n ? `\x1b[31m${text}\x1b[0m` : text]),
       })),
     }),
@@ -95,7 +97,7 @@ async function push(lines: readonly Written[]): Promise<void> {
   assert.equal(response.status, 204, await response.text());
 }
 
-/** Asks Loki; its errors look as Grafana passes them on. */
+/** Queries Loki, with errors in the format of Grafana. */
 const fetchLines: FetchLogLines = async (request, signal) => {
   const response = await fetch(`${loki.url}/loki/api/v1/query_range?${new URLSearchParams(rangeParams(request))}`, {
     signal,
@@ -113,7 +115,7 @@ async function download(format: LineFormat, change: Partial<DownloadOptions> = {
   const read = createLineDownload({
     expr,
     from: first,
-    to: first + SPAN + HOUR_NS,
+    to: first + RANGE_NS + HOUR_NS,
     format,
     fetchLines: (request, signal) => {
       requests.push(request.limit);
@@ -127,14 +129,14 @@ async function download(format: LineFormat, change: Partial<DownloadOptions> = {
   return { text, progress, requests };
 }
 
-/** Records of RFC 4180. */
-function readCsv(text: string): string[][] {
+/** Parses CSV records (RFC 4180). */
+function parseCsv(text: string): string[][] {
   const records: string[][] = [[]];
   const field = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n)/gy;
   for (let match = field.exec(text); match; match = field.exec(text)) {
     const [, raw, end] = match;
     const value = raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw;
-    // What kept a spreadsheet from running it.
+    // The quote that prevents spreadsheets from evaluating a formula.
     records.at(-1)!.push(value.replace(/^'/, ''));
     if (end === '\r\n') {
       records.push([]);
@@ -147,18 +149,18 @@ function readCsv(text: string): string[][] {
   return records;
 }
 
-const timeOfText = (text: string) =>
+const parseTime = (text: string) =>
   BigInt(Date.parse(`${text.slice(0, 19)}Z`)) * 1_000_000n + BigInt(text.slice(20, 29));
 
-/** What each format gives back; text has no container. */
-const READERS: Record<LineFormat, (text: string) => Written[]> = {
+/** Parsers of each format. The text format has no container. */
+const PARSERS: Record<LineFormat, (text: string) => Written[]> = {
   text: (text) =>
     text
       .slice(0, -1)
       .split(/\n(?! {4})/)
       .map((entry) => {
         const [, time, pod, line] = /^(\S+) (\S+) (.*)$/s.exec(entry)!;
-        return { time: timeOfText(time), pod, container: '', text: line.replaceAll('\n    ', '\n') };
+        return { time: parseTime(time), pod, container: '', text: line.replaceAll('\n    ', '\n') };
       }),
   json: (text) =>
     text
@@ -166,26 +168,26 @@ const READERS: Record<LineFormat, (text: string) => Written[]> = {
       .split('\n')
       .map((entry) => {
         const { time, labels, line } = JSON.parse(entry);
-        return { time: timeOfText(time), pod: labels.pod, container: labels.container, text: line };
+        return { time: parseTime(time), pod: labels.pod, container: labels.container, text: line };
       }),
   csv: (text) => {
-    const [header, ...records] = readCsv(text);
+    const [header, ...records] = parseCsv(text);
     assert.deepEqual(header, ['time', 'namespace', 'pod', 'container', 'node', 'level', 'message']);
     return records.map(([time, namespace, pod, container, node, level, message]) => {
       assert.deepEqual([namespace, node], ['bulk', 'edge-1']);
       assert.match(level, /^(error|warning|info|debug|unknown)$/);
-      return { time: timeOfText(time), pod, container, text: message };
+      return { time: parseTime(time), pod, container, text: message };
     });
   },
 };
 
 for (const format of LINE_FORMATS) {
-  test(`a file of ${format} holds every line once, in order, though Loki was away meanwhile`, async (context) => {
+  test(`a ${format} download contains every line once in order, even after an outage of Loki`, async (context) => {
     let asked = 0;
     const started = performance.now();
     const { text, progress, requests } = await download(format, {
       fetchLines: (request, signal) =>
-        // Nothing listens there.
+        // No server listens on this port.
         ++asked === 8 ? fetch('http://127.0.0.1:1').then(() => assert.fail()) : fetchLines(request, signal),
     });
     const seconds = (performance.now() - started) / 1000;
@@ -194,7 +196,7 @@ for (const format of LINE_FORMATS) {
         `${asked} requests, ${(progress.bytes / 2 ** 20).toFixed(1)} MiB`
     );
     assert.ok(asked > 8 && requests.length === 0);
-    const read = READERS[format](text);
+    const read = PARSERS[format](text);
     assert.equal(read.length, LINES);
     assert.equal(progress.lines, LINES);
     assert.equal(progress.bytes, Buffer.byteLength(text));
@@ -208,34 +210,34 @@ for (const format of LINE_FORMATS) {
   });
 }
 
-test('where Loki refuses such pages, it goes on with what is allowed', async () => {
+test('a download continues with smaller pages if Loki limits the page size', async () => {
   const { progress, requests } = await download('json', { pageSize: 20_000 });
   assert.equal(progress.lines, LINES);
   assert.deepEqual([...new Set(requests)], [20_000, 5000]);
 });
 
-test('both ends of the range are exact', async () => {
-  const [from, to] = [getTime(SHARED * 10), getTime(SHARED * 700)];
+test('a download includes exactly the lines of its range', async () => {
+  const [from, to] = [getTime(LINES_PER_TIMESTAMP * 10), getTime(LINES_PER_TIMESTAMP * 700)];
   const { text } = await download('json', { from, to });
   const expected = written.filter(({ time }) => time >= from && time < to);
-  assert.deepEqual(sorted(READERS.json(text)), sorted(expected));
+  assert.deepEqual(sorted(PARSERS.json(text)), sorted(expected));
 });
 
-test('pages that end within every nanosecond lose and double nothing', async () => {
-  const to = getTime(SHARED * 60);
-  const { text } = await download('json', { to, pageSize: SHARED + 1 });
-  assert.deepEqual(sorted(READERS.json(text)), sorted(written.filter(({ time }) => time < to)));
+test('pages that end within a timestamp lose and duplicate no lines', async () => {
+  const to = getTime(LINES_PER_TIMESTAMP * 60);
+  const { text } = await download('json', { to, pageSize: LINES_PER_TIMESTAMP + 1 });
+  assert.deepEqual(sorted(PARSERS.json(text)), sorted(written.filter(({ time }) => time < to)));
 });
 
-test('a nanosecond with more lines than a page is an error, not a loss', async () => {
-  await assert.rejects(download('json', { pageSize: SHARED - 1 }), (error) => {
+test('a timestamp with more lines than a page fails instead of losing lines', async () => {
+  await assert.rejects(download('json', { pageSize: LINES_PER_TIMESTAMP - 1 }), (error) => {
     assert.ok(error instanceof TimestampLimitError);
-    assert.deepEqual([error.time, error.limit], [first, SHARED - 1]);
+    assert.deepEqual([error.time, error.limit], [first, LINES_PER_TIMESTAMP - 1]);
     return true;
   });
 });
 
-test('a range that Loki has to read in pieces is read whole', async () => {
+test('a range over the limit of Loki is read completely in parts', async () => {
   const refused: bigint[] = [];
   const { progress } = await download('json', {
     fetchLines: (request, signal) => {
@@ -260,8 +262,8 @@ const asWritten = ({ time, text, labels }: LogEntry): Written => {
 };
 
 for (const scope of ['container', 'pod', 'job', 'node', 'namespace'] as const) {
-  test(`around a line, same ${scope}: nothing is missing or twice at any border`, async () => {
-    const self = written[SHARED * 1000 + 20];
+  test(`the context of a line in the same ${scope} loses and duplicates no lines`, async () => {
+    const self = written[LINES_PER_TIMESTAMP * 1000 + 20];
     const labels = { namespace: 'bulk', pod: self.pod, container: self.container, node: 'edge-1' };
     const line: LogEntry = { time: self.time, text: self.text, labels };
     const contextRequest = { fetchLines, expr: contextLines(scope, parseLogOrigin(labels)), count: 20 };
@@ -284,13 +286,13 @@ for (const scope of ['container', 'pod', 'job', 'node', 'namespace'] as const) {
       scope === 'pod' || scope === 'container'
         ? pod === self.pod && (scope === 'pod' || container === self.container)
         : true;
-    // Of the outermost times some lines are still to be read.
+    // Some lines of the first and last timestamps may not be read yet.
     const inner = (each: Written) => each.time > oldest && each.time < newest;
     assert.deepEqual(sorted(read.map(asWritten).filter(inner)), sorted(written.filter(isInScope).filter(inner)));
     assert.equal(new Set(read.map(asWritten).map(getKey)).size, read.length);
   });
 }
 
-test('times are written as Loki has them', () => {
-  assert.equal(timeOfText(toRfc3339(first)), first);
+test('times keep the nanoseconds of Loki', () => {
+  assert.equal(parseTime(toRfc3339(first)), first);
 });

@@ -16,7 +16,7 @@ import { equals } from '../../src/query/escape';
 import { createTemporaryFolder } from './support/folder';
 import { fetchLokiStreams, queryLoki } from './support/queries';
 
-/** What the collector makes of Sedna's lines: joined entries, each with its level. */
+/** Checks how the collector joins the lines of Sedna's components, and detects their levels. */
 
 const stack = new ProcessGroup();
 const dir = createTemporaryFolder();
@@ -48,15 +48,15 @@ interface Entry {
   level: string;
 }
 
-/** Entries of a pod when as many are there as expected, oldest first. */
+/** Waits for a number of entries of a pod, and returns them oldest first. */
 function fetchEntries(pod: string, count: number): Promise<Entry[]> {
   return waitFor(`${count} entries of ${pod}`, async () => {
-    const entries = await read(`{pod="${pod}"}`, 'level');
+    const entries = await queryEntries(`{pod="${pod}"}`, 'level');
     return entries.length >= count && entries;
   });
 }
 
-async function read(query: string, label: string): Promise<Entry[]> {
+async function queryEntries(query: string, label: string): Promise<Entry[]> {
   const start = String(Math.floor(Date.now() / 1000) - 3600);
   const search = new URLSearchParams({ query, start, direction: 'forward', limit: '5000' });
   const response = await fetch(`${loki.url}/loki/api/v1/query_range?${search}`);
@@ -70,9 +70,9 @@ async function read(query: string, label: string): Promise<Entry[]> {
 }
 
 const ESC = '\x1b';
-const worker = (colour: string, level: string, text: string) =>
-  `${ESC}[${colour}m[2026-11-24 08:00:00,055] a.py(1) [${level}]${ESC}[0m - ${text}${ESC}[0m`;
-const INFO = worker('32', 'INFO', 'MTL update start 0 : Autumn_1.0');
+const formatWorkerLine = (color: string, level: string, text: string) =>
+  `${ESC}[${color}m[2026-11-24 08:00:00,055] a.py(1) [${level}]${ESC}[0m - ${text}${ESC}[0m`;
+const INFO = formatWorkerLine('32', 'INFO', 'MTL update start 0 : Autumn_1.0');
 const TRACEBACK = [
   'Traceback (most recent call last):',
   '  File "train.py", line 62, in <module>',
@@ -84,7 +84,7 @@ const KLOG = 'I1124 08:41:26.647075       1 server.go:120] manager dataset is st
 const SQL = '2026-11-24 18:28:45,843 INFO sqlalchemy.engine.Engine';
 
 interface Case {
-  what: string;
+  behavior: string;
   pod: string;
   container: string;
   lines: Line[];
@@ -93,7 +93,7 @@ interface Case {
 
 const CASES: readonly Case[] = [
   {
-    what: 'a traceback is one entry, though prints stand between its lines',
+    behavior: 'joins a traceback despite prints between its lines',
     pod: 'a-train-aaaaa',
     container: 'train-worker',
     lines: [
@@ -102,17 +102,17 @@ const CASES: readonly Case[] = [
         ['stderr', text],
         ['stdout', `print ${i}`],
       ]),
-      ['stderr', worker('31', 'ERROR', 'RetryError')],
+      ['stderr', formatWorkerLine('31', 'ERROR', 'RetryError')],
     ],
     entries: [
       { line: INFO, level: 'info' },
       { line: TRACEBACK.join('\n'), level: 'error' },
       ...TRACEBACK.map((_, i) => ({ line: `print ${i}`, level: 'unknown' })),
-      { line: worker('31', 'ERROR', 'RetryError'), level: 'error' },
+      { line: formatWorkerLine('31', 'ERROR', 'RetryError'), level: 'error' },
     ],
   },
   {
-    what: 'a failure within a failure',
+    behavior: 'joins chained exceptions',
     pod: 'a-train-bbbbb',
     container: 'train-worker',
     lines: [
@@ -131,7 +131,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'indented prints of a worker stay lines',
+    behavior: "doesn't join indented prints of a worker",
     pod: 'a-train-ccccc',
     container: 'train-worker',
     lines: [
@@ -142,7 +142,7 @@ const CASES: readonly Case[] = [
     entries: ['Model:', '    conv1', '    conv2'].map((line) => ({ line, level: 'unknown' })),
   },
   {
-    what: 'klog goes line by line, a panic is one',
+    behavior: 'joins a panic, but no other lines of klog',
     pod: 'lc-8jx2k',
     container: 'lc',
     lines: [
@@ -167,7 +167,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'GORM writes three lines',
+    behavior: 'joins the three lines of GORM',
     pod: 'lc-9jx2k',
     container: 'lc',
     lines: [
@@ -175,7 +175,7 @@ const CASES: readonly Case[] = [
       ['stdout', `2026/11/23 02:06:32 ${ESC}[35m/code/pkg/localcontroller/db/db.go:52 ${ESC}[35mrecord not found\r`],
       ['stdout', `${ESC}[0m${ESC}[33m[0.118ms] ${ESC}[34;1m[rows:0]${ESC}[0m SELECT * FROM resources\r`],
     ],
-    // The reader takes the carriage return for a part of the line end.
+    // The collector treats a trailing carriage return as line break.
     entries: [
       {
         line: `2026/11/23 02:06:32 ${ESC}[35m/code/pkg/localcontroller/db/db.go:52 ${ESC}[35mrecord not found\n${ESC}[0m${ESC}[33m[0.118ms] ${ESC}[34;1m[rows:0]${ESC}[0m SELECT * FROM resources`,
@@ -184,7 +184,7 @@ const CASES: readonly Case[] = [
     ],
   },
   {
-    what: 'a statement of SQL, and the access lines beside it',
+    behavior: 'joins an SQL statement, but not the access lines next to it',
     pod: 'kb-5d9f6c4c9d-2b7xq',
     container: 'kb',
     lines: [
@@ -217,27 +217,30 @@ const CASES: readonly Case[] = [
   },
 ];
 
-const byLine = (entries: Entry[]) => entries.map(({ line, level }) => `${level} ${line}`).sort();
+const formatSorted = (entries: Entry[]) => entries.map(({ line, level }) => `${level} ${line}`).sort();
 
-for (const { what, pod, container, lines, entries } of CASES) {
-  test(what, async () => {
+for (const { behavior, pod, container, lines, entries } of CASES) {
+  test(behavior, async () => {
     appendFileSync(getFile('sedna', pod, container), lines.map(cri).join(''));
-    assert.deepEqual(byLine(await fetchEntries(pod, entries.length)), byLine(entries));
-    // The level is the same where the app asks for it, which does not trust what others have shipped.
-    const asked = await read(logLines({ matchers: [equals('pod', pod)] }), 'detected_level');
-    assert.deepEqual(asked.map(({ level }) => level).sort(), entries.map(({ line }) => parseLevel(line)).sort());
+    assert.deepEqual(formatSorted(await fetchEntries(pod, entries.length)), formatSorted(entries));
+    // The query of the app detects the level itself, because other collectors may set none.
+    const fromApp = await queryEntries(logLines({ matchers: [equals('pod', pod)] }), 'detected_level');
+    assert.deepEqual(fromApp.map(({ level }) => level).sort(), entries.map(({ line }) => parseLevel(line)).sort());
   });
 }
 
-test('lines in the format of Docker are read too', async () => {
+test('reads lines in the format of Docker', async () => {
   const docker = (log: string, stream: string) =>
     `${JSON.stringify({ log, stream, time: new Date().toISOString() })}\n`;
   const file = getFile('default', 'docker-worker', 'c');
   appendFileSync(file, docker(`${INFO}\n`, 'stderr') + docker('a long ', 'stdout') + docker('line\n', 'stdout'));
-  assert.deepEqual(byLine(await fetchEntries('docker-worker', 2)), [`info ${INFO}`, 'unknown a long line'].sort());
+  assert.deepEqual(
+    formatSorted(await fetchEntries('docker-worker', 2)),
+    [`info ${INFO}`, 'unknown a long line'].sort()
+  );
 });
 
-test('a line is stored with four stream labels and four fields beside it', async () => {
+test('stores a line with four stream labels and four fields of structured metadata', async () => {
   appendFileSync(getFile('default', 'fields', 'c'), cri(['stderr', INFO]));
   await fetchEntries('fields', 1);
   assert.deepEqual(await fetchLokiStreams(loki.url, '{pod="fields"}'), [
@@ -251,14 +254,14 @@ test('a line is stored with four stream labels and four fields beside it', async
     node: 'edge-node',
     stream: 'stderr',
     level: 'info',
-    // Loki's own name for the level, which it takes from ours.
+    // Loki copies the level to its own field.
     detected_level: 'info',
     pod_uid: '0b8ef1a2-1111-2222-3333-444455556666',
     restart_count: '0',
   });
 });
 
-test('a sidecar ships the files of its pod', async () => {
+test('a sidecar collects the files of its pod', async () => {
   const folder = path.join(dir, 'app');
   mkdirSync(folder);
   await stack.add(
@@ -274,7 +277,7 @@ test('a sidecar ships the files of its pod', async () => {
   );
   appendFileSync(path.join(folder, 'train.log'), [INFO, ...TRACEBACK, ''].join('\n'));
   assert.deepEqual(
-    byLine(await fetchEntries('with-sidecar', 2)),
+    formatSorted(await fetchEntries('with-sidecar', 2)),
     [`error ${TRACEBACK.join('\n')}`, `info ${INFO}`].sort()
   );
   assert.deepEqual(await fetchLokiStreams(loki.url, '{pod="with-sidecar"}'), [

@@ -9,41 +9,41 @@ import { parseLogOrigin } from '../../src/sedna/logs';
 import { createTemporaryFolder } from './support/folder';
 import { queryLoki } from './support/queries';
 
-/** What log collectors call a pod, on a real Loki: each world is recognised by its labels, and searched in its names. */
+/** Checks the detection of log labels of different collectors, and searches with them, on a real Loki. */
 
 type Labels = Record<string, string>;
-interface World {
+interface LabelScheme {
   name: string;
-  /** Labels of the stream, and structured metadata of the line, of a pod. */
-  of: (pod: string) => { stream: Labels; metadata: Labels };
-  chosen: LogLabelNames;
+  /** Returns the stream labels and the structured metadata of a pod. */
+  createLabels: (pod: string) => { stream: Labels; metadata: Labels };
+  expectedLabels: LogLabelNames;
 }
 
-const WORLDS: World[] = [
+const LABEL_SCHEMES: LabelScheme[] = [
   {
     name: 'streams (Promtail, Alloy, this project)',
-    of: (pod) => ({ stream: { namespace: 'robots', pod, container: 'c', node: 'edge' }, metadata: {} }),
-    chosen: LOG_LABEL_CHOICES.stream,
+    createLabels: (pod) => ({ stream: { namespace: 'robots', pod, container: 'c', node: 'edge' }, metadata: {} }),
+    expectedLabels: LOG_LABEL_CHOICES.stream,
   },
   {
     name: 'structured metadata (the k8s-monitoring chart)',
-    of: (pod) => ({ stream: { namespace: 'robots', container: 'c' }, metadata: { pod, node: 'edge' } }),
-    chosen: LOG_LABEL_CHOICES.metadata,
+    createLabels: (pod) => ({ stream: { namespace: 'robots', container: 'c' }, metadata: { pod, node: 'edge' } }),
+    expectedLabels: LOG_LABEL_CHOICES.metadata,
   },
   {
     name: 'names of OpenTelemetry',
-    of: (pod) => ({
+    createLabels: (pod) => ({
       stream: { k8s_namespace_name: 'robots', k8s_pod_name: pod, k8s_container_name: 'c' },
       metadata: { k8s_node_name: 'edge' },
     }),
-    chosen: LOG_LABEL_CHOICES.otel,
+    expectedLabels: LOG_LABEL_CHOICES.otel,
   },
 ];
 const PODS = ['dog-train-x7k2p', 'dog-eval-q4w2z', 'cat-train-b6n8m'];
 const TRACEBACK = 'Traceback (most recent call last):\n  File "a.py", line 1, in f\nKeyError: 1';
 
-for (const { name, of, chosen } of WORLDS) {
-  test(`pods as ${name}`, async (context) => {
+for (const { name, createLabels, expectedLabels } of LABEL_SCHEMES) {
+  test(`detects the labels of ${name}, and finds the lines of a pod with them`, async (context) => {
     const stack = new ProcessGroup();
     context.after(() => stack.stop());
     const loki: ManagedProcess = await stack.add(startLoki({ dir: createTemporaryFolder() }));
@@ -53,10 +53,10 @@ for (const { name, of, chosen } of WORLDS) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         streams: PODS.map((pod) => ({
-          stream: of(pod).stream,
+          stream: createLabels(pod).stream,
           values: [
-            [String(now), `${pod} starts`, of(pod).metadata],
-            [String(now + 1n), TRACEBACK, of(pod).metadata],
+            [String(now), `${pod} starts`, createLabels(pod).metadata],
+            [String(now + 1n), TRACEBACK, createLabels(pod).metadata],
           ],
         })),
       }),
@@ -68,7 +68,7 @@ for (const { name, of, chosen } of WORLDS) {
       );
     await waitFor('the labels', async () => ((await labels('labels')) ?? []).length > 0);
     const names = getLogLabelNames((await labels('labels'))!);
-    assert.deepEqual(names, chosen, 'found by itself as it would be chosen by hand');
+    assert.deepEqual(names, expectedLabels, 'found by itself as it would be chosen by hand');
 
     const podsOf = async (expr: string) =>
       (await queryLoki(loki.url, expr))

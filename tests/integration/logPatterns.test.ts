@@ -13,14 +13,14 @@ import { equals, quote } from '../../src/query/escape';
 import { createTemporaryFolder } from './support/folder';
 import { queryLoki } from './support/queries';
 
-/** What lines have in common, by the Loki of the collection; and that a pattern finds the lines that it stands for. */
+/** Checks that the patterns of a real Loki find exactly the lines that they were detected in. */
 
 const ESC = '\x1b';
 const COUNT = 50;
-const KINDS: Record<string, (index: number) => string> = {
-  coloured: (index) =>
+const LINE_KINDS: Record<string, (index: number) => string> = {
+  color: (index) =>
     `${ESC}[32m[2026-11-23 18:45:${10 + (index % 50)},055] seen_task_learning.py(253) [INFO]${ESC}[0m - MTL Train start ${index} : Autumn_${index}.0`,
-  'coloured to its end': (index) =>
+  'color up to the end': (index) =>
     `${ESC}[33m[2026-11-23 18:45:${10 + (index % 50)},055] client.py(259) [WARNING] - Try to upload file Winter_${index}.0${ESC}[0m`,
   klog: (index) =>
     `I1123 08:41:26.${100_000 + index}       1 context.go:184] write key lifelonglearningjob/default/job to node edge-${index} successfully`,
@@ -33,7 +33,7 @@ const stack = new ProcessGroup();
 let loki: ManagedProcess;
 let patterns: LogPattern[];
 
-async function readPatterns(): Promise<LogPattern[]> {
+async function fetchPatterns(): Promise<LogPattern[]> {
   const now = Date.now();
   const search = new URLSearchParams(buildPatternParams(buildStreamSelector(matchers), now - 600_000, now + 60_000));
   return toPatterns(JSON.parse(await fetchText(`${loki.url}/loki/api/v1/patterns?${search}`)) as LokiPatterns);
@@ -42,7 +42,9 @@ async function readPatterns(): Promise<LogPattern[]> {
 before(async () => {
   loki = await stack.add(startLoki({ dir: createTemporaryFolder() }));
   const start = BigInt(Date.now() - 60_000) * 1_000_000n;
-  const lines = Object.values(KINDS).flatMap((lineOf) => Array.from({ length: COUNT }, (_, index) => lineOf(index)));
+  const lines = Object.values(LINE_KINDS).flatMap((createLine) =>
+    Array.from({ length: COUNT }, (_, index) => createLine(index))
+  );
   const values = lines.map((line, index) => [String(start + BigInt(index) * 1_000_000n), line]);
   const response = await fetch(`${loki.url}/loki/api/v1/push`, {
     method: 'POST',
@@ -53,15 +55,15 @@ before(async () => {
   });
   assert.equal(response.status, 204);
   await waitFor('the patterns of all lines', async () => {
-    patterns = await readPatterns();
+    patterns = await fetchPatterns();
     return patterns.reduce((sum, { count }) => sum + count, 0) >= lines.length;
   });
 });
 after(() => stack.stop());
 
-for (const [name, lineOf] of Object.entries(KINDS)) {
-  test(`${name}: lines that differ in numbers share a pattern, which finds them and no others`, async () => {
-    const plain = lineOf(0).replaceAll(new RegExp(`${ESC}\\[[0-9;]*m`, 'g'), '');
+for (const [name, createLine] of Object.entries(LINE_KINDS)) {
+  test(`lines of ${name} that differ in numbers share a pattern, which finds only them`, async () => {
+    const plain = createLine(0).replaceAll(new RegExp(`${ESC}\\[[0-9;]*m`, 'g'), '');
     const own = patterns.filter(
       ({ text }) => text.includes('<_>') && new RegExp(buildPatternRegex(text).replace('(?s-i:', '(?s:')).test(plain)
     );
@@ -70,10 +72,10 @@ for (const [name, lineOf] of Object.entries(KINDS)) {
     const found = async (query: string) => (await queryLoki(loki.url, query)).flatMap(({ lines }) => lines).sort();
     const included = await found(logLines({ matchers, keywords: [keyword] }));
     assert.equal(included.length, own[0].count);
-    // Loki's own filter for patterns.
+    // The pattern filter of Loki.
     const byLoki = `${buildStreamSelector(matchers)} | decolorize | __error__="" |> ${quote(own[0].text)}`;
     assert.deepEqual(included, await found(byLoki));
     const excluded = await found(logLines({ matchers, keywords: [{ ...keyword, exclude: true }] }));
-    assert.equal(included.length + excluded.length, COUNT * Object.keys(KINDS).length);
+    assert.equal(included.length + excluded.length, COUNT * Object.keys(LINE_KINDS).length);
   });
 }

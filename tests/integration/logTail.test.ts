@@ -7,9 +7,9 @@ import { logLines } from '../../src/query/logs/logql';
 import { equals } from '../../src/query/escape';
 import { createTemporaryFolder } from './support/folder';
 
-/** Live lines over a real Loki: what its tail loses is filled in, and what comes on both ways stands there once. */
+/** Follows lines of a real Loki: fills in lines that its tail loses, and removes duplicates. */
 
-const KEPT = 5_000;
+const MAX_ENTRIES = 5_000;
 const stack = new ProcessGroup();
 let loki: ManagedProcess;
 let tail: LogTail | undefined;
@@ -40,7 +40,7 @@ const createTransport = (open?: TailTransport['open']): TailTransport => ({
   },
 });
 
-/** Follows a pod; resolves when its stream stands. */
+/** Follows a pod. Resolves after the stream is open. */
 async function follow(
   pod: string,
   state: TailReport['state']['status'],
@@ -52,7 +52,7 @@ async function follow(
     transport,
     expr,
     start: Date.now() - 60_000,
-    maxLines: KEPT,
+    maxLines: MAX_ENTRIES,
     onReport: (given) => {
       report = given;
     },
@@ -73,7 +73,7 @@ async function push(pod: string, values: readonly Value[]): Promise<void> {
   assert.equal(response.status, 204, await response.text());
 }
 
-/** Nanoseconds are counted on, so that every line has a time of its own. */
+/** Returns the next time with unique nanoseconds. */
 let sequence = 0n;
 const line = (text: string, metadata: Record<string, string> = {}): Value => [
   String(BigInt(Date.now()) * 1_000_000n + sequence++),
@@ -82,7 +82,7 @@ const line = (text: string, metadata: Record<string, string> = {}): Value => [
 ];
 const texts = ({ entries }: TailReport) => entries.map(({ text }) => text);
 
-/** How long a line took from push to report. */
+/** Returns the delay between push and receipt of a line. */
 async function arrivals(context: TestContext, pod: string, report: () => TailReport, count: number): Promise<void> {
   const taken: number[] = [];
   for (let index = 0; index < count; index++) {
@@ -94,7 +94,7 @@ async function arrivals(context: TestContext, pod: string, report: () => TailRep
   context.diagnostic(`from push to report: ${taken.join(', ')} ms`);
 }
 
-test('of a burst that the tail loses lines of, none is lost and none doubled', async (context) => {
+test('a burst over the limit of the tail loses and duplicates no lines', async (context) => {
   const report = await follow('burst', 'streaming');
   const burst = Array.from({ length: 2_000 }, (_, index) => line(`INFO line ${index}`));
   await push('burst', burst);
@@ -106,13 +106,13 @@ test('of a burst that the tail loses lines of, none is lost and none doubled', a
   assert.equal(received, burst.length);
 });
 
-test('steady lines come as they are written', async (context) => {
+test('lines arrive shortly after they are written', async (context) => {
   const report = await follow('steady', 'streaming');
   await arrivals(context, 'steady', report, 12);
   assert.equal(report().received, 12);
 });
 
-test('what comes by the tail and by a query is one line, with levels and structured metadata', async () => {
+test('a line from both the tail and a query appears once, with level and structured metadata', async () => {
   const report = await follow('twice', 'streaming');
   const lines = [
     line('level=error msg="a"', { trace_id: 'a', level: 'error', 'k8s.pod.uid': 'u1' }),
@@ -123,7 +123,7 @@ test('what comes by the tail and by a query is one line, with levels and structu
   await push('twice', lines);
   await waitFor('the lines', () => report().entries.length >= lines.length);
   const { entries } = report();
-  const asked = await createTransport().query(
+  const queried = await createTransport().query(
     {
       expr: logLines({ matchers: [equals('pod', 'twice')] }),
       start: BigInt(lines[0][0]),
@@ -133,18 +133,18 @@ test('what comes by the tail and by a query is one line, with levels and structu
     },
     new AbortController().signal
   );
-  assert.deepEqual(asked.entries.map(getEntryKey), entries.map(getEntryKey));
+  assert.deepEqual(queried.entries.map(getEntryKey), entries.map(getEntryKey));
 });
 
-test('lines come by queries where the tail is refused', async (context) => {
-  const nowhere = createTransport(() => new WebSocket(`${loki.url.replace('http', 'ws')}/loki/api/v1/no-tail`));
-  const report = await follow('polled', 'polling', nowhere);
+test('lines arrive through queries if the tail is rejected', async (context) => {
+  const brokenTransport = createTransport(() => new WebSocket(`${loki.url.replace('http', 'ws')}/loki/api/v1/no-tail`));
+  const report = await follow('polled', 'polling', brokenTransport);
   await arrivals(context, 'polled', report, 3);
   assert.equal(report().recovered, 0);
   assert.deepEqual(report().state, { status: 'polling', failure: { cause: 'refused', detail: '' } });
 });
 
-test('says what Loki says when it has no tail left', async () => {
+test('the error of Loki is reported if it has too many tails', async () => {
   const others: WebSocket[] = [];
   let isFull = false;
   await waitFor('Loki to refuse a tail', () => {

@@ -26,7 +26,7 @@ before(async () => {
 });
 after(() => stack.stop());
 
-/** Folder of a container's log files, as the kubelet lays it out. */
+/** Creates the log folder of a container in the layout of kubelet. */
 function containerFolder(pod: string, container: string): string {
   const folder = path.join(logRoot, `default_${pod}_${UID}`, container);
   mkdirSync(folder, { recursive: true });
@@ -35,7 +35,7 @@ function containerFolder(pod: string, container: string): string {
 
 const HOUR = 3_600_000;
 
-/** A line as containerd writes it; RFC 3339 with nanoseconds. */
+/** Formats a line like containerd, with a time in RFC 3339 with nanoseconds. */
 const cri = (text: string, { ago = 0, stream = 'stderr', tag = 'F' } = {}) =>
   `${new Date(Date.now() - ago).toISOString().replace('Z', '123456Z')} ${stream} ${tag} ${text}\n`;
 
@@ -43,7 +43,7 @@ async function fetchLines(selector: string): Promise<string[]> {
   return (await queryLoki(loki.url, selector)).flatMap(({ lines }) => lines);
 }
 
-test('a line arrives with namespace, pod, container and node, and with its colours', async (context) => {
+test('a line arrives with namespace, pod, container, and node, and keeps its colors', async (context) => {
   const file = path.join(containerFolder('atcii-train-x7k2p', 'train-worker'), '0.log');
   const line = '\x1b[32m[2026-11-24 08:00:00,055] seen_task_learning.py(253) [INFO]\x1b[0m - MTL Train start 0';
   appendFileSync(file, cri(line));
@@ -63,20 +63,24 @@ test('a line arrives with namespace, pod, container and node, and with its colou
     keywords: [{ text: '[INFO] - mtl train' }],
   });
   const [found] = await queryLoki(loki.url, asSeen);
-  assert.deepEqual(found?.lines, [line.replaceAll(/\x1b\[\d+m/g, '')], 'a keyword is what people see, without colours');
+  assert.deepEqual(
+    found?.lines,
+    [line.replaceAll(/\x1b\[\d+m/g, '')],
+    'a keyword matches the visible text without colors'
+  );
   assert.equal(found.labels.detected_level, 'info');
 
-  const inColour = logLines({
+  const withColors = logLines({
     matchers: [equals('pod', 'atcii-train-x7k2p')],
     keywords: [{ text: '[INFO] - mtl train' }],
     levels: ['info'],
     source: true,
     colours: true,
   });
-  const [coloured] = await queryLoki(loki.url, inColour);
-  assert.deepEqual(coloured?.lines, [line], 'as it was written, found all the same');
+  const [colored] = await queryLoki(loki.url, withColors);
+  assert.deepEqual(colored?.lines, [line], 'returns the original line with colors');
   assert.deepEqual(
-    [coloured.labels.detected_level, coloured.labels.file, coloured.labels.sedna_raw_line],
+    [colored.labels.detected_level, colored.labels.file, colored.labels.sedna_raw_line],
     ['info', 'seen_task_learning.py', undefined]
   );
 
@@ -88,14 +92,14 @@ test('a line arrives with namespace, pod, container and node, and with its colou
   );
 });
 
-test('a line that the runtime cut in parts is one line', async (context) => {
+test('a line that the runtime split is joined', async (context) => {
   const file = path.join(containerFolder('cut', 'c'), '0.log');
   appendFileSync(file, cri('one ', { stream: 'stdout', tag: 'P' }) + cri('line', { stream: 'stdout' }));
   await waitForSeries(context, 'the line', async () => (await fetchLines('{pod="cut"}')).length > 0);
   assert.deepEqual(await fetchLines('{pod="cut"}'), ['one line']);
 });
 
-test('lines of 48 hours ago arrive, also after newer ones of the same container', async (context) => {
+test('lines from 48 hours ago arrive, even after newer ones of the same container', async (context) => {
   const folder = containerFolder('restarted', 'c');
   appendFileSync(path.join(folder, '1.log'), cri('after the restart'));
   await waitForSeries(context, 'the newer line', async () => (await fetchLines('{pod="restarted"}')).length === 1);
@@ -104,7 +108,7 @@ test('lines of 48 hours ago arrive, also after newer ones of the same container'
   assert.deepEqual((await fetchLines('{pod="restarted"}')).sort(), ['after the restart', 'long ago']);
 });
 
-test('while Loki is away nothing is lost or doubled, not even over a restart of the collector', async (context) => {
+test('an outage of Loki loses and duplicates no lines, even if the collector restarts', async (context) => {
   const folder = containerFolder('offline', 'c');
   const file = path.join(folder, '0.log');
   appendFileSync(file, cri('line 0'));
@@ -114,7 +118,7 @@ test('while Loki is away nothing is lost or doubled, not even over a restart of 
   appendFileSync(file, cri('line 2'));
   await collector.stop();
   appendFileSync(file, cri('line 3'));
-  // The kubelet rotates while nobody reads.
+  // Kubelet rotates the file while no collector runs.
   renameSync(file, `${file}.20261124-080000`);
   appendFileSync(file, cri('line 4'));
   collector = await stack.add(startShipping());

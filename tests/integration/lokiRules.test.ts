@@ -17,8 +17,8 @@ import { createTemporaryFolder } from './support/folder';
 import { queryPrometheus, type Series } from './support/queries';
 
 /**
- * Lines in Sedna's own formats through the real collector, Loki's rules and remote write into a real Prometheus. The
- * rules are the committed ones but for their times: an interval of 10 s, 16 s late, which a slow machine needs.
+ * Sends lines in the formats of Sedna through a real collector, Loki rules, and remote write to a real Prometheus. The
+ * rules are the committed ones with an interval of 10 s and a delay of 16 s, which is enough for a slow machine.
  */
 
 const stack = new ProcessGroup();
@@ -29,11 +29,11 @@ const TIMES = { intervalSeconds: 10, delaySeconds: 16 };
 let prometheus: ManagedProcess;
 
 const ESC = '\x1b';
-const COLOURS = { INFO: '32', WARNING: '33', ERROR: '31' };
-const asctime = () => new Date().toISOString().slice(0, 23).replace('T', ' ').replace('.', ',');
-const worker = (at: string, level: keyof typeof COLOURS, text: string) =>
-  `${ESC}[${COLOURS[level]}m[${asctime()}] ${at} [${level}]${ESC}[0m - ${text}${ESC}[0m`;
-const klog = (letter: string, text: string) => `${letter}1124 08:41:26.647075       1 ${text}`;
+const COLORS = { INFO: '32', WARNING: '33', ERROR: '31' };
+const formatAsctime = () => new Date().toISOString().slice(0, 23).replace('T', ' ').replace('.', ',');
+const formatWorkerLine = (at: string, level: keyof typeof COLORS, text: string) =>
+  `${ESC}[${COLORS[level]}m[${formatAsctime()}] ${at} [${level}]${ESC}[0m - ${text}${ESC}[0m`;
+const formatKlogLine = (letter: string, text: string) => `${letter}1124 08:41:26.647075       1 ${text}`;
 const JOB = 'default/lifelonglearningjob/atcii-classifier-demo';
 
 interface PodLines {
@@ -44,34 +44,34 @@ interface PodLines {
   lines: string[];
 }
 
-/** What a round of a job makes Sedna's parts write. */
+/** Log lines of Sedna's components for a round of a job. */
 const WRITTEN: readonly PodLines[] = [
   {
     namespace: 'sedna',
     pod: 'lc-8jx2k',
     container: 'lc',
     lines: [
-      klog('I', `lifelonglearningjob.go:650] job(${JOB})'s current train samples nums is 1200`),
-      klog('I', `lifelonglearningjob.go:650] job(${JOB})'s current train samples nums is 2560`),
-      klog('I', `lifelonglearningjob.go:659] job(${JOB})'s current eval samples nums is 640`),
-      klog(
+      formatKlogLine('I', `lifelonglearningjob.go:650] job(${JOB})'s current train samples nums is 1200`),
+      formatKlogLine('I', `lifelonglearningjob.go:650] job(${JOB})'s current train samples nums is 2560`),
+      formatKlogLine('I', `lifelonglearningjob.go:659] job(${JOB})'s current eval samples nums is 640`),
+      formatKlogLine(
         'E',
         `lifelonglearningjob.go:325] failed to update model for job(name=${JOB}): failed to copy trained model`
       ),
-      klog('I', 'websocket.go:176] client starts to connect global manager(address: gm.sedna:9000)'),
-      klog(
+      formatKlogLine('I', 'websocket.go:176] client starts to connect global manager(address: gm.sedna:9000)'),
+      formatKlogLine(
         'E',
         'websocket.go:192] client tries to connect global manager(address: gm.sedna:9000) failed, error: dial tcp: lookup gm.sedna on 169.254.96.16:53: no such host'
       ),
-      klog(
+      formatKlogLine(
         'I',
         'dataset.go:186] dataset(name=default/dataset/good) get samples from data source(url=/rootfs/d.csv) successfully. number of samples: 3200'
       ),
-      klog(
+      formatKlogLine(
         'E',
         'dataset.go:181] dataset(name=default/dataset/bad) get samples from /rootfs/x.csv failed, error: url(/rootfs/x.csv) does not exist'
       ),
-      klog(
+      formatKlogLine(
         'E',
         `lifelonglearningjob.go:204] job(${JOB}) failed to complete the Train task: job(${JOB}) failed to load dataset, and waiting it: not exists dataset(name=edge/dataset/missing)`
       ),
@@ -82,9 +82,9 @@ const WRITTEN: readonly PodLines[] = [
     pod: 'gm-6c7bd8b9b5-n8x9w',
     container: 'gm',
     lines: [
-      klog('I', 'server.go:109] established connection for node edge-node'),
-      klog('I', 'server.go:115] closed connection for node edge-node'),
-      klog('I', 'server.go:109] established connection for node edge0'),
+      formatKlogLine('I', 'server.go:109] established connection for node edge-node'),
+      formatKlogLine('I', 'server.go:115] closed connection for node edge-node'),
+      formatKlogLine('I', 'server.go:109] established connection for node edge0'),
     ],
   },
   {
@@ -103,7 +103,7 @@ const WRITTEN: readonly PodLines[] = [
     pod: 'atcii-classifier-demo-train-x7k2p',
     container: 'train-worker',
     lines: [
-      worker(
+      formatWorkerLine(
         'cloud_knowledge_management.py(107)',
         'INFO',
         'Upload task sample to http://kb.sedna:9020/knowledgebase/file/download?files=Autumn_1.0.sample&name=Autumn_1.0.sample successfully.'
@@ -115,18 +115,22 @@ const WRITTEN: readonly PodLines[] = [
     pod: 'atcii-classifier-demo-eval-q9w8e',
     container: 'eval-worker',
     lines: [
-      worker(
+      formatWorkerLine(
         'cloud_knowledge_management.py(187)',
         'INFO',
         "Autumn_1.0 scores: {'precision_score': 0.8823529411764706}"
       ),
-      worker('cloud_knowledge_management.py(191)', 'WARNING', 'Autumn_1.0 will not be deploy because all scores > 0.5'),
-      worker(
+      formatWorkerLine(
+        'cloud_knowledge_management.py(191)',
+        'WARNING',
+        'Autumn_1.0 will not be deploy because all scores > 0.5'
+      ),
+      formatWorkerLine(
         'cloud_knowledge_management.py(187)',
         'INFO',
         "Spring 2.0 scores: {'precision_score': 0.25, 'recall': 1e-05, 'f1': nan}"
       ),
-      worker('client.py(298)', 'ERROR', 'Update kb error: RetryError[<Future at 0x7f04>]'),
+      formatWorkerLine('client.py(298)', 'ERROR', 'Update kb error: RetryError[<Future at 0x7f04>]'),
       'Traceback (most recent call last):',
       '  File "eval.py", line 46, in <module>',
       '    eval()',
@@ -138,12 +142,12 @@ const WRITTEN: readonly PodLines[] = [
     pod: 'robo-demo-inference-a1b2c',
     container: 'infer-worker',
     lines: [
-      worker('predict.py(87)', 'INFO', 'Start to inference image 1'),
-      worker('predict.py(93)', 'INFO', 'Image 1 is unseen task: True'),
-      worker('predict.py(87)', 'INFO', 'Start to inference image 2'),
-      worker('predict.py(93)', 'INFO', 'Image 2 is unseen task: False'),
-      worker('predict.py(101)', 'INFO', 'Image 2 prediction result: (3, 0.2)'),
-      worker('predict.py(87)', 'INFO', 'Start to inference image 3'),
+      formatWorkerLine('predict.py(87)', 'INFO', 'Start to inference image 1'),
+      formatWorkerLine('predict.py(93)', 'INFO', 'Image 1 is unseen task: True'),
+      formatWorkerLine('predict.py(87)', 'INFO', 'Start to inference image 2'),
+      formatWorkerLine('predict.py(93)', 'INFO', 'Image 2 is unseen task: False'),
+      formatWorkerLine('predict.py(101)', 'INFO', 'Image 2 prediction result: (3, 0.2)'),
+      formatWorkerLine('predict.py(87)', 'INFO', 'Start to inference image 3'),
     ],
   },
   {
@@ -151,15 +155,15 @@ const WRITTEN: readonly PodLines[] = [
     pod: 'helmet-detection-inference-example-deployment-edge-6c7bd8bx7k2p',
     container: 'little-model',
     lines: [
-      worker('predict.py(87)', 'INFO', 'Start to inference image 1'),
-      worker('predict.py(93)', 'INFO', 'Image 1 is unseen task: False'),
-      worker('predict.py(101)', 'INFO', 'Image 1 prediction result: (3, 0.2)'),
-      worker('joint_inference.py(211)', 'ERROR', 'no answer from the big model'),
+      formatWorkerLine('predict.py(87)', 'INFO', 'Start to inference image 1'),
+      formatWorkerLine('predict.py(93)', 'INFO', 'Image 1 is unseen task: False'),
+      formatWorkerLine('predict.py(101)', 'INFO', 'Image 1 prediction result: (3, 0.2)'),
+      formatWorkerLine('joint_inference.py(211)', 'ERROR', 'no answer from the big model'),
     ],
   },
 ];
 
-/** Unix time of the lines of each pod. */
+/** Time of the lines by pod, in seconds since the epoch. */
 const writtenAt = new Map<string, number>();
 
 function write({ namespace, pod, container, stream = 'stderr', lines }: PodLines): void {
@@ -185,8 +189,8 @@ before(async () => {
 });
 after(() => stack.stop());
 
-/** The series of a metric in the last five minutes, each with its newest value. */
-async function recorded(name: string): Promise<Series[]> {
+/** Returns the series of a metric in the last five minutes, with their newest values. */
+async function fetchRecordedSeries(name: string): Promise<Series[]> {
   const series = await queryPrometheus(prometheus.url, `last_over_time(${name}[5m])`);
   return series.sort((a, b) => JSON.stringify(a.labels).localeCompare(JSON.stringify(b.labels)));
 }
@@ -197,7 +201,7 @@ const INFERENCE = { namespace: 'edge', pod: 'robo-demo-inference-a1b2c' };
 const LITTLE = { namespace: 'edge', pod: 'helmet-detection-inference-example-deployment-edge-6c7bd8bx7k2p' };
 const LIFELONG = { kind: 'LifelongLearningJob', name: 'atcii-classifier-demo', namespace: 'default' };
 
-/** By hand from the lines above. */
+/** Derived by hand from the lines above. */
 const EXPECTED: Record<string, Series[]> = {
   sedna_log_stage_samples: [
     { labels: { ...LIFELONG, stage: 'eval' }, value: 640 },
@@ -230,7 +234,7 @@ const EXPECTED: Record<string, Series[]> = {
     { labels: { ...LITTLE, state: 'done', task: 'known' }, value: 1 },
     { labels: { ...LITTLE, state: 'ready', task: 'any' }, value: 0 },
   ],
-  // The ERROR line and the traceback, whose four lines are one entry.
+  // The ERROR line and the traceback, which is one entry of four lines.
   sedna_log_error_lines_per_minute: [
     { labels: EVAL, value: 2 },
     { labels: LITTLE, value: 1 },
@@ -255,11 +259,11 @@ const sorted = (series: Series[]) =>
   series.map(({ labels, value }) => JSON.stringify([Object.entries(labels).sort(), value])).sort();
 
 for (const [name, expected] of Object.entries(EXPECTED)) {
-  test(`${name} has exactly the series that the lines tell of`, { timeout: 120_000 }, async () => {
+  test(`${name} has exactly the series of the log lines`, { timeout: 120_000 }, async () => {
     const found = await waitFor(
       name,
       async () => {
-        const series = await recorded(name);
+        const series = await fetchRecordedSeries(name);
         return series.length >= expected.length && series;
       },
       { timeoutMs: 90_000 }
@@ -268,8 +272,8 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
   });
 }
 
-test('sedna_log_last_line_timestamp_seconds is the time of the last line of each worker pod', async () => {
-  const found = await recorded('sedna_log_last_line_timestamp_seconds');
+test('sedna_log_last_line_timestamp_seconds has the time of the last line of each worker pod', async () => {
+  const found = await fetchRecordedSeries('sedna_log_last_line_timestamp_seconds');
   const expected = [EVAL, TRAIN, INFERENCE, LITTLE].map((labels) => ({ labels, value: writtenAt.get(labels.pod)! }));
   assert.deepEqual(sorted(found), sorted(expected));
 });

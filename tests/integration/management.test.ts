@@ -1,4 +1,4 @@
-/** The app's calls to a real Kubernetes API, with the tokens and the permissions that the documentation asks for. */
+/** Sends the requests of the app to a real Kubernetes API, with the tokens and permissions of the documentation. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
@@ -26,7 +26,7 @@ let admin: KubeConfig;
 let access: KubernetesAccess;
 let reader: KubernetesClient;
 let writer: KubernetesClient;
-/** As the app has it: reading by one token, everything else by the other. */
+/** Client of the app: reads with one token, and writes with the other. */
 let app: KubernetesClient;
 
 before(async () => {
@@ -39,11 +39,11 @@ before(async () => {
 });
 after(() => stack.stop());
 
-const address = (kind: KindName, name = 'dog'): ObjectRef => ({ kind, namespace: NAMESPACE, name });
-const JOB = address('LifelongLearningJob');
-const DATASET = address('Dataset');
+const toRef = (kind: KindName, name = 'dog'): ObjectRef => ({ kind, namespace: NAMESPACE, name });
+const JOB = toRef('LifelongLearningJob');
+const DATASET = toRef('Dataset');
 
-function manifest({ kind, namespace, name }: ObjectRef, change: object = {}): SednaObject {
+function createManifest({ kind, namespace, name }: ObjectRef, change: object = {}): SednaObject {
   return {
     apiVersion: `${SEDNA_GROUP}/${SEDNA_VERSION}`,
     kind,
@@ -52,14 +52,14 @@ function manifest({ kind, namespace, name }: ObjectRef, change: object = {}): Se
   };
 }
 
-/** What Grafana's proxy does with a request, without Grafana. */
+/** Sends a request like Grafana's proxy. */
 function send({ method, path: target, query, body, contentType }: ApiRequest, token: string): Promise<unknown> {
   const url = `${api.url}${target}?${new URLSearchParams(query)}`;
   const text = body && JSON.stringify(body);
   const headers = {
     authorization: `Bearer ${token}`,
     accept: 'application/json',
-    // Node sends the body of a DELETE without its length, which is as good as none.
+    // Without this header Node sends the body of a DELETE without its length, and the server ignores it.
     ...(text && {
       'content-type': contentType ?? 'application/json',
       'content-length': String(Buffer.byteLength(text)),
@@ -84,8 +84,8 @@ function send({ method, path: target, query, body, contentType }: ApiRequest, to
   });
 }
 
-/** Asserts that a call is refused in this way. */
-async function refused(call: Promise<unknown>, kind: string, detail?: RegExp): Promise<void> {
+/** Asserts that a call fails with a kind of error. */
+async function assertRefused(call: Promise<unknown>, kind: string, detail?: RegExp): Promise<void> {
   await assert.rejects(call, (reason) => {
     assert.ok(reason instanceof KubernetesApiError, String(reason));
     assert.equal(reason.kind, kind, reason.detail);
@@ -94,50 +94,53 @@ async function refused(call: Promise<unknown>, kind: string, detail?: RegExp): P
   });
 }
 
-/** Each test starts with these two. */
+/** Each test starts with these two objects. */
 beforeEach(async () => {
   for (const each of [JOB, DATASET]) {
-    const there = await app.get(each).catch(() => undefined);
-    if (there) {
-      await app.remove(each, there.metadata.uid!);
+    const existing = await app.get(each).catch(() => undefined);
+    if (existing) {
+      await app.remove(each, existing.metadata.uid!);
     }
-    await app.create(each, manifest(each));
+    await app.create(each, createManifest(each));
   }
 });
 
-test('the manifest in the documentation is all that the app needs, for every kind', async () => {
+test('the documented manifest grants all permissions of the app for every kind', async () => {
   assert.match(await reader.version(), /^v1\./);
   for (const kind of KIND_NAMES) {
     await reader.canList(kind);
-    const one = address(kind, 'each-kind');
-    await app.create(one, manifest(one));
+    const one = toRef(kind, 'each-kind');
+    await app.create(one, createManifest(one));
     const { metadata } = await app.patchMetadata(one, (await app.get(one)).metadata.uid!, { labels: { team: 'a' } });
     assert.deepEqual(metadata.labels, { team: 'a' });
-    await app.tryApply(one, manifest(one));
+    await app.tryApply(one, createManifest(one));
     await app.pods(await app.get(one), kind);
     await app.remove(one, metadata.uid!);
-    await refused(app.get(one), 'not-found', /each-kind/);
+    await assertRefused(app.get(one), 'not-found', /each-kind/);
   }
 });
 
-test('the reading token changes nothing', async () => {
+test("the read token can't write", async () => {
   const { metadata } = await reader.get(JOB);
-  await refused(reader.remove(JOB, metadata.uid!), 'refused-by-kubernetes', /cannot delete/);
-  await refused(
+  await assertRefused(reader.remove(JOB, metadata.uid!), 'refused-by-kubernetes', /cannot delete/);
+  await assertRefused(
     reader.patchMetadata(JOB, metadata.uid!, { labels: { a: '1' } }),
     'refused-by-kubernetes',
     /cannot patch/
   );
-  await refused(reader.create(address('Dataset', 'cat'), manifest(address('Dataset', 'cat'))), 'refused-by-kubernetes');
-  await refused(
-    reader.tryCreate(address('Dataset', 'cat'), manifest(address('Dataset', 'cat'))),
+  await assertRefused(
+    reader.create(toRef('Dataset', 'cat'), createManifest(toRef('Dataset', 'cat'))),
+    'refused-by-kubernetes'
+  );
+  await assertRefused(
+    reader.tryCreate(toRef('Dataset', 'cat'), createManifest(toRef('Dataset', 'cat'))),
     'refused-by-kubernetes'
   );
   assert.equal((await reader.get(JOB)).metadata.resourceVersion, metadata.resourceVersion);
 });
 
-test('the writing token reads nothing, and neither token reaches anything else', async () => {
-  await refused(writer.get(JOB), 'refused-by-kubernetes', /cannot get/);
+test("the write token can't read, and neither token can access other resources", async () => {
+  await assertRefused(writer.get(JOB), 'refused-by-kubernetes', /cannot get/);
   const elsewhere: ApiRequest[] = [
     { method: 'GET', path: '/api/v1/namespaces/sedna/secrets' },
     { method: 'GET', path: `/api/v1/namespaces/${NAMESPACE}/configmaps` },
@@ -156,7 +159,7 @@ test('the writing token reads nothing, and neither token reaches anything else',
 const statusPath = () =>
   `/apis/${SEDNA_GROUP}/${SEDNA_VERSION}/namespaces/${NAMESPACE}/lifelonglearningjobs/dog/status`;
 
-test('impersonation is not granted', async () => {
+test("the tokens can't impersonate users", async () => {
   const call = new Promise<number>((resolve, reject) =>
     request(
       `${api.url}/api/v1/namespaces`,
@@ -177,49 +180,52 @@ test('impersonation is not granted', async () => {
   assert.equal(await call, 403);
 });
 
-test('a wrong token and an unknown name are told apart', async () => {
-  await refused(createClient((call) => send(call, 'wrong')).get(JOB), 'token-refused');
-  await refused(app.get({ ...JOB, name: 'nobody' }), 'not-found', /"nobody" not found/);
-  await refused(app.get({ ...JOB, name: '../dog' }), 'not-found');
+test('a wrong token and an unknown name cause different errors', async () => {
+  await assertRefused(createClient((call) => send(call, 'wrong')).get(JOB), 'token-refused');
+  await assertRefused(app.get({ ...JOB, name: 'unknown' }), 'not-found', /"unknown" not found/);
+  await assertRefused(app.get({ ...JOB, name: '../dog' }), 'not-found');
 });
 
-test('deleting takes the object that was seen, not one that was made anew', async () => {
+test('deleting removes the given object, but not a recreated one', async () => {
   const { uid } = (await app.get(DATASET)).metadata;
-  await refused(app.remove(DATASET, '00000000-0000-0000-0000-000000000000'), 'conflict', /uid/i);
+  await assertRefused(app.remove(DATASET, '00000000-0000-0000-0000-000000000000'), 'conflict', /uid/i);
   assert.equal((await app.get(DATASET)).metadata.uid, uid);
   await app.remove(DATASET, uid!);
-  await refused(app.get(DATASET), 'not-found');
+  await assertRefused(app.get(DATASET), 'not-found');
 });
 
-test('an edit changes what it names, of the object that was seen', async () => {
+test('an edit changes only the given fields of the given object', async () => {
   const { uid } = (await app.get(JOB)).metadata;
   await app.patchMetadata(JOB, uid!, { labels: { a: '1', b: '2' }, annotations: { note: 'x "y"\nz' } });
   await app.patchMetadata(JOB, uid!, { labels: { a: null } });
   const { metadata, spec } = await app.get(JOB);
   assert.deepEqual(metadata.labels, { b: '2' });
   assert.deepEqual(metadata.annotations, { note: 'x "y"\nz' });
-  assert.deepEqual(spec, manifest(JOB).spec);
-  await refused(app.patchMetadata(JOB, '00000000-0000-0000-0000-000000000000', { labels: { a: '2' } }), 'conflict');
+  assert.deepEqual(spec, createManifest(JOB).spec);
+  await assertRefused(
+    app.patchMetadata(JOB, '00000000-0000-0000-0000-000000000000', { labels: { a: '2' } }),
+    'conflict'
+  );
 });
 
-test('a dry run says what would be, and stores nothing', async () => {
-  const cat = address('Dataset', 'cat');
-  const tried = await app.tryCreate(cat, manifest(cat));
+test('a dry run returns the result and stores nothing', async () => {
+  const cat = toRef('Dataset', 'cat');
+  const tried = await app.tryCreate(cat, createManifest(cat));
   assert.equal(tried.metadata.name, 'cat');
-  await refused(app.get(cat), 'not-found');
-  await refused(app.tryCreate(DATASET, manifest(DATASET)), 'conflict', /already exists/);
+  await assertRefused(app.get(cat), 'not-found');
+  await assertRefused(app.tryCreate(DATASET, createManifest(DATASET)), 'conflict', /already exists/);
 
   const { metadata } = await app.get(DATASET);
-  const applied = await app.tryApply(DATASET, manifest(DATASET, { url: '/data/other.csv' }));
+  const applied = await app.tryApply(DATASET, createManifest(DATASET, { url: '/data/other.csv' }));
   assert.equal((applied.spec as { url: string }).url, '/data/other.csv');
-  assert.deepEqual((await app.get(DATASET)).spec, manifest(DATASET).spec);
+  assert.deepEqual((await app.get(DATASET)).spec, createManifest(DATASET).spec);
   assert.equal((await app.get(DATASET)).metadata.resourceVersion, metadata.resourceVersion);
 });
 
-test('an object that the schema refuses is told field by field', { skip: realCrds.skip }, async () => {
-  const cat = address('Dataset', 'cat');
+test('an object that violates the schema fails with the fields', { skip: realCrds.skip }, async () => {
+  const cat = toRef('Dataset', 'cat');
   await assert.rejects(
-    app.tryCreate(cat, { ...manifest(cat), spec: { url: 7 } }),
+    app.tryCreate(cat, { ...createManifest(cat), spec: { url: 7 } }),
     ({ kind, fields }: KubernetesApiError) => {
       assert.equal(kind, 'invalid');
       assert.ok(
@@ -229,12 +235,16 @@ test('an object that the schema refuses is told field by field', { skip: realCrd
       return true;
     }
   );
-  await refused(app.tryCreate(cat, manifest(cat, { nobody: 1 })), 'invalid', /unknown field "spec\.nobody"/);
+  await assertRefused(app.tryCreate(cat, createManifest(cat, { extra: 1 })), 'invalid', /unknown field "spec\.extra"/);
 });
 
-test('a restart makes the same object anew, without status and without what belongs to its past', async () => {
+test('a restart recreates the object without status and annotations of earlier rounds', async () => {
   const { uid } = (await app.get(JOB)).metadata;
-  await applyObjects(admin, [{ ...named(), status: STATUSES.LifelongLearningJob } as KubernetesObject], 'status');
+  await applyObjects(
+    admin,
+    [{ ...createJobRef(), status: STATUSES.LifelongLearningJob } as KubernetesObject],
+    'status'
+  );
   await app.patchMetadata(JOB, uid!, {
     labels: { team: 'a' },
     annotations: { 'sedna.io/Train': 'edge-node', 'sedna.io/credential': 'abc', note: 'kept' },
@@ -243,15 +253,15 @@ test('a restart makes the same object anew, without status and without what belo
   assert.ok(object.status);
   const outcome = await recreate({ client: app, ref: JOB, object });
   assert.equal(outcome.state, 'created', JSON.stringify(outcome));
-  const anew = await app.get(JOB);
-  assert.notEqual(anew.metadata.uid, uid);
-  assert.deepEqual(anew.spec, object.spec);
-  assert.deepEqual(anew.metadata.labels, { team: 'a' });
-  assert.deepEqual(anew.metadata.annotations, { note: 'kept' });
-  assert.equal(anew.status, undefined);
+  const recreated = await app.get(JOB);
+  assert.notEqual(recreated.metadata.uid, uid);
+  assert.deepEqual(recreated.spec, object.spec);
+  assert.deepEqual(recreated.metadata.labels, { team: 'a' });
+  assert.deepEqual(recreated.metadata.annotations, { note: 'kept' });
+  assert.equal(recreated.status, undefined);
 });
 
-test('a restart deletes nothing when the token may not create', async () => {
+test("a restart deletes nothing if the token can't create objects", async () => {
   const object = await app.get(JOB);
   const outcome = await recreate({ client: reader, ref: JOB, object });
   assert.deepEqual(outcome.state === 'unchanged' && [outcome.step, outcome.problem.kind], [
@@ -261,7 +271,7 @@ test('a restart deletes nothing when the token may not create', async () => {
   assert.equal((await app.get(JOB)).metadata.uid, object.metadata.uid);
 });
 
-test('a restart of what was changed meanwhile deletes nothing', async () => {
+test('a restart deletes nothing if the object changed meanwhile', async () => {
   const object = await app.get(JOB);
   await app.patchMetadata(JOB, object.metadata.uid!, { labels: { team: 'b' } });
   const outcome = await recreate({ client: app, ref: JOB, object });
@@ -270,9 +280,9 @@ test('a restart of what was changed meanwhile deletes nothing', async () => {
   assert.deepEqual([metadata.uid, metadata.labels], [object.metadata.uid, { team: 'b' }]);
 });
 
-test('a restart goes on where the answer to the deletion is lost, and only there', async () => {
-  /** Drops the connection before or after the server has deleted. */
-  const dropping = (deletes: boolean) =>
+test('a restart continues after a lost response only if the object was deleted', async () => {
+  /** Creates a client that loses the response to a DELETE, before or after the deletion. */
+  const createDroppingClient = (deletes: boolean) =>
     createClient(async (call) => {
       if (call.method !== 'DELETE') {
         return send(call, call.method === 'GET' ? access.readToken : access.writeToken);
@@ -284,18 +294,18 @@ test('a restart goes on where the answer to the deletion is lost, and only there
     });
   const object = await app.get(JOB);
   const options = { ref: JOB, object, pause: async () => {} };
-  const kept = await recreate({ ...options, client: dropping(false) });
+  const kept = await recreate({ ...options, client: createDroppingClient(false) });
   assert.equal(kept.state, 'unchanged', JSON.stringify(kept));
   assert.equal((await app.get(JOB)).metadata.uid, object.metadata.uid);
-  const made = await recreate({ ...options, client: dropping(true) });
+  const made = await recreate({ ...options, client: createDroppingClient(true) });
   assert.equal(made.state, 'created', JSON.stringify(made));
   assert.notEqual((await app.get(JOB)).metadata.uid, object.metadata.uid);
 });
 
-test('a restart that is held by a finalizer keeps the manifest', async () => {
-  const cat = address('Dataset', 'held');
+test('a restart that waits for a finalizer returns the manifest', async () => {
+  const cat = toRef('Dataset', 'held');
   await app.create(cat, {
-    ...manifest(cat),
+    ...createManifest(cat),
     metadata: { name: 'held', namespace: NAMESPACE, finalizers: ['example.org/hold'] },
   });
   const object = await app.get(cat);
@@ -303,11 +313,11 @@ test('a restart that is held by a finalizer keeps the manifest', async () => {
   assert.deepEqual(outcome.state === 'halfway' && [outcome.step, outcome.problem.kind, outcome.manifest.spec], [
     'wait',
     'still-there',
-    manifest(cat).spec,
+    createManifest(cat).spec,
   ]);
 });
 
-test('the pods of an object are those of this very object', async () => {
+test("the pods of an object don't include those of a recreated one", async () => {
   const { metadata } = await app.get(JOB);
   const pod = (name: string, uid: string) => ({
     apiVersion: 'v1',
@@ -325,7 +335,7 @@ test('the pods of an object are those of this very object', async () => {
   ]);
 });
 
-const named = () => ({
+const createJobRef = () => ({
   apiVersion: `${SEDNA_GROUP}/${SEDNA_VERSION}`,
   kind: JOB.kind,
   metadata: { name: JOB.name, namespace: NAMESPACE },

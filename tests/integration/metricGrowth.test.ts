@@ -9,16 +9,20 @@ import { buildMetricExpression } from '../../src/query/metrics';
 import { ANY_METRIC_TARGET } from '../../src/sedna/catalog/metricTarget';
 import { createTemporaryFolder } from './support/folder';
 
-/** What the page Metrics draws of counters of events, by the engine of Prometheus itself. */
+/** Checks how the Metrics page draws event counters, with promtool. */
 
 const METRIC = 'sedna_job_condition_transitions_total';
 const LABELS = '{condition="Failed"}';
 
-/** Values of a series that is scraped once a minute, and what each minute draws of it from the second one on. */
-const CASES: Array<{ what: string; values: string; drawn: number[] }> = [
-  { what: 'each condition once, in the step in which it was seen', values: '0 0 1 1 1 3 3', drawn: [0, 1, 0, 0, 2, 0] },
-  { what: 'nothing for what was there before', values: '_ 57 57 58', drawn: [0, 1] },
-  { what: 'nothing below 0 where a job begins anew', values: '4 4 0 0 1', drawn: [0, 0, 0, 1] },
+/** Values of a series that is scraped every minute, and the expected increase per minute from the second one on. */
+const CASES: Array<{ behavior: string; values: string; drawn: number[] }> = [
+  {
+    behavior: 'each condition once, in the step in which it was seen',
+    values: '0 0 1 1 1 3 3',
+    drawn: [0, 1, 0, 0, 2, 0],
+  },
+  { behavior: 'nothing for what was there before', values: '_ 57 57 58', drawn: [0, 1] },
+  { behavior: 'nothing below 0 where a job begins anew', values: '4 4 0 0 1', drawn: [0, 0, 0, 1] },
 ];
 
 async function check(values: string, tests: Array<{ expr: string; time: number; value: number }>): Promise<void> {
@@ -29,7 +33,7 @@ async function check(values: string, tests: Array<{ expr: string; time: number; 
     exp_samples: [{ labels: LABELS, value }],
   }));
   const input_series = [{ series: METRIC + LABELS, values }];
-  // JSON is YAML too.
+  // JSON is valid YAML.
   writeFileSync(file, JSON.stringify({ tests: [{ interval: '1m', input_series, promql_expr_test }] }));
   const failure = await promisify(execFile)(findBinary('promtool'), ['test', 'rules', file]).then(
     () => '',
@@ -41,15 +45,15 @@ async function check(values: string, tests: Array<{ expr: string; time: number; 
 const drawnIn = (step: number, before = 0) =>
   buildMetricExpression(METRIC, { target: ANY_METRIC_TARGET, before }).replaceAll('$__interval', `${step}s`);
 
-for (const { what, values, drawn } of CASES) {
+for (const { behavior, values, drawn } of CASES) {
   const first = values.split(' ').length - drawn.length;
-  test(`a counter of events draws ${what}`, () =>
+  test(`an event counter shows ${behavior}`, () =>
     check(
       values,
       drawn.map((value, minute) => ({ expr: drawnIn(60), time: (first + minute) * 60, value }))
     ));
 
-  test(`the same adds up, whatever the step, and an hour later too: ${what}`, () => {
+  test(`the increases of an event counter add up for any step: ${behavior}`, () => {
     const total = drawn.reduce((a, b) => a + b, 0);
     const end = values.split(' ').length * 60;
     return check(

@@ -83,7 +83,7 @@ const dataset = (name: string) => ({
   spec: { url: '/data/train.csv', format: 'csv', nodeName: 'edge-node' },
 });
 
-test('the newest condition of a job: condition, stage and since', async (context) => {
+test('Prometheus has the newest condition of a job with stage and time', async (context) => {
   const object = job('atcii');
   const identity = { namespace: 'default', name: 'atcii', kind: 'LifelongLearningJob' };
   await applyObjects(admin, [object]);
@@ -103,7 +103,7 @@ test('the newest condition of a job: condition, stage and since', async (context
   });
   assert.deepEqual(on, [{ labels: { ...identity, stage: 'Eval', condition: 'Failed' }, value: 1 }]);
   const all = await query(`sedna_lifelonglearningjob_condition${selector}`);
-  assert.equal(all.length, 6, 'one series a condition, whatever the history');
+  assert.equal(all.length, 6, 'one series per condition, regardless of the history');
   assert.deepEqual(await query(`sedna_lifelonglearningjob_last_transition_timestamp_seconds${selector}`), [
     { labels: identity, value: Date.UTC(2026, 10, 24, 9, 30) / 1000 },
   ]);
@@ -129,7 +129,7 @@ test('the newest condition of a job: condition, stage and since', async (context
   assert.deepEqual(next, [{ labels: { ...identity, stage: 'Train', condition: 'Waiting' }, value: 1 }]);
 });
 
-test('samples, address and update time of a dataset', async (context) => {
+test('Prometheus has samples, URL, and update time of a dataset', async (context) => {
   const object = dataset('lifelong-dataset');
   const identity = { namespace: 'default', name: 'lifelong-dataset', kind: 'Dataset' };
   await applyObjects(admin, [object]);
@@ -149,7 +149,7 @@ test('samples, address and update time of a dataset', async (context) => {
   ]);
 });
 
-test('objects without a status: they are there, nothing is invented, and the log stays quiet', async (context) => {
+test('objects without status have only their info series, and cause no errors', async (context) => {
   const empty = { ...job('empty'), status: { conditions: [] } } as KubernetesObject;
   await applyObjects(admin, [job('new'), job('empty'), dataset('new')]);
   await applyObjects(admin, [empty], 'status');
@@ -161,7 +161,7 @@ test('objects without a status: they are there, nothing is invented, and the log
   const exposedValue = await query(
     'count by (name) ({name=~"new|empty", kind="LifelongLearningJob", __name__=~"sedna_.+"})'
   );
-  const each = 'info, share of training and threshold of the trigger';
+  const each = 'info, training split, and trigger threshold';
   assert.deepEqual(
     exposedValue.map(({ labels, value }) => [labels.name, value]).sort(),
     [
@@ -173,7 +173,7 @@ test('objects without a status: they are there, nothing is invented, and the log
   assert.deepEqual(
     (await query('count ({name="new", kind="Dataset", __name__=~"sedna_.+"})')).map(({ value }) => value),
     [1],
-    'of the dataset its info'
+    'info of the dataset'
   );
   const errors = readFileSync(kubeStateMetrics.logFile, 'utf8')
     .split('\n')
@@ -181,7 +181,7 @@ test('objects without a status: they are there, nothing is invented, and the log
   assert.deepEqual(errors, []);
 });
 
-test('a worker pod is joined with its job', async (context) => {
+test('recording rules join a worker pod with its job', async (context) => {
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -210,7 +210,7 @@ test('a worker pod is joined with its job', async (context) => {
   assert.equal((await query('kube_pod_labels{label_lifelonglearningjob_sedna_io_name="atcii"}')).length, 1);
 });
 
-test('rows of the knowledge base and of its custom tables', async (context) => {
+test('Prometheus has the rows of the knowledge base and its custom tables', async (context) => {
   assert.ok(!existsSync(knowledgeBase));
   const connection = new DatabaseSync(knowledgeBase);
   connection.exec(`${SEDNA_TABLES.join(';')};
@@ -268,7 +268,7 @@ test('rows of the knowledge base and of its custom tables', async (context) => {
     return body.data.result[0] as { metric: Record<string, string>; value: [number, string] } | undefined;
   });
   assert.equal(custom.value[1], '0.93');
-  assert.equal(custom.metric.job, 'atcii', 'a label of the user is not renamed');
+  assert.equal(custom.metric.job, 'atcii', "a custom label isn't renamed");
   assert.equal(custom.metric.model_name, 'svm');
   assert.deepEqual(await query('sedna_custom_odd'), [
     { labels: { text: 'quote " back \\ line \n nul \0 return \r ünï' }, value: 1 },
@@ -278,7 +278,7 @@ test('rows of the knowledge base and of its custom tables', async (context) => {
 const sorted = (series: Series[]) =>
   [...series].sort((a, b) => (JSON.stringify(a.labels) < JSON.stringify(b.labels) ? -1 : 1));
 
-test('a missing permission is visible, and hides nothing else', async () => {
+test('a missing permission is logged, and other kinds are still exported', async () => {
   const [role] = parseObjects(path.join(root, 'collection', 'kube-state-metrics', 'rbac.yaml')) as Array<
     KubernetesObject & { rules: Array<{ resources: string[] }> }
   >;
@@ -299,7 +299,7 @@ test('a missing permission is visible, and hides nothing else', async () => {
   const limited = await stack.add(
     startKubeStateMetrics({ dir: path.join(dir, 'limited'), kubeconfig: api.kubeconfigs.exporter })
   );
-  await waitFor('the refusal in the log', () =>
+  await waitFor('the denied request in the log', () =>
     /datasets\.sedna\.io is forbidden/.test(readFileSync(limited.logFile, 'utf8'))
   );
   const metrics = await waitFor('the jobs', async () => {
@@ -309,7 +309,7 @@ test('a missing permission is visible, and hides nothing else', async () => {
   assert.doesNotMatch(metrics, /^sedna_dataset_info\{/m);
 });
 
-test('who collects cannot change anything', async () => {
+test("the collectors can't change any object", async () => {
   for (const user of ['kube-state-metrics', 'exporter'] as const) {
     const config = loadKubeconfig(api.kubeconfigs[user]);
     await assert.rejects(deleteObject(config, job('atcii')), /403: .*cannot delete resource "lifelonglearningjobs"/);

@@ -14,14 +14,14 @@ import {
 import { createTemporaryFolder } from './support/folder';
 
 /**
- * Loki is away for longer than an exporter's default patience, an hour's lines are written meanwhile, files are
- * rotated, and the collector is killed without warning, five times: every line must arrive, and once. Takes ten
- * minutes, so it runs only with SEDNA_LONG_TESTS=1.
+ * Writes an hour of lines during an outage of Loki that is longer than the default retry time of the collector. Rotates the
+ * files, and kills the collector five times. Every line must arrive exactly once. Runs only with SEDNA_LONG_TESTS=1,
+ * because it takes ten minutes.
  */
-const skip = process.env.SEDNA_LONG_TESTS === '1' ? false : 'takes ten minutes; SEDNA_LONG_TESTS=1 runs it';
+const skip = process.env.SEDNA_LONG_TESTS === '1' ? false : 'takes ten minutes, set SEDNA_LONG_TESTS=1 to run it';
 
 const OUTAGE_SECONDS = Number(process.env.SEDNA_OUTAGE_SECONDS || 370);
-/** Ten lines a second for an hour, from four pods. */
+/** Ten lines per second for an hour, from four pods. */
 const LINES = 36_000;
 const KILLS = 5;
 const PODS = ['atcii-train-x7k2p', 'atcii-eval-q9w8e', 'robo-inference-a1b2c', 'lc-8jx2k'] as const;
@@ -40,7 +40,7 @@ const stateDir = path.join(dir, 'state');
 after(() => stack.stop());
 
 const ESC = '\x1b';
-/** What each pod has written: one entry each, of one line or of a joined traceback. */
+/** Written entries by pod. An entry is a line or a traceback. */
 const written = new Map<string, string[]>(PODS.map((pod) => [pod, []]));
 
 function getFolder(pod: (typeof PODS)[number]): string {
@@ -49,7 +49,7 @@ function getFolder(pod: (typeof PODS)[number]): string {
   return folder;
 }
 
-/** The entry of a number: most are lines on stderr, some prints on stdout, some tracebacks. */
+/** Creates an entry: most are lines on stderr, some are prints on stdout or tracebacks. */
 function createEntry(pod: (typeof PODS)[number], n: number): { stream: string; text: string } {
   if (pod === LC) {
     return { stream: 'stderr', text: `I1124 08:41:26.647075       1 websocket.go:176] client ${n} starts to connect` };
@@ -71,7 +71,7 @@ function createEntry(pod: (typeof PODS)[number], n: number): { stream: string; t
 let linesWritten = 0;
 let clock = 0;
 
-/** Appends entries until this many more lines are written. */
+/** Appends entries with at least the given number of lines. */
 function write(pod: (typeof PODS)[number], lines: number): void {
   const entries = written.get(pod)!;
   let text = '';
@@ -99,7 +99,7 @@ interface Entry {
   line: string;
 }
 
-/** All entries of a pod as Loki has them, oldest first. */
+/** Returns all entries of a pod in Loki, oldest first. */
 async function fetchEntries(url: string, pod: string, since: bigint): Promise<Entry[]> {
   const found: Entry[] = [];
   for (let start = since; ;) {
@@ -124,28 +124,28 @@ async function fetchEntries(url: string, pod: string, since: bigint): Promise<En
   }
 }
 
-const readLines = (entries: readonly string[]) => entries.flatMap((entry) => entry.split('\n'));
+const splitLines = (entries: readonly string[]) => entries.flatMap((entry) => entry.split('\n'));
 
-/** What of the written lines is not there, and what is there more often than it was written. */
-function compare(expected: readonly string[], found: readonly string[]): { lost: string[]; doubled: string[] } {
+/** Returns lines that are missing, and lines that are there more often than written. */
+function compare(expected: readonly string[], found: readonly string[]): { lost: string[]; duplicated: string[] } {
   const open = new Map<string, number>();
   expected.forEach((line) => open.set(line, (open.get(line) ?? 0) + 1));
-  const doubled = found.filter((line) => {
+  const duplicated = found.filter((line) => {
     const left = open.get(line) ?? 0;
     open.set(line, Math.max(0, left - 1));
     return left === 0;
   });
-  return { lost: [...open].flatMap(([line, count]) => Array<string>(count).fill(line)), doubled };
+  return { lost: [...open].flatMap(([line, count]) => Array<string>(count).fill(line)), duplicated };
 }
 
-const folderBytes = (folder: string) =>
+const getFolderBytes = (folder: string) =>
   readdirSync(folder).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0);
-const residentBytes = (pid: number) =>
+const getResidentBytes = (pid: number) =>
   Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+const formatMegabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 test(
-  'an hour of lines over an outage, rotations and kills: no line of a worker is lost, none is doubled',
+  'an outage of Loki, log rotation, and kills of the collector lose and duplicate no lines',
   { skip, timeout: 1_800_000 },
   async (t) => {
     const port = await getFreePort();
@@ -157,20 +157,20 @@ test(
     let collector: ManagedProcess = await stack.add(startShipping());
     const arrived = async () => {
       const entries = (await Promise.all(PODS.map((pod) => fetchEntries(loki.url, pod, since)))).flat();
-      return readLines(entries.map(({ line }) => line)).length;
+      return splitLines(entries.map(({ line }) => line)).length;
     };
 
     PODS.forEach((pod) => write(pod, 100));
     await waitFor('the lines before', async () => (await arrived()) === linesWritten, { timeoutMs: 60_000 });
 
     await loki.stop();
-    const began = Date.now();
+    const outageStart = Date.now();
     let peakState = 0;
     let peakMemory = 0;
     let kills = 0;
     let rotated = false;
-    while (Date.now() - began < OUTAGE_SECONDS * 1000) {
-      const share = (Date.now() - began) / (OUTAGE_SECONDS * 1000);
+    while (Date.now() - outageStart < OUTAGE_SECONDS * 1000) {
+      const share = (Date.now() - outageStart) / (OUTAGE_SECONDS * 1000);
       const due = Math.ceil((LINES * share - linesWritten) / PODS.length);
       if (due > 0) {
         PODS.forEach((pod) => write(pod, due));
@@ -181,44 +181,47 @@ test(
       }
       if (kills < KILLS && share > 0.5 + kills * 0.08) {
         PODS.forEach((pod) => write(pod, 50));
-        // Another moment of reading, queueing and noting the position each time.
+        // Each kill hits another moment of reading, queueing, and saving the position.
         await pause(100 + 60 * kills);
         process.kill(collector.pid, 'SIGKILL');
         kills++;
-        // While nobody reads, the kubelet rotates again.
+        // Kubelet rotates again while no collector runs.
         rotate(PODS[0]);
         PODS.forEach((pod) => write(pod, 200));
         collector = await stack.add(startShipping());
       }
-      peakState = Math.max(peakState, folderBytes(stateDir));
-      peakMemory = Math.max(peakMemory, residentBytes(collector.pid));
+      peakState = Math.max(peakState, getFolderBytes(stateDir));
+      peakMemory = Math.max(peakMemory, getResidentBytes(collector.pid));
       await pause(500);
     }
     loki = await stack.add(startLogs());
-    const back = Date.now();
+    const outageEnd = Date.now();
     PODS.forEach((pod) => write(pod, 100));
     await waitFor('the last lines', async () => (await arrived()) >= linesWritten, {
       timeoutMs: 300_000,
       intervalMs: 3000,
     });
-    const caughtUp = (Date.now() - back) / 1000;
+    const catchUpSeconds = (Date.now() - outageEnd) / 1000;
 
-    t.diagnostic(`Loki was away for ${((back - began) / 1000).toFixed(0)} s; ${linesWritten} lines`);
-    t.diagnostic(`caught up ${caughtUp.toFixed(0)} s after Loki was ready again`);
-    t.diagnostic(`collector: at most ${megabytes(peakMemory)} resident, ${megabytes(peakState)} on disk`);
+    t.diagnostic(`Loki was down for ${((outageEnd - outageStart) / 1000).toFixed(0)} s; ${linesWritten} lines`);
+    t.diagnostic(`caught up ${catchUpSeconds.toFixed(0)} s after Loki was ready again`);
+    t.diagnostic(`collector: at most ${formatMegabytes(peakMemory)} resident, ${formatMegabytes(peakState)} on disk`);
     const losses = await Promise.all(
       PODS.map(async (pod) => {
         const entries = await fetchEntries(loki.url, pod, since);
-        const { lost, doubled } = compare(readLines(written.get(pod)!), readLines(entries.map(({ line }) => line)));
-        const cut = entries.length + lost.length - doubled.length - written.get(pod)!.length;
-        t.diagnostic(
-          `${pod}: ${readLines(written.get(pod)!).length} lines written, ${lost.length} lost, ${doubled.length} doubled; ${cut} entries cut`
+        const { lost, duplicated } = compare(
+          splitLines(written.get(pod)!),
+          splitLines(entries.map(({ line }) => line))
         );
-        return { pod, lost, doubled };
+        const cut = entries.length + lost.length - duplicated.length - written.get(pod)!.length;
+        t.diagnostic(
+          `${pod}: ${splitLines(written.get(pod)!).length} lines written, ${lost.length} lost, ${duplicated.length} duplicated; ${cut} entries cut`
+        );
+        return { pod, lost, duplicated };
       })
     );
-    for (const { pod, lost, doubled } of losses) {
-      assert.deepEqual(doubled, [], `${pod}: doubled`);
+    for (const { pod, lost, duplicated } of losses) {
+      assert.deepEqual(duplicated, [], `${pod}: duplicated`);
       assert.deepEqual(lost, [], `${pod}: lost`);
     }
   }

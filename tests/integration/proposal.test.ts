@@ -11,25 +11,23 @@ import {
   getDeployment,
   getIdentity,
   LIFELONG,
-  listObjects,
+  fetchObjects,
   getNewest,
   getNewestLines,
-  readLogs,
+  fetchLogs,
   recordInference,
   toSeries,
-  workersByJob,
+  groupWorkersByJob,
   getWorkerType,
-  isWorkerOfJob,
+  findWorkerOwner,
   type KubeObject,
   type LogEntry,
 } from './support/groundTruth';
 
 /**
- * Every row of the proposal's ten tables, on the simulated Sedna: what Prometheus holds is compared with what the
- * objects, the log files and the knowledge base say, read here by other means.
+ * Checks every row of the ten tables in the proposal on the simulated Sedna. Compares Prometheus with the objects, the log
+ * files, and the knowledge base, which are read independently.
  */
-
-const HOURS = 1.3;
 
 let demo: Demo;
 let jobs: KubeObject[];
@@ -37,22 +35,22 @@ let pods: KubeObject[];
 let nodes: KubeObject[];
 let logs: LogEntry[];
 
-const lists = (plural: string) => listObjects(demo.kubeconfig, `/apis/sedna.io/v1alpha1/${plural}`);
+const fetchResources = (plural: string) => fetchObjects(demo.kubeconfig, `/apis/sedna.io/v1alpha1/${plural}`);
 
 before(async () => {
-  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), hours: HOURS });
+  demo = await startDemo({ dir: path.join(createTemporaryFolder(), 'demo'), historyHours: 1.3 });
   await demo.freeze();
   recordInference(demo.knowledgeBase);
   const frozen = Date.now() / 1000;
   const live = demo.liveSince.getTime() / 1000;
-  jobs = await lists('lifelonglearningjobs');
-  pods = await listObjects(demo.kubeconfig, '/api/v1/pods');
-  nodes = await listObjects(demo.kubeconfig, '/api/v1/nodes');
-  logs = readLogs(demo.logRoot);
-  // Loki's rules look at the minute before the last one; recording rules build upon them. And the history that is
-  // written back has no stale markers: what ended with it is seen, and recorded, for five minutes more.
+  jobs = await fetchResources('lifelonglearningjobs');
+  pods = await fetchObjects(demo.kubeconfig, '/api/v1/pods');
+  nodes = await fetchObjects(demo.kubeconfig, '/api/v1/nodes');
+  logs = fetchLogs(demo.logRoot);
+  // Loki rules cover the minute before the last one, and recording rules depend on them. The backfilled history has no
+  // stale markers, so queries return its last values for five more minutes.
   await waitFor(
-    'scrapes and rules that see the world at a standstill',
+    'scrapes and rules after the simulation stopped',
     async () => {
       const [rule] = await query('max(timestamp(sedna:worker_pod_info))');
       return rule && rule.value > Math.max(frozen + 200, live + 400);
@@ -63,52 +61,53 @@ before(async () => {
 after(() => demo?.stop());
 
 const query = (expression: string) => queryPrometheus(demo.prometheus.url, expression);
-const gives = (expression: string, expected: Series[]) => assertQueryResult(demo.prometheus.url, expression, expected);
+const assertSeries = (expression: string, expected: Series[]) =>
+  assertQueryResult(demo.prometheus.url, expression, expected);
 
-/** One series for each job of which `of` tells something. */
+/** Returns the expected series of all jobs. */
 const perJob = (of: (job: KubeObject) => Array<{ labels?: Record<string, string>; value: number }>): Series[] =>
   jobs.flatMap((job) => of(job).map(({ labels, value }) => ({ labels: { ...getIdentity(job), ...labels }, value })));
 
 const isEdge = (name: string) =>
   nodes.find(({ metadata }) => metadata.name === name).metadata.labels['node-role.kubernetes.io/edge'] !== undefined;
-const location = (pod: KubeObject) => (isEdge(pod.spec.nodeName) ? 'edge' : 'cloud');
+const getLocation = (pod: KubeObject) => (isEdge(pod.spec.nodeName) ? 'edge' : 'cloud');
 
 const countWorkers = (which: (pod: KubeObject) => boolean): Series[] =>
-  [...workersByJob(pods)].map(([job, of]) => ({ labels: JSON.parse(job), value: of.filter(which).length }));
+  [...groupWorkersByJob(pods)].map(([job, of]) => ({ labels: JSON.parse(job), value: of.filter(which).length }));
 
-test('table 1: status, condition and stage of each job', async () => {
+test('table 1: status, condition, and stage of each job', async () => {
   const last = (job: KubeObject) => getConditions(job).slice(-1);
-  await gives(
+  await assertSeries(
     'sedna_lifelonglearningjob_status == 1',
     perJob((job) => last(job).map(({ status }) => ({ labels: { status }, value: 1 })))
   );
-  await gives(
+  await assertSeries(
     'sedna_lifelonglearningjob_condition == 1',
     perJob((job) => last(job).map(({ stage, type }) => ({ labels: { stage, condition: type }, value: 1 })))
   );
 });
 
-test('table 2: samples of datasets and of the stages', async () => {
-  const datasets = (await lists('datasets')).filter(({ status }) => status?.numberOfSamples !== undefined);
-  await gives(
+test('table 2: samples of datasets and stages', async () => {
+  const datasets = (await fetchResources('datasets')).filter(({ status }) => status?.numberOfSamples !== undefined);
+  await assertSeries(
     'sedna_dataset_samples',
     datasets.map((object) => ({ labels: getIdentity(object, 'Dataset'), value: object.status.numberOfSamples }))
   );
-  const logged = (stage: string) =>
+  const fromLogs = (stage: string) =>
     perJob(({ metadata: { namespace, name } }) => {
-      const sign = `job(${namespace}/lifelonglearningjob/${name})'s current ${stage} samples nums is `;
-      const line = logs.findLast((entry) => entry.container === 'lc' && entry.text.includes(sign));
-      return line ? [{ labels: { stage, origin: 'log' }, value: Number(line.text.split(sign)[1]) }] : [];
+      const text = `job(${namespace}/lifelonglearningjob/${name})'s current ${stage} samples nums is `;
+      const line = logs.findLast((entry) => entry.container === 'lc' && entry.text.includes(text));
+      return line ? [{ labels: { stage, origin: 'log' }, value: Number(line.text.split(text)[1]) }] : [];
     });
   for (const stage of ['train', 'eval']) {
-    await gives(`sedna:stage_samples{stage="${stage}", origin="log"}`, logged(stage));
+    await assertSeries(`sedna:stage_samples{stage="${stage}", origin="log"}`, fromLogs(stage));
   }
-  await gives(
+  await assertSeries(
     'sedna_lifelonglearningjob_train_probability',
     perJob(({ spec }) => [{ value: spec.dataset.trainProb }])
   );
-  // The local controller logs no sample counts of an incremental learning job.
-  const [incremental] = await lists('incrementallearningjobs');
+  // The local controller doesn't log sample counts of incremental learning jobs.
+  const [incremental] = await fetchResources('incrementallearningjobs');
   const { metadata, spec } = incremental;
   const { status } = datasets.find(
     (each) => each.metadata.name === spec.dataset.name && each.metadata.namespace === metadata.namespace
@@ -117,42 +116,42 @@ test('table 2: samples of datasets and of the stages', async () => {
     labels: { ...getIdentity(incremental, 'IncrementalLearningJob'), stage, origin: 'estimate' },
     value: Math.round(share * status.numberOfSamples),
   });
-  await gives('sedna:stage_samples{origin="estimate", kind="IncrementalLearningJob"}', [
+  await assertSeries('sedna:stage_samples{origin="estimate", kind="IncrementalLearningJob"}', [
     estimate('train', 0.8),
     estimate('eval', 0.2),
   ]);
 });
 
-test('table 3: metrics of models, the numbers among them', async () => {
+test('table 3: numeric metrics of models', async () => {
   const model = (name: string, key: string, value: number) => ({
     labels: { namespace: 'default', name, kind: 'Model', key },
     value,
   });
-  await gives('sedna_model_metric', [
+  await assertSeries('sedna_model_metric', [
     model('initial-model', 'precision', 0.95),
     model('initial-model', 'recall', 0.874),
     model('deploy-model', 'precision', 0.9512),
   ]);
   const [left] = await query('sum(sedna_exporter_errors_total{source="cluster", cause="not_a_number"})');
-  assert.ok(left.value >= 2, 'f1 "n/a" and coverage "93.1%" are no numbers, and are counted');
+  assert.ok(left.value >= 2, 'f1 "n/a" and coverage "93.1%" aren\'t numbers, and are counted');
 });
 
-test('tables 4 and 5: worker runs and workers, where they are and how they are', async () => {
+test('tables 4 and 5: location and state of workers and their runs', async () => {
   const running = (pod: KubeObject) => pod.status.phase === 'Running';
-  await gives(
+  await assertSeries(
     'sedna:workers:total',
     countWorkers(() => true)
   );
-  await gives(
+  await assertSeries(
     'sedna:tasks:total',
-    // A worker that still waits has not begun its run.
+    // A pending worker hasn't started its run.
     countWorkers((pod) => pod.status.phase !== 'Pending')
   );
-  await gives(
+  await assertSeries(
     'sedna:workers:active > 0',
     countWorkers(running).filter(({ value }) => value > 0)
   );
-  await gives(
+  await assertSeries(
     'sedna:tasks:active > 0',
     countWorkers(running).filter(({ value }) => value > 0)
   );
@@ -160,17 +159,17 @@ test('tables 4 and 5: worker runs and workers, where they are and how they are',
   const status = { Pending: 'waiting', Running: 'active', Succeeded: 'dead', Failed: 'dead' } as Record<string, string>;
   const worker = (pod: KubeObject) => ({
     namespace: pod.metadata.namespace,
-    ...isWorkerOfJob(pod),
+    ...findWorkerOwner(pod),
     pod: pod.metadata.name,
   });
-  await gives(
+  await assertSeries(
     'sedna:worker_info',
-    pods.filter(isWorkerOfJob).map((pod) => ({
+    pods.filter(findWorkerOwner).map((pod) => ({
       labels: {
         ...worker(pod),
         worker_type: getWorkerType(pod),
         node: pod.spec.nodeName,
-        location: location(pod),
+        location: getLocation(pod),
         status: status[pod.status.phase],
       },
       value: 1,
@@ -181,7 +180,7 @@ test('tables 4 and 5: worker runs and workers, where they are and how they are',
   const ended = (pod: KubeObject) =>
     Date.parse(pod.status.containerStatuses[0].state.terminated?.finishedAt ?? '') / 1000;
   const done = (pod: KubeObject) => ['Succeeded', 'Failed'].includes(pod.status.phase);
-  const shown = [...workersByJob(pods).values()].flatMap((of) =>
+  const shown = [...groupWorkersByJob(pods).values()].flatMap((of) =>
     [...Map.groupBy(of, getWorkerType).values()].flatMap((alike) => [
       ...alike.filter(running),
       ...alike
@@ -190,70 +189,70 @@ test('tables 4 and 5: worker runs and workers, where they are and how they are',
         .slice(-1),
     ])
   );
-  await gives(
+  await assertSeries(
     'sedna:task_info',
     shown.map((pod) => ({
       labels: {
         ...worker(pod),
         work: getWorkerType(pod),
-        location: location(pod),
+        location: getLocation(pod),
         status: running(pod) ? 'active' : 'dead',
       },
       value: 1,
     }))
   );
   const run = (pod: KubeObject, value: number) => ({ labels: { ...worker(pod), work: getWorkerType(pod) }, value });
-  await gives(
+  await assertSeries(
     'sedna:task_start_timestamp_seconds',
     shown.map((pod) => run(pod, started(pod)))
   );
-  await gives(
+  await assertSeries(
     'sedna:task_duration_seconds and on (namespace, pod) (kube_pod_status_phase{phase=~"Succeeded|Failed"} == 1)',
     shown.filter(done).map((pod) => run(pod, ended(pod) - started(pod)))
   );
 });
 
-test('table 6: inference, as a job records it and as its log tells it', async () => {
+test('table 6: inference from custom metrics and from logs', async () => {
   const atcii = { namespace: 'default', name: 'atcii-classifier-demo', kind: LIFELONG };
   const samples = (state: string, task: string, value: number) => ({
     labels: { ...atcii, state, task, origin: 'custom' },
     value,
   });
-  await gives('sedna:inference_samples{origin="custom"}', [
+  await assertSeries('sedna:inference_samples{origin="custom"}', [
     samples('done', 'known', 90),
     samples('done', 'unknown', 6),
     samples('ready', 'known', 3),
     samples('error', 'unknown', 1),
   ]);
-  await gives('sedna:inference_rate:percent{name="atcii-classifier-demo", namespace="default"}', [
+  await assertSeries('sedna:inference_rate:percent{name="atcii-classifier-demo", namespace="default"}', [
     { labels: atcii, value: 96 },
   ]);
 
-  // At each whole minute the minute before the last one is counted.
+  // At each full minute, the rules count the minute before the last one.
   const lastRule = Math.floor(demo.liveSince.getTime() / 60_000) * 60_000;
   const until = new Date(lastRule - 60_000).toISOString();
-  const lines = (sign: string) =>
-    logs.filter(({ pod, time, text: line }) => pod.startsWith('robo-demo-') && time <= until && line.includes(sign));
-  const done = (task: string, sign: string) => ({ labels: { state: 'done', task }, value: lines(sign).length });
-  await gives(
+  const lines = (text: string) =>
+    logs.filter(({ pod, time, text: line }) => pod.startsWith('robo-demo-') && time <= until && line.includes(text));
+  const done = (task: string, text: string) => ({ labels: { state: 'done', task }, value: lines(text).length });
+  await assertSeries(
     `sum by (state, task) (sum_over_time(sedna_log_inference_samples_per_minute{
        namespace="default", pod=~"robo-demo-.+", state="done"}[3h] @ ${demo.liveSince.getTime() / 1000}))`,
     [done('known', ' is unseen task: False'), done('unknown', ' is unseen task: True')]
   );
 });
 
-test('table 7: where the knowledge base runs', async () => {
-  const service = (await listObjects(demo.kubeconfig, '/api/v1/namespaces/sedna/services')).find(
+test('table 7: location of the knowledge base', async () => {
+  const service = (await fetchObjects(demo.kubeconfig, '/api/v1/namespaces/sedna/services')).find(
     ({ metadata }) => metadata.name === 'kb'
   );
   const pod = pods.find(({ metadata }) => metadata.namespace === 'sedna' && metadata.name.startsWith('kb-'));
-  await gives('sedna:knowledge_base_info', [
+  await assertSeries('sedna:knowledge_base_info', [
     {
       labels: {
         ip: service.spec.clusterIP,
         pod: pod.metadata.name,
         node: pod.spec.nodeName,
-        node_type: location(pod),
+        node_type: getLocation(pod),
       },
       value: 1,
     },
@@ -262,44 +261,44 @@ test('table 7: where the knowledge base runs', async () => {
 
 const perRow = (sql: string) => toSeries(demo.knowledgeBase, sql);
 
-test('table 8: what the knowledge base holds', async () => {
-  await gives('sedna_knowledge_base_known_tasks', perRow('SELECT count(*) AS value FROM ll_tasks'));
-  await gives(
+test('table 8: content of the knowledge base', async () => {
+  await assertSeries('sedna_knowledge_base_known_tasks', perRow('SELECT count(*) AS value FROM ll_tasks'));
+  await assertSeries(
     'sedna_knowledge_base_task_group_model_info',
     perRow(
       `SELECT g.name AS "group", m.model_url AS url, 1 AS value FROM ll_task_models m JOIN ll_task_grp g ON g.id = m.task_id`
     )
   );
-  await gives(
+  await assertSeries(
     'sedna_knowledge_base_task_samples',
     perRow(
       `SELECT t.name AS task, sum(s.sample_num) AS value FROM ll_samples s JOIN ll_task_sample l ON l.sample_id = s.id
        JOIN ll_tasks t ON t.id = l.task_id GROUP BY t.name`
     )
   );
-  await gives(
+  await assertSeries(
     'sedna_knowledge_base_task_last_round_samples',
     perRow(
       `SELECT t.name AS task, s.sample_num AS value FROM ll_tasks t JOIN ll_samples s ON s.id =
        (SELECT max(l.sample_id) FROM ll_task_sample l WHERE l.task_id = t.id)`
     )
   );
-  await gives(
+  await assertSeries(
     'sedna_knowledge_base_task_relation',
     perRow(
       `SELECT g.name AS "group", t.name AS task, r.transfer_radio AS value FROM ll_task_relation r
        JOIN ll_task_grp g ON g.id = r.grp_id JOIN ll_tasks t ON t.id = r.task_id`
     )
   );
-  await gives(
+  await assertSeries(
     'sedna_knowledge_base_task_info',
     perRow('SELECT name AS task, task_attr AS attributes, 1 AS value FROM ll_tasks')
   );
 });
 
-test('table 8: where the newest training put samples and model', async () => {
+test('table 8: samples and model of the newest training', async () => {
   const upload = /Upload task sample to (\S+name=(\S+)\.sample) successfully/;
-  await gives(
+  await assertSeries(
     'sedna:task_sample_dir_info',
     perJob((job) =>
       getNewestLines(logs, job, upload).map(({ pod, text: line }) => {
@@ -310,7 +309,7 @@ test('table 8: where the newest training put samples and model', async () => {
   );
   const withData = (job: KubeObject) =>
     getConditions(job).findLast(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && data);
-  await gives(
+  await assertSeries(
     'sedna_job_model_info{role="trained", kind="LifelongLearningJob"}',
     perJob((job) =>
       (getConditionData(withData(job)).output?.models ?? []).map(({ url }: KubeObject) => ({
@@ -322,14 +321,14 @@ test('table 8: where the newest training put samples and model', async () => {
   assert.deepEqual(
     await query('sedna_job_model_info{role="base", kind="LifelongLearningJob"}'),
     [],
-    'Sedna records no base model of a lifelong learning job, and nothing makes one up'
+    'Sedna records no base model of a lifelong learning job'
   );
 });
 
-test('table 9: what the newest evaluation found', async () => {
+test('table 9: results of the newest evaluation', async () => {
   const score = /cloud_knowledge_management\.py\(\d+\) \[INFO\] ?- (\S+) scores: \{'(\w+)': ([\d.e-]+)\}/;
   const dropped = /cloud_knowledge_management\.py\(\d+\) \[WARNING\] ?- (\S+) will not be deploy because/;
-  await gives(
+  await assertSeries(
     'sedna:task_score',
     perJob((job) =>
       getNewestLines(logs, job, score).map(({ pod, text: line }) => {
@@ -338,7 +337,7 @@ test('table 9: what the newest evaluation found', async () => {
       })
     )
   );
-  await gives(
+  await assertSeries(
     'sedna:task_deployable',
     perJob((job) => {
       const scored = getNewestLines(logs, job, score);
@@ -351,7 +350,7 @@ test('table 9: what the newest evaluation found', async () => {
       });
     })
   );
-  await gives(
+  await assertSeries(
     'sedna_job_model_info{role="evaluated", kind="LifelongLearningJob"}',
     perJob((job) =>
       (getConditionData(getNewest(job, 'Eval', 'Ready')).input?.models ?? []).map(({ url }: KubeObject) => ({
@@ -360,7 +359,7 @@ test('table 9: what the newest evaluation found', async () => {
       }))
     )
   );
-  await gives(
+  await assertSeries(
     'sedna_job_eval_metric{kind="LifelongLearningJob"}',
     perJob((job) =>
       Object.entries<number>(getConditionData(getNewest(job, 'Eval', 'Completed')).output?.models[0].metrics ?? {}).map(
@@ -370,8 +369,8 @@ test('table 9: what the newest evaluation found', async () => {
   );
 });
 
-test('table 10: deployment and the model that is deployed', async () => {
-  await gives(
+test('table 10: deployment and deployed model', async () => {
+  await assertSeries(
     'sedna_job_model_info{role="deployed", kind="LifelongLearningJob"}',
     perJob((job) =>
       (getConditionData(getNewest(job, 'Deploy', 'Ready')).input?.models ?? []).map(({ url }: KubeObject) => ({
@@ -380,17 +379,17 @@ test('table 10: deployment and the model that is deployed', async () => {
       }))
     )
   );
-  const perTold = (from: (job: KubeObject) => string | undefined) =>
+  const perStatus = (from: (job: KubeObject) => string | undefined) =>
     perJob((job) => (from(job) === undefined ? [] : [{ labels: { status: from(job)! }, value: 1 }]));
-  await gives('sedna_job_deploy_status{kind="LifelongLearningJob"} == 1', perTold(getDeployment));
-  await gives(
+  await assertSeries('sedna_job_deploy_status{kind="LifelongLearningJob"} == 1', perStatus(getDeployment));
+  await assertSeries(
     'sedna:job_deploy_status{kind="LifelongLearningJob"} == 1',
-    perTold((job) => (job.metadata.name === 'stuck-deploy-copy' ? 'NotOk' : getDeployment(job)))
+    perStatus((job) => (job.metadata.name === 'stuck-deploy-copy' ? 'NotOk' : getDeployment(job)))
   );
 });
 
-test('what a job records in the custom tables, with the labels it chose', async () => {
-  await gives(
+test('custom metrics of a job with their labels', async () => {
+  await assertSeries(
     'sedna_custom_Recall',
     perRow(
       `SELECT v.label_value AS model_name, v.value AS value FROM metric_value v

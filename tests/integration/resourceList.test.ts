@@ -56,7 +56,7 @@ const workers = [
   { ...yolo, pod: 'yolo-train-abcde', node: 'away' },
 ];
 
-/** Two kube-state-metrics side by side, so every series is there twice. */
+/** Two kube-state-metrics, so that every series exists twice. */
 const page = formatExposition([
   series(
     'sedna_lifelonglearningjob_info',
@@ -132,7 +132,7 @@ after(async () => {
   target.close();
 });
 
-/** The rows that the list makes of what Prometheus answers, whose answers come as Grafana's tables. */
+/** Returns the rows of the list for responses of Prometheus, converted to the tables of Grafana. */
 async function list(kind?: KindName): Promise<ResourceRow[]> {
   const details = kind && listedDetails(kind);
   const queries = {
@@ -159,7 +159,7 @@ async function list(kind?: KindName): Promise<ResourceRow[]> {
 }
 const named = (rows: readonly ResourceRow[], name: string) => rows.find((row) => row.name === name)!;
 
-test('objects of all kinds have their state, what is wrong with them and who is silent', async (context) => {
+test('rows of all kinds have the state, the problems, and the offline nodes of an object', async (context) => {
   await waitForSeries(context, 'what the rules make of the pods', async () => {
     const pods = await queryPrometheus(prometheus.url, 'sedna:worker_pod_info');
     return pods.length === workers.length && (await list()).length === HOSTILE.length + 5;
@@ -181,7 +181,7 @@ test('objects of all kinds have their state, what is wrong with them and who is 
   assert.equal(named(rows, 'yolo').staleness.state, 'fresh', 'a finished pod reports no more');
 });
 
-test('one kind has its numbers, phase and spec', async () => {
+test('rows of one kind have numbers, phase, and spec', async () => {
   const [dataset] = await list('Dataset');
   assert.deepEqual(dataset.numbers, { samples: 320 });
   assert.equal(dataset.spec.url, '/data/steps.csv');
@@ -194,7 +194,7 @@ test('one kind has its numbers, phase and spec', async () => {
   assert.equal(dog.spec.output_dir, undefined);
 });
 
-test('a hostile name comes through whole, and finds exactly its object', async () => {
+test('a hostile name is shown unchanged, and finds exactly its object', async () => {
   const rows = await list('Model');
   assert.equal(rows.length, HOSTILE.length);
   for (const name of HOSTILE) {

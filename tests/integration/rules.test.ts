@@ -16,9 +16,9 @@ async function promtool(...args: string[]): Promise<void> {
   }
 }
 
-test('Prometheus takes the configuration', () => promtool('check', 'config', 'prometheus.yml'));
-test('Prometheus takes the rules', () => promtool('check', 'rules', 'rules/sedna.yaml'));
+test('promtool accepts the configuration', () => promtool('check', 'config', 'prometheus.yml'));
+test('promtool accepts the rules', () => promtool('check', 'rules', 'rules/sedna.yaml'));
 
 for (const file of readdirSync(path.join(prometheus, 'rules')).filter((name) => name.endsWith('_test.yaml'))) {
-  test(`the rules give what ${file} says`, () => promtool('test', 'rules', `rules/${file}`));
+  test(`the rules pass the tests in ${file}`, () => promtool('test', 'rules', `rules/${file}`));
 }

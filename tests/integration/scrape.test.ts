@@ -1,6 +1,6 @@
 /**
- * The scrape configuration for a cluster in a real Prometheus. Debian's build has no service discovery of Kubernetes,
- * so what that would find stands in files, in the same labels.
+ * Checks the scrape configuration of a cluster with a real Prometheus. The Debian build has no service discovery for
+ * Kubernetes, so files with the same labels replace it.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -24,23 +24,27 @@ let server: Server;
 let prometheus: ManagedProcess;
 
 const LONG = { id: '/kubepods/pod1/abc', image: 'i@sha256:1', name: 'abc' };
-const series = (name: string, labels: Record<string, string>, value: number) =>
+const formatSeries = (name: string, labels: Record<string, string>, value: number) =>
   `${name}{${Object.entries(labels).map(([label, text]) => `${label}="${text}"`)}} ${value}\n`;
 
 const POD = { namespace: 'edge', pod: 'shop-train-x7k2p' };
 const PAGES: Record<string, string> = {
   '/metrics/cadvisor': [
-    series('container_cpu_usage_seconds_total', { ...POD, container: 'train-worker', cpu: 'total', ...LONG }, 12),
-    series('container_cpu_usage_seconds_total', { ...POD, container: '', cpu: 'total', id: '/kubepods/pod1' }, 13),
-    series('container_cpu_usage_seconds_total', { id: '/' }, 99),
-    series('container_network_receive_bytes_total', { ...POD, interface: 'eth0', id: '/kubepods/pod1' }, 7),
-    series('container_tasks_state', { ...POD, container: 'train-worker', state: 'running', ...LONG }, 1),
+    formatSeries('container_cpu_usage_seconds_total', { ...POD, container: 'train-worker', cpu: 'total', ...LONG }, 12),
+    formatSeries(
+      'container_cpu_usage_seconds_total',
+      { ...POD, container: '', cpu: 'total', id: '/kubepods/pod1' },
+      13
+    ),
+    formatSeries('container_cpu_usage_seconds_total', { id: '/' }, 99),
+    formatSeries('container_network_receive_bytes_total', { ...POD, interface: 'eth0', id: '/kubepods/pod1' }, 7),
+    formatSeries('container_tasks_state', { ...POD, container: 'train-worker', state: 'running', ...LONG }, 1),
   ].join(''),
   '/metrics': [
-    series('kube_pod_info', { ...POD, node: 'edge-node' }, 1),
-    series('kube_node_info', { node: 'edge-node' }, 1),
-    series('kube_pod_tolerations', POD, 1),
-    series(
+    formatSeries('kube_pod_info', { ...POD, node: 'edge-node' }, 1),
+    formatSeries('kube_node_info', { node: 'edge-node' }, 1),
+    formatSeries('kube_pod_tolerations', POD, 1),
+    formatSeries(
       'sedna_dataset_samples',
       {
         namespace: 'edge',
@@ -51,8 +55,8 @@ const PAGES: Record<string, string> = {
       },
       3200
     ),
-    series('sedna_custom_Recall', { job: 'shop', instance: 'of the user' }, 0.93),
-    series('node_cpu_seconds_total', { cpu: '0', mode: 'idle' }, 5),
+    formatSeries('sedna_custom_Recall', { job: 'shop', instance: 'of the user' }, 0.93),
+    formatSeries('node_cpu_seconds_total', { cpu: '0', mode: 'idle' }, 5),
   ].join(''),
 };
 
@@ -65,43 +69,47 @@ interface Job {
   scrape_timeout?: string;
 }
 
-const part = (component: string) => ({
+const createComponentLabels = (component: string) => ({
   __meta_kubernetes_pod_label_app_kubernetes_io_part_of: 'sedna-ops',
   __meta_kubernetes_pod_label_app_kubernetes_io_component: component,
 });
-const port = (name: string) => ({ __meta_kubernetes_pod_container_port_name: name });
-const exporterPod = { __meta_kubernetes_pod_label_app_kubernetes_io_name: 'prometheus-node-exporter' };
-const onEdge = { __meta_kubernetes_node_labelpresent_node_role_kubernetes_io_edge: 'true' };
+const createPortLabel = (name: string) => ({ __meta_kubernetes_pod_container_port_name: name });
+const nodeExporterLabel = { __meta_kubernetes_pod_label_app_kubernetes_io_name: 'prometheus-node-exporter' };
+const edgeLabel = { __meta_kubernetes_node_labelpresent_node_role_kubernetes_io_edge: 'true' };
 
-/** What discovery finds: address and labels, by job. The address `page` is that of the pages above. */
-const FOUND: Record<string, Array<[address: string, labels: Record<string, string>]>> = {
+/** Discovered addresses and labels by job. The address `page` is replaced with the server of the pages above. */
+const DISCOVERED: Record<string, Array<[address: string, labels: Record<string, string>]>> = {
   'kube-state-metrics': [
-    ['page', { ...part('kube-state-metrics'), ...port('metrics') }],
-    ['10.0.0.1:8081', { ...part('kube-state-metrics'), ...port('telemetry') }],
-    ['10.0.0.2:80', { __meta_kubernetes_pod_label_app_kubernetes_io_name: 'web', ...port('metrics') }],
+    ['page', { ...createComponentLabels('kube-state-metrics'), ...createPortLabel('metrics') }],
+    ['10.0.0.1:8081', { ...createComponentLabels('kube-state-metrics'), ...createPortLabel('telemetry') }],
+    ['10.0.0.2:80', { __meta_kubernetes_pod_label_app_kubernetes_io_name: 'web', ...createPortLabel('metrics') }],
   ],
   'sedna-exporter': [
-    ['page', { ...part('exporter'), ...port('metrics') }],
-    ['10.0.0.3:9', { ...part('gateway'), ...port('metrics') }],
+    ['page', { ...createComponentLabels('exporter'), ...createPortLabel('metrics') }],
+    ['10.0.0.3:9', { ...createComponentLabels('gateway'), ...createPortLabel('metrics') }],
   ],
   kubelet: [
     ['10.0.0.4:10250', { __meta_kubernetes_node_name: 'cloud-node' }],
-    ['10.0.0.7:10250', { __meta_kubernetes_node_name: 'edge-node', ...onEdge }],
+    ['10.0.0.7:10250', { __meta_kubernetes_node_name: 'edge-node', ...edgeLabel }],
   ],
   cadvisor: [
     ['page', { __meta_kubernetes_node_name: 'cloud-node' }],
-    ['10.0.0.7:10250', { __meta_kubernetes_node_name: 'edge-node', ...onEdge }],
+    ['10.0.0.7:10250', { __meta_kubernetes_node_name: 'edge-node', ...edgeLabel }],
   ],
   'node-exporter': [
     [
       '10.0.0.4:1',
-      { ...exporterPod, __meta_kubernetes_pod_host_ip: '10.0.0.4', __meta_kubernetes_pod_node_name: 'cloud-node' },
+      {
+        ...nodeExporterLabel,
+        __meta_kubernetes_pod_host_ip: '10.0.0.4',
+        __meta_kubernetes_pod_node_name: 'cloud-node',
+      },
     ],
     [
       '10.0.0.7:1',
       {
-        ...exporterPod,
-        ...onEdge,
+        ...nodeExporterLabel,
+        ...edgeLabel,
         __meta_kubernetes_pod_host_ip: '10.0.0.7',
         __meta_kubernetes_pod_node_name: 'edge-node',
       },
@@ -115,7 +123,7 @@ before(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const page = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  // Any token and any certificate will do: nothing here asks for them.
+  // The server doesn't check the token and the certificate.
   writeFileSync(path.join(dir, 'token'), 'token');
   writeFileSync(path.join(dir, 'ca.crt'), rootCertificates[0]);
   const text = readFileSync(path.join(source, 'scrape-cluster.yaml'), 'utf8');
@@ -123,7 +131,7 @@ before(async () => {
     scrape_configs: Job[];
   };
   for (const job of config.scrape_configs) {
-    assert.ok(job.kubernetes_sd_configs && FOUND[job.job_name], job.job_name);
+    assert.ok(job.kubernetes_sd_configs && DISCOVERED[job.job_name], job.job_name);
     delete job.kubernetes_sd_configs;
     job.file_sd_configs = [{ files: [`${job.job_name}.json`] }];
     job.scrape_interval = '1s';
@@ -131,7 +139,7 @@ before(async () => {
     if (job.job_name === 'cadvisor') {
       job.scheme = 'http';
     }
-    const groups = FOUND[job.job_name].map(([address, labels]) => ({
+    const groups = DISCOVERED[job.job_name].map(([address, labels]) => ({
       targets: [address === 'page' ? page : address],
       labels,
     }));
@@ -163,12 +171,12 @@ after(async () => {
 
 const promtool = (...args: string[]) => promisify(execFile)(findBinary('promtool'), args, { cwd: dir });
 
-test('promtool takes it, and that of an edge node', async () => {
+test('promtool accepts the scrape configurations of clusters and edge nodes', async () => {
   await promtool('check', 'config', 'prometheus.yml');
   await promtool('check', 'config', '--agent', path.join(source, 'scrape-edge.yaml'));
 });
 
-test('it finds what belongs to Sedna Ops and the cloud nodes, at the right ports', async () => {
+test('Prometheus discovers only the pods of Sedna Ops and the cloud nodes, with their ports', async () => {
   const targets = await waitFor('the targets', async () => {
     const { data } = JSON.parse(await fetchText(`${prometheus.url}/api/v1/targets?state=active`)) as {
       data: { activeTargets: Array<{ labels: Record<string, string>; scrapeUrl: string }> };
@@ -188,7 +196,7 @@ test('it finds what belongs to Sedna Ops and the cloud nodes, at the right ports
   );
 });
 
-test('labels stay those of the object; what nobody reads is left out', async () => {
+test('series keep the labels of their objects, and unused series are dropped', async () => {
   await waitFor('both pages', async () => (await queryPrometheus(prometheus.url, 'up == 1')).length === 3);
   const all = await queryPrometheus(prometheus.url, '{job="kube-state-metrics", __name__!~"up|scrape_.+"}');
   assert.deepEqual(
@@ -203,7 +211,7 @@ test('labels stay those of the object; what nobody reads is left out', async () 
   assert.equal(custom.value, 0.93);
 });
 
-test('of cAdvisor: the containers of pods and the network of pods, in labels that do not change', async () => {
+test('cAdvisor series are limited to containers and networks of pods, without changing labels', async () => {
   const all = await waitFor('cAdvisor', async () => {
     const found = await queryPrometheus(prometheus.url, '{job="cadvisor", __name__=~"container_.+"}');
     return found.length > 0 && found;

@@ -7,23 +7,27 @@ import { equals } from '../../src/query/escape';
 import { toLinePage, rangeParams, type LokiStreams } from '../../src/data/logs/logEntries';
 import { createTemporaryFolder } from './support/folder';
 
-/** Scores of tasks out of the lines of eval workers, as a real Loki gives them. */
+/** Parses task scores from the lines of evaluation workers in a real Loki. */
 
 const ESC = '\x1b';
-const worker = (at: string, level: string, text: string) =>
+const formatWorkerLine = (at: string, level: string, text: string) =>
   `${ESC}[32m[2026-11-23 18:45:54,055] ${at} [${level}]${ESC}[0m - ${text}`;
-const scored = (text: string) => worker('cloud_knowledge_management.py(187)', 'INFO', text);
+const formatScoreLine = (text: string) => formatWorkerLine('cloud_knowledge_management.py(187)', 'INFO', text);
 const LINES = [
-  worker(
+  formatWorkerLine(
     'lifelong_learning.py(392)',
     'INFO',
     'Download kb index from /home/data/output/train/2/index.pkl to index.pkl'
   ),
-  scored("Autumn_1.0 scores: {'precision_score': 0.8823529411764706}"),
-  worker('cloud_knowledge_management.py(191)', 'WARNING', 'Autumn_1.0 will not be deploy because all scores > 0.5'),
-  scored("Summer_4.0 scores: {'precision_score': np.float64(0.5), 'loss': nan}"),
-  worker('seen_task_learning.py(253)', 'INFO', 'MTL Train start 0 : Autumn_1.0'),
-  worker('lifelong_learning.py(398)', 'INFO', 'Task evaluation finishes.'),
+  formatScoreLine("Autumn_1.0 scores: {'precision_score': 0.8823529411764706}"),
+  formatWorkerLine(
+    'cloud_knowledge_management.py(191)',
+    'WARNING',
+    'Autumn_1.0 will not be deploy because all scores > 0.5'
+  ),
+  formatScoreLine("Summer_4.0 scores: {'precision_score': np.float64(0.5), 'loss': nan}"),
+  formatWorkerLine('seen_task_learning.py(253)', 'INFO', 'MTL Train start 0 : Autumn_1.0'),
+  formatWorkerLine('lifelong_learning.py(398)', 'INFO', 'Task evaluation finishes.'),
   "{'Autumn_1.0': {'mlogloss': 0.4}}",
 ];
 const stack = new ProcessGroup();
@@ -32,7 +36,7 @@ const start = BigInt(Date.now() - 60_000) * 1_000_000n;
 
 before(async () => {
   loki = await stack.add(startLoki({ dir: createTemporaryFolder() }));
-  // The drop has the time of its scores, and another level: Loki does not keep them in order.
+  // The line of the dropped task has the same time as its scores and another level, so Loki may reorder them.
   const values = LINES.map((line, index) => [String(start + BigInt(index === 2 ? 1 : index)), line]);
   const response = await fetch(`${loki.url}/loki/api/v1/push`, {
     method: 'POST',
@@ -45,7 +49,7 @@ before(async () => {
 });
 after(() => stack.stop());
 
-test('each task has its scores, its round, and whether it was dropped', async () => {
+test('each task has its scores, its round, and its outcome', async () => {
   const request = {
     expr: evaluationLines([equals('namespace', 'default')]),
     start,
@@ -54,9 +58,9 @@ test('each task has its scores, its round, and whether it was dropped', async ()
     direction: 'backward',
   } as const;
   const search = new URLSearchParams(rangeParams(request));
-  const answer = JSON.parse(await fetchText(`${loki.url}/loki/api/v1/query_range?${search}`)) as LokiStreams;
-  const { entries } = toLinePage(answer, 'backward');
-  assert.equal(entries.length, 5, JSON.stringify(answer));
+  const response = JSON.parse(await fetchText(`${loki.url}/loki/api/v1/query_range?${search}`)) as LokiStreams;
+  const { entries } = toLinePage(response, 'backward');
+  assert.equal(entries.length, 5, JSON.stringify(response));
   const rows = toScoreRows(entries).map(({ task, scores, outcome, reason, round }) => ({
     task,
     scores: scores.map(({ metric, text }) => `${metric}=${text}`),

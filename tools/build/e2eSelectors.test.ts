@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { selectors as all } from '@grafana/e2e-selectors';
-import { selectors as own } from './e2eSelectors';
+import { selectors as grafanaSelectors } from '@grafana/e2e-selectors';
+import { selectors as ownSelectors } from './e2eSelectors';
 
 const SCENES = path.join(path.dirname(require.resolve('@grafana/scenes/package.json')), 'dist', 'esm');
 
-/** Paths of the selectors that scenes use. */
-const used = new Set(
+/** Paths of the selectors that Scenes uses. */
+const usedPaths = new Set(
   readdirSync(SCENES, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.js'))
     .map((file) => readFileSync(path.join(SCENES, file), 'utf8'))
@@ -16,7 +16,7 @@ const used = new Set(
     .flatMap((source) => source.match(/\bselectors(\.\w+)+/g) ?? [])
 );
 
-function valueAt(root: unknown, selector: string): unknown {
+function getValue(root: unknown, selector: string): unknown {
   const value = selector
     .split('.')
     .slice(1)
@@ -24,10 +24,10 @@ function valueAt(root: unknown, selector: string): unknown {
   return typeof value === 'function' ? value('a name') : value;
 }
 
-test('what scenes use is there, and as Grafana has it', () => {
-  assert.ok(used.size >= 8, [...used].join(' '));
-  for (const selector of used) {
-    assert.equal(typeof valueAt(own, selector), 'string', selector);
-    assert.equal(valueAt(own, selector), valueAt(all, selector), selector);
+test('our selectors contain every selector that Scenes uses, with the value of Grafana', () => {
+  assert.ok(usedPaths.size >= 8, [...usedPaths].join(' '));
+  for (const selector of usedPaths) {
+    assert.equal(typeof getValue(ownSelectors, selector), 'string', selector);
+    assert.equal(getValue(ownSelectors, selector), getValue(grafanaSelectors, selector), selector);
   }
 });

@@ -1,6 +1,6 @@
 /**
- * The names for tests that @grafana/scenes gives to what it draws, in the place of @grafana/e2e-selectors, whose tables
- * of all versions of Grafana are 24 kB gzipped. A test compares them with that package, and with what scenes use.
+ * Replaces @grafana/e2e-selectors for @grafana/scenes: the original has tables of all versions of Grafana, 24 kB gzipped.
+ * A test compares them with that package and with the selectors that Scenes uses.
  */
 export const selectors = {
   components: {

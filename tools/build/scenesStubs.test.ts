@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import * as own from './scenesStubs';
+import * as stubs from './scenesStubs';
 
 const SCENES = path.join(path.dirname(require.resolve('@grafana/scenes/package.json')), 'dist', 'esm');
 const SOURCE = path.join(__dirname, '..', '..', 'src');
 
-test('what is replaced is there, and exports no more than what is in its place', () => {
-  const files = readdirSync(SCENES, { recursive: true, encoding: 'utf8' }).filter((file) => own.REPLACED.test(file));
+test('the replaced files of Scenes exist, and export nothing that the stubs lack', () => {
+  const files = readdirSync(SCENES, { recursive: true, encoding: 'utf8' }).filter((file) => stubs.REPLACED.test(file));
   assert.deepEqual(files.map((file) => path.basename(file, '.js')).sort(), [
     'AdHocFilterBuilder',
     'AdHocFilterRenderer',
@@ -18,14 +18,14 @@ test('what is replaced is there, and exports no more than what is in its place',
     const exported = /^export \{ (.*) \};$/m.exec(readFileSync(path.join(SCENES, file), 'utf8'))?.[1].split(', ') ?? [];
     assert.ok(exported.length > 0, file);
     assert.deepEqual(
-      exported.filter((name) => !(name in own)),
+      exported.filter((name) => !(name in stubs)),
       [],
       file
     );
   }
 });
 
-test('the app has no ad hoc filters, which would not be drawn', () => {
+test('the app uses no ad hoc filters, because the stubs render nothing', () => {
   const users = globSync(path.join(SOURCE, '**', '*.{ts,tsx}')).filter((file) =>
     readFileSync(file, 'utf8').includes('AdHocFilter')
   );

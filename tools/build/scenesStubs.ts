@@ -1,12 +1,12 @@
 /**
- * What @grafana/scenes draws ad hoc filters with, in the place of its own: this app has none, and scenes load it all the
- * same. Nothing draws these; a test compares the names with the installed scenes.
+ * Replaces the components that @grafana/scenes renders ad hoc filters with: the app has none, and Scenes always loads
+ * them. A test compares the names with the installed version of Scenes.
  */
-const drawsNothing = () => null;
+const EmptyComponent = () => null;
 
-export const AdHocFilterBuilder = drawsNothing;
-export const AdHocFilterRenderer = drawsNothing;
-export const AdHocFiltersComboboxRenderer = drawsNothing;
+export const AdHocFilterBuilder = EmptyComponent;
+export const AdHocFilterRenderer = EmptyComponent;
+export const AdHocFiltersComboboxRenderer = EmptyComponent;
 
-/** Files of scenes that export these, and nothing else. */
+/** Files of Scenes that export only these components. */
 export const REPLACED = /(?:^|\/)(AdHocFilterBuilder|AdHocFilterRenderer|AdHocFiltersComboboxRenderer)\.js$/;

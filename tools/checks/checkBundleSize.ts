@@ -1,4 +1,4 @@
-/** The size budget of the plugin's JavaScript: a gate, for what is loaded once is waited for every time. */
+/** Checks the size budget of the plugin's JavaScript, and fails if it is exceeded. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,10 +8,10 @@ const DIST = join(__dirname, '..', '..', 'dist');
 const ENTRY = 'module.js';
 
 const BUDGETS = {
-  /** Grafana loads it at its own start, on every page. */
+  /** Bytes. Grafana loads the entry on every page. */
   entryMinified: 25_000,
   allGzipped: 340_000,
-  /** The entry, what it loads by itself, and the page; what a page loads when it is needed is not waited for. */
+  /** Bytes of the entry, the files that it always loads, and the page. Files that a page loads on demand don't count. */
   firstOpeningGzipped: 180_000,
 };
 
@@ -28,25 +28,26 @@ const files = readdirSync(DIST)
   });
 const entry = files.find(({ name }) => name === ENTRY);
 if (!entry) {
-  throw new Error(`${ENTRY} is not in dist: run "npm run build" first.`);
+  throw new Error(`${ENTRY} isn't in dist. Run "npm run build" first.`);
 }
 
-/** Files of the chunks that a script asks webpack's runtime for. */
-const loadedBy = (text: string) => [...text.matchAll(/\.e\("?([\w-]+)"?\)/g)].map(([, id]) => `${id}.js`);
+/** Returns the files of the chunks that a script loads through webpack's runtime. */
+const findLoadedFiles = (text: string) => [...text.matchAll(/\.e\("?([\w-]+)"?\)/g)].map(([, id]) => `${id}.js`);
 
-const first = new Set([ENTRY, ...loadedBy(entry.text)]);
-if (first.size < 2) {
-  throw new Error(`${ENTRY} loads no other file, or in a way that is not known here: the budget cannot be measured.`);
+const firstOpening = new Set([ENTRY, ...findLoadedFiles(entry.text)]);
+if (firstOpening.size < 2) {
+  throw new Error(`Can't measure the budget: no chunk that ${ENTRY} loads was found. Adapt findLoadedFiles.`);
 }
-/** Pages with a file of their own; the others are in what the entry loads. */
+/** Pages in separate files. The others are in the files that the entry loads. */
 const pages = files.filter(({ name }) => name.startsWith('page-'));
-const gzippedSum = (of: typeof files) => of.reduce((sum, { gzipped }) => sum + gzipped, 0);
+const sumGzipped = (of: typeof files) => of.reduce((sum, { gzipped }) => sum + gzipped, 0);
 const checks: Array<[string, number, number]> = [
   ['module.js, minified', entry.minified, BUDGETS.entryMinified],
-  ['all JavaScript, gzipped', gzippedSum(files), BUDGETS.allGzipped],
+  ['all JavaScript, gzipped', sumGzipped(files), BUDGETS.allGzipped],
   [
     'first opening of any page, gzipped',
-    gzippedSum(files.filter(({ name }) => first.has(name))) + Math.max(0, ...pages.map(({ gzipped }) => gzipped)),
+    sumGzipped(files.filter(({ name }) => firstOpening.has(name))) +
+      Math.max(0, ...pages.map(({ gzipped }) => gzipped)),
     BUDGETS.firstOpeningGzipped,
   ],
 ];
@@ -54,12 +55,12 @@ const checks: Array<[string, number, number]> = [
 for (const { name, minified, gzipped } of files) {
   console.log(`  ${name}: ${minified} bytes, ${gzipped} gzipped`);
 }
-let over = false;
-for (const [what, bytes, budget] of checks) {
-  console.log(`${bytes <= budget ? 'ok  ' : 'OVER'} ${what}: ${bytes} of ${budget} bytes`);
-  over ||= bytes > budget;
+let isOverBudget = false;
+for (const [name, bytes, budget] of checks) {
+  console.log(`${bytes <= budget ? 'ok  ' : 'OVER'} ${name}: ${bytes} of ${budget} bytes`);
+  isOverBudget ||= bytes > budget;
 }
-if (over) {
-  console.error('The plugin is over its size budget (see CONTRIBUTING.md).');
+if (isOverBudget) {
+  console.error('The plugin exceeds its size budget. Refer to CONTRIBUTING.md.');
   process.exitCode = 1;
 }

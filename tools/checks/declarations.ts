@@ -22,15 +22,15 @@ const isDeclaration = (node: ts.Node): node is Declaration =>
   node.name !== undefined &&
   ts.isIdentifier(node.name);
 
-/** Whether a declaration stands at the top of its file. */
+/** Whether a declaration is at the top level of its file. */
 const isTopLevel = (node: ts.Node): boolean => {
   const statement = ts.isVariableDeclaration(node) ? node.parent.parent : node;
   return ts.isSourceFile(statement.parent);
 };
 
 /**
- * Finds declarations whose names were replaced; uses of names that others declare are left alone.
- * @returns one line a declaration, with its place and the name to use
+ * Finds declarations with replaced names. Ignores uses of names that libraries declare.
+ * @returns one line per declaration with its place and the name to use
  */
 export function findReplacedNames(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);

@@ -10,7 +10,7 @@ const { status, stdout } = spawnSync('git', ['ls-files', '--stage'], { cwd: ROOT
 const skip = status === 0 ? false : 'not a Git checkout';
 
 describe('files in Git', () => {
-  it('differ from one another, so that nothing is committed twice', { skip }, () => {
+  it('differ from each other, so that nothing is committed twice', { skip }, () => {
     const pathsByContent = new Map<string, string[]>();
     // Each line is "<mode> <hash> <stage>\t<path>".
     for (const [mode, hash, path] of stdout.split('\n').map((line) => line.split(/ |\t/).toSpliced(2, 1))) {
@@ -22,7 +22,7 @@ describe('files in Git', () => {
     assert.deepEqual(
       [...pathsByContent.values()].filter((paths) => paths.length > 1),
       [],
-      'Keep one of them and replace the others by relative symbolic links'
+      'Keep one of the files and replace the others with relative symbolic links'
     );
   });
 });

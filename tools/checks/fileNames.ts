@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { REPLACED_FILE_NAMES, REPLACED_NAMES, REPLACED_TOP_LEVEL_NAMES } from './replacedNames';
 
-/** Source files that one folder holds at the most: more than that is a drawer, not a room. */
+/** Maximum number of source files directly in a folder of `src`. */
 export const MAX_FILES_IN_FOLDER = 14;
 
 const isSource = (file: string) => /\.tsx?$/.test(file) && !/\.(test|spec|fixture|d)\.tsx?$/.test(file);
 
-/** Name of a file without folder and endings. */
+/** Returns the name of a file without folder and extensions. */
 const stem = (file: string) => path.posix.basename(file).replace(/\..*$/, '');
 
-/** Finds folders of `src` with more than {@link MAX_FILES_IN_FOLDER} source files directly in them. */
+/** Finds folders of `src` with more than {@link MAX_FILES_IN_FOLDER} source files directly in them. Tests don't count. */
 export function findCrowdedFolders(files: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const folder of files.filter((file) => file.startsWith('src/') && isSource(file)).map(path.posix.dirname)) {
@@ -22,7 +22,7 @@ export function findCrowdedFolders(files: readonly string[]): string[] {
     );
 }
 
-/** Finds source files that are neither `PascalCase.tsx` (or `.ts`, for what has no JSX) nor `camelCase.ts`. */
+/** Finds source files that are neither `PascalCase.tsx` (`.ts` without JSX) nor `camelCase.ts`. */
 export function findMisnamedFiles(files: readonly string[]): string[] {
   return files
     .filter((file) => /^(src|exporter|collection|dashboards|simulator|tools|deploy)\//.test(file) && isSource(file))
@@ -30,10 +30,10 @@ export function findMisnamedFiles(files: readonly string[]): string[] {
     .map((file) => `${file}: name it PascalCase.tsx (a component or scene object) or camelCase.ts`);
 }
 
-/** Rules of diagnosis are named by their ids. */
+/** Whether a file is a diagnosis rule, which has the name of its id. */
 const isRuleFile = (file: string) => file.startsWith('src/sedna/diagnosis/rules/');
 
-/** Finds files whose names were replaced, whatever their ending. */
+/** Finds files with replaced names, with any extension. */
 export function findReplacedFileNames(files: readonly string[]): string[] {
   return files
     .filter((file) => /\.(tsx?|mjs|sh)$/.test(file) && !file.startsWith('tools/checks/'))

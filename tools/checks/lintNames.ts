@@ -1,4 +1,4 @@
-/** `npm run lint:names`: names and texts that were given up, file names that do not fit, folders that grew too large. */
+/** `npm run lint:names`: reports replaced names and UI texts, misnamed files, and folders with too many files. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -28,6 +28,8 @@ const problems = [
 ];
 problems.forEach((problem) => console.error(problem));
 if (problems.length > 0) {
-  console.error(`${problems.length} problems of names; what to use instead stands with each (tools/checks).`);
+  console.error(
+    `Found ${problems.length} replaced or misplaced names. Each line ends with what to use instead. The lists are in tools/checks/replacedNames.ts.`
+  );
   process.exitCode = 1;
 }

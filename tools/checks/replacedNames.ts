@@ -1,9 +1,6 @@
-/**
- * Names that this project has given up, with what they are called now. `npm run lint:names` refuses them, so that one
- * thing keeps one name.
- */
+/** Replaced names and their replacements. `npm run lint:names` rejects them, so that each thing keeps one name. */
 
-/** Refused wherever something is declared: variables, parameters, functions, types, members. */
+/** Rejected in every declaration: variables, parameters, functions, types, members. */
 export const REPLACED_NAMES: Readonly<Record<string, string>> = {
   // components
   StagePicture: 'StageDiagram',
@@ -166,8 +163,8 @@ export const REPLACED_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Refused as a declaration at the top of a file, and as the name of a file: elsewhere they are ordinary words, or names
- * that a library declares.
+ * Rejected in declarations at the top level of a file, and as file names. Elsewhere they are common words, or names that
+ * a library declares.
  */
 export const REPLACED_TOP_LEVEL_NAMES: Readonly<Record<string, string>> = {
   Nothing: 'EmptyState',
@@ -215,7 +212,7 @@ export const REPLACED_TOP_LEVEL_NAMES: Readonly<Record<string, string>> = {
   Watch: 'PageMonitor',
 };
 
-/** Refused as names of files: ordinary words that say nothing of what a file holds. */
+/** Rejected as file names, because they don't describe the content of a file. */
 export const REPLACED_FILE_NAMES: Readonly<Record<string, string>> = {
   text: 'escape',
   tags: 'factSeries',
@@ -247,7 +244,7 @@ export const REPLACED_FILE_NAMES: Readonly<Record<string, string>> = {
   signs: 'logSignatures',
 };
 
-/** Words and phrases that no text of the app uses, in any case, with what stands for them. */
+/** Phrases that UI texts must not contain in any case, with their replacements. */
 export const REPLACED_TEXTS: ReadonlyArray<readonly [pattern: RegExp, instead: string]> = [
   [/\bcatalogue\b/i, 'catalog'],
   [/\bcolou?red?\b.*\bcolour|\bcolour/i, 'color'],

@@ -1,22 +1,22 @@
 /**
- * Types and unit tests on the packages of Grafana 13.2 with React 19. They are installed into a cache
- * outside the tree: nothing may be resolved from this folder's own packages by accident.
+ * Runs the type check and the unit tests with the packages of Grafana 13.2 and React 19. Installs them into the cache
+ * outside the repository, so that no package of the repository is resolved by accident.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { cacheFolder } from '../engines/binaries';
+import { getCacheFolder } from '../engines/binaries';
 
 const ROOT = join(__dirname, '..', '..');
 const PACKAGES = join(ROOT, 'tests', 'grafana-13');
-const DIR = join(cacheFolder(), 'grafana-13');
+const DIR = join(getCacheFolder(), 'grafana-13');
 const COPIED = ['src', 'docs', '.config', 'jest', 'jest.config.js', 'jest-setup.js', 'tsconfig.json'];
 
 function run(command: string, args: string[]): void {
   const { status } = spawnSync(command, args, { cwd: DIR, stdio: 'inherit' });
   if (status !== 0) {
-    console.error(`${command} ${args.join(' ')} failed on the packages of Grafana 13.2 (exit ${status}).`);
+    console.error(`${command} ${args.join(' ')} failed with the packages of Grafana 13.2 (exit code ${status})`);
     process.exit(status ?? 1);
   }
 }
@@ -28,7 +28,7 @@ function install(): void {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
     return;
   }
-  console.log('Installing the packages of Grafana 13.2 and React 19; the first time takes some minutes');
+  console.log('Installing the packages of Grafana 13.2 and React 19, which takes some minutes the first time');
   for (const name of ['package.json', 'package-lock.json', '.npmrc']) {
     cpSync(join(PACKAGES, name), join(DIR, name));
   }

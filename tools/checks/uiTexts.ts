@@ -1,9 +1,9 @@
 import { REPLACED_TEXTS } from './replacedNames';
 
 /**
- * Finds texts of the app that use words that were given up.
+ * Finds UI texts with replaced phrases.
  * @param texts tree of translations, as in `src/locales`
- * @returns one line a text, with its key
+ * @returns one line per phrase with the key of its text
  */
 export function findReplacedTexts(file: string, texts: object, parents: readonly string[] = []): string[] {
   return Object.entries(texts).flatMap(([key, value]: [string, unknown]) => {

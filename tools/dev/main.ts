@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder, getFreePort, ProcessGroup } from '../engines';
+import { getCacheFolder, getFreePort, ProcessGroup } from '../engines';
 import { hasCompose } from '../engines/docker';
 import { findGrafana, GRAFANA_HOMES, startGrafana, type GrafanaHome } from '../engines/grafana';
 import { PROJECT_ROOT } from '../projectRoot';
@@ -34,11 +34,11 @@ const log = (line: string) => console.log(line);
 /** Returns a folder for one checkout and port, so that two checkouts can run side by side. */
 function getWorkFolder({ grafanaPort }: DevOptions): string {
   const checkout = createHash('sha256').update(PROJECT_ROOT).digest('hex').slice(0, 8);
-  return path.join(cacheFolder(), 'dev', 'work', `${checkout}-${grafanaPort}`);
+  return path.join(getCacheFolder(), 'dev', 'work', `${checkout}-${grafanaPort}`);
 }
 
 async function getSnapshot(): Promise<Snapshot> {
-  const parent = path.join(cacheFolder(), 'dev', 'snapshots');
+  const parent = path.join(getCacheFolder(), 'dev', 'snapshots');
   const key = getSnapshotKey(PROJECT_ROOT);
   const found = findSnapshot(parent, key);
   if (found) {
@@ -87,7 +87,7 @@ async function runInstalledGrafana(grafana: GrafanaHome, options: DevOptions): P
 async function runContainers(options: DevOptions): Promise<Running> {
   const group = new ProcessGroup();
   await group.add(startWatchBuild({ onBuild: reportBuild }));
-  const dir = path.join(cacheFolder(), 'dev', 'compose');
+  const dir = path.join(getCacheFolder(), 'dev', 'compose');
   const { url } = await group.add(
     startCompose({ dir, key: getSnapshotKey(PROJECT_ROOT), grafanaPort: options.grafanaPort, log })
   );

@@ -52,7 +52,7 @@ export function findSnapshot(parent: string, key: string, now = Date.now()): Sna
 export async function createSnapshot(parent: string, key: string, log: (line: string) => void): Promise<Snapshot> {
   const folder = path.join(parent, key);
   const draft = createDraftFolder(path.join(parent, '..', 'drafts'));
-  const demo = await startDemo({ dir: path.join(draft, 'demo'), hours: PAST_HOURS + FUTURE_HOURS, log });
+  const demo = await startDemo({ dir: path.join(draft, 'demo'), historyHours: PAST_HOURS + FUTURE_HOURS, log });
   const frozenAt = getFrozenTime(demo.liveSince);
   // Servers write what they hold in memory when they stop.
   await demo.stop();

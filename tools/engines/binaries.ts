@@ -2,43 +2,43 @@ import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-/** The engines that `tools/engines/build-engines.sh` builds or fetches. */
+/** Servers and tools that `tools/engines/build-engines.sh` builds or downloads. */
 export type EngineBinary =
   'etcd' | 'kube-apiserver' | 'kube-state-metrics' | 'loki' | 'otelcol' | 'prometheus' | 'promtool';
 
-/** What `tools/engines/build-engines.sh helm` builds or fetches for the charts and their tests. */
+/** Tools that `tools/engines/build-engines.sh helm` builds or downloads for the charts and their tests. */
 export type ChartTool = 'helm' | 'helm-unittest' | 'nginx';
 
-/** Folder for what is built or installed once and lies outside the tree: $SEDNA_OPS_CACHE, else in the user's cache. */
-export function cacheFolder(): string {
+/** Returns the cache folder outside the repository: `$SEDNA_OPS_CACHE`, or else `sedna-ops` in the user's cache. */
+export function getCacheFolder(): string {
   const caches = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
   return process.env.SEDNA_OPS_CACHE || path.join(caches, 'sedna-ops');
 }
 
-/** Folder of the engines. */
-export const binaryFolder = (): string => path.join(cacheFolder(), 'bin');
+/** Returns the folder of the binaries. */
+export const getBinaryFolder = (): string => path.join(getCacheFolder(), 'bin');
 
 /**
- * Absolute path of an engine.
- * @throws when it is not there, saying how to get it
+ * Returns the absolute path of a server or tool.
+ * @throws if it is missing, with the command that installs it
  */
 export function findBinary(name: EngineBinary): string {
-  return executable(name) ?? missing(name, 'make backends', 'the engines');
+  return findExecutable(name) ?? throwMissing(name, 'make backends', 'the servers');
 }
 
 /**
- * Absolute path of a tool for the charts.
- * @throws when it is not there, saying how to get it
+ * Returns the absolute path of a tool for the charts.
+ * @throws if it is missing, with the command that installs it
  */
 export function findChartTool(name: ChartTool): string {
-  return executable(name) ?? missing(name, 'make helm-tools', 'what tests the charts');
+  return findExecutable(name) ?? throwMissing(name, 'make helm-tools', 'the tools for the charts');
 }
 
-/** Whether a tool for the charts is there; nginx comes from Debian, so elsewhere it may be absent. */
-export const hasChartTool = (name: ChartTool): boolean => executable(name) !== undefined;
+/** Whether a tool for the charts is installed. nginx comes from Debian, so it may be missing elsewhere. */
+export const hasChartTool = (name: ChartTool): boolean => findExecutable(name) !== undefined;
 
-function executable(name: string): string | undefined {
-  const file = path.join(binaryFolder(), name);
+function findExecutable(name: string): string | undefined {
+  const file = path.join(getBinaryFolder(), name);
   try {
     accessSync(file, constants.X_OK);
     return file;
@@ -47,6 +47,6 @@ function executable(name: string): string | undefined {
   }
 }
 
-function missing(name: string, target: string, what: string): never {
-  throw new Error(`${name} is missing in ${binaryFolder()}: run "${target}" once, it builds or fetches ${what}`);
+function throwMissing(name: string, target: string, what: string): never {
+  throw new Error(`${name} is missing in ${getBinaryFolder()}. Run "${target}" to build or download ${what}.`);
 }

@@ -5,38 +5,38 @@ import { startProcess, type ManagedProcess } from './managedProcess';
 import { COLLECTION_FOLDER } from '../projectRoot';
 
 export interface CollectorOptions {
-  /** Folder for its log, and for its state unless told. */
+  /** Folder for its log, and for its state by default. */
   dir: string;
-  /** Folder that is laid out as /var/log/pods: <namespace>_<pod>_<uid>/<container>/<restart>.log */
+  /** Folder with the layout of /var/log/pods: <namespace>_<pod>_<uid>/<container>/<restart>.log */
   logRoot: string;
-  /** The node whose files these are. */
+  /** Node that the log files belong to. */
   node: string;
-  /** Address of Loki. */
+  /** URL of Loki. */
   lokiUrl: string;
-  /** Folder of read positions and of what is not sent yet. */
+  /** Folder for read positions and unsent entries. */
   stateDir?: string;
 }
 
 export interface SidecarOptions {
   /** Folder for its log and its state. */
   dir: string;
-  /** Pattern of the files that it reads. */
+  /** Glob of the files that it reads. */
   logFiles: string;
   namespace: string;
   pod: string;
   container: string;
   node: string;
-  /** Address of Loki. */
+  /** URL of Loki. */
   lokiUrl: string;
 }
 
-/** Starts the log collector of one node with the committed configuration. */
+/** Starts the log collector of a node with the committed configuration. */
 export async function startCollector(options: CollectorOptions): Promise<ManagedProcess> {
   const { dir, logRoot, node, lokiUrl, stateDir = path.join(dir, `otelcol-${node}`) } = options;
   return start(`otelcol-${node}`, 'config.yaml', dir, lokiUrl, stateDir, { LOG_ROOT: logRoot, NODE_NAME: node });
 }
 
-/** Starts the log collector of one pod's files with the committed configuration. */
+/** Starts the sidecar collector of a pod with the committed configuration. */
 export async function startSidecar(options: SidecarOptions): Promise<ManagedProcess> {
   const { dir, logFiles, namespace, pod, container, node, lokiUrl } = options;
   const name = `otelcol-${pod}`;

@@ -6,15 +6,15 @@ import { fetchText } from './wait';
 export interface ExporterOptions {
   /** Folder for its bundle and its log. */
   dir: string;
-  /** Path of the knowledge base's SQLite file; need not be there yet. */
+  /** Path of the knowledge base's SQLite file. It may be created later. */
   knowledgeBase?: string;
-  /** Kubeconfig file for the cluster that it watches; none unless told. */
+  /** Kubeconfig file of the cluster to watch. By default it watches none. */
   kubeconfig?: string;
-  /** Loopback port; a free one unless told. */
+  /** Loopback port, a free one by default. */
   port?: number;
 }
 
-/** Bundles the exporter as it is shipped and starts it. */
+/** Builds the same bundle that is shipped, and starts it. */
 export async function startExporter({
   dir,
   knowledgeBase,
@@ -29,7 +29,7 @@ export async function startExporter({
     name: 'exporter',
     binary: process.execPath,
     args: [bundle],
-    // Empty is not set, also where the environment of this process has one.
+    // An empty value counts as unset, and overrides a variable of this process.
     env: {
       SEDNA_EXPORTER_ADDRESS: address,
       SEDNA_KNOWLEDGE_BASE: knowledgeBase ?? '',

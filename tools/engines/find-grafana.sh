@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Ends well where a Grafana is installed that the demo and the e2e tests can start.
+# Succeeds if an installed Grafana is found for the demo and the e2e tests.
 set -u
 for home in "${GRAFANA_HOME:-}" /usr/share/grafana /opt/grafana; do
   [ -n "$home" ] && [ -f "$home/conf/defaults.ini" ] || continue

@@ -1,4 +1,4 @@
-/** A Grafana that is on this machine, started natively with the plugin and the provisioning of this project. */
+/** Starts a Grafana that is installed on this machine, with the plugin and the provisioning of this repository. */
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { getFreePort, startProcess, type ManagedProcess } from './managedProcess';
@@ -7,7 +7,7 @@ import { PROJECT_ROOT } from '../projectRoot';
 
 const PLUGIN_ID = 'kubeedge-sedna-app';
 
-/** Where a Grafana may be, in the order in which it is looked for. */
+/** Folders where Grafana may be installed, in search order. */
 export const GRAFANA_HOMES = [process.env.GRAFANA_HOME, '/usr/share/grafana', '/opt/grafana'].filter(
   (home): home is string => Boolean(home)
 );
@@ -17,7 +17,7 @@ export interface GrafanaHome {
   binary: string;
 }
 
-/** Finds a Grafana; a package keeps its server apart from its home. */
+/** Returns the first installed Grafana. The Debian package installs its binary outside of its home. */
 export function findGrafana(homes: readonly string[] = GRAFANA_HOMES): GrafanaHome | undefined {
   for (const home of homes) {
     const binaries = [join(home, 'bin', 'grafana'), ...(home === '/usr/share/grafana' ? ['/usr/sbin/grafana'] : [])];
@@ -30,29 +30,28 @@ export function findGrafana(homes: readonly string[] = GRAFANA_HOMES): GrafanaHo
 }
 
 export interface GrafanaOptions extends GrafanaHome {
-  /** Folder for its data and log; made when it is missing. */
+  /** Folder for its data and log, created if missing. */
   dir: string;
   prometheusUrl: string;
   lokiUrl: string;
-  /** The app's connection to a Kubernetes API server; none unless told. */
+  /** Connection of the app to a Kubernetes API server. By default it has none. */
   kubernetes?: KubernetesAccess;
-  /** A free one unless told. */
+  /** Loopback port, a free one by default. */
   port?: number;
-  /** Folder of provisioning files; this project's unless told. */
+  /** Folder of provisioning files, that of this repository by default. */
   provisioning?: string;
-  /** More of Grafana's settings, as environment variables. */
+  /** More settings of Grafana, as environment variables. */
   env?: Readonly<Record<string, string>>;
 }
 
 /**
- * Starts it on loopback with `dist/` as an unsigned plugin.
- * Log in as admin/admin; people without a login see everything as Viewer.
- * @throws when the plugin is not built, or Grafana is not ready in time
+ * Starts Grafana on loopback with `dist/` as an unsigned plugin. The login is admin/admin; anonymous users are viewers.
+ * @throws if the plugin isn't built, or Grafana isn't ready in time
  */
 export async function startGrafana(options: GrafanaOptions): Promise<ManagedProcess> {
   const { home, binary, dir, prometheusUrl, lokiUrl, provisioning = join(PROJECT_ROOT, 'provisioning') } = options;
   if (!existsSync(join(PROJECT_ROOT, 'dist', 'module.js'))) {
-    throw new Error('The plugin is not built: run "make build" first.');
+    throw new Error('The plugin isn\'t built. Run "make build" first.');
   }
   const port = options.port ?? (await getFreePort());
   const plugins = join(dir, 'plugins');
@@ -81,7 +80,7 @@ export async function startGrafana(options: GrafanaOptions): Promise<ManagedProc
       GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS: PLUGIN_ID,
       GF_PLUGINS_PREINSTALL_DISABLED: 'true',
       GF_PLUGINS_PLUGIN_ADMIN_EXTERNAL_MANAGE_ENABLED: 'false',
-      // A session that a test run keeps in a file must outlive the run.
+      // Playwright stores the session in a file, so it must outlive the test run.
       GF_AUTH_TOKEN_ROTATION_INTERVAL_MINUTES: '600',
       GF_ANALYTICS_REPORTING_ENABLED: 'false',
       GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
@@ -91,15 +90,15 @@ export async function startGrafana(options: GrafanaOptions): Promise<ManagedProc
       SEDNA_PROMETHEUS_URL: prometheusUrl,
       SEDNA_LOKI_URL: lokiUrl,
       SEDNA_DASHBOARDS: join(PROJECT_ROOT, 'provisioning', 'dashboards'),
-      ...(options.kubernetes && kubernetesEnv(options.kubernetes)),
+      ...(options.kubernetes && buildKubernetesEnv(options.kubernetes)),
       ...options.env,
     },
     ready: async () => (await fetch(`${url}/api/health`)).ok,
   });
 }
 
-/** Read by provisioning/plugins; Grafana's proxy trusts what the process trusts. */
-function kubernetesEnv({ url, caFile, readToken, writeToken }: KubernetesAccess): Record<string, string> {
+/** Sets the variables of provisioning/plugins. Grafana's proxy trusts the certificates that its process trusts. */
+function buildKubernetesEnv({ url, caFile, readToken, writeToken }: KubernetesAccess): Record<string, string> {
   return {
     SEDNA_KUBERNETES_URL: url,
     SEDNA_KUBERNETES_READ_TOKEN: readToken,

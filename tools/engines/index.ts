@@ -1,9 +1,9 @@
 /**
- * The engines of Sedna Ops as processes of this machine, on loopback, with the same configuration files that Compose
- * and the chart use. For tests and for a look where there is no container engine.
+ * Starts the servers of Sedna Ops natively on loopback, with the same configuration files as Compose and the chart. Used
+ * by tests, and by the demo if there is no container engine.
  */
 export { startApiServer, type ApiServer, type ApiServerOptions, type ApiUser } from './kubernetes/apiServer';
-export { binaryFolder, cacheFolder, findBinary, type EngineBinary } from './binaries';
+export { getBinaryFolder, getCacheFolder, findBinary, type EngineBinary } from './binaries';
 export { startCollector, startSidecar, type CollectorOptions, type SidecarOptions } from './collector';
 export { startEtcd, type EtcdOptions } from './kubernetes/etcd';
 export { startExporter, type ExporterOptions } from './exporter';

@@ -7,16 +7,16 @@ import { COLLECTION_FOLDER } from '../projectRoot';
 export interface KubeStateMetricsOptions {
   /** Folder for its log. */
   dir: string;
-  /** Kubeconfig file of a user with the role of rbac.yaml. */
+  /** Kubeconfig file of a user with the role in rbac.yaml. */
   kubeconfig: string;
-  /** Loopback port of /metrics; a free one unless told. */
+  /** Loopback port of /metrics, a free one by default. */
   port?: number;
-  /** Tells of Sedna's objects only, as beside another kube-state-metrics. */
+  /** Exports only Sedna's objects, as next to another kube-state-metrics. */
   customResourcesOnly?: boolean;
 }
 
 export interface KubeStateMetrics extends ManagedProcess {
-  /** Address of its metrics about itself. */
+  /** URL of the metrics about itself. */
   telemetryUrl: string;
 }
 

@@ -6,20 +6,20 @@ import { fetchText } from './wait';
 import { COLLECTION_FOLDER } from '../projectRoot';
 
 export interface LokiOptions {
-  /** Folder for its log, and for its data unless told. */
+  /** Folder for its log, and for its data by default. */
   dir: string;
   dataDir?: string;
-  /** Loopback port of its HTTP API; a free one unless told. */
+  /** Loopback port of its HTTP API, a free one by default. */
   port?: number;
-  /** A Prometheus that takes the results of the rules; without one no rule is evaluated. */
+  /** Prometheus that receives the results of the rules. Without it no rule is evaluated. */
   prometheusUrl?: string;
-  /** File of the rules; the committed one unless told. */
+  /** Rule file, the committed one by default. */
   rulesFile?: string;
 }
 
 const RULES = path.join(COLLECTION_FOLDER, 'loki', 'rules', 'sedna.yaml');
 
-/** How a Loki without authentication calls its only tenant. */
+/** Tenant of a Loki without authentication. */
 const TENANT = 'fake';
 
 /** Starts Loki with the committed configuration. */

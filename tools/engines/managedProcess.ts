@@ -5,15 +5,15 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitFor } from './wait';
 
-/** An engine that runs as a child of this process. */
+/** A server that runs as a child of this process. */
 export interface ManagedProcess {
   name: string;
-  /** Address without a slash at the end; of the log collector, which serves nothing, the address that it sends to. */
+  /** URL without a trailing slash. For the log collector, which has no server, the URL that it sends to. */
   url: string;
   pid: number;
-  /** What the engine wrote to its standard output and error. */
+  /** File with its standard output and error. */
   logFile: string;
-  /** Asks it to end, after 10 s makes it; resolves when it is gone. May be called twice. */
+  /** Terminates it, and kills it after 10 s. Resolves after it exited. Can be called twice. */
   stop(): Promise<void>;
 }
 
@@ -21,18 +21,18 @@ export interface ManagedProcessOptions {
   name: string;
   binary: string;
   args: readonly string[];
-  /** Added to this process's environment. */
+  /** Added to the environment of this process. */
   env?: Readonly<Record<string, string>>;
-  /** Folder for the log file; made when it is missing. */
+  /** Folder for the log file, created if missing. */
   dir: string;
   url: string;
-  /** Whether it serves; may throw for "not yet". */
+  /** Whether it accepts requests. An error counts as "not yet". */
   ready: (engine: { logFile: string }) => Promise<boolean> | boolean;
-  /** Milliseconds until it must be ready; 60 s unless told. */
+  /** Time until it must be ready in milliseconds, 60 s by default. */
   timeoutMs?: number;
 }
 
-/** Asks the kernel for a loopback port that is free now. */
+/** Returns a loopback port that is currently free. */
 export function getFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -44,7 +44,7 @@ export function getFreePort(): Promise<number> {
   });
 }
 
-/** Whether a loopback port can be listened on now. */
+/** Whether a loopback port is currently free. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -54,42 +54,43 @@ export function isPortFree(port: number): Promise<boolean> {
 }
 
 /**
- * Starts an engine and waits until it serves.
- * It never outlives this process: it is killed when this process exits or crashes, and on Linux, where setpriv is,
- * also when this process is killed without a chance to clean up.
- * @throws when it ends or is not ready in time, with the last lines of its log
+ * Starts a server and waits until it is ready. It ends with this process: after an exit or a crash, and on Linux with
+ * setpriv also after SIGKILL.
+ * @throws if it exits or isn't ready in time, with the last lines of its log
  */
 export async function startProcess(options: ManagedProcessOptions): Promise<ManagedProcess> {
   const { name, binary, args, env, dir, url, ready, timeoutMs = 60_000 } = options;
   mkdirSync(dir, { recursive: true });
   const logFile = path.join(dir, `${name}.log`);
   const log = openSync(logFile, 'a');
-  const [command, ...rest] = [...dieWithParent(), binary, ...args];
+  const [command, ...rest] = [...buildKillWithParentPrefix(), binary, ...args];
   const child = spawn(command, rest, { stdio: ['ignore', log, log], env: { ...process.env, ...env } });
   closeSync(log);
-  const ended = watch(child);
+  const exit = watchExit(child);
 
   try {
     await waitFor(
       `${name} to be ready`,
       () => {
-        if (ended.done) {
-          throw new Ended(`${name} ended: ${ended.reason}`);
+        if (exit.done) {
+          throw new ProcessEndedError(`${name} stopped: ${exit.reason}`);
         }
         return ready({ logFile });
       },
-      { timeoutMs, giveUpOn: Ended }
+      { timeoutMs, giveUpOn: ProcessEndedError }
     );
   } catch (error) {
-    await stopChild(child, ended);
-    throw new Error(`${(error as Error).message}\nlast lines of ${logFile}:\n${tail(logFile)}`, { cause: error });
+    await stopChild(child, exit);
+    throw new Error(`${(error as Error).message}\nLast lines of ${logFile}:\n${readLastLines(logFile)}`, {
+      cause: error,
+    });
   }
-  return { name, url, pid: child.pid!, logFile, stop: () => stopChild(child, ended) };
+  return { name, url, pid: child.pid!, logFile, stop: () => stopChild(child, exit) };
 }
 
-class Ended extends Error {}
+class ProcessEndedError extends Error {}
 
-interface End {
+interface ExitState {
   done: boolean;
   reason: string;
   promise: Promise<void>;
@@ -98,9 +99,9 @@ interface End {
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-function watch(child: ChildProcess): End {
+function watchExit(child: ChildProcess): ExitState {
   running.add(child);
-  const end: End = { done: false, reason: '', promise: Promise.resolve() };
+  const end: ExitState = { done: false, reason: '', promise: Promise.resolve() };
   end.promise = new Promise((resolve) => {
     const finish = (reason: string) => {
       running.delete(child);
@@ -114,8 +115,8 @@ function watch(child: ChildProcess): End {
   return end;
 }
 
-async function stopChild(child: ChildProcess, ended: End): Promise<void> {
-  if (ended.done) {
+async function stopChild(child: ChildProcess, exit: ExitState): Promise<void> {
+  if (exit.done) {
     return;
   }
   child.kill('SIGTERM');
@@ -124,12 +125,12 @@ async function stopChild(child: ChildProcess, ended: End): Promise<void> {
     () => child.kill('SIGKILL'),
     () => undefined
   );
-  await ended.promise;
+  await exit.promise;
   killer.abort();
   await kill;
 }
 
-function dieWithParent(): string[] {
+function buildKillWithParentPrefix(): string[] {
   const setpriv = '/usr/bin/setpriv';
   try {
     accessSync(setpriv, constants.X_OK);
@@ -139,6 +140,6 @@ function dieWithParent(): string[] {
   }
 }
 
-function tail(file: string): string {
+function readLastLines(file: string): string {
   return readFileSync(file, 'utf8').split('\n').slice(-25).join('\n');
 }

@@ -1,11 +1,11 @@
 import type { ManagedProcess } from './managedProcess';
 
 /**
- * Engines that belong together. Stops them in reverse order, also when this process is asked to end
- * (SIGINT, SIGTERM, SIGHUP); then it exits with 128 plus the number of the signal, as a shell would report it.
+ * Processes that start and stop together. Stops them in reverse order, also on SIGINT, SIGTERM, and SIGHUP. This process
+ * then exits with 128 plus the signal number, like a shell.
  */
 export class ProcessGroup {
-  private readonly engines: ManagedProcess[] = [];
+  private readonly processes: ManagedProcess[] = [];
   private stopping?: Promise<void>;
   private readonly signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
   private readonly onSignal = (signal: NodeJS.Signals) => {
@@ -18,16 +18,16 @@ export class ProcessGroup {
   }
 
   /**
-   * Starts an engine as part of the stack; where that fails, everything that was started before is stopped first.
-   * @example const etcd = await stack.add(startEtcd({ dir }));
+   * Adds a starting process to the group. If it fails to start, stops the whole group and rethrows the error.
+   * @example const etcd = await group.add(startEtcd({ dir }));
    */
   async add<T extends ManagedProcess>(starting: Promise<T>): Promise<T> {
     try {
       const engine = await starting;
-      this.engines.push(engine);
+      this.processes.push(engine);
       if (this.stopping) {
         await engine.stop();
-        throw new Error(`the stack was stopped while ${engine.name} started`);
+        throw new Error(`The process group was stopped while ${engine.name} was starting`);
       }
       return engine;
     } catch (error) {
@@ -36,14 +36,14 @@ export class ProcessGroup {
     }
   }
 
-  /** Stops all, the newest first. May be called twice. */
+  /** Stops all processes, the newest first. Can be called twice. */
   stop(): Promise<void> {
     this.stopping ??= this.stopAll();
     return this.stopping;
   }
 
   private async stopAll(): Promise<void> {
-    for (const engine of [...this.engines].reverse()) {
+    for (const engine of [...this.processes].reverse()) {
       await engine.stop();
     }
     this.eachSignal((signal) => process.off(signal, this.onSignal));

@@ -6,18 +6,18 @@ import { fetchText } from './wait';
 import { COLLECTION_FOLDER } from '../projectRoot';
 
 export interface PrometheusOptions {
-  /** Folder for its configuration and log, and for its data unless told. */
+  /** Folder for its configuration and log, and for its data by default. */
   dir: string;
-  /** Addresses of what it scrapes; what is absent has no target. */
+  /** URLs of its scrape targets. A job without a URL has no target. */
   kubeStateMetricsUrl?: string;
   exporterUrl?: string;
-  /** Folder of its data; may hold blocks that were written before. */
+  /** Folder of its data, which may already contain blocks. */
   dataDir?: string;
-  /** Loopback port; a free one unless told. */
+  /** Loopback port, a free one by default. */
   port?: number;
 }
 
-/** Starts Prometheus with the committed configuration and rules; only the addresses of the targets are its own. */
+/** Starts Prometheus with the committed configuration and rules. Only the targets differ. */
 export async function startPrometheus(options: PrometheusOptions): Promise<ManagedProcess> {
   const { dir, kubeStateMetricsUrl, exporterUrl, dataDir = path.join(dir, 'prometheus-data') } = options;
   const config = path.join(dir, 'prometheus');
@@ -37,7 +37,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Manag
       `--config.file=${path.join(config, 'prometheus.yml')}`,
       `--storage.tsdb.path=${dataDir}`,
       '--storage.tsdb.retention.time=30d',
-      // Loki writes the results of its rules.
+      // Loki sends the results of its rules.
       '--web.enable-remote-write-receiver',
       `--web.listen-address=${address}`,
     ],

@@ -1,54 +1,57 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface WaitOptions {
-  /** Milliseconds until it gives up; 30 s unless told. */
+  /** Time until it fails in milliseconds, 30 s by default. */
   timeoutMs?: number;
-  /** Milliseconds between two tries; 100 unless told. */
+  /** Time between two attempts in milliseconds, 100 by default. */
   intervalMs?: number;
-  /** A class of errors that end the waiting at once. */
+  /** Class of errors that end the wait immediately. */
   giveUpOn?: new (...args: never[]) => Error;
 }
 
 /**
- * Tries until a condition holds.
- * @param what the condition in words, for the error
- * @param check gives the value that was waited for, or undefined or false for "not yet"; it may throw for "not yet"
- * @throws an error that says what was waited for, how long, and what the last try said
+ * Polls until a condition holds, and returns its value.
+ * @param description condition in words, for the error message
+ * @param check returns the value, or undefined or false for "not yet"; an error also counts as "not yet"
+ * @throws after the timeout, with the description and the error of the last attempt
  */
 export async function waitFor<T>(
-  what: string,
+  description: string,
   check: () => Promise<T | undefined | false> | T | undefined | false,
   { timeoutMs = 30_000, intervalMs = 100, giveUpOn }: WaitOptions = {}
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
-  let last: unknown;
+  let lastError: unknown;
   for (;;) {
     try {
       const value = await check();
       if (value !== undefined && value !== false) {
         return value;
       }
-      last = undefined;
+      lastError = undefined;
     } catch (error) {
       if (giveUpOn && error instanceof giveUpOn) {
         throw error;
       }
-      last = error;
+      lastError = error;
     }
     if (Date.now() >= deadline) {
-      const because = last === undefined ? '' : `; the last try said: ${last instanceof Error ? last.message : last}`;
-      throw new Error(`waited ${timeoutMs / 1000} s for ${what}${because}`, { cause: last });
+      const because =
+        lastError === undefined ? '' : `; last error: ${lastError instanceof Error ? lastError.message : lastError}`;
+      throw new Error(`Timed out after ${timeoutMs / 1000} s waiting for ${description}${because}`, {
+        cause: lastError,
+      });
     }
     await sleep(intervalMs);
   }
 }
 
-/** Answers an HTTP GET with the body; throws for a status that is not 2xx and when there is no answer within 5 s. */
+/** Sends an HTTP GET request and returns the body. @throws if the status isn't 2xx, or after 5 s without a response */
 export async function fetchText(url: string): Promise<string> {
   const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
   const body = await response.text();
   if (!response.ok) {
-    throw new Error(`${url} answered ${response.status}: ${body.slice(0, 300)}`);
+    throw new Error(`${url} responded with ${response.status}: ${body.slice(0, 300)}`);
   }
   return body;
 }

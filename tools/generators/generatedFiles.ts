@@ -19,20 +19,23 @@ export function toYamlFile(file: string, generator: string, ...documents: unknow
 }
 
 // Prettier would pad the columns of the generated tables to the width of their longest sentence.
-const BEGIN = '<!-- prettier-ignore-start -->';
-const END = '<!-- prettier-ignore-end -->';
+const TABLE_MARKERS = ['<!-- prettier-ignore-start -->', '<!-- prettier-ignore-end -->'] as const;
 
 /**
  * Replaces the generated part of a hand-written file, between two markers.
  * @throws if the file doesn't have the markers
  */
-export function replaceMarkedPart(file: string, part: string): GeneratedFile {
-  const [before, rest = ''] = readFileSync(file, 'utf8').split(BEGIN);
-  const after = rest.split(END)[1];
+export function replaceMarkedPart(
+  file: string,
+  part: string,
+  [begin, end]: readonly [begin: string, end: string] = TABLE_MARKERS
+): GeneratedFile {
+  const [before, rest = ''] = readFileSync(file, 'utf8').split(begin);
+  const after = rest.split(end)[1];
   if (after === undefined) {
-    throw new Error(`${path.relative(process.cwd(), file)} must contain the lines "${BEGIN}" and "${END}"`);
+    throw new Error(`${path.relative(process.cwd(), file)} must contain the lines "${begin}" and "${end}"`);
   }
-  return { path: file, content: `${before}${BEGIN}\n\n${part}\n${END}${after}` };
+  return { path: file, content: `${before}${begin}\n\n${part}\n${end}${after}` };
 }
 
 /** Returns the paths of files whose content differs from the expected content. */
@@ -48,7 +51,7 @@ export function runGenerator(files: readonly GeneratedFile[], args: readonly str
   const stale = findStaleFiles(files);
   const names = stale.map((file) => path.relative(process.cwd(), file));
   if (args.includes('--check')) {
-    names.forEach((name) => console.error(`${name} is out of date: run the generator again`));
+    names.forEach((name) => console.error(`${name} is out of date. Run its generator without --check.`));
     process.exitCode = stale.length > 0 ? 1 : 0;
     return;
   }
@@ -56,7 +59,7 @@ export function runGenerator(files: readonly GeneratedFile[], args: readonly str
     mkdirSync(path.dirname(file.path), { recursive: true });
     writeFileSync(file.path, file.content);
   }
-  names.forEach((name) => console.log(`wrote ${name}`));
+  names.forEach((name) => console.log(`Wrote ${name}`));
 }
 
 function readCurrent(file: string): string | undefined {

@@ -1,6 +1,4 @@
-/**
- * Writes docs/use/metrics.md, the reference of all metrics, from the catalogue; `--check` only says whether it is fresh.
- */
+/** Writes docs/use/metrics.md, the reference of all metrics. With `--check`, only reports whether it is out of date. */
 import path from 'node:path';
 import { runGenerator, type GeneratedFile } from './generatedFiles';
 import {
@@ -33,69 +31,64 @@ const TYPES: Readonly<Record<MetricType, string>> = {
   timestamp: 'time',
 };
 
-const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
-const row = (...cells: string[]) => `| ${cells.map(cell).join(' | ')} |`;
-const heading = (...names: string[]) => [row(...names), row(...names.map(() => '---'))];
+const escapeCell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
+const formatRow = (...cells: string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
+const formatHeading = (...names: string[]) => [formatRow(...names), formatRow(...names.map(() => '---'))];
 
-const selector = (metric: Metric) => {
+const formatSelector = (metric: Metric) => {
   const labels = [...getIdentityLabels(metric), ...metric.labels];
   return `\`${metric.name}${labels.length > 0 ? `{${labels.join(', ')}}` : ''}\``;
 };
 
-function meaning({ help, states }: Metric): string {
+function formatMeaning({ help, states }: Metric): string {
   return states ? `${help} ${states.label}: ${states.values.join(', ')}.` : help;
 }
 
-const notRecordedText = (reason?: string) => (reason ? `Not recorded by Sedna itself: ${reason}` : '');
+const formatNotRecorded = (reason?: string) => (reason ? `Not recorded by Sedna itself: ${reason}` : '');
 
 const getUnit = ({ unit, type }: Metric) => (type === 'timestamp' ? 'Unix time, seconds' : unit === 'none' ? '' : unit);
 
-function proposalTable({ table, title, rows }: (typeof PROPOSAL_TABLES)[number]): string[] {
+function createProposalTable({ table, title, rows }: (typeof PROPOSAL_TABLES)[number]): string[] {
   const lines = rows.flatMap(({ metric: asked, notRecorded }) => {
-    const note = notRecordedText(notRecorded);
-    const answers = METRICS.filter(({ proposal = [] }) =>
+    const note = formatNotRecorded(notRecorded);
+    const metrics = METRICS.filter(({ proposal = [] }) =>
       proposal.some((each) => each.table === table && each.metric === asked)
     );
-    return answers.length === 0
-      ? [row(asked, '', '', note)]
-      : answers.map((metric, index) =>
-          row(
+    return metrics.length === 0
+      ? [formatRow(asked, '', '', note)]
+      : metrics.map((metric, index) =>
+          formatRow(
             index === 0 ? asked : '',
-            selector(metric),
+            formatSelector(metric),
             SOURCES[metric.source],
             [metric.caveat, index === 0 ? note : ''].filter(Boolean).join(' ')
           )
         );
   });
-  return [
-    '',
-    `### ${table}. ${title}`,
-    '',
-    ...heading('Asked for', 'Series', 'Source', 'What it cannot say'),
-    ...lines,
-  ];
+  return ['', `### ${table}. ${title}`, '', ...formatHeading('Asked for', 'Series', 'Source', 'Limits'), ...lines];
 }
 
-/** What the observability proposal asks for of one kind. */
-const featureTable = ([kind, rows]: [string, readonly FeatureRow[]]): string[] => [
+/** Creates the table of the metrics that the observability proposal asks for one kind. */
+const createFeatureTable = ([kind, rows]: [string, readonly FeatureRow[]]): string[] => [
   '',
   `### ${kind}`,
   '',
-  ...heading('Asked for', 'Metric', 'What is to be known'),
-  ...rows.map(({ asked, metric, note }) => row(asked, metric ? `\`${metric}\`` : 'not recorded', note ?? '')),
+  ...formatHeading('Asked for', 'Metric', 'Note'),
+  ...rows.map(({ asked, metric, note }) => formatRow(asked, metric ? `\`${metric}\`` : 'not recorded', note ?? '')),
 ];
 
-const getLimits = ({ caveat, notRecorded }: Metric) => [caveat, notRecordedText(notRecorded)].filter(Boolean).join(' ');
+const getLimits = ({ caveat, notRecorded }: Metric) =>
+  [caveat, formatNotRecorded(notRecorded)].filter(Boolean).join(' ');
 
-function metricTable(title: string, metrics: readonly Metric[]): string[] {
+function createMetricTable(title: string, metrics: readonly Metric[]): string[] {
   const lines = metrics.map((metric) =>
-    row(selector(metric), TYPES[metric.type], getUnit(metric), meaning(metric), getLimits(metric))
+    formatRow(formatSelector(metric), TYPES[metric.type], getUnit(metric), formatMeaning(metric), getLimits(metric))
   );
-  return ['', `### ${title}`, '', ...heading('Series', 'Type', 'Unit', 'Meaning', 'What it cannot say'), ...lines];
+  return ['', `### ${title}`, '', ...formatHeading('Series', 'Type', 'Unit', 'Meaning', 'Limits'), ...lines];
 }
 
-const sourceTable = (source: MetricSource) =>
-  metricTable(
+const createSourceTable = (source: MetricSource) =>
+  createMetricTable(
     SOURCES[source].replace(/^./, (letter) => (source === 'kube-state-metrics' ? letter : letter.toUpperCase())),
     METRICS.filter((metric) => metric.source === source && metric.component !== 'exporter')
   );
@@ -104,38 +97,44 @@ const INTRODUCTION = `<!-- Generated by tools/generators/metricReference.ts from
 
 # Metrics
 
-Every number that Sedna Ops collects, where it comes from and what it cannot say. An object is named by \`namespace\`
-and \`name\`, a custom resource also by \`kind\`; every series can carry a \`cluster\` label where several clusters share
-one Prometheus. A state set has one series for each state, 1 for the one that holds and 0 for the others. An info
-series is always 1 and tells what is current in its labels. No label holds a time or anything else that grows with an
-object's history.
+This page lists all metrics of Sedna Ops with their sources and limits.
 
-What Sedna does not record is called "not recorded", here and in the app; nothing makes it up. Select across kinds with
-\`{__name__=~"sedna_[a-z]+_condition"}\` and read \`kind\`: kube-state-metrics needs a name for each kind of its own.
+- The labels \`namespace\` and \`name\` identify an object. A custom resource also has \`kind\`.
+- If several clusters share a Prometheus, all series can have a \`cluster\` label.
+- A state set has one series per state: 1 for the current state, and 0 for the others.
+- An info series is always 1. Its labels contain the current values.
+- No label contains a time, or anything else that grows with the history of an object.
+- "Not recorded" means that Sedna doesn't record the value.
+- kube-state-metrics needs separate names for each kind. To select a metric of all kinds, use
+  \`{__name__=~"sedna_[a-z]+_condition"}\` and group by \`kind\`.
 
-- **kube-state-metrics** tells what an object is now: its newest condition, phase, times and counts.
-- **The exporter, from objects,** tells what lies inside of \`conditions[].data\` and across conditions. A round that is
-  past is exact here; between two scrapes, the other sources may miss a state that was short.
-- **The exporter, from the knowledge base,** reads the SQLite file, which all jobs share and which names no job.
-- **Loki rules** tell what only logs say, with a delay of one to two minutes. A line that arrives later than that, as
-  from an edge node that was offline, is never counted: pages read the logs themselves where that matters.
-- **Recording rules** join and combine these. Their names have a colon, and the label \`origin\` says which of two
-  sources a value was taken from.`;
+The metrics have these sources:
 
-const SYSTEM = `Those of \`kube_...\` come from the same kube-state-metrics as the metrics of objects. \`container_...\` are of kubelet's
-cAdvisor and \`node_...\` of a node_exporter, which Sedna Ops does not install: both are there where they are scraped, by
-\`collection/prometheus/scrape-cluster.yaml\` or its monitors for the Operator, on edge nodes by the agent with
-\`scrape-edge.yaml\`, or by a configuration of yours.`;
+- **kube-state-metrics** exports the current state of an object: newest condition, phase, times, and counts.
+- **The exporter, from objects,** exports the content of \`conditions[].data\` and values across conditions. Past rounds
+  are exact, while other sources can miss a short state between two scrapes.
+- **The exporter, from the knowledge base,** reads the SQLite file. All jobs share it, and no row names its job.
+- **Loki rules** export values that only logs contain, one to two minutes later. Lines that arrive after that, such as
+  from an edge node that was offline, are never counted. If late lines matter, pages read the logs instead.
+- **Recording rules** join and combine series of the other sources. Their names contain a colon. The label \`origin\`
+  names the source of a value that has two.`;
+
+const SYSTEM = `The same kube-state-metrics exports \`kube_...\` and the metrics of objects. \`container_...\` is from cAdvisor in kubelet,
+and \`node_...\` is from node_exporter. Sedna Ops doesn't install either. To scrape them, use one of these:
+
+- \`collection/prometheus/scrape-cluster.yaml\`, or its monitors for the Prometheus Operator
+- on edge nodes, the agent with \`scrape-edge.yaml\`
+- your own configuration`;
 
 const CUSTOM = `
 ## Custom metrics
 
 The tables \`metric\` and \`metric_value\` of the knowledge base become \`${CUSTOM_METRIC_PREFIX}<name>{<labels>}\`, with the
-help text from \`note\`. Names and labels are made valid for Prometheus. What does not fit is reported by
-\`sedna_exporter_errors_total\` and in the exporter's log with its row, and left out.
+help text from \`note\`. The exporter makes names and labels valid for Prometheus. It skips rows that it can't export,
+counts them in \`sedna_exporter_errors_total\`, and logs each of them.
 
-With \`SEDNA_CUSTOM_METRIC_NAMES=upstream\` the exporter leaves the prefix out, as Sedna's own exporter does. The rules
-over samples of inference know both names; the page Metrics finds such a metric among all metrics of the data source.`;
+With \`SEDNA_CUSTOM_METRIC_NAMES=upstream\` the exporter omits the prefix, like the exporter of Sedna. The recording rules
+of inference samples support both names. The **Metrics** page lists such a metric among all metrics of the data source.`;
 
 const SOURCE_ORDER: readonly MetricSource[] = [
   'kube-state-metrics',
@@ -145,7 +144,7 @@ const SOURCE_ORDER: readonly MetricSource[] = [
   'recording-rule',
 ];
 
-/** The committed reference. */
+/** Reference with its expected content. */
 export const FILES: readonly GeneratedFile[] = [
   {
     path: path.join(__dirname, '..', '..', 'docs', 'use', 'metrics.md'),
@@ -153,18 +152,18 @@ export const FILES: readonly GeneratedFile[] = [
       INTRODUCTION,
       '',
       "## What Sedna's Ops UI proposal asks for",
-      ...PROPOSAL_TABLES.flatMap(proposalTable),
+      ...PROPOSAL_TABLES.flatMap(createProposalTable),
       '',
       "## What Sedna's observability proposal asks for of other features",
-      ...Object.entries(FEATURES).flatMap(featureTable),
+      ...Object.entries(FEATURES).flatMap(createFeatureTable),
       '',
       '## All metrics by source',
-      ...SOURCE_ORDER.flatMap(sourceTable),
-      ...metricTable(
-        'The exporter itself',
+      ...SOURCE_ORDER.flatMap(createSourceTable),
+      ...createMetricTable(
+        'Exporter',
         METRICS.filter(({ component }) => component === 'exporter')
       ),
-      ...metricTable('Nodes and pods', SYSTEM_METRICS),
+      ...createMetricTable('Nodes and pods', SYSTEM_METRICS),
       '',
       SYSTEM,
       CUSTOM,

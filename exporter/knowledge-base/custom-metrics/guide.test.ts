@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { CUSTOM_METRIC_PYTHON, CUSTOM_METRIC_SQL } from '../../../src/sedna/learning/customMetricExamples';
 import { ALL_TABLES, createDatabase, executeSql, readExposition } from '../testUtils';
 
-const seriesOf = (text: string) => text.split('\n').filter((line) => line.includes('sedna_custom_'));
+const selectCustomSeries = (text: string) => text.split('\n').filter((line) => line.includes('sedna_custom_'));
 
 const EXPECTED = [
   '# HELP sedna_custom_Recall Recall of the newest evaluation',
@@ -17,7 +17,7 @@ const EXPECTED = [
 
 test('the SQL in the guide creates the tables and records a metric', () => {
   const { text, issues } = readExposition(createDatabase(CUSTOM_METRIC_SQL));
-  assert.deepEqual(seriesOf(text), EXPECTED);
+  assert.deepEqual(selectCustomSeries(text), EXPECTED);
   assert.deepEqual(
     issues.filter(({ where }) => where.includes('metric')),
     []
@@ -26,7 +26,7 @@ test('the SQL in the guide creates the tables and records a metric', () => {
 
 test('the SQL in the guide also works with tables created by Sedna, whose ids are not row ids', () => {
   const { text } = readExposition(createDatabase(ALL_TABLES + CUSTOM_METRIC_SQL));
-  assert.deepEqual(seriesOf(text), EXPECTED);
+  assert.deepEqual(selectCustomSeries(text), EXPECTED);
 });
 
 /** Without Python, the test is skipped. */
@@ -45,7 +45,7 @@ test('the Python in the guide records a newer value', { skip: !hasPython && 'no 
   const script = CUSTOM_METRIC_PYTHON.replace('"/db/kb.sqlite3"', JSON.stringify(file));
   assert.notEqual(script, CUSTOM_METRIC_PYTHON);
   execFileSync('python3', ['-c', `recall = 0.5\n${script}`]);
-  assert.deepEqual(seriesOf(readExposition(file).text).slice(-1), [EXPECTED[2].replace('0.93', '0.5')]);
+  assert.deepEqual(selectCustomSeries(readExposition(file).text).slice(-1), [EXPECTED[2].replace('0.93', '0.5')]);
 });
 
 test('the documentation shows the same SQL and Python', () => {

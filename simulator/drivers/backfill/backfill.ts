@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Promtool's own words are the best there are about what it did not like. */
+/** Runs promtool. @throws with its error output */
 async function promtool(binary: string, args: string[]): Promise<string> {
   try {
     const { stdout } = await run(binary, args, { maxBuffer: 64 * 1024 * 1024 });
@@ -19,11 +19,11 @@ export interface BackfillOptions {
   /** Path of promtool. */
   promtool: string;
   openMetricsFile: string;
-  /** Data directory of a Prometheus that does not run, or does not mind new blocks. */
+  /** Data folder of a Prometheus, which should be stopped. */
   dataDir: string;
 }
 
-/** Makes blocks from an OpenMetrics file. @throws Error with what promtool said */
+/** Creates blocks from an OpenMetrics file. @throws with the error of promtool */
 export async function backfill({ promtool: binary, openMetricsFile, dataDir }: BackfillOptions): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
   await promtool(binary, ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', openMetricsFile, dataDir]);
@@ -31,20 +31,20 @@ export async function backfill({ promtool: binary, openMetricsFile, dataDir }: B
 
 export interface BackfillRulesOptions {
   promtool: string;
-  /** A Prometheus that serves the blocks of {@link backfill}. */
+  /** URL of a Prometheus that serves the blocks of {@link backfill}. */
   prometheusUrl: string;
   rulesFile: string;
   from: Date;
   to: Date;
   dataDir: string;
-  /** Of the groups that name no interval of their own; 30 s unless told. */
+  /** Interval of groups without one, 30 s by default. */
   evaluationSeconds?: number;
 }
 
 /**
- * Evaluates recording rules over a past range and makes blocks of the results.
- * A rule that reads another rule's result sees it only after a second call, with a Prometheus that serves the first's.
- * @throws Error with what promtool said
+ * Evaluates recording rules over a past range and creates blocks of the results. A rule that depends on another rule needs
+ * a second call, with a Prometheus that serves the blocks of the first.
+ * @throws with the error of promtool
  */
 export async function backfillRules(options: BackfillRulesOptions): Promise<void> {
   const { promtool: binary, prometheusUrl, rulesFile, from, to, dataDir, evaluationSeconds = 30 } = options;

@@ -1,15 +1,15 @@
 import { applyEffects, type ApiDriver, type Drivers } from '..';
-import { storedBytes } from './logRules';
-import { scrapeRules } from './scrapeRules';
+import { getStoredBytes } from './logRules';
+import { getScrapeRules } from './scrapeRules';
 import { OpenMetricsFile, parseScrape, type ScrapedSample, type ScrapeRules } from './openMetrics';
-import { microTime } from '../../engine/clock';
+import { formatMicroTime } from '../../engine/clock';
 import type { World } from '../../engine/world';
 
-/** One target, with the labels that the live Prometheus gives it. */
+/** Scrape target with the labels that the live Prometheus adds. */
 export interface ScrapeTarget {
   job: string;
   instance: string;
-  /** Full address of the metrics page. */
+  /** URL of the metrics page. */
   url: string;
 }
 
@@ -17,18 +17,18 @@ type ScrapedTarget = ScrapeTarget & { rules: ScrapeRules };
 
 export interface HistoryOptions {
   world: World;
-  /** The API driver must be prepared. */
+  /** Call `prepare` of the API driver first. */
   drivers: Drivers & { api: ApiDriver };
   from: Date;
   to: Date;
   stepSeconds?: number;
-  /** The first target must be kube-state-metrics: it shows when a step has arrived. */
-  scrape: readonly ScrapeTarget[];
-  /** Nodes whose log lines nobody collects. */
-  unheardNodes?: readonly string[];
+  /** The first target must be kube-state-metrics, which shows whether a step has arrived. */
+  targets: readonly ScrapeTarget[];
+  /** Nodes whose log lines aren't collected. */
+  nodesWithoutCollector?: readonly string[];
   /** Path of the OpenMetrics file. */
-  out: string;
-  /** Called after each step, for a progress line. */
+  outputFile: string;
+  /** Called after each step. */
   onStep?: (step: number, steps: number) => void;
 }
 
@@ -36,31 +36,41 @@ export interface HistoryStats {
   steps: number;
   effects: number;
   logLines: number;
-  /** What Loki stores of the text of lines that are collected, without line ends. */
+  /** Bytes of the collected lines that Loki stores, without line breaks. */
   logBytes: number;
   samples: number;
   series: number;
   seconds: number;
 }
 
-/** The lease that marks a step; its namespace keeps it apart from the leases of nodes. */
+/** Lease that marks the current step. Its namespace differs from that of node leases. */
 export const MARKER = { name: 'sedna-ops-demo-clock', namespace: 'default' };
 
-const NO_NODE_LEASE = new RegExp(`lease="${MARKER.name}"|namespace="kube-system"`);
+const OTHER_LEASES = new RegExp(`lease="${MARKER.name}"|namespace="kube-system"`);
 
 const STEP_TIMEOUT_MS = 20_000;
 const MAX_SETTLE_SCRAPES = 6;
 
 /**
- * Plays the world from one time to another as fast as the real API server and the real exporters follow, and
- * scrapes them at each step: what is written back has the names and labels of what is scraped live.
- * @throws Error when a target does not answer or does not show a step within 20 s
+ * Runs the simulation over a past range as fast as the real API server and the exporters can follow, and scrapes them at
+ * each step. The history therefore has the same names and labels as live series.
+ * @throws if a target doesn't respond, or doesn't show a step within 20 s
  */
 export async function runHistory(options: HistoryOptions): Promise<HistoryStats> {
-  const { world, drivers, from, to, stepSeconds = 30, scrape, unheardNodes = [], out, onStep } = options;
-  const began = performance.now();
+  const {
+    world,
+    drivers,
+    from,
+    to,
+    stepSeconds = 30,
+    targets: scrapeTargets,
+    nodesWithoutCollector = [],
+    outputFile,
+    onStep,
+  } = options;
+  const startMs = performance.now();
   const file = new OpenMetricsFile();
-  const targets = scrape.map((target) => ({ ...target, rules: scrapeRules(target.job) }));
+  const targets = scrapeTargets.map((target) => ({ ...target, rules: getScrapeRules(target.job) }));
   const steps = Math.floor((to.getTime() - from.getTime()) / (stepSeconds * 1000));
   let effectCount = 0;
   let logLines = 0;
@@ -72,31 +82,31 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryStats>
     for (const effect of effects) {
       if (effect.type === 'log') {
         logLines++;
-        logBytes += unheardNodes.includes(effect.node) ? 0 : storedBytes(effect.line);
+        logBytes += nodesWithoutCollector.includes(effect.node) ? 0 : getStoredBytes(effect.line);
       }
     }
     await applyEffects(drivers, effects);
     await setMarker(drivers.api, time);
-    file.addStep(time.getTime() / 1000, await scrapeSettled(targets, time, file));
+    file.addStep(time.getTime() / 1000, await scrapeWhenSettled(targets, time, file));
     onStep?.(step, steps);
   }
-  await file.write(out);
-  const seconds = (performance.now() - began) / 1000;
+  await file.write(outputFile);
+  const seconds = (performance.now() - startMs) / 1000;
   const { samples, series } = file;
   return { steps: steps + 1, effects: effectCount, logLines, logBytes, samples, series, seconds };
 }
 
 async function setMarker(api: ApiDriver, time: Date): Promise<void> {
-  const spec = { holderIdentity: MARKER.name, renewTime: microTime(time.getTime()) };
+  const spec = { holderIdentity: MARKER.name, renewTime: formatMicroTime(time.getTime()) };
   const object = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { ...MARKER }, spec };
   await api.apply([{ type: 'apply', at: time.getTime(), object }]);
 }
 
 /**
- * Scrapes until the marker is there, then until nothing changes any more: each kind has a watch of its own, so the
- * marker alone does not say that the others have arrived.
+ * Scrapes until the marker has arrived and nothing changes anymore. Each kind has its own watch, so the other kinds may
+ * arrive after the marker.
  */
-async function scrapeSettled(
+async function scrapeWhenSettled(
   targets: readonly ScrapedTarget[],
   time: Date,
   file: OpenMetricsFile
@@ -106,9 +116,9 @@ async function scrapeSettled(
   let before = '';
   for (let settled = 0; ;) {
     const pages = await Promise.all(targets.map(fetchPage));
-    if (markerTime(pages[0]) === seconds) {
+    if (parseMarkerTime(pages[0]) === seconds) {
       settled++;
-      const now = pages.map(withoutSelf).join('\n');
+      const now = pages.map(excludeSelfMetrics).join('\n');
       if (now === before || settled >= MAX_SETTLE_SCRAPES) {
         return targets.flatMap((target, i) => selectSamples(target, pages[i], file));
       }
@@ -116,7 +126,7 @@ async function scrapeSettled(
     }
     if (Date.now() > deadline) {
       throw new Error(
-        `${targets[0].url} does not show the lease ${MARKER.name} of ${time.toISOString()}; is it a kube-state-metrics that watches leases?`
+        `${targets[0].url} doesn't show the lease ${MARKER.name} of ${time.toISOString()}. Check that it is a kube-state-metrics that watches leases.`
       );
     }
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -126,13 +136,13 @@ async function scrapeSettled(
 async function fetchPage({ url }: ScrapedTarget): Promise<string> {
   const response = await fetch(url);
   if (!response.ok) {
-    throw new Error(`${url} answers ${response.status} ${response.statusText}`);
+    throw new Error(`${url} responded with ${response.status} ${response.statusText}`);
   }
   return response.text();
 }
 
-/** The marker's renew time in seconds as a page of kube-state-metrics shows it. */
-function markerTime(page: string): number | undefined {
+/** Parses the renew time of the marker, in seconds, from a page of kube-state-metrics. @returns undefined if it's missing */
+function parseMarkerTime(page: string): number | undefined {
   const at = page.indexOf(`kube_lease_renew_time{lease="${MARKER.name}"`);
   if (at < 0) {
     return undefined;
@@ -142,7 +152,7 @@ function markerTime(page: string): number | undefined {
   return Number(line.slice(line.lastIndexOf(' ') + 1));
 }
 
-function withoutSelf(page: string): string {
+function excludeSelfMetrics(page: string): string {
   return page
     .split('\n')
     .filter((line) => line.startsWith('kube_') || (line.startsWith('sedna_') && !line.startsWith('sedna_exporter_')))
@@ -156,9 +166,9 @@ function selectSamples(target: ScrapedTarget, page: string, file: OpenMetricsFil
   const up = `up{${Object.entries(labels)
     .map(([name, value]) => `${name}="${value}"`)
     .join(',')}}`;
-  // The marker belongs to the demo, and the API server's own lease in kube-system runs on the real time.
+  // The marker isn't part of the history, and the API server renews its own lease in real time.
   const shown = samples.filter(
-    ({ family, series }) => !(family.startsWith('kube_lease_') && NO_NODE_LEASE.test(series))
+    ({ family, series }) => !(family.startsWith('kube_lease_') && OTHER_LEASES.test(series))
   );
   return [...shown, { family: 'up', series: up, value: '1' }];
 }

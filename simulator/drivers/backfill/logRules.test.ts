@@ -5,16 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { storedBytes, writeLogRuleHistory } from './logRules';
+import { getStoredBytes, writeLogRuleHistory } from './logRules';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'sedna-ops-log-rules-'));
 const rulesFile = path.join(dir, 'rules.yaml');
 const out = path.join(dir, 'history.txt');
-const asked: URLSearchParams[] = [];
-let answer: { status: number; body: string };
+const requests: URLSearchParams[] = [];
+let reply: { status: number; body: string };
 const server = createServer((request, response) => {
-  asked.push(new URL(request.url ?? '', 'http://loki').searchParams);
-  response.writeHead(answer.status).end(answer.body);
+  requests.push(new URL(request.url ?? '', 'http://loki').searchParams);
+  response.writeHead(reply.status).end(reply.body);
 });
 let lokiUrl: string;
 
@@ -33,9 +33,9 @@ const rules = (interval: string) =>
     `groups: [{ name: g, interval: ${interval}, rules: [{ record: sedna_log_x, expr: 'x [1m]' }] }]`
   );
 const write = () =>
-  writeLogRuleHistory({ lokiUrl, rulesFile, from: new Date(1_000_000), to: new Date(1_200_000), out });
+  writeLogRuleHistory({ lokiUrl, rulesFile, from: new Date(1_000_000), to: new Date(1_200_000), outputFile: out });
 
-test('each rule is asked for at its own interval, and becomes an OpenMetrics family', async () => {
+test('writeLogRuleHistory queries each rule at its interval and writes an OpenMetrics family', async () => {
   rules('1m');
   const result = [
     {
@@ -46,9 +46,9 @@ test('each rule is asked for at its own interval, and becomes an OpenMetrics fam
       ],
     },
   ];
-  answer = { status: 200, body: JSON.stringify({ data: { result } }) };
+  reply = { status: 200, body: JSON.stringify({ data: { result } }) };
   assert.deepEqual(await write(), { series: 1, samples: 2 });
-  assert.deepEqual(Object.fromEntries(asked.at(-1)!), { query: 'x [1m]', start: '1020', end: '1200', step: '60' });
+  assert.deepEqual(Object.fromEntries(requests.at(-1)!), { query: 'x [1m]', start: '1020', end: '1200', step: '60' });
   assert.equal(
     readFileSync(out, 'utf8'),
     '# TYPE sedna_log_x unknown\n' +
@@ -58,14 +58,14 @@ test('each rule is asked for at its own interval, and becomes an OpenMetrics fam
   );
 });
 
-test('an answer that is none is told with the rule', async () => {
-  answer = { status: 400, body: 'parse error' };
-  await assert.rejects(write(), /400 to x \[1m\]: parse error/);
+test('writeLogRuleHistory fails with the rule and the response of Loki', async () => {
+  reply = { status: 400, body: 'parse error' };
+  await assert.rejects(write(), /400 for x \[1m\]: parse error/);
   rules('1h30m');
   await assert.rejects(write(), /not 1h30m/);
 });
 
-test('bytes are those of the text that is stored', () => {
-  assert.equal(storedBytes('ü\r'), 2);
-  assert.equal(storedBytes('a\rb'), 3);
+test('getStoredBytes counts the bytes that Loki stores', () => {
+  assert.equal(getStoredBytes('ü\r'), 2);
+  assert.equal(getStoredBytes('a\rb'), 3);
 });

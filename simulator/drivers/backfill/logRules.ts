@@ -1,4 +1,4 @@
-/** What Loki's rules would have written in a time that is past: their own expressions, asked of the same Loki. */
+/** Backfills the results of Loki rules, by querying their expressions over a past range. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { waitFor } from '../../../tools/engines/wait';
@@ -11,31 +11,32 @@ interface Matrix {
   data: { result: Array<{ metric: Record<string, string>; values: Array<[number, string]> }> };
 }
 
-async function ask<T>(url: string, path: string, query: Record<string, string>): Promise<T> {
+async function fetchLoki<T>(url: string, path: string, query: Record<string, string>): Promise<T> {
   const response = await fetch(`${url}/loki/api/v1/${path}?${new URLSearchParams(query)}`);
   if (!response.ok) {
-    throw new Error(`${url} answers ${response.status} to ${query.query}: ${(await response.text()).slice(0, 300)}`);
+    throw new Error(
+      `${url} responded with ${response.status} for ${query.query}: ${(await response.text()).slice(0, 300)}`
+    );
   }
   return (await response.json()) as T;
 }
 
-/** Seconds of a duration such as `60s` or `1m`. @throws for any other text */
+/** Parses a duration such as `60s` or `1m`. @returns seconds @throws for any other format */
 function parseSeconds(duration: string): number {
   const [, number, unit] = /^(\d+)([sm])$/.exec(duration) ?? [];
   if (!unit) {
-    throw new Error(`the interval of a rule group is whole seconds or minutes, not ${duration}`);
+    throw new Error(`The interval of a rule group must be in whole seconds or minutes, not ${duration}`);
   }
   return Number(number) * (unit === 'm' ? 60 : 1);
 }
 
-/** Bytes of a line that Loki stores of it: the collector takes a carriage return at its end for a part of the end. */
-export const storedBytes = (line: string): number => Buffer.byteLength(line.replace(/\r$/, ''));
+/** Returns the bytes of a line that Loki stores. The collector treats a trailing carriage return as line break. */
+export const getStoredBytes = (line: string): number => Buffer.byteLength(line.replace(/\r$/, ''));
 
 /**
- * Waits until Loki has all that was logged. Joined lines are one entry with line breaks in it, so what is compared is
- * the number of bytes without those.
- * @param bytes sum of {@link storedBytes} of all lines
- * @throws when it has not after three minutes
+ * Waits until Loki has all log lines. Compares bytes without line breaks, because the collector joins some lines.
+ * @param bytes sum of {@link getStoredBytes} of all lines
+ * @throws after three minutes
  */
 export async function waitForLines(lokiUrl: string, bytes: number, from: Date, to: Date): Promise<void> {
   const seconds = Math.ceil((to.getTime() - from.getTime()) / 1000) + 60;
@@ -43,15 +44,15 @@ export async function waitForLines(lokiUrl: string, bytes: number, from: Date, t
   const query = `sum(sum_over_time({namespace=~".+"} | label_format bytes=\`${length}\` | unwrap bytes [${seconds}s]))`;
   const time = String(Math.floor(to.getTime() / 1000) + 30);
   await waitFor(
-    'Loki to have all lines of the history',
+    'Loki to receive all log lines of the history',
     async () => {
-      const { data } = await ask<{ data: { result: Array<{ value: [number, string] }> } }>(lokiUrl, 'query', {
+      const { data } = await fetchLoki<{ data: { result: Array<{ value: [number, string] }> } }>(lokiUrl, 'query', {
         query,
         time,
       });
-      const has = Number(data.result[0]?.value[1] ?? 0);
-      if (has < bytes) {
-        throw new Error(`it has ${has} bytes of ${bytes}`);
+      const storedTotal = Number(data.result[0]?.value[1] ?? 0);
+      if (storedTotal < bytes) {
+        throw new Error(`Loki has ${storedTotal} of ${bytes} bytes`);
       }
       return true;
     },
@@ -59,8 +60,8 @@ export async function waitForLines(lokiUrl: string, bytes: number, from: Date, t
   );
 }
 
-/** Writes a label set as the text format does. */
-function seriesName(name: string, labels: Readonly<Record<string, string>>): string {
+/** Formats a series in the OpenMetrics text format. */
+function formatSeries(name: string, labels: Readonly<Record<string, string>>): string {
   const escape = (text: string) => text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
   const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escape(text)}"`);
   return pairs.length === 0 ? name : `${name}{${pairs.join(',')}}`;
@@ -68,28 +69,28 @@ function seriesName(name: string, labels: Readonly<Record<string, string>>): str
 
 export interface LogRuleHistory {
   lokiUrl: string;
-  /** File of rules that Loki runs. */
+  /** Rule file of Loki. */
   rulesFile: string;
   from: Date;
   to: Date;
   /** Path of the OpenMetrics file. */
-  out: string;
+  outputFile: string;
 }
 
 /**
- * Evaluates each rule at each of its intervals in a past time and writes the results as an OpenMetrics file.
- * Where Loki's ruler ends a series with a stale marker, which such a file cannot hold, it just ends.
- * @returns how many series and samples there are
+ * Evaluates each rule over a past range and writes the results to an OpenMetrics file. Series end without the stale marker
+ * that the ruler of Loki writes, because the format has none.
+ * @returns number of series and samples
  */
 export async function writeLogRuleHistory(options: LogRuleHistory): Promise<{ series: number; samples: number }> {
-  const { lokiUrl, rulesFile, from, to, out } = options;
+  const { lokiUrl, rulesFile, from, to, outputFile } = options;
   let text = '';
-  const figures = { series: 0, samples: 0 };
+  const stats = { series: 0, samples: 0 };
   for (const { interval, rules } of (parse(readFileSync(rulesFile, 'utf8')) as RuleFile).groups) {
     const step = parseSeconds(interval);
     const start = Math.ceil(from.getTime() / 1000 / step) * step;
     for (const { record, expr } of rules) {
-      const { data } = await ask<Matrix>(lokiUrl, 'query_range', {
+      const { data } = await fetchLoki<Matrix>(lokiUrl, 'query_range', {
         query: expr,
         start: String(start),
         end: String(Math.floor(to.getTime() / 1000)),
@@ -97,13 +98,13 @@ export async function writeLogRuleHistory(options: LogRuleHistory): Promise<{ se
       });
       text += `# TYPE ${record} unknown\n`;
       for (const { metric, values } of data.result) {
-        const series = seriesName(record, metric);
+        const series = formatSeries(record, metric);
         values.forEach(([time, value]) => (text += `${series} ${value} ${time}\n`));
-        figures.series++;
-        figures.samples += values.length;
+        stats.series++;
+        stats.samples += values.length;
       }
     }
   }
-  writeFileSync(out, `${text}# EOF\n`);
-  return figures;
+  writeFileSync(outputFile, `${text}# EOF\n`);
+  return stats;
 }

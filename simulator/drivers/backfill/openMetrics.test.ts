@@ -8,7 +8,7 @@ import { OpenMetricsFile, parseScrape } from './openMetrics';
 const HONOR = { honorLabels: true };
 const TARGET = { instance: 'ksm:8080', job: 'ksm' };
 
-test('samples get the labels of their target', () => {
+test('parseScrape adds the labels of the target', () => {
   const { samples, types } = parseScrape('# HELP a A.\n# TYPE a gauge\na{x="} 1"} 2\na 3\n', TARGET, HONOR);
   assert.deepEqual(samples, [
     { family: 'a', series: 'a{x="} 1",instance="ksm:8080",job="ksm"}', value: '2' },
@@ -17,7 +17,7 @@ test('samples get the labels of their target', () => {
   assert.deepEqual([...types], [['a', 'gauge']]);
 });
 
-test('a label that the sample has already: it stays, or it is renamed', () => {
+test('parseScrape keeps or renames a label that conflicts with the target', () => {
   const text = '# TYPE a gauge\na{job="own"} 1\n';
   assert.equal(parseScrape(text, TARGET, HONOR).samples[0].series, 'a{job="own",instance="ksm:8080"}');
   assert.equal(
@@ -26,7 +26,7 @@ test('a label that the sample has already: it stays, or it is renamed', () => {
   );
 });
 
-test('self metrics and times of creation are left out', () => {
+test('parseScrape omits metrics about the process, and creation times', () => {
   const text =
     'process_cpu_seconds_total 1\nkube_pod_created{pod="p"} 5\nkube_state_metrics_list_total 1\nkube_pod_info{pod="p"} 1\n';
   assert.deepEqual(
@@ -35,7 +35,7 @@ test('self metrics and times of creation are left out', () => {
   );
 });
 
-test('the file is grouped by family; a state that is gone ends with 0, a number just ends', async (t) => {
+test('OpenMetricsFile groups samples by family, and ends a missing state with 0', async (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'open-metrics-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const file = new OpenMetricsFile();
@@ -60,7 +60,7 @@ test('the file is grouped by family; a state that is gone ends with 0, a number 
   assert.equal(file.series, 2);
 });
 
-test('labels that the live Prometheus drops, and empty ones, are not written back', () => {
+test('parseScrape omits empty labels, and labels that the live Prometheus drops', () => {
   const text = 'a{customresource_kind="X",kind="X",node="",text="a\\",kind=\\"b"} 1\n';
   const rules = { honorLabels: true, dropLabels: /^(?:customresource_(group|version|kind))$/ };
   assert.equal(parseScrape(text, {}, rules).samples[0].series, 'a{kind="X",text="a\\",kind=\\"b"}');

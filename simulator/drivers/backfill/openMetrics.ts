@@ -1,34 +1,34 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 
-/** One sample of a scrape: name with labels exactly as they are to be stored, value as it was written. */
+/** Sample of a scrape: series as Prometheus stores it, and value as text. */
 export interface ScrapedSample {
   family: string;
   series: string;
   value: string;
 }
 
-/** Metrics of the processes themselves; they say nothing about the time that is simulated. */
+/** Metrics about the processes, which don't depend on the simulated time. */
 const SELF_METRICS = /^(process_|go_|nodejs_|promhttp_|http_request_duration_|kube_state_metrics_|sedna_exporter_)/;
 
-/** Times of creation come from the API server's own clock: the time of writing, not the simulated one. */
+/** Creation times, which the API server sets to the time of writing. */
 const CREATION_TIMES = /_created$/;
 
 /**
- * Labels that a target gives to its samples, as Prometheus attaches them.
- * @param honour with honor_labels a sample's own label wins, else it is renamed to `exported_<name>`
+ * Adds the labels of a target to a series, like Prometheus.
+ * @param honorLabels whether a conflicting label of the sample wins; otherwise it is renamed to `exported_<name>`
  */
 function withTargetLabels(
   name: string,
   own: string,
   target: Readonly<Record<string, string>>,
-  honour: boolean
+  honorLabels: boolean
 ): string {
   let labels = own;
   for (const [label, value] of Object.entries(target)) {
     const taken = new RegExp(`(^|,)${label}="`);
     if (taken.test(labels)) {
-      if (honour) {
+      if (honorLabels) {
         continue;
       }
       labels = labels.replace(taken, `$1exported_${label}="`);
@@ -40,8 +40,8 @@ function withTargetLabels(
 
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"/g;
 
-/** What a live Prometheus would not store: labels that its configuration drops, and empty ones. */
-function storedLabels(labels: string, dropped: RegExp | undefined): string {
+/** Removes labels that a live Prometheus doesn't store: empty ones, and those that its configuration drops. */
+function selectStoredLabels(labels: string, dropped: RegExp | undefined): string {
   return [...labels.matchAll(LABEL)]
     .filter(([, name, value]) => value !== '' && !dropped?.test(name))
     .map(([pair]) => pair)
@@ -49,16 +49,13 @@ function storedLabels(labels: string, dropped: RegExp | undefined): string {
 }
 
 export interface ScrapeRules {
-  /** As `honor_labels` of the scrape job. */
+  /** `honor_labels` of the scrape job. */
   honorLabels: boolean;
   /** Names of labels that the scrape job drops. */
   dropLabels?: RegExp;
 }
 
-/**
- * Reads the text of a /metrics page (Prometheus text format without timestamps).
- * Self metrics and times of creation are left out.
- */
+/** Parses a /metrics page without timestamps. Omits metrics about the process, and creation times. */
 export function parseScrape(
   text: string,
   target: Readonly<Record<string, string>>,
@@ -80,7 +77,7 @@ export function parseScrape(
       if (SELF_METRICS.test(name) || CREATION_TIMES.test(name)) {
         continue;
       }
-      const own = brace < 0 ? '' : storedLabels(head.slice(brace + 1, -1), dropLabels);
+      const own = brace < 0 ? '' : selectStoredLabels(head.slice(brace + 1, -1), dropLabels);
       samples.push({
         family: name.startsWith(family) && family !== '' ? family : name,
         series: withTargetLabels(name, own, target, honorLabels),
@@ -93,19 +90,19 @@ export function parseScrape(
 
 interface Series {
   values: string[];
-  /** Seconds since the epoch, one for each value. */
+  /** Times of the values in seconds since the epoch. */
   times: number[];
   binary: boolean;
 }
 
 /**
- * Collects scrapes and writes them as one OpenMetrics file, grouped by family, as promtool's
- * `tsdb create-blocks-from openmetrics` reads it.
+ * Collects scrapes and writes them to an OpenMetrics file grouped by family, for
+ * `promtool tsdb create-blocks-from openmetrics`.
  */
 export class OpenMetricsFile {
   private readonly families = new Map<string, Map<string, Series>>();
   private readonly types = new Map<string, string>();
-  private present = new Map<string, Series>();
+  private previousSeries = new Map<string, Series>();
   private count = 0;
 
   /** Number of samples so far. */
@@ -118,34 +115,35 @@ export class OpenMetricsFile {
     return [...this.families.values()].reduce((sum, family) => sum + family.size, 0);
   }
 
-  /** Remembers the types that a scrape declares. */
+  /** Adds the types that a scrape declares. */
   addTypes(types: ReadonlyMap<string, string>): void {
     types.forEach((type, family) => this.types.set(family, type));
   }
 
   /**
-   * Adds all samples of one step.
-   * A series that is gone since the last step gets one more sample: promtool cannot write the stale marker that
-   * Prometheus writes when a series leaves a scrape, and without it a query sees the old value for five minutes more.
-   * For states and infos (all values 0 or 1) a last 0 says the truth; a number has no such value and just ends.
+   * Adds all samples of a step.
+   *
+   * Prometheus writes a stale marker if a series is missing in a scrape, but promtool can't. Without it, queries return
+   * the last value for five more minutes. Missing states and infos (all values 0 or 1) therefore get a final 0. Other
+   * series just end.
    * @param time seconds since the epoch
    */
   addStep(time: number, scraped: readonly ScrapedSample[]): void {
-    const now = new Map<string, Series>();
+    const currentSeries = new Map<string, Series>();
     for (const { family, series: key, value } of scraped) {
-      if (now.has(key)) {
+      if (currentSeries.has(key)) {
         continue;
       }
       const series = this.find(family, key);
       this.push(series, time, value);
-      now.set(key, series);
+      currentSeries.set(key, series);
     }
-    for (const [key, series] of this.present) {
-      if (!now.has(key) && series.binary && series.values.at(-1) !== '0') {
+    for (const [key, series] of this.previousSeries) {
+      if (!currentSeries.has(key) && series.binary && series.values.at(-1) !== '0') {
         this.push(series, time, '0');
       }
     }
-    this.present = now;
+    this.previousSeries = currentSeries;
   }
 
   private find(family: string, key: string): Series {
@@ -170,7 +168,8 @@ export class OpenMetricsFile {
   }
 
   /**
-   * Writes the file. Types are gauge or unknown: OpenMetrics wants `_total` and `_info` apart, blocks hold no types.
+   * Writes the file. All types are gauge or unknown, because OpenMetrics requires suffixes for other types. Blocks don't
+   * contain types.
    */
   async write(path: string): Promise<void> {
     const out = createWriteStream(path);

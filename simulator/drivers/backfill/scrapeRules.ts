@@ -13,19 +13,21 @@ interface ScrapeConfig {
 }
 
 /**
- * What the committed Prometheus configuration does to the labels of a job's series.
- * @throws Error when there is no such job, or it relabels in a way that is not known here
+ * Returns how the committed Prometheus configuration changes the labels of a job's series.
+ * @throws if the job is missing or uses an unsupported relabel action
  */
-export function scrapeRules(job: string): ScrapeRules {
+export function getScrapeRules(job: string): ScrapeRules {
   const { scrape_configs: configs } = parse(readFileSync(CONFIGURATION, 'utf8')) as { scrape_configs: ScrapeConfig[] };
   const config = configs.find(({ job_name: name }) => name === job);
   if (!config) {
     throw new Error(`${CONFIGURATION} has no scrape job ${job}`);
   }
   const relabel = config.metric_relabel_configs ?? [];
-  const strange = relabel.find(({ action }) => action !== 'labeldrop');
-  if (strange) {
-    throw new Error(`the history cannot do what ${CONFIGURATION} asks of ${job}: ${strange.action}`);
+  const unsupported = relabel.find(({ action }) => action !== 'labeldrop');
+  if (unsupported) {
+    throw new Error(
+      `The backfill doesn't support the relabel action "${unsupported.action}" of the job ${job} in ${CONFIGURATION}`
+    );
   }
   return {
     honorLabels: config.honor_labels ?? false,

@@ -1,13 +1,13 @@
 import { SEDNA_NAMESPACE } from '../../../src/sedna/kinds';
 import type { Kernel } from '../kernel';
-import { klogLine } from '../logs/format';
+import { formatKlogLine } from '../logs/format';
 import { SimPod } from '../pods';
 import type { KubeObject } from '../types';
 
 const IMAGE_VERSION = 'v0.6.0';
 const POD_IPS: Record<string, string> = { gm: '10.244.0.10', kb: '10.244.0.11' };
 
-/** GM, KB and the LC of each node: pods of a Deployment or DaemonSet in the namespace sedna. */
+/** Pods of Sedna: global manager (GM), knowledge base (KB), and one local controller (LC) per node. */
 export class Components {
   readonly gm: SimPod;
   readonly kb: SimPod;
@@ -19,16 +19,16 @@ export class Components {
     cloudNode: string,
     nodes: readonly string[]
   ) {
-    this.gm = this.pod('gm', cloudNode, 'ReplicaSet', '256Mi', ['--config', '/config/gm.yaml', '-v2']);
-    this.kb = this.pod('kb', cloudNode, 'ReplicaSet', '512Mi');
+    this.gm = this.createPod('gm', cloudNode, 'ReplicaSet', '256Mi', ['--config', '/config/gm.yaml', '-v2']);
+    this.kb = this.createPod('kb', cloudNode, 'ReplicaSet', '512Mi');
     for (const node of nodes) {
-      this.lcs.set(node, this.pod('lc', node, 'DaemonSet', '128Mi'));
+      this.lcs.set(node, this.createPod('lc', node, 'DaemonSet', '128Mi'));
     }
     for (const [name, port, ip] of [
       ['gm', 9000, '10.96.30.10'],
       ['kb', 9020, '10.96.30.11'],
     ] as const) {
-      kernel.apply(service(name, port, ip));
+      kernel.apply(createService(name, port, ip));
     }
     for (const pod of [this.gm, this.kb, ...this.lcs.values()]) {
       pod.create();
@@ -36,15 +36,15 @@ export class Components {
     }
   }
 
-  private pod(name: string, node: string, kind: string, memoryLimit: string, args?: string[]): SimPod {
-    const rng = this.kernel.rng.fork(`component/${name}/${node}`);
-    const set = kind === 'ReplicaSet' ? `${name}-${rng.suffix(9)}` : name;
-    const owner = { apiVersion: 'apps/v1', kind, name: set, uid: rng.uuid(), controller: true };
+  private createPod(name: string, node: string, kind: string, memoryLimit: string, args?: string[]): SimPod {
+    const random = this.kernel.random.fork(`component/${name}/${node}`);
+    const ownerName = kind === 'ReplicaSet' ? `${name}-${random.suffix(9)}` : name;
+    const owner = { apiVersion: 'apps/v1', kind, name: ownerName, uid: random.uuid(), controller: true };
     return new SimPod(
       this.kernel,
       {
         namespace: SEDNA_NAMESPACE,
-        name: `${set}-${rng.suffix(5)}`,
+        name: `${ownerName}-${random.suffix(5)}`,
         node,
         labels: { sedna: name },
         owner,
@@ -55,19 +55,19 @@ export class Components {
         podIp: POD_IPS[name],
         memoryLimit,
       },
-      rng.uuid()
+      random.uuid()
     );
   }
 
   lc(node: string): SimPod {
     const pod = this.lcs.get(node);
     if (!pod) {
-      throw new Error(`no local controller on node ${node}`);
+      throw new Error(`Node ${node} has no local controller`);
     }
     return pod;
   }
 
-  /** Takes the GM away for good: its pod finds no node any more. */
+  /** Stops the GM permanently: its pod can't be scheduled anymore. */
   stopGm(): void {
     this.gm.create();
     this.gmIsStopped = true;
@@ -75,16 +75,16 @@ export class Components {
 
   gmLog(level: 'I' | 'W' | 'E', at: string, message: string, offset = 0): void {
     if (!this.gmIsStopped) {
-      this.gm.log('stderr', klogLine(this.kernel.now + offset, level, at, message), offset);
+      this.gm.log('stderr', formatKlogLine(this.kernel.now + offset, level, at, message), offset);
     }
   }
 
   lcLog(node: string, level: 'I' | 'W' | 'E' | 'F', at: string, message: string, offset = 0): void {
-    this.lc(node).log('stderr', klogLine(this.kernel.now + offset, level, at, message), offset);
+    this.lc(node).log('stderr', formatKlogLine(this.kernel.now + offset, level, at, message), offset);
   }
 }
 
-function service(name: string, port: number, clusterIP: string): KubeObject {
+function createService(name: string, port: number, clusterIP: string): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',

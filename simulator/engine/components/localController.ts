@@ -3,15 +3,15 @@ import type { Components } from './components';
 import type { SimDataset } from '../jobs/dataset';
 import type { GlobalManager } from './globalManager';
 import type { Kernel } from '../kernel';
-import { gormLines } from '../logs/format';
+import { formatGormLines } from '../logs/format';
 import type { Process } from '../types';
 
-/** When a job's training starts: window in the LC container's local time (UTC) and number of unused samples. */
+/** Training trigger of a job: time window in the LC container's time zone (UTC), and number of unused samples. */
 export interface Trigger {
-  /** `15:04`; a start after the end wraps midnight. */
+  /** Format `15:04`. A start after the end wraps around midnight. */
   start: string;
   end: string;
-  /** `>` or `>=`; with any other it never starts. */
+  /** `>` or `>=`. With any other operator, training never starts. */
   operator: string;
   threshold: number;
 }
@@ -21,49 +21,49 @@ function parseMinutes(text: string): number {
   return hours * 60 + minutes;
 }
 
-/** Whether `time` is within a window of two `15:04` texts. */
-export function inWindow(time: number, start: string, end: string): boolean {
+/** Whether `time` is in a daily window. `start` and `end` have the format `15:04` and are inclusive. */
+export function isInWindow(time: number, start: string, end: string): boolean {
   const now = Math.floor((time % (24 * HOUR)) / MINUTE);
   const [from, to] = [parseMinutes(start), parseMinutes(end)];
   return from <= to ? now >= from && now <= to : now >= from || now <= to;
 }
 
 /**
- * The LC's side of one job: takes over new samples from the dataset every 10 s, splits them by trainProb and
- * decides when a training starts. A restart of the LC loses samples and round, so all samples count as new.
+ * State of a job in its LC. The LC takes new samples from the dataset every 10 s, splits them by trainProb, and triggers
+ * training. It loses round and samples on a restart, so all samples count as new.
  */
 export class LocalJob {
   round = 0;
-  /** Training samples not used yet. */
-  fresh = 0;
-  private seen = 0;
+  /** Training samples that no round has used. */
+  unusedSamples = 0;
+  private countedSamples = 0;
   private evalVersions: number[] = [];
   private evalTotal = 0;
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly parts: Components,
+    private readonly components: Components,
     readonly key: string,
     private readonly dataset: SimDataset,
     readonly node: string,
     private readonly trainProb: number,
     readonly trigger: Trigger,
-    /** Samples that earlier rounds, before the start of the world, have used. */
-    used = 0
+    /** Samples used by rounds before the start of the simulation. */
+    usedSamples = 0
   ) {
-    this.seen = used;
-    kernel.spawn(this.handOver());
+    this.countedSamples = usedSamples;
+    kernel.spawn(this.takeOverSamples());
   }
 
-  private *handOver(): Process {
+  private *takeOverSamples(): Process {
     for (;;) {
       yield 10 * SECOND;
-      const delta = this.dataset.problem ? 0 : this.dataset.samples - this.seen;
+      const delta = this.dataset.readError ? 0 : this.dataset.samples - this.countedSamples;
       if (delta > 0) {
         const train = Math.floor(delta * this.trainProb);
-        this.seen = this.dataset.samples;
-        this.fresh += train;
-        // The list of evaluation samples gets every version again each time.
+        this.countedSamples = this.dataset.samples;
+        this.unusedSamples += train;
+        // Sedna adds the samples of the last versions again each time.
         this.evalVersions.push(delta - train);
         this.evalTotal += this.evalVersions.slice(-4).reduce((sum, version) => sum + version, 0);
         const job = `job(${this.key})`;
@@ -74,21 +74,22 @@ export class LocalJob {
   }
 
   log(level: 'I' | 'W' | 'E', at: string, message: string): void {
-    this.parts.lcLog(this.node, level, at, message);
+    this.components.lcLog(this.node, level, at, message);
   }
 
-  get ready(): boolean {
+  get canTrain(): boolean {
     const { start, end, operator, threshold } = this.trigger;
-    const enough = (operator === '>' && this.fresh > threshold) || (operator === '>=' && this.fresh >= threshold);
-    return enough && inWindow(this.kernel.now, start, end) && !this.kernel.isOffline(this.node);
+    const enough =
+      (operator === '>' && this.unusedSamples > threshold) || (operator === '>=' && this.unusedSamples >= threshold);
+    return enough && isInWindow(this.kernel.now, start, end) && !this.kernel.isOffline(this.node);
   }
 
-  /** Looks every 10 s until the trigger fires; then the round begins and its samples are used. */
+  /** Checks the trigger every 10 s until it fires, then starts the round and uses its samples. */
   *waitForTrigger(): Process {
-    while (!this.ready) {
-      if (this.dataset.problem) {
+    while (!this.canTrain) {
+      if (this.dataset.readError) {
         const { unreadable } = this.dataset.options;
-        // A Dataset that is there and was not read is no error to the LC, and is printed as one all the same.
+        // Without an error, Go's fmt prints `%!w(<nil>)`, which is what Sedna logs for a dataset that it hasn't read.
         const cause = unreadable ? `not exists dataset(name=${this.dataset.key})` : '%!w(<nil>)';
         const text = `failed to load dataset, and waiting it: ${cause}`;
         this.log(
@@ -100,7 +101,7 @@ export class LocalJob {
       yield 10 * SECOND;
     }
     this.round += 1;
-    this.fresh = 0;
+    this.unusedSamples = 0;
     this.log(
       'I',
       'lifelonglearningjob.go:261',
@@ -108,19 +109,19 @@ export class LocalJob {
     );
   }
 
-  /** What a restart of the LC does to the job's figures. */
+  /** Resets the state, as a restart of the LC does. */
   forget(): void {
     this.round = 0;
-    this.fresh = 0;
-    this.seen = 0;
+    this.unusedSamples = 0;
+    this.countedSamples = 0;
     this.evalVersions = [];
     this.evalTotal = 0;
   }
 }
 
-/** The start of an LC: binds its port, connects to GM, finds nothing saved for the job it is asked about. */
-export function logLcStart(parts: Components, kernel: Kernel, node: string): void {
-  const lc = (at: string, message: string) => parts.lcLog(node, 'I', at, message);
+/** Logs the start of an LC: its managers, its port, its connection, and a database lookup without a result. */
+export function logLcStart(components: Components, kernel: Kernel, node: string): void {
+  const log = (at: string, message: string) => components.lcLog(node, 'I', at, message);
   for (const manager of [
     'dataset',
     'model',
@@ -129,25 +130,30 @@ export function logLcStart(parts: Components, kernel: Kernel, node: string): voi
     'incrementallearningjob',
     'lifelonglearningjob',
   ]) {
-    lc('server.go:120', `manager ${manager} is started`);
+    log('server.go:120', `manager ${manager} is started`);
   }
-  lc('server.go:140', 'server binds port 9100 successfully');
-  lc('websocket.go:176', 'client starts to connect global manager(address: gm.sedna:9000)');
-  lc('websocket.go:187', 'websocket connects global manager(address: gm.sedna:9000) successful');
+  log('server.go:140', 'server binds port 9100 successfully');
+  log('websocket.go:176', 'client starts to connect global manager(address: gm.sedna:9000)');
+  log('websocket.go:187', 'websocket connects global manager(address: gm.sedna:9000) successful');
   const sql =
     'SELECT * FROM `resources` WHERE name = "default/dataset/lifelong-dataset" ORDER BY `resources`.`name` LIMIT 1';
-  gormLines(kernel.now, sql).forEach((line) => parts.lc(node).log('stdout', line));
+  formatGormLines(kernel.now, sql).forEach((line) => components.lc(node).log('stdout', line));
 }
 
-/** An LC without its GM: five tries 5 s apart, an error, and again, for as long as it is cut off. */
-export function* lcWithoutGm(parts: Components, gm: GlobalManager, node: string, isCutOff: () => boolean): Process {
+/** Logs an LC that can't reach its GM: rounds of five attempts 5 s apart and an error, until it is connected again. */
+export function* lcWithoutGm(
+  components: Components,
+  gm: GlobalManager,
+  node: string,
+  isCutOff: () => boolean
+): Process {
   const address = 'gm.sedna:9000';
   const cause = 'dial tcp: lookup gm.sedna on 169.254.96.16:53: no such host';
   gm.connectionClosed(node);
   while (isCutOff()) {
-    parts.lcLog(node, 'I', 'websocket.go:176', `client starts to connect global manager(address: ${address})`);
+    components.lcLog(node, 'I', 'websocket.go:176', `client starts to connect global manager(address: ${address})`);
     for (let i = 0; i < 5 && isCutOff(); i++) {
-      parts.lcLog(
+      components.lcLog(
         node,
         'E',
         'websocket.go:192',
@@ -156,7 +162,7 @@ export function* lcWithoutGm(parts: Components, gm: GlobalManager, node: string,
       yield 5 * SECOND;
     }
     if (isCutOff()) {
-      parts.lcLog(
+      components.lcLog(
         node,
         'E',
         'websocket.go:200',
@@ -164,6 +170,6 @@ export function* lcWithoutGm(parts: Components, gm: GlobalManager, node: string,
       );
     }
   }
-  parts.lcLog(node, 'I', 'websocket.go:187', `websocket connects global manager(address: ${address}) successful`);
+  components.lcLog(node, 'I', 'websocket.go:187', `websocket connects global manager(address: ${address}) successful`);
   gm.connected(node);
 }

@@ -13,7 +13,7 @@ function job(): KubeObject {
   };
 }
 
-test('a condition has whole seconds and leaves empty texts out', () => {
+test('appendCondition uses whole seconds and omits empty fields', () => {
   const object = job();
   appendCondition(object, 'Train', 'Waiting', AT);
   assert.deepEqual(object.status, {
@@ -30,7 +30,7 @@ test('a condition has whole seconds and leaves empty texts out', () => {
   });
 });
 
-test('conditions are only ever appended, the start time stays', () => {
+test('appendCondition keeps earlier conditions and the start time', () => {
   const object = job();
   for (let i = 0; i < 3; i++) {
     appendCondition(object, 'Train', 'Waiting', AT + i * 60_000, { message: 'reported by lc', data: '{}' });
@@ -40,7 +40,7 @@ test('conditions are only ever appended, the start time stays', () => {
   assert.equal(object.status.conditions[2].message, 'reported by lc');
 });
 
-test('data has the shapes that real reports have', () => {
+test('inputData and outputData match the data of real reports', () => {
   assert.equal(
     inputData({ dataURL: '/output/data/train/1/data.csv', outputDir: '/output/train/1' }),
     '{"input":{"dataURL":"/output/data/train/1/data.csv","outputDir":"/output/train/1"}}'

@@ -2,7 +2,7 @@ import type { Stage, StageCondition } from '../../../src/sedna/kinds';
 import { rfc3339 } from '../clock';
 import type { KubeObject } from '../types';
 
-/** One entry of `status.conditions` of a staged job. Sedna's Go types leave an empty string out. */
+/** Entry of `status.conditions` of a staged job. Sedna's Go types omit empty strings. */
 export interface StagedCondition {
   type: StageCondition;
   status: 'True';
@@ -10,11 +10,11 @@ export interface StagedCondition {
   lastHeartbeatTime: string;
   lastTransitionTime: string;
   message?: string;
-  /** A JSON string, as {@link inputData} and {@link outputData} make it. */
+  /** JSON text. Refer to {@link inputData} and {@link outputData}. */
   data?: string;
 }
 
-/** What the local controller's reports carry as a model; `classes` is there always, null when empty. */
+/** Model in the reports of a local controller. An empty `classes` is null. */
 export interface ModelData {
   format: string;
   url: string;
@@ -31,22 +31,22 @@ export interface InputData {
 
 export const REPORTED_BY_LC = 'reported by lc';
 
-/** A model as reports name it; key order is the order in which Go's encoder writes them. */
+/** Creates a model of a report. Its keys have the order of Go's encoder. */
 export function model(url: string, format = 'pkl', metrics?: Record<string, number>): ModelData {
   return metrics ? { format, url, metrics, classes: null } : { format, url, classes: null };
 }
 
-/** `data` of a Ready condition. */
+/** Formats `data` of a Ready condition. */
 export function inputData(input: InputData): string {
   return JSON.stringify({ input });
 }
 
-/** `data` of a Completed condition. */
+/** Formats `data` of a Completed condition. */
 export function outputData(models: ModelData[]): string {
   return JSON.stringify({ output: { models } });
 }
 
-/** Appends a condition to a staged job; nothing is ever trimmed or merged. */
+/** Appends a condition to a staged job. Like Sedna, never trims or merges conditions. */
 export function appendCondition(
   job: KubeObject,
   stage: Stage,
@@ -70,12 +70,12 @@ export function appendCondition(
   job.status.conditions.push(condition);
 }
 
-/** The conditions of a staged job, oldest first. */
+/** Returns the conditions of a staged job, oldest first. */
 export function getConditions(job: KubeObject): StagedCondition[] {
   return job.status?.conditions ?? [];
 }
 
-/** What GM puts into `status.knowledgeBase`: nothing in Sedna sends figures, so all are zero. */
+/** Creates `status.knowledgeBase`. Sedna never updates its numbers, so all are zero. */
 export function emptyKnowledgeBase() {
   return {
     AIModels: { numberOfAIModels: 0 },

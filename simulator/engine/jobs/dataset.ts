@@ -7,32 +7,32 @@ import type { KubeObject, Process } from '../types';
 export interface DatasetOptions {
   namespace: string;
   name: string;
-  /** Path on the node or s3 URL. */
+  /** Path on the node, or an S3 URL. */
   url: string;
-  /** `csv` or `txt`; the LC reads no other. */
+  /** The LC supports only `csv` and `txt`. */
   format: string;
   node: string;
-  /** Samples at the start of the world. */
+  /** Samples at the start of the simulation. */
   initial: number;
-  /** Samples that each minute adds: the LC looks at the file every 60 s. */
+  /** New samples per minute. The LC reads the file every 60 s. */
   perMinute: number;
   credentialName?: string;
-  /** The LC cannot read it: nothing is ever counted. */
+  /** The file doesn't exist, so the LC never counts samples. */
   unreadable?: boolean;
-  /** It is named, and nobody has created it. */
+  /** The Dataset object doesn't exist, although a job refers to it. */
   absent?: boolean;
 }
 
-/** A Dataset whose file grows; `samples` is what its node's LC has counted so far. */
+/** A Dataset with a growing file. `samples` is the number that the LC of its node has counted. */
 export class SimDataset {
   readonly object: KubeObject;
   samples: number;
-  /** What the LC has reported last; one that restarts has reported nothing. */
-  private told = 0;
+  /** Last number that the LC reported. A restarted LC has reported none. */
+  private reportedSamples = 0;
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly parts: Components,
+    private readonly components: Components,
     readonly options: DatasetOptions
   ) {
     const { namespace, name, url, format, node, credentialName } = options;
@@ -46,22 +46,22 @@ export class SimDataset {
     kernel.spawn(this.poll());
   }
 
-  /** What a restart of the LC does. */
+  /** Resets the reported number, as a restart of the LC does. */
   forget(): void {
-    this.told = 0;
+    this.reportedSamples = 0;
   }
 
   get key(): string {
     return `${this.options.namespace}/dataset/${this.options.name}`;
   }
 
-  /** Its name, where it is not there. */
-  get absent(): string | undefined {
+  /** Name of the dataset if its object doesn't exist. */
+  get missingName(): string | undefined {
     return this.options.absent ? this.options.name : undefined;
   }
 
-  /** Why the LC cannot read it. */
-  get problem(): string | undefined {
+  /** Error of the LC when it reads the file, or undefined. */
+  get readError(): string | undefined {
     const { format, unreadable } = this.options;
     if (!['csv', 'txt'].includes(format)) {
       return `dataset format(${format}) is invalid`;
@@ -75,33 +75,33 @@ export class SimDataset {
   }
 
   private *poll(): Process {
-    const { kernel, parts, options, problem, source } = this;
+    const { kernel, components, options, readError, source } = this;
     if (options.absent) {
       return;
     }
-    const rng = kernel.rng.fork(`dataset/${this.key}`);
-    if (problem) {
+    const random = kernel.random.fork(`dataset/${this.key}`);
+    if (readError) {
       kernel.apply(this.object);
       for (;;) {
-        parts.lcLog(
+        components.lcLog(
           options.node,
           'E',
           'dataset.go:181',
-          `dataset(name=${this.key}) get samples from ${source} failed, error: ${problem}`
+          `dataset(name=${this.key}) get samples from ${source} failed, error: ${readError}`
         );
         yield MINUTE;
       }
     }
     for (let first = true; ; first = false) {
-      const grown = first ? 0 : Math.round(rng.around(options.perMinute, 0.25));
-      this.samples += grown;
-      // It says that it has read the file, and reports, only when there is another number of samples.
-      if (this.samples !== this.told) {
-        this.told = this.samples;
+      const newSamples = first ? 0 : Math.round(random.around(options.perMinute, 0.25));
+      this.samples += newSamples;
+      // The LC logs and reports only a changed number.
+      if (this.samples !== this.reportedSamples) {
+        this.reportedSamples = this.samples;
         this.object.status = { numberOfSamples: this.samples, updateTime: rfc3339(kernel.now) };
         kernel.apply(this.object);
         const text = `get samples from data source(url=${source}) successfully. number of samples: ${this.samples}`;
-        parts.lcLog(options.node, 'I', 'dataset.go:186', `dataset(name=${this.key}) ${text}`);
+        components.lcLog(options.node, 'I', 'dataset.go:186', `dataset(name=${this.key}) ${text}`);
       }
       yield MINUTE;
     }

@@ -10,32 +10,41 @@ import {
   type ModelData,
 } from './conditions';
 import { LocalJob } from '../components/localController';
-import { lifelongSpec, workerEnv, type LifelongOptions } from './lifelongSpec';
-import { initializerLine } from '../logs/format';
+import { buildLifelongSpec, buildWorkerEnv, type LifelongOptions } from './lifelongSpec';
+import { formatInitializerLine } from '../logs/format';
 import type { SimulationContext } from '../simulationContext';
-import { crashLoop, failingWork, repeatForever, hang, imagePull, loseReport, worsen, type Outcome } from './outcomes';
+import {
+  crashLoop,
+  failStage,
+  waitForever,
+  hang,
+  failImagePull,
+  loseReport,
+  lowerQuality,
+  type Outcome,
+} from './outcomes';
 import { toOwnerReference, createSednaObject, SimPod, buildWorkerLabels } from '../pods';
 import type { Random } from '../random';
 import type { KubeObject, Process } from '../types';
 import { evaluate, infer, train, type EvalResult, type WorkContext } from './workers';
 
-/** How one round goes; what is left out goes well. */
+/** Outcomes of a round. Omitted stages succeed. */
 export interface RoundScript {
   train?: Outcome;
   eval?: Outcome;
-  /** `copy-fails`: the LC cannot copy the model, says so and sends nothing. */
+  /** `copy-fails`: the LC can't copy the model, logs an error, and sends no report. */
   deploy?: 'copy-fails';
-  /** The KB has lost its index: the worker cannot update it and reports all the same. */
+  /** The KB lost its index: the worker can't update it, but still reports success. */
   kbBroken?: boolean;
 }
 
-/** A LifelongLearningJob with its rounds, pods and reports. */
+/** A LifelongLearningJob with its rounds, pods, and reports. */
 export class LifelongJob {
   readonly object: KubeObject;
   readonly local: LocalJob;
-  private readonly rng: Random;
+  private readonly random: Random;
   private inference?: SimPod;
-  /** What the stages have reported last: the LC takes the newest model that came through, of whatever round. */
+  /** Last report of each stage. The LC uses the newest model that it received, from any round. */
   private readonly reported: {
     Train?: { round: number; model: ModelData };
     Eval?: { round: number; model: ModelData };
@@ -44,20 +53,20 @@ export class LifelongJob {
   onEvaluated?: (result: EvalResult) => void;
 
   constructor(
-    readonly parts: SimulationContext,
+    readonly context: SimulationContext,
     readonly options: LifelongOptions
   ) {
-    const { kernel } = parts;
+    const { kernel } = context;
     const { namespace, name, dataset, annotations } = options;
-    this.rng = kernel.rng.fork(`job/${namespace}/${name}`);
-    this.object = createSednaObject(kernel, 'LifelongLearningJob', namespace, name, lifelongSpec(options));
+    this.random = kernel.random.fork(`job/${namespace}/${name}`);
+    this.object = createSednaObject(kernel, 'LifelongLearningJob', namespace, name, buildLifelongSpec(options));
     this.object.metadata.annotations = { ...annotations };
     this.object.status = { knowledgeBase: emptyKnowledgeBase() };
     const key = `${namespace}/lifelonglearningjob/${name}`;
     const node = dataset.options.node;
     this.local = new LocalJob(
       kernel,
-      parts.components,
+      context.components,
       key,
       dataset,
       node,
@@ -66,19 +75,19 @@ export class LifelongJob {
       options.usedSamples
     );
     this.local.round = options.roundsBefore ?? 0;
-    parts.gm.watch(this.object, node, dataset.absent);
+    context.gm.watch(this.object, node, dataset.missingName);
   }
 
   private get kernel() {
-    return this.parts.kernel;
+    return this.context.kernel;
   }
 
-  private get s3(): boolean {
+  private get usesS3(): boolean {
     return this.options.outputDir.startsWith('s3://');
   }
 
-  /** Appends a condition and hands the job out; `at` back-dates it. */
-  set(
+  /** Appends a condition and applies the job. A condition with an earlier `at` isn't applied. */
+  setCondition(
     stage: Stage,
     type: Parameters<typeof appendCondition>[2],
     data?: string,
@@ -89,83 +98,83 @@ export class LifelongJob {
     appendCondition(this.object, stage, type, at, report);
     if (at === this.kernel.now) {
       this.kernel.apply(this.object);
-      this.parts.gm.sync(this.object);
+      this.context.gm.logSync(this.object);
       if (type !== 'Running' && type !== 'Starting') {
-        this.parts.gm.send(this.object, this.local.node);
+        this.context.gm.logSend(this.object, this.local.node);
       }
     }
   }
 
-  /** All rounds, for ever; `script` says how the round goes, counted from 1 in this world. */
+  /** Runs rounds forever. @param script returns the outcomes of a round, counted from 1 in this simulation */
   *run(script: (round: number) => RoundScript = () => ({})): Process {
     if (!this.object.status.conditions?.length) {
-      this.set('Train', 'Waiting');
+      this.setCondition('Train', 'Waiting');
     }
     for (let round = 1; ; round++) {
-      yield* this.round(script(round));
-      this.set('Train', 'Waiting');
+      yield* this.runRound(script(round));
+      this.setCondition('Train', 'Waiting');
     }
   }
 
   /**
-   * Writes a whole healthy round into the history, before the start of the world.
-   * @param at when the round's training was waiting; the next round waits since `at` + 12 minutes.
+   * Adds a successful round before the start of the simulation.
+   * @param at start of the round; the next round waits since 12 minutes later
    */
   backdateRound(at: number): void {
     const round = ++this.local.round;
-    const urls = this.urls(round);
+    const urls = this.buildUrls(round);
     const trained = model(urls.trained);
     const evaluated = model(urls.evaluated, 'pkl', { precision_score: 0.8906 });
     this.reported.Train = { round, model: trained };
     this.reported.Eval = { round, model: evaluated };
     const evalInput = inputData({ models: [trained], ...urls.evalInput });
     const minute = (n: number) => at + n * MINUTE;
-    this.set('Train', 'Waiting', undefined, false, at);
-    this.set('Train', 'Ready', inputData(urls.trainInput), true, minute(4));
-    this.set('Train', 'Starting', undefined, false, minute(4) + SECOND);
-    this.set('Train', 'Running', undefined, false, minute(4) + 7 * SECOND);
-    this.set('Train', 'Completed', outputData([trained]), true, minute(9));
-    this.set('Eval', 'Waiting', undefined, false, minute(9));
-    this.set('Eval', 'Ready', evalInput, true, minute(9) + 8 * SECOND);
-    this.set('Eval', 'Starting', undefined, false, minute(9) + 9 * SECOND);
-    this.set('Eval', 'Running', undefined, false, minute(9) + 15 * SECOND);
-    this.set('Eval', 'Completed', outputData([evaluated]), true, minute(11));
-    this.set('Deploy', 'Waiting', undefined, false, minute(11));
-    this.set('Deploy', 'Ready', inputData({ models: [evaluated] }), true, minute(11) + 6 * SECOND);
-    this.set('Deploy', 'Completed', undefined, false, minute(11) + 7 * SECOND);
-    this.set('Train', 'Waiting', undefined, false, minute(12));
+    this.setCondition('Train', 'Waiting', undefined, false, at);
+    this.setCondition('Train', 'Ready', inputData(urls.trainInput), true, minute(4));
+    this.setCondition('Train', 'Starting', undefined, false, minute(4) + SECOND);
+    this.setCondition('Train', 'Running', undefined, false, minute(4) + 7 * SECOND);
+    this.setCondition('Train', 'Completed', outputData([trained]), true, minute(9));
+    this.setCondition('Eval', 'Waiting', undefined, false, minute(9));
+    this.setCondition('Eval', 'Ready', evalInput, true, minute(9) + 8 * SECOND);
+    this.setCondition('Eval', 'Starting', undefined, false, minute(9) + 9 * SECOND);
+    this.setCondition('Eval', 'Running', undefined, false, minute(9) + 15 * SECOND);
+    this.setCondition('Eval', 'Completed', outputData([evaluated]), true, minute(11));
+    this.setCondition('Deploy', 'Waiting', undefined, false, minute(11));
+    this.setCondition('Deploy', 'Ready', inputData({ models: [evaluated] }), true, minute(11) + 6 * SECOND);
+    this.setCondition('Deploy', 'Completed', undefined, false, minute(11) + 7 * SECOND);
+    this.setCondition('Train', 'Waiting', undefined, false, minute(12));
     this.startInference();
     this.kernel.apply(this.object);
   }
 
-  private *round(script: RoundScript): Process {
+  private *runRound(script: RoundScript): Process {
     yield 4 * SECOND;
-    const samples = this.local.fresh;
+    const samples = this.local.unusedSamples;
     yield* this.local.waitForTrigger();
     const used = Math.max(samples, this.options.trigger.threshold + 1);
-    if (!(yield* this.stage('Train', script.train ?? 'ok', used, false))) {
+    if (!(yield* this.runStage('Train', script.train ?? 'ok', used, false))) {
       return;
     }
-    this.set('Eval', 'Waiting');
-    yield this.rng.int(4, 11) * SECOND;
-    yield* this.connected();
+    this.setCondition('Eval', 'Waiting');
+    yield this.random.int(4, 11) * SECOND;
+    yield* this.waitUntilOnline();
     this.local.log(
       'I',
       'lifelonglearningjob.go:305',
       `job(name=${this.local.key}) completed the Evaling phase triggering task successfully`
     );
-    if (!(yield* this.stage('Eval', script.eval ?? 'ok', used, script.kbBroken ?? false))) {
+    if (!(yield* this.runStage('Eval', script.eval ?? 'ok', used, script.kbBroken ?? false))) {
       return;
     }
-    this.set('Deploy', 'Waiting');
-    yield* this.deploy(script.deploy === 'copy-fails');
+    this.setCondition('Deploy', 'Waiting');
+    yield* this.runDeploy(script.deploy === 'copy-fails');
   }
 
-  private urls(round: number) {
+  private buildUrls(round: number) {
     const { outputDir } = this.options;
-    const data = (stage: string) => `${outputDir}/data/${stage}/${round}/data.${this.s3 ? 'txt' : 'csv'}`;
+    const data = (stage: string) => `${outputDir}/data/${stage}/${round}/data.${this.usesS3 ? 'txt' : 'csv'}`;
     const index = (stage: string) =>
-      this.s3 ? { dataIndexURL: `${outputDir}/data/${stage}/${round}/dataIndex.txt` } : {};
+      this.usesS3 ? { dataIndexURL: `${outputDir}/data/${stage}/${round}/dataIndex.txt` } : {};
     return {
       trained: `${outputDir}/train/${round}/index.pkl`,
       evaluated: `${outputDir}/eval/${round}/index.pkl`,
@@ -174,129 +183,130 @@ export class LifelongJob {
     };
   }
 
-  /** One stage with a pod. @returns false when it failed and the round is over. */
-  private *stage(stage: 'Train' | 'Eval', outcome: Outcome, samples: number, kbBroken: boolean): Process<boolean> {
+  /** Runs a stage with a pod. @returns false if it failed, which ends the round */
+  private *runStage(stage: 'Train' | 'Eval', outcome: Outcome, samples: number, kbBroken: boolean): Process<boolean> {
     const { kernel } = this;
     const round = this.local.round;
-    const urls = this.urls(round);
+    const urls = this.buildUrls(round);
     const trained = this.reported.Train;
     const input = stage === 'Train' ? urls.trainInput : { models: [trained!.model], ...urls.evalInput };
-    this.set(stage, 'Ready', inputData(input), true);
+    this.setCondition(stage, 'Ready', inputData(input), true);
     yield SECOND;
     if (outcome === 'refused') {
       for (let pause = 5; ; pause = Math.min(pause * 2, 120)) {
-        this.parts.gm.refused(this.object, `failed to get secret s3-secret: secrets "s3-secret" not found`);
+        this.context.gm.logPodRefused(this.object, `failed to get secret s3-secret: secrets "s3-secret" not found`);
         yield pause * SECOND;
       }
     }
-    const pod = this.pod(stage === 'Train' ? 'train' : 'eval');
+    const pod = this.createWorkerPod(stage === 'Train' ? 'train' : 'eval');
     pod.create();
-    this.parts.gm.podCreated(this.object, pod.name);
-    this.set(stage, 'Starting');
+    this.context.gm.logPodCreated(this.object, pod.name);
+    this.setCondition(stage, 'Starting');
     if (outcome === 'image-pull') {
-      yield* imagePull(pod);
+      yield* failImagePull(pod);
     }
-    yield* this.prepare(pod);
+    yield* this.waitForContainer(pod);
     pod.run();
     if (outcome !== 'short') {
       yield SECOND;
       this.object.metadata.annotations![`sedna.io/${stage}`] = pod.spec.node;
-      this.set(stage, 'Running');
+      this.setCondition(stage, 'Running');
     }
     if (outcome === 'crash-loop') {
       yield* crashLoop(kernel, pod);
     }
     if (outcome === 'pod-gone' || outcome === 'gm-stops') {
       yield 20 * SECOND;
-      yield* this.neverMoves(outcome, pod);
+      yield* this.stallWhileRunning(outcome, pod);
     }
     if (outcome === 'fail') {
-      yield* failingWork(kernel, pod, stage);
-      this.parts.gm.stageEnded(this.object, stage, false);
-      this.set(stage, 'Failed');
+      yield* failStage(kernel, pod, stage);
+      this.context.gm.logStageEnded(this.object, stage, false);
+      this.setCondition(stage, 'Failed');
       return false;
     }
     if (outcome === 'hangs') {
       yield* hang(kernel, pod);
     }
-    const context = this.context(stage === 'Eval' ? trained!.round : round);
+    const workContext = this.createWorkContext(stage === 'Eval' ? trained!.round : round);
     if (outcome === 'short') {
       yield 2 * SECOND;
-      context.work = { ...context.work, trainSeconds: 2, evalSeconds: 2 };
+      workContext.work = { ...workContext.work, trainSeconds: 2, evalSeconds: 2 };
     }
     if (outcome === 'poor') {
-      context.work = worsen(context.work);
+      workContext.work = lowerQuality(workContext.work);
     }
-    const result = stage === 'Train' ? yield* train(pod, context, samples) : yield* evaluate(pod, context, kbBroken);
+    const result =
+      stage === 'Train' ? yield* train(pod, workContext, samples) : yield* evaluate(pod, workContext, kbBroken);
     if (result) {
       this.onEvaluated?.(result);
     }
     yield SECOND;
-    yield* this.finish(stage, outcome, pod, model(result ? urls.evaluated : urls.trained, 'pkl', result?.metrics));
+    yield* this.endStage(stage, outcome, pod, model(result ? urls.evaluated : urls.trained, 'pkl', result?.metrics));
     return true;
   }
 
-  /** The pod goes, or who would see its end does. */
-  private *neverMoves(outcome: 'pod-gone' | 'gm-stops', pod: SimPod): Process {
+  /** Stalls while the stage is Running: the pod is deleted, or the GM stops before it sees the pod end. */
+  private *stallWhileRunning(outcome: 'pod-gone' | 'gm-stops', pod: SimPod): Process {
     if (outcome === 'pod-gone') {
       pod.remove();
     } else {
-      this.parts.components.stopGm();
+      this.context.components.stopGm();
       yield MINUTE;
       pod.finish(0);
     }
-    yield* repeatForever();
+    yield* waitForever();
   }
 
-  /** The report through the LC, or its loss, and the end of the pod. */
-  private *finish(stage: 'Train' | 'Eval', outcome: Outcome, pod: SimPod, result: ModelData): Process {
+  /** Ends a stage: the worker reports to the LC or its report is lost, and the pod finishes. */
+  private *endStage(stage: 'Train' | 'Eval', outcome: Outcome, pod: SimPod, result: ModelData): Process {
     const report = () => {
       this.reported[stage] = { round: this.local.round, model: result };
-      this.set(stage, 'Completed', outputData([result]), true);
+      this.setCondition(stage, 'Completed', outputData([result]), true);
     };
     if (outcome === 'report-lost' || outcome === 'late-report') {
       yield* loseReport(this.kernel, pod);
       pod.finish(0);
-      this.parts.gm.stageEnded(this.object, stage, true);
-      this.set(stage, 'Completed');
+      this.context.gm.logStageEnded(this.object, stage, true);
+      this.setCondition(stage, 'Completed');
       if (outcome === 'late-report') {
-        // GM went on without the report; then, before the LC looks, the report comes, and the stage goes back.
-        this.set('Eval', 'Waiting');
+        // The GM continued without the report. The late report then sets the stage back.
+        this.setCondition('Eval', 'Waiting');
         yield 6 * SECOND;
         report();
       } else if (!this.reported.Train) {
-        this.set('Eval', 'Waiting');
-        yield* this.nothingToEvaluate();
+        this.setCondition('Eval', 'Waiting');
+        yield* this.stallWithoutModel();
       }
       return;
     }
-    yield* this.connected();
+    yield* this.waitUntilOnline();
     report();
-    this.parts.gm.stageEnded(this.object, stage, true);
+    this.context.gm.logStageEnded(this.object, stage, true);
     yield 900;
     pod.finish(0);
   }
 
-  /** Without a model of any round the LC sends an empty message, once, and takes the stage for triggered. */
-  private *nothingToEvaluate(): Process {
+  /** Stalls without a model of any round: the LC sends one empty message and counts the stage as triggered. */
+  private *stallWithoutModel(): Process {
     yield 8 * SECOND;
     this.local.log('E', 'lifelonglearningjob.go:413', `job ${this.options.name} stage {Eval} model is nil`);
-    this.parts.gm.invalidStage(this.object);
-    yield* repeatForever();
+    this.context.gm.logInvalidStage(this.object);
+    yield* waitForever();
   }
 
-  /** What the LC reports waits for as long as its node is cut off. */
-  private *connected(): Process {
+  /** Waits while the node of the LC is offline, because the LC can't report. */
+  private *waitUntilOnline(): Process {
     while (this.kernel.isOffline(this.local.node)) {
       yield 5 * SECOND;
     }
   }
 
-  private *deploy(copyFails: boolean): Process {
-    const { rng, local } = this;
-    const urls = this.urls(local.round);
-    yield rng.int(3, 10) * SECOND;
-    yield* this.connected();
+  private *runDeploy(copyFails: boolean): Process {
+    const { random, local } = this;
+    const urls = this.buildUrls(local.round);
+    yield random.int(3, 10) * SECOND;
+    yield* this.waitUntilOnline();
     while (copyFails) {
       const cause = `failed to copy trained model(url=${urls.evaluated}): open /rootfs${urls.evaluated}: no space left on device`;
       local.log('E', 'lifelonglearningjob.go:325', `failed to update model for job(name=${local.key}): ${cause}`);
@@ -304,71 +314,79 @@ export class LifelongJob {
     }
     local.log('I', 'lifelonglearningjob.go:344', `job(name=${local.key}) completed the Deploy task successfully`);
     if (!this.reported.Eval) {
-      // No evaluation has ever reported: there is nothing to deploy, and the round ends all the same.
-      this.set('Deploy', 'Completed', '{}', true);
+      // Without any reported evaluation there is no model to deploy, but Sedna completes the round.
+      this.setCondition('Deploy', 'Completed', '{}', true);
       return;
     }
-    this.set('Deploy', 'Ready', inputData({ models: [this.reported.Eval.model] }), true);
+    this.setCondition('Deploy', 'Ready', inputData({ models: [this.reported.Eval.model] }), true);
     yield SECOND;
     this.startInference();
-    this.parts.gm.inferenceRestarted(this.object);
-    this.set('Deploy', 'Completed');
+    this.context.gm.logInferenceRestarted(this.object);
+    this.setCondition('Deploy', 'Completed');
   }
 
-  /** GM deletes the inference pod and creates another one. */
+  /** Replaces the inference pod, as the GM does after each deployment. */
   startInference(): void {
     const { kernel } = this;
     this.inference?.remove();
-    const pod = this.pod('inference');
+    const pod = this.createWorkerPod('inference');
     this.inference = pod;
-    const alive = () => this.inference === pod;
-    const context = this.context(this.local.round);
-    const prepare = this.prepare.bind(this);
+    const isAlive = () => this.inference === pod;
+    const workContext = this.createWorkContext(this.local.round);
+    const waitForContainer = this.waitForContainer.bind(this);
     pod.create();
     kernel.spawn(
       (function* (): Process {
-        yield* prepare(pod);
-        if (alive()) {
+        yield* waitForContainer(pod);
+        if (isAlive()) {
           pod.run();
-          yield* infer(pod, context, alive);
+          yield* infer(pod, workContext, isAlive);
         }
       })()
     );
   }
 
-  /** From the pod's creation until its main container can run. */
-  private *prepare(pod: SimPod): Process {
-    if (this.s3) {
+  /** Waits from the creation of a pod until its main container can run. */
+  private *waitForContainer(pod: SimPod): Process {
+    if (this.usesS3) {
       const url = `${this.options.outputDir}/deploy/index.pkl`;
-      pod.initLog(initializerLine(this.kernel.now, 'INFO', 'download:70', `Copying contents of ${url} to local`));
+      pod.initLog(formatInitializerLine(this.kernel.now, 'INFO', 'download:70', `Copying contents of ${url} to local`));
     }
-    yield this.rng.int(3, 7) * SECOND;
+    yield this.random.int(3, 7) * SECOND;
   }
 
-  private context(round: number): WorkContext {
+  private createWorkContext(round: number): WorkContext {
     const { work, outputDir, inferenceFault } = this.options;
-    return { now: () => this.kernel.now, rng: this.rng, kb: this.parts.kb, work, round, outputDir, inferenceFault };
+    return {
+      now: () => this.kernel.now,
+      random: this.random,
+      kb: this.context.kb,
+      work,
+      round,
+      outputDir,
+      inferenceFault,
+    };
   }
 
-  private pod(type: 'train' | 'eval' | 'inference'): SimPod {
-    const { options, object, rng } = this;
+  private createWorkerPod(type: 'train' | 'eval' | 'inference'): SimPod {
+    const { options, object, random } = this;
     const train = type !== 'inference';
     return new SimPod(
       this.kernel,
       {
         namespace: options.namespace,
-        name: `${options.name}-${type}-${rng.suffix(5)}`,
+        name: `${options.name}-${type}-${random.suffix(5)}`,
         node: train ? options.node : options.inferenceNode,
         labels: buildWorkerLabels(object, type),
         owner: toOwnerReference(object),
         container: train ? `${type}-worker` : 'infer-worker',
         image: options.image,
         args: [{ train: 'train.py', eval: 'eval.py', inference: 'inference.py' }[type]],
-        env: workerEnv(options, type, this.local.round, rng.suffix(5)),
+        env: buildWorkerEnv(options, type, this.local.round, random.suffix(5)),
         restartPolicy: train ? (options.restartPolicy ?? 'OnFailure') : 'Always',
-        storageInitializer: this.s3,
+        storageInitializer: this.usesS3,
       },
-      rng.uuid()
+      random.uuid()
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { Trigger } from '../components/localController';
-import { kbFileUrl } from '../knowledge-base/knowledgeBase';
-import { nodeIp } from '../nodes';
+import { buildKbFileUrl } from '../knowledge-base/knowledgeBase';
+import { getNodeIp } from '../nodes';
 import type { Json } from '../types';
 import type { SimDataset } from './dataset';
 import type { InferenceFault, Work } from './workers';
@@ -18,18 +18,18 @@ export interface LifelongOptions {
   image: string;
   work: Work;
   annotations?: Record<string, string>;
-  /** Samples of the dataset that earlier rounds have used. */
+  /** Samples of the dataset that earlier rounds used. */
   usedSamples?: number;
-  /** Round that the last one before the start of the world had. */
+  /** Number of rounds before the start of the simulation. */
   roundsBefore?: number;
   credentialName?: string;
-  /** Of training and evaluation; Sedna sets OnFailure where the template has none. */
+  /** Restart policy of training and evaluation. Sedna sets OnFailure by default. */
   restartPolicy?: 'Never';
-  /** What is wrong with its inference. */
+  /** Fault of the inference worker. */
   inferenceFault?: InferenceFault;
 }
 
-function template(
+function createWorkerTemplate(
   container: string,
   image: string,
   nodeName: string,
@@ -56,33 +56,33 @@ function template(
   };
 }
 
-/** `spec` of a LifelongLearningJob as Sedna's samples write it. */
-export function lifelongSpec(options: LifelongOptions): Json {
+/** Builds `spec` of a LifelongLearningJob like the examples of Sedna. */
+export function buildLifelongSpec(options: LifelongOptions): Json {
   const { dataset, trainProb, trigger, image, node, inferenceNode, work, outputDir, credentialName } = options;
-  const atcii = work.flavour === 'atcii';
-  const trainEnv: Record<string, string> = atcii
+  const isAtcii = work.flavor === 'atcii';
+  const trainEnv: Record<string, string> = isAtcii
     ? { early_stopping_rounds: '100', metric_name: 'mlogloss' }
     : { num_class: '24', epoches: '1' };
   const evalEnv: Record<string, string> = {
-    ...(atcii ? { metrics: 'precision_score', metric_param: "{'average': 'micro'}" } : { num_class: '24' }),
+    ...(isAtcii ? { metrics: 'precision_score', metric_param: "{'average': 'micro'}" } : { num_class: '24' }),
     operator: work.drop.operator,
     model_threshold: String(work.drop.threshold),
   };
-  const inferEnv: Record<string, string> = atcii
+  const inferEnv: Record<string, string> = isAtcii
     ? { UT_SAVED_URL: '/ut_saved_url', infer_dataset_url: '/data/testData.csv' }
     : { test_data: '/data/test_data', num_class: '24' };
   return {
     dataset: { name: dataset.options.name, trainProb },
     trainSpec: {
-      ...template('train-worker', image, node, 'train.py', trainEnv, options.restartPolicy),
+      ...createWorkerTemplate('train-worker', image, node, 'train.py', trainEnv, options.restartPolicy),
       trigger: {
         checkPeriodSeconds: 60,
         timer: { start: trigger.start, end: trigger.end },
         condition: { operator: trigger.operator, threshold: trigger.threshold, metric: 'num_of_samples' },
       },
     },
-    evalSpec: template('eval-worker', image, node, 'eval.py', evalEnv, options.restartPolicy),
-    deploySpec: template('infer-worker', image, inferenceNode, 'inference.py', inferEnv),
+    evalSpec: createWorkerTemplate('eval-worker', image, node, 'eval.py', evalEnv, options.restartPolicy),
+    deploySpec: createWorkerTemplate('infer-worker', image, inferenceNode, 'inference.py', inferEnv),
     ...(credentialName ? { credentialName } : {}),
     outputDir,
   };
@@ -91,26 +91,26 @@ export function lifelongSpec(options: LifelongOptions): Json {
 const KB_SERVER = 'http://kb.sedna:9020/knowledgebase';
 
 /**
- * Environment that GM gives to a worker. The suffix in WORKER_NAME is another one than the pod's.
- * @param suffix five characters
+ * Builds the environment of a worker like the GM.
+ * @param suffix five characters for WORKER_NAME, which differ from the suffix of the pod
  */
-export function workerEnv(
+export function buildWorkerEnv(
   { namespace, name, node, inferenceNode, outputDir }: LifelongOptions,
   type: 'train' | 'eval' | 'inference',
   round: number,
   suffix: string
 ): Record<string, string> {
   const common = { NAMESPACE: namespace, JOB_NAME: name, DATA_PATH_PREFIX: '/home/data' };
-  const server = (of: string) => `http://${nodeIp(of)}:9100`;
+  const buildLcUrl = (of: string) => `http://${getNodeIp(of)}:9100`;
   switch (type) {
     case 'train':
       return {
         ...common,
         WORKER_NAME: `train-worker-${suffix}`,
-        LC_SERVER: server(node),
+        LC_SERVER: buildLcUrl(node),
         KB_SERVER,
         HAS_COMPLETED_INITIAL_TRAINING: round > 1 ? 'true' : 'false',
-        ...(round > 1 ? { CLOUD_KB_INDEX: kbFileUrl('index.pkl') } : {}),
+        ...(round > 1 ? { CLOUD_KB_INDEX: buildKbFileUrl('index.pkl') } : {}),
         OUTPUT_URL: `${outputDir}/train/${round}`,
         TRAIN_DATASET_URL: `${outputDir}/data/train/${round}/data.csv`,
       };
@@ -118,7 +118,7 @@ export function workerEnv(
       return {
         ...common,
         WORKER_NAME: `eval-worker-${suffix}`,
-        LC_SERVER: server(node),
+        LC_SERVER: buildLcUrl(node),
         KB_SERVER,
         MODEL_URLS: `${outputDir}/train/${round}/index.pkl`,
         TEST_DATASET_URL: `${outputDir}/data/eval/${round}/data.csv`,
@@ -128,7 +128,7 @@ export function workerEnv(
       return {
         ...common,
         WORKER_NAME: `inferworker-${suffix}`,
-        LC_SERVER: server(inferenceNode),
+        LC_SERVER: buildLcUrl(inferenceNode),
         MODEL_URLS: `${outputDir}/deploy/index.pkl`,
         OUTPUT_URL: outputDir,
       };

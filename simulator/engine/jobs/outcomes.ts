@@ -6,19 +6,19 @@ import type { Process } from '../types';
 import type { Work } from './workers';
 
 /**
- * How a stage with a pod goes.
- * - `refused`: GM cannot create the pod, and says so only in its log: Ready for ever.
- * - `image-pull`: the pod stays Pending: Starting for ever.
- * - `crash-loop`: the container restarts, the pod's phase stays Running: Running for ever.
- * - `fail`: the pod fails; GM goes back to Train/Waiting.
- * - `hangs`: the worker starts and does nothing more: Running for ever.
- * - `short`: the pod ends before GM sees it run: no Running condition.
- * - `report-lost`: exit code 0, Completed without data: what follows takes the model of an earlier round; without any
- *   to evaluate it waits for ever.
- * - `pod-gone`: somebody deletes the pod while it runs, and the stage waits for it for ever.
- * - `gm-stops`: the GM goes away while the pod runs: it ends, and nobody writes that.
- * - `poor`: the evaluation finds the models much worse than usual.
- * - `late-report`: the report comes after GM's own Completed.
+ * Outcome of a stage with a pod.
+ * - `refused`: the GM can't create the pod and only logs the error. The stage stays Ready.
+ * - `image-pull`: the pod stays Pending, and the stage stays Starting.
+ * - `crash-loop`: the container restarts, but the phase of the pod and the stage stay Running.
+ * - `fail`: the pod fails, and the GM returns to Train/Waiting.
+ * - `hangs`: the worker starts and makes no progress. The stage stays Running.
+ * - `short`: the pod ends before the GM sees it run, so there is no Running condition.
+ * - `report-lost`: the pod succeeds, and the stage is Completed without data. The next stage uses the model of an earlier
+ *   round, or waits forever if there is none to evaluate.
+ * - `pod-gone`: the pod is deleted while it runs, and the stage stays Running.
+ * - `gm-stops`: the GM stops while the pod runs, so the end of the pod is never recorded.
+ * - `poor`: the evaluation scores the models much lower than usual.
+ * - `late-report`: the report arrives after the GM set Completed without data.
  */
 export type Outcome =
   | 'ok'
@@ -34,29 +34,29 @@ export type Outcome =
   | 'poor'
   | 'late-report';
 
-/** Share of its usual quality that a poor evaluation finds: enough to be told, and no task is dropped for it. */
-const POOR = 0.7;
+/** Factor of a poor evaluation: low enough to be noticed, but no task is dropped. */
+const POOR_QUALITY_FACTOR = 0.7;
 
-export const worsen = (work: Work): Work => ({
+export const lowerQuality = (work: Work): Work => ({
   ...work,
-  tasks: work.tasks.map((task) => ({ ...task, quality: task.quality * POOR })),
+  tasks: work.tasks.map((task) => ({ ...task, quality: task.quality * POOR_QUALITY_FACTOR })),
 });
 
-/** Nothing happens any more. */
-export function* repeatForever(): Process {
+/** Waits forever. */
+export function* waitForever(): Process {
   for (;;) {
     yield HOUR;
   }
 }
 
-/** The worker says that it starts, and no more. */
+/** Logs the start of a worker that then hangs. */
 export function* hang(kernel: Kernel, pod: SimPod): Process {
   new WorkerLog(pod, () => kernel.now).trainStart(1, 0, 'Autumn_1.0');
-  yield* repeatForever();
+  yield* waitForever();
 }
 
-/** The image cannot be pulled: kubelet tries again for ever, 300 s apart in the end. */
-export function* imagePull(pod: SimPod): Process {
+/** Fails to pull the image. Kubelet retries forever, finally every 300 s. */
+export function* failImagePull(pod: SimPod): Process {
   const cause = `failed to pull and unpack image "docker.io/${pod.spec.image}": not found`;
   for (let pause = 10; ; pause = Math.min(pause * 2, 300)) {
     pod.wait('ErrImagePull', `rpc error: code = NotFound desc = ${cause}`);
@@ -66,10 +66,10 @@ export function* imagePull(pod: SimPod): Process {
   }
 }
 
-/** The worker dies with exit code 1 after some seconds, each time; kubelet's pauses grow from 10 s to 300 s. */
+/** Crashes the worker repeatedly with exit code 1. Kubelet's back-off grows from 10 s to 300 s. */
 export function* crashLoop(kernel: Kernel, pod: SimPod): Process {
   for (let pause = 10; ; pause = Math.min(pause * 2, 300)) {
-    yield* dyingWork(kernel, pod);
+    yield* crashWorker(kernel, pod);
     pod.crash(1, 'Error');
     yield SECOND;
     const text = `back-off ${pause}s restarting failed container=${pod.spec.container} pod=${pod.name}_${pod.spec.namespace}`;
@@ -79,10 +79,10 @@ export function* crashLoop(kernel: Kernel, pod: SimPod): Process {
   }
 }
 
-/** The worker dies and the pod with it (its template asks for no restart). */
-export function* failingWork(kernel: Kernel, pod: SimPod, stage: 'Train' | 'Eval'): Process {
+/** Fails the worker and its pod, which has the restart policy Never. */
+export function* failStage(kernel: Kernel, pod: SimPod, stage: 'Train' | 'Eval'): Process {
   if (stage === 'Train') {
-    yield* dyingWork(kernel, pod);
+    yield* crashWorker(kernel, pod);
   } else {
     const log = new WorkerLog(pod, () => kernel.now);
     log.line('lifelong_learning.py(392)', 'Download kb index from /home/data/output/train/1/index.pkl to index.pkl');
@@ -93,7 +93,7 @@ export function* failingWork(kernel: Kernel, pod: SimPod, stage: 'Train' | 'Eval
   yield SECOND;
 }
 
-function* dyingWork(kernel: Kernel, pod: SimPod): Process {
+function* crashWorker(kernel: Kernel, pod: SimPod): Process {
   const log = new WorkerLog(pod, () => kernel.now);
   log.downloadIndex(2, '/output');
   yield 6 * SECOND;
@@ -102,7 +102,7 @@ function* dyingWork(kernel: Kernel, pod: SimPod): Process {
   strategyTraceback(log);
 }
 
-/** The worker cannot reach its LC: five tries 3 s apart, an error, and exit code 0 all the same. */
+/** Loses the report of a worker that can't reach its LC: five attempts 3 s apart and an error, but exit code 0. */
 export function* loseReport(kernel: Kernel, pod: SimPod): Process {
   const log = new WorkerLog(pod, () => kernel.now);
   const worker = pod.object.spec.containers[0].env.find(

@@ -1,70 +1,70 @@
 import { SECOND } from '../clock';
 import type { KnowledgeBase, TaskUpdate } from '../knowledge-base/knowledgeBase';
 import { WorkerLog } from '../logs/workerLog';
-import { nodeIp } from '../nodes';
+import { getNodeIp } from '../nodes';
 import type { SimPod } from '../pods';
 import type { Random } from '../random';
 import type { Process } from '../types';
 
-/** A known task of a job: its name in the KB, its attributes, how good its model gets (a score up to 1). */
+/** A known task of a job: name in the KB, attributes as JSON, and mean score of its model, from 0 to 1. */
 export interface TaskSpec {
   name: string;
   attributes: string;
   quality: number;
 }
 
-/** What a job's workers compute: `atcii` a classifier over seasons and climates, `cityscapes` a segmentation. */
+/** Workload of a job: `atcii` classifies by season and climate, `cityscapes` segments images. */
 export interface Work {
-  flavour: 'atcii' | 'cityscapes';
+  flavor: 'atcii' | 'cityscapes';
   tasks: readonly TaskSpec[];
-  /** Seconds that training and evaluation take. */
+  /** Duration of training and evaluation. */
   trainSeconds: number;
   evalSeconds: number;
-  /** A task is dropped when its score `operator` threshold holds. Sedna's own default, ">" 0.1, drops good tasks. */
+  /** Drops a task if `score operator threshold` holds. The default of Sedna, `> 0.1`, drops good tasks. */
   drop: { operator: '<' | '>'; threshold: number };
 }
 
-/** What is wrong with inference. */
+/** Fault of an inference worker. */
 export interface InferenceFault {
-  /** When the worker stops to do anything, in milliseconds of Unix time. */
+  /** Time from which the worker logs nothing, in milliseconds since the epoch. */
   silentFrom?: number;
-  /** Whether each sample ends in an error. */
+  /** Whether each sample causes an error. */
   errors?: boolean;
 }
 
 export interface WorkContext {
   now: () => number;
-  rng: Random;
+  random: Random;
   kb: KnowledgeBase;
   work: Work;
   round: number;
-  /** `/output` or an s3 URL. */
+  /** `/output` or an S3 URL. */
   outputDir: string;
   inferenceFault?: InferenceFault;
 }
 
-/** A training from its first line to the last before the report. */
+/** Runs a training up to its report. */
 export function* train(pod: SimPod, context: WorkContext, samples: number): Process {
-  const { now, rng, kb, work, round, outputDir } = context;
+  const { now, random, kb, work, round, outputDir } = context;
   const log = new WorkerLog(pod, now);
-  const ip = nodeIp(pod.spec.node);
+  const ip = getNodeIp(pod.spec.node);
   if (round > 1) {
     log.downloadIndex(round, outputDir);
   }
-  const share = (work.trainSeconds * SECOND * 0.8) / work.tasks.length;
+  const taskMs = (work.trainSeconds * SECOND * 0.8) / work.tasks.length;
   const updates: TaskUpdate[] = [];
   for (const [index, task] of work.tasks.entries()) {
-    const own = Math.max(1, Math.round(rng.around(samples / work.tasks.length, 0.3)));
+    const taskSamples = Math.max(1, Math.round(random.around(samples / work.tasks.length, 0.3)));
     log.trainStart(round, index, task.name);
-    if (work.flavour === 'cityscapes') {
-      yield* epochs(log, rng, share, own);
+    if (work.flavor === 'cityscapes') {
+      yield* logEpochs(log, random, taskMs, taskSamples);
     } else {
-      yield* boosting(log, rng, share);
+      yield* logBoosting(log, random, taskMs);
     }
-    updates.push({ task: task.name, attributes: task.attributes, samples: own });
+    updates.push({ task: task.name, attributes: task.attributes, samples: taskSamples });
   }
-  if (work.flavour === 'atcii') {
-    log.line('seen_task_learning.py(251)', `Sample ${rng.int(3, 9)} of Summer_4.0 will be merge`);
+  if (work.flavor === 'atcii') {
+    log.line('seen_task_learning.py(251)', `Sample ${random.int(3, 9)} of Summer_4.0 will be merge`);
     const losses = work.tasks.map((task) => `'${task.name}': {'mlogloss': ${(1 - task.quality).toFixed(2)}}`);
     log.print(`{${losses.join(', ')}}`);
   }
@@ -78,47 +78,47 @@ export function* train(pod: SimPod, context: WorkContext, samples: number): Proc
   log.trainFinished(round, `${outputDir.replace('s3://', '/')}/train/${round}/index.pkl`);
 }
 
-function* boosting(log: WorkerLog, rng: Random, milliseconds: number): Process {
+function* logBoosting(log: WorkerLog, random: Random, durationMs: number): Process {
   const steps = 30;
   let loss = 1.6;
   for (let i = 0; i < steps; i++) {
-    loss *= rng.around(0.955, 0.02);
+    loss *= random.around(0.955, 0.02);
     log.print(`[${i * 10}]\tvalidation_0-mlogloss:${loss.toFixed(5)}`);
-    yield milliseconds / steps;
+    yield durationMs / steps;
   }
 }
 
-function* epochs(log: WorkerLog, rng: Random, milliseconds: number, images: number): Process {
-  const steps = Math.max(4, Math.floor(milliseconds / 3000));
+function* logEpochs(log: WorkerLog, random: Random, durationMs: number, images: number): Process {
+  const steps = Math.max(4, Math.floor(durationMs / 3000));
   let loss = 2.4;
   for (let i = 0; i < steps; i++) {
-    loss *= rng.around(0.97, 0.04);
+    loss *= random.around(0.97, 0.04);
     log.line('train.py(160)', `Loss: ${loss.toFixed(3)}`);
     if (i % 20 === 19) {
       log.tqdm('Train', images, 0.42);
     }
-    yield milliseconds / steps;
+    yield durationMs / steps;
   }
   log.line('train.py(157)', `[Epoch: 0, numImages: ${String(images).padStart(5)}]`);
 }
 
-/** What an evaluation found. */
+/** Result of an evaluation. */
 export interface EvalResult {
-  /** Metrics as the report carries them. */
+  /** Metrics in the report. */
   metrics: Record<string, number>;
-  /** The score of each task that stays, by task. */
+  /** Scores by task. */
   scores: Map<string, number>;
 }
 
 /**
- * An evaluation from its first line to the last before the report.
- * @param kbBroken the KB lost its index: the update of the status fails, and the worker goes on all the same.
+ * Runs an evaluation up to its report.
+ * @param kbBroken the KB lost its index: the status update fails, but the worker continues
  */
 export function* evaluate(pod: SimPod, context: WorkContext, kbBroken: boolean): Process<EvalResult> {
-  const { now, rng, kb, work, round, outputDir } = context;
+  const { now, random, kb, work, round, outputDir } = context;
   const log = new WorkerLog(pod, now);
-  const ip = nodeIp(pod.spec.node);
-  const metric = work.flavour === 'atcii' ? 'precision_score' : 'mIoU';
+  const ip = getNodeIp(pod.spec.node);
+  const metric = work.flavor === 'atcii' ? 'precision_score' : 'mIoU';
   const { operator, threshold } = work.drop;
   const scores = new Map<string, number>();
   const kept: string[] = [];
@@ -129,10 +129,10 @@ export function* evaluate(pod: SimPod, context: WorkContext, kbBroken: boolean):
   for (const task of work.tasks) {
     kb.download(ip, `${task.name}.model`);
     yield (work.evalSeconds * SECOND * 0.9) / work.tasks.length;
-    if (work.flavour === 'cityscapes') {
-      log.tqdm('Val', rng.int(40, 60), 0.31);
+    if (work.flavor === 'cityscapes') {
+      log.tqdm('Val', random.int(40, 60), 0.31);
     }
-    const score = Math.min(0.99, Math.max(0.01, rng.around(task.quality, 0.06)));
+    const score = Math.min(0.99, Math.max(0.01, random.around(task.quality, 0.06)));
     scores.set(task.name, score);
     log.score(task.name, metric, score);
     if (operator === '<' ? score < threshold : score > threshold) {
@@ -142,7 +142,7 @@ export function* evaluate(pod: SimPod, context: WorkContext, kbBroken: boolean):
     }
   }
   const mean = [...scores.values()].reduce((sum, score) => sum + score, 0) / scores.size;
-  if (work.flavour === 'cityscapes') {
+  if (work.flavor === 'cityscapes') {
     log.line(
       'accuracy.py(46)',
       `CPA:${(mean + 0.07).toFixed(3)}, mIoU:${mean.toFixed(3)}, fwIoU: ${(mean + 0.3).toFixed(3)}`
@@ -163,9 +163,9 @@ export function* evaluate(pod: SimPod, context: WorkContext, kbBroken: boolean):
   return { metrics: { [metric]: Number(mean.toFixed(4)) }, scores };
 }
 
-/** The lines of an inference pod, for ever; the caller stops it by removing the pod. */
-export function* infer(pod: SimPod, context: WorkContext, alive: () => boolean): Process {
-  const { now, rng, work } = context;
+/** Runs inference until `isAlive` returns false. */
+export function* infer(pod: SimPod, context: WorkContext, isAlive: () => boolean): Process {
+  const { now, random, work } = context;
   const log = new WorkerLog(pod, now);
   log.line(
     'lifelong_learning.py(452)',
@@ -176,13 +176,13 @@ export function* infer(pod: SimPod, context: WorkContext, alive: () => boolean):
     log.line('edge_knowledge_management.py(125)', `Download ${task.name} to the edge.`);
   }
   log.line('edge_knowledge_management.py(186)', 'Model hot update service starts.');
-  for (let image = 0; alive(); image++) {
-    yield rng.around(work.flavour === 'cityscapes' ? 2500 : 9000, 0.4);
-    if (!alive()) {
+  for (let image = 0; isAlive(); image++) {
+    yield random.around(work.flavor === 'cityscapes' ? 2500 : 9000, 0.4);
+    if (!isAlive()) {
       return;
     }
-    // Sedna's default recogniser flips a coin for each sample.
-    const unseen = rng.next() < 0.5;
+    // The default algorithm of Sedna decides at random whether a sample is unseen.
+    const unseen = random.next() < 0.5;
     if (now() >= (context.inferenceFault?.silentFrom ?? Infinity)) {
       continue;
     }
@@ -194,11 +194,14 @@ export function* infer(pod: SimPod, context: WorkContext, alive: () => boolean):
       );
       continue;
     }
-    if (work.flavour === 'cityscapes') {
+    if (work.flavor === 'cityscapes') {
       log.line('predict.py(87)', `Start to inference image ${image}`);
       log.line('predict.py(93)', `Image ${image} is unseen task: ${unseen ? 'True' : 'False'}`);
       if (!unseen) {
-        log.line('predict.py(101)', `Image ${image} prediction result: (${rng.int(1, 24)}, ${rng.next().toFixed(3)})`);
+        log.line(
+          'predict.py(101)',
+          `Image ${image} prediction result: (${random.int(1, 24)}, ${random.next().toFixed(3)})`
+        );
       }
     }
     if (unseen) {

@@ -1,7 +1,4 @@
-/**
- * Sedna's six tables as SQLAlchemy creates them, text and order included, and the two custom tables as the
- * upstream dashboard exporter creates them (there `int primary key` is no alias of the rowid: ids may stay NULL).
- */
+/** Statements for the six tables of Sedna, with the text and order of SQLAlchemy. */
 export const SEDNA_TABLES: readonly string[] = [
   `CREATE TABLE ll_task_grp (
 	id INTEGER NOT NULL, 
@@ -70,6 +67,10 @@ export const SEDNA_TABLES: readonly string[] = [
   'CREATE INDEX ix_ll_task_sample_task_id ON ll_task_sample (task_id)',
 ];
 
+/**
+ * Statements for the custom tables of the upstream exporter. `int primary key` isn't an alias of the rowid, so ids can be
+ * NULL.
+ */
 export const CUSTOM_TABLES: readonly string[] = [
   'CREATE TABLE metric(id int primary key, name text, label text, note text, last_time timestamp)',
   'CREATE TABLE metric_value(id int primary key, metric_id int, label_value text, value float, last_time timestamp)',

@@ -1,39 +1,39 @@
-import { kbFileUrl } from '../knowledge-base/knowledgeBase';
+import { buildKbFileUrl } from '../knowledge-base/knowledgeBase';
 import type { SimPod } from '../pods';
-import { initializerLine, sednaLine, type Level } from './format';
+import { formatInitializerLine, formatSednaLine, type Level } from './format';
 
-/** What a worker writes: the sedna library's lines on stderr, prints on stdout, tracebacks and tqdm on stderr. */
+/** Log of a worker: prints go to stdout; lines of the sedna library, tracebacks, and tqdm go to stderr. */
 export class WorkerLog {
   private offset = 0;
-  private offsetOf = 0;
+  private offsetTime = 0;
 
   constructor(
     private readonly pod: SimPod,
     private readonly now: () => number
   ) {}
 
-  /** Lines of one moment are 3 ms apart. */
-  private tick(): number {
+  /** Returns the offset of the next line. Lines of the same simulated time are 3 ms apart. */
+  private getNextOffset(): number {
     const now = this.now();
-    this.offset = this.offsetOf === now ? this.offset + 3 : 0;
-    this.offsetOf = now;
+    this.offset = this.offsetTime === now ? this.offset + 3 : 0;
+    this.offsetTime = now;
     return this.offset;
   }
 
   line(at: string, message: string, level: Level = 'INFO'): void {
-    const offset = this.tick();
-    this.pod.log('stderr', sednaLine(this.now() + offset, at, level, message), offset);
+    const offset = this.getNextOffset();
+    this.pod.log('stderr', formatSednaLine(this.now() + offset, at, level, message), offset);
   }
 
   print(text: string): void {
-    this.pod.log('stdout', text, this.tick());
+    this.pod.log('stdout', text, this.getNextOffset());
   }
 
   plain(text: string): void {
-    this.pod.log('stderr', text, this.tick());
+    this.pod.log('stderr', text, this.getNextOffset());
   }
 
-  /** tqdm draws over itself with carriage returns: one line in the end. */
+  /** Writes a progress bar of tqdm: one line, because tqdm overwrites itself with carriage returns. */
   tqdm(label: string, total: number, secondsEach: number): void {
     const bars = [0, 0.25, 0.5, 0.75, 1].map((share) => {
       const done = Math.round(total * share);
@@ -53,7 +53,7 @@ export class WorkerLog {
   }
 
   initializer(level: string, at: string, message: string): void {
-    this.pod.initLog(initializerLine(this.now(), level, at, message));
+    this.pod.initLog(formatInitializerLine(this.now(), level, at, message));
   }
 
   trainStart(round: number, index: number, task: string): void {
@@ -70,10 +70,10 @@ export class WorkerLog {
   uploaded(task: string): void {
     const file = `${task}.model`;
     this.line('client.py(259)', `Try to upload file ${file}`);
-    this.line('cloud_knowledge_management.py(101)', `Upload task model to ${kbFileUrl(file)} successfully.`);
+    this.line('cloud_knowledge_management.py(101)', `Upload task model to ${buildKbFileUrl(file)} successfully.`);
     const sample = `${task}.sample`;
     this.line('client.py(259)', `Try to upload file ${sample}`);
-    this.line('cloud_knowledge_management.py(107)', `Upload task sample to ${kbFileUrl(sample)} successfully.`);
+    this.line('cloud_knowledge_management.py(107)', `Upload task sample to ${buildKbFileUrl(sample)} successfully.`);
   }
 
   trainFinished(round: number, index: string): void {
@@ -93,7 +93,7 @@ export class WorkerLog {
     this.line('cloud_knowledge_management.py(191)', text, 'WARNING');
   }
 
-  /** The KB answers 500: the library retries, gives up and goes on. */
+  /** Logs HTTP 500 of the KB: the library retries, gives up, and continues. */
   kbUpdateFailed(): void {
     const url = 'http://kb.sedna:9020/knowledgebase/update/status';
     for (let i = 0; i < 5; i++) {
@@ -116,7 +116,7 @@ const RETRY_ERROR = 'RetryError[<Future at 0x7f04f6e96dc0 state=finished returne
 
 const LIBRARY = '/home/lib/sedna';
 
-/** End of the default second round of Sedna's HEAD: the worker dies with exit code 1. */
+/** Logs the traceback of the second round with the defaults of Sedna's HEAD. The worker exits with code 1. */
 export function strategyTraceback(log: WorkerLog): void {
   log.traceback(
     [
@@ -134,7 +134,7 @@ export function strategyTraceback(log: WorkerLog): void {
   );
 }
 
-/** An evaluation whose model file the KB lost: it unpickles the quoted file name. */
+/** Logs the traceback of an evaluation if the KB lost the model file: it unpickles the quoted file name. */
 export function lostModelTraceback(log: WorkerLog): void {
   log.traceback(
     [

@@ -13,21 +13,21 @@ import { CRD_FOLDER } from '../../../tools/projectRoot';
 
 export interface Cluster {
   api: ApiServer;
-  /** Client configuration of an administrator. */
+  /** Client configuration of the administrator. */
   admin: KubeConfig;
 }
 
 interface ClusterOptions {
   stack: ProcessGroup;
-  /** Folder for what the engines write. */
+  /** Folder for all data of the servers. */
   dir: string;
-  /** Sedna's own CRDs where they are there, else, and unless told, those of the demo, which take more. */
+  /** `real` uses the original CRDs of Sedna if available. By default uses those of the demo, which accept any field. */
   crds?: 'real' | 'demo';
-  /** Which of the CRDs; all unless told. */
+  /** Selects CRDs, by default all. */
   only?: (crd: KubernetesObject) => boolean;
 }
 
-/** Starts a real API server on a real etcd, with Sedna's kinds. */
+/** Starts a real API server and etcd with the kinds of Sedna. */
 export async function startCluster({ stack, dir, crds = 'demo', only = () => true }: ClusterOptions): Promise<Cluster> {
   const etcd = await stack.add(startEtcd({ dir }));
   const api = await stack.add(startApiServer({ dir, etcdUrl: etcd.url }));

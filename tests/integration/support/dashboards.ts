@@ -1,13 +1,13 @@
-/** What dashboards ask, as the data sources get it: queries of panels, variables and marks, with variables replaced. */
+/** Queries of panels and annotations in dashboards, with variables replaced. */
 import { DASHBOARDS } from '../../../dashboards/generate';
 
 export interface DashboardQuery {
   dashboard: string;
-  /** Title of the panel, or what else asks. */
-  asks: string;
+  /** Title of the panel, or `marks:` and the name of the annotation. */
+  title: string;
   source: 'prometheus' | 'loki';
   expr: string;
-  /** Values of now, rather than over time. */
+  /** Whether it is an instant query. */
   instant: boolean;
 }
 
@@ -28,11 +28,11 @@ interface AnyPanel {
   description?: string;
 }
 
-/** Panels of a dashboard, those of closed rows too; rows themselves are none. */
+/** Returns all panels, including those in collapsed rows, without the rows. */
 export const getPanels = (panels: readonly AnyPanel[]): AnyPanel[] =>
   panels.flatMap((panel) => (panel.type === 'row' ? getPanels(panel.panels ?? []) : [panel]));
 
-/** Values of the variables as Grafana writes them into queries when a dashboard is opened. */
+/** Values of variables when Grafana opens a dashboard. */
 const VALUES: Readonly<Record<string, string>> = {
   __range: '10800s',
   __interval: '15s',
@@ -41,20 +41,20 @@ const VALUES: Readonly<Record<string, string>> = {
   'search:regex': '',
 };
 
-/** Puts variables into an expression; those of dashboards are all chosen unless told. */
-export function resolveVariables(expr: string, chosen: Readonly<Record<string, string>> = {}): string {
+/** Replaces variables in an expression. Variables without a selected value match everything. */
+export function resolveVariables(expr: string, selected: Readonly<Record<string, string>> = {}): string {
   return expr.replace(/\$\{([\w:]+)\}|\$(\w+)/g, (_, braced?: string, plain?: string) => {
     const name = (braced ?? plain)!;
-    return VALUES[name] ?? chosen[name] ?? '.+';
+    return VALUES[name] ?? selected[name] ?? '.+';
   });
 }
 
-/** Every query that the panels and marks of a dashboard hold. */
+/** Returns all queries of panels and annotations in a dashboard. */
 export function getQueries(file: string): DashboardQuery[] {
   const dashboard = DASHBOARDS[file]();
-  const of = (asks: string, type: string | undefined, { expr, instant }: PanelTarget): DashboardQuery => ({
+  const of = (title: string, type: string | undefined, { expr, instant }: PanelTarget): DashboardQuery => ({
     dashboard: dashboard.title ?? file,
-    asks,
+    title,
     source: type === 'loki' ? 'loki' : 'prometheus',
     expr,
     instant: instant === true,

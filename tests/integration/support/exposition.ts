@@ -1,4 +1,4 @@
-/** A series of a /metrics page: labels without empty ones, as Prometheus stores them. */
+/** Series of a /metrics page without empty labels, as Prometheus stores it. */
 export interface ExposedSeries {
   name: string;
   labels: Record<string, string>;
@@ -7,7 +7,7 @@ export interface ExposedSeries {
 
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"/g;
 
-/** Reads the series of a page in the Prometheus text format, comments left out. */
+/** Parses the series of a page in the Prometheus text format. */
 export function parseExposition(text: string): ExposedSeries[] {
   return text
     .split('\n')

@@ -5,10 +5,12 @@ import { findChartTool, getFreePort, hasChartTool, type ManagedProcess } from '.
 import { startProcess } from '../../../tools/engines/managedProcess';
 import { findObject, renderChart } from '../../../deploy/helm/render';
 
-/** Why tests of the gateway are skipped; false where they are not. */
-export const withoutNginx = hasChartTool('nginx') ? false : 'nginx is not here: `make helm-tools` fetches it with apt';
+/** Reason to skip the tests of the gateway, or false. */
+export const skipWithoutNginx = hasChartTool('nginx')
+  ? false
+  : 'nginx is missing, run "make helm-tools" to download it with apt';
 
-/** Starts nginx with the chart's configuration; only its port and its folder for temporary files are others. */
+/** Starts nginx with the configuration of the chart, with another port and another folder for temporary files. */
 export async function startGateway(dir: string, lokiUrl: string, tenant = ''): Promise<ManagedProcess> {
   const set = { lokiUrl, 'gateway.enabled': true, 'gateway.tenant': tenant, 'exporter.enabled': false };
   const { data } = findObject<V1ConfigMap>(renderChart({ set }), 'ConfigMap', 'sedna-ops-loki-read-only');

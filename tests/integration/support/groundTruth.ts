@@ -1,7 +1,4 @@
-/**
- * What the simulated Sedna really holds: its objects as the API server gives them, its log files as they lie on the
- * nodes, its knowledge base as SQL reads it. Written apart from everything under test.
- */
+/** Reads the objects, log files, and knowledge base of the simulated Sedna, independently of the code under test. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -13,33 +10,33 @@ import type { Series } from './queries';
 export type KubeObject = any;
 
 /**
- * Every object of a resource, in all namespaces, as `/apis/<group>/<version>/<plural>` or `/api/v1/<plural>` lists
- * them.
+ * Returns all objects of a resource in all namespaces.
+ * @param apiPath `/apis/<group>/<version>/<plural>` or `/api/v1/<plural>`
  */
-export async function listObjects(kubeconfig: string, apiPath: string): Promise<KubeObject[]> {
+export async function fetchObjects(kubeconfig: string, apiPath: string): Promise<KubeObject[]> {
   const { status, body } = await new ApiClient(kubeconfig).send('GET', apiPath);
   if (status !== 200) {
-    throw new Error(`${apiPath} answers ${status}: ${body}`);
+    throw new Error(`${apiPath} responded with ${status}: ${body}`);
   }
   return JSON.parse(body).items;
 }
 
-/** One line of a container. */
+/** Log line of a container. */
 export interface LogEntry {
   namespace: string;
   pod: string;
   container: string;
   node: string;
-  /** As the runtime wrote it, RFC 3339 with nanoseconds: sorts as text. */
+  /** RFC 3339 with nanoseconds, which can be sorted as text. */
   time: string;
-  /** Without colours. */
+  /** Without colors. */
   text: string;
 }
 
 const CRI = /^(\S+) (?:stdout|stderr) F (.*)$/;
 
-/** Every whole line of every container, oldest first. */
-export function readLogs(logRoot: string): LogEntry[] {
+/** Returns all complete lines of all containers, oldest first. */
+export function fetchLogs(logRoot: string): LogEntry[] {
   const entries: LogEntry[] = [];
   for (const file of readdirSync(logRoot, { recursive: true, encoding: 'utf8' })) {
     const match = /^([^/]+)\/pods\/([^_/]+)_([^_/]+)_[^/]+\/([^/]+)\/[^/]+\.log/.exec(file);
@@ -56,7 +53,7 @@ export function readLogs(logRoot: string): LogEntry[] {
   return entries.sort((a, b) => (a.time < b.time ? -1 : 1));
 }
 
-/** What a query on the knowledge base's file gives, a row a series: the column `value`, the others as labels. */
+/** Converts the rows of an SQL query to series: `value` is the value, and the other columns are labels. */
 export function toSeries(file: string, sql: string): Series[] {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
@@ -69,7 +66,7 @@ export function toSeries(file: string, sql: string): Series[] {
 
 export const LIFELONG = 'LifelongLearningJob';
 
-/** Labels that name an object; lists give their items no kind. */
+/** Returns the identity labels of an object. Items of a list have no kind. */
 export const getIdentity = ({ kind, metadata }: KubeObject, fallback = LIFELONG) => ({
   namespace: metadata.namespace as string,
   name: metadata.name as string,
@@ -77,15 +74,15 @@ export const getIdentity = ({ kind, metadata }: KubeObject, fallback = LIFELONG)
 });
 
 export const getConditions = (object: KubeObject): KubeObject[] => object.status?.conditions ?? [];
-/** What a condition carries. */
+/** Returns the parsed data of a condition. */
 export const getConditionData = (condition: KubeObject) => (condition?.data ? JSON.parse(condition.data) : {});
 
-/** Newest condition of a stage and type. */
+/** Returns the newest condition of a stage and type. */
 export const getNewest = (object: KubeObject, stage: string, type: string) =>
   getConditions(object).findLast((condition) => condition.stage === stage && condition.type === type);
 
-/** What a pod works for, by the labels that the global manager sets on all workers: not each of them is owned by it. */
-export function isWorkerOfJob(pod: KubeObject): { kind: string; name: string } | undefined {
+/** Returns the object that a worker pod belongs to, by the labels of the global manager. The object doesn't own all pods. */
+export function findWorkerOwner(pod: KubeObject): { kind: string; name: string } | undefined {
   for (const [label, name] of Object.entries((pod.metadata.labels ?? {}) as Record<string, string>)) {
     const kind = KIND_NAMES.find((each) => label === `${each.toLowerCase()}.sedna.io/name`);
     if (kind) {
@@ -95,11 +92,11 @@ export function isWorkerOfJob(pod: KubeObject): { kind: string; name: string } |
   return undefined;
 }
 
-/** As what a pod works. */
+/** Returns the worker type of a pod. */
 export const getWorkerType = (pod: KubeObject): string =>
   Object.entries(pod.metadata.labels as Record<string, string>).find(([key]) => key.endsWith('/worker-type'))![1];
 
-/** What a job would record of its inference in the custom tables. */
+/** Adds custom metrics of inference to the knowledge base. */
 export function recordInference(file: string): void {
   const database = new DatabaseSync(file);
   const metric = database.prepare('INSERT INTO metric (id, name, label) VALUES (?, ?, ?)');
@@ -118,7 +115,7 @@ export function recordInference(file: string): void {
   database.close();
 }
 
-/** Newest pod of a job that wrote a line of a pattern, and all such lines of it. */
+/** Returns the lines that match a pattern, of the newest pod of a job with such lines. */
 export function getNewestLines(logs: readonly LogEntry[], job: KubeObject, pattern: RegExp): LogEntry[] {
   const { namespace, name } = job.metadata;
   const mine = new RegExp(`^${name}-(?:train|eval|inference)-[a-z0-9]{5}$`);
@@ -126,14 +123,14 @@ export function getNewestLines(logs: readonly LogEntry[], job: KubeObject, patte
   return found.filter(({ pod }) => pod === found.at(-1)?.pod);
 }
 
-/** Worker pods by what they work for: labels as JSON. */
-export function workersByJob(pods: readonly KubeObject[]): Map<string, KubeObject[]> {
-  return Map.groupBy(pods.filter(isWorkerOfJob), (pod) =>
-    JSON.stringify({ namespace: pod.metadata.namespace, ...isWorkerOfJob(pod) })
+/** Groups worker pods by the labels of their owners, as JSON. */
+export function groupWorkersByJob(pods: readonly KubeObject[]): Map<string, KubeObject[]> {
+  return Map.groupBy(pods.filter(findWorkerOwner), (pod) =>
+    JSON.stringify({ namespace: pod.metadata.namespace, ...findWorkerOwner(pod) })
   );
 }
 
-/** The newest deployment of a job: it waits until its model is there and the pod that infers was made anew. */
+/** Returns the state of the newest deployment. It is waiting until the model is copied and the inference pod is replaced. */
 export function getDeployment(job: KubeObject): 'Waiting' | 'Ok' | undefined {
   const deployments = getConditions(job).filter(({ stage }) => stage === 'Deploy');
   const types = deployments.slice(deployments.findLastIndex(({ type }) => type === 'Waiting')).map(({ type }) => type);

@@ -7,10 +7,10 @@ export interface Series {
   value: number;
 }
 
-/** Labels of the scrape itself, which no test is about. */
+/** Labels of the scrape, which tests ignore. */
 const SCRAPE_LABELS = new Set(['__name__', 'job', 'instance']);
 
-/** Instant query; labels without metric name, job and instance. */
+/** Sends an instant query. @returns series without the labels for metric name, job, and instance */
 export async function queryPrometheus(url: string, expression: string): Promise<Series[]> {
   const body = JSON.parse(await fetchText(`${url}/api/v1/query?query=${encodeURIComponent(expression)}`)) as {
     data: { result: Array<{ metric: Record<string, string>; value: [number, string] }> };
@@ -21,14 +21,14 @@ export async function queryPrometheus(url: string, expression: string): Promise<
   }));
 }
 
-const asText = ({ labels, value }: Series) =>
+const formatSeries = ({ labels, value }: Series) =>
   `${JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))} ${value}`;
 
-/** Asserts that an expression gives these series and no others; that none are expected is an error of the test. */
+/** Asserts that an expression returns exactly the given series. @throws if no series are given */
 export async function assertQueryResult(url: string, expression: string, expected: readonly Series[]): Promise<void> {
-  assert.ok(expected.length > 0, `nothing is expected of ${expression}`);
-  const given = await queryPrometheus(url, expression);
-  assert.deepEqual(given.map(asText).sort(), expected.map(asText).sort(), expression);
+  assert.ok(expected.length > 0, `no series are expected for ${expression}`);
+  const actual = await queryPrometheus(url, expression);
+  assert.deepEqual(actual.map(formatSeries).sort(), expected.map(formatSeries).sort(), expression);
 }
 
 export interface LogStream {
@@ -36,7 +36,7 @@ export interface LogStream {
   lines: string[];
 }
 
-/** Range query over the last 50 hours, oldest line first. Labels hold structured metadata too, as Loki answers. */
+/** Queries the last 50 hours. @returns lines, oldest first; labels include structured metadata */
 export async function queryLoki(url: string, query: string): Promise<LogStream[]> {
   const start = Math.floor(Date.now() / 1000) - 50 * 3600;
   const search = new URLSearchParams({ query, start: String(start), direction: 'forward', limit: '5000' });
@@ -46,7 +46,7 @@ export async function queryLoki(url: string, query: string): Promise<LogStream[]
   return body.data.result.map(({ stream, values }) => ({ labels: stream, lines: values.map(([, line]) => line) }));
 }
 
-/** What makes streams: the label sets of Loki's index, without structured metadata. */
+/** Returns the label sets of streams, without structured metadata. */
 export async function fetchLokiStreams(url: string, matcher: string): Promise<Array<Record<string, string>>> {
   const start = Math.floor(Date.now() / 1000) - 50 * 3600;
   const search = new URLSearchParams({ 'match[]': matcher, start: String(start) });
@@ -54,17 +54,17 @@ export async function fetchLokiStreams(url: string, matcher: string): Promise<Ar
     .data;
 }
 
-/** Two scrapes of 15 s, a rule evaluation, and a slow machine. */
+/** Enough for two scrapes of 15 s and a rule evaluation on a slow machine. */
 const ARRIVAL_MS = 60_000;
 
-/** Waits until something has arrived and prints how long that took. */
+/** Waits for a result and logs the time that it took. */
 export async function waitForSeries<T>(
   context: TestContext,
-  what: string,
+  description: string,
   check: () => Promise<T | undefined | false>
 ): Promise<T> {
   const start = Date.now();
-  const result = await waitFor(what, check, { timeoutMs: ARRIVAL_MS });
-  context.diagnostic(`${what} after ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  const result = await waitFor(description, check, { timeoutMs: ARRIVAL_MS });
+  context.diagnostic(`${description} after ${((Date.now() - start) / 1000).toFixed(1)} s`);
   return result;
 }

@@ -1,9 +1,9 @@
-/** One object of each of Sedna's kinds, with a status as its controller writes it, and what has to be told of it. */
+/** One object of each kind of Sedna with a status like that of its controller, and its expected series. */
 import type { KindName } from '../../../src/sedna/kinds';
 
 const template = (name: string) => ({ template: { spec: { containers: [{ name, image: 'i' }] } } });
 
-/** The least that the CRD of each kind asks for, plus what the info series names. */
+/** Required fields of the CRD of each kind, and fields of the info series. */
 export const SPECS: Readonly<Record<KindName, object>> = {
   LifelongLearningJob: {
     dataset: { name: 'd', trainProb: 0.8 },
@@ -56,18 +56,27 @@ const END = '2026-11-24T10:00:00Z';
 
 const times = (time: string) => ({ lastHeartbeatTime: time, lastTransitionTime: time });
 const condition = (type: string, time: string, status = 'True') => ({ type, status, ...times(time) });
-/** A condition of federated learning has no lastTransitionTime: its CRD calls that lastHeartbeatTime. */
-const probed = (type: string, time: string) => ({ type, status: 'True', lastHeartbeatTime: time, lastProbeTime: END });
-const staged = (stage: string, type: string, time: string) => ({ stage, ...condition(type, time) });
+/** Creates a condition of federated learning, which uses lastHeartbeatTime as transition time. */
+const federatedCondition = (type: string, time: string) => ({
+  type,
+  status: 'True',
+  lastHeartbeatTime: time,
+  lastProbeTime: END,
+});
+const stageCondition = (stage: string, type: string, time: string) => ({ stage, ...condition(type, time) });
 
 export const STATUSES: Readonly<Record<KindName, object>> = {
   LifelongLearningJob: {
     startTime: START,
-    conditions: [staged('Train', 'Waiting', START), staged('Train', 'Ready', START), staged('Eval', 'Failed', LATER)],
+    conditions: [
+      stageCondition('Train', 'Waiting', START),
+      stageCondition('Train', 'Ready', START),
+      stageCondition('Eval', 'Failed', LATER),
+    ],
   },
   IncrementalLearningJob: {
     startTime: START,
-    conditions: [staged('Train', 'Waiting', START), staged('Deploy', 'Completed', LATER)],
+    conditions: [stageCondition('Train', 'Waiting', START), stageCondition('Deploy', 'Completed', LATER)],
   },
   FederatedLearningJob: {
     phase: 'Running',
@@ -76,7 +85,7 @@ export const STATUSES: Readonly<Record<KindName, object>> = {
     failed: 0,
     startTime: START,
     completionTime: END,
-    conditions: [probed('Complete', START), probed('Training', LATER)],
+    conditions: [federatedCondition('Complete', START), federatedCondition('Training', LATER)],
   },
   JointInferenceService: {
     active: 2,
@@ -126,61 +135,67 @@ export const STATUSES: Readonly<Record<KindName, object>> = {
   Model: { updateTime: LATER, metrics: [{ key: 'precision', value: '0.95' }] },
 };
 
-type Told = Array<[family: string, labels: Record<string, string>, value: number]>;
+type ExpectedSeries = Array<[family: string, labels: Record<string, string>, value: number]>;
 
-/** A state set in which one state is on. */
-function states(family: string, label: string, on: string, all: string, beside: Record<string, string> = {}): Told {
-  return all.split(' ').map((state) => [family, { [label]: state, ...beside }, state === on ? 1 : 0]);
+/** Creates a state set with one active state. */
+function states(
+  family: string,
+  label: string,
+  active: string,
+  all: string,
+  beside: Record<string, string> = {}
+): ExpectedSeries {
+  return all.split(' ').map((state) => [family, { [label]: state, ...beside }, state === active ? 1 : 0]);
 }
 
-const number = (family: string, value: number): Told => [[family, {}, value]];
-const info = (labels: Record<string, string>): Told => [['info', labels, 1]];
+const gauge = (family: string, value: number): ExpectedSeries => [[family, {}, value]];
+const info = (labels: Record<string, string>): ExpectedSeries => [['info', labels, 1]];
 
 const START_SECONDS = 1795507200;
 const LATER_SECONDS = 1795512600;
 const END_SECONDS = 1795514400;
 
 const STAGE_CONDITIONS = 'Waiting Ready Starting Running Completed Failed';
-const status = (on: string) => states('status', 'status', on, 'True False Unknown');
-const started = number('start_timestamp_seconds', START_SECONDS);
-const changed = number('last_transition_timestamp_seconds', LATER_SECONDS);
+const status = (active: string) => states('status', 'status', active, 'True False Unknown');
+const startTime = gauge('start_timestamp_seconds', START_SECONDS);
+const lastTransition = gauge('last_transition_timestamp_seconds', LATER_SECONDS);
 
-function workers(active: number, failed: number, succeeded?: number): Told {
-  const common = [...number('active_workers', active), ...number('failed_workers', failed)];
-  return succeeded === undefined ? common : [...common, ...number('succeeded_workers', succeeded)];
+function workers(active: number, failed: number, succeeded?: number): ExpectedSeries {
+  const common = [...gauge('active_workers', active), ...gauge('failed_workers', failed)];
+  return succeeded === undefined ? common : [...common, ...gauge('succeeded_workers', succeeded)];
 }
 
-const phase = (on: string): Told => [
-  ...states('phase', 'phase', on, 'Pending Running Succeeded Failed'),
-  ...number('completion_timestamp_seconds', END_SECONDS),
+const phase = (active: string): ExpectedSeries => [
+  ...states('phase', 'phase', active, 'Pending Running Succeeded Failed'),
+  ...gauge('completion_timestamp_seconds', END_SECONDS),
 ];
 
-/** Every series of each of these objects, by family without its prefix; all carry namespace, name and kind too. */
-export const EXPECTED_SERIES: Readonly<Record<KindName, Told>> = {
+/** Expected series by kind, with the family without prefix. All also have namespace, name, and kind. */
+export const EXPECTED_SERIES: Readonly<Record<KindName, ExpectedSeries>> = {
   LifelongLearningJob: [
     ...info({ dataset: 'd', output_dir: '/output' }),
     ...status('True'),
     ...states('condition', 'condition', 'Failed', STAGE_CONDITIONS, { stage: 'Eval' }),
-    ...changed,
-    ...started,
-    ...number('train_probability', 0.8),
-    ...number('trigger_threshold', 500),
+    ...lastTransition,
+    ...startTime,
+    ...gauge('train_probability', 0.8),
+    ...gauge('trigger_threshold', 500),
   ],
   IncrementalLearningJob: [
     ...info({ dataset: 'd', output_dir: '/output', initial_model: 'initial', deploy_model: 'deployed' }),
     ...status('True'),
     ...states('condition', 'condition', 'Completed', STAGE_CONDITIONS, { stage: 'Deploy' }),
-    ...changed,
-    ...started,
-    ...number('train_probability', 0.7),
-    ...number('trigger_threshold', 50),
+    ...lastTransition,
+    ...startTime,
+    ...gauge('train_probability', 0.7),
+    ...gauge('trigger_threshold', 50),
   ],
   FederatedLearningJob: [
     ...info({ aggregation_model: 'aggregated', pretrained_model: 'pretrained' }),
     ...status('True'),
     ...states('condition', 'condition', 'Training', 'Complete Failed Training'),
-    ...changed,
-    ...started,
+    ...lastTransition,
+    ...startTime,
     ...phase('Running'),
     ...workers(2, 0, 1),
   ],
@@ -188,24 +203,24 @@ export const EXPECTED_SERIES: Readonly<Record<KindName, Told>> = {
     ...info({ edge_model: 'little', cloud_model: 'big' }),
     ...status('True'),
     ...states('condition', 'condition', 'Running', 'Pending Failed Running'),
-    ...changed,
-    ...started,
+    ...lastTransition,
+    ...startTime,
     ...workers(2, 1),
   ],
   FeatureExtractionService: [
     ...info({ model: 'm' }),
     ...status('False'),
     ...states('condition', 'condition', 'Failed', 'Pending Failed Running'),
-    ...changed,
-    ...started,
+    ...lastTransition,
+    ...startTime,
     ...workers(1, 0),
   ],
   VideoAnalyticsJob: [
     ...info({ model: 'm' }),
     ...status('True'),
     ...states('condition', 'condition', 'Starting', STAGE_CONDITIONS),
-    ...changed,
-    ...started,
+    ...lastTransition,
+    ...startTime,
     ...phase('Pending'),
     ...workers(1, 3, 2),
   ],
@@ -213,8 +228,8 @@ export const EXPECTED_SERIES: Readonly<Record<KindName, Told>> = {
     ...info({}),
     ...status('True'),
     ...states('condition', 'condition', 'Completed', STAGE_CONDITIONS),
-    ...changed,
-    ...started,
+    ...lastTransition,
+    ...startTime,
     ...phase('Succeeded'),
     ...workers(0, 0, 5),
   ],
@@ -222,22 +237,22 @@ export const EXPECTED_SERIES: Readonly<Record<KindName, Told>> = {
     ...info({}),
     ...status('Unknown'),
     ...states('condition', 'condition', 'Running', 'Pending Failed Running'),
-    ...changed,
-    ...started,
+    ...lastTransition,
+    ...startTime,
     ...workers(7, 0),
   ],
   ObjectTrackingService: [
     ...info({}),
     ...status('True'),
     ...states('condition', 'condition', 'Failed', 'Pending Failed Running'),
-    ...changed,
-    ...started,
+    ...lastTransition,
+    ...startTime,
     ...workers(0, 4),
   ],
   Dataset: [
     ...info({ url: '/data/train.csv', format: 'csv', node: 'edge-node' }),
-    ...number('samples', 3200),
-    ...number('update_timestamp_seconds', LATER_SECONDS),
+    ...gauge('samples', 3200),
+    ...gauge('update_timestamp_seconds', LATER_SECONDS),
   ],
-  Model: [...info({ url: '/model/m.pb', format: 'pb' }), ...number('update_timestamp_seconds', LATER_SECONDS)],
+  Model: [...info({ url: '/model/m.pb', format: 'pb' }), ...gauge('update_timestamp_seconds', LATER_SECONDS)],
 };

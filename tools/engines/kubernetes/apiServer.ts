@@ -11,21 +11,21 @@ import { getFreePort, startProcess, type ManagedProcess } from '../managedProces
 import { COLLECTION_FOLDER } from '../../projectRoot';
 
 export interface ApiServerOptions {
-  /** Folder for certificates, tokens, kubeconfig files and the log. */
+  /** Folder for certificates, tokens, kubeconfig files, and the log. */
   dir: string;
-  /** Address of etcd. */
+  /** URL of etcd. */
   etcdUrl: string;
-  /** Loopback port; a free one unless told. */
+  /** Loopback port, a free one by default. */
   port?: number;
 }
 
-/** Who may log in: an administrator, and the two that collect, with what rbac.yaml allows them. */
+/** Users: an administrator, and the two collectors with the roles in rbac.yaml. */
 export type ApiUser = 'admin' | 'kube-state-metrics' | 'exporter';
 
 export interface ApiServer extends ManagedProcess {
-  /** Path of a kubeconfig file for each user, with token and CA. */
+  /** Path of a kubeconfig file by user, with token and CA. */
   kubeconfigs: Readonly<Record<ApiUser, string>>;
-  /** Path of the certificate that its clients have to trust, PEM. */
+  /** Path of the CA certificate for its clients, PEM. */
   caFile: string;
 }
 
@@ -34,16 +34,16 @@ const ROLES: ReadonlyArray<[ApiUser, string]> = [
   ['exporter', EXPORTER_ROLE],
 ];
 
-/** Starts a Kubernetes API server on loopback with RBAC and no nodes: objects are stored, nothing runs them. */
+/** Starts a Kubernetes API server on loopback with RBAC and without controllers or nodes: it only stores objects. */
 export async function startApiServer({ dir, etcdUrl, port }: ApiServerOptions): Promise<ApiServer> {
   const certificates = path.join(dir, 'certificates');
   mkdirSync(certificates, { recursive: true, mode: 0o700 });
   const url = `https://127.0.0.1:${port ?? (await getFreePort())}`;
   const serviceAccountKey = path.join(certificates, 'service-account.key');
-  writeFileSync(serviceAccountKey, newKey(), { mode: 0o600 });
-  const tokens = newTokens();
+  writeFileSync(serviceAccountKey, createPrivateKey(), { mode: 0o600 });
+  const tokens = createTokens();
   const tokenFile = path.join(certificates, 'tokens.csv');
-  writeFileSync(tokenFile, tokenLines(tokens), { mode: 0o600 });
+  writeFileSync(tokenFile, formatTokenFile(tokens), { mode: 0o600 });
   const ca = path.join(certificates, 'apiserver.crt');
 
   const engine = await startProcess({
@@ -72,7 +72,7 @@ export async function startApiServer({ dir, etcdUrl, port }: ApiServerOptions): 
   const kubeconfigs = writeKubeconfigs(dir, url, readFileSync(ca), tokens);
   try {
     const roles = parseObjects(path.join(COLLECTION_FOLDER, 'kube-state-metrics', 'rbac.yaml'));
-    await applyObjects(loadKubeconfig(kubeconfigs.admin), [...roles, ...ROLES.map(roleBinding)]);
+    await applyObjects(loadKubeconfig(kubeconfigs.admin), [...roles, ...ROLES.map(createRoleBinding)]);
   } catch (error) {
     await engine.stop();
     throw error;
@@ -82,19 +82,19 @@ export async function startApiServer({ dir, etcdUrl, port }: ApiServerOptions): 
 
 type Tokens = Record<ApiUser, string>;
 
-function newTokens(): Tokens {
+function createTokens(): Tokens {
   const token = () => randomBytes(24).toString('hex');
   return { admin: token(), 'kube-state-metrics': token(), exporter: token() };
 }
 
-function tokenLines(tokens: Tokens): string {
+function formatTokenFile(tokens: Tokens): string {
   const groups = (user: string) => (user === 'admin' ? 'system:masters' : 'system:authenticated');
   return Object.entries(tokens)
     .map(([user, token]) => `${token},${user},${user},"${groups(user)}"\n`)
     .join('');
 }
 
-function newKey(): string {
+function createPrivateKey(): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return privateKey.export({ type: 'pkcs1', format: 'pem' }) as string;
 }
@@ -109,7 +109,7 @@ function isReady(url: string, caFile: string, token: string): Promise<boolean> {
         resolve(response.statusCode === 200);
       }
     );
-    request.on('timeout', () => request.destroy(new Error('no answer within 5 s')));
+    request.on('timeout', () => request.destroy(new Error('No response within 5 s')));
     request.on('error', reject);
   });
 }
@@ -131,7 +131,7 @@ function writeKubeconfigs(dir: string, url: string, ca: Buffer, tokens: Tokens):
   return { admin: write('admin'), 'kube-state-metrics': write('kube-state-metrics'), exporter: write('exporter') };
 }
 
-function roleBinding([user, role]: [ApiUser, string]): KubernetesObject {
+function createRoleBinding([user, role]: [ApiUser, string]): KubernetesObject {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRoleBinding',

@@ -4,13 +4,13 @@ import { getFreePort, startProcess, type ManagedProcess } from '../managedProces
 import { fetchText } from '../wait';
 
 export interface EtcdOptions {
-  /** Folder for its data and its log. */
+  /** Folder for its data and log. */
   dir: string;
-  /** Loopback port for clients; a free one unless told. */
+  /** Loopback port for clients, a free one by default. */
   port?: number;
 }
 
-/** Starts etcd on loopback, for the API server alone. */
+/** Starts etcd on loopback for the API server. */
 export async function startEtcd({ dir, port }: EtcdOptions): Promise<ManagedProcess> {
   const url = `http://127.0.0.1:${port ?? (await getFreePort())}`;
   const peers = `http://127.0.0.1:${await getFreePort()}`;

@@ -1,20 +1,20 @@
-/** The connection of the app to the simulated cluster, as the documentation says to make it. */
+/** Connects the app to an API server in the same way as the documentation. */
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
 import { applyObjects, loadKubeconfig, createServiceAccountToken, type ApiServer } from '..';
 import { buildAccessManifest, READER_ACCOUNT, WRITER_ACCOUNT } from '../../../src/sedna/accessManifest';
 import { SEDNA_NAMESPACE } from '../../../src/sedna/kinds';
 
-/** What Grafana needs for the connection. */
+/** Connection settings for Grafana. */
 export interface KubernetesAccess {
   url: string;
-  /** Path of the certificate to trust, PEM. */
+  /** Path of the CA certificate, PEM. */
   caFile: string;
   readToken: string;
   writeToken: string;
 }
 
-/** Applies the manifest that the app shows, and takes the tokens of its two service accounts. */
+/** Applies the manifest that the app shows, and creates tokens for its two service accounts. */
 export async function grantAccess({ url, caFile, kubeconfigs }: ApiServer): Promise<KubernetesAccess> {
   const admin = loadKubeconfig(kubeconfigs.admin);
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: SEDNA_NAMESPACE } };

@@ -5,7 +5,7 @@ import { KubeConfig, type KubernetesObject } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
 import { waitFor } from '../wait';
 
-/** Client configuration from a kubeconfig file. */
+/** Returns the client configuration in a kubeconfig file. */
 export function loadKubeconfig(file: string): KubeConfig {
   const config = new KubeConfig();
   config.loadFromFile(file);
@@ -13,12 +13,12 @@ export function loadKubeconfig(file: string): KubeConfig {
 }
 
 /**
- * Reads the objects of a YAML file, or of all YAML files of a folder in the order of their names.
- * @throws for YAML that does not parse, naming the file
+ * Parses the objects in a YAML file, or in all YAML files of a folder ordered by name.
+ * @throws if a file isn't valid YAML, with its path
  */
 export function parseObjects(fileOrFolder: string): KubernetesObject[] {
   const isFile = /\.ya?ml$/.test(fileOrFolder);
-  const files = isFile ? [fileOrFolder] : yamlFiles(fileOrFolder);
+  const files = isFile ? [fileOrFolder] : findYamlFiles(fileOrFolder);
   return files.flatMap((file) =>
     parseAllDocuments(readFileSync(file, 'utf8')).flatMap((document) => {
       if (document.errors.length > 0) {
@@ -29,7 +29,7 @@ export function parseObjects(fileOrFolder: string): KubernetesObject[] {
   );
 }
 
-function yamlFiles(folder: string): string[] {
+function findYamlFiles(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
@@ -37,10 +37,10 @@ function yamlFiles(folder: string): string[] {
 }
 
 /**
- * Creates or changes objects by server-side apply (the CRDs are too long for the annotation of a client-side one);
- * returns when CRDs among them are served.
- * @param subresource `status` to write only that; the objects must exist
- * @throws with the API server's message
+ * Creates or updates objects by server-side apply, and waits until CRDs among them are served. The CRDs are too long for
+ * the annotation of a client-side apply.
+ * @param subresource `status` updates only the status of existing objects
+ * @throws with the message of the API server
  */
 export async function applyObjects(
   config: KubeConfig,
@@ -50,11 +50,11 @@ export async function applyObjects(
   const api = new Api(config);
   try {
     for (const object of objects) {
-      const target = `${await api.pathOf(object)}${subresource ? `/${subresource}` : ''}`;
+      const target = `${await api.buildPath(object)}${subresource ? `/${subresource}` : ''}`;
       await api.call('PATCH', `${target}?fieldManager=sedna-ops&force=true`, object);
     }
     for (const crd of objects.filter(({ kind }) => kind === 'CustomResourceDefinition')) {
-      const target = await api.pathOf(crd);
+      const target = await api.buildPath(crd);
       await waitFor(`${crd.metadata?.name} to be served`, async () => isEstablished(await api.call('GET', target)));
     }
   } finally {
@@ -63,33 +63,32 @@ export async function applyObjects(
 }
 
 /**
- * Lets the API server check objects as if they were applied, by a server-side dry run that refuses fields it does not
- * know. Their namespaces must exist.
- * @returns for each object that it refuses one line with its kind, its name and the API server's message
+ * Validates objects by a server-side dry run that rejects unknown fields. Their namespaces must exist.
+ * @returns one line per rejected object with its kind, its name, and the message of the API server
  */
 export async function validateObjects(config: KubeConfig, objects: readonly KubernetesObject[]): Promise<string[]> {
   const api = new Api(config);
-  const refused: string[] = [];
+  const rejections: string[] = [];
   try {
     for (const object of objects) {
       try {
         const query = 'fieldManager=sedna-ops&force=true&dryRun=All&fieldValidation=Strict';
-        await api.call('PATCH', `${await api.pathOf(object)}?${query}`, object);
+        await api.call('PATCH', `${await api.buildPath(object)}?${query}`, object);
       } catch (error) {
-        refused.push(`${object.kind} ${object.metadata?.name}: ${(error as Error).message}`);
+        rejections.push(`${object.kind} ${object.metadata?.name}: ${(error as Error).message}`);
       }
     }
   } finally {
     api.close();
   }
-  return refused;
+  return rejections;
 }
 
-/** Deletes an object; one that is not there is an error. */
+/** Deletes an object. @throws if it doesn't exist */
 export async function deleteObject(config: KubeConfig, object: KubernetesObject): Promise<void> {
   const api = new Api(config);
   try {
-    await api.call('DELETE', await api.pathOf(object));
+    await api.call('DELETE', await api.buildPath(object));
   } finally {
     api.close();
   }
@@ -102,8 +101,8 @@ interface ApiResource {
 }
 
 /**
- * Calls of the API with objects as they are: the client library's typed calls drop the fields of a CRD's schema whose
- * names hold a hyphen.
+ * Minimal client that sends objects unchanged. The typed calls of the client library drop fields of a CRD schema whose
+ * names contain a hyphen.
  */
 class Api {
   private readonly agent: Agent;
@@ -118,11 +117,11 @@ class Api {
     this.agent.destroy();
   }
 
-  async pathOf({ apiVersion = '', kind = '', metadata }: KubernetesObject): Promise<string> {
+  async buildPath({ apiVersion = '', kind = '', metadata }: KubernetesObject): Promise<string> {
     const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-    const resource = (await this.find(root, kind, true)) ?? (await this.find(root, kind, false));
+    const resource = (await this.findResource(root, kind, true)) ?? (await this.findResource(root, kind, false));
     if (!resource || !metadata?.name) {
-      throw new Error(`${apiVersion} ${kind} ${metadata?.name ?? 'without a name'}: the API server does not know it`);
+      throw new Error(`${apiVersion} ${kind} ${metadata?.name ?? 'without a name'}: the API server has no such kind`);
     }
     const namespace = resource.namespaced ? `/namespaces/${metadata.namespace ?? 'default'}` : '';
     return `${root}${namespace}/${resource.name}/${metadata.name}`;
@@ -137,12 +136,12 @@ class Api {
     const url = `${this.config.getCurrentCluster()?.server}${target}`;
     const { status, text } = await send(url, options, body && JSON.stringify(body));
     if (status < 200 || status >= 300) {
-      throw new Error(`${method} ${target} answered ${status}: ${getMessage(text)}`);
+      throw new Error(`${method} ${target} responded with ${status}: ${getMessage(text)}`);
     }
     return JSON.parse(text);
   }
 
-  private async find(root: string, kind: string, fromCache: boolean): Promise<ApiResource | undefined> {
+  private async findResource(root: string, kind: string, fromCache: boolean): Promise<ApiResource | undefined> {
     if (!fromCache || !this.resources.has(root)) {
       const list = (await this.call('GET', root)) as { resources: ApiResource[] };
       this.resources.set(root, list.resources);
@@ -158,7 +157,7 @@ function send(url: string, options: RequestOptions, body?: string): Promise<{ st
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('error', reject).on('end', () => resolve({ status: response.statusCode ?? 0, text }));
     });
-    call.on('timeout', () => call.destroy(new Error(`${options.method} ${url}: no answer within 30 s`)));
+    call.on('timeout', () => call.destroy(new Error(`${options.method} ${url}: no response within 30 s`)));
     call.on('error', reject).end(body);
   });
 }

@@ -119,9 +119,9 @@ export function findRoundOption(
     return undefined;
   }
   const expected = getRoundTimeRange(found, worker);
-  const isAt = (written: string, end: RangeEnd) =>
+  const matchesEnd = (written: string, end: RangeEnd) =>
     written === end || (typeof end === 'number' && isNear(Date.parse(written), end, found.paddingMs));
-  return isAt(range.from, expected.from) && isAt(range.to, expected.to) ? found : undefined;
+  return matchesEnd(range.from, expected.from) && matchesEnd(range.to, expected.to) ? found : undefined;
 }
 
 /** Returns the padded time range of the worker's stage, or of the whole round if that stage isn't in it. */

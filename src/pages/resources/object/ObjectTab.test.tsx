@@ -58,20 +58,20 @@ const object = (uid = 'u1') => ({
   },
 });
 
-type Answer = () => Observable<unknown>;
+type MockResponse = () => Observable<unknown>;
 const ok =
-  (data: unknown): Answer =>
+  (data: unknown): MockResponse =>
   () =>
     of({ data });
 const refuse =
-  (status: number, data: unknown): Answer =>
+  (status: number, data: unknown): MockResponse =>
   () =>
     throwError(() => ({ status, data }));
 const kubernetes = (code: number, change: object = {}) => refuse(code, { kind: 'Status', message: 'said', ...change });
 const gone = kubernetes(404, { details: { name: 'dog' } });
 
 /** Responses by method and path after the route, in their order; the last one repeats. */
-let answers: Record<string, Answer[]>;
+let answers: Record<string, MockResponse[]>;
 const asked: Array<{ what: string; body: any; url: string }> = [];
 
 const fetch = jest.fn(({ method = 'GET', url, data }: { method?: string; url: string; data?: string }) => {

@@ -1,5 +1,5 @@
-// Command alloysyntax reads Grafana Alloy configurations and says where they are not well formed.
-// It knows the language, not Alloy's components: names of blocks and attributes are not checked.
+// Command alloysyntax reports syntax errors in configurations of Grafana Alloy.
+// It doesn't check the names of blocks and attributes, because it doesn't include Alloy's components.
 package main
 
 import (

@@ -1,5 +1,5 @@
-// Command otelcol is an OpenTelemetry Collector with just what Sedna Ops needs:
-// it reads container log files, tidies what it has read and sends them to Loki by OTLP over HTTP.
+// Command otelcol is an OpenTelemetry Collector with only the components that Sedna Ops needs:
+// it reads container log files, transforms their entries, and sends them to Loki by OTLP over HTTP.
 package main
 
 import (

@@ -1,5 +1,5 @@
 // Writes like Sedna's knowledge base: short transactions that wait up to 5 s for a lock.
-// Usage: node writer.fixture.mjs <file> <transactions>; prints {"busy", "committed", "longestCommitMs"}.
+// Usage: node commitTransactions.fixture.mjs <file> <transactions>; prints {"busy", "committed", "longestCommitMs"}.
 import { DatabaseSync } from 'node:sqlite';
 
 const [file, transactions] = [process.argv[2], Number(process.argv[3])];
