@@ -10,6 +10,7 @@ import {
 } from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { DiagnosisScene } from './DiagnosisScene';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const dog = { namespace: 'robots', name: 'dog' };
 const now = () => Math.floor(Date.now() / 1000);
@@ -89,8 +90,8 @@ it('asks two queries of Prometheus and one of Loki, and drops them when it is le
 
 it('says that it found nothing, and what could not be judged and why', async () => {
   open(waiting());
-  expect(await screen.findByTestId('nothing-found')).toHaveTextContent('Nothing found');
-  expect(screen.getByTestId('not-judged')).toHaveTextContent(/needs .*the leases of nodes/);
+  expect(await screen.findByTestId(TEST_IDS.resource.noFindings)).toHaveTextContent('Nothing found');
+  expect(screen.getByTestId(TEST_IDS.resource.skippedRules)).toHaveTextContent(/needs .*the leases of nodes/);
 });
 
 describe('an object without samples', () => {
@@ -99,7 +100,7 @@ describe('an object without samples', () => {
     prometheus.answers = { object: [row('leases-known'), row('source', { source: 'cluster' }, now())] };
     open(prometheus);
     expect(await screen.findByText('There is no LifelongLearningJob dog now')).toBeInTheDocument();
-    expect(screen.queryByTestId('nothing-found')).not.toBeInTheDocument();
+    expect(screen.queryByTestId(TEST_IDS.resource.noFindings)).not.toBeInTheDocument();
     expect(screen.queryByText('It was last seen:')).not.toBeInTheDocument();
   });
 
@@ -144,7 +145,7 @@ describe('lines that do not reach back', () => {
 
 describe('a job that waits to train', () => {
   const item = async (name: string) =>
-    (await screen.findByTestId('waiting-checklist')).querySelector(`[data-item="${name}"]`);
+    (await screen.findByTestId(TEST_IDS.resource.trainingChecklist)).querySelector(`[data-item="${name}"]`);
 
   it('has its samples held against its trigger', async () => {
     const loki = fakeLoki();
@@ -178,7 +179,7 @@ describe('a job that waits to train', () => {
 it('has no checklist in any other state', async () => {
   open(imageMissing());
   await screen.findByRole('article');
-  expect(screen.queryByTestId('waiting-checklist')).not.toBeInTheDocument();
+  expect(screen.queryByTestId(TEST_IDS.resource.trainingChecklist)).not.toBeInTheDocument();
 });
 
 it('goes by metrics alone while Loki is away, and says so', async () => {
@@ -187,7 +188,7 @@ it('goes by metrics alone while Loki is away, and says so', async () => {
   open(imageMissing(), loki);
   expect(await screen.findByText(/The pod dog-train-a does not start/)).toBeInTheDocument();
   expect(screen.getByText("Can't reach Loki & co")).toBeInTheDocument();
-  expect(screen.getByTestId('not-judged')).toHaveTextContent('the logs (Loki)');
+  expect(screen.getByTestId(TEST_IDS.resource.skippedRules)).toHaveTextContent('the logs (Loki)');
 });
 
 it('says that the pods could not be read, and finds nothing by them', async () => {
@@ -196,7 +197,7 @@ it('says that the pods could not be read, and finds nothing by them', async () =
   open(prometheus);
   expect(await screen.findByText('The worker pods could not be read')).toBeInTheDocument();
   expect(screen.queryByText(/The pod dog-train-a does not start/)).not.toBeInTheDocument();
-  expect(screen.getByTestId('not-judged')).toHaveTextContent('the worker pods');
+  expect(screen.getByTestId(TEST_IDS.resource.skippedRules)).toHaveTextContent('the worker pods');
 });
 
 it.each([
@@ -206,6 +207,6 @@ it.each([
   const prometheus = fakePrometheus();
   prometheus.failure = failure;
   open(prometheus);
-  expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
-  expect(screen.queryByTestId('nothing-found')).not.toBeInTheDocument();
+  expect(await screen.findByTestId(TEST_IDS.queryError)).toHaveTextContent(words);
+  expect(screen.queryByTestId(TEST_IDS.resource.noFindings)).not.toBeInTheDocument();
 });

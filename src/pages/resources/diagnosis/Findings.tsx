@@ -14,6 +14,7 @@ import type { Diagnosis, Evidence, Finding } from '../../../sedna/diagnosis';
 import { stripAnsi } from '../../../sedna/logs';
 import { evidenceTitle, valueText } from './evidenceTexts';
 import { findingText } from './texts';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Context {
   objectRef: ObjectRef;
@@ -33,7 +34,7 @@ export function Findings({ findings, diagnosis, now, ...context }: Props) {
     return <NothingFound diagnosis={diagnosis} now={now} />;
   }
   return (
-    <section data-testid="findings" aria-label={t('diagnosis.findings', 'Findings')}>
+    <section data-testid={TEST_IDS.resource.findings} aria-label={t('diagnosis.findings', 'Findings')}>
       {findings.map((finding) => (
         <FindingCard key={finding.rule} finding={finding} {...context} />
       ))}
@@ -43,7 +44,7 @@ export function Findings({ findings, diagnosis, now, ...context }: Props) {
 
 function NothingFound({ diagnosis: { passedRules, skippedRules }, now }: Pick<Props, 'diagnosis' | 'now'>) {
   return (
-    <div role="status" data-testid="nothing-found">
+    <div role="status" data-testid={TEST_IDS.resource.noFindings}>
       <Text element="h2" variant="h4">
         <Icon name={skippedRules.length === 0 ? 'check-circle' : 'question-circle'} />{' '}
         <Trans i18nKey="diagnosis.nothing.title">Nothing found</Trans>

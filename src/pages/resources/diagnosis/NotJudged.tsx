@@ -6,6 +6,7 @@ import { BulletList } from '../../../ui/BulletList';
 import type { Diagnosis, SkippedRule as Unjudged, InconclusiveReason } from '../../../sedna/diagnosis';
 import { factText } from './factTexts';
 import { ruleName } from './ruleNames';
+import { TEST_IDS } from '../../../ui/testIds';
 
 /** What could not be judged, and what it would need; nothing where all rules could. */
 export function NotJudged({ diagnosis: { skippedRules }, logsSince }: { diagnosis: Diagnosis; logsSince?: number }) {
@@ -13,7 +14,7 @@ export function NotJudged({ diagnosis: { skippedRules }, logsSince }: { diagnosi
     return null;
   }
   return (
-    <section data-testid="not-judged">
+    <section data-testid={TEST_IDS.resource.skippedRules}>
       <Text element="h2" variant="h4">
         <Trans i18nKey="diagnosis.not-judged.title">Not judged</Trans>
       </Text>
