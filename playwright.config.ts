@@ -8,9 +8,9 @@ const auth = `${dirname(require.resolve('@grafana/plugin-e2e'))}/auth`;
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 
 export default defineConfig<PluginOptions>({
-  testDir: './tests/e2e',
+  testDir: './tests/e2e/specs',
   testMatch: '*.spec.ts',
-  // One after another: they share one stack, and one of them stops its servers.
+  // All specs share one stack, and one of them stops its servers.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   timeout: 90_000,

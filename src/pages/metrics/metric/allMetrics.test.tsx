@@ -12,7 +12,7 @@ const createLabels = (metric: Metric): Record<string, string> => ({
 });
 
 describe('Metrics page', () => {
-  // All metrics of docs/use/metrics.md; tests/e2e/metrics.spec.ts compares those of the simulator with Prometheus.
+  // All metrics of docs/use/metrics.md; tests/e2e/specs/exploreMetrics.spec.ts compares those of the simulator with Prometheus.
   it.each([...METRICS, ...SYSTEM_METRICS].map((metric) => [metric.name, metric] as const))(
     'shows the value of %s from the response of Prometheus',
     async (name, metric) => {
