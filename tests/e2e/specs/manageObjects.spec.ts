@@ -146,6 +146,7 @@ test('an object is created, edited, restarted, and deleted, each with an annotat
   await expect(objectTab.diff).toContainText('team: b');
   await objectTab.save();
   await expect(page.getByText(`${name} was updated`)).toBeVisible();
+  expect((await fetchObject(request, `${DATASETS}/${name}`)).object.metadata.labels).toEqual({ team: 'b' });
 
   await deleteObject(objectTab, 'Restart from round 1', 'Delete and recreate');
   await expect(page.getByText(`${name} was recreated`)).toBeVisible();
