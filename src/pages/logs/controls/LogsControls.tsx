@@ -126,7 +126,7 @@ export function LogsControls({
         <Field label={formatTitle('pod')} noMargin>
           <MultiCombobox
             id="logs-pods"
-            width={30}
+            width={42}
             placeholder={job === '' ? t('logs.all', 'All') : t('logs.pods-of-job', 'All of {{job}}', { job })}
             value={pods}
             options={(typed) => fetchOptions('pod', typed)}

@@ -72,7 +72,7 @@ describe('list of all kinds', () => {
       'href',
       '/a/kubeedge-sedna-app/resources/LifelongLearningJob/robots/Robot-dog'
     );
-    expect(screen.getByText('4 of 4')).toBeInTheDocument();
+    expect(screen.getByText('4 of 4 resources')).toBeInTheDocument();
   });
 
   it('keeps objects with the same name in two namespaces apart', async () => {
@@ -198,7 +198,7 @@ describe('filters', () => {
     };
     openList(prometheus, { text: quoteSearch(name) });
     expect(await names()).toEqual([name]);
-    expect(screen.getByText(/^1 of 3$/)).toBeInTheDocument();
+    expect(screen.getByText(/^1 of 3 resources$/)).toBeInTheDocument();
     const link = within(screen.getByRole('table')).getByRole('link');
     expect(link).toHaveAttribute('href', buildResourceUrl('Model', 'n', name));
   });
