@@ -18,8 +18,8 @@ export default defineConfig<PluginOptions>({
   reporter: [['list'], ['html', { open: 'never' }]],
   use: {
     baseURL: process.env.GRAFANA_URL ?? 'http://127.0.0.1:3000',
-    // Recording a trace of every test doubles the time; to see one: npm run e2e -- --trace on <file>
-    trace: 'off',
+    // Without the film strip, which is the expensive part of a trace; to record it: npm run e2e -- --trace on <file>
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     viewport: { width: 1440, height: 900 },
     launchOptions: {
