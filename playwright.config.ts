@@ -8,9 +8,9 @@ const auth = `${dirname(require.resolve('@grafana/plugin-e2e'))}/auth`;
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
 
 export default defineConfig<PluginOptions>({
-  testDir: './tests/e2e',
+  testDir: './tests/e2e/specs',
   testMatch: '*.spec.ts',
-  // One after another: they share one stack, and one of them stops its servers.
+  // All specs share one stack, and one of them stops its servers.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   timeout: 90_000,
@@ -18,8 +18,8 @@ export default defineConfig<PluginOptions>({
   reporter: [['list'], ['html', { open: 'never' }]],
   use: {
     baseURL: process.env.GRAFANA_URL ?? 'http://127.0.0.1:3000',
-    // Recording a trace of every test doubles the time; to see one: npm run e2e -- --trace on <file>
-    trace: 'off',
+    // Without the film strip, which is the expensive part of a trace; to record it: npm run e2e -- --trace on <file>
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     viewport: { width: 1440, height: 900 },
     launchOptions: {

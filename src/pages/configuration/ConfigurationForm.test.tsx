@@ -9,6 +9,7 @@ import { reloadPage } from '../../platform/settings/updateSettings';
 import { fakeLoki, fakePrometheus, mockGrafana, type FakeDataSource } from '../../test/mockGrafana';
 import { renderInApp } from '../../test/render';
 import { ConfigurationForm } from './ConfigurationForm';
+import { TEST_IDS } from '../../ui/testIds';
 
 jest.mock('../../platform/settings/updateSettings', () => ({
   ...jest.requireActual('../../platform/settings/updateSettings'),
@@ -54,13 +55,13 @@ describe('DataSourceField', () => {
   ])('explains the data source in use: "%s"', async (words, dataSources, settings) => {
     open(dataSources, settings);
     await act(async () => {});
-    expect(screen.getByTestId('configuration-prometheus')).toHaveTextContent(words);
+    expect(screen.getByTestId(TEST_IDS.configuration.prometheus)).toHaveTextContent(words);
   });
 
   it('shows the selected data source as in use before it is saved', async () => {
     open([main(), edge()]);
     await choose('Prometheus', 'Main');
-    expect(screen.getByTestId('configuration-prometheus')).toHaveTextContent('In use: Main (configured).');
+    expect(screen.getByTestId(TEST_IDS.configuration.prometheus)).toHaveTextContent('In use: Main (configured).');
   });
 });
 
@@ -164,7 +165,7 @@ describe('Save button', () => {
 });
 
 describe('LogsSection', () => {
-  const labels = () => screen.getByTestId('configuration-log-labels');
+  const labels = () => screen.getByTestId(TEST_IDS.configuration.logLabels);
   const gigabytes = () => screen.findByLabelText(/^Large search threshold/);
   const type = async (value: string) => fireEvent.change(await gigabytes(), { target: { value } });
   const sent = () => JSON.parse(JSON.stringify(fetch.mock.calls[0][0].data)).jsonData;

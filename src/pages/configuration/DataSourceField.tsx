@@ -8,6 +8,7 @@ import {
   type DataSourceChoice,
   type DataSourceRole,
 } from '../../platform/dataSources';
+import { TEST_IDS } from '../../ui/testIds';
 
 interface Props {
   role: DataSourceRole;
@@ -67,7 +68,7 @@ export function DataSourceField({ role, label, description, uid, onChange }: Pro
     }
   };
   return (
-    <div data-testid={`configuration-${role}`}>
+    <div data-testid={TEST_IDS.configuration[role]}>
       <Field
         label={label}
         htmlFor={`configuration-${role}`}

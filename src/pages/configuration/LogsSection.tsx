@@ -7,6 +7,7 @@ import { describeQueryError } from '../../data/errors/describeQueryError';
 import { useRequest } from '../../data/requests/useRequest';
 import { LOG_LABEL_CHOICES, LOG_LABELS, type LogLabelChoice, type LogLabelNames } from '../../query/logs/logLabels';
 import { detectLogLabels } from '../../data/logs/detectLogLabels';
+import { TEST_IDS } from '../../ui/testIds';
 
 interface Props {
   settings: Settings;
@@ -67,7 +68,7 @@ export function LogsSection({ settings, onChange }: Props) {
       <Text element="h2" variant="h4">
         {t('configuration.logs.title', 'Logs')}
       </Text>
-      <div data-testid="configuration-log-labels">
+      <div data-testid={TEST_IDS.configuration.logLabels}>
         <Field
           label={t('configuration.logs.labels', 'Log labels')}
           description={formatChoice(logLabels).description}

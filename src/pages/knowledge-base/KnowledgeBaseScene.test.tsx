@@ -13,11 +13,12 @@ import {
   openKnowledgeBase,
   openTab,
 } from './testUtils';
+import { TEST_IDS } from '../../ui/testIds';
 
 const getItem = (name: string) =>
-  within(screen.getByTestId('knowledge-base-summary')).getByText(name, { selector: 'dt *' }).closest('dt')!
+  within(screen.getByTestId(TEST_IDS.knowledgeBase.summary)).getByText(name, { selector: 'dt *' }).closest('dt')!
     .nextElementSibling!;
-const getRows = () => within(screen.getByTestId('task-table')).getAllByRole('row').slice(1);
+const getRows = () => within(screen.getByTestId(TEST_IDS.knowledgeBase.tasks)).getAllByRole('row').slice(1);
 const getRow = (name: string) => getRows().find((row) => row.textContent?.startsWith(name))!;
 
 describe('KnowledgeBaseSummary', () => {
@@ -262,7 +263,9 @@ describe('KnowledgeBaseScene', () => {
     ['denies access', PERMISSION_DENIED, { status: 403 }],
   ])('shows an error instead of an empty state when Prometheus %s', async (_, failure, error) => {
     await openKnowledgeBase({ change: { failure } });
-    expect(screen.getByTestId('query-error')).toHaveTextContent(describeQueryError(error, 'Prometheus & co').title);
+    expect(screen.getByTestId(TEST_IDS.queryError)).toHaveTextContent(
+      describeQueryError(error, 'Prometheus & co').title
+    );
     expect(screen.queryByText('No knowledge base found')).not.toBeInTheDocument();
   });
 

@@ -12,6 +12,7 @@ import {
 import { renderPage } from '../../test/render';
 import { LogsScene } from './LogsScene';
 import { DEFAULT_SELECTION } from './selection';
+import { TEST_IDS } from '../../ui/testIds';
 
 const LINE = [createSample({ pod: 'dog-train-a' })];
 
@@ -120,11 +121,11 @@ it.each([
 
 it('recovers with the next refresh', async () => {
   const { loki } = await openLogs(CONNECTION_REFUSED);
-  await screen.findByTestId('query-error');
+  await screen.findByTestId(TEST_IDS.queryError);
   loki.failure = undefined;
   await userEvent.click(screen.getByTestId(/RefreshPicker run/));
   await act(async () => {});
-  expect(screen.queryByTestId('query-error')).not.toBeInTheDocument();
+  expect(screen.queryByTestId(TEST_IDS.queryError)).not.toBeInTheDocument();
 });
 
 it('offers namespaces again when the selection is cleared, and fetches no lines', async () => {

@@ -6,6 +6,7 @@ import { describeQueryError } from '../../data/errors/describeQueryError';
 import { CONNECTION_REFUSED, createSample, seriesFrame } from '../../test/mockGrafana';
 import type { MetricsScene } from './MetricsScene';
 import { findRowTexts, getMetricRequests, openMetrics } from './testUtils';
+import { TEST_IDS } from '../../ui/testIds';
 
 describe('MetricsScene', () => {
   const findPanel = (metrics: MetricsScene) =>
@@ -72,7 +73,7 @@ describe('MetricsScene', () => {
     expect(await findRowTexts()).toHaveLength(1);
     prometheus.failure = 'no answer yet';
     act(() => metrics.select({ metric: 'sedna_job_round' }));
-    expect(screen.queryByTestId('metric-table')).not.toBeInTheDocument();
+    expect(screen.queryByTestId(TEST_IDS.metrics.table)).not.toBeInTheDocument();
   });
 
   it('shows the newest state of each resource in words', async () => {
@@ -255,7 +256,7 @@ describe('MetricsScene', () => {
     );
     expect(await screen.findByText('No values by round')).toBeInTheDocument();
     expect(screen.getByText(reason)).toBeInTheDocument();
-    expect(screen.queryByTestId('metric-table')).not.toBeInTheDocument();
+    expect(screen.queryByTestId(TEST_IDS.metrics.table)).not.toBeInTheDocument();
     act(() => metrics.select({ byRound: false }));
     expect(await findRowTexts()).toHaveLength(1);
   });

@@ -7,12 +7,13 @@ import { buildLogsUrl } from '../../platform/links/links';
 import { AppLink } from '../../ui/AppLink';
 import { SEDNA_NAMESPACE } from '../../sedna/kinds';
 import type { ComponentRow } from './rows';
+import { TEST_IDS } from '../../ui/testIds';
 
 /** Lists the pods of the global manager, the local controllers, and the knowledge base; each links to its logs. */
 export function ComponentList({ components }: { components: readonly ComponentRow[] }) {
   const styles = useStyles2(getStyles);
   return (
-    <div data-testid="component-list">
+    <div data-testid={TEST_IDS.overview.components}>
       <Text element="h2" variant="h4">
         <Trans i18nKey="overview.components.title">Sedna components</Trans>
       </Text>

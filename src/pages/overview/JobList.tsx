@@ -9,13 +9,14 @@ import { formatAttentionReason } from '../../ui/format/formatAttentionReason';
 import { ConditionBadge } from '../../ui/ConditionBadge';
 import { RelativeTime } from '../../ui/RelativeTime';
 import type { JobRow } from './rows';
+import { TEST_IDS } from '../../ui/testIds';
 
 /** Lists lifelong learning jobs with their condition, and the reason for attention where there is one. */
 export function JobList({ jobs }: { jobs: readonly JobRow[] }) {
   const styles = useStyles2(getStyles);
   const troubled = jobs.filter(({ attention }) => attention.level !== 'none').length;
   return (
-    <div data-testid="job-list">
+    <div data-testid={TEST_IDS.overview.jobs}>
       <Stack direction="row" alignItems="center" gap={1} wrap="wrap">
         <Text element="h2" variant="h4">
           <Trans i18nKey="overview.jobs.title">Lifelong learning jobs</Trans>

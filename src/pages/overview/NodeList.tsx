@@ -4,6 +4,7 @@ import { getValueFormat, formattedValueToString, type GrafanaTheme2 } from '@gra
 import { Trans, t } from '@grafana/i18n';
 import { Badge, Text, useStyles2 } from '@grafana/ui';
 import type { NodeRow } from './rows';
+import { TEST_IDS } from '../../ui/testIds';
 
 const formatDuration = (seconds: number) => formattedValueToString(getValueFormat('s')(seconds, 0));
 
@@ -11,7 +12,7 @@ const formatDuration = (seconds: number) => formattedValueToString(getValueForma
 export function NodeList({ nodes }: { nodes: readonly NodeRow[] }) {
   const styles = useStyles2(getStyles);
   return (
-    <div data-testid="node-list">
+    <div data-testid={TEST_IDS.overview.nodes}>
       <Text element="h2" variant="h4">
         <Trans i18nKey="overview.nodes.title">Nodes</Trans>
       </Text>

@@ -9,6 +9,7 @@ import {
 } from '../../test/mockGrafana';
 import { renderPage } from '../../test/render';
 import { OverviewScene } from './OverviewScene';
+import { TEST_IDS } from '../../ui/testIds';
 
 function openOverview(prometheus = fakePrometheus(), orgRole: 'Admin' | 'Viewer' = 'Admin') {
   mockGrafana({ dataSources: [prometheus], orgRole });
@@ -33,9 +34,9 @@ describe('OverviewScene', () => {
   it('shows jobs, stages, nodes, and components with at most seven distinct queries', async () => {
     const prometheus = openOverview(withSedna());
     expect(await screen.findByRole('link', { name: 'dog' })).toBeInTheDocument();
-    expect(screen.getByTestId('job-list')).toHaveTextContent('robots · Stage failed');
-    expect(screen.getByTestId('node-list')).toHaveTextContent('Seen 5 s ago');
-    expect(screen.getByTestId('component-list')).toHaveTextContent('gm-0');
+    expect(screen.getByTestId(TEST_IDS.overview.jobs)).toHaveTextContent('robots · Stage failed');
+    expect(screen.getByTestId(TEST_IDS.overview.nodes)).toHaveTextContent('Seen 5 s ago');
+    expect(screen.getByTestId(TEST_IDS.overview.components)).toHaveTextContent('gm-0');
     const queries = prometheus.requests.flatMap((request) => Object.values(request));
     expect(queries.length).toBeLessThanOrEqual(7);
     expect(new Set(queries).size).toBe(queries.length);
@@ -75,7 +76,7 @@ describe('OverviewScene', () => {
     const prometheus = fakePrometheus();
     prometheus.failure = failure;
     openOverview(prometheus);
-    expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
+    expect(await screen.findByTestId(TEST_IDS.queryError)).toHaveTextContent(words);
     expect(screen.queryByText('No Sedna resources yet')).not.toBeInTheDocument();
   });
 
@@ -90,12 +91,12 @@ describe('OverviewScene', () => {
     await screen.findByRole('link', { name: 'dog' });
     prometheus.failure = CONNECTION_REFUSED;
     await userEvent.click(screen.getByTestId(/RefreshPicker run/));
-    expect(await screen.findByTestId('query-error')).toBeInTheDocument();
+    expect(await screen.findByTestId(TEST_IDS.queryError)).toBeInTheDocument();
     expect(screen.getByText(/Refresh failed\. Data from/)).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'dog' })).toBeInTheDocument();
     prometheus.failure = undefined;
     await userEvent.click(screen.getByTestId(/RefreshPicker run/));
-    await waitFor(() => expect(screen.queryByTestId('query-error')).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.queryByTestId(TEST_IDS.queryError)).not.toBeInTheDocument());
     expect(screen.getByRole('link', { name: 'dog' })).toBeInTheDocument();
   });
 });

@@ -5,13 +5,14 @@ import { Trans, t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { STAGE_CONDITIONS, STAGES } from '../../sedna/kinds';
 import { countByCondition, type JobRow } from './rows';
+import { TEST_IDS } from '../../ui/testIds';
 
 /** Counts jobs by stage and newest condition. Jobs without a condition are not in the table. */
 export function StageTable({ jobs }: { jobs: readonly JobRow[] }) {
   const styles = useStyles2(getStyles);
   const counts = countByCondition(jobs);
   return (
-    <div data-testid="stage-table">
+    <div data-testid={TEST_IDS.overview.stages}>
       <Text element="h2" variant="h4">
         <Trans i18nKey="overview.stages.title">Stages</Trans>
       </Text>

@@ -5,6 +5,7 @@ import { createPageScene } from '../../panels/page/createPageScene';
 import { CONNECTION_REFUSED, fakePrometheus, createSample, mockGrafana } from '../../test/mockGrafana';
 import { renderInApp } from '../../test/render';
 import { PodRedirectScene } from './PodRedirectScene';
+import { TEST_IDS } from '../../ui/testIds';
 
 const APP = '/a/kubeedge-sedna-app';
 const RANGE = 'from=now-6h&to=now';
@@ -51,7 +52,7 @@ describe('PodRedirectScene', () => {
     const prometheus = fakePrometheus();
     prometheus.failure = CONNECTION_REFUSED;
     open('dog-train-a', prometheus);
-    expect(await screen.findByTestId('query-error')).toHaveTextContent("Can't reach");
+    expect(await screen.findByTestId(TEST_IDS.queryError)).toHaveTextContent("Can't reach");
     expect(screen.getByRole('link', { name: 'View pod logs' })).toHaveAttribute(
       'href',
       `${APP}/logs?namespace=robots&pod=dog-train-a&${RANGE}`

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { CONNECTION_REFUSED, fakeLoki, linesFrame } from '../../../test/mockGrafana';
 import { APP, createEvaluation, NOW, openKnowledgeBase } from '../testUtils';
+import { TEST_IDS } from '../../../ui/testIds';
 
 describe('DroppedTasksScene', () => {
   const createLine = (pod: string, text: string) => ({
@@ -13,7 +14,8 @@ describe('DroppedTasksScene', () => {
     loki.frames.lines = [linesFrame(lines)];
     return loki;
   };
-  const findRows = async () => within(await screen.findByTestId('dropped-tasks')).findAllByRole('row');
+  const findRows = async () =>
+    within(await screen.findByTestId(TEST_IDS.knowledgeBase.droppedTasks)).findAllByRole('row');
 
   it('shows the tasks that the newest evaluation dropped with scores, reason, job, and log', async () => {
     const loki = createLoki(

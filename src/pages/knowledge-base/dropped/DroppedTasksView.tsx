@@ -13,6 +13,7 @@ import { toEvaluations } from '../evaluations';
 import { NoMatchingTasks } from '../NoMatchingTasks';
 import { createDroppedTaskColumns } from './columns';
 import { parseDropReasons, toDroppedTasks } from './rows';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const PAGE_SIZE = 20;
 
@@ -37,7 +38,7 @@ export function DroppedTasksView({ data, linesData, text, hasLoki, from, to }: P
   const columns = useMemo(() => createDroppedTaskColumns({ timeRange: { from, to }, hasLoki }), [from, to, hasLoki]);
   const failure = getQueryError(linesData);
   return (
-    <div data-testid="dropped-tasks">
+    <div data-testid={TEST_IDS.knowledgeBase.droppedTasks}>
       <QueryState
         data={data}
         shown={shown}

@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { openKnowledgeBase } from '../testUtils';
+import { TEST_IDS } from '../../../ui/testIds';
 
 describe('HistoryScene', () => {
   it('draws five panels and queries for the search once typing pauses', async () => {
@@ -30,7 +31,7 @@ describe('HistoryScene', () => {
   it('shows the other panels when one fails', async () => {
     await openKnowledgeBase({ url: { tab: 'history' }, change: { refused: { scores: 'too many samples' } } });
     expect(await screen.findByRole('alert', { name: 'Scores by task' })).toBeInTheDocument();
-    expect(screen.queryByTestId('query-error')).not.toBeInTheDocument();
+    expect(screen.queryByTestId(TEST_IDS.queryError)).not.toBeInTheDocument();
     expect(screen.getByText(/^From the logs of the local controller/)).toBeInTheDocument();
   });
 });

@@ -10,6 +10,7 @@ import { QueryState } from '../../../ui/feedback/QueryState';
 import { getQueryError, useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { formatPanelCaption, formatPanelTitle, HISTORY_PANELS } from './panels';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props {
   data: PanelData | undefined;
@@ -31,7 +32,7 @@ export function HistoryView({ data, panels, timeRange }: Props) {
   const shown = useLastGoodData(getQueryError(partial) ? undefined : partial);
   return (
     <QueryState data={partial} shown={isPartial ? partial : shown} source={getDataSourceName('prometheus')}>
-      <div className={styles.grid} data-testid="knowledge-base-history">
+      <div className={styles.grid} data-testid={TEST_IDS.knowledgeBase.history}>
         {HISTORY_PANELS.map((each, index) => {
           const panel = panels[index];
           const error = errors.get(each);

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { APP, createTask, HOSTILE_NAMES, openKnowledgeBase } from '../testUtils';
+import { TEST_IDS } from '../../../ui/testIds';
 
 describe('RelationsScene', () => {
   it('lists groups and opens the tasks of one', async () => {
@@ -10,7 +11,7 @@ describe('RelationsScene', () => {
       ...createTask('c'),
     ];
     const { page } = await openKnowledgeBase({ url: { tab: 'relations' }, responses: { relations } });
-    const table = within(await screen.findByTestId('task-relations'));
+    const table = within(await screen.findByTestId(TEST_IDS.knowledgeBase.relations));
     expect(
       table
         .getAllByRole('row')
@@ -38,9 +39,9 @@ describe('RelationsScene', () => {
     await openKnowledgeBase({ url: { tab: 'relations' }, responses: { relations } });
     expect(await screen.findByText('Too large for a graph')).toBeInTheDocument();
     expect(screen.getByText(/^200 groups match, but a graph is readable with up to 60/)).toBeInTheDocument();
-    expect(screen.queryByTestId('relation-graph')).not.toBeInTheDocument();
+    expect(screen.queryByTestId(TEST_IDS.knowledgeBase.relationGraph)).not.toBeInTheDocument();
     await userEvent.type(screen.getByLabelText('Task'), 't-19');
-    expect(await screen.findByTestId('relation-graph')).toBeInTheDocument();
+    expect(await screen.findByTestId(TEST_IDS.knowledgeBase.relationGraph)).toBeInTheDocument();
     expect(screen.queryByText('Too large for a graph')).not.toBeInTheDocument();
   });
 

@@ -13,6 +13,7 @@ import { filterGroups, toTaskGroups } from './groups';
 import { GroupTable } from './GroupTable';
 import { GroupTasksTable } from './GroupTasksTable';
 import { MAX_GRAPH_NODES } from './taskGraph';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props extends Pick<RawTimeRange, 'from' | 'to'> {
   data: PanelData | undefined;
@@ -48,7 +49,7 @@ export function RelationsView({ data, text, selectedGroup, panel, from, to, onSe
     ? GRID_MARGIN_PX + GRID_ROW_PX * Math.ceil(matching.length / GRID_COLUMNS)
     : CIRCLE_PX + CIRCLE_PX_PER_TASK * taskCount;
   return (
-    <div data-testid="task-relations">
+    <div data-testid={TEST_IDS.knowledgeBase.relations}>
       <QueryState
         data={data}
         shown={shown}
@@ -81,7 +82,7 @@ export function RelationsView({ data, text, selectedGroup, panel, from, to, onSe
             </Stack>
           )}
           {isReadable ? (
-            <div className={styles.panel} style={{ height }} data-testid="relation-graph">
+            <div className={styles.panel} style={{ height }} data-testid={TEST_IDS.knowledgeBase.relationGraph}>
               <panel.Component model={panel} />
             </div>
           ) : (

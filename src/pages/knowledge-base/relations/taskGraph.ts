@@ -108,7 +108,7 @@ export function toGraphFrames({ nodes, edges }: TaskGraph): DataFrame[] {
       createField('id', getNodeValues('id'), { links: [{ title, url }] }),
       createField('title', getNodeValues('title')),
       createField('subtitle', getNodeValues('subtitle')),
-      createField('mainstat', getNodeValues('count')),
+      createField('mainstat', getNodeValues('count'), { displayName: t('knowledge-base.column.tasks', 'Tasks') }),
       createField('detail__url', getNodeValues('url'), { displayName: 'URL' }),
     ]),
     createFrame('edges', [

@@ -15,11 +15,12 @@ import type { KnowledgeBase } from '../knowledgeBases';
 import { ExporterAlert } from './ExporterAlert';
 import { LostFilesAlert } from './LostFilesAlert';
 import { StatusBadge } from './StatusBadge';
+import { TEST_IDS } from '../../../ui/testIds';
 
 /** Shows where each knowledge base runs, whether it works, and whether it lost files. */
 export function KnowledgeBaseSummary({ knowledgeBases }: { knowledgeBases: readonly KnowledgeBase[] }) {
   return (
-    <div data-testid="knowledge-base-summary">
+    <div data-testid={TEST_IDS.knowledgeBase.summary}>
       {knowledgeBases.map((each) => (
         <Summary key={each.cluster} knowledgeBase={each} hasTitle={knowledgeBases.length > 1} />
       ))}

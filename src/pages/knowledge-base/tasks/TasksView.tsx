@@ -15,6 +15,7 @@ import type { KnowledgeBase } from '../knowledgeBases';
 import { NoMatchingTasks } from '../NoMatchingTasks';
 import { createTaskColumns } from './columns';
 import { filterRows, sortRows, toTaskRows, type TaskColumn, type TaskRow } from './rows';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const PAGE_SIZE = 20;
 const getRowId = ({ key }: TaskRow) => key;
@@ -37,7 +38,7 @@ export function TasksView({ data, knowledgeBases, text, table, from, to }: Props
   const columns = useMemo(() => createTaskColumns(knowledgeBases, { from, to }), [knowledgeBases, from, to]);
   const failure = shown?.optionalErrors.evaluations;
   return (
-    <div data-testid="task-table">
+    <div data-testid={TEST_IDS.knowledgeBase.tasks}>
       <QueryState
         data={partial}
         shown={shown}

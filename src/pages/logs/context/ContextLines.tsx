@@ -15,6 +15,7 @@ import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { LEVEL_COLORS } from '../../../sedna/stateColors';
 import { LOG_LEVELS, parseLogOrigin } from '../../../sedna/logs';
 import { useLogContext, type SideName } from './useLogContext';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props {
   line: LogEntry;
@@ -61,7 +62,7 @@ export function ContextLines({ line, timeZone, scope, showsNanoseconds }: Props)
       </ClipboardButton>
       {renderError('before')}
       {renderEdge('before')}
-      <ol className={styles.lines} data-testid="logs-context">
+      <ol className={styles.lines} data-testid={TEST_IDS.logs.context}>
         {entries.map((entry, index) => (
           // Keys count from the line itself, so that earlier lines don't change the keys of those on screen.
           <Row key={index - before.length} {...{ entry, timeZone, scope, showsNanoseconds }} isSelf={entry === line} />

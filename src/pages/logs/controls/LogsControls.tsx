@@ -13,6 +13,7 @@ import { buildOptionMatchers, formatWorkerType } from '../queries';
 import type { SavedSearch } from '../saved-searches/savedSearches';
 import { COMPONENTS, type Selection } from '../selection';
 import { KeywordControls } from './KeywordControls';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const RoundField = lazy(async () => ({ default: (await import('../rounds/RoundField')).RoundField }));
 
@@ -91,7 +92,7 @@ export function LogsControls({
   const jobOrComponent = component === '' ? job : component;
 
   return (
-    <div className={styles.all} data-testid="logs-controls">
+    <div className={styles.all} data-testid={TEST_IDS.logs.controls}>
       <div className={styles.row}>
         {renderLabelField('namespace', namespace, 18)}
         <Field label={t('logs.job', 'Job or component')} noMargin>
@@ -125,7 +126,7 @@ export function LogsControls({
         <Field label={formatTitle('pod')} noMargin>
           <MultiCombobox
             id="logs-pods"
-            width={30}
+            width={42}
             placeholder={job === '' ? t('logs.all', 'All') : t('logs.pods-of-job', 'All of {{job}}', { job })}
             value={pods}
             options={(typed) => fetchOptions('pod', typed)}

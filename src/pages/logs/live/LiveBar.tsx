@@ -6,6 +6,7 @@ import { Badge, Button, useStyles2 } from '@grafana/ui';
 import { describeQueryError, type QueryErrorLike } from '../../../data/errors/describeQueryError';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { POLL_MS, type StreamFailure, type TailReport, type TailState } from './logTail';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props {
   report: TailReport;
@@ -26,7 +27,7 @@ export function LiveBar({ report, maxLines, isPaused, pendingLines, onPause, onJ
   const notes = [...formatState(state), ...formatLosses(report, maxLines)];
   const { text, color } = getBadge(state);
   return (
-    <div data-testid="live-bar">
+    <div data-testid={TEST_IDS.logs.liveBar}>
       <div className={styles.row}>
         <span role="status" className={styles.row}>
           <Badge text={text} color={color} />

@@ -7,6 +7,7 @@ import { fakeLoki, mockGrafana } from '../../../test/mockGrafana';
 import { renderScene } from '../../../test/render';
 import { MAX_LIVE_LINES, LiveLogs } from './LiveLogs';
 import { lokiTransport } from './lokiTransport';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const NOW = Date.UTC(2026, 0, 5, 12);
 let live: FakeTail;
@@ -44,7 +45,7 @@ async function write(...texts: string[]) {
 }
 
 const click = (name: string) => act(async () => screen.getByRole('button', { name }).click());
-const getBar = () => screen.getByTestId('live-bar');
+const getBar = () => screen.getByTestId(TEST_IDS.logs.liveBar);
 
 /** Lines in the data of the panel. */
 const getLines = (logs: LiveLogs): string[] =>
@@ -54,7 +55,7 @@ const getLines = (logs: LiveLogs): string[] =>
 
 /** Scrolls the lines down by `top` pixels, in an element of its own because jsdom has no layout. */
 function scroll(top: number): Element {
-  const lines = screen.getByTestId('live-lines').appendChild(document.createElement('div'));
+  const lines = screen.getByTestId(TEST_IDS.logs.liveLines).appendChild(document.createElement('div'));
   lines.scrollTop = top;
   lines.scrollTo = jest.fn();
   fireEvent.scroll(lines);
@@ -167,7 +168,7 @@ it('pauses when the user scrolls away from the newest line, and jumps back to it
 it('pauses when the user clicks a line', async () => {
   await openStreaming();
   await write('a');
-  fireEvent.pointerDown(screen.getByTestId('live-lines'));
+  fireEvent.pointerDown(screen.getByTestId(TEST_IDS.logs.liveLines));
   expect(getBar()).toHaveTextContent('Paused');
 });
 

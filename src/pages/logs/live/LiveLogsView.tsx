@@ -7,6 +7,7 @@ import { useStyles2 } from '@grafana/ui';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { LiveBar } from './LiveBar';
 import type { TailReport } from './logTail';
+import { TEST_IDS } from '../../../ui/testIds';
 
 /** Lines scrolled by less than this, in pixels, still show the newest one. */
 const NEWEST_TOLERANCE_PX = 8;
@@ -51,7 +52,7 @@ export function LiveLogsView({
   };
 
   return (
-    <div className={styles.live} data-testid="live-logs">
+    <div className={styles.live} data-testid={TEST_IDS.logs.live}>
       {report && (
         <LiveBar
           {...{ report, maxLines, isPaused, pendingLines, onPause, onClear, onStop }}
@@ -62,7 +63,7 @@ export function LiveLogsView({
         // Pause on click as well: an expanded line or selected text must not move.
         <div
           className={styles.lines}
-          data-testid="live-lines"
+          data-testid={TEST_IDS.logs.liveLines}
           onScrollCapture={pauseOnScroll}
           onPointerDownCapture={onPause}
         >

@@ -15,6 +15,7 @@ import { PagedTable } from '../../../panels/table/PagedTable';
 import type { TableState } from '../../../panels/table/TableState';
 import { buildPatternColumns } from './columns';
 import { buildPatternParams, toPatterns, type LogPattern, type LokiPatterns } from './logPatterns';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const PAGE_SIZE = 50;
 const getRowId = ({ text }: LogPattern) => text;
@@ -108,7 +109,7 @@ function PatternTable({ table, patterns, range, onAddPattern }: TableProps) {
           }
         )}
       </Text>
-      <div data-testid="logs-patterns">
+      <div data-testid={TEST_IDS.logs.patterns}>
         <PagedTable
           table={table}
           columns={columns}

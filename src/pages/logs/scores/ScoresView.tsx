@@ -15,6 +15,7 @@ import { saveCsv } from '../../../data/files/saveCsv';
 import type { TableState } from '../../../panels/table/TableState';
 import { buildScoreColumns } from './columns';
 import { formatOtherScores, formatScoresCsv, getColumnMetrics, sortScores, toScoreRows } from './rows';
+import { TEST_IDS } from '../../../ui/testIds';
 
 /** Lines of one query. Loki allows 5,000 by default (`max_entries_limit_per_query`). */
 export const MAX_SCORE_LINES = 2000;
@@ -111,7 +112,7 @@ function ScoreTable({ table, expr, range, timeZone, onShowContext, onEndTimeRang
         </LinkButton>
       </Stack>
       {entries.length >= MAX_SCORE_LINES && <EarlierEvaluations {...{ entries, timeZone, onEndTimeRangeAt }} />}
-      <div data-testid="logs-scores">
+      <div data-testid={TEST_IDS.logs.scores}>
         <PagedTable
           table={table}
           columns={columns}

@@ -12,6 +12,7 @@ import { createCatalogColumns } from './columns';
 import type { CatalogFilter } from './filter';
 import { filterRows, sortRows, toCatalogRows, type CatalogColumn, type CatalogRow } from './rows';
 import { useNewestSamples } from './useNewestSamples';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const PAGE_SIZE = 25;
 const getRowId = ({ name }: CatalogRow) => name;
@@ -53,7 +54,7 @@ export function CatalogTable({ names, filter, target, table, timeRange, onSelect
   );
   const withDataCount = useMemo(() => rows.filter(({ hasData }) => hasData).length, [rows]);
   return (
-    <div data-testid="metric-catalog">
+    <div data-testid={TEST_IDS.metrics.catalog}>
       <Text variant="bodySmall" color="secondary">
         <span role="status">
           {t('metrics.count', '{{found}} of {{total}} metrics, {{withData}} with data in this time range', {

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { CONNECTION_REFUSED, PERMISSION_DENIED, createSample } from '../../../test/mockGrafana';
 import { findRows, findRowTexts, getMetricRequests, openMetrics } from '../testUtils';
+import { TEST_IDS } from '../../../ui/testIds';
 
 describe('MetricCatalog', () => {
   const values = ['sedna_dataset_samples', 'sedna_custom_Recall', 'sedna_of_another_version'];
@@ -128,10 +129,10 @@ describe('MetricCatalog', () => {
     await act(async () => {});
     expect(metrics.getUrlState()).toMatchObject({ metric: 'sedna_dataset_samples', namespace: 'robots', name: [] });
     expect(getMetricRequests(prometheus)).toEqual([{ metric: 'sedna_dataset_samples{namespace="robots"}' }]);
-    expect(screen.queryByTestId('metric-catalog')).not.toBeInTheDocument();
+    expect(screen.queryByTestId(TEST_IDS.metrics.catalog)).not.toBeInTheDocument();
     expect(screen.getByText('Samples in the dataset.')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'View all metrics' }));
-    expect(await screen.findByTestId('metric-catalog')).toBeInTheDocument();
+    expect(await screen.findByTestId(TEST_IDS.metrics.catalog)).toBeInTheDocument();
   });
 
   it('explains how to add a custom metric', async () => {

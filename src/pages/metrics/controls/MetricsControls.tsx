@@ -11,6 +11,7 @@ import type { MetricSelection } from '../selection';
 import { formatTargetKind } from './format';
 import { fetchMetricOptions, fetchTargetOptions } from './options';
 import { SeriesControls } from './SeriesControls';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props {
   selection: MetricSelection;
@@ -24,7 +25,7 @@ export function MetricsControls({ selection, timeRange, onSelect }: Props) {
   const styles = useStyles2(getStyles);
   const selectTarget = (change: Partial<MetricTarget>) => onSelect({ target: { ...target, ...change } });
   return (
-    <div className={styles.controls} data-testid="metrics-controls">
+    <div className={styles.controls} data-testid={TEST_IDS.metrics.controls}>
       <ChoiceField
         id="metrics-metric"
         label={t('metrics.metric', 'Metric')}

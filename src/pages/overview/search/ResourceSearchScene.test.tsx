@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { CONNECTION_REFUSED, fakePrometheus, createSample, mockGrafana } from '../../../test/mockGrafana';
 import { renderScene } from '../../../test/render';
 import { ResourceSearchScene } from './ResourceSearchScene';
+import { TEST_IDS } from '../../../ui/testIds';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -32,7 +33,7 @@ describe('ResourceSearchScene', () => {
     await user.type(field, '   ');
     await wait(1000);
     expect(prometheus.requests).toEqual([]);
-    expect(screen.queryByTestId('search-results')).not.toBeInTheDocument();
+    expect(screen.queryByTestId(TEST_IDS.overview.searchResults)).not.toBeInTheDocument();
   });
 
   it('sends one query when the user pauses typing', async () => {
@@ -51,7 +52,7 @@ describe('ResourceSearchScene', () => {
     const { user, field } = openSearch();
     await user.type(field, 'dog');
     await wait(1000);
-    const results = within(screen.getByTestId('search-results'));
+    const results = within(screen.getByTestId(TEST_IDS.overview.searchResults));
     const [object, pod] = results.getAllByRole('listitem');
     expect(object).toHaveTextContent('dog-steps Dataset · robots');
     expect(within(object).getByRole('link')).toHaveAttribute(
@@ -123,12 +124,12 @@ describe('ResourceSearchScene', () => {
     prometheus.failure = CONNECTION_REFUSED;
     await user.type(field, 'do');
     await wait(1000);
-    expect(screen.getByTestId('query-error')).toHaveTextContent("Can't reach Prometheus & co");
+    expect(screen.getByTestId(TEST_IDS.queryError)).toHaveTextContent("Can't reach Prometheus & co");
     expect(screen.queryByText('No resources or pods match')).not.toBeInTheDocument();
     prometheus.failure = undefined;
     await user.type(field, 'g');
     await wait(1000);
-    expect(screen.queryByTestId('query-error')).not.toBeInTheDocument();
+    expect(screen.queryByTestId(TEST_IDS.queryError)).not.toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'dog-steps' })).toBeInTheDocument();
   });
 
@@ -137,7 +138,7 @@ describe('ResourceSearchScene', () => {
     await wait(0);
     await user.type(field, '{Escape}');
     await wait(1000);
-    await waitFor(() => expect(screen.queryByTestId('search-results')).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.queryByTestId(TEST_IDS.overview.searchResults)).not.toBeInTheDocument());
     expect(field).toHaveValue('');
   });
 });

@@ -8,6 +8,7 @@ import { QueryState } from '../../../ui/feedback/QueryState';
 import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toSearchResults } from './searchResultRows';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const MAX_RESULTS = 20;
 
@@ -18,7 +19,7 @@ export function SearchResults({ data }: { data: PanelData | undefined }) {
   const results = toSearchResults(shown);
   const more = results.length - MAX_RESULTS;
   return (
-    <div className={styles.results} data-testid="search-results">
+    <div className={styles.results} data-testid={TEST_IDS.overview.searchResults}>
       <QueryState
         data={data}
         shown={shown}

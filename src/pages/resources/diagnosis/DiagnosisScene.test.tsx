@@ -10,6 +10,7 @@ import {
 } from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { DiagnosisScene } from './DiagnosisScene';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const dog = { namespace: 'robots', name: 'dog' };
 const now = () => Math.floor(Date.now() / 1000);
@@ -178,7 +179,7 @@ describe('log lines that do not reach back', () => {
 
 describe('a job that waits to train', () => {
   const item = async (name: string) =>
-    (await screen.findByTestId('waiting-checklist')).querySelector(`[data-item="${name}"]`);
+    (await screen.findByTestId(TEST_IDS.resource.trainingChecklist)).querySelector(`[data-item="${name}"]`);
 
   it('compares its samples with its trigger', async () => {
     const loki = fakeLoki();
@@ -212,7 +213,7 @@ describe('a job that waits to train', () => {
 it('shows no checklist in any other condition', async () => {
   open(imageMissing());
   await screen.findByRole('article');
-  expect(screen.queryByTestId('waiting-checklist')).not.toBeInTheDocument();
+  expect(screen.queryByTestId(TEST_IDS.resource.trainingChecklist)).not.toBeInTheDocument();
 });
 
 it('uses metrics only while Loki is unreachable, and tells the user', async () => {
@@ -240,6 +241,6 @@ it.each([
   const prometheus = fakePrometheus();
   prometheus.failure = failure;
   open(prometheus);
-  expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
-  expect(screen.queryByTestId('nothing-found')).not.toBeInTheDocument();
+  expect(await screen.findByTestId(TEST_IDS.queryError)).toHaveTextContent(words);
+  expect(screen.queryByTestId(TEST_IDS.resource.noFindings)).not.toBeInTheDocument();
 });

@@ -13,6 +13,7 @@ import type { Diagnosis, Evidence, Finding, LogFact, Severity } from '../../../s
 import { stripAnsi } from '../../../sedna/logs';
 import { formatEvidenceTitle, formatEvidenceValue } from './formatEvidence';
 import { formatFinding } from './formatFinding';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Context {
   objectRef: ObjectRef;
@@ -32,7 +33,7 @@ export function Findings({ findings, diagnosis, now, ...context }: Props) {
     return <NoFindings diagnosis={diagnosis} now={now} />;
   }
   return (
-    <section data-testid="findings" aria-label={t('diagnosis.findings', 'Findings')}>
+    <section data-testid={TEST_IDS.resource.findings} aria-label={t('diagnosis.findings', 'Findings')}>
       {findings.map((finding) => (
         <FindingCard key={finding.rule} finding={finding} {...context} />
       ))}
@@ -42,7 +43,7 @@ export function Findings({ findings, diagnosis, now, ...context }: Props) {
 
 function NoFindings({ diagnosis: { passedRules, skippedRules }, now }: Pick<Props, 'diagnosis' | 'now'>) {
   return (
-    <div role="status" data-testid="nothing-found">
+    <div role="status" data-testid={TEST_IDS.resource.noFindings}>
       <Text element="h2" variant="h4">
         <Icon name={skippedRules.length === 0 ? 'check-circle' : 'question-circle'} />{' '}
         <Trans i18nKey="diagnosis.nothing.title">No problems found</Trans>

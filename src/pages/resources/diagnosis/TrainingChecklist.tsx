@@ -5,6 +5,7 @@ import { Trans } from '@grafana/i18n';
 import { Icon, Text, useStyles2, type IconName } from '@grafana/ui';
 import { getTrainingChecklist, type CheckState, type Facts } from '../../../sedna/diagnosis';
 import { formatCheck, formatCheckState } from './formatCheck';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const ICONS: Readonly<Record<CheckState, IconName>> = {
   ok: 'check-circle',
@@ -16,7 +17,7 @@ const ICONS: Readonly<Record<CheckState, IconName>> = {
 export function TrainingChecklist({ facts, now }: { facts: Facts; now: number }) {
   const styles = useStyles2(getStyles);
   return (
-    <section data-testid="waiting-checklist">
+    <section data-testid={TEST_IDS.resource.trainingChecklist}>
       <Text element="h2" variant="h4">
         <Trans i18nKey="checklist.title">Training prerequisites</Trans>
       </Text>

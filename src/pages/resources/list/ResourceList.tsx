@@ -71,7 +71,13 @@ export function ResourceList({ data, table, ...filters }: Props) {
         <ResourceListAlerts errors={errors} staleSince={allStaleSince(all)} />
         <Text variant="bodySmall" color="secondary">
           <span role="status">
-            {t('resources.count', '{{found}} of {{total}}', { found: rows.length, total: all.length })}
+            {t('resources.count', '{{found}} of {{total}} resources', {
+              found: rows.length,
+              total: all.length,
+              count: all.length,
+              defaultValue_one: '{{found}} of {{total}} resource',
+              defaultValue_other: '{{found}} of {{total}} resources',
+            })}
           </span>
         </Text>
         <ResourceTable

@@ -13,6 +13,7 @@ import {
 } from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { ResourceListScene } from './ResourceListScene';
+import { TEST_IDS } from '../../../ui/testIds';
 
 beforeEach(() => window.localStorage.clear());
 
@@ -46,7 +47,7 @@ function openList(prometheus = withObjects(), state: Partial<ResourceListScene['
 
 // Looking for roles among fifty rows takes seconds in jsdom.
 const names = async () => {
-  const table = (await screen.findByTestId('resource-table')).querySelector('tbody')!;
+  const table = (await screen.findByTestId(TEST_IDS.resourceList.table)).querySelector('tbody')!;
   return [...table.querySelectorAll('a')].map(({ textContent }) => textContent);
 };
 const rowOf = (...parts: string[]) =>
@@ -69,7 +70,7 @@ describe('list of all kinds', () => {
       'href',
       '/a/kubeedge-sedna-app/resources/LifelongLearningJob/robots/Robot-dog'
     );
-    expect(screen.getByText('4 of 4')).toBeInTheDocument();
+    expect(screen.getByText('4 of 4 resources')).toBeInTheDocument();
   });
 
   it('keeps objects with the same name in two namespaces apart', async () => {
@@ -195,7 +196,7 @@ describe('filters', () => {
     };
     openList(prometheus, { text: quoteSearch(name) });
     expect(await names()).toEqual([name]);
-    expect(screen.getByText(/^1 of 3$/)).toBeInTheDocument();
+    expect(screen.getByText(/^1 of 3 resources$/)).toBeInTheDocument();
     const link = within(screen.getByRole('table')).getByRole('link');
     expect(link).toHaveAttribute('href', buildResourceUrl('Model', 'n', name));
   });
@@ -327,7 +328,7 @@ describe('errors', () => {
     const prometheus = withObjects();
     prometheus.refused = { objects: 'expanding series: context deadline exceeded' };
     openList(prometheus);
-    expect(await screen.findByTestId('query-error')).toHaveTextContent('timed out');
+    expect(await screen.findByTestId(TEST_IDS.queryError)).toHaveTextContent('timed out');
     expect(screen.queryByText(/No Sedna resources/)).not.toBeInTheDocument();
   });
 
@@ -366,7 +367,7 @@ describe('errors', () => {
     const prometheus = fakePrometheus();
     prometheus.failure = failure;
     openList(prometheus);
-    const notice = await screen.findByTestId('query-error');
+    const notice = await screen.findByTestId(TEST_IDS.queryError);
     expect(notice).toHaveTextContent(title);
     expect(notice).toHaveTextContent(detail);
     expect(screen.queryByText('No Sedna resources found')).not.toBeInTheDocument();
@@ -376,11 +377,11 @@ describe('errors', () => {
     const prometheus = withObjects();
     prometheus.failure = CONNECTION_REFUSED;
     openList(prometheus);
-    await screen.findByTestId('query-error');
+    await screen.findByTestId(TEST_IDS.queryError);
     prometheus.failure = undefined;
     await userEvent.click(screen.getByTestId(/RefreshPicker run/));
     expect(await names()).toHaveLength(4);
-    expect(screen.queryByTestId('query-error')).not.toBeInTheDocument();
+    expect(screen.queryByTestId(TEST_IDS.queryError)).not.toBeInTheDocument();
   });
 });
 

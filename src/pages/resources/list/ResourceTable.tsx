@@ -3,6 +3,7 @@ import { PagedTable } from '../../../panels/table/PagedTable';
 import type { TableState } from '../../../panels/table/TableState';
 import { buildResourceColumns, type ResourceColumnOptions } from './columns';
 import { sortRows, type ResourceRow, type SortColumn } from './rows';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const PAGE_SIZE = 50;
 
@@ -20,7 +21,7 @@ export const ResourceTable = memo(function ResourceTable({ kind, starred, onStar
     [kind, starred, onStar, loaded]
   );
   return (
-    <div data-testid="resource-table">
+    <div data-testid={TEST_IDS.resourceList.table}>
       <PagedTable {...{ table, columns, rows, sortRows }} rowId={getRowId} pageSize={PAGE_SIZE} />
     </div>
   );

@@ -5,6 +5,7 @@ import { FilterPill, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
 import { buildLogsUrl, type LinkRange } from '../../../platform/links/links';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { findKind, STAGES, type Stage } from '../../../sedna/kinds';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props {
   objectRef: ObjectRef;
@@ -60,7 +61,7 @@ export function ResourceLogs({ objectRef, stage, onSelectStage, searchRange, tim
         </Trans>
       </Text>
       {timeline && (
-        <div className={styles.timeline} data-testid="logs-timeline">
+        <div className={styles.timeline} data-testid={TEST_IDS.resource.logsTimeline}>
           {timeline}
         </div>
       )}

@@ -13,6 +13,7 @@ import {
 } from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { ResourceLogsScene } from './ResourceLogsScene';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const APP = '/a/kubeedge-sedna-app';
 
@@ -41,7 +42,7 @@ describe('ResourceLogsScene', () => {
       new ResourceLogsScene({ ref: { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' } }),
       'loki'
     );
-    expect(await screen.findByTestId('logs-timeline')).toHaveTextContent('State over time');
+    expect(await screen.findByTestId(TEST_IDS.resource.logsTimeline)).toHaveTextContent('State over time');
     await waitFor(() => expect(prometheus.sent).toHaveLength(1));
     expect(prometheus.sent[0]).toContain('name="dog"');
   });
@@ -49,7 +50,7 @@ describe('ResourceLogsScene', () => {
   it('shows no states without Prometheus', async () => {
     open();
     await screen.findByText('No results found');
-    expect(screen.queryByTestId('logs-timeline')).not.toBeInTheDocument();
+    expect(screen.queryByTestId(TEST_IDS.resource.logsTimeline)).not.toBeInTheDocument();
   });
 
   it('limits the pods to the selected stage and writes it to the URL', async () => {
@@ -115,7 +116,7 @@ describe('ResourceLogsScene', () => {
     const loki = fakeLoki();
     loki.failure = failure;
     open(loki);
-    expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
+    expect(await screen.findByTestId(TEST_IDS.queryError)).toHaveTextContent(words);
     expect(screen.queryByText('No results found')).not.toBeInTheDocument();
   });
 });

@@ -7,6 +7,7 @@ import type { ObjectRef } from '../../../sedna/objectRef';
 import { findMetric } from '../../../sedna/catalog';
 import { FEATURES, type FeatureRow } from '../../../sedna/catalog/features';
 import { isMetricOfKind } from '../../../sedna/catalog/metricTarget';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props {
   object: ObjectRef;
@@ -46,7 +47,7 @@ export function ProposalMetrics({ object, range, found }: Props) {
       <Text element="h2" variant="h4">
         {t('resource.metrics.proposal', "Metrics of Sedna's observability proposal")}
       </Text>
-      <div data-testid="feature-metrics">
+      <div data-testid={TEST_IDS.resource.featureMetrics}>
         <InteractiveTable columns={columns} data={[...rows]} getRowId={getRowId} />
       </div>
     </Stack>

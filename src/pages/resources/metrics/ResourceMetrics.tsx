@@ -16,6 +16,7 @@ import { toRows } from '../../../data/rows';
 import { METRICS } from '../../../sedna/catalog';
 import { MetricFigure } from './MetricFigure';
 import { ProposalMetrics } from './ProposalMetrics';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props {
   objectRef: ObjectRef;
@@ -53,7 +54,7 @@ export function ResourceMetrics({ objectRef, data, range, shown, panels, onShowM
     >
       <StalenessNotice staleness={getStalenessFromSubqueries(shownData, 'metrics')} />
       <Stack direction="column" gap={2} width="100%">
-        <div className={styles.grid} data-testid="metric-panels">
+        <div className={styles.grid} data-testid={TEST_IDS.resource.metricPanels}>
           {metrics.slice(0, shown).map((metric) => {
             const panel = panels.find(({ state }) => state.key === metric.name);
             return (

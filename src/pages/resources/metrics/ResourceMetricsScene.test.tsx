@@ -11,6 +11,7 @@ import {
 } from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { INITIAL_PANELS, ResourceMetricsScene } from './ResourceMetricsScene';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const OF_JOB = METRICS.filter(
   ({ name }) => name.startsWith('sedna_lifelonglearningjob_') || name.startsWith('sedna_job_')
@@ -102,7 +103,7 @@ describe('ResourceMetricsScene', () => {
     const prometheus = fakePrometheus();
     prometheus.failure = failure;
     open(prometheus);
-    expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
+    expect(await screen.findByTestId(TEST_IDS.queryError)).toHaveTextContent(words);
     expect(screen.queryByText('No metrics in this time range')).not.toBeInTheDocument();
   });
 
@@ -110,7 +111,7 @@ describe('ResourceMetricsScene', () => {
     const prometheus = fakePrometheus();
     prometheus.answers.metrics = [createSample({ __name__: 'sedna_federatedlearningjob_condition' })];
     open(prometheus, 'FederatedLearningJob');
-    const table = within(await screen.findByTestId('feature-metrics'));
+    const table = within(await screen.findByTestId(TEST_IDS.resource.featureMetrics));
     const row = (requirement: string) => table.getByRole('row', { name: new RegExp(`^${requirement}`) });
     expect(row('TrainStatus')).not.toHaveTextContent('No data in this time range');
     expect(row('CompletionTime')).toHaveTextContent('No data in this time range');

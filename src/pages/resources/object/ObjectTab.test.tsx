@@ -8,6 +8,7 @@ import { mockGrafana } from '../../../test/mockGrafana';
 import { renderInApp } from '../../../test/render';
 import { downloadText } from './manifest/downloadText';
 import { ObjectTab } from './ObjectTab';
+import { TEST_IDS } from '../../../ui/testIds';
 
 jest.mock('@grafana/ui', () => ({
   ...jest.requireActual('@grafana/ui'),
@@ -174,13 +175,13 @@ describe('view', () => {
     open();
     expect(await screen.findByText(title)).toBeInTheDocument();
     await click('Refresh');
-    expect(await screen.findByTestId('object-text')).toHaveTextContent('name: dog');
+    expect(await screen.findByTestId(TEST_IDS.object.manifest)).toHaveTextContent('name: dog');
     expect(screen.queryByText(title)).not.toBeInTheDocument();
   });
 
   it('shows the object without secrets and managed fields', async () => {
     open();
-    const text = await screen.findByTestId('object-text');
+    const text = await screen.findByTestId(TEST_IDS.object.manifest);
     expect(text).toHaveTextContent('sedna.io/credential: <masked>');
     expect(text).toHaveTextContent('name: S3_SECRET value: <masked>');
     expect(text).not.toHaveTextContent('managedFields');
@@ -203,7 +204,7 @@ describe('view', () => {
     ['hunter2', '0 matches', false],
   ])('finds lines with %s', async (find, count, hit) => {
     open({ find });
-    const hits = await screen.findByTestId('object-hits');
+    const hits = await screen.findByTestId(TEST_IDS.object.matches);
     expect(hits).toHaveTextContent(count);
     expect(
       within(hits)
@@ -244,7 +245,7 @@ describe('actions', () => {
     answers[READ] = [ok(object()), gone];
     open();
     await click('Delete');
-    const removal = await screen.findByTestId('object-removal');
+    const removal = await screen.findByTestId(TEST_IDS.object.deletionImpact);
     expect(await within(removal).findByText('dog-train-1')).toBeInTheDocument();
     expect(removal).toHaveTextContent('Kept: model files, knowledge base rows');
     enter(inDialog().getByLabelText(/Type the name/), 'dog');
@@ -309,7 +310,7 @@ describe('actions', () => {
   it('edits labels, shows the differences, and locks reserved annotations', async () => {
     open();
     await click('Edit labels and annotations');
-    const annotations = within(await screen.findByTestId('object-annotations'));
+    const annotations = within(await screen.findByTestId(TEST_IDS.object.annotations));
     expect(annotations.getByDisplayValue('sedna.io/credential')).toBeDisabled();
     expect(annotations.getByDisplayValue('<masked>')).toBeDisabled();
     const team = screen.getByLabelText('Value of team');
@@ -317,7 +318,7 @@ describe('actions', () => {
     expect(screen.getByText('Not a valid label value')).toBeInTheDocument();
     expect(dialogButton('Save')).toBeDisabled();
     enter(team, 'b');
-    expect(screen.getByTestId('object-difference')).toHaveTextContent('- team: a+ team: b');
+    expect(screen.getByTestId(TEST_IDS.object.diff)).toHaveTextContent('- team: a+ team: b');
     await userEvent.click(dialogButton('Save'));
     expect(await screen.findByText('dog was updated')).toBeInTheDocument();
     expect(sent(PATCH).map(({ body }) => body)).toEqual([{ metadata: { uid: 'u1', labels: { team: 'b' } } }]);
@@ -355,7 +356,7 @@ describe('create dialog', () => {
     ];
     open();
     await write(MANIFEST);
-    expect(await screen.findByTestId('object-difference')).toHaveTextContent('namespace: robots+ spec:+ retries: 3');
+    expect(await screen.findByTestId(TEST_IDS.object.diff)).toHaveTextContent('namespace: robots+ spec:+ retries: 3');
     expect(sent(CREATE).every(({ what }) => what.includes('dryRun'))).toBe(true);
     await click('Create');
     expect(await screen.findByText('dog was created')).toBeInTheDocument();
@@ -373,7 +374,7 @@ describe('create dialog', () => {
     open();
     await write(MANIFEST);
     expect(await screen.findByText('An object with this name already exists')).toBeInTheDocument();
-    expect(screen.getByTestId('object-difference')).toHaveTextContent('+ a: 1');
+    expect(screen.getByTestId(TEST_IDS.object.diff)).toHaveTextContent('+ a: 1');
     expect(inDialog().queryByText('Create')).not.toBeInTheDocument();
     expect(document.body).not.toHaveTextContent('hunter2');
   });

@@ -4,6 +4,7 @@ import { Text } from '@grafana/ui';
 import { AppLink } from '../../../ui/AppLink';
 import { BulletList } from '../../../ui/BulletList';
 import type { Entity, EntityType, RelationGraph } from './relationGraph';
+import { TEST_IDS } from '../../../ui/testIds';
 
 /** Lists the entities of a graph by type, for users who can't see the graph. */
 export function RelationList({ graph: { entities } }: { graph: RelationGraph }) {
@@ -11,7 +12,7 @@ export function RelationList({ graph: { entities } }: { graph: RelationGraph }) 
   const related = entities.slice(1);
   const types = [...new Set(related.map(({ type }) => type))];
   return (
-    <div data-testid="relation-list">
+    <div data-testid={TEST_IDS.resource.relations}>
       {types.map((type) => (
         <section key={type}>
           <Text element="h3" variant="h5">

@@ -10,6 +10,7 @@ import { renderPage } from '../../../test/render';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { buildRelationGraph, toGraphFrames } from './relationGraph';
 import { ResourceRelationsScene } from './ResourceRelationsScene';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const APP = '/a/kubeedge-sedna-app';
 const dog: ObjectRef = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
@@ -31,7 +32,7 @@ function open(rows = ROWS, prometheus = fakePrometheus()) {
 describe('ResourceRelationsScene', () => {
   it('lists the dataset, models, pods, and nodes and links to those with a page', async () => {
     open();
-    const list = within(await screen.findByTestId('relation-list'));
+    const list = within(await screen.findByTestId(TEST_IDS.resource.relations));
     expect(list.getByRole('link', { name: 'steps' })).toHaveAttribute(
       'href',
       `${APP}/resources/Dataset/robots/steps?from=now-1h&to=now`
@@ -87,7 +88,7 @@ describe('ResourceRelationsScene', () => {
     const prometheus = fakePrometheus();
     prometheus.failure = failure;
     open(ROWS, prometheus);
-    expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
+    expect(await screen.findByTestId(TEST_IDS.queryError)).toHaveTextContent(words);
     expect(screen.queryByText('No related resources')).not.toBeInTheDocument();
   });
 });

@@ -13,6 +13,7 @@ import {
   formatSeconds,
 } from '../../../ui/format/formatRound';
 import type { RoundSelection } from './roundSelection';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props {
   rounds: readonly RoundStats[];
@@ -33,7 +34,7 @@ export function RoundChanges({ rounds, from, to, onSelectRounds }: Props) {
   const [before, after] = [rounds[from], rounds[to]];
   const changes = from === to ? [] : compareStats(before, after).filter(({ what }) => what !== 'number');
   return (
-    <section data-testid="round-changes">
+    <section data-testid={TEST_IDS.resource.roundChanges}>
       <Text element="h3" variant="h5">
         <Trans i18nKey="rounds.changes.title">Changes between rounds</Trans>
       </Text>

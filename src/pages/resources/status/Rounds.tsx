@@ -10,6 +10,7 @@ import { toRoundStats } from '../../../data/rounds/roundHistory';
 import { RoundChanges } from './RoundChanges';
 import { findNearestRound, type RoundSelection } from './roundSelection';
 import { RoundTable } from './RoundTable';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props {
   objectRef: ObjectRef;
@@ -26,7 +27,7 @@ export function Rounds({ objectRef, data, shown, selection, onSelectRounds }: Pr
   const to = findNearestRound(rounds, selection.round, rounds.length - 1);
   const from = Math.max(0, findNearestRound(rounds, selection.against, to - 1));
   return (
-    <section data-testid="rounds">
+    <section data-testid={TEST_IDS.resource.rounds}>
       <Text element="h2" variant="h4">
         <Trans i18nKey="rounds.title">Rounds</Trans>
       </Text>

@@ -11,6 +11,7 @@ import {
 } from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { StatusScene } from './StatusScene';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const APP = '/a/kubeedge-sedna-app';
 const dog = { namespace: 'robots', name: 'dog' };
@@ -152,7 +153,7 @@ describe('status summary', () => {
     const prometheus = fakePrometheus();
     prometheus.failure = failure;
     open(prometheus);
-    expect((await screen.findAllByTestId('query-error'))[0]).toHaveTextContent(words);
+    expect((await screen.findAllByTestId(TEST_IDS.queryError))[0]).toHaveTextContent(words);
     expect(screen.queryByText('dog not found')).not.toBeInTheDocument();
   });
 
@@ -233,14 +234,14 @@ describe('rounds', () => {
 
   it('shows the changes between the two newest rounds', async () => {
     open(twoRounds());
-    const changes = await screen.findByTestId('round-changes');
+    const changes = await screen.findByTestId(TEST_IDS.resource.roundChanges);
     expect(changes).toHaveTextContent('Training samples: 500 → 640');
     expect(changes).toHaveTextContent('Train duration: 4 minutes → 3 minutes');
   });
 
   it('compares the rounds in the URL', async () => {
     const { scene } = open(twoRounds());
-    await screen.findByTestId('round-changes');
+    await screen.findByTestId(TEST_IDS.resource.roundChanges);
     const [older] = [Math.round(minutesAgo(50))];
     scene.state.history?.updateFromUrl({ round: String(older), against: String(older) });
     expect(await screen.findByText('No changes in recorded data')).toBeInTheDocument();

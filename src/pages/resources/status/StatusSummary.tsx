@@ -26,6 +26,7 @@ import { findMetric } from '../../../sedna/catalog';
 import { getFamilyPrefix } from '../../../sedna/catalog/resourceMetrics';
 import { findKind } from '../../../sedna/kinds';
 import type { Staleness } from '../../../sedna/staleness';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props {
   objectRef: ObjectRef;
@@ -109,7 +110,7 @@ export function StatusSummary({ objectRef: ref, data, errors, range, staleness }
   );
   const numbers = new Map(toRows(data, 'numbers').map((row) => [row.labels[SUBQUERY_LABEL], row]));
   return (
-    <div data-testid="resource-status">
+    <div data-testid={TEST_IDS.resource.status}>
       <StalenessNotice staleness={staleness} />
       <StaleContent staleness={staleness}>
         <div className={styles.header}>

@@ -12,6 +12,7 @@ import { PagedTable } from '../../../panels/table/PagedTable';
 import type { TableState } from '../../../panels/table/TableState';
 import { buildWorkerColumns } from './columns';
 import { sortWorkers, workerRows, type WorkerRow, type WorkerSortColumn } from './rows';
+import { TEST_IDS } from '../../../ui/testIds';
 
 interface Props {
   objectRef: ObjectRef;
@@ -37,7 +38,7 @@ export function WorkerTable({ objectRef, data, table, range: { from, to } }: Pro
   );
   const error = shown && Object.values(shown.optionalErrors)[0];
   return (
-    <div data-testid="worker-table">
+    <div data-testid={TEST_IDS.resource.workers}>
       <Text element="h2" variant="h4">
         <Trans i18nKey="resource.workers.title">Worker pods</Trans>
       </Text>

@@ -10,6 +10,7 @@ import {
 } from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { WorkersScene } from './WorkersScene';
+import { TEST_IDS } from '../../../ui/testIds';
 
 const APP = '/a/kubeedge-sedna-app';
 const now = () => Math.floor(Date.now() / 1000);
@@ -154,7 +155,7 @@ describe('WorkersScene', () => {
     const prometheus = fakePrometheus();
     prometheus.failure = failure;
     open(prometheus);
-    expect(await screen.findByTestId('query-error')).toHaveTextContent(words);
+    expect(await screen.findByTestId(TEST_IDS.queryError)).toHaveTextContent(words);
     expect(screen.queryByText('No worker pods found')).not.toBeInTheDocument();
   });
 });

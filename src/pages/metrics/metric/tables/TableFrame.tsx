@@ -2,6 +2,7 @@ import React from 'react';
 import { t } from '@grafana/i18n';
 import { Button, InteractiveTable, Stack, Text, type Column } from '@grafana/ui';
 import { saveCsv } from '../../../../data/files/saveCsv';
+import { TEST_IDS } from '../../../../ui/testIds';
 
 const PAGE_SIZE = 25;
 const getRowId = ({ key }: { key: string }) => key;
@@ -19,7 +20,7 @@ interface Props<Row extends object> {
 /** Shows a table with a description and a download button. */
 export function TableFrame<Row extends { key: string }>({ metric, columns, rows, formatCsv, description }: Props<Row>) {
   return (
-    <div data-testid="metric-table">
+    <div data-testid={TEST_IDS.metrics.table}>
       <Stack direction="row" justifyContent="space-between" alignItems="center" wrap="wrap">
         <Text variant="bodySmall" color="secondary">
           {description ?? ''}

@@ -10,6 +10,7 @@ import {
   type WorkerPod,
 } from '../../../../kubernetes';
 import type { ObjectRef } from '../../../../sedna/objectRef';
+import { TEST_IDS } from '../../../../ui/testIds';
 
 interface Props {
   client: KubernetesClient;
@@ -32,7 +33,7 @@ export function DeletionImpact({ client, address: { kind }, object }: Props) {
     };
   }, [client, kind, object]);
   return (
-    <div data-testid="object-removal">
+    <div data-testid={TEST_IDS.object.deletionImpact}>
       <Text element="p">{t('object.removal.object', 'Removed: the object and its condition history')}</Text>
       {!pods && !problem && <Text element="p">{t('object.removal.loading', 'Loading pods...')}</Text>}
       {problem && (

@@ -5,6 +5,7 @@ import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { findChangedSecrets, diffLines, maskSecrets, type SednaObject } from '../../../../kubernetes';
 import { toSortedYaml } from './manifestText';
+import { TEST_IDS } from '../../../../ui/testIds';
 
 interface Props {
   before: SednaObject;
@@ -28,7 +29,7 @@ export function ManifestDiff({ before, after }: Props) {
   const changes = lines.flatMap(({ change }, index) => (change === 'same' ? [] : [index]));
   const isNearChange = (index: number) => changes.some((change) => Math.abs(change - index) <= CONTEXT_LINES);
   return (
-    <div data-testid="object-difference">
+    <div data-testid={TEST_IDS.object.diff}>
       {changes.length === 0 && secrets.length === 0 && (
         <Text color="secondary">{t('object.difference.none', 'No differences')}</Text>
       )}

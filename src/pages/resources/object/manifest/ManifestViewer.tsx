@@ -14,6 +14,7 @@ import {
 import type { SednaObject } from '../../../../kubernetes';
 import { downloadText } from './downloadText';
 import { toJson, toYaml } from './manifestText';
+import { TEST_IDS } from '../../../../ui/testIds';
 
 export type ManifestFormat = 'yaml' | 'json';
 
@@ -82,7 +83,7 @@ export function ManifestViewer({ object, format, find, onFormatChange, onFindCha
         </Button>
       </Stack>
       {find.trim() !== '' && (
-        <div role="status" data-testid="object-hits">
+        <div role="status" data-testid={TEST_IDS.object.matches}>
           <Text variant="bodySmall" color="secondary">
             {t('object.hits', '{{count}} matches', {
               count: matches.length,
@@ -98,7 +99,7 @@ export function ManifestViewer({ object, format, find, onFormatChange, onFindCha
           ))}
         </div>
       )}
-      <div data-testid="object-text">
+      <div data-testid={TEST_IDS.object.manifest}>
         <CodeEditor
           value={text}
           language={format}

@@ -16,6 +16,7 @@ import { parseYaml } from '../../manifest/manifestText';
 import { recordAction, type ActionResult } from '../actionResult';
 import { useObjectAction } from '../useObjectAction';
 import type { ObjectRef } from '../../../../../sedna/objectRef';
+import { TEST_IDS } from '../../../../../ui/testIds';
 
 interface Props {
   client: KubernetesClient;
@@ -103,7 +104,7 @@ export function CreateModal({ client, onClose, onDone }: Props) {
   return (
     <Modal isOpen title={t('object.create.title', 'Create from YAML')} onDismiss={onClose} closeOnBackdropClick={false}>
       <Stack direction="column" gap={2}>
-        <div data-testid="object-create-text">
+        <div data-testid={TEST_IDS.object.newManifest}>
           <CodeEditor
             value={text}
             language="yaml"

@@ -2,6 +2,7 @@ import React from 'react';
 import { t } from '@grafana/i18n';
 import { Button, IconButton, Input, Stack, Text } from '@grafana/ui';
 import { getRowError, type MetadataField, type MetadataRow } from './metadataRows';
+import { TEST_IDS } from '../../../../../ui/testIds';
 
 interface Props {
   title: string;
@@ -15,7 +16,7 @@ export function MetadataEditor({ title, field, rows, onChange }: Props) {
   const updateRow = (position: number, change: Partial<MetadataRow>) =>
     onChange(rows.map((row, index) => (index === position ? { ...row, ...change } : row)));
   return (
-    <div data-testid={`object-${field}`}>
+    <div data-testid={TEST_IDS.object[field]}>
       <Text element="h3" variant="h6">
         {title}
       </Text>

@@ -1,6 +1,6 @@
 /**
- * Runs the e2e tests: against the Grafana of GRAFANA_URL, else against one that is found on this machine, with the
- * simulated Sedna around it. Where there is none, they count as skipped.
+ * Runs the browser tests against the Grafana at GRAFANA_URL, or against a Grafana installed on this machine together
+ * with a simulated Sedna. Without either, the tests are skipped.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
@@ -9,19 +9,20 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { json } from 'node:stream/consumers';
-import { findGrafana, GRAFANA_HOMES, startGrafana } from '../../tools/engines/grafana';
-import { startDemo, type Demo } from '../../simulator/demo/nativeDemo';
-import { fetchText, waitFor, type ManagedProcess } from '../../tools/engines';
-import { SPARSE_METRIC, writeManyMetrics } from '../bench/manyMetrics';
-import { appendLines, countEntries, writeManyLines } from '../bench/manyLines';
+import { findGrafana, GRAFANA_HOMES, startGrafana } from '../../../tools/engines/grafana';
+import { startDemo, type Demo } from '../../../simulator/demo/nativeDemo';
+import { fetchText, waitFor, type ManagedProcess } from '../../../tools/engines';
+import { PROJECT_ROOT } from '../../../tools/projectRoot';
+import { SPARSE_METRIC, writeManyMetrics } from '../../bench/manyMetrics';
+import { appendLines, countEntries, writeManyLines } from '../../bench/manyLines';
 
-const ROOT = path.join(__dirname, '..', '..');
 const ARGUMENTS = process.argv.slice(2);
 
-function playwright(env: Record<string, string>): Promise<number> {
+/** Resolves to Playwright's exit code. */
+function runPlaywright(env: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn('playwright', ['test', ...ARGUMENTS], {
-      cwd: ROOT,
+      cwd: PROJECT_ROOT,
       stdio: 'inherit',
       env: { ...process.env, ...env },
     });
@@ -30,19 +31,19 @@ function playwright(env: Record<string, string>): Promise<number> {
   });
 }
 
-/** The node whose collector reads the fleet's log files. */
+/** Node of the pods with many log lines. */
 const FLEET_NODE = 'edge1';
 
-/** Resolves to what is to be found when Loki holds all of the entries that were written. */
+/** Writes log files. Resolves to the line to find when Loki has all lines. */
 async function fillLogs(demo: Demo, entries: number, pods: number) {
   const needle = writeManyLines(path.join(demo.logRoot, FLEET_NODE, 'pods'), { entries, pods });
-  await waitFor('the collector to ship all entries', async () => (await countEntries(demo.loki.url)) === entries, {
+  await waitFor('the collector to ship all log lines', async () => (await countEntries(demo.loki.url)) === entries, {
     timeoutMs: 900_000,
   });
   return needle;
 }
 
-/** Resolves when Prometheus has read the blocks that were written beside its own. */
+/** Writes blocks into Prometheus's data folder. Resolves when Prometheus has read them. */
 async function fillMetrics(demo: Demo) {
   writeManyMetrics(path.dirname(demo.prometheusData), demo.prometheusData, Date.now() / 1000);
   const newest = `${demo.prometheus.url}/api/v1/query?query=${encodeURIComponent(`count_over_time(${SPARSE_METRIC.metric}[31d])`)}`;
@@ -55,15 +56,24 @@ async function fillMetrics(demo: Demo) {
   );
 }
 
-/** The orders of tests/e2e/control.ts, by their path. */
-const orders = (
+/**
+ * Returns a function that runs `action` at the first call only. Playwright repeats a `beforeAll` hook in a new worker
+ * after a failed test, which would write the same lines twice.
+ */
+function once<A extends unknown[], R>(action: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
+  let result: Promise<R> | undefined;
+  return (...args) => (result ??= action(...args));
+}
+
+/** Creates the handlers for the requests of control.ts, by path. */
+const createHandlers = (
   demo: Demo,
   newGrafana: () => Promise<ManagedProcess>
 ): Record<string, (body: never) => Promise<unknown>> => ({
   '/stop': async ({ server }: { server: 'prometheus' | 'loki' }) => demo[server].stop(),
   '/start': ({ server }: { server: 'prometheus' | 'loki' }) => demo.restart(server),
-  '/fill-logs': ({ entries, pods }: { entries: number; pods: number }) => fillLogs(demo, entries, pods),
-  '/fill-metrics': () => fillMetrics(demo),
+  '/fill-logs': once(({ entries, pods }: { entries: number; pods: number }) => fillLogs(demo, entries, pods)),
+  '/fill-metrics': once(() => fillMetrics(demo)),
   '/fresh-grafana': async () => {
     const { url, logFile } = await demo.add(newGrafana());
     return { url, logFile };
@@ -72,34 +82,35 @@ const orders = (
     appendLines(path.join(demo.logRoot, FLEET_NODE, 'pods'), pod, texts),
 });
 
-/** Carries out the orders of tests/e2e/control.ts. */
+/** Serves the requests of control.ts on a free port. */
 function serveControl(demo: Demo, newGrafana: () => Promise<ManagedProcess>): Promise<Server> {
+  const handlers = createHandlers(demo, newGrafana);
   const server = createServer(async (request, response) => {
     try {
-      const order = orders(demo, newGrafana)[request.url ?? ''];
-      if (!order) {
+      const handle = handlers[request.url ?? ''];
+      if (!handle) {
         response.writeHead(404).end();
         return;
       }
-      const result = await order((await json(request)) as never);
+      const result = await handle((await json(request)) as never);
       response.end(JSON.stringify(result ?? null));
     } catch (error) {
       response.writeHead(500).end(String(error));
     }
   });
-  // What is ordered may take minutes.
+  // Filling Loki takes minutes.
   server.requestTimeout = 0;
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
 function countTests(): number {
-  const list = execFileSync('playwright', ['test', '--list', ...ARGUMENTS], { cwd: ROOT, encoding: 'utf8' });
+  const list = execFileSync('playwright', ['test', '--list', ...ARGUMENTS], { cwd: PROJECT_ROOT, encoding: 'utf8' });
   return Number(/Total: (\d+) test/.exec(list)?.[1] ?? 0);
 }
 
 async function main(): Promise<void> {
   if (process.env.GRAFANA_URL) {
-    process.exitCode = await playwright({});
+    process.exitCode = await runPlaywright({});
     return;
   }
   const grafana = findGrafana();
@@ -121,14 +132,13 @@ async function main(): Promise<void> {
       kubernetes: demo.kubernetes,
     });
   const control = await serveControl(demo, newGrafana);
-  const server = await newGrafana();
   try {
-    process.exitCode = await playwright({
+    const server = await demo.add(newGrafana());
+    process.exitCode = await runPlaywright({
       GRAFANA_URL: server.url,
       SEDNA_CONTROL_URL: `http://127.0.0.1:${(control.address() as AddressInfo).port}`,
     });
   } finally {
-    await server.stop();
     await demo.stop();
     control.close();
     if (process.exitCode === 0) {
