@@ -23,7 +23,7 @@ import { waitForLines, writeLogRuleHistory } from '../drivers/backfill/logRules'
 import { runLive, type LiveOptions } from '../drivers/live';
 import { NODES } from '../engine/nodes';
 import { createWorld, NAMESPACES, type Scenario } from '../engine/world';
-import { backfill, backfillRules } from '../drivers/backfill/backfill';
+import { backfill, backfillRules, splitRules } from '../drivers/backfill/backfill';
 import { COLLECTION_FOLDER } from '../../tools/projectRoot';
 
 export interface DemoOptions {
@@ -73,7 +73,7 @@ export interface Demo {
 }
 
 /** Rules that read results of rules: one pass for each level. */
-const RULE_PASSES = 6;
+const RULE_PASSES = 5;
 const RULES = path.join(COLLECTION_FOLDER, 'prometheus', 'rules', 'sedna.yaml');
 const LOG_RULES = path.join(COLLECTION_FOLDER, 'loki', 'rules', 'sedna.yaml');
 
@@ -222,10 +222,12 @@ async function writeHistoryBack(options: WriteHistoryBack): Promise<void> {
   // Until now, for a rule tells of the minute before the last one; the world stands still since the history's end.
   await writeLogRuleHistory({ lokiUrl, rulesFile: LOG_RULES, from, to: new Date(), out: logRuleFile });
   await backfill({ promtool, openMetricsFile: logRuleFile, dataDir });
-  for (let pass = 0; pass < RULE_PASSES; pass++) {
+  const { recorded, findings } = splitRules(RULES, dir);
+  const passes = [...Array.from({ length: RULE_PASSES }, () => recorded), findings];
+  for (const [pass, rulesFile] of passes.entries()) {
     const reader = await startPrometheus({ dir: path.join(dir, `rules-${pass}`), dataDir });
     try {
-      await backfillRules({ promtool, prometheusUrl: reader.url, rulesFile: RULES, from, to, dataDir });
+      await backfillRules({ promtool, prometheusUrl: reader.url, rulesFile, from, to, dataDir });
     } finally {
       await reader.stop();
     }
