@@ -4,8 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
-import { ALERTS } from '../alerts';
+import { RULE_FILES } from '../../src/sedna/diagnosis/rules/files';
 import { GROUPS } from './rules';
+
+/** Conditions of the alerts. */
+const ALERTS = RULE_FILES.flatMap(({ alert, promql }) => (alert && promql ? [promql()] : []));
 
 interface Relabel {
   action?: string;

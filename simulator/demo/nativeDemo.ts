@@ -23,7 +23,7 @@ import { waitForLines, writeLogRuleHistory } from '../drivers/backfill/logRules'
 import { runLive, type LiveOptions } from '../drivers/live';
 import { NODES } from '../engine/nodes';
 import { createWorld, NAMESPACES, type Scenario } from '../engine/world';
-import { backfill, backfillRules } from '../drivers/backfill/backfill';
+import { backfill, backfillRules, splitRules } from '../drivers/backfill/backfill';
 import { COLLECTION_FOLDER } from '../../tools/projectRoot';
 
 export interface DemoOptions {
@@ -73,7 +73,7 @@ export interface Demo {
 }
 
 /** Passes over the recording rules, one per level of rules that depend on others. */
-const RULE_PASSES = 6;
+const RULE_PASSES = 5;
 const RULES = path.join(COLLECTION_FOLDER, 'prometheus', 'rules', 'sedna.yaml');
 const LOG_RULES = path.join(COLLECTION_FOLDER, 'loki', 'rules', 'sedna.yaml');
 
@@ -238,10 +238,12 @@ async function backfillHistory(options: BackfillHistoryOptions): Promise<void> {
   // Up to now, because a rule covers the minute before the last one. The simulation is paused since the end of the history.
   await writeLogRuleHistory({ lokiUrl, rulesFile: LOG_RULES, from, to: new Date(), outputFile: logRuleFile });
   await backfill({ promtool, openMetricsFile: logRuleFile, dataDir });
-  for (let pass = 0; pass < RULE_PASSES; pass++) {
+  const { recorded, findings } = splitRules(RULES, dir);
+  const passes = [...Array.from({ length: RULE_PASSES }, () => recorded), findings];
+  for (const [pass, rulesFile] of passes.entries()) {
     const reader = await startPrometheus({ dir: path.join(dir, `rules-${pass}`), dataDir });
     try {
-      await backfillRules({ promtool, prometheusUrl: reader.url, rulesFile: RULES, from, to, dataDir });
+      await backfillRules({ promtool, prometheusUrl: reader.url, rulesFile, from, to, dataDir });
     } finally {
       await reader.stop();
     }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -27,6 +28,27 @@ export interface BackfillOptions {
 export async function backfill({ promtool: binary, openMetricsFile, dataDir }: BackfillOptions): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
   await promtool(binary, ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', openMetricsFile, dataDir]);
+}
+
+/** First line of the groups of findings, which come last in the file. */
+const FINDINGS_START = '  - name: sedna-findings\n';
+
+/**
+ * Splits a file of recording rules. Findings leave out what other rules explain, so they may only be recorded once all of
+ * these are complete: in a history, a finding that was recorded too early would stay.
+ * @param dir folder for the two files
+ */
+export function splitRules(rulesFile: string, dir: string): { recorded: string; findings: string } {
+  const [recorded, findings] = readFileSync(rulesFile, 'utf8').split(FINDINGS_START);
+  const write = (name: string, text: string) => {
+    const file = path.join(dir, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  return {
+    recorded: write('recorded.yaml', recorded),
+    findings: write('findings.yaml', `groups:\n${FINDINGS_START}${findings}`),
+  };
 }
 
 export interface BackfillRulesOptions {

@@ -41,7 +41,7 @@ test('the deployed model is shown and the diagnosis says that it is an old one',
   await expect(resource.getRoundsRow(/^Deployed model/)).toBeVisible();
   await resource.openTab('Diagnosis');
   await expect(resource.getFinding('index-not-updated')).toContainText(
-    'The round completed, but an old model is in use'
+    'The round completed, but an older model is in use'
   );
 });
 

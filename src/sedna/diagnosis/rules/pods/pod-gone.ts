@@ -46,6 +46,9 @@ export const rule: Rule = {
 
 export const scenarios: RuleScenarios = { shows: ['pod-gone'], nearMisses: ['needs-gm'] };
 
+export const promqlDiffers =
+  'The condition in PromQL reads recorded series, in which a deleted pod stays for some minutes longer.';
+
 export const promql = (): PromqlCondition => ({
   labels: ['namespace', 'kind', 'name', 'stage'],
   expr: excludeUnstableNodes(
