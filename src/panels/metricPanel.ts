@@ -1,9 +1,9 @@
 /** How a metric of the catalogue, or any other, is drawn. */
-import { t } from '@grafana/i18n';
 import type { SceneDataProvider, VizPanel } from '@grafana/scenes';
 import { getVisualization, isSparse } from '../query/metrics';
 import { findMetric, type Metric, type MetricUnit } from '../sedna/catalog';
 import { buildTimeSeriesPanel, buildStateTimelinePanel, buildTablePanel } from './panels';
+import { t } from '../platform/i18n';
 
 /** Units as Grafana calls them. */
 const UNITS: Partial<Record<MetricUnit, string>> = {

@@ -1,6 +1,5 @@
 /** Where the stages of jobs began and failed, drawn into every graph below. */
 import { DataTopic, FieldType, LoadingState, type DataFrame, type PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import {
   SceneDataLayerBase,
   SceneDataLayerSet,
@@ -10,6 +9,7 @@ import {
 import type { Series } from '../sedna/learning/roundStats';
 import { createRangeRunner } from '../data/requests/queryRunners';
 import { toSeries } from '../data/series';
+import { t } from '../platform/i18n';
 
 interface StageChangesState extends SceneDataLayerProviderState {
   runner: SceneQueryRunner;

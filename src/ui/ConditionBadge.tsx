@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Badge } from '@grafana/ui';
 import { getConditionColor } from './getConditionColor';
+import { t } from '../platform/i18n';
 
 interface Props {
   /** Empty for kinds whose conditions know no stage. */

@@ -1,8 +1,8 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Stack, Text } from '@grafana/ui';
 import { buildAccessManifest, READER_ACCOUNT, buildTokenCommand, WRITER_ACCOUNT } from '../sedna/accessManifest';
 import { CopyBlock } from './CopyBlock';
+import { t } from '../platform/i18n';
 
 const COMMANDS = `${buildTokenCommand(READER_ACCOUNT)}\n${buildTokenCommand(WRITER_ACCOUNT)}\n`;
 

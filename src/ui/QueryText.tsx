@@ -1,8 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
+import { t } from '../platform/i18n';
 
 /** Parts of PromQL that are told apart by colour, in the order in which they are looked for. */
 const PARTS = {

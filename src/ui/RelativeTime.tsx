@@ -1,8 +1,8 @@
 import React from 'react';
 import { dateTimeFormatTimeAgo } from '@grafana/data';
 import { Tooltip } from '@grafana/ui';
-import { t } from '@grafana/i18n';
 import { formatAbsoluteTime } from '../components/formatAbsoluteTime';
+import { t } from '../platform/i18n';
 
 /** How long ago a Unix time in seconds is, with the time itself on hover. */
 export function RelativeTime({ seconds }: { seconds: number | undefined }) {

@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { useTheme2 } from '@grafana/ui';
 import { STAGES } from '../sedna/kinds';
+import { t } from '../platform/i18n';
 
 interface Props {
   /** Stage of the newest condition; anything else lights nothing. */
@@ -35,7 +35,6 @@ export function StageDiagram({ stage, condition, isFailed = false }: Props) {
           : t('stage-picture.current', 'Train, Eval, Deploy: {{stage}} is {{condition}}', {
               stage,
               condition,
-              interpolation: { escapeValue: false },
             })
       }
       width={TOTAL}

@@ -1,6 +1,6 @@
 /** What went wrong with a call to the Kubernetes API, in words that say what to do. */
-import { t } from '@grafana/i18n';
 import type { ApiErrorDetails } from '../../kubernetes';
+import { t } from '../../platform/i18n';
 
 /** A title and what to do. */
 export function describeKubernetesError({ kind }: Pick<ApiErrorDetails, 'kind'>): { title: string; action: string } {

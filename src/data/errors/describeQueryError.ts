@@ -1,5 +1,5 @@
-/** What went wrong with a query, in words that say what to do. */
-import { t } from '@grafana/i18n';
+/** Titles, advice, and details for failed queries. */
+import { t } from '../../platform/i18n';
 
 export type QueryErrorKind = 'refused' | 'unreachable' | 'timeout' | 'busy' | 'limit' | 'rejected';
 
@@ -62,7 +62,6 @@ export function describeQueryError(error: QueryErrorLike, name: string): ErrorDe
       return {
         title: t('error.refused.title', "You don't have permission to query {{name}}", {
           name,
-          interpolation: { escapeValue: false },
         }),
         action: t('error.refused.action', 'Ask an administrator for permission to query this data source'),
         detail,
@@ -71,7 +70,6 @@ export function describeQueryError(error: QueryErrorLike, name: string): ErrorDe
       return {
         title: t('error.unreachable.title', "Can't reach {{name}}", {
           name,
-          interpolation: { escapeValue: false },
         }),
         action: t(
           'error.unreachable.action',
@@ -81,13 +79,13 @@ export function describeQueryError(error: QueryErrorLike, name: string): ErrorDe
       };
     case 'timeout':
       return {
-        title: t('error.timeout.title', '{{name}} timed out', { name, interpolation: { escapeValue: false } }),
+        title: t('error.timeout.title', '{{name}} timed out', { name }),
         action: t('error.timeout.action', 'Select a shorter time range or fewer objects, then refresh'),
         detail,
       };
     case 'busy':
       return {
-        title: t('error.busy.title', '{{name}} is overloaded', { name, interpolation: { escapeValue: false } }),
+        title: t('error.busy.title', '{{name}} is overloaded', { name }),
         action: t('error.busy.action', 'Wait a moment, then refresh. A shorter time range reduces the load.'),
         detail,
       };
@@ -95,7 +93,6 @@ export function describeQueryError(error: QueryErrorLike, name: string): ErrorDe
       return {
         title: t('error.limit.title', 'The query exceeds a limit of {{name}}', {
           name,
-          interpolation: { escapeValue: false },
         }),
         action: t(
           'error.limit.action',
@@ -107,7 +104,6 @@ export function describeQueryError(error: QueryErrorLike, name: string): ErrorDe
       return {
         title: t('error.rejected.title', "{{name}} couldn't run the query", {
           name,
-          interpolation: { escapeValue: false },
         }),
         action: t('error.rejected.action', 'Change your selection, then refresh. The server response is below.'),
         detail,

@@ -1,7 +1,7 @@
 import { AppEvents } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { getAppEvents } from '@grafana/runtime';
 import { openDownloadSink } from './downloadSink';
+import { t } from '../../platform/i18n';
 
 /**
  * Saves records as a CSV file, or says why that failed. Call it where a person has just clicked.

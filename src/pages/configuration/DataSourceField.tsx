@@ -1,6 +1,5 @@
 import React, { useState } from 'react';
 import { getDataSourceSrv } from '@grafana/runtime';
-import { t } from '@grafana/i18n';
 import { Alert, Button, Combobox, Field, LoadingPlaceholder, Stack } from '@grafana/ui';
 import {
   chooseDataSource,
@@ -8,6 +7,7 @@ import {
   type DataSourceChoice,
   type DataSourceRole,
 } from '../../platform/dataSources';
+import { t } from '../../platform/i18n';
 
 interface Props {
   role: DataSourceRole;
@@ -31,7 +31,7 @@ function formatChoice(choice: DataSourceChoice): string {
     );
   }
   const { how } = choice;
-  const values = { name: choice.name, interpolation: { escapeValue: false } };
+  const values = { name: choice.name };
   switch (how) {
     case 'configured':
       return t('configuration.choice.configured', 'In use: {{name}} (configured).', values);
@@ -96,7 +96,6 @@ export function DataSourceField({ role, label, description, uid, onChange }: Pro
         <LoadingPlaceholder
           text={t('configuration.test-running', 'Testing {{name}}...', {
             name: choice.name,
-            interpolation: { escapeValue: false },
           })}
         />
       )}

@@ -1,5 +1,4 @@
 import React, { useCallback, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Combobox, Field, Input, Stack, Text } from '@grafana/ui';
 import { chooseDataSource } from '../../platform/dataSources';
 import { DEFAULT_LARGE_SEARCH_GB, type Settings } from '../../platform/settings/settings';
@@ -7,6 +6,7 @@ import { describeQueryError } from '../../data/errors/describeQueryError';
 import { useRequest } from '../../data/requests/useRequest';
 import { LOG_LABEL_CHOICES, LOG_LABELS, type LogLabelChoice, type LogLabelNames } from '../../query/logs/logLabels';
 import { detectLogLabels } from '../../data/logs/detectLogLabels';
+import { t } from '../../platform/i18n';
 
 interface Props {
   settings: Settings;
@@ -115,7 +115,7 @@ export function LogsSection({ settings, onChange }: Props) {
 }
 
 function formatDetectedLabels(names: LogLabelNames | undefined, name: string): string {
-  const values = { name, interpolation: { escapeValue: false } };
+  const values = { name };
   if (!names) {
     return t(
       'configuration.logs.detected-nothing',

@@ -1,6 +1,5 @@
 import React from 'react';
 import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { SceneObject } from '@grafana/scenes';
 import { Field, Icon, Input, Stack, Tab, TabsBar } from '@grafana/ui';
 import { KNOWLEDGE_BASE_TABS, type KnowledgeBaseTab } from '../../platform/links/links';
@@ -10,6 +9,7 @@ import { useLastGoodData } from '../../data/requests/useLastGoodData';
 import { getDataSourceName } from '../../panels/page/createPageScene';
 import { toKnowledgeBases } from './knowledgeBases';
 import { KnowledgeBaseSummary } from './summary/KnowledgeBaseSummary';
+import { t } from '../../platform/i18n';
 
 interface Props {
   /** Response of the summary query. */

@@ -1,5 +1,4 @@
 /** The lines view: log volume, summary, and lines of a search. */
-import { t } from '@grafana/i18n';
 import { SceneQueryRunner, type SceneObject } from '@grafana/scenes';
 import { createLogsLayout } from '../../panels/logs/logsLayout';
 import type { LogEntry } from '../../data/logs/logEntries';
@@ -10,6 +9,7 @@ import { buildHighlightPatterns, buildLineQueries, buildVolumeExpression, MAX_LI
 import { SearchTimeRange } from './SearchTimeRange';
 import type { Selection } from './selection';
 import { buildLineLink } from './toolbar/shareLinks';
+import { t } from '../../platform/i18n';
 
 export type SearchResults = ReturnType<typeof createLogsLayout> & {
   lines: SceneQueryRunner;

@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelData } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { LinkButton, useStyles2 } from '@grafana/ui';
 import { buildPageUrl } from '../../platform/links/links';
 import { isAdministrator } from '../../platform/currentUser';
@@ -14,6 +14,7 @@ import { JobList } from './JobList';
 import { NodeList } from './NodeList';
 import { componentRows, jobRows, nodeRows } from './rows';
 import { StageTable } from './StageTable';
+import { t } from '../../platform/i18n';
 
 /** Shows jobs, nodes, and components, or how to get their metrics into Prometheus. */
 export function Overview({ data }: { data: PanelData | undefined }) {

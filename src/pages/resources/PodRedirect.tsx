@@ -1,6 +1,5 @@
 import React from 'react';
 import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { LinkButton } from '@grafana/ui';
 import { Navigate } from 'react-router-dom';
 import { buildLogsUrl, buildResourceUrl, type LinkRange } from '../../platform/links/links';
@@ -8,6 +7,7 @@ import { QueryState } from '../../ui/feedback/QueryState';
 import { useLastGoodData } from '../../data/requests/useLastGoodData';
 import { getDataSourceName } from '../../panels/page/createPageScene';
 import { toRows } from '../../data/rows';
+import { t } from '../../platform/i18n';
 
 interface Props {
   namespace: string;

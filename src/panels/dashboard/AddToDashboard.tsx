@@ -1,9 +1,9 @@
 import React, { useState, type ReactNode } from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { usePluginComponent } from '@grafana/runtime';
 import type { Panel } from '@grafana/schema';
 import { Field, Modal, RadioButtonGroup } from '@grafana/ui';
+import { t } from '../../platform/i18n';
 
 /** What Grafana's form takes; it has buttons of its own. */
 interface FormProps {

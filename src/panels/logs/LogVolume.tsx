@@ -1,9 +1,9 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { SceneObjectBase, type SceneComponentProps, type SceneObjectState, type VizPanel } from '@grafana/scenes';
 import { LEVEL_LABEL } from '../../query/logs/logql';
 import { buildVisibleLogVolumePanel, buildLogVolumePanel } from '../panels';
 import { buildLokiQueries, createLokiRunner } from '../../data/requests/queryRunners';
+import { t } from '../../platform/i18n';
 
 /** Of what lines are counted: of those that are shown, of all of the range, or of none. */
 export type LogVolumeQuery = 'shown' | 'range' | 'off';

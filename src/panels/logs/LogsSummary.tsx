@@ -1,11 +1,11 @@
 import React from 'react';
 import { dateTimeFormat, formattedValueToString, getValueFormat, LoadingState, type PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Stack, Text } from '@grafana/ui';
 import { TimeAgoText } from '../../ui/TimeAgoText';
 import { useLastGoodData } from '../../data/requests/useLastGoodData';
 import { toLogLines } from '../../data/logs/logRows';
+import { t } from '../../platform/i18n';
 
 interface LogsSummaryState extends SceneObjectState {
   /** Lines that one query gives at most. */

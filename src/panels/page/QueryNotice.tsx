@@ -1,11 +1,11 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import type { DataSourceRole } from '../../platform/dataSources';
 import { EmptyState } from '../../ui/feedback/EmptyState';
 import { QueryState } from '../../ui/feedback/QueryState';
 import { useLastGoodData } from '../../data/requests/useLastGoodData';
 import { getDataSourceName } from './createPageScene';
+import { t } from '../../platform/i18n';
 
 interface QueryNoticeState extends SceneObjectState {
   role: DataSourceRole;

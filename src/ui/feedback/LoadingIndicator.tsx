@@ -1,6 +1,6 @@
 import React, { useEffect, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
+import { t } from '../../platform/i18n';
 
 /** Milliseconds after which people begin to wonder. */
 const LONG = 8000;
@@ -18,7 +18,6 @@ export function LoadingIndicator({ source }: { source: string }) {
         long
           ? t('waiting.long', '{{source}} is slow. Try a shorter time range.', {
               source,
-              interpolation: { escapeValue: false },
             })
           : t('waiting.short', 'Loading...')
       }

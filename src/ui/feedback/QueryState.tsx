@@ -1,11 +1,11 @@
 import React, { type ReactNode } from 'react';
 import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { QueryErrorAlert } from './QueryErrorAlert';
 import { TimeAgoText } from '../TimeAgoText';
 import { getQueryError } from '../../data/requests/useLastGoodData';
 import { LoadingIndicator } from './LoadingIndicator';
+import { t } from '../../platform/i18n';
 
 interface Props {
   /** How the query stands now. */
@@ -54,7 +54,6 @@ export function QueryState({ data, shown, source, empty, isEmpty = false, childr
           severity="warning"
           title={t('query-state.partial', '{{source}} returned incomplete data', {
             source,
-            interpolation: { escapeValue: false },
           })}
         >
           {warnings.join(' ')}

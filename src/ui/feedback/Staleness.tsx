@@ -1,9 +1,9 @@
 import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
-import { t } from '@grafana/i18n';
 import { Icon, Text, useStyles2 } from '@grafana/ui';
 import type { Staleness } from '../../sedna/staleness';
 import { TimeAgoText } from '../TimeAgoText';
+import { t } from '../../platform/i18n';
 
 /** Greys what may not be what is now. */
 export function StaleContent({ staleness, children }: { staleness: Staleness; children: ReactNode }) {
@@ -27,7 +27,7 @@ function noteText(staleness: Exclude<Staleness, { state: 'fresh' }>, short: bool
       ? t('staleness.late-short', 'Last seen {{ago}}', { ago })
       : t('staleness.late', 'Data is outdated. Last sample: {{ago}}.', { ago });
   }
-  const values = { node: staleness.node, ago, interpolation: { escapeValue: false } };
+  const values = { node: staleness.node, ago };
   return short
     ? t('staleness.offline-short', '{{node}} is offline, last heartbeat {{ago}}', values)
     : t('staleness.offline', '{{node}} is offline. Dimmed data may be outdated. Last heartbeat: {{ago}}.', values);

@@ -1,5 +1,5 @@
-import { t } from '@grafana/i18n';
 import type { Attention } from '../../sedna/diagnosis/attention';
+import { t } from '../../platform/i18n';
 
 interface Judged {
   /** Empty where the kind knows no stage. */
@@ -22,7 +22,6 @@ export function formatAttentionReason({ stage, attention, waitingReason, failedW
     case 'container-waiting':
       return t('attention.container-waiting', 'Container waiting: {{reason}}', {
         reason: waitingReason,
-        interpolation: { escapeValue: false },
       });
     case 'no-progress':
       return t('attention.no-progress', 'No progress for longer than expected');

@@ -1,8 +1,8 @@
 /** Words of the rounds. */
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { StageOutcome } from '../../sedna/conditions';
 import type { RoundStats, TaskStats } from '../../sedna/learning/roundStats';
+import { t } from '../../platform/i18n';
 
 export const formatNotRecorded = () => t('since.unknown', 'Not recorded');
 
@@ -20,9 +20,7 @@ export const formatDuration = ({
   seconds: number;
   isApproximate: boolean;
 }): string =>
-  isApproximate
-    ? t('rounds.about', '≈ {{duration}}', { duration: formatSeconds(value), interpolation: { escapeValue: false } })
-    : formatSeconds(value);
+  isApproximate ? t('rounds.about', '≈ {{duration}}', { duration: formatSeconds(value) }) : formatSeconds(value);
 
 export const formatOutcome = (outcome: StageOutcome): string =>
   ({

@@ -1,6 +1,6 @@
 import React, { useMemo } from 'react';
 import type { PanelData, RawTimeRange } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert, InteractiveTable, Text } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
@@ -13,6 +13,7 @@ import { toEvaluations } from '../evaluations';
 import { NoMatchingTasks } from '../NoMatchingTasks';
 import { createDroppedTaskColumns } from './columns';
 import { parseDropReasons, toDroppedTasks } from './rows';
+import { t } from '../../../platform/i18n';
 
 const PAGE_SIZE = 20;
 

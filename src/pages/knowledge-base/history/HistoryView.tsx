@@ -1,7 +1,6 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import { Alert, LinkButton, Text, useStyles2 } from '@grafana/ui';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
@@ -10,6 +9,7 @@ import { QueryState } from '../../../ui/feedback/QueryState';
 import { getQueryError, useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { formatPanelCaption, formatPanelTitle, HISTORY_PANELS } from './panels';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   data: PanelData | undefined;

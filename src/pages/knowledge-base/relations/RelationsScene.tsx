@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import {
   SceneDataTransformer,
   sceneGraph,
@@ -18,6 +17,7 @@ import { parseString, formatString } from '../../../platform/links/urlParams';
 import { filterGroups, toTaskGroups } from './groups';
 import { RelationsView } from './RelationsView';
 import { buildGroupsGraph, buildTasksGraph, MAX_GRAPH_NODES, toGraphFrames } from './taskGraph';
+import { t } from '../../../platform/i18n';
 
 interface RelationsState extends SceneObjectState {
   /** Search, which the page keeps in the URL. */

@@ -1,7 +1,7 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { PanelData, RawTimeRange } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import { Alert, Button, Stack, Text, useStyles2 } from '@grafana/ui';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
@@ -13,6 +13,7 @@ import { filterGroups, toTaskGroups } from './groups';
 import { GroupTable } from './GroupTable';
 import { GroupTasksTable } from './GroupTasksTable';
 import { MAX_GRAPH_NODES } from './taskGraph';
+import { t } from '../../../platform/i18n';
 
 interface Props extends Pick<RawTimeRange, 'from' | 'to'> {
   data: PanelData | undefined;

@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { buildLogsUrl } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
@@ -15,6 +14,7 @@ import type { KnowledgeBase } from '../knowledgeBases';
 import { ExporterAlert } from './ExporterAlert';
 import { LostFilesAlert } from './LostFilesAlert';
 import { StatusBadge } from './StatusBadge';
+import { t } from '../../../platform/i18n';
 
 /** Shows where each knowledge base runs, whether it works, and whether it lost files. */
 export function KnowledgeBaseSummary({ knowledgeBases }: { knowledgeBases: readonly KnowledgeBase[] }) {

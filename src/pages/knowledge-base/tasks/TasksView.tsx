@@ -1,6 +1,6 @@
 import React, { useDeferredValue, useMemo } from 'react';
 import type { PanelData, RawTimeRange } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
@@ -15,6 +15,7 @@ import type { KnowledgeBase } from '../knowledgeBases';
 import { NoMatchingTasks } from '../NoMatchingTasks';
 import { createTaskColumns } from './columns';
 import { filterRows, sortRows, toTaskRows, type TaskColumn, type TaskRow } from './rows';
+import { t } from '../../../platform/i18n';
 
 const PAGE_SIZE = 20;
 const getRowId = ({ key }: TaskRow) => key;

@@ -1,6 +1,5 @@
 import React, { useCallback } from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Stack } from '@grafana/ui';
 import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
@@ -8,6 +7,7 @@ import { useRequest } from '../../../data/requests/useRequest';
 import { LoadingIndicator } from '../../../ui/feedback/LoadingIndicator';
 import { fetchLogLabelValues } from '../../../data/labelValues';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   range: TimeRange;

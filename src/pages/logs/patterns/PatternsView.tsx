@@ -1,6 +1,5 @@
 import React, { useCallback, useMemo } from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Stack, Text } from '@grafana/ui';
 import { CopyBlock } from '../../../ui/CopyBlock';
 import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
@@ -15,6 +14,7 @@ import { PagedTable } from '../../../panels/table/PagedTable';
 import type { TableState } from '../../../panels/table/TableState';
 import { buildPatternColumns } from './columns';
 import { buildPatternParams, toPatterns, type LogPattern, type LokiPatterns } from './logPatterns';
+import { t } from '../../../platform/i18n';
 
 const PAGE_SIZE = 50;
 const getRowId = ({ text }: LogPattern) => text;

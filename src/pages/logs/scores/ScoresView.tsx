@@ -1,6 +1,5 @@
 import React, { useCallback, useMemo } from 'react';
 import { dateTimeFormat, type TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, LinkButton, Stack, Text } from '@grafana/ui';
 import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
@@ -15,6 +14,7 @@ import { saveCsv } from '../../../data/files/saveCsv';
 import type { TableState } from '../../../panels/table/TableState';
 import { buildScoreColumns } from './columns';
 import { formatOtherScores, formatScoresCsv, getColumnMetrics, sortScores, toScoreRows } from './rows';
+import { t } from '../../../platform/i18n';
 
 /** Lines of one query. Loki allows 5,000 by default (`max_entries_limit_per_query`). */
 export const MAX_SCORE_LINES = 2000;
@@ -138,7 +138,6 @@ function EarlierEvaluations({
         {t('logs.scores.limit', 'Only the newest {{count}} lines were read, since {{time}}', {
           count: entries.length,
           time: dateTimeFormat(oldest, { timeZone }),
-          interpolation: { escapeValue: false },
           defaultValue_one: 'Only the newest line was read, of {{time}}',
         })}
       </Text>

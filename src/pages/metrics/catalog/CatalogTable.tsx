@@ -1,6 +1,5 @@
 import React, { useDeferredValue, useMemo } from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { PagedTable } from '../../../panels/table/PagedTable';
@@ -12,6 +11,7 @@ import { createCatalogColumns } from './columns';
 import type { CatalogFilter } from './filter';
 import { filterRows, sortRows, toCatalogRows, type CatalogColumn, type CatalogRow } from './rows';
 import { useNewestSamples } from './useNewestSamples';
+import { t } from '../../../platform/i18n';
 
 const PAGE_SIZE = 25;
 const getRowId = ({ name }: CatalogRow) => name;

@@ -1,7 +1,6 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import { Alert, Stack, Text, useStyles2 } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
@@ -19,6 +18,7 @@ import type { MetricSelection } from '../selection';
 import { MetricTable } from './tables/MetricTable';
 import { buildMetricQuery, hasTooManySeries } from './queries';
 import { getRoundSeries } from './rounds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   selection: MetricSelection;

@@ -1,13 +1,13 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../../ui/AppLink';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toSearchResults } from './searchResultRows';
+import { t } from '../../../platform/i18n';
 
 const MAX_RESULTS = 20;
 

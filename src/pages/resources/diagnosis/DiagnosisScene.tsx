@@ -1,6 +1,6 @@
 import React, { useMemo } from 'react';
 import { getDefaultTimeRange, LoadingState, type PanelData } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import {
   sceneGraph,
   SceneDataNode,
@@ -30,6 +30,7 @@ import { diagnose, toFacts, toLogFacts, type Facts } from '../../../sedna/diagno
 import { Findings } from './Findings';
 import { NotJudged } from './NotJudged';
 import { WaitingChecklist } from './WaitingChecklist';
+import { t } from '../../../platform/i18n';
 
 interface DiagnosisState extends SceneObjectState {
   ref: ObjectRef;

@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Badge, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import type { AbsoluteTimeRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
@@ -14,6 +14,7 @@ import type { Diagnosis, Evidence, Finding } from '../../../sedna/diagnosis';
 import { stripAnsi } from '../../../sedna/logs';
 import { evidenceTitle, valueText } from './evidenceTexts';
 import { findingText } from './texts';
+import { t } from '../../../platform/i18n';
 
 interface Context {
   objectRef: ObjectRef;

@@ -1,11 +1,12 @@
 import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
 import { BulletList } from '../../../ui/BulletList';
 import type { Diagnosis, SkippedRule as Unjudged, InconclusiveReason } from '../../../sedna/diagnosis';
 import { factText } from './factTexts';
 import { ruleName } from './ruleNames';
+import { t } from '../../../platform/i18n';
 
 /** What could not be judged, and what it would need; nothing where all rules could. */
 export function NotJudged({ diagnosis: { skippedRules }, logsSince }: { diagnosis: Diagnosis; logsSince?: number }) {

@@ -1,7 +1,7 @@
 /** Words for the checklist of a job that waits to train. */
 import { dateTimeFormat, dateTimeFormatTimeAgo } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { Check, CheckState } from '../../../sedna/diagnosis';
+import { t } from '../../../platform/i18n';
 
 export const stateText = (state: CheckState): string =>
   ({

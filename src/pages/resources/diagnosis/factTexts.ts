@@ -1,6 +1,6 @@
 /** What is said about a fact that is missing. */
-import { t } from '@grafana/i18n';
 import type { FactName } from '../../../sedna/diagnosis';
+import { t } from '../../../platform/i18n';
 
 const FACTS: Readonly<Record<FactName, () => string>> = {
   condition: () => t('diagnosis.fact.condition', 'the newest condition (kube-state-metrics)'),

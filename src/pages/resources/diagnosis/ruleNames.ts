@@ -1,6 +1,6 @@
 /** What rules look for, in a few words. */
-import { t } from '@grafana/i18n';
 import type { RuleId } from '../../../sedna/diagnosis';
+import { t } from '../../../platform/i18n';
 
 const NAMES: Readonly<Record<RuleId, () => string>> = {
   'node-offline': () => t('diagnosis.rule.node-offline', 'Node offline'),

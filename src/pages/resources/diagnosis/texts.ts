@@ -1,6 +1,6 @@
 /** What is said about a finding: plain words, the likely cause, what to do next. */
-import { t } from '@grafana/i18n';
 import type { Finding, RuleId } from '../../../sedna/diagnosis';
+import { t } from '../../../platform/i18n';
 
 export interface FindingText {
   title: string;

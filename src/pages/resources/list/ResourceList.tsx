@@ -1,6 +1,5 @@
 import React, { useCallback, useDeferredValue, useMemo } from 'react';
 import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Stack, Text } from '@grafana/ui';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { allowPartialData } from '../../../data/requests/allowPartialData';
@@ -15,6 +14,7 @@ import { ResourceFilters, type ResourceFiltersProps } from './ResourceFilters';
 import { ResourceListAlerts } from './ResourceListAlerts';
 import { ResourceTable } from './ResourceTable';
 import { allStaleSince, filterRows, resourceRows, type ResourceRow, type SortColumn } from './rows';
+import { t } from '../../../platform/i18n';
 
 interface Props extends Omit<ResourceFiltersProps, 'namespaces'> {
   data: PanelData | undefined;

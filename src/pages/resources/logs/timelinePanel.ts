@@ -1,10 +1,10 @@
-import { t } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import { objectCondition, type ObjectRef } from '../../../query/resources';
 import { buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/panels';
 import { getDataSourceRef } from '../../../platform/dataSources';
 import { createRangeRunner } from '../../../data/requests/queryRunners';
 import { findKind } from '../../../sedna/kinds';
+import { t } from '../../../platform/i18n';
 
 /** Label whose value is the state of an object. */
 const STATE_LABEL = 'condition';

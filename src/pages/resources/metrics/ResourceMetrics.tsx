@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import { Button, LinkButton, Stack, useStyles2 } from '@grafana/ui';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
@@ -16,6 +15,7 @@ import { toRows } from '../../../data/rows';
 import { METRICS } from '../../../sedna/catalog';
 import { MetricFigure } from './MetricFigure';
 import { ProposalMetrics } from './ProposalMetrics';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   objectRef: ObjectRef;

@@ -1,6 +1,5 @@
 import React, { useMemo, useState } from 'react';
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Stack, Text } from '@grafana/ui';
 import { getCurrentSettings } from '../../../platform/settings/currentSettings';
 import { PLUGIN_ID } from '../../../platform/links/links';
@@ -17,6 +16,7 @@ import { ConditionTable } from './conditions/ConditionTable';
 import { LiveObjectUnavailable } from './LiveObjectUnavailable';
 import { ManifestViewer, type ManifestFormat } from './manifest/ManifestViewer';
 import { useLiveObject } from './useLiveObject';
+import { t } from '../../../platform/i18n';
 
 interface ObjectTabProps {
   address: KubernetesObjectRef;
@@ -56,7 +56,6 @@ function LiveObject({ address, ...view }: ObjectTabProps) {
             <Text color="secondary">
               {t('object.read-at', 'Loaded at {{time}}', {
                 time: dateTimeFormat(live.loadedAt),
-                interpolation: { escapeValue: false },
               })}
             </Text>
           )}

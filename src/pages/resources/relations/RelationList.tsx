@@ -1,9 +1,9 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
 import { AppLink } from '../../../ui/AppLink';
 import { BulletList } from '../../../ui/BulletList';
 import type { Entity, EntityType, RelationGraph } from './relationGraph';
+import { t } from '../../../platform/i18n';
 
 /** Lists the entities of a graph by type, for users who can't see the graph. */
 export function RelationList({ graph: { entities } }: { graph: RelationGraph }) {

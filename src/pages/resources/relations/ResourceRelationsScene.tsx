@@ -1,6 +1,5 @@
 import React from 'react';
 import type { DataFrame, PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import {
   sceneGraph,
   SceneObjectBase,
@@ -16,6 +15,7 @@ import { createInstantRunner } from '../../../data/requests/queryRunners';
 import { toRows } from '../../../data/rows';
 import { buildRelationGraph, toGraphFrames } from './relationGraph';
 import { ResourceRelations } from './ResourceRelations';
+import { t } from '../../../platform/i18n';
 
 interface ResourceRelationsState extends SceneObjectState {
   ref: ObjectRef;

@@ -1,6 +1,5 @@
 import React, { useMemo } from 'react';
 import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { LinkRange } from '../../../platform/links/links';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
@@ -11,6 +10,7 @@ import { getObjectStaleness } from '../../../data/objectStaleness';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toRows } from '../../../data/rows';
 import { StatusSummary } from './StatusSummary';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   objectRef: ObjectRef;
@@ -32,13 +32,11 @@ export function CurrentStatus({ objectRef, data, range }: Props) {
       source={getDataSourceName('prometheus')}
       isEmpty={!exists}
       empty={
-        <EmptyState
-          title={t('resource.none.title', '{{name}} not found', { name, interpolation: { escapeValue: false } })}
-        >
+        <EmptyState title={t('resource.none.title', '{{name}} not found', { name })}>
           {t(
             'resource.none.text',
             "Namespace {{namespace}} has no {{kind}} with this name, or kube-state-metrics doesn't collect this kind. Earlier data may appear below.",
-            { kind, namespace, interpolation: { escapeValue: false } }
+            { kind, namespace }
           )}
         </EmptyState>
       }

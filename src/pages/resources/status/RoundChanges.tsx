@@ -1,6 +1,6 @@
 import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Combobox, Field, Stack, Text } from '@grafana/ui';
 import { BulletList } from '../../../ui/BulletList';
 import { maskText } from '../../../kubernetes/maskText';
@@ -13,6 +13,7 @@ import {
   formatSeconds,
 } from '../../../ui/format/formatRound';
 import type { RoundSelection } from './roundSelection';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   rounds: readonly RoundStats[];
@@ -121,6 +122,5 @@ function formatChange(change: StatChange): string {
     subject: formatSubject(change),
     from,
     to,
-    interpolation: { escapeValue: false },
   });
 }

@@ -1,5 +1,5 @@
 import React from 'react';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { QueryState } from '../../../ui/feedback/QueryState';
@@ -10,6 +10,7 @@ import { toRoundStats } from '../../../data/rounds/roundHistory';
 import { RoundChanges } from './RoundChanges';
 import { findNearestRound, type RoundSelection } from './roundSelection';
 import { RoundTable } from './RoundTable';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   objectRef: ObjectRef;

@@ -7,7 +7,6 @@ import {
   type GrafanaTheme2,
   type PanelData,
 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { buildResourceUrl, type LinkRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
@@ -26,6 +25,7 @@ import { findMetric } from '../../../sedna/catalog';
 import { getFamilyPrefix } from '../../../sedna/catalog/resourceMetrics';
 import { findKind } from '../../../sedna/kinds';
 import type { Staleness } from '../../../sedna/staleness';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   objectRef: ObjectRef;

@@ -1,10 +1,10 @@
-import { t } from '@grafana/i18n';
 import { objectNumbers, roundSeries } from '../../../query/resourceDetail';
 import { objectCondition, type ObjectRef } from '../../../query/resources';
 import { buildTimeSeriesPanel, buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/panels';
 import { createRangeRunner } from '../../../data/requests/queryRunners';
 import { findKind } from '../../../sedna/kinds';
 import { logsUrlAt } from './logLinks';
+import { t } from '../../../platform/i18n';
 
 /** Label whose value is the state of an object. */
 const STATE_LABEL = 'condition';

@@ -1,6 +1,6 @@
 import React, { useMemo } from 'react';
 import type { PanelData, RawTimeRange } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { QueryState } from '../../../ui/feedback/QueryState';
@@ -12,6 +12,7 @@ import { PagedTable } from '../../../panels/table/PagedTable';
 import type { TableState } from '../../../panels/table/TableState';
 import { buildWorkerColumns } from './columns';
 import { sortWorkers, workerRows, type WorkerRow, type WorkerSortColumn } from './rows';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   objectRef: ObjectRef;

@@ -1,5 +1,4 @@
 import React, { useEffect, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
 import { describeKubernetesError } from '../../../../data/errors/describeKubernetesError';
 import {
@@ -10,6 +9,7 @@ import {
   type SednaObject,
   type WorkerPod,
 } from '../../../../kubernetes';
+import { t } from '../../../../platform/i18n';
 
 interface Props {
   client: KubernetesClient;

@@ -1,5 +1,4 @@
 import React, { useMemo, useRef } from 'react';
-import { t } from '@grafana/i18n';
 import {
   Button,
   ClipboardButton,
@@ -14,6 +13,7 @@ import {
 import type { SednaObject } from '../../../../kubernetes';
 import { downloadText } from './downloadText';
 import { toJson, toYaml } from './manifestText';
+import { t } from '../../../../platform/i18n';
 
 export type ManifestFormat = 'yaml' | 'json';
 

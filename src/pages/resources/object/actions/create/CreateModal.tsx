@@ -1,5 +1,4 @@
 import React, { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Alert, Button, CodeEditor, Modal, Stack, Text } from '@grafana/ui';
 import { KubernetesErrorAlert } from '../../../../../ui/feedback/KubernetesErrorAlert';
 import {
@@ -16,6 +15,7 @@ import { ManifestDiff } from '../../manifest/ManifestDiff';
 import { parseYaml } from '../../manifest/manifestText';
 import { recordAction, type ActionResult } from '../actionResult';
 import { useObjectAction } from '../useObjectAction';
+import { t } from '../../../../../platform/i18n';
 
 interface Props {
   client: KubernetesClient;
@@ -43,14 +43,12 @@ function formatManifestError(fault: Extract<CheckedManifest, { state: 'faulty' }
       return t('object.create.not-sedna', 'Only Sedna kinds ({{apiVersion}}) can be created here, not "{{kind}}"', {
         apiVersion: SEDNA_API_VERSION,
         kind: [fault.apiVersion, fault.kind].filter(Boolean).join(' '),
-        interpolation: { escapeValue: false },
       });
     case 'name':
       return t('object.create.name', 'metadata.name and metadata.namespace must be valid Kubernetes names');
     default:
       return t('object.create.masked', 'Replace masked values with the real ones: {{paths}}', {
         paths: fault.paths.join(', '),
-        interpolation: { escapeValue: false },
       });
   }
 }
