@@ -2,7 +2,7 @@
 import { SceneQueryRunner, type SceneObject } from '@grafana/scenes';
 import { createLogsLayout } from '../../panels/logs/logsLayout';
 import type { LogEntry } from '../../data/logs/logEntries';
-import { setLogsSortOrder } from '../../panels/panels';
+import { setLogsSortOrder } from '../../panels/builders';
 import { getDataSourceRef } from '../../platform/dataSources';
 import { retryUnreachable } from '../../data/requests/retryUnreachable';
 import { buildHighlightPatterns, buildLineQueries, buildVolumeExpression, MAX_LINES } from './queries';

@@ -1,7 +1,7 @@
 import React from 'react';
 import { SceneObjectBase, type SceneComponentProps, type SceneObjectState, type VizPanel } from '@grafana/scenes';
 import { LEVEL_LABEL } from '../../query/logs/logql';
-import { buildVisibleLogVolumePanel, buildLogVolumePanel } from '../panels';
+import { buildVisibleLogVolumePanel, buildLogVolumePanel } from '../builders';
 import { buildLokiQueries, createLokiRunner } from '../../data/requests/queryRunners';
 import { t } from '../../platform/i18n';
 

@@ -2,7 +2,7 @@ import { LoadingState } from '@grafana/data';
 import { SceneFlexItem, SceneFlexLayout, type SceneQueryRunner } from '@grafana/scenes';
 import { LogsSummary } from './LogsSummary';
 import { LogVolume, type LogVolumeQuery } from './LogVolume';
-import { buildLogsPanel, type LogsPanelOptions } from '../panels';
+import { buildLogsPanel, type LogsPanelOptions } from '../builders';
 import { QueryNotice } from '../page/QueryNotice';
 
 interface LogsLayoutOptions extends Omit<LogsPanelOptions, '$data'> {

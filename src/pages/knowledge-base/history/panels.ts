@@ -8,7 +8,7 @@ import {
   trainingSamplesHistory,
   unseenSamplesHistory,
 } from '../../../query/knowledgeBase';
-import { buildTimeSeriesPanel } from '../../../panels/panels';
+import { buildTimeSeriesPanel } from '../../../panels/builders';
 import { t } from '../../../platform/i18n';
 
 /** In their order on the page; also the refIds of the queries. */

@@ -12,7 +12,7 @@ import {
 import { knowledgeBaseRelations } from '../../../query/knowledgeBase';
 import { createInstantVectorRunner } from '../../../data/requests/instantVectorDataSource';
 import { getLinkRange, useLinkRange } from '../../../platform/links/linkRange';
-import { buildGraphPanel } from '../../../panels/panels';
+import { buildGraphPanel } from '../../../panels/builders';
 import { parseString, formatString } from '../../../platform/links/urlParams';
 import { filterGroups, toTaskGroups } from './groups';
 import { RelationsView } from './RelationsView';

@@ -10,7 +10,7 @@ import { buildAlertRuleUrl } from '../../../platform/links/alertRuleLink';
 import { buildDashboardPanel } from '../../../panels/dashboard/buildDashboardPanel';
 import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
 import { buildLogsDrilldownUrl } from '../../../platform/links/logsDrilldownLink';
-import { buildLogsPanel, buildLogVolumePanel } from '../../../panels/panels';
+import { buildLogsPanel, buildLogVolumePanel } from '../../../panels/builders';
 import { buildLokiQueries } from '../../../data/requests/queryRunners';
 import { buildLineQueries, buildStreamMatchers, buildVolumeExpression, toKeywords, toLogSelection } from '../queries';
 import type { Selection } from '../selection';

@@ -1,6 +1,6 @@
 import type { VizPanel } from '@grafana/scenes';
 import { objectCondition, type ObjectRef } from '../../../query/resources';
-import { buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/panels';
+import { buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/builders';
 import { getDataSourceRef } from '../../../platform/dataSources';
 import { createRangeRunner } from '../../../data/requests/queryRunners';
 import { findKind } from '../../../sedna/kinds';

@@ -10,7 +10,7 @@ import {
 import { relations } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../query/resources';
 import { getLinkRange, useLinkRange } from '../../../platform/links/linkRange';
-import { buildGraphPanel } from '../../../panels/panels';
+import { buildGraphPanel } from '../../../panels/builders';
 import { createInstantRunner } from '../../../data/requests/queryRunners';
 import { toRows } from '../../../data/rows';
 import { buildRelationGraph, toGraphFrames } from './relationGraph';

@@ -1,6 +1,6 @@
 import { objectNumbers, roundSeries } from '../../../query/resourceDetail';
 import { objectCondition, type ObjectRef } from '../../../query/resources';
-import { buildTimeSeriesPanel, buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/panels';
+import { buildTimeSeriesPanel, buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/builders';
 import { createRangeRunner } from '../../../data/requests/queryRunners';
 import { findKind } from '../../../sedna/kinds';
 import { logsUrlAt } from './logLinks';

@@ -1,7 +1,7 @@
 /** From series of "this state is on" to one band of states over time. */
 import { FieldType, type DataFrame, type Field, type Labels } from '@grafana/data';
-import { getObjectLabels, getSeriesNames } from './seriesNames';
-import { t } from '../platform/i18n';
+import { getObjectLabels, getSeriesNames } from '../seriesNames';
+import { t } from '../../platform/i18n';
 
 type Values = Map<number, string>;
 

@@ -1,5 +1,5 @@
 import { FieldType, type DataFrame } from '@grafana/data';
-import { toStageTimeline, toStateTimeline } from './stateTimeline';
+import { toStageTimeline, toStateTimeline } from './stateTimelineFrames';
 
 const series = (labels: Record<string, string>, values: Array<[number, number]>): DataFrame => ({
   refId: 'A',

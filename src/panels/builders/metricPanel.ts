@@ -1,9 +1,11 @@
 /** How a metric of the catalogue, or any other, is drawn. */
 import type { SceneDataProvider, VizPanel } from '@grafana/scenes';
-import { getVisualization, isSparse } from '../query/metrics';
-import { findMetric, type Metric, type MetricUnit } from '../sedna/catalog';
-import { buildTimeSeriesPanel, buildStateTimelinePanel, buildTablePanel } from './panels';
-import { t } from '../platform/i18n';
+import { getVisualization, isSparse } from '../../query/metrics';
+import { findMetric, type Metric, type MetricUnit } from '../../sedna/catalog';
+import { buildStateTimelinePanel } from './stateTimeline';
+import { buildTablePanel } from './table';
+import { buildTimeSeriesPanel } from './timeSeries';
+import { t } from '../../platform/i18n';
 
 /** Units as Grafana calls them. */
 const UNITS: Partial<Record<MetricUnit, string>> = {
