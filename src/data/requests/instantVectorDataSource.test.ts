@@ -11,7 +11,7 @@ import {
   type FakeDataSource,
 } from '../../test/mockGrafana';
 import { createInstantVectorRunner, toTableFrame } from './instantVectorDataSource';
-import { getQueryError } from './useLastGoodData';
+import { getQueryError } from './requestState';
 import { toRows } from '../rows';
 
 const dog = { namespace: 'robots', name: 'dog' };

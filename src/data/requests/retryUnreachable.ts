@@ -1,7 +1,7 @@
 import { LoadingState } from '@grafana/data';
 import type { SceneQueryRunner } from '@grafana/scenes';
 import { classifyQueryError } from '../errors/describeQueryError';
-import { getQueryError } from './useLastGoodData';
+import { getQueryError } from './requestState';
 
 /** Milliseconds until a server that is away is asked again. */
 const RETRY_AFTER = 5000;

@@ -2,7 +2,7 @@
 import { LoadingState, type PanelData } from '@grafana/data';
 import { SceneTimeRange } from '@grafana/scenes';
 import { allowPartialData } from '../requests/allowPartialData';
-import { getQueryError } from '../requests/useLastGoodData';
+import { getQueryError } from '../requests/requestState';
 import { roundNumber } from '../../query/jobRounds';
 import { objectCondition, type ObjectRef } from '../../query/resources';
 import type { RoundStats } from '../../sedna/learning/roundStats';

@@ -145,7 +145,7 @@ function DetectedLabels({ uid, name }: { uid: string; name: string }) {
   }
   return (
     <Text element="p" variant="bodySmall" color="secondary">
-      {request.state === 'error'
+      {request.state === 'failed'
         ? describeQueryError(request.error, name).title
         : formatDetectedLabels(request.value, name)}
     </Text>

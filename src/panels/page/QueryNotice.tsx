@@ -3,7 +3,7 @@ import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObject
 import type { DataSourceRole } from '../../platform/dataSources';
 import { EmptyState } from '../../ui/feedback/EmptyState';
 import { QueryState } from '../../ui/feedback/QueryState';
-import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../data/requests/useQueryRequest';
 import { getDataSourceName } from './createPageScene';
 import { t } from '../../platform/i18n';
 
@@ -19,12 +19,12 @@ export class QueryNotice extends SceneObjectBase<QueryNoticeState> {
 function Notice({ model }: SceneComponentProps<QueryNotice>) {
   const { role } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  const shown = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shown = request.value;
   const found = (shown?.series ?? []).some(({ length }) => length > 0);
   return (
     <QueryState
-      data={data}
-      shown={shown}
+      request={request}
       source={getDataSourceName(role)}
       isEmpty={!found}
       empty={

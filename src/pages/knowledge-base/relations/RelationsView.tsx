@@ -6,7 +6,7 @@ import type { VizPanel } from '@grafana/scenes';
 import { Alert, Button, Stack, Text, useStyles2 } from '@grafana/ui';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { formatCount } from '../format';
 import { filterGroups, toTaskGroups } from './groups';
@@ -35,7 +35,8 @@ const CIRCLE_PX_PER_TASK = 15;
 
 /** Shows the graph, unless it is unreadable, and the table of the groups or of the selected group. */
 export function RelationsView({ data, text, selectedGroup, panel, from, to, onSelectGroup }: Props) {
-  const shown = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shown = request.value;
   const styles = useStyles2(getStyles);
   const all = useMemo(() => toTaskGroups(shown), [shown]);
   const timeRange = useMemo(() => ({ from, to }), [from, to]);
@@ -51,8 +52,7 @@ export function RelationsView({ data, text, selectedGroup, panel, from, to, onSe
   return (
     <div data-testid="task-relations">
       <QueryState
-        data={data}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={all.length === 0}
         empty={

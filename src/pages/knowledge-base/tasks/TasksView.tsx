@@ -5,8 +5,7 @@ import { Alert, Text } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { allowPartialData } from '../../../data/requests/allowPartialData';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { PagedTable } from '../../../panels/table/PagedTable';
 import type { TableState } from '../../../panels/table/TableState';
@@ -29,8 +28,8 @@ interface Props extends Pick<RawTimeRange, 'from' | 'to'> {
 
 /** Shows the tasks of all knowledge bases in one table. */
 export function TasksView({ data, knowledgeBases, text, table, from, to }: Props) {
-  const partial = useMemo(() => allowPartialData(data, 'tasks'), [data]);
-  const shown = useLastGoodData(partial);
+  const request = useQueryRequest(data, { essential: 'tasks' });
+  const shown = request.value;
   const all = useMemo(() => toTaskRows(shown, knowledgeBases), [shown, knowledgeBases]);
   // Filtering thousands of rows at each keystroke would block typing.
   const deferredText = useDeferredValue(text);
@@ -40,8 +39,7 @@ export function TasksView({ data, knowledgeBases, text, table, from, to }: Props
   return (
     <div data-testid="task-table">
       <QueryState
-        data={partial}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={rows.length === 0}
         empty={

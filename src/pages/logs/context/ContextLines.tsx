@@ -34,7 +34,7 @@ export function ContextLines({ line, timeZone, scope, showsNanoseconds }: Props)
     contextLines(scope, parseLogOrigin(line.labels), getCurrentLogLabels())
   );
   const styles = useStyles2(getStyles);
-  if (first.state === 'error') {
+  if (first.state === 'failed') {
     return <QueryErrorAlert error={first.error} source={getDataSourceName('loki')} />;
   }
   if (!sides) {

@@ -17,7 +17,7 @@ interface Props {
 /** Empty state of a page without a search: a button for each namespace that has logs. */
 export function NamespacePicker({ range, onSelectNamespace }: Props) {
   const request = useRequest(useCallback((signal) => fetchLogLabelValues('namespace', [], range, signal), [range]));
-  if (request.state === 'error') {
+  if (request.state === 'failed') {
     return <QueryErrorAlert error={request.error} source={getDataSourceName('loki')} />;
   }
   if (request.state === 'loading') {

@@ -57,7 +57,7 @@ export function PatternsView({ table, selector, range, onAddPattern }: Props) {
       [selector, range]
     )
   );
-  if (request.state === 'error') {
+  if (request.state === 'failed') {
     return <QueryErrorAlert error={request.error} source={getDataSourceName('loki')} />;
   }
   if (request.state === 'loading') {

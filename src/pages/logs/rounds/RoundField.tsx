@@ -46,7 +46,7 @@ function RoundsOfJob(props: Props) {
       [job, namespace]
     )
   );
-  if (request.state === 'error') {
+  if (request.state === 'failed') {
     return <RoundCombobox note={formatError(request.error)} />;
   }
   // Without a namespace, the name is that of a job without rounds.

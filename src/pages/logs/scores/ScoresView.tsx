@@ -52,7 +52,7 @@ export function ScoresView(props: Props) {
       [expr, range]
     )
   );
-  if (request.state === 'error') {
+  if (request.state === 'failed') {
     return <QueryErrorAlert error={request.error} source={getDataSourceName('loki')} />;
   }
   if (request.state === 'loading') {

@@ -1,4 +1,4 @@
-import React, { useMemo } from 'react';
+import React from 'react';
 import { getDefaultTimeRange, LoadingState, type PanelData } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import {
@@ -17,8 +17,9 @@ import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { RelativeTime } from '../../../ui/RelativeTime';
-import { allowPartialData } from '../../../data/requests/allowPartialData';
-import { getQueryError, useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { getQueryError } from '../../../data/requests/requestState';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
+import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { diagnosisLines, DIAGNOSIS_LINES, objectFacts, workerFacts } from '../../../query/diagnosis';
 import type { ObjectRef } from '../../../query/resources';
 import { toLogRows } from '../../../data/logs/logRows';
@@ -89,8 +90,8 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
   const { ref, lines } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const { data: linesData } = lines.useState();
-  const answer = useMemo(() => allowPartialData(data, 'object'), [data]);
-  const shown = useLastGoodData(answer);
+  const request = useQueryRequest(data, { essential: 'object' });
+  const shown = request.value;
   const shownLines = useLastGoodData(linesData);
   const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;
   const facts = factsOf(ref, shown, getQueryError(linesData) ? undefined : shownLines);
@@ -100,8 +101,7 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
   const span = { from: range.from.valueOf(), to: range.to.valueOf() };
   return (
     <QueryState
-      data={answer}
-      shown={shown}
+      request={request}
       source={getDataSourceName('prometheus')}
       isEmpty={facts.exists === false}
       empty={<NoSuchObject objectRef={ref} lastSeen={facts.freshness?.sampled} />}

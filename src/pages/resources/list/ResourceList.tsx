@@ -2,8 +2,7 @@ import React, { useCallback, useDeferredValue, useMemo } from 'react';
 import type { PanelData } from '@grafana/data';
 import { Stack, Text } from '@grafana/ui';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { allowPartialData } from '../../../data/requests/allowPartialData';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getObjectKey, useStoredObjects } from '../../../platform/storage/useStoredObjects';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import type { TableState } from '../../../panels/table/TableState';
@@ -24,8 +23,8 @@ interface Props extends Omit<ResourceFiltersProps, 'namespaces'> {
 /** Shows filters, links to starred and recent objects, and the table of resources. */
 export function ResourceList({ data, table, ...filters }: Props) {
   const { kind, namespace, text } = filters;
-  const partialData = useMemo(() => allowPartialData(data, 'objects'), [data]);
-  const shown = useLastGoodData(partialData, kind);
+  const request = useQueryRequest(data, { essential: 'objects', subject: kind });
+  const shown = request.value;
   const all = useMemo(() => resourceRows(shown), [shown]);
 
   const [starredList, changeStarred] = useStoredObjects('starred');
@@ -61,8 +60,7 @@ export function ResourceList({ data, table, ...filters }: Props) {
         />
       )}
       <QueryState
-        data={partialData}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={rows.length === 0}
         empty={all.length === 0 ? <EmptyResourceList kind={kind} /> : <NoResourcesMatch total={all.length} />}

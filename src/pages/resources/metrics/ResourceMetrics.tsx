@@ -7,7 +7,7 @@ import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { StalenessNotice } from '../../../ui/feedback/Staleness';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import type { ObjectRef } from '../../../query/resources';
 import { getStalenessFromSubqueries } from '../../../data/objectStaleness';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
@@ -31,15 +31,15 @@ interface Props {
 
 /** Shows panels of an object's metrics in the order of the catalog, and links to the Metrics page. */
 export function ResourceMetrics({ objectRef, data, range, shown, panels, onShowMore }: Props) {
-  const shownData = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shownData = request.value;
   const styles = useStyles2(getStyles);
   const { kind, namespace, name } = objectRef;
   const found = new Set(toRows(shownData, 'metrics').map(({ labels }) => labels.__name__));
   const metrics = METRICS.filter((metric) => found.has(metric.name));
   return (
     <QueryState
-      data={data}
-      shown={shownData}
+      request={request}
       source={getDataSourceName('prometheus')}
       isEmpty={metrics.length === 0}
       empty={

@@ -6,7 +6,7 @@ import { Stack, Text, useStyles2 } from '@grafana/ui';
 import type { LinkRange } from '../../../platform/links/links';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import type { ObjectRef } from '../../../query/resources';
 import { getStalenessFromSubqueries } from '../../../data/objectStaleness';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
@@ -24,14 +24,14 @@ interface Props {
 
 /** Shows the relations of an object as a graph and as a list. */
 export function ResourceRelations({ objectRef, data, range, panel }: Props) {
-  const shown = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shown = request.value;
   const styles = useStyles2(getStyles);
   const graph = buildRelationGraph(objectRef, toRows(shown, 'relations'), range);
   const staleness = getStalenessFromSubqueries(shown, 'relations');
   return (
     <QueryState
-      data={data}
-      shown={shown}
+      request={request}
       source={getDataSourceName('prometheus')}
       isEmpty={graph.relations.length === 0}
       empty={

@@ -1,10 +1,9 @@
-import React, { useMemo } from 'react';
+import React from 'react';
 import type { PanelData } from '@grafana/data';
 import type { LinkRange } from '../../../platform/links/links';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { allowPartialData } from '../../../data/requests/allowPartialData';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import type { ObjectRef } from '../../../query/resources';
 import { getObjectStaleness } from '../../../data/objectStaleness';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
@@ -21,14 +20,13 @@ interface Props {
 
 /** Shows the status summary of an object, or that the object does not exist. */
 export function CurrentStatus({ objectRef, data, range }: Props) {
-  const partialData = useMemo(() => allowPartialData(data, 'info'), [data]);
-  const shown = useLastGoodData(partialData);
+  const request = useQueryRequest(data, { essential: 'info' });
+  const shown = request.value;
   const exists = toRows(shown, 'info').length > 0 || toRows(shown, 'condition').length > 0;
   const { kind, namespace, name } = objectRef;
   return (
     <QueryState
-      data={partialData}
-      shown={shown}
+      request={request}
       source={getDataSourceName('prometheus')}
       isEmpty={!exists}
       empty={

@@ -4,8 +4,7 @@ import { Trans } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { allowPartialData } from '../../../data/requests/allowPartialData';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import type { ObjectRef } from '../../../query/resources';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { PagedTable } from '../../../panels/table/PagedTable';
@@ -27,8 +26,8 @@ const getRowId = ({ pod }: WorkerRow) => pod;
 
 /** Shows worker pods, newest first; each links to its logs. */
 export function WorkerTable({ objectRef, data, table, range: { from, to } }: Props) {
-  const partialData = useMemo(() => allowPartialData(data, 'workers'), [data]);
-  const shown = useLastGoodData(partialData);
+  const request = useQueryRequest(data, { essential: 'workers' });
+  const shown = request.value;
   const workers = useMemo(() => workerRows(shown), [shown]);
   const hasUsage = workers.some(({ cpu, memory }) => cpu !== undefined || memory !== undefined);
   const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;
@@ -57,8 +56,7 @@ export function WorkerTable({ objectRef, data, table, range: { from, to } }: Pro
         </Alert>
       )}
       <QueryState
-        data={partialData}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={workers.length === 0}
         empty={
