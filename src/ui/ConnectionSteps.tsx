@@ -6,7 +6,7 @@ import { t } from '../platform/i18n';
 
 const COMMANDS = `${buildTokenCommand(READER_ACCOUNT)}\n${buildTokenCommand(WRITER_ACCOUNT)}\n`;
 
-/** How to make the connection to the Kubernetes API: what to apply, where the tokens are, what Grafana must trust. */
+/** Steps to connect the app to the Kubernetes API. */
 export function ConnectionSteps() {
   return (
     <Stack direction="column" gap={1}>

@@ -6,11 +6,11 @@ import { t } from '../platform/i18n';
 
 interface Props {
   text: string;
-  /** What it is, for those who cannot see it. */
+  /** Accessible name. */
   label: string;
 }
 
-/** Text to take elsewhere, with a button that copies it. */
+/** Preformatted text with a copy button. */
 export function CopyBlock({ text, label }: Props) {
   const styles = useStyles2(getStyles);
   return (

@@ -12,7 +12,7 @@ interface MissingDataSourceState extends SceneObjectState {
   choice: DataSourceChoice;
 }
 
-/** Stands in for a page whose data source is not there. */
+/** Replaces a page whose data source is missing. */
 export class MissingDataSource extends SceneObjectBase<MissingDataSourceState> {
   static Component = Missing;
 }

@@ -11,7 +11,7 @@ interface QueryNoticeState extends SceneObjectState {
   role: DataSourceRole;
 }
 
-/** Says in words what a panel would only hint at: why there is an error, or that nothing was found. */
+/** Shows errors and empty results of the queries as text; a panel has only an icon for them. */
 export class QueryNotice extends SceneObjectBase<QueryNoticeState> {
   static Component = Notice;
 }
