@@ -11,6 +11,8 @@ export function useSettings(jsonData: unknown): Settings | undefined {
   // An effect, because rendering must not write what others read: React may repeat or drop a render.
   useLayoutEffect(() => {
     setCurrentSettings(jsonData);
+    // The second render is intended: only it may read the settings.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
     setApplied({ jsonData, settings: getCurrentSettings() });
   }, [jsonData]);
   return applied?.jsonData === jsonData ? applied?.settings : undefined;
