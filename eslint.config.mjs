@@ -16,6 +16,20 @@ export default defineConfig([
     rules: {
       '@grafana/i18n/no-untranslated-strings': ['error', { calleesToIgnore: ['^css$'] }],
       '@grafana/i18n/no-translation-top-level': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            'moment',
+            {
+              name: '@grafana/i18n',
+              importNames: ['t'],
+              message: "Import t from platform/i18n: it doesn't escape values twice and formats numbers.",
+            },
+          ],
+        },
+      ],
     },
   },
+  { files: ['src/platform/i18n.ts'], rules: { 'no-restricted-imports': 'off' } },
 ]);

@@ -1,4 +1,4 @@
-// Grafana loads this file at its own start, on every page: keep imports here to the bare entry.
+// Grafana loads this file when it starts, on every page: import only what the entry needs.
 import React, { lazy, Suspense } from 'react';
 import { AppPlugin, type AppRootProps, type PluginExtensionPanelContext } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
@@ -31,26 +31,30 @@ const JobStatus = (props: JobStatusProps) => (
   </Suspense>
 );
 
-// Grafana compares title and target with plugin.json; a link of the command palette knows nothing of what is typed.
+// Grafana rejects links whose title or target differs from plugin.json.
 const [findResource, openFromPanel, openFromExplore, openLogs, openMetric] = pluginJson.extensions.addedLinks;
-const path = `/a/${pluginJson.id}/resources`;
+const resourcesPath = `/a/${pluginJson.id}/resources`;
 const [jobStatus] = pluginJson.extensions.exposedComponents;
 
-/** What Explore hands over, as far as it matters here. */
+/** Part of the context that Explore passes to links. */
 type ExploreContext = Pick<PluginExtensionPanelContext, 'data' | 'timeRange'>;
 
-/** Shown only where there is a place for what is looked at: one object, lines of one namespace, one metric. */
-const linkBy = (find: typeof buildResourcePath) => (context: ExploreContext | undefined) => {
-  const found = find(context?.data?.series, context?.timeRange);
-  return found === undefined ? undefined : { path: found };
+/** Creates the `configure` callback of a link. Grafana hides the link if the data has no page in the app. */
+const configureLink = (buildPath: typeof buildResourcePath) => (context: ExploreContext | undefined) => {
+  const path = buildPath(context?.data?.series, context?.timeRange);
+  return path === undefined ? undefined : { path };
 };
 
 export const plugin = new AppPlugin()
   .setRootPage(App)
-  // The palette of Grafana 12.4 shows the path but follows it only where onClick does.
-  .addLink({ ...findResource, path, onClick: () => locationService.push(path) })
-  .addLink<PluginExtensionPanelContext>({ ...openFromPanel, path, configure: linkBy(buildResourcePath) })
-  .addLink<ExploreContext>({ ...openFromExplore, path, configure: linkBy(buildResourcePath) })
-  .addLink<ExploreContext>({ ...openLogs, path, configure: linkBy(buildLogsPath) })
-  .addLink<ExploreContext>({ ...openMetric, path, configure: linkBy(buildMetricsPath) })
+  // The command palette of Grafana 12.4 shows the path but doesn't open it: onClick does.
+  .addLink({ ...findResource, path: resourcesPath, onClick: () => locationService.push(resourcesPath) })
+  .addLink<PluginExtensionPanelContext>({
+    ...openFromPanel,
+    path: resourcesPath,
+    configure: configureLink(buildResourcePath),
+  })
+  .addLink<ExploreContext>({ ...openFromExplore, path: resourcesPath, configure: configureLink(buildResourcePath) })
+  .addLink<ExploreContext>({ ...openLogs, path: resourcesPath, configure: configureLink(buildLogsPath) })
+  .addLink<ExploreContext>({ ...openMetric, path: resourcesPath, configure: configureLink(buildMetricsPath) })
   .exposeComponent({ ...jobStatus, component: JobStatus });

@@ -5,14 +5,14 @@ import { SceneApp, useSceneApp, type SceneAppPageLike } from '@grafana/scenes';
 import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
 import { overviewPage } from '../pages/overview/overviewPage';
 import { resourcesPage } from '../pages/resources/resourcesPage';
-import { getCurrentSettings, setCurrentSettings } from '../platform/settings/currentSettings';
 import { chooseDataSource } from '../platform/dataSources';
 import { BASE_URL, buildPageUrl, ROUTES, type PageId } from '../platform/links/links';
-import { preloadLogsPage } from './preloadLogsPage';
 import { PluginContext } from '../platform/PluginContext';
 import type { Settings } from '../platform/settings/settings';
+import { useSettings } from '../platform/settings/useSettings';
+import { preloadLogsPage } from './preloadLogsPage';
 
-/** These two share most of their code, and are loaded together; the others have much of their own. */
+/** Overview and resources share most of their code and load with the app; the other pages load on demand. */
 const PAGES: Record<PageId, () => Promise<() => SceneAppPageLike>> = {
   overview: async () => overviewPage,
   resources: async () => resourcesPage,
@@ -27,10 +27,10 @@ const PAGES: Record<PageId, () => Promise<() => SceneAppPageLike>> = {
       .configurationPage,
 };
 
-/** Scenes keep the data sources that they were built with: other data sources, other scenes. */
+/** A scene keeps the data sources and log labels that it was built with, so a change of these needs a new scene. */
 const factories = new Map<string, () => SceneApp>();
 
-function factoryFor(page: PageId, build: () => SceneAppPageLike, settings: Settings): () => SceneApp {
+function getFactory(page: PageId, build: () => SceneAppPageLike, settings: Settings): () => SceneApp {
   const key = JSON.stringify([
     page,
     chooseDataSource('prometheus', settings),
@@ -48,11 +48,15 @@ function factoryFor(page: PageId, build: () => SceneAppPageLike, settings: Setti
   return factory;
 }
 
+interface PageProps {
+  settings: Settings;
+}
+
 const lazyPage = (page: PageId) =>
   lazy(async () => {
     const build = await PAGES[page]();
-    const Page = () => {
-      const app = useSceneApp(factoryFor(page, build, getCurrentSettings()));
+    const Page = ({ settings }: PageProps) => {
+      const app = useSceneApp(getFactory(page, build, settings));
       return <app.Component model={app} />;
     };
     return { default: Page };
@@ -61,8 +65,8 @@ const lazyPage = (page: PageId) =>
 const pageIds = Object.keys(PAGES) as PageId[];
 const LAZY_PAGES = Object.fromEntries(pageIds.map((page) => [page, lazyPage(page)]));
 
-/** Pages by their first part of the path; anything else, the bare address of the app too, leads to the overview. */
-function PageOrOverview() {
+/** Renders the page of the first path segment. Redirects any other path, including the app's root, to the overview. */
+function PageOrOverview({ settings }: PageProps) {
   const { pathname } = useLocation();
   const first = pathname.slice(BASE_URL.length).split('/').find(Boolean);
   const id = pageIds.find((page) => ROUTES[page] === first);
@@ -72,19 +76,17 @@ function PageOrOverview() {
   const Page = LAZY_PAGES[id];
   return (
     <Suspense fallback={<LoadingPlaceholder text="" />}>
-      <Page key={id} />
+      <Page key={id} settings={settings} />
     </Suspense>
   );
 }
 
-/** Root of the app: settings first, for scenes read them when they are built. */
+/** Renders the app, once its settings are current. */
 export default function App({ meta }: AppRootProps) {
-  setCurrentSettings(meta.jsonData);
+  const settings = useSettings(meta.jsonData);
   return (
     <ErrorBoundaryAlert style="page">
-      <PluginContext.Provider value={meta}>
-        <PageOrOverview />
-      </PluginContext.Provider>
+      <PluginContext.Provider value={meta}>{settings && <PageOrOverview settings={settings} />}</PluginContext.Provider>
     </ErrorBoundaryAlert>
   );
 }

@@ -1,8 +1,8 @@
 import { getDataSourceSrv } from '@grafana/runtime';
 
 /**
- * The code of the logs page; the entry asks for it together with the app's, not after it. Grafana loads that of a data
- * source when one is first asked for: here before the page is there that asks. Any Loki will do, all have the same.
+ * Loads the code of the logs page and of Grafana's Loki data source. The entry calls it while the app loads, not after
+ * it. Any Loki data source will do, because all share their code.
  */
 export function preloadLogsPage() {
   const [loki] = getDataSourceSrv().getList({ type: 'loki' });

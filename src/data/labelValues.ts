@@ -1,4 +1,4 @@
-/** Values of labels within a time range, for fields that complete what is typed and for lists to choose from. */
+/** Looks up labels and their values within a time range, for fields and lists of options. */
 import type { TimeRange } from '@grafana/data';
 import { getDataSourceSrv, type DataSourceWithBackend } from '@grafana/runtime';
 import { buildPlaceMatchers, type LogLabel } from '../query/logs/logLabels';
@@ -8,16 +8,15 @@ import { getCurrentLogLabels } from './logs/detectLogLabels';
 import { fetchLokiResource } from './logs/lokiApi';
 import { getDataSourceRef } from '../platform/dataSources';
 
-/** The same look-up in the APIs of both, as Grafana's data sources pass them on; times in s and ns. */
+/** Label API of both data sources; times in s (Prometheus) and ns (Loki). */
 const API = {
   prometheus: { path: 'api/v1/label', selector: 'match[]', time: (ms: number) => String(Math.floor(ms / 1000)) },
   loki: { path: 'label', selector: 'query', time: (ms: number) => `${ms}000000` },
 };
 
 /**
- * Asks the API of Prometheus, as Grafana's data source passes it on.
- * @param signal ends the request when it aborts
- * @throws what Grafana answers in case of an error
+ * Fetches a path of the Prometheus HTTP API through the data source.
+ * @throws FetchError
  */
 export async function fetchPrometheusResource<T>(
   path: string,
@@ -28,7 +27,7 @@ export async function fetchPrometheusResource<T>(
   return dataSource.getResource<T>(path, params, { abortSignal: signal, showErrorAlert: false });
 }
 
-/** Names of the labels that the series have which a selector selects, sorted. */
+/** Fetches the sorted label names of the series that match a selector. */
 export async function fetchLabelNames(selector: string, { from, to }: TimeRange): Promise<string[]> {
   const { time } = API.prometheus;
   const params = { 'match[]': selector, start: time(from.valueOf()), end: time(to.valueOf()) };
@@ -37,10 +36,9 @@ export async function fetchLabelNames(selector: string, { from, to }: TimeRange)
 }
 
 /**
- * Asks a data source for the values of a label, among the series or streams that the selector selects.
- * @param signal ends the request when it aborts, in Grafana and in the data source too
- * @returns sorted values
- * @throws what Grafana answers in case of an error, for the caller to show
+ * Fetches the sorted values of a label among the series or streams that match the selector.
+ * @param signal cancels the request, also in Grafana and the data source
+ * @throws FetchError
  */
 export async function fetchLabelValues(
   role: keyof typeof API,
@@ -63,8 +61,8 @@ export async function fetchLabelValues(
 }
 
 /**
- * The same for what logs are chosen by, under the names of this cluster's collector. Values of structured metadata
- * stand in the lines, of which Loki looks at some.
+ * Fetches the values of a log label under its name in this cluster. For structured metadata, Loki samples some lines, so
+ * values may be missing.
  */
 export async function fetchLogLabelValues(
   label: LogLabel,

@@ -1,25 +1,24 @@
-/** Whether what is shown of an object is what is now, from a query that tells of it among other things. */
 import type { PanelData } from '@grafana/data';
 import { SUBQUERY_LABEL } from '../query/resourceDetail';
 import { getStaleness, type Staleness } from '../sedna/staleness';
 import { toRows, type Row } from './rows';
 
-/** The newest sample of the object, and a silent node that reports on it. */
+/** Computes the staleness from the newest sample of the object and an offline node that reports it. */
 export function getObjectStaleness(
   data: PanelData | undefined,
-  seen: Row | undefined,
-  silent: Row | undefined
+  newestSample: Row | undefined,
+  offlineReporter: Row | undefined
 ): Staleness {
   return getStaleness({
     now: (data?.timeRange?.to.valueOf() ?? 0) / 1000,
-    sampledAt: seen?.value,
-    offlineNode: silent && { node: silent.labels.node, age: silent.value },
+    sampledAt: newestSample?.value,
+    offlineNode: offlineReporter && { node: offlineReporter.labels.node, age: offlineReporter.value },
   });
 }
 
-/** The same from the parts of one answer. */
+/** Computes the staleness from the subqueries `seen` and `silent` of one query. */
 export function getStalenessFromSubqueries(data: PanelData | undefined, refId: string): Staleness {
   const rows = toRows(data, refId);
-  const part = (name: string) => rows.find(({ labels }) => labels[SUBQUERY_LABEL] === name);
-  return getObjectStaleness(data, part('seen'), part('silent'));
+  const find = (name: string) => rows.find(({ labels }) => labels[SUBQUERY_LABEL] === name);
+  return getObjectStaleness(data, find('seen'), find('silent'));
 }

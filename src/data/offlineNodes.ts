@@ -1,24 +1,24 @@
-/** Which silent node reports on an object, from the answer to `silentReporters`. */
 import type { ReportedState } from '../sedna/staleness';
 import { getKindKey, indexRows, type Row } from './rows';
 
 type OfflineNode = NonNullable<ReportedState['offlineNode']>;
 
 interface OfflineNodes {
-  /** The one that reports on the object itself. */
+  /** Returns the offline node that reports the state of the object. */
   forObject(object: Row['labels']): OfflineNode | undefined;
-  /** Also the one of its dataset, by the label `dataset` where the object has it: a job goes by both. */
+  /** Falls back to the node of the dataset in the label `dataset`, which a job depends on, too. */
   forObjectOrDataset(object: Row['labels']): OfflineNode | undefined;
 }
 
-export function indexOfflineNodes(silent: readonly Row[]): OfflineNodes {
-  const rows = indexRows(silent, getKindKey);
-  const of = (object: Row['labels']) => {
+/** Indexes the rows of `offlineReportingNodes` by object. */
+export function indexOfflineNodes(reporters: readonly Row[]): OfflineNodes {
+  const rows = indexRows(reporters, getKindKey);
+  const find = (object: Row['labels']) => {
     const row = rows.get(getKindKey(object));
     return row && { node: row.labels.node, age: row.value };
   };
   return {
-    forObject: of,
-    forObjectOrDataset: (object) => of(object) ?? of({ ...object, kind: 'Dataset', name: object.dataset ?? '' }),
+    forObject: find,
+    forObjectOrDataset: (object) => find(object) ?? find({ ...object, kind: 'Dataset', name: object.dataset ?? '' }),
   };
 }

@@ -1,4 +1,4 @@
-/** From Grafana's frames to plain rows. Imports types only, so that it runs where no browser is. */
+/** Converts Grafana's frames to plain rows. Imports types only, so that it runs without a browser. */
 import type { DataFrame, Field, PanelData } from '@grafana/data';
 
 export interface Row {
@@ -8,7 +8,7 @@ export interface Row {
 
 const hasType = ({ type }: Field, wanted: `${Field['type']}`) => type === wanted;
 
-function frameRows(frame: DataFrame): Row[] {
+function toFrameRows(frame: DataFrame): Row[] {
   const value = frame.fields.find((field) => hasType(field, 'number') && field.name.startsWith('Value'));
   if (!value) {
     return [];
@@ -23,23 +23,21 @@ function frameRows(frame: DataFrame): Row[] {
   });
 }
 
-/** Rows of an instant query in table format; empty while there is no answer. */
+/** Returns the rows of an instant query in table format; none before its response. */
 export function toRows(data: PanelData | undefined, refId: string): Row[] {
-  return (data?.series ?? []).filter((frame) => frame.refId === refId).flatMap(frameRows);
+  return (data?.series ?? []).filter((frame) => frame.refId === refId).flatMap(toFrameRows);
 }
 
-/** One row a key; a later row replaces an earlier one. */
+/** Maps each key to its row; the last one wins. */
 export function indexRows(rows: readonly Row[], key: (labels: Row['labels']) => string): Map<string, Row> {
   return new Map(rows.map((row) => [key(row.labels), row]));
 }
 
-/** Key of a namespaced object; no Kubernetes name contains a slash. */
+/** Returns the key of an object among objects of one kind. A Kubernetes name has no slash. */
 export const getNamespacedKey = ({ namespace, name }: Row['labels']) => `${namespace}/${name}`;
 
-/** Key of an object among objects of several kinds. */
+/** Returns the key of an object among objects of several kinds. */
 export const getKindKey = ({ kind, namespace, name }: Row['labels']) => `${kind}/${namespace}/${name}`;
 
-/**
- * One row an object, also where kinds are mixed: two kube-state-metrics that run side by side give each object twice.
- */
+/** Returns one row per object. Two kube-state-metrics that run side by side export each object twice. */
 export const deduplicateObjects = (rows: readonly Row[]): Row[] => [...indexRows(rows, getKindKey).values()];

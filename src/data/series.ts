@@ -1,8 +1,8 @@
-/** From Grafana's frames over time to plain series. Imports types only, so that it runs where no browser is. */
+/** Converts Grafana's frames to plain series. Imports types only, so that it runs without a browser. */
 import type { DataFrame, PanelData } from '@grafana/data';
 import type { Series } from '../sedna/learning/roundStats';
 
-function seriesOfFrame(frame: DataFrame): Series[] {
+function toFrameSeries(frame: DataFrame): Series[] {
   const time = frame.fields.find(({ type }) => type === 'time');
   return frame.fields.flatMap((field) =>
     time && field.type === 'number'
@@ -19,6 +19,6 @@ function seriesOfFrame(frame: DataFrame): Series[] {
   );
 }
 
-/** Series of a range query, times in Unix seconds; empty while there is no answer. */
+/** Returns the series of a range query, times in Unix seconds; none before its response. */
 export const toSeries = (data: Pick<PanelData, 'series'> | undefined, refId: string): Series[] =>
-  (data?.series ?? []).filter((frame) => frame.refId === refId).flatMap(seriesOfFrame);
+  (data?.series ?? []).filter((frame) => frame.refId === refId).flatMap(toFrameSeries);

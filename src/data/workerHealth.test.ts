@@ -3,13 +3,15 @@ import { getWorkerHealth } from './workerHealth';
 
 const dog = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
 
-it('tells failed pods and waiting containers of one object from those of others', () => {
-  const signsOf = getWorkerHealth([
-    createSample(dog, 3),
-    createSample({ ...dog, reason: 'CrashLoopBackOff' }),
-    createSample({ ...dog, kind: 'ReidJob' }, 9),
-  ]);
-  expect(signsOf(dog)).toEqual({ failedWorkers: 3, waitingReason: 'CrashLoopBackOff' });
-  expect(signsOf({ ...dog, kind: 'ReidJob' })).toEqual({ failedWorkers: 9 });
-  expect(signsOf({ ...dog, namespace: 'other' })).toEqual({ failedWorkers: 0 });
+describe('workerHealth', () => {
+  it('keeps failed pods and waiting containers of different objects apart', () => {
+    const findHealth = getWorkerHealth([
+      createSample(dog, 3),
+      createSample({ ...dog, reason: 'CrashLoopBackOff' }),
+      createSample({ ...dog, kind: 'ReidJob' }, 9),
+    ]);
+    expect(findHealth(dog)).toEqual({ failedWorkers: 3, waitingReason: 'CrashLoopBackOff' });
+    expect(findHealth({ ...dog, kind: 'ReidJob' })).toEqual({ failedWorkers: 9 });
+    expect(findHealth({ ...dog, namespace: 'other' })).toEqual({ failedWorkers: 0 });
+  });
 });

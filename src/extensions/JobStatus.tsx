@@ -4,21 +4,23 @@ import { ErrorBoundaryAlert } from '@grafana/ui';
 import { StatusScene } from '../pages/resources/status/StatusScene';
 import { UnknownKindScene } from '../pages/resources/UnknownKindScene';
 import { createPageScene } from '../panels/page/createPageScene';
+import { useSettings } from '../platform/settings/useSettings';
 import { findKind } from '../sedna/kinds';
-import { setCurrentSettings } from '../platform/settings/currentSettings';
 
 export interface JobStatusProps {
-  /** Kind as in `kind:` of the object; a lifelong learning job where it is absent. */
+  /** Kind as in `kind:` of the object; a lifelong learning job if absent. */
   kind?: string;
   namespace: string;
   name: string;
 }
 
-/** Newest status of one object, for other apps to show within their pages. */
+/** Shows the current status of one object within a page of another app. */
 export default function JobStatus({ kind = 'LifelongLearningJob', namespace, name }: JobStatusProps) {
-  const jsonData = usePluginContext()?.meta.jsonData;
+  const settings = useSettings(usePluginContext()?.meta.jsonData);
   const scene = useMemo(() => {
-    setCurrentSettings(jsonData);
+    if (!settings) {
+      return undefined;
+    }
     const known = findKind(kind);
     return createPageScene({
       requires: 'prometheus',
@@ -28,10 +30,6 @@ export default function JobStatus({ kind = 'LifelongLearningJob', namespace, nam
           ? new StatusScene({ ref: { kind: known.kind, namespace, name }, isShort: true })
           : new UnknownKindScene({ kindName: kind }),
     });
-  }, [jsonData, kind, namespace, name]);
-  return (
-    <ErrorBoundaryAlert>
-      <scene.Component model={scene} />
-    </ErrorBoundaryAlert>
-  );
+  }, [settings, kind, namespace, name]);
+  return <ErrorBoundaryAlert>{scene && <scene.Component model={scene} />}</ErrorBoundaryAlert>;
 }

@@ -1,7 +1,4 @@
-/**
- * Links into the app from places of Grafana that show series or lines: which object are they about? Loaded at Grafana's
- * own start, so it imports next to nothing.
- */
+/** Paths in the app for the series and log lines of Explore and panels. Loaded when Grafana starts: import little. */
 import type { DataFrame } from '@grafana/data';
 import { KIND_NAMES } from '../sedna/kinds/kindNames';
 import { buildLogsUrl, buildMetricsUrl, buildPodUrl, buildResourceUrl, type LinkRange } from '../platform/links/links';
@@ -13,23 +10,23 @@ const toText = (labels: Labels, name: string) => {
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-/** Labels of each line, where the fields are those of lines. */
-const lineLabels = (fields: DataFrame['fields']) =>
+/** Returns the labels of each log line; undefined if the fields aren't those of log lines. */
+const getLineLabels = (fields: DataFrame['fields']) =>
   fields.find(({ name }) => name === 'labels')?.values as readonly Labels[] | undefined;
 
-/** Labels of the series and lines of frames, tables included. */
-function labelSets(frames: readonly DataFrame[]): Labels[] {
+/** Returns the labels of each series, table row, and log line. */
+function getLabelSets(frames: readonly DataFrame[]): Labels[] {
   return frames.flatMap(({ fields, length }) => {
-    const ofSeries = fields.flatMap(({ labels }) => (labels ? [labels] : []));
+    const seriesLabels = fields.flatMap(({ labels }) => (labels ? [labels] : []));
     const columns = fields.filter(
       ({ name, type }) => type === 'string' && /^(__name__|kind|namespace|name|pod)$/.test(name)
     );
-    const ofLines = lineLabels(fields);
-    const rows = Array.from({ length: columns.length > 0 || ofLines ? length : 0 }, (_, index): Labels => ({
-      ...ofLines?.[index],
+    const lineLabels = getLineLabels(fields);
+    const rows = Array.from({ length: columns.length > 0 || lineLabels ? length : 0 }, (_, index): Labels => ({
+      ...lineLabels?.[index],
       ...Object.fromEntries(columns.map(({ name, values }) => [name, values[index]])),
     }));
-    return [...ofSeries, ...rows];
+    return [...seriesLabels, ...rows];
   });
 }
 
@@ -41,36 +38,33 @@ function buildPath(labels: Labels, span: LinkRange | undefined): string | undefi
   return pod && namespace ? buildPodUrl(namespace, pod, span) : undefined;
 }
 
-/**
- * Where the one object that all frames are about is shown, over the time range that they are of; undefined where they
- * are about none, or about several.
- */
+/** Returns the path of the object that all frames belong to; undefined if they belong to none or several. */
 export function buildResourcePath(frames: readonly DataFrame[] | undefined, span?: LinkRange): string | undefined {
-  const paths = new Set(labelSets(frames ?? []).flatMap((labels) => buildPath(labels, span) ?? []));
+  const paths = new Set(getLabelSets(frames ?? []).flatMap((labels) => buildPath(labels, span) ?? []));
   return paths.size === 1 ? [...paths][0] : undefined;
 }
 
-/** Pods that an address names at most; of more, those of the namespace are shown. */
-const MOST_PODS = 20;
+/** With more pods, the link opens the logs of their namespace. */
+const MAX_PODS = 20;
 
-/** Where lines are read: those of their pods; undefined where there are none, or not of one namespace. */
+/** Returns the path of the logs of the pods; undefined without log lines or if they are from several namespaces. */
 export function buildLogsPath(frames: readonly DataFrame[] | undefined, span?: LinkRange): string | undefined {
-  const lines = (frames ?? []).flatMap(({ fields }) => lineLabels(fields) ?? []);
+  const lines = (frames ?? []).flatMap(({ fields }) => getLineLabels(fields) ?? []);
   const [namespaces, pods] = ['namespace', 'pod'].map((label) => [
     ...new Set(lines.map((labels) => toText(labels, label))),
   ]);
   const [namespace] = namespaces;
   return namespaces.length === 1 && namespace
-    ? buildLogsUrl({ namespace, pods: pods.length > MOST_PODS ? [] : pods.flatMap((pod) => pod ?? []), span })
+    ? buildLogsUrl({ namespace, pods: pods.length > MAX_PODS ? [] : pods.flatMap((pod) => pod ?? []), span })
     : undefined;
 }
 
-/** Names that an address has at most; of more, all are shown. */
-const MOST_NAMES = 10;
+/** With more names, the link opens the metric of all objects. */
+const MAX_NAMES = 10;
 
-/** Where the one metric of Sedna that all series are of is shown, of the objects that they are about. */
+/** Returns the path of the Sedna metric of all series, for their objects; undefined if they have several metrics. */
 export function buildMetricsPath(frames: readonly DataFrame[] | undefined, span?: LinkRange): string | undefined {
-  const sets = labelSets(frames ?? []);
+  const sets = getLabelSets(frames ?? []);
   const [metrics, kinds, namespaces, names] = ['__name__', 'kind', 'namespace', 'name'].map((label) => [
     ...new Set(sets.map((labels) => toText(labels, label))),
   ]);
@@ -81,7 +75,7 @@ export function buildMetricsPath(frames: readonly DataFrame[] | undefined, span?
         metric,
         kind: KIND_NAMES.find((kind) => kind === only(kinds)),
         namespace: only(namespaces),
-        name: names.length > MOST_NAMES ? [] : names.flatMap((name) => name ?? []),
+        name: names.length > MAX_NAMES ? [] : names.flatMap((name) => name ?? []),
         span,
       })
     : undefined;

@@ -1,6 +1,4 @@
-/** Where the stages of jobs began and failed, drawn into every graph below. */
 import { DataTopic, FieldType, LoadingState, type DataFrame, type PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import {
   SceneDataLayerBase,
   SceneDataLayerSet,
@@ -10,12 +8,13 @@ import {
 import type { Series } from '../sedna/learning/roundStats';
 import { createRangeRunner } from '../data/requests/queryRunners';
 import { toSeries } from '../data/series';
+import { t } from '../platform/i18n';
 
 interface StageChangesState extends SceneDataLayerProviderState {
   runner: SceneQueryRunner;
 }
 
-/** What happened to a job; time in ms. */
+/** Start or failure of a stage; time in ms. */
 export interface StageChange {
   time: number;
   object: string;
@@ -23,7 +22,7 @@ export interface StageChange {
   failed: boolean;
 }
 
-/** When a job came into another stage, or failed, from the series of its newest condition that are on. */
+/** Finds changes of the stage and failures in the series of the current condition that are 1. */
 export function toStageChanges(series: readonly Series[]): StageChange[] {
   const jobs = new Map<string, Array<{ time: number; stage: string; failed: boolean }>>();
   for (const { labels, points } of series) {
@@ -46,7 +45,7 @@ export function toStageChanges(series: readonly Series[]): StageChange[] {
   });
 }
 
-function annotationFrame(changes: readonly StageChange[]): DataFrame {
+function toAnnotationFrame(changes: readonly StageChange[]): DataFrame {
   const column = (name: string, type: FieldType, value: (change: StageChange) => unknown) => ({
     name,
     type,
@@ -71,36 +70,39 @@ function annotationFrame(changes: readonly StageChange[]): DataFrame {
 }
 
 class StageChanges extends SceneDataLayerBase<StageChangesState> {
-  private leave?: () => void;
+  private stop?: () => void;
   private shown?: PanelData['series'];
 
   onEnable() {
     const { runner } = this.state;
     const subscription = runner.subscribeToState(({ data }) => this.show(data));
     const deactivate = runner.activate();
-    this.leave = () => {
+    this.stop = () => {
       subscription.unsubscribe();
       deactivate();
     };
   }
 
   onDisable() {
-    this.leave?.();
+    this.stop?.();
   }
 
-  /** The runner runs by itself. */
+  /** Does nothing: the runner runs when it is activated. */
   protected runLayer() {}
 
   private show(data: PanelData | undefined) {
-    // The runner stands below this layer itself, and hears of what it gives: of the same series with these changes.
+    // The runner gets the annotations of this layer, too, and publishes the same series again.
     if (data?.state === LoadingState.Done && data.series !== this.shown) {
       this.shown = data.series;
-      this.publishResults({ ...data, series: [annotationFrame(toStageChanges(toSeries(data, 'conditions')))] });
+      this.publishResults({ ...data, series: [toAnnotationFrame(toStageChanges(toSeries(data, 'conditions')))] });
     }
   }
 }
 
-/** Gives what stands below it the stage changes of the jobs whose conditions an expression selects. */
+/**
+ * Creates annotations of the stage changes for the graphs below it.
+ * @param conditions PromQL of the current conditions of the jobs
+ */
 export const createStageChangesLayer = (conditions: string): SceneDataLayerSet =>
   new SceneDataLayerSet({
     layers: [

@@ -1,5 +1,5 @@
 import { createContext } from 'react';
 import type { PluginMeta } from '@grafana/data';
 
-/** What Grafana knows about this plugin, for those who change its settings. */
+/** Metadata of this plugin, which saving the settings needs. */
 export const PluginContext = createContext<PluginMeta | undefined>(undefined);

@@ -2,7 +2,7 @@ import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 import type { ObjectRef } from '../sedna/objectRef';
 
-/** What a person has done to an object. */
+/** Change that a user makes to an object. */
 export type ObjectAction = 'delete' | 'restart' | 'edit' | 'create';
 
 const VERBS: Readonly<Record<ObjectAction, string>> = {
@@ -13,11 +13,11 @@ const VERBS: Readonly<Record<ObjectAction, string>> = {
 };
 
 /**
- * Leaves an annotation on Grafana's time line, which dashboards can show by its tags; Grafana notes who made it.
- * @returns undefined, or why there is none: the deed itself is done, whatever becomes of this
+ * Creates an annotation for dashboards to show by its tags; Grafana records the user.
+ * @returns undefined, or why it failed. It doesn't throw, because the action itself has succeeded.
  */
 export async function annotateAction(
-  deed: ObjectAction,
+  action: ObjectAction,
   { kind, namespace, name }: ObjectRef
 ): Promise<string | undefined> {
   try {
@@ -27,8 +27,8 @@ export async function annotateAction(
         method: 'POST',
         data: {
           time: Date.now(),
-          text: `Sedna Ops: ${VERBS[deed]} ${kind} ${namespace}/${name}`,
-          tags: ['sedna-ops', deed, `kind:${kind}`, `namespace:${namespace}`, `name:${name}`],
+          text: `Sedna Ops: ${VERBS[action]} ${kind} ${namespace}/${name}`,
+          tags: ['sedna-ops', action, `kind:${kind}`, `namespace:${namespace}`, `name:${name}`],
         },
         showErrorAlert: false,
         showSuccessAlert: false,

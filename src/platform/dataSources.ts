@@ -1,4 +1,3 @@
-/** Which data sources the app queries. */
 import type { DataSourceInstanceSettings } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { getCurrentSettings } from './settings/currentSettings';
@@ -6,7 +5,7 @@ import type { Settings } from './settings/settings';
 
 export type DataSourceRole = 'prometheus' | 'loki';
 
-/** Plugin ids that speak the API of the role. */
+/** IDs of the data source plugins with the API of the role. */
 export const ROLE_TYPES: Record<DataSourceRole, readonly string[]> = {
   prometheus: ['prometheus', 'grafana-amazonprometheus-datasource', 'grafana-azureprometheus-datasource'],
   loki: ['loki'],
@@ -14,7 +13,7 @@ export const ROLE_TYPES: Record<DataSourceRole, readonly string[]> = {
 
 export type DataSourceChoice =
   | { state: 'chosen'; how: 'configured' | 'default' | 'first'; uid: string; name: string; type: string }
-  /** The configured one is gone, or may not be read by this user. */
+  /** The configured one was deleted, or the user may not query it. */
   | { state: 'lost'; uid: string }
   | { state: 'none' };
 
@@ -25,13 +24,13 @@ interface Candidate {
   isDefault?: boolean;
 }
 
-/** The configured one, else Grafana's default if it is of the type, else the first of the type by name. */
+/** Returns the configured one, else Grafana's default if it has the role, else the first one with the role by name. */
 export function chooseDataSourceFrom(
   candidates: readonly Candidate[],
   role: DataSourceRole,
   configured?: string
 ): DataSourceChoice {
-  const fitting = candidates
+  const matching = candidates
     .filter(({ type }) => ROLE_TYPES[role].includes(type))
     .sort((a, b) => a.name.localeCompare(b.name));
   const chosen = (how: 'configured' | 'default' | 'first', { uid, name, type }: Candidate): DataSourceChoice => ({
@@ -42,22 +41,22 @@ export function chooseDataSourceFrom(
     type,
   });
   if (configured) {
-    const found = fitting.find(({ uid }) => uid === configured);
+    const found = matching.find(({ uid }) => uid === configured);
     return found ? chosen('configured', found) : { state: 'lost', uid: configured };
   }
-  const standard = fitting.find(({ isDefault }) => isDefault);
+  const standard = matching.find(({ isDefault }) => isDefault);
   if (standard) {
     return chosen('default', standard);
   }
-  return fitting.length > 0 ? chosen('first', fitting[0]) : { state: 'none' };
+  return matching.length > 0 ? chosen('first', matching[0]) : { state: 'none' };
 }
 
-/** All data sources of a role that this user may query. */
+/** Returns all data sources of a role that the user may query. */
 export function listDataSources(role: DataSourceRole): DataSourceInstanceSettings[] {
   return getDataSourceSrv().getList({ type: [...ROLE_TYPES[role]] });
 }
 
-/** Chooses among the data sources that this user may query. */
+/** Applies `chooseDataSourceFrom` to the data sources that the user may query. */
 export function chooseDataSource(role: DataSourceRole, settings: Settings): DataSourceChoice {
   return chooseDataSourceFrom(
     listDataSources(role),
@@ -66,7 +65,7 @@ export function chooseDataSource(role: DataSourceRole, settings: Settings): Data
   );
 }
 
-/** Data source of a role as scenes take it; with an empty uid where there is none, which the page reports before. */
+/** Returns the reference of the chosen data source. Its uid is empty if there is none, which the page reports. */
 export function getDataSourceRef(role: DataSourceRole): { uid: string; type: string } {
   const choice = chooseDataSource(role, getCurrentSettings());
   return choice.state === 'chosen' ? { uid: choice.uid, type: choice.type } : { uid: '', type: role };

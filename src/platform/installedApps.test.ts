@@ -7,10 +7,12 @@ beforeEach(() => {
   Object.assign(config, { apps: { [LOGS_DRILLDOWN]: {} } });
 });
 
-it.each([
-  ['stands in the menu', [{ text: 'Drilldown', children: [{ text: 'Logs', pluginId: LOGS_DRILLDOWN }] }], true],
-  ['is installed but off', [{ text: 'Drilldown' }], false],
-])('tells whether an app is there that %s', (_, navTree, expected) => {
-  Object.assign(config.bootData, { navTree });
-  expect(isAppInstalled(LOGS_DRILLDOWN)).toBe(expected);
+describe('installedApps', () => {
+  it.each([
+    ['stands in the menu', [{ text: 'Drilldown', children: [{ text: 'Logs', pluginId: LOGS_DRILLDOWN }] }], true],
+    ['is installed but off', [{ text: 'Drilldown' }], false],
+  ])('finds out whether an app %s', (_, navTree, expected) => {
+    Object.assign(config.bootData, { navTree });
+    expect(isAppInstalled(LOGS_DRILLDOWN)).toBe(expected);
+  });
 });

@@ -1,4 +1,3 @@
-/** Other apps of the user's Grafana. */
 import type { NavLinkDTO } from '@grafana/data';
 import { config } from '@grafana/runtime';
 
@@ -8,7 +7,7 @@ const hasPage = (links: readonly NavLinkDTO[], pluginId: string): boolean =>
   links.some((link) => link.pluginId === pluginId || hasPage(link.children ?? [], pluginId));
 
 /**
- * Whether an app is installed, enabled and open to the person: only then it stands in Grafana's menu. `config.apps` has
- * those that are off, too.
+ * Returns whether an app is installed, enabled, and accessible to the user. Grafana's menu has only such apps, while
+ * `config.apps` also has disabled ones.
  */
 export const isAppInstalled = (pluginId: string): boolean => hasPage(config.bootData?.navTree ?? [], pluginId);

@@ -5,9 +5,9 @@ import { Icon, useStyles2, type IconName } from '@grafana/ui';
 import { Link } from 'react-router-dom';
 
 interface Props {
-  /** From app/links.ts, encoded. */
+  /** Encoded path, from `platform/links`. */
   href: string;
-  /** Stands in running text, and is underlined there. */
+  /** Underlines the link, for links within a sentence. */
   inline?: boolean;
   icon?: IconName;
   title?: string;
@@ -15,8 +15,8 @@ interface Props {
 }
 
 /**
- * A link within Grafana. Not TextLink: that of Grafana 13 decodes an address before it uses it, so that `%26` in a name
- * or a query ends the parameter it stands in.
+ * Link within Grafana. Replaces TextLink, which in Grafana 13 decodes the URL first, so that `%26` in a name or a query
+ * ends its parameter.
  */
 export function AppLink({ href, inline = false, icon, title, children }: Props) {
   const styles = useStyles2(getStyles);

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 
-/** A list whose marks stay within the page. */
+/** Bulleted list; Grafana's global styles remove bullets and indentation. */
 export function BulletList({ children }: { children: ReactNode }) {
   return <ul className={useStyles2(getStyles)}>{children}</ul>;
 }

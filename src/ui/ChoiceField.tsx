@@ -4,17 +4,16 @@ import { Combobox, Field, type ComboboxOption } from '@grafana/ui';
 interface Props<Value extends string> {
   id: string;
   label: string;
-  /** Of the field, in units of 8 px. */
+  /** Width in units of 8 px. */
   width: number;
-  /** Shown where nothing is chosen. */
   placeholder: string;
-  /** Empty where nothing is chosen. */
+  /** Empty if nothing is selected. */
   value: Value | '';
   options: Array<ComboboxOption<Value>> | ((typed: string) => Promise<Array<ComboboxOption<Value>>>);
   onChange: (value: Value | '') => void;
 }
 
-/** A labelled list to choose one thing from, or nothing. */
+/** Labeled combobox for one option or none. */
 export const ChoiceField = <Value extends string>({
   id,
   label,

@@ -1,15 +1,15 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Badge } from '@grafana/ui';
 import { getConditionColor } from './getConditionColor';
+import { t } from '../platform/i18n';
 
 interface Props {
-  /** Empty for kinds whose conditions know no stage. */
+  /** Empty for kinds without stages. */
   stage?: string;
   condition: string;
 }
 
-/** Stage and condition as Sedna writes them; they are its words, so they are not translated. */
+/** Shows stage and condition, untranslated because they are values of Sedna's API. */
 export function ConditionBadge({ stage, condition }: Props) {
   if (condition === '') {
     return <Badge color="darkgrey" text={t('condition-badge.none', 'No condition yet')} />;

@@ -1,12 +1,12 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Stack, Text } from '@grafana/ui';
 import { buildAccessManifest, READER_ACCOUNT, buildTokenCommand, WRITER_ACCOUNT } from '../sedna/accessManifest';
 import { CopyBlock } from './CopyBlock';
+import { t } from '../platform/i18n';
 
 const COMMANDS = `${buildTokenCommand(READER_ACCOUNT)}\n${buildTokenCommand(WRITER_ACCOUNT)}\n`;
 
-/** How to make the connection to the Kubernetes API: what to apply, where the tokens are, what Grafana must trust. */
+/** Steps to connect the app to the Kubernetes API. */
 export function ConnectionSteps() {
   return (
     <Stack direction="column" gap={1}>

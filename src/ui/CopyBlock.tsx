@@ -1,16 +1,16 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
+import { t } from '../platform/i18n';
 
 interface Props {
   text: string;
-  /** What it is, for those who cannot see it. */
+  /** Accessible name. */
   label: string;
 }
 
-/** Text to take elsewhere, with a button that copies it. */
+/** Preformatted text with a copy button. */
 export function CopyBlock({ text, label }: Props) {
   const styles = useStyles2(getStyles);
   return (

@@ -1,7 +1,7 @@
 import React, { type ReactNode } from 'react';
 import { Text } from '@grafana/ui';
 
-/** One fact of a list (`dl`): its name, and what it is. */
+/** Term and description of a description list (`dl`). */
 export function DescriptionItem({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>

@@ -2,7 +2,7 @@ import React from 'react';
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 
-/** Text of unknown length in a cell: it is broken anywhere, cut after some lines, and whole on hover. */
+/** Text of unknown length in a table cell: breaks anywhere, truncates after 4 lines, and is complete on hover. */
 export function LongText({ text }: { text: string }) {
   const styles = useStyles2(getStyles);
   return (
@@ -19,7 +19,7 @@ const getStyles = () => ({
     WebkitLineClamp: 4,
     overflow: 'hidden',
     overflowWrap: 'anywhere',
-    // Else a table gives it no more room than one letter has, where there is little.
+    // With `anywhere`, a narrow table would shrink the column to the width of one letter.
     minWidth: '12ch',
   }),
 });

@@ -1,10 +1,10 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
+import { t } from '../platform/i18n';
 
-/** Parts of PromQL that are told apart by colour, in the order in which they are looked for. */
+/** Tokens of PromQL with their own color, in the order of precedence. */
 const PARTS = {
   text: /"(?:\\.|[^"\\])*"/,
   keyword: /\b(?:and|or|unless|by|without|on|ignoring|group_left|group_right|offset|bool)\b|@/,
@@ -25,7 +25,7 @@ interface Token {
   text: string;
 }
 
-/** Cuts a query into parts; together they are the query. */
+/** Splits a query into tokens; joined, they are the query. */
 export function parseTokens(query: string): Token[] {
   const tokens: Token[] = [];
   let end = 0;
@@ -40,7 +40,7 @@ export function parseTokens(query: string): Token[] {
   return end < query.length ? [...tokens, { text: query.slice(end) }] : tokens;
 }
 
-/** A query of PromQL to read and to take elsewhere. */
+/** Shows PromQL with highlighting and a copy button. */
 export function QueryText({ query, label }: { query: string; label: string }) {
   const styles = useStyles2(getStyles);
   return (

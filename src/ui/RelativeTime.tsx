@@ -1,10 +1,10 @@
 import React from 'react';
 import { dateTimeFormatTimeAgo } from '@grafana/data';
 import { Tooltip } from '@grafana/ui';
-import { t } from '@grafana/i18n';
-import { formatAbsoluteTime } from '../components/formatAbsoluteTime';
+import { formatAbsoluteTime } from './format/formatAbsoluteTime';
+import { t } from '../platform/i18n';
 
-/** How long ago a Unix time in seconds is, with the time itself on hover. */
+/** Shows a Unix time in seconds as a relative time, with the absolute time on hover. */
 export function RelativeTime({ seconds }: { seconds: number | undefined }) {
   if (seconds === undefined || !Number.isFinite(seconds)) {
     return <span>{t('since.unknown', 'Not recorded')}</span>;

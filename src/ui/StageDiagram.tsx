@@ -1,13 +1,13 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { useTheme2 } from '@grafana/ui';
 import { STAGES } from '../sedna/kinds';
+import { t } from '../platform/i18n';
 
 interface Props {
-  /** Stage of the newest condition; anything else lights nothing. */
+  /** Stage of the current condition; another value highlights nothing. */
   stage: string;
   condition: string;
-  /** Whether a stage went wrong: it is drawn in the colour of errors. */
+  /** Highlights the stage in the error color. */
   isFailed?: boolean;
 }
 
@@ -15,14 +15,14 @@ const WIDTH = 96;
 const GAP = 44;
 const HEIGHT = 36;
 const LEFT = 4;
-const getLeftOffset = (place: number) => LEFT + place * (WIDTH + GAP);
+const getLeftOffset = (index: number) => LEFT + index * (WIDTH + GAP);
 const MIDDLE = 4 + HEIGHT / 2;
 const TOTAL = getLeftOffset(STAGES.length) - GAP + LEFT;
 
-/** Train, Eval and Deploy and the way back to Train, with the stage that the job is in lit. */
+/** Draws the cycle of Train, Eval, and Deploy, and highlights the current stage. */
 export function StageDiagram({ stage, condition, isFailed = false }: Props) {
   const { colors, shape, typography } = useTheme2();
-  const lit = isFailed ? colors.error : colors.primary;
+  const highlight = isFailed ? colors.error : colors.primary;
   const line = { stroke: colors.text.secondary, strokeWidth: 1.5, fill: 'none', markerEnd: 'url(#stage-arrow)' };
   const [first, last] = [getLeftOffset(0) + WIDTH / 2, getLeftOffset(STAGES.length - 1) + WIDTH / 2];
   const bottom = 4 + HEIGHT;
@@ -35,7 +35,6 @@ export function StageDiagram({ stage, condition, isFailed = false }: Props) {
           : t('stage-picture.current', 'Train, Eval, Deploy: {{stage}} is {{condition}}', {
               stage,
               condition,
-              interpolation: { escapeValue: false },
             })
       }
       width={TOTAL}
@@ -48,34 +47,34 @@ export function StageDiagram({ stage, condition, isFailed = false }: Props) {
           <path d="M0,0 L7,3.5 L0,7 z" fill={colors.text.secondary} />
         </marker>
       </defs>
-      {STAGES.map((name, place) => {
-        const isLit = name === stage;
+      {STAGES.map((name, index) => {
+        const isCurrent = name === stage;
         return (
-          <g key={name} data-lit={isLit}>
+          <g key={name} data-lit={isCurrent}>
             <rect
-              x={getLeftOffset(place)}
+              x={getLeftOffset(index)}
               y={4}
               width={WIDTH}
               height={HEIGHT}
               rx={parseInt(shape.radius.default, 10)}
-              fill={isLit ? lit.main : colors.background.secondary}
-              stroke={isLit ? lit.border : colors.border.medium}
+              fill={isCurrent ? highlight.main : colors.background.secondary}
+              stroke={isCurrent ? highlight.border : colors.border.medium}
             />
             <text
-              x={getLeftOffset(place) + WIDTH / 2}
+              x={getLeftOffset(index) + WIDTH / 2}
               y={MIDDLE}
               textAnchor="middle"
               dominantBaseline="central"
               fontFamily={typography.fontFamily}
               fontSize={14}
-              fontWeight={isLit ? typography.fontWeightBold : typography.fontWeightRegular}
-              fill={isLit ? lit.contrastText : colors.text.secondary}
+              fontWeight={isCurrent ? typography.fontWeightBold : typography.fontWeightRegular}
+              fill={isCurrent ? highlight.contrastText : colors.text.secondary}
             >
               {name}
             </text>
-            {place > 0 && (
+            {index > 0 && (
               <path
-                d={`M${getLeftOffset(place) - GAP + 2},${MIDDLE} L${getLeftOffset(place) - 3},${MIDDLE}`}
+                d={`M${getLeftOffset(index) - GAP + 2},${MIDDLE} L${getLeftOffset(index) - 3},${MIDDLE}`}
                 {...line}
               />
             )}

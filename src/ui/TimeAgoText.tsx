@@ -1,7 +1,7 @@
 import React from 'react';
 import { dateTimeFormatTimeAgo } from '@grafana/data';
 import { Tooltip } from '@grafana/ui';
-import { formatAbsoluteTime } from '../components/formatAbsoluteTime';
+import { formatAbsoluteTime } from './format/formatAbsoluteTime';
 
 interface Props {
   /** Unix time in seconds. */

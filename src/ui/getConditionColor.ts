@@ -9,5 +9,5 @@ const COLORS: Record<string, BadgeColor> = {
   Failed: 'red',
 };
 
-/** Colour of a condition, the same wherever it is shown. */
+/** Returns the color of a condition; gray for an unknown one. */
 export const getConditionColor = (condition: string): BadgeColor => COLORS[condition] ?? 'darkgrey';

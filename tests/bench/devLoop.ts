@@ -39,14 +39,18 @@ async function measure(): Promise<void> {
       const seen = performance.now();
       sight.push(seen - saved);
       reload.push(seen - loading);
-      console.log(`${formatMs(seen - saved)} from save to sight, of which ${formatMs(seen - loading)} after the first request`);
+      console.log(
+        `${formatMs(seen - saved)} from save to sight, of which ${formatMs(seen - loading)} after the first request`
+      );
       await sleep(PAUSE_MS);
     }
   } finally {
     writeFileSync(SOURCE, original);
     await browser.close();
   }
-  console.log(`${formatMs(median(sight))} median from save to sight, ${formatMs(median(reload))} of it to load the page`);
+  console.log(
+    `${formatMs(median(sight))} median from save to sight, ${formatMs(median(reload))} of it to load the page`
+  );
   console.log(`${loadavg()[0].toFixed(1)} processes wanted the ${cpus().length} processors in the last minute.`);
 }
 

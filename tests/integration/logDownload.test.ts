@@ -11,7 +11,13 @@ import { LINE_FORMATS, type LineFormat } from '../../src/pages/logs/download/lin
 import { contextLines } from '../../src/query/logs/logContext';
 import { logLines } from '../../src/query/logs/logql';
 import { equals } from '../../src/query/escape';
-import { toLinePage, rangeParams, toRfc3339, type FetchLogLines, type LogEntry } from '../../src/data/logs/logEntries';
+import {
+  toLinePage,
+  buildRangeParams,
+  toRfc3339,
+  type FetchLogLines,
+  type LogEntry,
+} from '../../src/data/logs/logEntries';
 import { parseLogOrigin } from '../../src/sedna/logs';
 import { createTemporaryFolder } from './support/folder';
 
@@ -99,9 +105,12 @@ async function push(lines: readonly Written[]): Promise<void> {
 
 /** Queries Loki, with errors in the format of Grafana. */
 const fetchLines: FetchLogLines = async (request, signal) => {
-  const response = await fetch(`${loki.url}/loki/api/v1/query_range?${new URLSearchParams(rangeParams(request))}`, {
-    signal,
-  });
+  const response = await fetch(
+    `${loki.url}/loki/api/v1/query_range?${new URLSearchParams(buildRangeParams(request))}`,
+    {
+      signal,
+    }
+  );
   if (!response.ok) {
     throw { status: response.status, data: { message: await response.text() } };
   }

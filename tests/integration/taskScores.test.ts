@@ -4,7 +4,7 @@ import { fetchText, ProcessGroup, startLoki, type ManagedProcess } from '../../t
 import { toScoreRows } from '../../src/pages/logs/scores/rows';
 import { evaluationLines } from '../../src/query/logs/taskScores';
 import { equals } from '../../src/query/escape';
-import { toLinePage, rangeParams, type LokiStreams } from '../../src/data/logs/logEntries';
+import { toLinePage, buildRangeParams, type LokiStreams } from '../../src/data/logs/logEntries';
 import { createTemporaryFolder } from './support/folder';
 
 /** Parses task scores from the lines of evaluation workers in a real Loki. */
@@ -57,7 +57,7 @@ test('each task has its scores, its round, and its outcome', async () => {
     limit: 100,
     direction: 'backward',
   } as const;
-  const search = new URLSearchParams(rangeParams(request));
+  const search = new URLSearchParams(buildRangeParams(request));
   const response = JSON.parse(await fetchText(`${loki.url}/loki/api/v1/query_range?${search}`)) as LokiStreams;
   const { entries } = toLinePage(response, 'backward');
   assert.equal(entries.length, 5, JSON.stringify(response));

@@ -1,8 +1,7 @@
-/** What went wrong with a call to the Kubernetes API, in words that say what to do. */
-import { t } from '@grafana/i18n';
 import type { ApiErrorDetails } from '../../kubernetes';
+import { t } from '../../platform/i18n';
 
-/** A title and what to do. */
+/** Returns a title and advice for a failed call of the Kubernetes API. */
 export function describeKubernetesError({ kind }: Pick<ApiErrorDetails, 'kind'>): { title: string; action: string } {
   switch (kind) {
     case 'refused-by-grafana':

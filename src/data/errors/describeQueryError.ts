@@ -1,5 +1,5 @@
-/** What went wrong with a query, in words that say what to do. */
-import { t } from '@grafana/i18n';
+/** Titles, advice, and details for failed queries. */
+import { t } from '../../platform/i18n';
 
 export type QueryErrorKind = 'refused' | 'unreachable' | 'timeout' | 'busy' | 'limit' | 'rejected';
 
@@ -10,13 +10,13 @@ export interface QueryErrorLike {
   data?: { message?: string; error?: string };
 }
 
-/** What Loki and Prometheus say where a query is larger than they are set to allow. */
-const OVER_A_LIMIT =
+/** Messages of Loki and Prometheus for a query that exceeds one of their limits. */
+const LIMIT_EXCEEDED =
   /exceeds the limit|too many bytes|too large to execute|maximum number of series|limit per query exceeded|too many (samples|chunks|points)|exceeded maximum resolution|limit reached while evaluating|larger than max/;
 
 /**
- * Tells the cases apart that ask for different action. Where Grafana itself cannot reach a server, it says of questions
- * that are no queries only that an error occurred within the plugin.
+ * Classifies errors by the advice they need. If Grafana can't reach the server of a resource call, it responds only "An
+ * error occurred within the plugin".
  */
 export function classifyQueryError({ status, message = '', data }: QueryErrorLike): QueryErrorKind {
   const text = `${message} ${data?.message ?? ''} ${data?.error ?? ''}`.toLowerCase();
@@ -26,7 +26,7 @@ export function classifyQueryError({ status, message = '', data }: QueryErrorLik
   if (status === 429 || /too many (outstanding )?requests/.test(text)) {
     return 'busy';
   }
-  if (OVER_A_LIMIT.test(text)) {
+  if (LIMIT_EXCEEDED.test(text)) {
     return 'limit';
   }
   if (status === 504 || /gateway timeout|i\/o timeout|timed out|deadline exceeded|timeout exceeded/.test(text)) {
@@ -47,22 +47,23 @@ export function classifyQueryError({ status, message = '', data }: QueryErrorLik
 export interface ErrorDescription {
   title: string;
   action: string;
-  /** What the data source itself said. */
+  /** Message of the data source; empty if it has none. */
   detail: string;
 }
 
-/** Addresses hold whole queries. */
-const withoutQueries = (text: string) => text.replace(/(https?:\/\/[^\s"?]+\?)[^\s"]+/g, '$1…');
+/** Removes the query string of URLs, which contains whole queries. */
+const removeQueryStrings = (text: string) => text.replace(/(https?:\/\/[^\s"?]+\?)[^\s"]+/g, '$1…');
 
-/** Words for an error of the data source called `name`. */
+/** Returns title, advice, and details. `name` is that of the data source. */
 export function describeQueryError(error: QueryErrorLike, name: string): ErrorDescription {
-  const detail = withoutQueries(error.data?.message || error.data?.error || error.message || error.statusText || '');
+  const detail = removeQueryStrings(
+    error.data?.message || error.data?.error || error.message || error.statusText || ''
+  );
   switch (classifyQueryError(error)) {
     case 'refused':
       return {
         title: t('error.refused.title', "You don't have permission to query {{name}}", {
           name,
-          interpolation: { escapeValue: false },
         }),
         action: t('error.refused.action', 'Ask an administrator for permission to query this data source'),
         detail,
@@ -71,7 +72,6 @@ export function describeQueryError(error: QueryErrorLike, name: string): ErrorDe
       return {
         title: t('error.unreachable.title', "Can't reach {{name}}", {
           name,
-          interpolation: { escapeValue: false },
         }),
         action: t(
           'error.unreachable.action',
@@ -81,13 +81,13 @@ export function describeQueryError(error: QueryErrorLike, name: string): ErrorDe
       };
     case 'timeout':
       return {
-        title: t('error.timeout.title', '{{name}} timed out', { name, interpolation: { escapeValue: false } }),
+        title: t('error.timeout.title', '{{name}} timed out', { name }),
         action: t('error.timeout.action', 'Select a shorter time range or fewer objects, then refresh'),
         detail,
       };
     case 'busy':
       return {
-        title: t('error.busy.title', '{{name}} is overloaded', { name, interpolation: { escapeValue: false } }),
+        title: t('error.busy.title', '{{name}} is overloaded', { name }),
         action: t('error.busy.action', 'Wait a moment, then refresh. A shorter time range reduces the load.'),
         detail,
       };
@@ -95,7 +95,6 @@ export function describeQueryError(error: QueryErrorLike, name: string): ErrorDe
       return {
         title: t('error.limit.title', 'The query exceeds a limit of {{name}}', {
           name,
-          interpolation: { escapeValue: false },
         }),
         action: t(
           'error.limit.action',
@@ -107,7 +106,6 @@ export function describeQueryError(error: QueryErrorLike, name: string): ErrorDe
       return {
         title: t('error.rejected.title', "{{name}} couldn't run the query", {
           name,
-          interpolation: { escapeValue: false },
         }),
         action: t('error.rejected.action', 'Change your selection, then refresh. The server response is below.'),
         detail,

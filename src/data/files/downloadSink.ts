@@ -1,4 +1,4 @@
-/** Where a download is written: to the disk at once where the browser can, else to memory until it is complete. */
+/** Writes a download to disk if the browser can, else to memory until it is complete. */
 
 export interface FileKind {
   /** Without extension. */
@@ -7,19 +7,19 @@ export interface FileKind {
   mime: string;
 }
 
-/** What is written has no name before `finish` or `keepPart`. */
+/** Receives a download. The file gets its name with `finish` or `keepPart`. */
 export interface DownloadSink {
-  /** Whether all of it is held in memory until it is saved. */
+  /** Whether memory holds the whole download until it is saved. */
   inMemory: boolean;
   write: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
-  /** Saves all of it under its name. */
+  /** Saves the complete file. */
   finish: () => Promise<void>;
-  /** Saves what there is under a name that says that it is a part; false where the person chose no file for it. */
+  /** Saves what was written as a partial file; returns false if the user cancels the file dialog. */
   keepPart: () => Promise<boolean>;
   discard: () => Promise<void>;
 }
 
-/** Of the File System Access API, which TypeScript does not know yet. */
+/** File System Access API, which TypeScript has no types for. */
 interface FileHandle extends FileSystemFileHandle {
   remove?: () => Promise<void>;
 }
@@ -27,13 +27,13 @@ type SaveFilePicker = (options: object) => Promise<FileHandle>;
 
 const getFilePicker = () => (window as { showSaveFilePicker?: SaveFilePicker }).showSaveFilePicker;
 
-/** Whether a download is held in memory. */
+/** Returns whether memory holds a download until it is complete. */
 export const isHeldInMemory = (): boolean => getFilePicker() === undefined;
 
 const partName = (name: string) => `${name}-partial`;
 
-/** Browsers read the address after the click, when is not said. */
-const REVOKE_AFTER = 60_000;
+/** Browsers read the URL some time after the click. */
+const REVOKE_DELAY_MS = 60_000;
 
 function saveBlob(parts: BlobPart[], { name, extension, mime }: FileKind): void {
   const url = URL.createObjectURL(new Blob(parts, { type: mime }));
@@ -41,10 +41,10 @@ function saveBlob(parts: BlobPart[], { name, extension, mime }: FileKind): void 
   link.href = url;
   link.download = `${name}.${extension}`;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER);
+  setTimeout(() => URL.revokeObjectURL(url), REVOKE_DELAY_MS);
 }
 
-function memoryTarget(kind: FileKind): DownloadSink {
+function createMemorySink(kind: FileKind): DownloadSink {
   let parts: BlobPart[] = [];
   return {
     inMemory: true,
@@ -60,7 +60,7 @@ function memoryTarget(kind: FileKind): DownloadSink {
   };
 }
 
-/** @returns undefined where the person chose none */
+/** Returns undefined if the user cancels the dialog. */
 async function pickFile(pick: SaveFilePicker, { name, extension, mime }: FileKind): Promise<FileHandle | undefined> {
   try {
     return await pick({
@@ -75,15 +75,15 @@ async function pickFile(pick: SaveFilePicker, { name, extension, mime }: FileKin
   }
 }
 
-/** Takes away the empty file that choosing its name has made. */
+/** Deletes the empty file that the file dialog created. */
 async function removeEmpty(handle: FileHandle): Promise<void> {
   if ((await handle.getFile()).size === 0) {
     await handle.remove?.();
   }
 }
 
-async function diskTarget(pick: SaveFilePicker, kind: FileKind, handle: FileHandle): Promise<DownloadSink> {
-  // The browser writes beside the file and puts that in its place when it is closed.
+async function createDiskSink(pick: SaveFilePicker, kind: FileKind, handle: FileHandle): Promise<DownloadSink> {
+  // The browser writes to a temporary file, which replaces the file when the stream closes.
   const stream = await handle.createWritable();
   return {
     inMemory: false,
@@ -94,7 +94,7 @@ async function diskTarget(pick: SaveFilePicker, kind: FileKind, handle: FileHand
       if (part === undefined) {
         return false;
       }
-      // What was written can only be read once it has the name that was chosen first: it is copied and taken away.
+      // The written data is readable only after the stream closes, in the first file: copy it, then delete that file.
       await stream.close();
       await (await handle.getFile()).stream().pipeTo(await part.createWritable());
       if (!(await part.isSameEntry(handle))) {
@@ -111,19 +111,19 @@ async function diskTarget(pick: SaveFilePicker, kind: FileKind, handle: FileHand
 }
 
 /**
- * Opens what a download is written to. Call it where a person has just clicked, or browsers refuse to ask for a file.
- * @returns undefined where the person was asked for a file and chose none
+ * Opens a sink. Call it in a click handler: browsers reject a file dialog without a user gesture.
+ * @returns undefined if the user cancels the dialog
  */
 export async function openDownloadSink(kind: FileKind): Promise<DownloadSink | undefined> {
   const pick = getFilePicker()?.bind(window);
   if (!pick) {
-    return memoryTarget(kind);
+    return createMemorySink(kind);
   }
   try {
     const handle = await pickFile(pick, kind);
-    return handle && (await diskTarget(pick, kind, handle));
+    return handle && (await createDiskSink(pick, kind, handle));
   } catch {
-    // Not allowed here, as in a frame of another site.
-    return memoryTarget(kind);
+    // File dialogs aren't allowed here, such as in a frame of another site.
+    return createMemorySink(kind);
   }
 }

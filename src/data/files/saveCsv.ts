@@ -1,12 +1,12 @@
 import { AppEvents } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { getAppEvents } from '@grafana/runtime';
 import { openDownloadSink } from './downloadSink';
+import { t } from '../../platform/i18n';
 
 /**
- * Saves records as a CSV file, or says why that failed. Call it where a person has just clicked.
- * @param name of the file, without extension
- * @param csv records of RFC 4180, the header first
+ * Saves a CSV file, or shows an alert if that fails. Call it in a click handler.
+ * @param name file name without extension
+ * @param csv records of RFC 4180, header first
  */
 export async function saveCsv(name: string, csv: string): Promise<void> {
   try {

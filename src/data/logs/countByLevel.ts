@@ -1,15 +1,13 @@
-/** How many of the lines that are there have which level, over time. */
 import { FieldType, rangeUtil, type DataFrame, type TimeRange } from '@grafana/data';
 import { LEVEL_LABEL } from '../../query/logs/logql';
 import { LOG_LEVELS } from '../../sedna/logs';
 import { toLogLines } from './logRows';
 
-/** Bars of a graph at most. */
-const BARS = 120;
+const MAX_BARS = 120;
 
-/** One series a level that occurs, over the whole time range; times in ms. */
+/** Counts log lines over the time range: one frame per level that occurs, most severe first; times in ms. */
 export function countByLevel(frames: readonly DataFrame[], { from, to, raw }: TimeRange): DataFrame[] {
-  const step = rangeUtil.calculateInterval({ from, to, raw }, BARS).intervalMs;
+  const step = rangeUtil.calculateInterval({ from, to, raw }, MAX_BARS).intervalMs;
   const first = Math.floor(from.valueOf() / step) * step;
   const times = Array.from({ length: Math.floor((to.valueOf() - first) / step) + 1 }, (_, bar) => first + bar * step);
   const counts = new Map<string, number[]>();

@@ -23,49 +23,51 @@ function visit(loki: FakeDataSource, kept?: string) {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
-it('waits for the labels of the streams at the first visit, and remembers them', async () => {
-  const loki = newLoki({ streamLabels: OTEL });
-  const built = visit(loki);
-  expect(built).toEqual([]);
-  await settled();
-  expect(built).toEqual(['k8s_pod_name']);
-  expect(JSON.parse(getStoredLabels(loki)!)).toEqual(OTEL);
-});
+describe('detectLogLabels', () => {
+  it('waits for the stream labels on the first visit, and stores them', async () => {
+    const loki = newLoki({ streamLabels: OTEL });
+    const built = visit(loki);
+    expect(built).toEqual([]);
+    await settled();
+    expect(built).toEqual(['k8s_pod_name']);
+    expect(JSON.parse(getStoredLabels(loki)!)).toEqual(OTEL);
+  });
 
-it('builds at once by what it remembers, and not twice', async () => {
-  const loki = newLoki({ streamLabels: OTEL });
-  const built = visit(loki, JSON.stringify(OTEL));
-  expect(built).toEqual(['k8s_pod_name']);
-  await settled();
-  expect(built).toEqual(['k8s_pod_name']);
-});
+  it('builds once, immediately, from the stored labels', async () => {
+    const loki = newLoki({ streamLabels: OTEL });
+    const built = visit(loki, JSON.stringify(OTEL));
+    expect(built).toEqual(['k8s_pod_name']);
+    await settled();
+    expect(built).toEqual(['k8s_pod_name']);
+  });
 
-it('builds anew where the labels have changed since the last visit', async () => {
-  const built = visit(newLoki(), JSON.stringify(OTEL));
-  expect(built).toEqual(['k8s_pod_name']);
-  await settled();
-  expect(built).toEqual(['k8s_pod_name', 'pod']);
-});
+  it('builds again if the labels changed since the last visit', async () => {
+    const built = visit(newLoki(), JSON.stringify(OTEL));
+    expect(built).toEqual(['k8s_pod_name']);
+    await settled();
+    expect(built).toEqual(['k8s_pod_name', 'pod']);
+  });
 
-it.each(['', 'null', '{"pod":1}', '"x"', 'not JSON'])('does not trust %j that is kept', async (kept) => {
-  const built = visit(newLoki(), kept);
-  await settled();
-  expect(built).toEqual(['pod']);
-});
+  it.each(['', 'null', '{"pod":1}', '"x"', 'not JSON'])('ignores the stored value %j', async (kept) => {
+    const built = visit(newLoki(), kept);
+    await settled();
+    expect(built).toEqual(['pod']);
+  });
 
-it('goes by the usual names where Loki cannot be asked', async () => {
-  const loki = newLoki({ getResource: () => Promise.reject(new Error('connection refused')) });
-  const built = visit(loki);
-  await settled();
-  expect(built).toEqual([STREAM_LABELS.pod.name]);
-  expect(getStoredLabels(loki)).toBeNull();
-});
+  it('uses the default labels if Loki is unreachable', async () => {
+    const loki = newLoki({ getResource: () => Promise.reject(new Error('connection refused')) });
+    const built = visit(loki);
+    await settled();
+    expect(built).toEqual([STREAM_LABELS.pod.name]);
+    expect(getStoredLabels(loki)).toBeNull();
+  });
 
-it('knows pods in structured metadata again', async () => {
-  const loki = newLoki({ streamLabels: ['namespace', 'container'] });
-  visit(loki);
-  await settled();
-  const kept = getStoredLabels(loki)!;
-  visit(newLoki(), kept);
-  expect(getCurrentLogLabels()).toEqual(LOG_LABEL_CHOICES.metadata);
+  it('restores that pods are structured metadata', async () => {
+    const loki = newLoki({ streamLabels: ['namespace', 'container'] });
+    visit(loki);
+    await settled();
+    const kept = getStoredLabels(loki)!;
+    visit(newLoki(), kept);
+    expect(getCurrentLogLabels()).toEqual(LOG_LABEL_CHOICES.metadata);
+  });
 });

@@ -1,99 +1,94 @@
-/**
- * What this cluster's log collector calls pods and the like: as the administrator set it, or as the labels of Loki's
- * streams tell.
- */
+/** Log labels of the cluster's log collector: from the settings, or detected from the stream labels of Loki. */
 import { isEqual } from 'lodash';
 import { getCurrentSettings } from '../../platform/settings/currentSettings';
 import { LOG_LABEL_CHOICES, getLogLabelNames, STREAM_LABELS, type LogLabelNames } from '../../query/logs/logLabels';
 import { fetchLokiResource, toNanoseconds } from './lokiApi';
 import { getDataSourceRef } from '../../platform/dataSources';
 
-/** By the data source that was asked; for as long as the browser's tab holds the app. */
-const found = new Map<string, LogLabelNames>();
-const asking = new Map<string, Promise<boolean>>();
+/** Detected labels by uid of the data source. */
+const detected = new Map<string, LogLabelNames>();
+const pending = new Map<string, Promise<boolean>>();
 
-/** Nobody waits longer than this (ms) to learn them; most clusters have the usual ones. */
-const PATIENCE = 1500;
+/** Queries wait this long for the detection, then use the default labels, which fit most clusters. */
+const DETECTION_TIMEOUT_MS = 1500;
 
-/** How far back labels are looked for (ms). */
-const LOOK_BACK = 24 * 3_600_000;
+const LOOKBACK_MS = 24 * 3_600_000;
 
-/** The names to build queries with. */
+/** Returns the labels to build queries with: configured, detected, or the defaults. */
 export function getCurrentLogLabels(): LogLabelNames {
   const { logLabels } = getCurrentSettings();
-  return logLabels ? LOG_LABEL_CHOICES[logLabels] : (found.get(getDataSourceRef('loki').uid) ?? STREAM_LABELS);
+  return logLabels ? LOG_LABEL_CHOICES[logLabels] : (detected.get(getDataSourceRef('loki').uid) ?? STREAM_LABELS);
 }
 
 /**
- * What the labels of the streams of a Loki tell.
- * @returns undefined where it has no lines, which tells nothing
- * @throws as `lokiResource`
+ * Detects the labels from the stream labels of the last day.
+ * @returns undefined if Loki has no logs
+ * @throws FetchError
  */
 export async function detectLogLabels(uid: string, signal: AbortSignal): Promise<LogLabelNames | undefined> {
   const now = Date.now();
   const { data = [] } = await fetchLokiResource<{ data?: string[] }>(
     'labels',
-    { start: String(toNanoseconds(now - LOOK_BACK)), end: String(toNanoseconds(now)) },
+    { start: String(toNanoseconds(now - LOOKBACK_MS)), end: String(toNanoseconds(now)) },
     signal,
     { uid }
   );
   return data.length > 0 ? getLogLabelNames(data) : undefined;
 }
 
-/** Where the browser keeps the labels of a Loki from one visit to the next. */
-const storageKey = (uid: string) => `kubeedge-sedna-app.log-labels.${uid}`;
+/** Returns the key in the browser's storage. */
+const getStorageKey = (uid: string) => `kubeedge-sedna-app.log-labels.${uid}`;
 
-/** Names as they were at the last visit; undefined where there was none, or what is kept is none of ours. */
-function remembered(uid: string): LogLabelNames | undefined {
+/** Returns the labels of the last visit; undefined without one, or if the stored value isn't valid. */
+function loadStored(uid: string): LogLabelNames | undefined {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey(uid)) ?? '');
-    return Array.isArray(kept) ? getLogLabelNames(kept) : undefined;
+    const stored: unknown = JSON.parse(localStorage.getItem(getStorageKey(uid)) ?? '');
+    return Array.isArray(stored) ? getLogLabelNames(stored) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function remember(uid: string, names: LogLabelNames): void {
-  found.set(uid, names);
+function store(uid: string, names: LogLabelNames): void {
+  detected.set(uid, names);
   try {
-    const ofStreams = Object.values(names).filter(({ isMetadata }) => !isMetadata);
-    localStorage.setItem(storageKey(uid), JSON.stringify(ofStreams.map(({ name }) => name)));
+    const streamLabels = Object.values(names).filter(({ isMetadata }) => !isMetadata);
+    localStorage.setItem(getStorageKey(uid), JSON.stringify(streamLabels.map(({ name }) => name)));
   } catch {
-    // Without storage it is asked for at the next visit.
+    // Without storage, the next visit detects them again.
   }
 }
 
-/** Whether the names are others than before. */
-async function learn(uid: string): Promise<boolean> {
-  const names = await detectLogLabels(uid, AbortSignal.timeout(PATIENCE));
-  // A Loki without lines is asked again.
-  const isNew = names !== undefined && !isEqual(names, found.get(uid));
+/** Detects and stores the labels; returns whether they changed. */
+async function refresh(uid: string): Promise<boolean> {
+  const names = await detectLogLabels(uid, AbortSignal.timeout(DETECTION_TIMEOUT_MS));
+  const isNew = names !== undefined && !isEqual(names, detected.get(uid));
   if (names) {
-    remember(uid, names);
+    store(uid, names);
   }
   return isNew;
 }
 
 /**
- * Runs what builds queries for lines: at once where the names are known or remembered, else when they are or cannot be
- * learned soon; again where they are found to have changed since the last visit. Whatever is wrong with Loki, the
- * queries say it.
+ * Calls `build` as soon as the log labels are known: immediately if they are configured, detected, or stored, else after
+ * the detection or its timeout. Calls it again if they changed since the last visit. Ignores errors of Loki, because the
+ * queries show them.
  */
 export function withLogLabels(build: () => void): void {
   const { uid } = getDataSourceRef('loki');
-  if (uid === '' || getCurrentSettings().logLabels !== undefined || found.has(uid)) {
+  if (uid === '' || getCurrentSettings().logLabels !== undefined || detected.has(uid)) {
     build();
     return;
   }
-  const last = remembered(uid);
-  const asked = asking.get(uid) ?? learn(uid).catch(() => last === undefined);
-  asking.set(uid, asked);
+  const last = loadStored(uid);
+  const detection = pending.get(uid) ?? refresh(uid).catch(() => last === undefined);
+  pending.set(uid, detection);
   if (last) {
-    found.set(uid, last);
+    detected.set(uid, last);
     build();
   }
-  asked.then((isNew) => {
-    asking.delete(uid);
+  detection.then((isNew) => {
+    pending.delete(uid);
     if (!last || isNew) {
       build();
     }

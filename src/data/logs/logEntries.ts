@@ -1,15 +1,15 @@
-/** Entries of Loki's HTTP API as plain data. Imports types only, so that it runs where no browser is. */
+/** Log entries of Loki's HTTP API. Imports types only, so that it runs without a browser. */
 
-/** One line, or several that the collector has joined to one entry. */
+/** A log line, or several that the log collector joined. */
 export interface LogEntry {
   /** Unix time in nanoseconds. */
   time: bigint;
   text: string;
-  /** Labels of the stream, structured metadata, and labels that the query made. */
+  /** Stream labels, structured metadata, and labels that the query parsed. */
   labels: Record<string, string>;
 }
 
-/** What a query took, as Loki says it. */
+/** Cost of a query from Loki's statistics. */
 export interface QueryCost {
   bytes: number;
   lines: number;
@@ -27,17 +27,17 @@ export interface LineRequest {
   /** Unix time in nanoseconds, exclusive. */
   end: bigint;
   limit: number;
-  /** `backward`: the newest first. */
+  /** `backward`: newest first. */
   direction: 'backward' | 'forward';
 }
 
 /**
- * Gives one page of lines.
- * @throws what the server or Grafana answers in case of an error
+ * Fetches one page of lines.
+ * @throws FetchError
  */
 export type FetchLogLines = (request: LineRequest, signal?: AbortSignal) => Promise<LinePage>;
 
-/** What `query_range` answers for lines. */
+/** Response of `query_range` for a log query. */
 export interface LokiStreams {
   data?: {
     result?: Array<{ stream: Record<string, string>; values: Array<[string, string]> }>;
@@ -45,8 +45,8 @@ export interface LokiStreams {
   };
 }
 
-/** Parameters of `query_range`. */
-export const rangeParams = ({ expr, start, end, limit, direction }: LineRequest): Record<string, string> => ({
+/** Builds the parameters of `query_range`. */
+export const buildRangeParams = ({ expr, start, end, limit, direction }: LineRequest): Record<string, string> => ({
   query: expr,
   start: String(start),
   end: String(end),
@@ -54,50 +54,49 @@ export const rangeParams = ({ expr, start, end, limit, direction }: LineRequest)
   direction,
 });
 
-/** Order of two entries in the direction of a request. */
-const order = (direction: LineRequest['direction']) =>
+const compareTimes = (direction: LineRequest['direction']) =>
   direction === 'forward'
     ? (a: LogEntry, b: LogEntry) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)
     : (a: LogEntry, b: LogEntry) => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0);
 
-/** Lines of all streams of an answer in one order. */
+/** Merges the streams of a response, sorted by time in the direction of the request. */
 export function toLinePage({ data }: LokiStreams, direction: LineRequest['direction']): LinePage {
   const entries = (data?.result ?? []).flatMap(({ stream, values }) =>
     values.map(([time, text]): LogEntry => ({ time: BigInt(time), text, labels: stream }))
   );
   const { totalBytesProcessed = 0, totalLinesProcessed = 0 } = data?.stats?.summary ?? {};
   return {
-    entries: entries.sort(order(direction)),
+    entries: entries.sort(compareTimes(direction)),
     cost: { bytes: totalBytesProcessed, lines: totalLinesProcessed },
   };
 }
 
-/** Lines of one stream share their labels: written once, not for each line. */
-const written = new WeakMap<LogEntry['labels'], string>();
+/** Formatted labels by object: the lines of a stream share one. */
+const labelTexts = new WeakMap<LogEntry['labels'], string>();
 
-function writeLabels(labels: LogEntry['labels']): string {
-  let text = written.get(labels);
+function formatLabels(labels: LogEntry['labels']): string {
+  let text = labelTexts.get(labels);
   if (text === undefined) {
     text = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
-    written.set(labels, text);
+    labelTexts.set(labels, text);
   }
   return text;
 }
 
-/** Tells entries apart: two of one stream at one time with one text are the same, for Loki too. */
-export const getEntryKey = ({ time, text, labels }: LogEntry) => `${time} ${writeLabels(labels)} ${text}`;
+/** Identifies an entry. Loki, too, treats entries with the same stream, time, and text as one. */
+export const getEntryKey = ({ time, text, labels }: LogEntry) => `${time} ${formatLabels(labels)} ${text}`;
 
 /**
- * Entries without those that were read before, once for each time that one was: lines may differ only in what the
- * query takes away.
+ * Removes entries that were seen before, as many times as each was seen: several lines have the same key if they differ
+ * only in what the query removes.
  */
-export function excludeSeenEntries(entries: readonly LogEntry[], read: readonly LogEntry[]): LogEntry[] {
-  if (read.length === 0) {
+export function excludeSeenEntries(entries: readonly LogEntry[], seen: readonly LogEntry[]): LogEntry[] {
+  if (seen.length === 0) {
     return [...entries];
   }
-  const times = new Set(read.map(({ time }) => time));
+  const times = new Set(seen.map(({ time }) => time));
   const counts = new Map<string, number>();
-  for (const key of read.map(getEntryKey)) {
+  for (const key of seen.map(getEntryKey)) {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return entries.filter((entry) => {
@@ -110,16 +109,15 @@ export function excludeSeenEntries(entries: readonly LogEntry[], read: readonly 
   });
 }
 
-/** In a millisecond. */
-const NANOSECONDS = BigInt(1_000_000);
+const NANOSECONDS_PER_MS = BigInt(1_000_000);
 
-export const toNanoseconds = (ms: number): bigint => BigInt(Math.round(ms)) * NANOSECONDS;
-/** Loses what is below a millisecond. */
-export const toMilliseconds = (time: bigint): number => Number(time / NANOSECONDS);
+export const toNanoseconds = (ms: number): bigint => BigInt(Math.round(ms)) * NANOSECONDS_PER_MS;
+/** Rounds down to milliseconds. */
+export const toMilliseconds = (time: bigint): number => Number(time / NANOSECONDS_PER_MS);
 
-/** The six digits below a millisecond. */
-export const getNanosecondRemainder = (time: bigint): string => String(time % NANOSECONDS).padStart(6, '0');
+/** Returns the six digits below a millisecond. */
+export const getNanosecondRemainder = (time: bigint): string => String(time % NANOSECONDS_PER_MS).padStart(6, '0');
 
-/** RFC 3339 in UTC with nanoseconds. */
+/** Formats a time as RFC 3339 in UTC with nanoseconds. */
 export const toRfc3339 = (time: bigint): string =>
   new Date(toMilliseconds(time)).toISOString().replace('Z', `${getNanosecondRemainder(time)}Z`);

@@ -1,4 +1,4 @@
-/** From Loki's frames to plain lines. Imports types only, so that it runs where no browser is. */
+/** Converts Loki's frames to plain rows. Imports types only, so that it runs without a browser. */
 import type { DataFrame, PanelData } from '@grafana/data';
 import type { LogRow } from '../../sedna/diagnosis';
 
@@ -6,14 +6,14 @@ const isObject = (value: unknown): value is Record<string, string> => typeof val
 
 function getLabels(value: unknown): Record<string, string> {
   try {
-    const read: unknown = typeof value === 'string' ? JSON.parse(value) : value;
-    return isObject(read) ? read : {};
+    const labels: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+    return isObject(labels) ? labels : {};
   } catch {
     return {};
   }
 }
 
-function rowsOfFrame(frame: DataFrame): LogRow[] {
+function toFrameRows(frame: DataFrame): LogRow[] {
   const time = frame.fields.find(({ type }) => type === 'time');
   const line = frame.fields.find(({ name, type }) => type === 'string' && (name === 'Line' || name === 'body'));
   const labels = frame.fields.find(({ name }) => name === 'labels');
@@ -27,9 +27,9 @@ function rowsOfFrame(frame: DataFrame): LogRow[] {
   }));
 }
 
-/** Lines of all frames that have any. */
-export const toLogLines = (frames: readonly DataFrame[]): LogRow[] => frames.flatMap(rowsOfFrame);
+/** Returns the lines of all frames; none of a frame without a time and a line field. */
+export const toLogLines = (frames: readonly DataFrame[]): LogRow[] => frames.flatMap(toFrameRows);
 
-/** Lines of a Loki query; empty while there is no answer. */
+/** Returns the lines of a query; none before its response. */
 export const toLogRows = (data: PanelData | undefined, refId: string): LogRow[] =>
   toLogLines((data?.series ?? []).filter((frame) => frame.refId === refId));

@@ -1,13 +1,12 @@
 /**
- * Loki's own HTTP API through the data source, for what a query runner cannot say: nanoseconds, direction, and pages
- * of lines one after another.
+ * Loki's HTTP API through the resource calls of its data source. Query runners have neither nanoseconds nor paging.
  */
 import { getDataSourceSrv, type DataSourceWithBackend } from '@grafana/runtime';
 import { FieldType, type DataFrame } from '@grafana/data';
 import {
   getEntryKey,
   toLinePage,
-  rangeParams,
+  buildRangeParams,
   toMilliseconds,
   type LinePage,
   type LineRequest,
@@ -19,10 +18,10 @@ import { getDataSourceRef } from '../../platform/dataSources';
 export * from './logEntries';
 
 /**
- * Asks a path of `/loki/api/v1/`.
- * @param signal ends the request when it aborts, in Grafana and in Loki too
- * @param loki another one than the app's
- * @throws what Grafana answers in case of an error, for the caller to show
+ * Fetches a path below `/loki/api/v1/`.
+ * @param signal cancels the request, also in Grafana and Loki
+ * @param loki the app's data source if absent
+ * @throws FetchError
  */
 export async function fetchLokiResource<T>(
   path: string,
@@ -34,13 +33,16 @@ export async function fetchLokiResource<T>(
   return dataSource.getResource<T>(path, params, { abortSignal: signal, showErrorAlert: false });
 }
 
-/** Lines of all streams in one order, at most `limit`; errors as `lokiResource`. */
+/**
+ * Fetches at most `limit` lines, sorted by time.
+ * @throws FetchError
+ */
 export async function fetchLogEntries(request: LineRequest, signal?: AbortSignal): Promise<LinePage> {
-  const answer = await fetchLokiResource<LokiStreams>('query_range', rangeParams(request), signal);
-  return toLinePage(answer, request.direction);
+  const response = await fetchLokiResource<LokiStreams>('query_range', buildRangeParams(request), signal);
+  return toLinePage(response, request.direction);
 }
 
-/** Entries as the frame that Grafana's Loki data source makes of lines. */
+/** Converts entries to a frame like those of Grafana's Loki data source. */
 export const toLogsFrame = (entries: readonly LogEntry[], refId: string): DataFrame => ({
   refId,
   length: entries.length,

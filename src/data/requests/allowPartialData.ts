@@ -1,22 +1,29 @@
 import { LoadingState, type DataQueryError, type PanelData } from '@grafana/data';
 
-/** An answer that is whole but for some expressions that the page can do without. */
+/** Response in which optional queries may have failed. */
 export interface PartialPanelData extends PanelData {
-  /** Why expressions failed, by refId. */
+  /** Errors of the optional queries by refId. */
   optionalErrors: Readonly<Record<string, DataQueryError>>;
 }
 
 const NONE = {};
 
-/** Makes a whole answer of one in which other expressions than the essential one failed; says which. */
-export function allowPartialData(data: PanelData | undefined, essential: string): PartialPanelData | undefined {
+/**
+ * Moves the errors of optional queries to `optionalErrors`, if the essential one succeeded.
+ * @param essential refId of the essential query; all are if absent
+ */
+export function allowPartialData(data: PanelData | undefined, essential?: string): PartialPanelData | undefined {
   if (!data) {
     return undefined;
   }
   const errors = data.errors ?? [];
-  const missing = Object.fromEntries(errors.map((error) => [error.refId ?? essential, error]));
-  if (errors.length === 0 || missing[essential]) {
+  if (essential === undefined || errors.length === 0) {
     return { ...data, optionalErrors: NONE };
   }
-  return { ...data, state: LoadingState.Done, error: undefined, errors: undefined, optionalErrors: missing };
+  // An error without refId is one of the whole request.
+  const optionalErrors = Object.fromEntries(errors.map((error) => [error.refId ?? essential, error]));
+  if (optionalErrors[essential]) {
+    return { ...data, optionalErrors: NONE };
+  }
+  return { ...data, state: LoadingState.Done, error: undefined, errors: undefined, optionalErrors };
 }

@@ -11,7 +11,7 @@ import {
   type FakeDataSource,
 } from '../../test/mockGrafana';
 import { createInstantVectorRunner, toTableFrame } from './instantVectorDataSource';
-import { getQueryError } from './useLastGoodData';
+import { getQueryError } from './requestState';
 import { toRows } from '../rows';
 
 const dog = { namespace: 'robots', name: 'dog' };
@@ -35,67 +35,69 @@ async function ask(prometheus: FakeDataSource, answer: (asked: Asked) => Observa
   return (await firstValueFrom(results)).data;
 }
 
-it("asks Prometheus itself through the data source's resource API, for the end of the time range", async () => {
-  const fetch = jest.fn(({ params }: Asked) => of({ data: params.query === 'sedna_a' ? vector(dog) : vector() }));
-  const prometheus = fakePrometheus();
-  const data = await ask(prometheus, fetch);
-  expect(data.state).toBe(LoadingState.Done);
-  expect(toRows(data, 'a')).toEqual([{ labels: dog, value: 0 }]);
-  expect(toRows(data, 'b')).toEqual([]);
-  expect(fetch.mock.calls.map(([{ url, params }]) => [url, params])).toEqual([
-    ['/api/datasources/uid/uid-prometheus/resources/api/v1/query', { query: 'sedna_a', time: 1795507200 }],
-    ['/api/datasources/uid/uid-prometheus/resources/api/v1/query', { query: 'sedna_b{x="$y"}', time: 1795507200 }],
-  ]);
-  expect(prometheus.requests).toEqual([]);
-});
-
-it('drops what it asked for when the page is left', async () => {
-  let dropped = 0;
-  const fetch = () => new Observable<unknown>(() => () => void dropped++);
-  mockGrafana({ dataSources: [fakePrometheus()], fetch: fetch as unknown as BackendSrv['fetch'] });
-  const runner = createInstantVectorRunner({ a: 'sedna_a', b: 'sedna_b' });
-  const leave = new EmbeddedScene({ $data: runner, body: new SceneCanvasText({ text: '' }) }).activate();
-  await firstValueFrom(runner.getResultsStream().pipe(filter(({ data }) => data.state === LoadingState.Loading)));
-  leave();
-  expect(dropped).toBe(2);
-});
-
-it('asks in the ordinary way for what it could not get so, and for nothing else', async () => {
-  const prometheus = fakePrometheus();
-  prometheus.answers = { b: [createSample({ ...dog, name: 'cat' }, 7)] };
-  const data = await ask(prometheus, ({ params }) =>
-    params.query === 'sedna_a' ? of({ data: vector(dog) }) : throwError(() => ({ status: 404 }))
-  );
-  expect(toRows(data, 'a')).toEqual([{ labels: dog, value: 0 }]);
-  expect(toRows(data, 'b')).toEqual([{ labels: { ...dog, name: 'cat' }, value: 7 }]);
-  expect(prometheus.requests).toEqual([{ b: 'sedna_b{x="$y"}' }]);
-});
-
-it.each([
-  ['a server that is away', CONNECTION_REFUSED, /connection refused/],
-  ['a permission that is refused', PERMISSION_DENIED, /additional permissions/],
-])('tells of %s what the ordinary way tells', async (_, failure, message) => {
-  const prometheus = fakePrometheus();
-  prometheus.failure = failure;
-  const data = await ask(prometheus, () => throwError(() => ({ status: 500, data: { message: 'no detail' } })));
-  expect(data.state).toBe(LoadingState.Error);
-  expect(JSON.stringify(getQueryError(data))).toMatch(message);
-});
-
-it('makes one table of series with different labels, and numbers of their text', () => {
-  const table = toTableFrame('a', {
-    data: {
-      result: [
-        { metric: { name: 'x', stage: 'Train' }, value: [1, '1.5'] },
-        { metric: { name: 'y' }, value: [1, '+Inf'] },
-        { metric: { name: '"\n漢' }, value: [1, 'NaN'] },
-      ],
-    },
+describe('instantVectorDataSource', () => {
+  it("queries the end of the time range through the data source's resource API", async () => {
+    const fetch = jest.fn(({ params }: Asked) => of({ data: params.query === 'sedna_a' ? vector(dog) : vector() }));
+    const prometheus = fakePrometheus();
+    const data = await ask(prometheus, fetch);
+    expect(data.state).toBe(LoadingState.Done);
+    expect(toRows(data, 'a')).toEqual([{ labels: dog, value: 0 }]);
+    expect(toRows(data, 'b')).toEqual([]);
+    expect(fetch.mock.calls.map(([{ url, params }]) => [url, params])).toEqual([
+      ['/api/datasources/uid/uid-prometheus/resources/api/v1/query', { query: 'sedna_a', time: 1795507200 }],
+      ['/api/datasources/uid/uid-prometheus/resources/api/v1/query', { query: 'sedna_b{x="$y"}', time: 1795507200 }],
+    ]);
+    expect(prometheus.requests).toEqual([]);
   });
-  expect(table.length).toBe(3);
-  expect(table.fields.map(({ name, values }) => [name, values])).toEqual([
-    ['name', ['x', 'y', '"\n漢']],
-    ['stage', ['Train', '', '']],
-    ['Value', [1.5, Infinity, NaN]],
-  ]);
+
+  it('cancels its requests when the page is closed', async () => {
+    let dropped = 0;
+    const fetch = () => new Observable<unknown>(() => () => void dropped++);
+    mockGrafana({ dataSources: [fakePrometheus()], fetch: fetch as unknown as BackendSrv['fetch'] });
+    const runner = createInstantVectorRunner({ a: 'sedna_a', b: 'sedna_b' });
+    const leave = new EmbeddedScene({ $data: runner, body: new SceneCanvasText({ text: '' }) }).activate();
+    await firstValueFrom(runner.getResultsStream().pipe(filter(({ data }) => data.state === LoadingState.Loading)));
+    leave();
+    expect(dropped).toBe(2);
+  });
+
+  it('repeats only failed requests as ordinary queries', async () => {
+    const prometheus = fakePrometheus();
+    prometheus.answers = { b: [createSample({ ...dog, name: 'cat' }, 7)] };
+    const data = await ask(prometheus, ({ params }) =>
+      params.query === 'sedna_a' ? of({ data: vector(dog) }) : throwError(() => ({ status: 404 }))
+    );
+    expect(toRows(data, 'a')).toEqual([{ labels: dog, value: 0 }]);
+    expect(toRows(data, 'b')).toEqual([{ labels: { ...dog, name: 'cat' }, value: 7 }]);
+    expect(prometheus.requests).toEqual([{ b: 'sedna_b{x="$y"}' }]);
+  });
+
+  it.each([
+    ['an unreachable server', CONNECTION_REFUSED, /connection refused/],
+    ['a permission that is refused', PERMISSION_DENIED, /additional permissions/],
+  ])('shows the error of the ordinary query for %s', async (_, failure, message) => {
+    const prometheus = fakePrometheus();
+    prometheus.failure = failure;
+    const data = await ask(prometheus, () => throwError(() => ({ status: 500, data: { message: 'no detail' } })));
+    expect(data.state).toBe(LoadingState.Error);
+    expect(JSON.stringify(getQueryError(data))).toMatch(message);
+  });
+
+  it('merges series with different labels into one table and parses their values', () => {
+    const table = toTableFrame('a', {
+      data: {
+        result: [
+          { metric: { name: 'x', stage: 'Train' }, value: [1, '1.5'] },
+          { metric: { name: 'y' }, value: [1, '+Inf'] },
+          { metric: { name: '"\n漢' }, value: [1, 'NaN'] },
+        ],
+      },
+    });
+    expect(table.length).toBe(3);
+    expect(table.fields.map(({ name, values }) => [name, values])).toEqual([
+      ['name', ['x', 'y', '"\n漢']],
+      ['stage', ['Train', '', '']],
+      ['Value', [1.5, Infinity, NaN]],
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 /**
- * Instant queries whose answers have thousands of series. Grafana's query API makes a frame with a schema of its own of
- * each series, several times what Prometheus said; here Prometheus' own answer comes through Grafana's resource API of
- * the data source, under the same permission, and becomes one table.
+ * Runtime data source for instant queries that return thousands of series. Grafana's query API sends a frame with its
+ * own schema per series, several times the size of the response of Prometheus. This data source fetches that response
+ * through the resource API of the data source, with the same permissions, and converts it to one table.
  */
 import { FieldType, LoadingState, type DataFrame, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 import { getBackendSrv, getDataSourceSrv } from '@grafana/runtime';
@@ -15,14 +15,14 @@ interface InstantQuery extends DataQuery {
   expr: string;
 }
 
-/** The part of Prometheus' answer to /api/v1/query that a vector has. */
+/** Response of /api/v1/query for a vector. */
 export interface VectorResponse {
   data: { result: ReadonlyArray<{ metric: Record<string, string>; value: [number, string] }> };
 }
 
 const INFINITE: Record<string, number> = { '+Inf': Infinity, '-Inf': -Infinity };
 
-/** One table of a vector: labels as columns of text, then the value. */
+/** Converts a vector to a table: one string field per label, then the value. */
 export function toTableFrame(refId: string, { data: { result } }: VectorResponse): DataFrame {
   const labels = new Set<string>();
   for (const { metric } of result) {
@@ -52,7 +52,7 @@ export function toTableFrame(refId: string, { data: { result } }: VectorResponse
 
 type Request = DataQueryRequest<InstantQuery>;
 
-const askPrometheus = (
+const fetchFromPrometheus = (
   { range, requestId }: Request,
   { refId, expr }: InstantQuery
 ): Observable<DataFrame | undefined> =>
@@ -69,8 +69,8 @@ const askPrometheus = (
     catchError(() => of(undefined))
   );
 
-/** Asks in the ordinary way: it says in detail why a query fails, and works where there is no resource API. */
-function askGrafana(request: Request, targets: InstantQuery[]): Observable<DataQueryResponse> {
+/** Sends ordinary queries: they have detailed errors, and work if the data source has no resource API. */
+function queryDataSource(request: Request, targets: InstantQuery[]): Observable<DataQueryResponse> {
   const datasource = getDataSourceRef('prometheus');
   return from(getDataSourceSrv().get(datasource)).pipe(
     switchMap((dataSource) =>
@@ -80,15 +80,15 @@ function askGrafana(request: Request, targets: InstantQuery[]): Observable<DataQ
 }
 
 class InstantTables extends RuntimeDataSource {
-  query(asked: DataQueryRequest): Observable<DataQueryResponse> {
-    const request = asked as Request;
-    return forkJoin(request.targets.map((target) => askPrometheus(request, target))).pipe(
-      switchMap((answers) => {
-        const tables = answers.filter((table) => table !== undefined);
-        const unanswered = request.targets.filter((_, index) => answers[index] === undefined);
-        return unanswered.length === 0
+  query(dataRequest: DataQueryRequest): Observable<DataQueryResponse> {
+    const request = dataRequest as Request;
+    return forkJoin(request.targets.map((target) => fetchFromPrometheus(request, target))).pipe(
+      switchMap((responses) => {
+        const tables = responses.filter((table) => table !== undefined);
+        const failed = request.targets.filter((_, index) => responses[index] === undefined);
+        return failed.length === 0
           ? of({ data: tables, state: LoadingState.Done })
-          : askGrafana(request, unanswered).pipe(
+          : queryDataSource(request, failed).pipe(
               map((response): DataQueryResponse => ({ ...response, data: [...tables, ...response.data] }))
             );
       })
@@ -99,7 +99,7 @@ class InstantTables extends RuntimeDataSource {
 const UID = 'sedna-instant-tables';
 sceneUtils.registerRuntimeDataSource({ dataSource: new InstantTables(UID, UID) });
 
-/** Values now, as one table for each expression; for answers with very many series. */
+/** Creates a runner for instant queries with very many series; each returns one table. */
 export function createInstantVectorRunner(expressions: Expressions): SceneQueryRunner {
   return new SceneQueryRunner({
     datasource: { uid: UID, type: UID },

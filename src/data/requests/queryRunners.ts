@@ -1,15 +1,15 @@
-/** Query runners: the one way in which pages ask a data source. */
+/** Creates the query runners of pages. */
 import { SceneQueryRunner, type SceneDataQuery } from '@grafana/scenes';
 import { getDataSourceRef } from '../../platform/dataSources';
 
-/** Expressions by refId. */
+/** PromQL by refId. */
 export type Expressions = Record<string, string>;
 
-/** Values now, as one table frame for each expression. */
+/** Builds instant queries; each returns one table. */
 export const buildInstantQueries = (expressions: Expressions) =>
   Object.entries(expressions).map(([refId, expr]) => ({ refId, expr, instant: true, format: 'table' }));
 
-/** Values over the time range, as one frame for each series. */
+/** Builds range queries; each returns one frame per series. */
 export const buildRangeQueries = (expressions: Expressions) =>
   Object.entries(expressions).map(([refId, expr]) => ({
     refId,
@@ -19,7 +19,7 @@ export const buildRangeQueries = (expressions: Expressions) =>
     legendFormat: '__auto',
   }));
 
-/** Asks Prometheus; the number of points is that of the pixels unless told. */
+/** Creates a runner for Prometheus. Without `maxDataPoints`, panels set it to their width. */
 export const createQueryRunner = (queries: SceneDataQuery[], maxDataPoints?: number): SceneQueryRunner =>
   new SceneQueryRunner({ datasource: getDataSourceRef('prometheus'), queries, maxDataPoints });
 
@@ -32,14 +32,14 @@ export const createRangeRunner = (expressions: Expressions): SceneQueryRunner =>
 export interface LokiExpression {
   refId: string;
   expr: string;
-  /** Lines at most; count queries have none. */
+  /** Maximum number of lines; metric queries have none. */
   maxLines?: number;
   legendFormat?: string;
-  /** Where reading starts; at the newest line unless told. */
+  /** `backward`, newest line first, if absent. */
   direction?: 'backward' | 'forward';
 }
 
-/** Log lines, or counts of them over time. */
+/** Builds log or metric queries over the time range. */
 export function buildLokiQueries(expressions: readonly LokiExpression[]) {
   return expressions.map((expression) => ({ queryType: 'range', ...expression }));
 }

@@ -18,27 +18,29 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-it('asks again and again while the server is away, and no more when it is back', () => {
-  runner.setState({ data: DOWN });
-  jest.advanceTimersByTime(5000);
-  expect(ask).toHaveBeenCalledTimes(1);
-  runner.setState({ data: { ...DOWN } });
-  jest.advanceTimersByTime(5000);
-  expect(ask).toHaveBeenCalledTimes(2);
-  runner.setState({ data: panelData({}) });
-  jest.advanceTimersByTime(60_000);
-  expect(ask).toHaveBeenCalledTimes(2);
-});
+describe('retryUnreachable', () => {
+  it('retries while the server is unreachable, and stops when it is back', () => {
+    runner.setState({ data: DOWN });
+    jest.advanceTimersByTime(5000);
+    expect(ask).toHaveBeenCalledTimes(1);
+    runner.setState({ data: { ...DOWN } });
+    jest.advanceTimersByTime(5000);
+    expect(ask).toHaveBeenCalledTimes(2);
+    runner.setState({ data: panelData({}) });
+    jest.advanceTimersByTime(60_000);
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
 
-it('does not repeat what the server refused', () => {
-  runner.setState({ data: REFUSED });
-  jest.advanceTimersByTime(60_000);
-  expect(ask).not.toHaveBeenCalled();
-});
+  it("doesn't retry a query that the server rejected", () => {
+    runner.setState({ data: REFUSED });
+    jest.advanceTimersByTime(60_000);
+    expect(ask).not.toHaveBeenCalled();
+  });
 
-it('ends when it is left', () => {
-  runner.setState({ data: DOWN });
-  stop();
-  jest.advanceTimersByTime(60_000);
-  expect(ask).not.toHaveBeenCalled();
+  it('stops when it is deactivated', () => {
+    runner.setState({ data: DOWN });
+    stop();
+    jest.advanceTimersByTime(60_000);
+    expect(ask).not.toHaveBeenCalled();
+  });
 });

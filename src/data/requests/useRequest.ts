@@ -1,34 +1,33 @@
 import { useEffect, useRef, useState } from 'react';
 import type { QueryErrorLike } from '../errors/describeQueryError';
+import { toFailedState, type RequestState } from './requestState';
 
-export type RequestState<T> =
-  { state: 'loading' } | { state: 'done'; value: T } | { state: 'error'; error: QueryErrorLike };
-
-/** A server that is away is asked again, so that a page recovers by itself. */
-const RETRY_AFTER = 5000;
+/** Delay before a failed request is retried, so that pages recover without a reload. */
+export const RETRY_DELAY_MS = 5000;
 
 interface Work<T> {
-  ask: (signal: AbortSignal) => Promise<T>;
-  asking: boolean;
-  leaving: AbortController;
+  fetchValue: (signal: AbortSignal) => Promise<T>;
+  isFetching: boolean;
+  unmount: AbortController;
   timer?: ReturnType<typeof setTimeout>;
 }
 
 /**
- * Runs a request when `ask` changes, and again a while after it failed. One request at a time: where `ask` changes
- * while one is awaited, its answer is shown first, so that a slow server is not asked faster than it answers.
- * @param ask must be stable (useCallback); its rejections are shown, not thrown; its signal aborts when the page is left
+ * Sends a request when `fetchValue` changes, and again after it failed. Sends one at a time: if `fetchValue` changes
+ * during a request, the next one starts after the response, so that a slow server doesn't get more requests than it
+ * can answer.
+ * @param fetchValue must be stable (`useCallback`); its signal aborts when the component unmounts
  */
-export function useRequest<T>(ask: Work<T>['ask']): RequestState<T> {
-  const [answer, setAnswer] = useState<RequestState<T>>({ state: 'loading' });
-  const work = useRef<Work<T>>({ ask, asking: false, leaving: new AbortController() });
+export function useRequest<T>(fetchValue: Work<T>['fetchValue']): RequestState<T> {
+  const [request, setRequest] = useState<RequestState<T>>({ state: 'loading' });
+  const work = useRef<Work<T>>({ fetchValue, isFetching: false, unmount: new AbortController() });
 
   useEffect(() => {
     const job = work.current;
-    const leaving = (job.leaving = new AbortController());
+    const unmount = (job.unmount = new AbortController());
     return () => {
-      leaving.abort();
-      job.asking = false;
+      unmount.abort();
+      job.isFetching = false;
       clearTimeout(job.timer);
     };
   }, []);
@@ -36,29 +35,29 @@ export function useRequest<T>(ask: Work<T>['ask']): RequestState<T> {
   useEffect(() => {
     const job = work.current;
     const run = async () => {
-      job.asking = true;
+      job.isFetching = true;
       clearTimeout(job.timer);
-      const { ask: asked, leaving } = job;
-      const result: RequestState<T> = await asked(leaving.signal).then(
-        (value) => ({ state: 'done', value }),
-        (error: QueryErrorLike) => ({ state: 'error', error })
+      const { fetchValue: sent, unmount } = job;
+      const result = await sent(unmount.signal).then(
+        (value): RequestState<T> => ({ state: 'done', value }),
+        (error: QueryErrorLike) => toFailedState<T>(error)
       );
-      if (leaving.signal.aborted) {
+      if (unmount.signal.aborted) {
         return;
       }
-      job.asking = false;
-      setAnswer(result);
-      if (job.ask !== asked) {
+      job.isFetching = false;
+      setRequest(result);
+      if (job.fetchValue !== sent) {
         run();
-      } else if (result.state === 'error') {
-        job.timer = setTimeout(run, RETRY_AFTER);
+      } else if (result.state === 'failed') {
+        job.timer = setTimeout(run, RETRY_DELAY_MS);
       }
     };
-    job.ask = ask;
-    if (!job.asking) {
+    job.fetchValue = fetchValue;
+    if (!job.isFetching) {
       run();
     }
-  }, [ask]);
+  }, [fetchValue]);
 
-  return answer;
+  return request;
 }

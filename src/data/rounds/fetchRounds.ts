@@ -1,8 +1,7 @@
-/** The rounds of a job, for those who want them once and not with each refresh of a page. */
 import { LoadingState, type PanelData } from '@grafana/data';
 import { SceneTimeRange } from '@grafana/scenes';
 import { allowPartialData } from '../requests/allowPartialData';
-import { getQueryError } from '../requests/useLastGoodData';
+import { getQueryError } from '../requests/requestState';
 import { roundNumber } from '../../query/jobRounds';
 import { objectCondition } from '../../query/resources';
 import type { RoundStats } from '../../sedna/learning/roundStats';
@@ -14,18 +13,18 @@ import type { ObjectRef } from '../../sedna/objectRef';
 export interface RoundsResult {
   /** Oldest first. */
   rounds: readonly RoundStats[];
-  /** What was looked at, and the time between two samples; ms, as all of these. */
+  /** Time range and time between two samples, in ms. */
   from: number;
   to: number;
   step: number;
-  /** When the job was last seen; absent where it was not. */
+  /** Time of the last sample of the job in ms; absent without samples. */
   lastSeen?: number;
 }
 
-/** Samples of a series at most: enough for a minute in three days, and well within what Prometheus gives at once. */
-const POINTS = 4000;
+/** One sample per minute for almost three days, and below the limit of Prometheus (11,000). */
+const MAX_POINTS = 4000;
 
-function read(data: PanelData): RoundsResult {
+function toRoundsResult(data: PanelData): RoundsResult {
   const times = toConditionSamples(toSeries(data, 'condition')).map(({ time }) => time * 1000);
   return {
     rounds: toRoundStats(data),
@@ -37,33 +36,34 @@ function read(data: PanelData): RoundsResult {
 }
 
 /**
- * Asks for the rounds of a job from a time (ms) until now. Where only their numbers cannot be had they come without.
- * @param signal ends the query when it aborts; the promise is then never settled
+ * Fetches the rounds of a job once. If only the query for round numbers fails, the rounds have none.
+ * @param from start of the time range in ms; it ends now
+ * @param signal cancels the query; the promise then never settles
  * @throws DataQueryError
  */
 export function fetchRounds(ref: ObjectRef, from: number, signal: AbortSignal): Promise<RoundsResult> {
   const runner = createRangeRunner({ condition: objectCondition(ref), rounds: roundNumber(ref) });
   runner.setState({
     $timeRange: new SceneTimeRange({ from: new Date(from).toISOString(), to: new Date().toISOString() }),
-    maxDataPoints: POINTS,
+    maxDataPoints: MAX_POINTS,
   });
   return new Promise((resolve, reject) => {
     const subscription = runner.subscribeToState(({ data }) => {
-      const answer = allowPartialData(data, 'condition');
-      if (answer?.state === LoadingState.Done || answer?.state === LoadingState.Error) {
+      const response = allowPartialData(data, 'condition');
+      if (response?.state === LoadingState.Done || response?.state === LoadingState.Error) {
         stop();
-        const error = getQueryError(answer);
+        const error = getQueryError(response);
         if (error) {
           reject(error);
         } else {
-          resolve(read(answer));
+          resolve(toRoundsResult(response));
         }
       }
     });
-    const leave = runner.activate();
+    const deactivate = runner.activate();
     const stop = () => {
       subscription.unsubscribe();
-      leave();
+      deactivate();
     };
     signal.addEventListener('abort', stop, { once: true });
   });

@@ -1,5 +1,4 @@
 import React, { useContext, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Alert, Button, Stack } from '@grafana/ui';
 import { getCurrentSettings } from '../../platform/settings/currentSettings';
 import { PluginContext } from '../../platform/PluginContext';
@@ -8,6 +7,7 @@ import { reloadPage, updateSettings } from '../../platform/settings/updateSettin
 import { DataSourceField } from './DataSourceField';
 import { isServerUrl, KubernetesSection, type Tokens } from './KubernetesSection';
 import { LogsSection } from './LogsSection';
+import { t } from '../../platform/i18n';
 
 /** Edits the settings of the app for the whole organization. */
 export function ConfigurationForm() {

@@ -1,6 +1,5 @@
 import React, { useState } from 'react';
 import { getDataSourceSrv } from '@grafana/runtime';
-import { t } from '@grafana/i18n';
 import { Alert, Button, Combobox, Field, LoadingPlaceholder, Stack } from '@grafana/ui';
 import {
   chooseDataSource,
@@ -9,6 +8,7 @@ import {
   type DataSourceRole,
 } from '../../platform/dataSources';
 import { TEST_IDS } from '../../ui/testIds';
+import { t } from '../../platform/i18n';
 
 interface Props {
   role: DataSourceRole;
@@ -32,7 +32,7 @@ function formatChoice(choice: DataSourceChoice): string {
     );
   }
   const { how } = choice;
-  const values = { name: choice.name, interpolation: { escapeValue: false } };
+  const values = { name: choice.name };
   switch (how) {
     case 'configured':
       return t('configuration.choice.configured', 'In use: {{name}} (configured).', values);
@@ -97,7 +97,6 @@ export function DataSourceField({ role, label, description, uid, onChange }: Pro
         <LoadingPlaceholder
           text={t('configuration.test-running', 'Testing {{name}}...', {
             name: choice.name,
-            interpolation: { escapeValue: false },
           })}
         />
       )}

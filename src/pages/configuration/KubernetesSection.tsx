@@ -1,5 +1,4 @@
 import React, { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Alert, Button, Collapse, Field, Input, SecretInput, Stack, Text } from '@grafana/ui';
 import { PLUGIN_ID } from '../../platform/links/links';
 import type { TokenName } from '../../platform/settings/settings';
@@ -7,6 +6,7 @@ import { ConnectionSteps } from '../../ui/ConnectionSteps';
 import { KubernetesErrorAlert } from '../../ui/feedback/KubernetesErrorAlert';
 import { toApiError, type KubernetesApiError } from '../../kubernetes';
 import { grafanaClient } from '../../kubernetes/grafanaClient';
+import { t } from '../../platform/i18n';
 
 export type Tokens = Partial<Record<TokenName, string>>;
 
@@ -129,7 +129,6 @@ export function KubernetesSection({ url, stored, tokens, hasUnsavedChanges, onUr
         <Alert severity="success" title={t('configuration.kubernetes.ok', 'Kubernetes connection works')}>
           {t('configuration.kubernetes.version', 'Version {{version}}. Sedna objects can be read.', {
             version: test.version,
-            interpolation: { escapeValue: false },
           })}
         </Alert>
       )}

@@ -1,5 +1,4 @@
 import React, { useCallback, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Combobox, Field, Input, Stack, Text } from '@grafana/ui';
 import { chooseDataSource } from '../../platform/dataSources';
 import { DEFAULT_LARGE_SEARCH_GB, type Settings } from '../../platform/settings/settings';
@@ -8,6 +7,7 @@ import { useRequest } from '../../data/requests/useRequest';
 import { LOG_LABEL_CHOICES, LOG_LABELS, type LogLabelChoice, type LogLabelNames } from '../../query/logs/logLabels';
 import { detectLogLabels } from '../../data/logs/detectLogLabels';
 import { TEST_IDS } from '../../ui/testIds';
+import { t } from '../../platform/i18n';
 
 interface Props {
   settings: Settings;
@@ -116,7 +116,7 @@ export function LogsSection({ settings, onChange }: Props) {
 }
 
 function formatDetectedLabels(names: LogLabelNames | undefined, name: string): string {
-  const values = { name, interpolation: { escapeValue: false } };
+  const values = { name };
   if (!names) {
     return t(
       'configuration.logs.detected-nothing',
@@ -146,7 +146,7 @@ function DetectedLabels({ uid, name }: { uid: string; name: string }) {
   }
   return (
     <Text element="p" variant="bodySmall" color="secondary">
-      {request.state === 'error'
+      {request.state === 'failed'
         ? describeQueryError(request.error, name).title
         : formatDetectedLabels(request.value, name)}
     </Text>

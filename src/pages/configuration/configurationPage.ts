@@ -1,7 +1,7 @@
-import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
 import { buildPageUrl, ROUTES } from '../../platform/links/links';
 import { ConfigurationScene } from './ConfigurationScene';
+import { t } from '../../platform/i18n';
 
 export const configurationPage = () =>
   new SceneAppPage({

@@ -1,15 +1,15 @@
 import React from 'react';
 import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { SceneObject } from '@grafana/scenes';
 import { Field, Icon, Input, Stack, Tab, TabsBar } from '@grafana/ui';
 import { KNOWLEDGE_BASE_TABS, type KnowledgeBaseTab } from '../../platform/links/links';
 import { EmptyState } from '../../ui/feedback/EmptyState';
 import { QueryState } from '../../ui/feedback/QueryState';
-import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../panels/page/createPageScene';
 import { toKnowledgeBases } from './knowledgeBases';
 import { KnowledgeBaseSummary } from './summary/KnowledgeBaseSummary';
+import { t } from '../../platform/i18n';
 
 interface Props {
   /** Response of the summary query. */
@@ -36,13 +36,13 @@ const formatTab = (tab: KnowledgeBaseTab): string => {
 
 /** Shows the summary of each knowledge base, and below it the selected tab. */
 export function KnowledgeBaseView({ data, tab, tabScene, text, onSelectTab, onSearch }: Props) {
-  const shown = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shown = request.value;
   const knowledgeBases = toKnowledgeBases(shown);
   return (
     <Stack direction="column" gap={2} width="100%">
       <QueryState
-        data={data}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={knowledgeBases.length === 0}
         empty={<NoKnowledgeBase />}

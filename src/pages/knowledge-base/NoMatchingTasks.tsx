@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { EmptyState } from '../../ui/feedback/EmptyState';
 import { formatCount } from './format';
+import { t } from '../../platform/i18n';
 
 /** @param total number of tasks without the search */
 export const NoMatchingTasks = ({ total }: { total: number }) => (

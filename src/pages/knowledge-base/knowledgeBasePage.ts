@@ -1,8 +1,8 @@
-import { t } from '@grafana/i18n';
 import { SceneAppPage } from '@grafana/scenes';
 import { buildPageUrl, ROUTES } from '../../platform/links/links';
 import { createPageScene } from '../../panels/page/createPageScene';
 import { KnowledgeBaseScene } from './KnowledgeBaseScene';
+import { t } from '../../platform/i18n';
 
 export const knowledgeBasePage = () =>
   new SceneAppPage({

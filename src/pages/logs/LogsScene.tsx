@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import {
   sceneGraph,
   SceneObjectBase,
@@ -22,6 +21,7 @@ import { createSearchResults, updateSearchResults, type SearchResults } from './
 import { SearchTimeRange } from './SearchTimeRange';
 import { isSearchable, parseSelection, pickSelection, SELECTION_KEYS, toUrlValues, type Selection } from './selection';
 import { copyLink } from './toolbar/shareLinks';
+import { t } from '../../platform/i18n';
 
 const loadLiveLogs = () => import('./live/LiveLogs');
 

@@ -1,9 +1,9 @@
-import { t } from '@grafana/i18n';
 import { SceneAppPage } from '@grafana/scenes';
 import { buildPageUrl, ROUTES } from '../../platform/links/links';
 import { createPageScene } from '../../panels/page/createPageScene';
 import { LogsScene } from './LogsScene';
 import { DEFAULT_SELECTION } from './selection';
+import { t } from '../../platform/i18n';
 
 export const logsPage = () =>
   new SceneAppPage({

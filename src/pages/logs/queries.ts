@@ -1,5 +1,4 @@
 /** LogQL of a selection. */
-import { t } from '@grafana/i18n';
 import type { LogLabel } from '../../query/logs/logLabels';
 import type { Keyword } from '../../query/logs/logKeywords';
 import { logLines, logVolume, buildStreamSelector, type LogSelection } from '../../query/logs/logql';
@@ -9,6 +8,7 @@ import { getCurrentLogLabels } from '../../data/logs/detectLogLabels';
 import { buildLokiQueries } from '../../data/requests/queryRunners';
 import { SEDNA_NAMESPACE } from '../../sedna/kinds';
 import { COMPONENTS, type Selection } from './selection';
+import { t } from '../../platform/i18n';
 
 /** Lines of one query; scrolling fetches more. */
 export const MAX_LINES = 500;

@@ -1,15 +1,15 @@
 /** The lines view: log volume, summary, and lines of a search. */
-import { t } from '@grafana/i18n';
 import { SceneQueryRunner, type SceneObject } from '@grafana/scenes';
 import { createLogsLayout } from '../../panels/logs/logsLayout';
 import type { LogEntry } from '../../data/logs/logEntries';
-import { setLogsSortOrder } from '../../panels/panels';
+import { setLogsSortOrder } from '../../panels/builders';
 import { getDataSourceRef } from '../../platform/dataSources';
 import { retryUnreachable } from '../../data/requests/retryUnreachable';
 import { buildHighlightPatterns, buildLineQueries, buildVolumeExpression, MAX_LINES } from './queries';
 import { SearchTimeRange } from './SearchTimeRange';
 import type { Selection } from './selection';
 import { buildLineLink } from './toolbar/shareLinks';
+import { t } from '../../platform/i18n';
 
 export type SearchResults = ReturnType<typeof createLogsLayout> & {
   lines: SceneQueryRunner;

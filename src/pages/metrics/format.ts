@@ -1,8 +1,8 @@
 /** Texts that several parts of the page show. */
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { MetricSource, MetricUnit } from '../../sedna/catalog';
 import type { ComparisonOffset } from './selection';
+import { t } from '../../platform/i18n';
 
 /** Formats an integer with the thousands separator of the locale. */
 export const formatCount = (value: number): string => formattedValueToString(getValueFormat('locale')(value, 0));
@@ -11,7 +11,6 @@ export const formatCount = (value: number): string => formattedValueToString(get
 export const formatNotRecorded = (reason: string) =>
   t('metrics.not-recorded', 'Not recorded by Sedna itself: {{reason}}', {
     reason,
-    interpolation: { escapeValue: false },
   });
 
 export const formatSource = (source: MetricSource): string =>

@@ -1,8 +1,8 @@
-import { t } from '@grafana/i18n';
 import { SceneAppPage } from '@grafana/scenes';
 import { buildPageUrl, ROUTES } from '../../platform/links/links';
 import { createPageScene } from '../../panels/page/createPageScene';
 import { MetricsScene } from './MetricsScene';
+import { t } from '../../platform/i18n';
 
 export const metricsPage = () =>
   new SceneAppPage({

@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Badge, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import { buildResourceUrl } from '../../platform/links/links';
 import { AppLink } from '../../ui/AppLink';
@@ -10,6 +10,7 @@ import { ConditionBadge } from '../../ui/ConditionBadge';
 import { RelativeTime } from '../../ui/RelativeTime';
 import type { JobRow } from './rows';
 import { TEST_IDS } from '../../ui/testIds';
+import { t } from '../../platform/i18n';
 
 /** Lists lifelong learning jobs with their condition, and the reason for attention where there is one. */
 export function JobList({ jobs }: { jobs: readonly JobRow[] }) {

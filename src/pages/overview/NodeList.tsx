@@ -1,10 +1,11 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { getValueFormat, formattedValueToString, type GrafanaTheme2 } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Badge, Text, useStyles2 } from '@grafana/ui';
 import type { NodeRow } from './rows';
 import { TEST_IDS } from '../../ui/testIds';
+import { t } from '../../platform/i18n';
 
 const formatDuration = (seconds: number) => formattedValueToString(getValueFormat('s')(seconds, 0));
 

@@ -1,30 +1,31 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelData } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { LinkButton, useStyles2 } from '@grafana/ui';
 import { buildPageUrl } from '../../platform/links/links';
 import { isAdministrator } from '../../platform/currentUser';
 import { EmptyState } from '../../ui/feedback/EmptyState';
 import { QueryState } from '../../ui/feedback/QueryState';
-import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../panels/page/createPageScene';
 import { ComponentList } from './ComponentList';
 import { JobList } from './JobList';
 import { NodeList } from './NodeList';
 import { componentRows, jobRows, nodeRows } from './rows';
 import { StageTable } from './StageTable';
+import { t } from '../../platform/i18n';
 
 /** Shows jobs, nodes, and components, or how to get their metrics into Prometheus. */
 export function Overview({ data }: { data: PanelData | undefined }) {
-  const shown = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shown = request.value;
   const styles = useStyles2(getStyles);
   const jobs = jobRows(shown, (shown?.timeRange.to.valueOf() ?? 0) / 1000);
   const nodes = nodeRows(shown);
   return (
     <QueryState
-      data={data}
-      shown={shown}
+      request={request}
       source={getDataSourceName('prometheus')}
       isEmpty={jobs.length === 0 && nodes.length === 0}
       empty={

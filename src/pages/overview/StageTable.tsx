@@ -1,11 +1,12 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { STAGE_CONDITIONS, STAGES } from '../../sedna/kinds';
 import { countByCondition, type JobRow } from './rows';
 import { TEST_IDS } from '../../ui/testIds';
+import { t } from '../../platform/i18n';
 
 /** Counts jobs by stage and newest condition. Jobs without a condition are not in the table. */
 export function StageTable({ jobs }: { jobs: readonly JobRow[] }) {

@@ -1,9 +1,9 @@
-import { t } from '@grafana/i18n';
 import { SceneAppPage } from '@grafana/scenes';
 import { buildPageUrl, ROUTES } from '../../platform/links/links';
 import { createPageScene } from '../../panels/page/createPageScene';
 import { OverviewScene } from './OverviewScene';
 import { ResourceSearchScene } from './search/ResourceSearchScene';
+import { t } from '../../platform/i18n';
 
 export const overviewPage = () =>
   new SceneAppPage({

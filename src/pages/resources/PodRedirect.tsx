@@ -1,13 +1,13 @@
 import React from 'react';
 import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { LinkButton } from '@grafana/ui';
 import { Navigate } from 'react-router-dom';
 import { buildLogsUrl, buildResourceUrl, type LinkRange } from '../../platform/links/links';
 import { QueryState } from '../../ui/feedback/QueryState';
-import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../panels/page/createPageScene';
 import { toRows } from '../../data/rows';
+import { t } from '../../platform/i18n';
 
 interface Props {
   namespace: string;
@@ -18,7 +18,8 @@ interface Props {
 
 /** Redirects to the object that a pod works for, or to the logs of a pod without one. */
 export function PodRedirect({ namespace, pod, data, range }: Props) {
-  const shown = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shown = request.value;
   const logs = buildLogsUrl({ namespace, pods: [pod], span: range });
   const owner = toRows(shown, 'owners')[0]?.labels;
   if (shown) {
@@ -27,7 +28,7 @@ export function PodRedirect({ namespace, pod, data, range }: Props) {
   }
   return (
     <div>
-      <QueryState data={data} shown={shown} source={getDataSourceName('prometheus')}>
+      <QueryState request={request} source={getDataSourceName('prometheus')}>
         {null}
       </QueryState>
       <LinkButton variant="secondary" icon="gf-logs" href={logs}>

@@ -1,15 +1,14 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { LinkButton } from '@grafana/ui';
 import { buildResourcesUrl } from '../../platform/links/links';
 import { EmptyState } from '../../ui/feedback/EmptyState';
+import { t } from '../../platform/i18n';
 
 export function UnknownKind({ kindName }: { kindName: string }) {
   return (
     <EmptyState
       title={t('resource.unknown-kind.title', 'Sedna has no kind named {{kindName}}', {
         kindName,
-        interpolation: { escapeValue: false },
       })}
       button={
         <LinkButton href={buildResourcesUrl()}>{t('resource.unknown-kind.button', 'View all resources')}</LinkButton>

@@ -1,4 +1,3 @@
-import { t } from '@grafana/i18n';
 import { EmbeddedScene, SceneAppPage, type SceneAppPageLike } from '@grafana/scenes';
 import { buildPageUrl, buildPodUrl, POD_ROUTE, buildResourceUrl, ROUTES } from '../../platform/links/links';
 import type { ObjectRef } from '../../sedna/objectRef';
@@ -9,6 +8,7 @@ import { ResourceListScene } from './list/ResourceListScene';
 import { PodRedirectScene } from './PodRedirectScene';
 import { OBJECT_TABS, type ObjectTabDefinition } from './tabs';
 import { UnknownKindScene } from './UnknownKindScene';
+import { t } from '../../platform/i18n';
 
 export const resourcesPage = () =>
   new SceneAppPage({

@@ -1,5 +1,4 @@
 /** Defines the tabs of an object's page. */
-import { t } from '@grafana/i18n';
 import type { SceneDataLayerSet, SceneObject } from '@grafana/scenes';
 import type { DataSourceRole } from '../../platform/dataSources';
 import type { ResourceTab } from '../../platform/links/links';
@@ -14,6 +13,7 @@ import { ResourceMetricsScene } from './metrics/ResourceMetricsScene';
 import { ResourceRelationsScene } from './relations/ResourceRelationsScene';
 import { StatusScene } from './status/StatusScene';
 import { WorkersScene } from './workers/WorkersScene';
+import { t } from '../../platform/i18n';
 
 export interface ObjectTabDefinition {
   id: ResourceTab;

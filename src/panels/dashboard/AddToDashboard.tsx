@@ -1,11 +1,11 @@
 import React, { useState, type ReactNode } from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { usePluginComponent } from '@grafana/runtime';
 import type { Panel } from '@grafana/schema';
 import { Field, Modal, RadioButtonGroup } from '@grafana/ui';
+import { t } from '../../platform/i18n';
 
-/** What Grafana's form takes; it has buttons of its own. */
+/** Props of Grafana's form, which has its own buttons. */
 interface FormProps {
   onClose: () => void;
   buildPanel: () => Panel;
@@ -14,10 +14,10 @@ interface FormProps {
   children?: ReactNode;
 }
 
-/** Grafana's form that puts a panel on a new or an existing dashboard; `plugin.json` names it too. */
+/** Grafana's form that adds a panel to a new or existing dashboard; `plugin.json` declares it as a dependency. */
 const FORM = 'grafana/add-to-dashboard-form/v1';
 
-/** Whether this Grafana has the form. */
+/** Returns whether this Grafana has the form. */
 export const useHasDashboardForm = (): boolean => usePluginComponent(FORM).component !== null;
 
 export interface DashboardPanelChoice {
@@ -27,25 +27,25 @@ export interface DashboardPanelChoice {
 
 interface Props {
   title: string;
-  /** One at least; where there are several, a person chooses. */
+  /** At least one; the user selects one of several. */
   panels: readonly DashboardPanelChoice[];
-  /** What the dashboard opens with. */
+  /** Time range of the dashboard. */
   timeRange: TimeRange;
   onClose: () => void;
 }
 
-/** Puts a panel on a dashboard, in Grafana's own way. */
+/** Modal that adds a panel to a dashboard. */
 export function AddToDashboard({ title, panels, timeRange, onClose }: Props) {
   const { component: Form } = usePluginComponent<FormProps>(FORM);
-  const [chosen, setChosen] = useState(0);
+  const [selected, setSelected] = useState(0);
   return (
     <Modal title={title} isOpen onDismiss={onClose}>
       {Form && (
         <Form
           onClose={onClose}
-          buildPanel={panels[chosen].build}
+          buildPanel={panels[selected].build}
           timeRange={timeRange}
-          // Else the way to the dashboard is taken for one below the page of this app.
+          // Otherwise, the form resolves the path of the dashboard relative to the page of this app.
           options={{ useAbsolutePath: true }}
         >
           {panels.length > 1 && (
@@ -53,8 +53,8 @@ export function AddToDashboard({ title, panels, timeRange, onClose }: Props) {
               <RadioButtonGroup
                 aria-label={t('add-to-dashboard.panel', 'Panel')}
                 options={panels.map(({ label }, value) => ({ label, value }))}
-                value={chosen}
-                onChange={setChosen}
+                value={selected}
+                onChange={setSelected}
               />
             </Field>
           )}

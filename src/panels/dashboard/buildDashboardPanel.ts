@@ -3,8 +3,8 @@ import type { DataQuery, Panel } from '@grafana/schema';
 import { getDataSourceRef, type DataSourceRole } from '../../platform/dataSources';
 
 /**
- * A panel of this app as dashboards store it, asking by itself; options that only this app knows must be gone, and
- * transformations that only it knows are.
+ * Converts a panel to the dashboard model with its own queries. Drops transformations that are functions, because a
+ * dashboard stores only those with an `id`. The panel must not have options that need this app.
  */
 export function buildDashboardPanel(
   { state: { pluginId, title, options, fieldConfig, $data } }: VizPanel,

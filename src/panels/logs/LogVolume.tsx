@@ -1,47 +1,47 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { SceneObjectBase, type SceneComponentProps, type SceneObjectState, type VizPanel } from '@grafana/scenes';
 import { LEVEL_LABEL } from '../../query/logs/logql';
-import { buildVisibleLogVolumePanel, buildLogVolumePanel } from '../panels';
+import { buildVisibleLogVolumePanel, buildLogVolumePanel } from '../builders';
 import { buildLokiQueries, createLokiRunner } from '../../data/requests/queryRunners';
+import { t } from '../../platform/i18n';
 
-/** Of what lines are counted: of those that are shown, of all of the range, or of none. */
+/** Lines to count: those that are shown, all of the time range, or none. */
 export type LogVolumeQuery = 'shown' | 'range' | 'off';
 
 interface LogVolumeState extends SceneObjectState {
   of: LogVolumeQuery;
-  /** LogQL of the count of all lines of the range. */
+  /** LogQL that counts all lines of the time range. */
   expr: string;
   panel?: VizPanel;
 }
 
-const HEIGHT = 160;
+const HEIGHT_PX = 160;
 
 /**
- * Lines by level over time. Those that are shown are counted here, which asks Loki for nothing; all of the range only
- * where a person wants it, for that may cost far more than the newest lines.
+ * Graph of the number of log lines by level. It counts the shown lines without a query. It counts all lines only if the
+ * user selects it, because that query may read far more than the shown lines.
  */
 export class LogVolume extends SceneObjectBase<LogVolumeState> {
   constructor(state: { of: LogVolumeQuery; expr: string }) {
-    super({ ...state, panel: panelFor(state) });
+    super({ ...state, panel: createPanel(state) });
   }
 
   count({ of, expr }: { of: LogVolumeQuery; expr: string }) {
     const { panel } = this.state;
     if (of !== this.state.of) {
-      this.setState({ of, expr, panel: panelFor({ of, expr }) });
+      this.setState({ of, expr, panel: createPanel({ of, expr }) });
     } else if (expr !== this.state.expr) {
       this.setState({ expr });
       if (of === 'range' && panel) {
-        this.setState({ panel: panelFor({ of, expr }) });
+        this.setState({ panel: createPanel({ of, expr }) });
       }
     }
   }
 
-  static Component = Volume;
+  static Component = LogVolumeRenderer;
 }
 
-function panelFor({ of, expr }: { of: LogVolumeQuery; expr: string }): VizPanel | undefined {
+function createPanel({ of, expr }: { of: LogVolumeQuery; expr: string }): VizPanel | undefined {
   switch (of) {
     case 'shown':
       return buildVisibleLogVolumePanel({ title: t('logs.volume.shown', 'Log volume, shown lines') });
@@ -55,10 +55,10 @@ function panelFor({ of, expr }: { of: LogVolumeQuery; expr: string }): VizPanel 
   }
 }
 
-function Volume({ model }: SceneComponentProps<LogVolume>) {
+function LogVolumeRenderer({ model }: SceneComponentProps<LogVolume>) {
   const { panel } = model.useState();
   return panel ? (
-    <div style={{ height: HEIGHT, display: 'flex' }}>
+    <div style={{ height: HEIGHT_PX, display: 'flex' }}>
       <panel.Component model={panel} />
     </div>
   ) : null;

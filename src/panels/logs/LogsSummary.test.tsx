@@ -34,32 +34,34 @@ function show({ ages, range = 1, order = 'newest', limit = 500, state = LoadingS
   return container;
 }
 
-it('says that these are all lines, and what it took to find them', () => {
-  expect(show({ ages: [0.5, 0.2] })).toHaveTextContent(
-    /All 2 lines in the time rangeLoki read 2.5 MB, 12,000 lines, in 250.0 ms *Time zone: UTC\+00:00/
-  );
-});
+describe('LogsSummary', () => {
+  it('shows that these are all lines, and the cost of the query', () => {
+    expect(show({ ages: [0.5, 0.2] })).toHaveTextContent(
+      /All 2 lines in the time rangeLoki read 2.5 MB, 12,000 lines, in 250.0 ms *Time zone: UTC\+00:00/
+    );
+  });
 
-it.each([
-  ['newest', 'Newest 2 lines. Scroll down for older ones.'],
-  ['oldest', 'Oldest 2 lines. Scroll down for newer ones.'],
-] as const)('says that there may be more where the limit is reached, %s first', (order, words) => {
-  expect(show({ ages: [0.5, 0.2], limit: 2, order })).toHaveTextContent(words);
-});
+  it.each([
+    ['newest', 'Newest 2 lines. Scroll down for older ones.'],
+    ['oldest', 'Oldest 2 lines. Scroll down for newer ones.'],
+  ] as const)('shows that there may be more lines if the limit is reached, %s first', (order, words) => {
+    expect(show({ ages: [0.5, 0.2], limit: 2, order })).toHaveTextContent(words);
+  });
 
-it('says from when the first line is where most of the range has none: it may be older than what is kept', () => {
-  const gap = show({ ages: [30, 1], range: 14 * 24 });
-  expect(gap).toHaveTextContent(/First line: a day ago *No older lines were written, or Loki's retention/);
-});
+  it('shows the age of the first line if most of the time range has none', () => {
+    const gap = show({ ages: [30, 1], range: 14 * 24 });
+    expect(gap).toHaveTextContent(/First line: a day ago *No older lines were written, or Loki's retention/);
+  });
 
-it.each([
-  ['the range is not much longer than the lines', { ages: [30, 1], range: 48 }],
-  ['there are more lines than are shown', { ages: [30, 1], range: 14 * 24, limit: 2 }],
-])('says nothing of what is kept where %s', (_, given) => {
-  show(given);
-  expect(screen.queryByText(/First line/)).not.toBeInTheDocument();
-});
+  it.each([
+    ['the range is not much longer than the lines', { ages: [30, 1], range: 48 }],
+    ['there are more lines than are shown', { ages: [30, 1], range: 14 * 24, limit: 2 }],
+  ])('omits the age of the first line if %s', (_, given) => {
+    show(given);
+    expect(screen.queryByText(/First line/)).not.toBeInTheDocument();
+  });
 
-it('says nothing before the first answer', () => {
-  expect(show({ ages: [], state: LoadingState.Loading })).toHaveTextContent(/^$/);
+  it('shows nothing before the first response', () => {
+    expect(show({ ages: [], state: LoadingState.Loading })).toHaveTextContent(/^$/);
+  });
 });

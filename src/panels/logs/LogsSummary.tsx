@@ -1,51 +1,51 @@
 import React from 'react';
 import { dateTimeFormat, formattedValueToString, getValueFormat, LoadingState, type PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { Stack, Text } from '@grafana/ui';
 import { TimeAgoText } from '../../ui/TimeAgoText';
 import { useLastGoodData } from '../../data/requests/useLastGoodData';
 import { toLogLines } from '../../data/logs/logRows';
+import { t } from '../../platform/i18n';
 
 interface LogsSummaryState extends SceneObjectState {
-  /** Lines that one query gives at most. */
+  /** Maximum number of lines of one query. */
   limit: number;
   order: 'newest' | 'oldest';
 }
 
-/** A gap at the old end of the range that is worth a word (s). */
-const LONG_GAP = 24 * 3600;
+/** Gap at the start of the time range from which the time of the first line is shown. */
+const LONG_GAP_SECONDS = 24 * 3600;
 
-/** What a look at logs brought and what it cost: how many lines, whether there are more, how much Loki read. */
+/** Summary of a log query: number of lines, whether there are more, and how much Loki read. */
 export class LogsSummary extends SceneObjectBase<LogsSummaryState> {
-  static Component = Summary;
+  static Component = LogsSummaryRenderer;
 }
 
-/** Sum of a figure that Loki gives with each answer; undefined where it gave none. */
-function figure(data: PanelData, name: string): number | undefined {
+/** Returns the sum of a statistic over all frames; undefined if Loki returned none. */
+function sumStatistic(data: PanelData, name: string): number | undefined {
   const found = data.series.map(({ meta }) => meta?.stats?.find(({ displayName }) => displayName === name)?.value);
   const known = found.filter((value) => value !== undefined);
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
 }
 
-const formatted = (value: number, unit: string) => formattedValueToString(getValueFormat(unit)(value, 1));
+const formatValue = (value: number, unit: string) => formattedValueToString(getValueFormat(unit)(value, 1));
 
 function getQueryCost(data: PanelData): string | undefined {
-  const bytes = figure(data, 'Summary: total bytes processed');
-  const lines = figure(data, 'Summary: total lines processed');
-  const seconds = figure(data, 'Summary: exec time');
+  const bytes = sumStatistic(data, 'Summary: total bytes processed');
+  const lines = sumStatistic(data, 'Summary: total lines processed');
+  const seconds = sumStatistic(data, 'Summary: exec time');
   return bytes === undefined || lines === undefined || seconds === undefined
     ? undefined
     : t('logs.summary.cost', 'Loki read {{bytes}}, {{lines}} lines, in {{time}}', {
-        bytes: formatted(bytes, 'decbytes'),
+        bytes: formatValue(bytes, 'decbytes'),
         lines: formattedValueToString(getValueFormat('locale')(lines)),
-        time: formatted(seconds, 's'),
+        time: formatValue(seconds, 's'),
         count: lines,
         defaultValue_one: 'Loki read {{bytes}}, {{lines}} line, in {{time}}',
       });
 }
 
-function Summary({ model }: SceneComponentProps<LogsSummary>) {
+function LogsSummaryRenderer({ model }: SceneComponentProps<LogsSummary>) {
   const { limit, order } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const shown = useLastGoodData(data);
@@ -57,9 +57,9 @@ function Summary({ model }: SceneComponentProps<LogsSummary>) {
   const lines = toLogLines(shown.series);
   const full = shown.series.some(({ length }) => length >= limit);
   const oldest = Math.min(...lines.map(({ time }) => time)) / 1000;
-  const hasGap = lines.length > 0 && !full && oldest - shown.timeRange.from.valueOf() / 1000 > LONG_GAP;
+  const hasGap = lines.length > 0 && !full && oldest - shown.timeRange.from.valueOf() / 1000 > LONG_GAP_SECONDS;
   const cost = getQueryCost(shown);
-  const words = full
+  const countText = full
     ? order === 'newest'
       ? t('logs.summary.newest', 'Newest {{count}} lines. Scroll down for older ones.', {
           count: lines.length,
@@ -77,7 +77,7 @@ function Summary({ model }: SceneComponentProps<LogsSummary>) {
     <Stack direction="row" gap={2} wrap="wrap" alignItems="center">
       {lines.length > 0 && (
         <Text variant="bodySmall" color="secondary">
-          {words}
+          {countText}
         </Text>
       )}
       {cost !== undefined && (

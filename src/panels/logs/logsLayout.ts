@@ -2,19 +2,19 @@ import { LoadingState } from '@grafana/data';
 import { SceneFlexItem, SceneFlexLayout, type SceneQueryRunner } from '@grafana/scenes';
 import { LogsSummary } from './LogsSummary';
 import { LogVolume, type LogVolumeQuery } from './LogVolume';
-import { buildLogsPanel, type LogsPanelOptions } from '../panels';
+import { buildLogsPanel, type LogsPanelOptions } from '../builders';
 import { QueryNotice } from '../page/QueryNotice';
 
 interface LogsLayoutOptions extends Omit<LogsPanelOptions, '$data'> {
-  /** Asks for the lines. */
+  /** Queries the lines. */
   lines: SceneQueryRunner;
-  /** Lines that one query gives at most. */
+  /** Maximum number of lines of one query. */
   limit: number;
-  /** LogQL of the count of all lines of the range, and whether it is asked for; without it those shown are counted. */
+  /** What the log volume counts; the shown lines if absent. */
   volume?: { of: LogVolumeQuery; expr: string };
 }
 
-/** Log lines under their volume by level; what the query for lines has to say stands above both. */
+/** Creates a layout of error or empty state, summary, log volume, and log lines. */
 export function createLogsLayout({ lines, limit, volume, ...panel }: LogsLayoutOptions) {
   const parts = {
     summary: new LogsSummary({ limit, order: panel.order ?? 'newest' }),
@@ -35,18 +35,18 @@ export function createLogsLayout({ lines, limit, volume, ...panel }: LogsLayoutO
     ],
   });
   layout.addActivationHandler(() => {
-    let found = false;
-    const follow = ({ data }: Pick<SceneQueryRunner['state'], 'data'>) => {
+    let hasLines = false;
+    const hideEmptyPanels = ({ data }: Pick<SceneQueryRunner['state'], 'data'>) => {
       if (data?.state === LoadingState.Done) {
-        found = data.series.some(({ length }) => length > 0);
+        hasLines = data.series.some(({ length }) => length > 0);
       }
       if (data?.state === LoadingState.Done || data?.state === LoadingState.Error) {
-        // Words say that there is nothing, or why: empty frames under them say no more.
-        panels.forEach((panel) => panel.setState({ isHidden: !found }));
+        // QueryNotice shows that there are no lines, or why. Empty panels below it would add nothing.
+        panels.forEach((panel) => panel.setState({ isHidden: !hasLines }));
       }
     };
-    follow(lines.state);
-    const subscription = lines.subscribeToState(follow);
+    hideEmptyPanels(lines.state);
+    const subscription = lines.subscribeToState(hideEmptyPanels);
     return () => subscription.unsubscribe();
   });
   return { layout, ...parts };

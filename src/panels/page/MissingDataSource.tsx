@@ -1,18 +1,18 @@
 import React from 'react';
 import { SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import { LinkButton } from '@grafana/ui';
-import { t } from '@grafana/i18n';
 import { isAdministrator } from '../../platform/currentUser';
 import type { DataSourceChoice, DataSourceRole } from '../../platform/dataSources';
 import { buildPageUrl } from '../../platform/links/links';
 import { EmptyState } from '../../ui/feedback/EmptyState';
+import { t } from '../../platform/i18n';
 
 interface MissingDataSourceState extends SceneObjectState {
   role: DataSourceRole;
   choice: DataSourceChoice;
 }
 
-/** Stands in for a page whose data source is not there. */
+/** Replaces a page whose data source is missing. */
 export class MissingDataSource extends SceneObjectBase<MissingDataSourceState> {
   static Component = Missing;
 }

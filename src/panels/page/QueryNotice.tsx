@@ -1,17 +1,17 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
 import type { DataSourceRole } from '../../platform/dataSources';
 import { EmptyState } from '../../ui/feedback/EmptyState';
 import { QueryState } from '../../ui/feedback/QueryState';
-import { useLastGoodData } from '../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../data/requests/useQueryRequest';
 import { getDataSourceName } from './createPageScene';
+import { t } from '../../platform/i18n';
 
 interface QueryNoticeState extends SceneObjectState {
   role: DataSourceRole;
 }
 
-/** Says in words what a panel would only hint at: why there is an error, or that nothing was found. */
+/** Shows errors and empty results of the queries as text; a panel has only an icon for them. */
 export class QueryNotice extends SceneObjectBase<QueryNoticeState> {
   static Component = Notice;
 }
@@ -19,12 +19,12 @@ export class QueryNotice extends SceneObjectBase<QueryNoticeState> {
 function Notice({ model }: SceneComponentProps<QueryNotice>) {
   const { role } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  const shown = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shown = request.value;
   const found = (shown?.series ?? []).some(({ length }) => length > 0);
   return (
     <QueryState
-      data={data}
-      shown={shown}
+      request={request}
       source={getDataSourceName(role)}
       isEmpty={!found}
       empty={

@@ -2,16 +2,16 @@ import { SceneObjectBase, type SceneComponentProps, type SceneObjectState } from
 import { useTrackRecentObject } from '../../platform/storage/useStoredObjects';
 import type { ObjectRef } from '../../sedna/objectRef';
 
-interface RememberOpenedState extends SceneObjectState {
+interface RecentObjectTrackerState extends SceneObjectState {
   ref: ObjectRef;
 }
 
-/** Shows nothing; that it is shown puts the object among those that the person opened recently. */
-export class RecentObjectTracker extends SceneObjectBase<RememberOpenedState> {
-  static Component = Remember;
+/** Adds its object to the recently opened ones of the user when it mounts. Renders nothing. */
+export class RecentObjectTracker extends SceneObjectBase<RecentObjectTrackerState> {
+  static Component = RecentObjectTrackerRenderer;
 }
 
-function Remember({ model }: SceneComponentProps<RecentObjectTracker>) {
+function RecentObjectTrackerRenderer({ model }: SceneComponentProps<RecentObjectTracker>) {
   const { kind, namespace, name } = model.useState().ref;
   useTrackRecentObject(kind, namespace, name);
   return null;

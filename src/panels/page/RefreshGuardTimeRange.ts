@@ -7,19 +7,19 @@ import {
   type SceneTimeRangeState,
 } from '@grafana/scenes';
 
-const isAsking = (object: SceneObject) =>
+const isLoading = (object: SceneObject) =>
   object instanceof SceneQueryRunner && object.state.data?.state === LoadingState.Loading;
 
 /**
- * A time range that skips a refresh while an answer is awaited. Without it, a server that needs longer than the
- * refresh interval never gets to answer: each refresh drops the query under way and sends it again.
+ * Time range that skips a refresh while a query runs. Otherwise, a data source that needs longer than the refresh interval
+ * never responds: each refresh cancels the running query and sends it again.
  */
 export class RefreshGuardTimeRange extends SceneTimeRange {
   constructor(state: Partial<SceneTimeRangeState>) {
     super(state);
     const refresh = this.onRefresh;
     this.onRefresh = () => {
-      if (sceneGraph.findAllObjects(this.getRoot(), isAsking).length === 0) {
+      if (sceneGraph.findAllObjects(this.getRoot(), isLoading).length === 0) {
         refresh();
       }
     };

@@ -23,30 +23,32 @@ async function openPage(failure?: 'no answer yet') {
   return { prometheus, refresh: () => user.click(screen.getByTestId(/RefreshPicker run/)), ...page };
 }
 
-it('asks again by itself', async () => {
-  const { prometheus } = await openPage();
-  expect(prometheus.requests).toHaveLength(1);
-  await wait(31_000);
-  expect(prometheus.requests).toHaveLength(3);
-});
+describe('createPageScene', () => {
+  it('refreshes automatically', async () => {
+    const { prometheus } = await openPage();
+    expect(prometheus.requests).toHaveLength(1);
+    await wait(31_000);
+    expect(prometheus.requests).toHaveLength(3);
+  });
 
-it('does not drop a slow answer to ask again', async () => {
-  const { prometheus } = await openPage('no answer yet');
-  await wait(60_000);
-  expect(prometheus.requests).toHaveLength(1);
-  expect(screen.getByText(/Prometheus & co is slow/)).toBeInTheDocument();
-});
+  it("doesn't cancel a slow query to refresh", async () => {
+    const { prometheus } = await openPage('no answer yet');
+    await wait(60_000);
+    expect(prometheus.requests).toHaveLength(1);
+    expect(screen.getByText(/Prometheus & co is slow/)).toBeInTheDocument();
+  });
 
-it('asks nothing more when it is left', async () => {
-  const { prometheus, unmount } = await openPage();
-  unmount();
-  await wait(60_000);
-  expect(prometheus.requests).toHaveLength(1);
-});
+  it('sends no more queries when the page is closed', async () => {
+    const { prometheus, unmount } = await openPage();
+    unmount();
+    await wait(60_000);
+    expect(prometheus.requests).toHaveLength(1);
+  });
 
-it('asks at once when a person wants it', async () => {
-  const { prometheus, refresh } = await openPage();
-  await refresh();
-  await wait(100);
-  expect(prometheus.requests).toHaveLength(2);
+  it('refreshes when the user selects it', async () => {
+    const { prometheus, refresh } = await openPage();
+    await refresh();
+    await wait(100);
+    expect(prometheus.requests).toHaveLength(2);
+  });
 });

@@ -1,4 +1,3 @@
-/** The frame that all pages share: time range, refresh, and what to say where a data source is missing. */
 import {
   EmbeddedScene,
   SceneControlsSpacer,
@@ -13,22 +12,23 @@ import { MissingDataSource } from './MissingDataSource';
 import { RefreshGuardTimeRange } from './RefreshGuardTimeRange';
 
 interface PageOptions {
-  /** What the page cannot do without. */
+  /** Data source without which the page shows only that it is missing. */
   requires: DataSourceRole;
   body: () => SceneObject;
   controls?: () => SceneObject[];
   state?: () => Partial<EmbeddedSceneState>;
-  /** Start of the time range as Grafana writes it. */
+  /** Start of the time range, such as `now-1h`. */
   from?: string;
-  /** Whether the page shows more than what is now. */
+  /** False for a page that shows only current data. */
   timePicker?: boolean;
-  /** How often it asks again; empty where a person reads, and would lose the place. */
+  /** Refresh interval; empty for a page whose reader would lose the position. */
   refresh?: string;
 }
 
-/** Pages ask again by themselves: they follow what happens, and recover when a server is back. */
-const REFRESH = '15s';
+/** Pages refresh to follow changes, and to recover when a data source is back. */
+const DEFAULT_REFRESH = '15s';
 
+/** Creates the scene of a page: time range, refresh, and a message if a data source is missing. */
 export function createPageScene({
   requires,
   body,
@@ -36,7 +36,7 @@ export function createPageScene({
   state,
   from = 'now-1h',
   timePicker = true,
-  refresh = REFRESH,
+  refresh = DEFAULT_REFRESH,
 }: PageOptions) {
   const choice = chooseDataSource(requires, getCurrentSettings());
   if (choice.state !== 'chosen') {
@@ -55,7 +55,7 @@ export function createPageScene({
   });
 }
 
-/** Name of the chosen data source, for words about it. */
+/** Returns the name of the chosen data source for messages; the role if there is none. */
 export function getDataSourceName(role: DataSourceRole): string {
   const choice = chooseDataSource(role, getCurrentSettings());
   return choice.state === 'chosen' ? choice.name : role;

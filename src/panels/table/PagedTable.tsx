@@ -6,7 +6,7 @@ import type { TableState } from './TableState';
 interface Props<Row extends object, By extends string> {
   table: TableState<By>;
   columns: Array<Column<Row>>;
-  /** All that were found. */
+  /** Rows of all pages. */
   rows: readonly Row[];
   sortRows: (rows: readonly Row[], sort: SortOrder<By> | undefined) => readonly Row[];
   rowId: (row: Row) => string;
@@ -18,8 +18,8 @@ interface SortBy {
 }
 
 /**
- * Rows, page by page. Sorted and cut here and not by Grafana's table: it would make an object of its own for each of
- * 10,000 rows, of which 50 are seen, and keep sort and page out of the URL.
+ * Table with pages. Sorts and slices the rows itself: Grafana's table would create an object for each of 10,000 rows, of
+ * which 50 are visible, and keep sort order and page out of the URL.
  */
 export function PagedTable<Row extends object, By extends string>({
   table,
@@ -29,7 +29,7 @@ export function PagedTable<Row extends object, By extends string>({
   rowId,
   pageSize,
 }: Props<Row, By>) {
-  const { sort, page, sortsFromElsewhere } = table.useState();
+  const { sort, page, externalSortCount } = table.useState();
   const sorted = useMemo(() => sortRows(rows, sort), [sortRows, rows, sort]);
   const pages = Math.max(1, Math.ceil(rows.length / pageSize));
   const shownPage = Math.min(page, pages);
@@ -47,7 +47,7 @@ export function PagedTable<Row extends object, By extends string>({
   return (
     <>
       <InteractiveTable
-        key={sortsFromElsewhere}
+        key={externalSortCount}
         columns={columns}
         data={shown}
         getRowId={rowId}

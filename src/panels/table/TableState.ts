@@ -1,4 +1,3 @@
-/** How a table is sorted and which page of it is shown, in the URL: `sort=-since&page=2`. */
 import {
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
@@ -9,27 +8,27 @@ import type { SortOrder } from '../../ui/sorting';
 import { parseString } from '../../platform/links/urlParams';
 
 interface State<Column extends string> extends SceneObjectState {
-  /** Absent: in the order that the table has by itself. */
+  /** Default order of the table if absent. */
   sort?: SortOrder<Column>;
-  /** From 1; one that is too high is the last. */
+  /** 1-based; a page after the last one shows the last one. */
   page: number;
-  /** How often the sort came from elsewhere than the heads of the table, which it does not follow by itself. */
-  sortsFromElsewhere: number;
+  /** Number of sort changes from outside of the table, such as the URL. Grafana's table must remount for these. */
+  externalSortCount: number;
 }
 
-const sortText = (sort: SortOrder | undefined) => (sort ? `${sort.descending ? '-' : ''}${sort.by}` : null);
+const formatSort = (sort: SortOrder | undefined) => (sort ? `${sort.descending ? '-' : ''}${sort.by}` : null);
 
-/** Belongs into the state of a scene: whatever is in there is found for the URL. */
+/** Sort order and page of a table, in the URL as `sort=-since&page=2`. Scenes syncs it if it is in a scene's state. */
 export class TableState<Column extends string> extends SceneObjectBase<State<Column>> {
   protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['sort', 'page'] });
 
   constructor(readonly isColumn: (name: string) => name is Column) {
-    super({ page: 1, sortsFromElsewhere: 0 });
+    super({ page: 1, externalSortCount: 0 });
   }
 
   getUrlState() {
     const { sort, page } = this.state;
-    return { sort: sortText(sort), page: page === 1 ? null : String(page) };
+    return { sort: formatSort(sort), page: page === 1 ? null : String(page) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
@@ -44,9 +43,9 @@ export class TableState<Column extends string> extends SceneObjectBase<State<Col
     }
   }
 
-  /** As a head of the table says. */
+  /** Handles a click on a column header. */
   sortBy = (sort: SortOrder<Column> | undefined) => {
-    if (sortText(sort) !== sortText(this.state.sort)) {
+    if (formatSort(sort) !== formatSort(this.state.sort)) {
       this.setState({ sort, page: 1 });
     }
   };
@@ -57,15 +56,15 @@ export class TableState<Column extends string> extends SceneObjectBase<State<Col
     }
   };
 
-  /** For other rows in other columns. */
+  /** Resets both, for a table with other columns. */
   reset() {
     this.setSort(undefined);
     this.turnTo(1);
   }
 
   private setSort(sort: SortOrder<Column> | undefined) {
-    if (sortText(sort) !== sortText(this.state.sort)) {
-      this.setState({ sort, sortsFromElsewhere: this.state.sortsFromElsewhere + 1 });
+    if (formatSort(sort) !== formatSort(this.state.sort)) {
+      this.setState({ sort, externalSortCount: this.state.externalSortCount + 1 });
     }
   }
 }

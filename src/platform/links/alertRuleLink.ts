@@ -1,39 +1,37 @@
-/** Links to Grafana's form for a new alert rule, filled in. */
 import { urlUtil } from '@grafana/data';
 import { getDataSourceRef, type DataSourceRole } from '../dataSources';
 
 export interface AlertRuleDraft {
   name: string;
-  /** What is asked. */
   role: DataSourceRole;
-  /** Gives one number a series. Grafana's variables for an interval stand for `window`. */
+  /** Returns one number per series. `window` replaces Grafana's interval variables. */
   expr: string;
-  /** The rule fires for a series that is above. */
+  /** The rule fires for each series above it. */
   threshold: number;
-  /** Plain text, for people who are told. */
+  /** Plain text of the notification. */
   summary: string;
-  /** Duration as both query languages write it. */
+  /** Duration in PromQL and LogQL syntax. */
   window?: string;
 }
 
-/** Where a rule is evaluated there is no dashboard that could give them a value. */
+/** Variables that only a dashboard sets; an alert rule can't use them. */
 const INTERVALS = /\$__(?:rate_interval|interval|auto|range)\b/g;
 
-/** Grafana takes no longer name. */
-const NAME_LENGTH = 190;
+/** Maximum length of a rule's title in Grafana. */
+const MAX_NAME_LENGTH = 190;
 
-/** Text of an annotation is a template of Go: braces that open one are written as a text within one. */
-const plainText = (text: string) => text.replaceAll('{{', '{{ "{{" }}');
+/** Escapes text for an annotation, which is a Go template. */
+const escapeTemplate = (text: string) => text.replaceAll('{{', '{{ "{{" }}');
 
-/** An expression of Grafana's own, evaluated on the server over what queries gave. */
+/** Data source of Grafana's server-side expressions. */
 const EXPRESSION = '__expr__';
 
-/** Opens the form for a new rule of Grafana's own alerting; it does not save anything. */
+/** Returns the URL of Grafana's form for a new alert rule with these values. Opening it saves nothing. */
 export function buildAlertRuleUrl({ name, role, expr, threshold, summary, window = '5m' }: AlertRuleDraft): string {
   const datasource = getDataSourceRef(role);
   const defaults = {
     type: 'grafana-alerting',
-    name: name.slice(0, NAME_LENGTH),
+    name: name.slice(0, MAX_NAME_LENGTH),
     queries: [
       {
         refId: 'A',
@@ -71,9 +69,9 @@ export function buildAlertRuleUrl({ name, role, expr, threshold, summary, window
       },
     ],
     condition: 'B',
-    // No series is how nothing to complain about looks like.
+    // No series means that no series is above the threshold.
     noDataState: 'OK',
-    annotations: [{ key: 'summary', value: plainText(summary) }],
+    annotations: [{ key: 'summary', value: escapeTemplate(summary) }],
   };
   return urlUtil.renderUrl('/alerting/new/alerting', { defaults: JSON.stringify(defaults) });
 }

@@ -1,4 +1,4 @@
-/** The address of the page as it is, with other parameters. */
+/** Returns the current URL with other values of parameters. */
 export function buildCurrentUrl(params: Record<string, string | number>): URL {
   const url = new URL(window.location.href);
   Object.entries(params).forEach(([name, value]) => url.searchParams.set(name, String(value)));

@@ -1,9 +1,8 @@
-/** Links to Grafana's Explore, where a query is seen and changed. */
 import { urlUtil } from '@grafana/data';
 import { getDataSourceRef, type DataSourceRole } from '../dataSources';
 import type { AbsoluteTimeRange } from './links';
 
-/** Opens a query in Explore over a time range. */
+/** Returns the URL that opens a query in Explore. */
 export function buildExploreUrl(role: DataSourceRole, expr: string, { from, to }: AbsoluteTimeRange): string {
   const datasource = getDataSourceRef(role);
   const pane = {

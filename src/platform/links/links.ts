@@ -1,4 +1,4 @@
-/** Every URL inside the app is built here. */
+/** Builds every URL of the app. */
 import { urlUtil, type DateTime, type RawTimeRange } from '@grafana/data';
 import type { KindName } from '../../sedna/kinds/kindNames';
 import { buildPageUrl, buildResourceTabPath, type ResourceTab } from '../../sedna/appPaths';
@@ -25,13 +25,14 @@ export interface AbsoluteTimeRange {
   to: number;
 }
 
-/** A time range to open a page with: a span, or one as Grafana has it, where a relative one stays relative. */
+/** Time range of a link; a relative one of Grafana stays relative. */
 export type LinkRange = AbsoluteTimeRange | RawTimeRange;
 
-const timeText = (time: number | string | DateTime) =>
+const formatTime = (time: number | string | DateTime) =>
   typeof time === 'string' ? time : String(Math.round(Number(time)));
 
-const rangeQuery = (range: LinkRange | undefined) => range && { from: timeText(range.from), to: timeText(range.to) };
+const rangeQuery = (range: LinkRange | undefined) =>
+  range && { from: formatTime(range.from), to: formatTime(range.to) };
 
 export const buildResourceUrl = (
   kind: string,
@@ -48,10 +49,10 @@ export const buildResourceUrl = (
     }
   );
 
-/** Where the kinds stand in the path of an object; no kind is called so. */
+/** Path segment in place of a kind. No kind has this name. */
 export const POD_ROUTE = 'pod';
 
-/** Leads on to what a pod works for, or to its logs. */
+/** Returns the URL that redirects to the owner of a pod, or to the pod's logs. */
 export const buildPodUrl = (namespace: string, pod: string, span?: LinkRange) =>
   buildResourceUrl(POD_ROUTE, namespace, pod, undefined, { span });
 
@@ -74,7 +75,7 @@ export const buildMetricsUrl = (
     ...rangeQuery(query.span),
   });
 
-/** Parts of the page of the knowledge base. */
+/** Tabs of the knowledge base page. */
 export const KNOWLEDGE_BASE_TABS = ['tasks', 'history', 'dropped', 'relations'] as const;
 export type KnowledgeBaseTab = (typeof KNOWLEDGE_BASE_TABS)[number];
 

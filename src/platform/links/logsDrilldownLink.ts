@@ -1,4 +1,4 @@
-/** Links to Grafana's Logs Drilldown, in the form that its own links from Explore have. */
+/** URLs of Grafana's Logs Drilldown in the format of its own links from Explore. */
 import { urlUtil } from '@grafana/data';
 import type { AbsoluteTimeRange } from './links';
 import { LOGS_DRILLDOWN } from '../installedApps';
@@ -7,31 +7,31 @@ import type { Matcher } from '../../query/escape';
 import { getDataSourceRef } from '../dataSources';
 
 export interface DrilldownSearch {
-  /** Under the names that this Loki has for them. */
+  /** With the label names of this Loki. */
   streams: readonly Matcher[];
   metadata?: readonly Matcher[];
   filters?: readonly TextFilter[];
   span: AbsoluteTimeRange;
 }
 
-/** Stands before a value that is not to be escaped once more, as that of a pattern. */
+/** Prefix of a value that must not be escaped again, such as a regular expression. */
 const AS_TYPED = '__CVΩ__';
 
-/** Its own delimiters within a value. */
-const escaped = (text: string) => text.replaceAll(',', '__gfc__').replaceAll('|', '__gfp__');
+/** Escapes the delimiters of its URL parameters. */
+const escapeValue = (text: string) => text.replaceAll(',', '__gfc__').replaceAll('|', '__gfp__');
 
-const matcherText = ({ label, operator, value }: Matcher) =>
-  `${label}|${operator}|${escaped(AS_TYPED + value)},${escaped(value)}`;
+const formatMatcher = ({ label, operator, value }: Matcher) =>
+  `${label}|${operator}|${escapeValue(AS_TYPED + value)},${escapeValue(value)}`;
 
 const IGNORES_CASE = '(?i)';
 
-function filterText({ operator, value }: TextFilter, index: number): string {
+function formatFilter({ operator, value }: TextFilter, index: number): string {
   const ignoresCase = operator.endsWith('~') && value.startsWith(IGNORES_CASE);
   const key = ignoresCase ? 'caseInsensitive' : `caseSensitive,${index}`;
-  return `${key}|${escaped(operator)}|${escaped(ignoresCase ? value.slice(IGNORES_CASE.length) : value)}`;
+  return `${key}|${escapeValue(operator)}|${escapeValue(ignoresCase ? value.slice(IGNORES_CASE.length) : value)}`;
 }
 
-/** The label and value that its page is called by; slashes would be parts of the path. */
+/** Returns the path segments of its page: the first label and value. A slash in a segment would split it. */
 function getPagePath(streams: readonly Matcher[]): string | undefined {
   const first = streams.find(({ operator }) => operator === '=' || operator === '=~');
   return (
@@ -40,7 +40,7 @@ function getPagePath(streams: readonly Matcher[]): string | undefined {
   );
 }
 
-/** Opens a search in Logs Drilldown; without a label to go by, only the app. */
+/** Returns the URL of a search in Logs Drilldown; that of its start page if no label is selected. */
 export function buildLogsDrilldownUrl({ streams, metadata = [], filters = [], span }: DrilldownSearch): string {
   const page = getPagePath(streams);
   if (page === undefined) {
@@ -50,8 +50,8 @@ export function buildLogsDrilldownUrl({ streams, metadata = [], filters = [], sp
     'var-ds': getDataSourceRef('loki').uid,
     from: String(Math.round(span.from)),
     to: String(Math.round(span.to)),
-    'var-filters': streams.map(matcherText),
-    'var-metadata': metadata.map(matcherText),
-    'var-lineFilters': filters.map(filterText),
+    'var-filters': streams.map(formatMatcher),
+    'var-metadata': metadata.map(formatMatcher),
+    'var-lineFilters': filters.map(formatFilter),
   });
 }

@@ -1,20 +1,20 @@
-/** What comes from the URL is anybody's: read it as what it should be, or as nothing. */
+/** Parses URL parameters, which are never trusted: a value that isn't valid counts as absent. */
 import type { SceneObjectUrlValue } from '@grafana/scenes';
 
-/** One text; empty where there is none or several. */
+/** Returns the single value; empty if there is none or several. */
 export const parseString = (value: SceneObjectUrlValue): string => (typeof value === 'string' ? value : '');
 
-/** Any number of different, non-empty texts. */
+/** Returns the different, non-empty values. */
 export const parseStringList = (value: SceneObjectUrlValue): string[] =>
   [...new Set(Array.isArray(value) ? value : [value])].filter(
     (text): text is string => typeof text === 'string' && text !== ''
   );
 
-/** The texts among those that are allowed. */
+/** Returns the allowed values that are present, in the order of `allowed`. */
 export const parseEnumList = <T extends string>(value: SceneObjectUrlValue, allowed: readonly T[]): T[] =>
   allowed.filter((each) => parseStringList(value).includes(each));
 
-/** For writing: nothing where there is nothing, so that the URL stays short. */
+/** Returns null for an empty text, which keeps the parameter out of the URL. */
 export const formatString = (text: string): string | null => (text === '' ? null : text);
-/** A list also where it is empty, which writes nothing: by it scenes tell that there may be several values to read. */
+/** Returns a list even if it is empty: Scenes parses a parameter as a list only if the state has one. */
 export const formatStringList = (texts: readonly string[]): string[] => [...texts];

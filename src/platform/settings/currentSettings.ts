@@ -2,13 +2,13 @@ import { DEFAULT_LARGE_SEARCH_GB, parseSettings, type Settings } from './setting
 
 let settings: Settings = {};
 
-/** Settings of the running app; scenes are built outside of React's tree and read them here. */
+/** Returns the settings that `useSettings` applied; scenes, queries, and links read them outside of React's tree. */
 export const getCurrentSettings = (): Settings => settings;
 
-/** Bytes above which reading logs is too much to begin without a word. */
+/** Returns the bytes above which a search or a download of logs needs a confirmation. */
 export const getLargeSearchBytes = (): number => (settings.largeSearchGb ?? DEFAULT_LARGE_SEARCH_GB) * 1e9;
 
-/** Takes over the plugin's jsonData; called by the app's root before any scene is built. */
+/** Replaces the settings. Only for `useSettings` and tests. */
 export function setCurrentSettings(jsonData: unknown): void {
   settings = parseSettings(jsonData);
 }

@@ -1,24 +1,24 @@
 import { LOG_LABEL_CHOICES, type LogLabelChoice } from '../../query/logs/logLabels';
 
-/** What an administrator chose for the whole app; kept by Grafana as the plugin's jsonData. */
+/** Settings of the app for the whole organization; Grafana stores them as the plugin's jsonData. */
 export interface Settings {
-  /** UID of the Prometheus-type data source; absent means Grafana's default or the first. */
+  /** UID of the Prometheus data source; if absent, Grafana's default or the first one. */
   prometheusUid?: string;
-  /** UID of the Loki-type data source. */
+  /** UID of the Loki data source; if absent, Grafana's default or the first one. */
   lokiUid?: string;
-  /** What the streams of Loki call pods and the like; absent means that the app finds out. */
+  /** Log labels of the log collector; detected if absent. */
   logLabels?: LogLabelChoice;
-  /** A search of logs that would read more gigabytes than this asks first. */
+  /** Gigabytes (10^9 bytes) above which a search of logs needs a confirmation. */
   largeSearchGb?: number;
-  /** Address of a Kubernetes API server that Grafana reaches; absent means there is no connection to it. */
+  /** URL of a Kubernetes API server that Grafana can reach; if absent, there is no connection. */
   kubernetesUrl?: string;
 }
 
-/** Names of the tokens in the plugin's secure settings, which Grafana never gives back. */
+/** Names of the tokens in the plugin's secureJsonData, which Grafana never returns. */
 export const TOKEN_NAMES = ['kubernetesReadToken', 'kubernetesWriteToken'] as const;
 export type TokenName = (typeof TOKEN_NAMES)[number];
 
-/** Gigabytes (of 10^9 bytes) above which a search of logs asks first, unless the configuration says otherwise. */
+/** Default of `largeSearchGb`. */
 export const DEFAULT_LARGE_SEARCH_GB = 2;
 
 const parsePositive = (value: unknown) => (typeof value === 'number' && value > 0 ? value : undefined);
@@ -28,7 +28,7 @@ const parseLogLabelChoice = (value: unknown) =>
 
 const parseText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** Reads jsonData, which may come from an older version or from a hand: what does not fit is left out. */
+/** Accepts any jsonData, such as that of an older version or of provisioning. Ignores values that aren't valid. */
 export function parseSettings(jsonData: unknown): Settings {
   const data = (typeof jsonData === 'object' && jsonData !== null ? jsonData : {}) as Record<string, unknown>;
   return {

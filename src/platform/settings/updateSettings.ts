@@ -3,13 +3,13 @@ import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 import type { Settings, TokenName } from './settings';
 
-/** Loads the whole page anew. */
+/** Reloads the browser page. */
 export const reloadPage = (): void => window.location.reload();
 
 /**
- * Saves the app's settings for everyone; needs an administrator.
- * @param tokens those that change; Grafana keeps the others
- * @throws Grafana's answer, when it refuses
+ * Saves the settings for the organization, which only an administrator may.
+ * @param tokens changed tokens; Grafana keeps the others
+ * @throws FetchError
  */
 export async function updateSettings(
   meta: PluginMeta,
@@ -24,7 +24,7 @@ export async function updateSettings(
       data: {
         enabled,
         pinned,
-        // The name of 0.1 is written too, for a server that goes back to it.
+        // Version 0.1 reads logsAskAboveGb: save it for a downgrade.
         jsonData: { ...meta.jsonData, ...settings, logsAskAboveGb: settings.largeSearchGb },
         ...(Object.keys(tokens).length > 0 && { secureJsonData: tokens }),
       },

@@ -41,60 +41,66 @@ function storage(answer: (request: { method?: string }) => unknown) {
 }
 const refuse = (status: number) => () => throwError(() => ({ status }));
 
-it("keeps a list on Grafana's server", async () => {
-  const fetch = storage(({ method }) =>
-    method === 'GET' ? of({ data: { spec: { data: { starred: '[["Dataset","robots","dog"]]' } } } }) : of({ data: {} })
-  );
-  renderInApp(<Shown list="starred" />);
-  await waitFor(() => expect(shown()).toBe('dog'));
-  await userEvent.click(screen.getByRole('button'));
-  await waitFor(() => expect(shown()).toBe('dog dog-1'));
-  await waitFor(() =>
-    expect(fetch).toHaveBeenLastCalledWith(
-      expect.objectContaining({
-        method: 'PATCH',
-        data: { spec: { data: { starred: '[["Dataset","robots","dog"],["Dataset","robots","dog-1"]]' } } },
-      })
-    )
-  );
-});
-
-it.each([403, 404, 500])('keeps it in the browser where the server answers %d', async (status) => {
-  storage(refuse(status));
-  const { unmount } = renderInApp(<Shown list="starred" />);
-  await userEvent.click(screen.getByRole('button'));
-  await waitFor(() => expect(shown()).toBe('dog-0'));
-  unmount();
-  renderInApp(<Shown list="starred" />);
-  await waitFor(() => expect(shown()).toBe('dog-0'));
-});
-
-it('keeps it for as long as the page is shown where the browser keeps nothing either', async () => {
-  mockGrafana();
-  jest.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
-    throw new Error('storage is off');
+describe('useStoredObjects', () => {
+  it("keeps a list on Grafana's server", async () => {
+    const fetch = storage(({ method }) =>
+      method === 'GET'
+        ? of({ data: { spec: { data: { starred: '[["Dataset","robots","dog"]]' } } } })
+        : of({ data: {} })
+    );
+    renderInApp(<Shown list="starred" />);
+    await waitFor(() => expect(shown()).toBe('dog'));
+    await userEvent.click(screen.getByRole('button'));
+    await waitFor(() => expect(shown()).toBe('dog dog-1'));
+    await waitFor(() =>
+      expect(fetch).toHaveBeenLastCalledWith(
+        expect.objectContaining({
+          method: 'PATCH',
+          data: { spec: { data: { starred: '[["Dataset","robots","dog"],["Dataset","robots","dog-1"]]' } } },
+        })
+      )
+    );
   });
-  renderInApp(<Shown list="starred" />);
-  await userEvent.click(screen.getByRole('button'));
-  await waitFor(() => expect(shown()).toBe('dog-0'));
-});
 
-it('puts what was opened first, once, and forgets the oldest', async () => {
-  mockGrafana();
-  const names = Array.from({ length: MAX_RECENT_OBJECTS + 1 }, (_, index) => `d${index}`);
-  for (const name of [...names, 'd5']) {
-    const { unmount } = renderInApp(<Opened name={name} />);
-    await waitFor(() => expect(Object.values(window.localStorage).join()).toContain(`[["Dataset","robots","${name}"]`));
+  it.each([403, 404, 500])('keeps a list in the browser if the server responds with %d', async (status) => {
+    storage(refuse(status));
+    const { unmount } = renderInApp(<Shown list="starred" />);
+    await userEvent.click(screen.getByRole('button'));
+    await waitFor(() => expect(shown()).toBe('dog-0'));
     unmount();
-  }
-  renderInApp(<Shown list="opened" />);
-  await waitFor(() => expect(shown()).toBe('d5 d10 d9 d8 d7 d6 d4 d3 d2 d1'));
-});
+    renderInApp(<Shown list="starred" />);
+    await waitFor(() => expect(shown()).toBe('dog-0'));
+  });
 
-it.each([
-  [undefined, []],
-  ['{', []],
-  ['null', []],
-  ['{"a":1}', []],
-  ['[["Dataset","robots","dog"],["Dataset","robots"],["a",2,"c"],["a","","c"],"x",null]', [dog]],
-])('reads %j as %j', (stored, expected) => expect(parseStored(stored)).toEqual(expected));
+  it('keeps a list until the page is closed if the browser has no storage either', async () => {
+    mockGrafana();
+    jest.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
+      throw new Error('storage is off');
+    });
+    renderInApp(<Shown list="starred" />);
+    await userEvent.click(screen.getByRole('button'));
+    await waitFor(() => expect(shown()).toBe('dog-0'));
+  });
+
+  it('puts a recently opened object first, once, and drops the oldest', async () => {
+    mockGrafana();
+    const names = Array.from({ length: MAX_RECENT_OBJECTS + 1 }, (_, index) => `d${index}`);
+    for (const name of [...names, 'd5']) {
+      const { unmount } = renderInApp(<Opened name={name} />);
+      await waitFor(() =>
+        expect(Object.values(window.localStorage).join()).toContain(`[["Dataset","robots","${name}"]`)
+      );
+      unmount();
+    }
+    renderInApp(<Shown list="opened" />);
+    await waitFor(() => expect(shown()).toBe('d5 d10 d9 d8 d7 d6 d4 d3 d2 d1'));
+  });
+
+  it.each([
+    [undefined, []],
+    ['{', []],
+    ['null', []],
+    ['{"a":1}', []],
+    ['[["Dataset","robots","dog"],["Dataset","robots"],["a",2,"c"],["a","","c"],"x",null]', [dog]],
+  ])('parses %j as %j', (stored, expected) => expect(parseStored(stored)).toEqual(expected));
+});

@@ -1,56 +1,56 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { usePluginUserStorage } from '@grafana/runtime';
 
-/** How a list is kept as text. */
+/** Converts a list to stored text and back. */
 export interface StorageCodec<T> {
-  /** What is stored may come from another version or from a hand: what does not fit is left out. */
+  /** Accepts any text, such as that of another version. Ignores elements that aren't valid. */
   parse: (stored: string | null | undefined) => T[];
   write: (list: readonly T[]) => string;
 }
 
-type Change<T> = (how: (list: readonly T[]) => readonly T[]) => void;
+type Update<T> = (change: (list: readonly T[]) => readonly T[]) => void;
 
 /**
- * A list that Grafana keeps for this person on its server, or in the browser where it cannot. Where neither works the
- * list lasts as long as the page: it is a help, and its failure nobody's concern.
- * @param format must be stable
- * @returns the list, empty until it is read, and what changes it; changes wait for the reading
+ * Keeps a list of the user in Grafana's user storage, or in the browser if the server has none. If both fail, the list
+ * lasts until the page is closed: it isn't worth an error message.
+ * @param codec must be stable
+ * @returns the list, empty until it is loaded, and a function that updates it, after it is loaded
  */
-export function useUserStorageList<T>(name: string, { parse, write }: StorageCodec<T>): [readonly T[], Change<T>] {
-  // Each call makes a new one; the first will do.
+export function useUserStorageList<T>(name: string, { parse, write }: StorageCodec<T>): [readonly T[], Update<T>] {
+  // usePluginUserStorage returns a new object for each call, which would load again after each render.
   const [storage] = useState(usePluginUserStorage());
   const [list, setList] = useState<readonly T[]>([]);
-  const work = useRef<Promise<readonly T[]>>(undefined);
+  const latest = useRef<Promise<readonly T[]>>(undefined);
 
-  const read = useCallback(
-    () => (work.current ??= storage.getItem(name).then(parse, () => [])),
+  const load = useCallback(
+    () => (latest.current ??= storage.getItem(name).then(parse, () => [])),
     [storage, name, parse]
   );
 
   useEffect(() => {
     let mounted = true;
-    read().then((found) => mounted && setList(found));
+    load().then((found) => mounted && setList(found));
     return () => {
       mounted = false;
     };
-  }, [read]);
+  }, [load]);
 
-  const change = useCallback<Change<T>>(
-    (how) => {
-      work.current = read().then((known) => {
-        const next = how(known);
+  const update = useCallback<Update<T>>(
+    (change) => {
+      latest.current = load().then((known) => {
+        const next = change(known);
         setList(next);
         storage.setItem(name, write(next)).catch(() => undefined);
         return next;
       });
     },
-    [read, storage, name, write]
+    [load, storage, name, write]
   );
 
-  return [list, change];
+  return [list, update];
 }
 
-/** Elements of a stored JSON list, whatever they are; none where it is no list. */
+/** Returns the elements of a stored JSON array; none if it isn't one. */
 export function parseStoredElements(stored: string | null | undefined): unknown[] {
   try {
     const elements: unknown = JSON.parse(stored ?? '[]');

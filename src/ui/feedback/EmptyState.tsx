@@ -8,7 +8,7 @@ interface Props {
   variant?: 'not-found' | 'call-to-action' | 'completed';
 }
 
-/** An answer that is empty: says what is not there, and what to do about it. */
+/** Shows that there is no data, and the next step. */
 export function EmptyState({ title, children, button, variant = 'not-found' }: Props) {
   return (
     <GrafanaEmptyState variant={variant} message={title} button={button} role="status">

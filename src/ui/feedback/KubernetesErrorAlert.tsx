@@ -5,11 +5,11 @@ import { describeKubernetesError } from '../../data/errors/describeKubernetesErr
 
 interface Props {
   problem: ApiErrorDetails;
-  /** What more there is to say or do. */
+  /** More details or actions. */
   children?: ReactNode;
 }
 
-/** A call to the Kubernetes API that failed: what, what to do, and what was answered. */
+/** Shows why a call of the Kubernetes API failed, advice, and the server's response. */
 export function KubernetesErrorAlert({ problem, children }: Props) {
   const { title, action } = describeKubernetesError(problem);
   return (

@@ -1,24 +1,23 @@
 import React, { useEffect, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { LoadingPlaceholder } from '@grafana/ui';
+import { t } from '../../platform/i18n';
 
-/** Milliseconds after which people begin to wonder. */
-const LONG = 8000;
+/** Delay before the data source is named as slow. */
+const SLOW_DELAY_MS = 8000;
 
-/** Says that an answer is awaited; after a while also from whom, and what would be quicker. */
+/** Shows that a request is running; after a while, names the data source and suggests a shorter time range. */
 export function LoadingIndicator({ source }: { source: string }) {
-  const [long, setLong] = useState(false);
+  const [isSlow, setIsSlow] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLong(true), LONG);
+    const timer = setTimeout(() => setIsSlow(true), SLOW_DELAY_MS);
     return () => clearTimeout(timer);
   }, []);
   return (
     <LoadingPlaceholder
       text={
-        long
+        isSlow
           ? t('waiting.long', '{{source}} is slow. Try a shorter time range.', {
               source,
-              interpolation: { escapeValue: false },
             })
           : t('waiting.short', 'Loading...')
       }

@@ -1,75 +1,59 @@
 import React, { type ReactNode } from 'react';
-import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
-import { QueryErrorAlert } from './QueryErrorAlert';
+import { toEmptyState, type RequestState } from '../../data/requests/requestState';
+import { t } from '../../platform/i18n';
 import { TimeAgoText } from '../TimeAgoText';
-import { getQueryError } from '../../data/requests/useLastGoodData';
 import { LoadingIndicator } from './LoadingIndicator';
+import { QueryErrorAlert } from './QueryErrorAlert';
 
 interface Props {
-  /** How the query stands now. */
-  data: PanelData | undefined;
-  /** What there is to show: the last whole answer (useLastAnswer). */
-  shown: PanelData | undefined;
-  /** Name of the data source, for the words of an error. */
+  request: RequestState<unknown>;
+  /** Name of the data source, for errors and warnings. */
   source: string;
-  /** What to show where the answer is there and empty. */
-  empty?: ReactNode;
+  /** Whether the value has nothing to show; `empty` is shown instead. */
   isEmpty?: boolean;
+  empty?: ReactNode;
+  /** Shown as soon as there is a value, also while a newer one loads. */
   children: ReactNode;
 }
 
 /**
- * Shows what a query answered, or why it did not. The last whole answer stays in sight under an error: what was
- * known is better than nothing, as long as it says how old it is.
+ * Shows the value of a request, or why there is none. If a refresh fails, the last value stays visible below the error,
+ * with its age.
  */
-export function QueryState({ data, shown, source, empty, isEmpty = false, children }: Props) {
-  const error = getQueryError(data);
-  if (error) {
+export function QueryState({ request: given, source, isEmpty = false, empty, children }: Props) {
+  const request = isEmpty ? toEmptyState(given, empty) : given;
+  if (request.state === 'failed') {
     return (
       <>
-        <QueryErrorAlert error={error} source={source} />
-        {shown && !isEmpty && (
+        <QueryErrorAlert error={request.error} source={source} />
+        {request.value !== undefined && (
           <>
-            <Text color="secondary" variant="bodySmall" element="p">
-              <TimeAgoText seconds={shown.timeRange.to.valueOf() / 1000}>
-                {(ago) => t('query-state.as-of', 'Refresh failed. Data from {{ago}}.', { ago })}
-              </TimeAgoText>
-            </Text>
+            {request.loadedAt !== undefined && (
+              <Text color="secondary" variant="bodySmall" element="p">
+                <TimeAgoText seconds={request.loadedAt}>
+                  {(ago) => t('query-state.as-of', 'Refresh failed. Data from {{ago}}.', { ago })}
+                </TimeAgoText>
+              </Text>
+            )}
             {children}
           </>
         )}
       </>
     );
   }
-  if (!shown) {
+  if (request.value === undefined) {
     return <LoadingIndicator source={source} />;
   }
-  const warnings = getWarnings(shown);
+  const { warnings = [] } = request;
   return (
     <>
       {warnings.length > 0 && (
-        <Alert
-          severity="warning"
-          title={t('query-state.partial', '{{source}} returned incomplete data', {
-            source,
-            interpolation: { escapeValue: false },
-          })}
-        >
+        <Alert severity="warning" title={t('query-state.partial', '{{source}} returned incomplete data', { source })}>
           {warnings.join(' ')}
         </Alert>
       )}
-      {isEmpty ? empty : children}
+      {request.state === 'empty' ? empty : children}
     </>
   );
 }
-
-/** What the data source warns of: partial results, and the like. */
-const getWarnings = ({ series }: PanelData): string[] => [
-  ...new Set(
-    series.flatMap(({ meta }) =>
-      (meta?.notices ?? []).flatMap(({ severity, text }) => (severity === 'info' ? [] : text))
-    )
-  ),
-];

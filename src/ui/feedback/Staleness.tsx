@@ -1,11 +1,11 @@
 import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
-import { t } from '@grafana/i18n';
 import { Icon, Text, useStyles2 } from '@grafana/ui';
 import type { Staleness } from '../../sedna/staleness';
 import { TimeAgoText } from '../TimeAgoText';
+import { t } from '../../platform/i18n';
 
-/** Greys what may not be what is now. */
+/** Dims its children while their data is stale or the reporting node is offline. */
 export function StaleContent({ staleness, children }: { staleness: Staleness; children: ReactNode }) {
   const styles = useStyles2(getStyles);
   return (
@@ -15,34 +15,34 @@ export function StaleContent({ staleness, children }: { staleness: Staleness; ch
   );
 }
 
-interface NoteProps {
+interface StalenessNoticeProps {
   staleness: Staleness;
-  /** In few words, for a cell of a table. */
+  /** Uses a short text, for a table cell. */
   short?: boolean;
 }
 
-function noteText(staleness: Exclude<Staleness, { state: 'fresh' }>, short: boolean, ago: string): string {
+function formatStaleness(staleness: Exclude<Staleness, { state: 'fresh' }>, short: boolean, ago: string): string {
   if (staleness.state === 'stale') {
     return short
       ? t('staleness.late-short', 'Last seen {{ago}}', { ago })
       : t('staleness.late', 'Data is outdated. Last sample: {{ago}}.', { ago });
   }
-  const values = { node: staleness.node, ago, interpolation: { escapeValue: false } };
+  const values = { node: staleness.node, ago };
   return short
     ? t('staleness.offline-short', '{{node}} is offline, last heartbeat {{ago}}', values)
     : t('staleness.offline', '{{node}} is offline. Dimmed data may be outdated. Last heartbeat: {{ago}}.', values);
 }
 
-/** Says why, and since when; nothing of what is fresh. */
-export function StalenessNotice({ staleness, short = false }: NoteProps) {
+/** Shows why data is stale and since when; nothing for fresh data. */
+export function StalenessNotice({ staleness, short = false }: StalenessNoticeProps) {
   if (staleness.state === 'fresh') {
     return null;
   }
-  const look = short ? ({ color: 'secondary', variant: 'bodySmall' } as const) : ({ color: 'warning' } as const);
+  const style = short ? ({ color: 'secondary', variant: 'bodySmall' } as const) : ({ color: 'warning' } as const);
   return (
-    <Text element={short ? 'span' : 'p'} {...look}>
+    <Text element={short ? 'span' : 'p'} {...style}>
       <Icon name={staleness.state === 'offline' ? 'plug' : 'clock-nine'} size="sm" />{' '}
-      <TimeAgoText seconds={staleness.since}>{(ago) => noteText(staleness, short, ago)}</TimeAgoText>
+      <TimeAgoText seconds={staleness.since}>{(ago) => formatStaleness(staleness, short, ago)}</TimeAgoText>
     </Text>
   );
 }

@@ -1,16 +1,16 @@
-import { t } from '@grafana/i18n';
 import type { Attention } from '../../sedna/diagnosis/attention';
+import { t } from '../../platform/i18n';
 
-interface Judged {
-  /** Empty where the kind knows no stage. */
+interface ObjectAttention {
+  /** Empty for kinds without stages. */
   stage: string;
   attention: Attention;
   failedWorkers: number;
   waitingReason?: string;
 }
 
-/** Why an object needs a person, in a short sentence; empty where it does not. */
-export function formatAttentionReason({ stage, attention, waitingReason, failedWorkers }: Judged): string {
+/** Returns why an object needs attention; empty if it doesn't. */
+export function formatAttentionReason({ stage, attention, waitingReason, failedWorkers }: ObjectAttention): string {
   switch (attention.reason) {
     case 'failed':
       return stage === '' ? t('attention.failed-whole', 'Failed') : t('attention.failed', 'Stage failed');
@@ -22,7 +22,6 @@ export function formatAttentionReason({ stage, attention, waitingReason, failedW
     case 'container-waiting':
       return t('attention.container-waiting', 'Container waiting: {{reason}}', {
         reason: waitingReason,
-        interpolation: { escapeValue: false },
       });
     case 'no-progress':
       return t('attention.no-progress', 'No progress for longer than expected');

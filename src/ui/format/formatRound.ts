@@ -1,18 +1,17 @@
-/** Words of the rounds. */
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { StageOutcome } from '../../sedna/conditions';
 import type { RoundStats, TaskStats } from '../../sedna/learning/roundStats';
+import { t } from '../../platform/i18n';
 
 export const formatNotRecorded = () => t('since.unknown', 'Not recorded');
 
-/** A number as people read it; of a metric that is a text, the text. */
+/** Formats a number by locale; returns a text, which some metrics have as value, unchanged. */
 export const formatNumber = (value: number | string): string =>
   typeof value === 'string' ? value : formattedValueToString(getValueFormat('locale')(value, undefined));
 
 export const formatSeconds = (value: number): string => formattedValueToString(getValueFormat('dtdurations')(value));
 
-/** A duration; one that was only seen from samples is said to be about so long. */
+/** Formats a duration; marks one as approximate that is known only from samples. */
 export const formatDuration = ({
   seconds: value,
   isApproximate,
@@ -20,9 +19,7 @@ export const formatDuration = ({
   seconds: number;
   isApproximate: boolean;
 }): string =>
-  isApproximate
-    ? t('rounds.about', '≈ {{duration}}', { duration: formatSeconds(value), interpolation: { escapeValue: false } })
-    : formatSeconds(value);
+  isApproximate ? t('rounds.about', '≈ {{duration}}', { duration: formatSeconds(value) }) : formatSeconds(value);
 
 export const formatOutcome = (outcome: StageOutcome): string =>
   ({
@@ -33,7 +30,7 @@ export const formatOutcome = (outcome: StageOutcome): string =>
     'not-recorded': t('rounds.outcome.not-recorded', 'End unknown'),
   })[outcome];
 
-/** The number that the job gives to a round; without one, its place in the range. */
+/** Returns a title with the job's number of the round; without one, with its position in the time range. */
 export const formatRoundTitle = ({ round }: RoundStats): string =>
   round.number === undefined
     ? t('rounds.nth', '#{{position}} in this time range', { position: round.position })

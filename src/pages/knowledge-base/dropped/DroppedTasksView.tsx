@@ -1,11 +1,13 @@
 import React, { useMemo } from 'react';
 import type { PanelData, RawTimeRange } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert, InteractiveTable, Text } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { getQueryError, useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { getQueryError } from '../../../data/requests/requestState';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
+import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { toLogRows } from '../../../data/logs/logRows';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { isDroppingGoodTasks } from '../../../sedna/learning/modelState';
@@ -14,6 +16,7 @@ import { NoMatchingTasks } from '../NoMatchingTasks';
 import { createDroppedTaskColumns } from './columns';
 import { parseDropReasons, toDroppedTasks } from './rows';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 const PAGE_SIZE = 20;
 
@@ -27,7 +30,8 @@ interface Props extends Pick<RawTimeRange, 'from' | 'to'> {
 
 /** Shows the dropped tasks with scores and reason. */
 export function DroppedTasksView({ data, linesData, text, hasLoki, from, to }: Props) {
-  const shown = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shown = request.value;
   const shownLines = useLastGoodData(linesData);
   const reasons = useMemo(() => parseDropReasons(toLogRows(shownLines, 'lines')), [shownLines]);
   const all = useMemo(() => toDroppedTasks(shown, reasons), [shown, reasons]);
@@ -40,8 +44,7 @@ export function DroppedTasksView({ data, linesData, text, hasLoki, from, to }: P
   return (
     <div data-testid={TEST_IDS.knowledgeBase.droppedTasks}>
       <QueryState
-        data={data}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={rows.length === 0}
         empty={

@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Text, type CellProps, type Column } from '@grafana/ui';
 import { buildLogsUrl, type LinkRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
@@ -7,6 +6,7 @@ import { RelativeTime } from '../../../ui/RelativeTime';
 import { formatNotRecorded } from '../../../ui/format/formatRound';
 import { JobLink, Scores } from '../evaluationCells';
 import type { DroppedTask } from './rows';
+import { t } from '../../../platform/i18n';
 
 /** Time range of a log link around the start of an evaluation; clocks of edge nodes drift. */
 const LOG_BEFORE_MS = 5 * 60_000;
@@ -63,7 +63,6 @@ function Reason({ task: { reason }, hasLoki }: { task: DroppedTask; hasLoki: boo
       {t('knowledge-base.dropped.reason', 'All scores {{operator}} {{threshold}}', {
         operator: reason.operator,
         threshold: reason.threshold,
-        interpolation: { escapeValue: false },
       })}
     </>
   ) : (

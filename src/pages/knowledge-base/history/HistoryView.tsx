@@ -1,16 +1,16 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
-import type { GrafanaTheme2, PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { LoadingState, type GrafanaTheme2, type PanelData } from '@grafana/data';
 import type { VizPanel } from '@grafana/scenes';
 import { Alert, LinkButton, Text, useStyles2 } from '@grafana/ui';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { getQueryError, useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { formatPanelCaption, formatPanelTitle, HISTORY_PANELS } from './panels';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   data: PanelData | undefined;
@@ -26,12 +26,12 @@ export function HistoryView({ data, panels, timeRange }: Props) {
   // QueryState would hide all panels after one error.
   const isPartial = errors.size > 0 && errors.size < HISTORY_PANELS.length;
   const partial = useMemo(
-    () => (isPartial && data ? { ...data, error: undefined, errors: undefined } : data),
+    () => (isPartial && data ? { ...data, state: LoadingState.Done, error: undefined, errors: undefined } : data),
     [isPartial, data]
   );
-  const shown = useLastGoodData(getQueryError(partial) ? undefined : partial);
+  const request = useQueryRequest(partial);
   return (
-    <QueryState data={partial} shown={isPartial ? partial : shown} source={getDataSourceName('prometheus')}>
+    <QueryState request={request} source={getDataSourceName('prometheus')}>
       <div className={styles.grid} data-testid={TEST_IDS.knowledgeBase.history}>
         {HISTORY_PANELS.map((each, index) => {
           const panel = panels[index];

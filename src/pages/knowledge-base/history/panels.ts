@@ -1,5 +1,4 @@
 /** Panels of the history: queries, titles, and captions. */
-import { t } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import {
   MAX_DRAWN_TASKS,
@@ -9,7 +8,8 @@ import {
   trainingSamplesHistory,
   unseenSamplesHistory,
 } from '../../../query/knowledgeBase';
-import { buildTimeSeriesPanel } from '../../../panels/panels';
+import { buildTimeSeriesPanel } from '../../../panels/builders';
+import { t } from '../../../platform/i18n';
 
 /** In their order on the page; also the refIds of the queries. */
 export const HISTORY_PANELS = ['scores', 'dropped', 'rounds', 'training', 'unseen'] as const;

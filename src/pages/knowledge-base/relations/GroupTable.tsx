@@ -1,9 +1,9 @@
 import React, { useMemo } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, InteractiveTable, type CellProps, type Column } from '@grafana/ui';
 import { formatNotRecorded } from '../../../ui/format/formatRound';
 import { ModelFile } from '../ModelFile';
 import type { TaskGroup } from './groups';
+import { t } from '../../../platform/i18n';
 
 const PAGE_SIZE = 20;
 

@@ -1,5 +1,4 @@
 import React, { useMemo } from 'react';
-import { t } from '@grafana/i18n';
 import { InteractiveTable, Text, type CellProps, type Column } from '@grafana/ui';
 import { buildKnowledgeBaseUrl, type LinkRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
@@ -7,6 +6,7 @@ import { formatNotRecorded } from '../../../ui/format/formatRound';
 import { formatScore } from '../format';
 import { ModelFile } from '../ModelFile';
 import type { GroupTask, TaskGroup } from './groups';
+import { t } from '../../../platform/i18n';
 
 const PAGE_SIZE = 20;
 

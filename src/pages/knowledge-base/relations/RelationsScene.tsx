@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import {
   SceneDataTransformer,
   sceneGraph,
@@ -13,11 +12,12 @@ import {
 import { knowledgeBaseRelations } from '../../../query/knowledgeBase';
 import { createInstantVectorRunner } from '../../../data/requests/instantVectorDataSource';
 import { getLinkRange, useLinkRange } from '../../../platform/links/linkRange';
-import { buildGraphPanel } from '../../../panels/panels';
+import { buildGraphPanel } from '../../../panels/builders';
 import { parseString, formatString } from '../../../platform/links/urlParams';
 import { filterGroups, toTaskGroups } from './groups';
 import { RelationsView } from './RelationsView';
 import { buildGroupsGraph, buildTasksGraph, MAX_GRAPH_NODES, toGraphFrames } from './taskGraph';
+import { t } from '../../../platform/i18n';
 
 interface RelationsState extends SceneObjectState {
   /** Search, which the page keeps in the URL. */

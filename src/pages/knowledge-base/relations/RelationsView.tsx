@@ -1,12 +1,12 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { PanelData, RawTimeRange } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import { Alert, Button, Stack, Text, useStyles2 } from '@grafana/ui';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { formatCount } from '../format';
 import { filterGroups, toTaskGroups } from './groups';
@@ -14,6 +14,7 @@ import { GroupTable } from './GroupTable';
 import { GroupTasksTable } from './GroupTasksTable';
 import { MAX_GRAPH_NODES } from './taskGraph';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props extends Pick<RawTimeRange, 'from' | 'to'> {
   data: PanelData | undefined;
@@ -35,7 +36,8 @@ const CIRCLE_PX_PER_TASK = 15;
 
 /** Shows the graph, unless it is unreadable, and the table of the groups or of the selected group. */
 export function RelationsView({ data, text, selectedGroup, panel, from, to, onSelectGroup }: Props) {
-  const shown = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shown = request.value;
   const styles = useStyles2(getStyles);
   const all = useMemo(() => toTaskGroups(shown), [shown]);
   const timeRange = useMemo(() => ({ from, to }), [from, to]);
@@ -51,8 +53,7 @@ export function RelationsView({ data, text, selectedGroup, panel, from, to, onSe
   return (
     <div data-testid={TEST_IDS.knowledgeBase.relations}>
       <QueryState
-        data={data}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={all.length === 0}
         empty={

@@ -1,9 +1,9 @@
 /** Graphs of task groups, as frames for Grafana's node graph. */
 import { FieldType, type DataFrame } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { buildKnowledgeBaseUrl, type LinkRange } from '../../../platform/links/links';
 import { formatScore } from '../format';
 import type { TaskGroup } from './groups';
+import { t } from '../../../platform/i18n';
 
 /** More nodes are unreadable: groups lie in a grid, tasks in a circle around their group. */
 export const MAX_GRAPH_NODES = { groups: 60, tasks: 20 };

@@ -1,8 +1,9 @@
 import React from 'react';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert } from '@grafana/ui';
 import { TimeAgoText } from '../../../ui/TimeAgoText';
 import type { KnowledgeBase } from '../knowledgeBases';
+import { t } from '../../../platform/i18n';
 
 /** Explains what is missing without an exporter that reads the database, and how to get one. */
 export function ExporterAlert({ knowledgeBase }: { knowledgeBase: KnowledgeBase }) {
@@ -28,7 +29,6 @@ export function ExporterAlert({ knowledgeBase }: { knowledgeBase: KnowledgeBase 
             {(ago) =>
               t('knowledge-base.no-exporter.last-read', 'Last read {{ago}}.', {
                 ago,
-                interpolation: { escapeValue: false },
               })
             }
           </TimeAgoText>

@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { buildLogsUrl } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
@@ -16,6 +15,7 @@ import { ExporterAlert } from './ExporterAlert';
 import { LostFilesAlert } from './LostFilesAlert';
 import { StatusBadge } from './StatusBadge';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 /** Shows where each knowledge base runs, whether it works, and whether it lost files. */
 export function KnowledgeBaseSummary({ knowledgeBases }: { knowledgeBases: readonly KnowledgeBase[] }) {

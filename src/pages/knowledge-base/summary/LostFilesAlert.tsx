@@ -1,5 +1,5 @@
 import React from 'react';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { buildLogsUrl } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
@@ -8,6 +8,7 @@ import { TimeAgoText } from '../../../ui/TimeAgoText';
 import { formatNotRecorded } from '../../../ui/format/formatRound';
 import { SEDNA_NAMESPACE } from '../../../sedna/kinds';
 import type { KnowledgeBase, LostFiles } from '../knowledgeBases';
+import { t } from '../../../platform/i18n';
 
 /** Shows errors in logs that come from lost files: the tables of the knowledge base still list a lost file. */
 export function LostFilesAlert({ knowledgeBase: { lost, hasLogs, started, pod } }: { knowledgeBase: KnowledgeBase }) {
@@ -63,13 +64,11 @@ function formatLostFiles({ file, errors }: LostFiles, ago: string): string {
     ? t('knowledge-base.lost.index', 'Index: {{count}} failed status updates (HTTP 500), last {{ago}}', {
         count: errors,
         ago,
-        interpolation: { escapeValue: false },
         defaultValue_one: 'Index: {{count}} failed status update (HTTP 500), last {{ago}}',
       })
     : t('knowledge-base.lost.model', 'Models: {{count}} failed downloads in workers (KeyError: 34), last {{ago}}', {
         count: errors,
         ago,
-        interpolation: { escapeValue: false },
         defaultValue_one: 'Models: {{count}} failed download in a worker (KeyError: 34), last {{ago}}',
       });
 }

@@ -1,8 +1,8 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Badge } from '@grafana/ui';
 import { formatNotRecorded } from '../../../ui/format/formatRound';
 import type { KnowledgeBase } from '../knowledgeBases';
+import { t } from '../../../platform/i18n';
 
 /** Shows the status of the pod and the database; Sedna has no health check for the server itself. */
 export function StatusBadge({ knowledgeBase: { phase, readable } }: { knowledgeBase: KnowledgeBase }) {

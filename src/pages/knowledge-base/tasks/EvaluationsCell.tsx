@@ -1,10 +1,10 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
 import type { LinkRange } from '../../../platform/links/links';
 import { formatNotRecorded } from '../../../ui/format/formatRound';
 import { JobLink, Scores } from '../evaluationCells';
 import type { Evaluation } from '../evaluations';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   /** Newest first. */

@@ -1,12 +1,11 @@
 import React, { useDeferredValue, useMemo } from 'react';
 import type { PanelData, RawTimeRange } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { allowPartialData } from '../../../data/requests/allowPartialData';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { PagedTable } from '../../../panels/table/PagedTable';
 import type { TableState } from '../../../panels/table/TableState';
@@ -16,6 +15,7 @@ import { NoMatchingTasks } from '../NoMatchingTasks';
 import { createTaskColumns } from './columns';
 import { filterRows, sortRows, toTaskRows, type TaskColumn, type TaskRow } from './rows';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 const PAGE_SIZE = 20;
 const getRowId = ({ key }: TaskRow) => key;
@@ -29,8 +29,8 @@ interface Props extends Pick<RawTimeRange, 'from' | 'to'> {
 
 /** Shows the tasks of all knowledge bases in one table. */
 export function TasksView({ data, knowledgeBases, text, table, from, to }: Props) {
-  const partial = useMemo(() => allowPartialData(data, 'tasks'), [data]);
-  const shown = useLastGoodData(partial);
+  const request = useQueryRequest(data, { essential: 'tasks' });
+  const shown = request.value;
   const all = useMemo(() => toTaskRows(shown, knowledgeBases), [shown, knowledgeBases]);
   // Filtering thousands of rows at each keystroke would block typing.
   const deferredText = useDeferredValue(text);
@@ -40,8 +40,7 @@ export function TasksView({ data, knowledgeBases, text, table, from, to }: Props
   return (
     <div data-testid={TEST_IDS.knowledgeBase.tasks}>
       <QueryState
-        data={partial}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={rows.length === 0}
         empty={

@@ -1,5 +1,4 @@
 import React, { type ReactNode } from 'react';
-import { t } from '@grafana/i18n';
 import { Badge, type BadgeColor, type CellProps, type Column } from '@grafana/ui';
 import type { LinkRange } from '../../../platform/links/links';
 import { RelativeTime } from '../../../ui/RelativeTime';
@@ -12,6 +11,7 @@ import { ModelFile } from '../ModelFile';
 import { EvaluationsCell } from './EvaluationsCell';
 import { formatModelState, formatModelStateHelp } from './format';
 import type { TaskRow } from './rows';
+import { t } from '../../../platform/i18n';
 
 const STATE_COLORS: Record<ModelState, BadgeColor> = {
   lost: 'red',

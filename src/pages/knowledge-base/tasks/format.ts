@@ -1,6 +1,6 @@
 /** Texts of the state of a model. */
-import { t } from '@grafana/i18n';
 import type { ModelState } from '../../../sedna/learning/modelState';
+import { t } from '../../../platform/i18n';
 
 export const formatModelState = (state: ModelState): string => {
   switch (state) {

@@ -1,10 +1,10 @@
 import React, { lazy, Suspense, useState } from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Dropdown } from '@grafana/ui';
 import { isAppInstalled, LOGS_DRILLDOWN } from '../../../platform/installedApps';
 import { canCreateAlertRules, canEditDashboards } from '../../../platform/permissions';
 import type { Selection } from '../selection';
+import { t } from '../../../platform/i18n';
 
 // Loaded on the first click.
 const loadItems = () => import('./ActionsMenuItems');

@@ -1,12 +1,12 @@
 import React from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Menu } from '@grafana/ui';
 import { isAppInstalled, LOGS_DRILLDOWN } from '../../../platform/installedApps';
 import { canCreateAlertRules, canEditDashboards } from '../../../platform/permissions';
 import { AddToDashboard, useHasDashboardForm } from '../../../panels/dashboard/AddToDashboard';
 import type { Selection } from '../selection';
 import { buildSearchAlertRuleUrl, buildDashboardPanels, buildDrilldownUrl } from './actions';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   selection: Selection;

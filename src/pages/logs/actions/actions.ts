@@ -1,5 +1,4 @@
 /** What a search becomes elsewhere in Grafana: an alert rule, dashboard panels, a search in Logs Drilldown. */
-import { t } from '@grafana/i18n';
 import { omit } from 'lodash';
 import type { AbsoluteTimeRange } from '../../../platform/links/links';
 import type { DashboardPanelChoice } from '../../../panels/dashboard/AddToDashboard';
@@ -11,15 +10,16 @@ import { buildAlertRuleUrl } from '../../../platform/links/alertRuleLink';
 import { buildDashboardPanel } from '../../../panels/dashboard/buildDashboardPanel';
 import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
 import { buildLogsDrilldownUrl } from '../../../platform/links/logsDrilldownLink';
-import { buildLogsPanel, buildLogVolumePanel } from '../../../panels/panels';
+import { buildLogsPanel, buildLogVolumePanel } from '../../../panels/builders';
 import { buildLokiQueries } from '../../../data/requests/queryRunners';
 import { buildLineQueries, buildStreamMatchers, buildVolumeExpression, toKeywords, toLogSelection } from '../queries';
 import type { Selection } from '../selection';
 import { formatSelection } from './formatSelection';
+import { t } from '../../../platform/i18n';
 
 /** Builds the URL of a new alert rule that fires on any matching line. */
 export function buildSearchAlertRuleUrl(selection: Selection): string {
-  const params = { search: formatSelection(selection), interpolation: { escapeValue: false } };
+  const params = { search: formatSelection(selection) };
   return buildAlertRuleUrl({
     role: 'loki',
     expr: logCount(toLogSelection(selection), '$__auto', getCurrentLogLabels()),

@@ -1,12 +1,12 @@
 import React, { useState } from 'react';
 import type { TimeZone } from '@grafana/schema';
-import { t } from '@grafana/i18n';
 import { Combobox, Drawer, Field, Stack, Switch, type ComboboxOption } from '@grafana/ui';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { getContextScopes, type ContextScope } from '../../../query/logs/logContext';
 import type { LogEntry } from '../../../data/logs/logEntries';
 import { parseLogOrigin } from '../../../sedna/logs';
 import { ContextLines } from './ContextLines';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   line: LogEntry;

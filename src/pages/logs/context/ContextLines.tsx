@@ -1,7 +1,6 @@
 import React, { useEffect, useRef } from 'react';
 import { css, cx } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, ClipboardButton, Text, useStyles2, useTheme2 } from '@grafana/ui';
 import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
@@ -16,6 +15,7 @@ import { LEVEL_COLORS } from '../../../sedna/stateColors';
 import { LOG_LEVELS, parseLogOrigin } from '../../../sedna/logs';
 import { useLogContext, type SideName } from './useLogContext';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   line: LogEntry;
@@ -35,7 +35,7 @@ export function ContextLines({ line, timeZone, scope, showsNanoseconds }: Props)
     contextLines(scope, parseLogOrigin(line.labels), getCurrentLogLabels())
   );
   const styles = useStyles2(getStyles);
-  if (first.state === 'error') {
+  if (first.state === 'failed') {
     return <QueryErrorAlert error={first.error} source={getDataSourceName('loki')} />;
   }
   if (!sides) {
@@ -85,7 +85,7 @@ interface EdgeProps {
 
 /** Button that fetches more lines of a side; of an empty side it also says which time was searched. */
 function Edge({ side, isEmpty, fetchedTo, isLoading, isDisabled, onMore }: EdgeProps) {
-  const params = { time: fetchedTo, interpolation: { escapeValue: false } };
+  const params = { time: fetchedTo };
   return (
     <div>
       <Button

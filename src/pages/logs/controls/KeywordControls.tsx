@@ -1,12 +1,12 @@
 import React, { lazy, Suspense } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Dropdown, Field, FilterPill, Menu, Stack, TagsInput, useStyles2 } from '@grafana/ui';
 import { LOG_LEVELS, ERROR_PHRASES, type LogLevel } from '../../../sedna/logs';
 import type { PageTimeRange } from '../pageTimeRange';
 import type { SavedSearch } from '../saved-searches/savedSearches';
 import { KEYWORD_OPTIONS, type KeywordOption, type Selection } from '../selection';
+import { t } from '../../../platform/i18n';
 
 const SavedSearchesButton = lazy(async () => ({
   default: (await import('../saved-searches/SavedSearchesButton')).SavedSearchesButton,

@@ -1,7 +1,6 @@
 import React, { lazy, Suspense, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Combobox, Field, MultiCombobox, useStyles2, type ComboboxOption } from '@grafana/ui';
 import { ChoiceField } from '../../../ui/ChoiceField';
 import type { LogLabel } from '../../../query/logs/logLabels';
@@ -14,6 +13,7 @@ import type { SavedSearch } from '../saved-searches/savedSearches';
 import { COMPONENTS, type Selection } from '../selection';
 import { KeywordControls } from './KeywordControls';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 const RoundField = lazy(async () => ({ default: (await import('../rounds/RoundField')).RoundField }));
 

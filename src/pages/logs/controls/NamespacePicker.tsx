@@ -1,6 +1,5 @@
 import React, { useCallback } from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Stack } from '@grafana/ui';
 import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
@@ -8,6 +7,7 @@ import { useRequest } from '../../../data/requests/useRequest';
 import { LoadingIndicator } from '../../../ui/feedback/LoadingIndicator';
 import { fetchLogLabelValues } from '../../../data/labelValues';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   range: TimeRange;
@@ -17,7 +17,7 @@ interface Props {
 /** Empty state of a page without a search: a button for each namespace that has logs. */
 export function NamespacePicker({ range, onSelectNamespace }: Props) {
   const request = useRequest(useCallback((signal) => fetchLogLabelValues('namespace', [], range, signal), [range]));
-  if (request.state === 'error') {
+  if (request.state === 'failed') {
     return <QueryErrorAlert error={request.error} source={getDataSourceName('loki')} />;
   }
   if (request.state === 'loading') {

@@ -1,7 +1,7 @@
 import React, { lazy, Suspense, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button } from '@grafana/ui';
 import type { DownloadProps } from './DownloadModal';
+import { t } from '../../../platform/i18n';
 
 // Loaded on the first click.
 const DownloadModal = lazy(() => import('./DownloadModal').then((module) => ({ default: module.DownloadModal })));

@@ -1,5 +1,4 @@
 import React, { useCallback } from 'react';
-import { t } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { getLargeSearchBytes } from '../../../platform/settings/currentSettings';
 import { useRequest } from '../../../data/requests/useRequest';
@@ -7,6 +6,7 @@ import { isHeldInMemory } from '../../../data/files/downloadSink';
 import { fetchLokiResource } from '../../../data/logs/lokiApi';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { formatBytes, formatCount } from './format';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   selector: string;
@@ -41,7 +41,6 @@ export function DownloadEstimate({ selector, from, to }: Props) {
       bytes: formatBytes(bytes),
       lines: formatCount(entries),
       count: entries,
-      interpolation: { escapeValue: false },
       defaultValue_one:
         '{{source}} has to read up to {{bytes}} ({{lines}} line), plus the newest lines that are not in its index yet',
     }

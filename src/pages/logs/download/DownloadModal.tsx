@@ -1,6 +1,5 @@
 import React, { useState } from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, Field, Modal, RadioButtonGroup, Stack, Text } from '@grafana/ui';
 import { toNanoseconds } from '../../../data/logs/lokiApi';
@@ -10,6 +9,7 @@ import { formatTime } from './format';
 import { TimestampLimitError, WriteError } from './lineDownload';
 import type { LineFormat } from './lineFormats';
 import { useDownload } from './useDownload';
+import { t } from '../../../platform/i18n';
 
 export interface DownloadProps {
   /** LogQL of the lines. */
@@ -58,7 +58,6 @@ export function DownloadModal({
           {t('logs.download.range', 'From {{from}} to {{to}}', {
             from: formatTime(from, timeZone),
             to: formatTime(to, timeZone),
-            interpolation: { escapeValue: false },
           })}
         </Text>
         {state.phase === 'choosing' ? (

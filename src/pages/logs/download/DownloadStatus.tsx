@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Alert, Text, useStyles2 } from '@grafana/ui';
 import { toMilliseconds } from '../../../data/logs/logEntries';
@@ -10,6 +9,7 @@ import { DownloadStoppedAlert } from './DownloadStoppedAlert';
 import { formatBytes, formatCount, formatTime } from './format';
 import type { DownloadProgress } from './lineDownload';
 import type { DownloadState } from './useDownload';
+import { t } from '../../../platform/i18n';
 
 /** A first line later than this may mean that Loki has deleted earlier ones. */
 const RETENTION_HINT_MS = 24 * 3_600_000;
@@ -44,7 +44,6 @@ export function DownloadStatus({ state, from, to, timeZone }: Props) {
           count: progress.lines,
           bytes: formatBytes(progress.bytes),
           time: formatTime(progress.reached, timeZone),
-          interpolation: { escapeValue: false },
           defaultValue_one: '{{lines}} line written ({{bytes}}), complete until {{time}}',
         })}
       </div>
@@ -53,7 +52,6 @@ export function DownloadStatus({ state, from, to, timeZone }: Props) {
           {t('logs.download.retrying', "{{source}} isn't responding. Retrying (attempt {{attempt}}).", {
             source: getDataSourceName('loki'),
             attempt: progress.failures,
-            interpolation: { escapeValue: false },
           })}
         </Text>
       )}
@@ -77,7 +75,6 @@ function DownloadDoneAlert({
       <div>
         {t('logs.download.first', 'First line: {{time}}', {
           time: formatTime(first, timeZone),
-          interpolation: { escapeValue: false },
         })}
       </div>
       {toMilliseconds(first - from) > RETENTION_HINT_MS && (

@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Alert } from '@grafana/ui';
 import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
 import type { QueryErrorLike } from '../../../data/errors/describeQueryError';
@@ -7,6 +6,7 @@ import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toRfc3339 } from '../../../data/logs/logEntries';
 import { formatCount } from './format';
 import { TimestampLimitError, WriteError } from './lineDownload';
+import { t } from '../../../platform/i18n';
 
 /** @param error absent if the user canceled the download */
 export function DownloadStoppedAlert({ error }: { error?: unknown }) {
@@ -26,7 +26,6 @@ export function DownloadStoppedAlert({ error }: { error?: unknown }) {
             limit: formatCount(error.limit),
             count: error.limit,
             time: toRfc3339(error.time),
-            interpolation: { escapeValue: false },
             defaultValue_one:
               'Loki returns at most {{limit}} line at once, and at least as many have the timestamp {{time}}, so some would be missing. Select fewer pods or add a keyword, then download again.',
           }

@@ -1,12 +1,12 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Badge, Button, useStyles2 } from '@grafana/ui';
 import { describeQueryError, type QueryErrorLike } from '../../../data/errors/describeQueryError';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { POLL_MS, type StreamFailure, type TailReport, type TailState } from './logTail';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   report: TailReport;
@@ -99,7 +99,6 @@ function formatState(state: TailState): string[] {
         : [
             t('logs.live.unchecked', "Couldn't check for missing lines: {{error}}", {
               error: formatError(state.checkError),
-              interpolation: { escapeValue: false },
             }),
           ];
     default:
@@ -110,8 +109,8 @@ function formatState(state: TailState): string[] {
 function formatError(error: unknown): string {
   const { title, detail } = describeQueryError(error as QueryErrorLike, getDataSourceName('loki'));
   return detail === ''
-    ? t('logs.live.error', '{{title}}.', { title, interpolation: { escapeValue: false } })
-    : t('logs.live.error-detail', '{{title}} ({{detail}}).', { title, detail, interpolation: { escapeValue: false } });
+    ? t('logs.live.error', '{{title}}.', { title })
+    : t('logs.live.error-detail', '{{title}} ({{detail}}).', { title, detail });
 }
 
 function formatStreamFailure({ cause, detail }: StreamFailure): string {
@@ -121,7 +120,6 @@ function formatStreamFailure({ cause, detail }: StreamFailure): string {
     case 'closed':
       return t('logs.live.closed', 'Loki closed the stream ({{detail}}).', {
         detail,
-        interpolation: { escapeValue: false },
       });
     default:
       return t('logs.live.stalled', 'The stream was open but sent no lines.');

@@ -131,7 +131,7 @@ it('counts lines that were dropped, recovered, and removed', async () => {
   await advance(2_000);
   expect(getBar()).toHaveTextContent('Loki dropped 1 line from the stream.');
   expect(getBar()).toHaveTextContent('Recovered 1 missing line.');
-  expect(getBar()).toHaveTextContent(`Removed 1 older line (limit: ${MAX_LIVE_LINES}).`);
+  expect(getBar()).toHaveTextContent(`Removed 1 older line (limit: ${MAX_LIVE_LINES.toLocaleString()}).`);
   expect(getLines(logs)).toHaveLength(MAX_LIVE_LINES);
   expect(getLines(logs)[0]).toBe('missed');
 });

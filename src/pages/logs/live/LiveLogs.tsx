@@ -8,7 +8,7 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { toLogsFrame, type LogEntry } from '../../../data/logs/lokiApi';
-import { buildLogsPanel } from '../../../panels/panels';
+import { buildLogsPanel } from '../../../panels/builders';
 import { LiveLogsView } from './LiveLogsView';
 import { LogTail, type TailReport, type TailTransport } from './logTail';
 import { lokiTransport } from './lokiTransport';

@@ -1,13 +1,13 @@
 import React, { useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import { useStyles2 } from '@grafana/ui';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { LiveBar } from './LiveBar';
 import type { TailReport } from './logTail';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 /** Lines scrolled by less than this, in pixels, still show the newest one. */
 const NEWEST_TOLERANCE_PX = 8;

@@ -1,6 +1,5 @@
 import React, { useCallback, useMemo } from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Stack, Text } from '@grafana/ui';
 import { CopyBlock } from '../../../ui/CopyBlock';
 import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
@@ -16,6 +15,7 @@ import type { TableState } from '../../../panels/table/TableState';
 import { buildPatternColumns } from './columns';
 import { buildPatternParams, toPatterns, type LogPattern, type LokiPatterns } from './logPatterns';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 const PAGE_SIZE = 50;
 const getRowId = ({ text }: LogPattern) => text;
@@ -58,7 +58,7 @@ export function PatternsView({ table, selector, range, onAddPattern }: Props) {
       [selector, range]
     )
   );
-  if (request.state === 'error') {
+  if (request.state === 'failed') {
     return <QueryErrorAlert error={request.error} source={getDataSourceName('loki')} />;
   }
   if (request.state === 'loading') {

@@ -1,10 +1,10 @@
 import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Stack, useStyles2, type Column } from '@grafana/ui';
 import type { LogPattern } from './logPatterns';
 import { PatternHistogram } from './PatternHistogram';
+import { t } from '../../../platform/i18n';
 
 interface Options {
   /** Entries of all patterns. */

@@ -1,9 +1,9 @@
 import React from 'react';
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert, Button, Stack } from '@grafana/ui';
 import type { Selection } from '../selection';
 import type { SearchBlocker } from './preflight';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   blocker: SearchBlocker;
@@ -20,7 +20,6 @@ export function SearchBlockerAlert({ blocker, selection, onSelect, onSearchAnywa
         severity="error"
         title={t('logs.regex-error.title', 'Loki can\'t parse "{{keyword}}" as a regular expression', {
           keyword: blocker.keyword,
-          interpolation: { escapeValue: false },
         })}
       >
         <Stack direction="column" gap={1} alignItems="flex-start">

@@ -1,8 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Combobox, Field, Text, useStyles2, type ComboboxOption } from '@grafana/ui';
+import { t } from '../../../platform/i18n';
 
 /** In units of the theme's grid. */
 const WIDTH = 38;

@@ -1,6 +1,5 @@
 import React, { useCallback, useEffect, useMemo, useRef } from 'react';
 import { dateTime, dateTimeFormat, type TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import type { ComboboxOption } from '@grafana/ui';
 import { getCurrentSettings } from '../../../platform/settings/currentSettings';
@@ -15,6 +14,7 @@ import type { PageTimeRange, RangeEnd } from '../pageTimeRange';
 import { RoundCombobox } from './RoundCombobox';
 import { findRoundOption, getRoundTimeRange, getStage, toRoundOptions, type RoundOption } from './roundOptions';
 import { JOB_KIND, LOOKBACK_MS, useRounds } from './useRounds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   namespace: string;
@@ -46,7 +46,7 @@ function RoundsOfJob(props: Props) {
       [job, namespace]
     )
   );
-  if (request.state === 'error') {
+  if (request.state === 'failed') {
     return <RoundCombobox note={formatError(request.error)} />;
   }
   // Without a namespace, the name is that of a job without rounds.
@@ -71,7 +71,6 @@ function getLookbackRange(): TimeRange {
 const formatError = (error: QueryErrorLike) =>
   t('logs.round.failed', "Couldn't load rounds: {{reason}}", {
     reason: describeQueryError(error, getDataSourceName('prometheus')).title,
-    interpolation: { escapeValue: false },
   });
 
 function RoundsInNamespace({ namespace, job, worker, round, timeRange, onSelectRound }: Props) {
@@ -147,7 +146,7 @@ function formatNote(
   if (!rounds) {
     return undefined;
   }
-  const since = { time: dateTimeFormat(rounds.from, { timeZone }), interpolation: { escapeValue: false } };
+  const since = { time: dateTimeFormat(rounds.from, { timeZone }) };
   return rounds.rounds.length === 0
     ? t('logs.round.none', 'No rounds found since {{time}}', since)
     : t(

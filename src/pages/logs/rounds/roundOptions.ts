@@ -1,6 +1,5 @@
 /** Rounds as options of a list, and the time range of each. */
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import type { ComboboxOption } from '@grafana/ui';
 import { WORKER_OF } from '../../../query/resourceDetail';
@@ -10,6 +9,7 @@ import { formatOutcome, formatRoundTitle } from '../../../ui/format/formatRound'
 import type { StageOutcome } from '../../../sedna/conditions';
 import { STAGES, type Stage } from '../../../sedna/kinds';
 import type { RangeEnd } from '../pageTimeRange';
+import { t } from '../../../platform/i18n';
 
 interface Interval {
   /** Unix time in ms. */
@@ -43,7 +43,7 @@ function formatEnd(from: number, to: number, timeZone: TimeZone): string {
 /** @param isTruncated whether the round may have started before `from`, where the search begins */
 function formatPeriod({ from, to }: Interval, isTruncated: boolean, timeZone: TimeZone): string {
   const start = formatMinute(from, timeZone);
-  const params = { start, interpolation: { escapeValue: false } };
+  const params = { start };
   if (to === 'now') {
     return isTruncated
       ? t('logs.round.period-truncated-open', 'before {{start}} – now', params)
@@ -61,7 +61,6 @@ const formatStage = (stage: Stage, outcome: StageOutcome): string =>
     : t('logs.round.stage', '{{stage}} ({{outcome}})', {
         stage,
         outcome: formatOutcome(outcome),
-        interpolation: { escapeValue: false },
       });
 
 function toRoundOption(result: RoundsResult, index: number, timeZone: TimeZone): RoundOption {

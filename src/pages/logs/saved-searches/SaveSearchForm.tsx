@@ -1,12 +1,12 @@
 import React, { useState, type FormEvent } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Checkbox, Field, Input, Stack, Text, useStyles2 } from '@grafana/ui';
 import type { PageTimeRange } from '../pageTimeRange';
 import { isSearchable, type Selection } from '../selection';
 import { formatWrittenRange } from './formatWrittenRange';
 import { MAX_NAME_LENGTH, MAX_SAVED_SEARCHES, normalizeName, type SavedSearch } from './savedSearches';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   selection: Selection;

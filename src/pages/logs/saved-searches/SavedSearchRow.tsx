@@ -1,11 +1,11 @@
 import React, { useState, type FormEvent } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, IconButton, Input, Text, useStyles2 } from '@grafana/ui';
 import { formatWrittenRange } from './formatWrittenRange';
 import { MAX_NAME_LENGTH, normalizeName, type SavedSearch } from './savedSearches';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   search: SavedSearch;
@@ -20,7 +20,7 @@ export function SavedSearchRow({ search, timeZone, onOpen, onRename, onDelete }:
   const { name, range } = search;
   const [typed, setTyped] = useState<string>();
   const styles = useStyles2(getStyles);
-  const params = { name, interpolation: { escapeValue: false } };
+  const params = { name };
   if (typed !== undefined) {
     const rename = (event: FormEvent) => {
       event.preventDefault();

@@ -1,10 +1,10 @@
 import React, { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button } from '@grafana/ui';
 import type { PageTimeRange } from '../pageTimeRange';
 import type { Selection } from '../selection';
 import type { SavedSearch } from './savedSearches';
 import { SavedSearchesModal } from './SavedSearchesModal';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   selection: Selection;

@@ -1,6 +1,5 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
-import { t } from '@grafana/i18n';
 import { Alert, Button, Modal, Stack, Text, useStyles2 } from '@grafana/ui';
 import { useUserStorageList } from '../../../platform/storage/useUserStorageList';
 import type { PageTimeRange } from '../pageTimeRange';
@@ -8,6 +7,7 @@ import type { Selection } from '../selection';
 import { addSearch, MAX_SAVED_SEARCHES, removeSearch, SAVED_SEARCHES_CODEC, type SavedSearch } from './savedSearches';
 import { SavedSearchRow } from './SavedSearchRow';
 import { SaveSearchForm } from './SaveSearchForm';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   selection: Selection;
@@ -71,7 +71,6 @@ export function SavedSearchesModal({ selection, timeRange, onOpenSearch, onClose
             severity="warning"
             title={t('logs.saved.name-taken', '"{{name}}" already exists', {
               name: replacement.name,
-              interpolation: { escapeValue: false },
             })}
           >
             <Stack direction="row" gap={1}>

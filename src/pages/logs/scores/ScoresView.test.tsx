@@ -151,7 +151,7 @@ it('says that older lines were not read, and moves the time range to them', asyn
   const { logs } = await openScores(
     Array.from({ length: MAX_SCORE_LINES }, (_, index) => line(`Task_${index} scores: {}`))
   );
-  expect(await screen.findByText(/Only the newest 2000 lines were read/)).toBeInTheDocument();
+  expect(await screen.findByText(/Only the newest 2,000 lines were read/)).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Earlier evaluations' }));
   expect(logs.getRoot().state.$timeRange?.state.value.to.valueOf()).toBe(START * 1000 + 1);
 });

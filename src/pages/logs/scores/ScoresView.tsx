@@ -1,6 +1,5 @@
 import React, { useCallback, useMemo } from 'react';
 import { dateTimeFormat, type TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Button, LinkButton, Stack, Text } from '@grafana/ui';
 import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
@@ -16,6 +15,7 @@ import type { TableState } from '../../../panels/table/TableState';
 import { buildScoreColumns } from './columns';
 import { formatOtherScores, formatScoresCsv, getColumnMetrics, sortScores, toScoreRows } from './rows';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 /** Lines of one query. Loki allows 5,000 by default (`max_entries_limit_per_query`). */
 export const MAX_SCORE_LINES = 2000;
@@ -53,7 +53,7 @@ export function ScoresView(props: Props) {
       [expr, range]
     )
   );
-  if (request.state === 'error') {
+  if (request.state === 'failed') {
     return <QueryErrorAlert error={request.error} source={getDataSourceName('loki')} />;
   }
   if (request.state === 'loading') {
@@ -139,7 +139,6 @@ function EarlierEvaluations({
         {t('logs.scores.limit', 'Only the newest {{count}} lines were read, since {{time}}', {
           count: entries.length,
           time: dateTimeFormat(oldest, { timeZone }),
-          interpolation: { escapeValue: false },
           defaultValue_one: 'Only the newest line was read, of {{time}}',
         })}
       </Text>

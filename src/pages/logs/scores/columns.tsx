@@ -1,12 +1,12 @@
 import React, { type ReactNode } from 'react';
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { TimeZone } from '@grafana/schema';
 import { Badge, IconButton, Text, type Column } from '@grafana/ui';
 import { AppLink } from '../../../ui/AppLink';
 import { buildPodUrl, type LinkRange } from '../../../platform/links/links';
 import { toMilliseconds, type LogEntry } from '../../../data/logs/logEntries';
 import { formatOtherScores, getMetricColumnId, type ScoreColumn, type ScoreRow } from './rows';
+import { t } from '../../../platform/i18n';
 
 interface Options {
   /** Metrics with a column of their own. */

@@ -1,6 +1,6 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Input, Modal, Stack, Text } from '@grafana/ui';
+import { t } from '../../../platform/i18n';
 
 /** Shows a link that the browser didn't copy, to be copied by hand. */
 export function CopyLinkModal({ link, onClose }: { link: string; onClose: () => void }) {

@@ -1,8 +1,8 @@
 import React, { useState } from 'react';
 import { dateTime, type DateTime } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, DateTimePicker, Modal, Stack, Text } from '@grafana/ui';
 import type { PageTimeRange, RangeEnd } from '../pageTimeRange';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   timeRange: PageTimeRange;

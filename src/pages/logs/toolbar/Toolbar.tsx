@@ -1,5 +1,4 @@
 import React, { lazy, Suspense } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, InlineLabel, LinkButton, RadioButtonGroup, Stack } from '@grafana/ui';
 import { buildExploreUrl } from '../../../platform/links/exploreLink';
 import { ActionsMenu } from '../actions/ActionsMenu';
@@ -8,6 +7,7 @@ import type { PageTimeRange, RangeEnd } from '../pageTimeRange';
 import { buildLinesExpression, buildSearchStreamSelector } from '../queries';
 import { VOLUMES, type Selection, type Volume } from '../selection';
 import { ViewSwitch } from './ViewSwitch';
+import { t } from '../../../platform/i18n';
 
 const ToolbarButtons = lazy(async () => ({ default: (await import('./ToolbarButtons')).ToolbarButtons }));
 

@@ -1,11 +1,11 @@
 import React, { useState } from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button } from '@grafana/ui';
 import { buildCurrentUrl } from '../../../platform/links/buildCurrentUrl';
 import type { PageTimeRange, RangeEnd } from '../pageTimeRange';
 import { CopyLinkModal } from './CopyLinkModal';
 import { JumpToTimeModal } from './JumpToTimeModal';
+import { t } from '../../../platform/i18n';
 
 /** Builds a link to the page whose time range is absolute, so that it shows the same time whenever it is opened. */
 const buildPageLink = ({ from, to }: TimeRange): string =>

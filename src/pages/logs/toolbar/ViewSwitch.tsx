@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { RadioButtonGroup } from '@grafana/ui';
 import { VIEWS, type View } from '../selection';
+import { t } from '../../../platform/i18n';
 
 const formatView = (view: View): string =>
   ({

@@ -1,10 +1,10 @@
 /** Links to lines, and the clipboard. */
 import { AppEvents, dateMath } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { getAppEvents } from '@grafana/runtime';
 import { buildCurrentUrl } from '../../../platform/links/buildCurrentUrl';
 import { toMilliseconds } from '../../../data/logs/logEntries';
-import type { LogsPanelLine } from '../../../panels/panels';
+import type { LogsPanelLine } from '../../../panels/builders';
+import { t } from '../../../platform/i18n';
 
 /** Time before the line that a link covers if the page's time range has a relative start. */
 const LINK_RANGE_MS = 3_600_000;

@@ -1,8 +1,8 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Button } from '@grafana/ui';
 import type { MetricSelection } from '../selection';
 import { useBookmarked } from './useBookmarks';
+import { t } from '../../../platform/i18n';
 
 /** Adds the selection to the bookmarks or removes it. */
 export function BookmarkButton({ selection }: { selection: MetricSelection }) {

@@ -1,17 +1,13 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import { DEFAULT_SELECTION, parseSelection, type MetricSelection } from '../selection';
 import { getBookmarkKey, useBookmarks, type Bookmark } from './useBookmarks';
+import { t } from '../../../platform/i18n';
 
 const formatBookmark = ({ metric, name, namespace, by }: Bookmark): string =>
-  [
-    metric,
-    name.join(', ') || namespace,
-    by && t('metrics.by', 'by {{label}}', { label: by, interpolation: { escapeValue: false } }),
-  ]
+  [metric, name.join(', ') || namespace, by && t('metrics.by', 'by {{label}}', { label: by })]
     .filter(Boolean)
     .join(' · ');
 

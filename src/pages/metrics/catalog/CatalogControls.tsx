@@ -1,13 +1,13 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Field, Icon, InlineSwitch, Input, useStyles2 } from '@grafana/ui';
 import { ChoiceField } from '../../../ui/ChoiceField';
 import { METRIC_CATEGORIES } from './categories';
 import { CustomMetricGuide } from './CustomMetricGuide';
 import type { CatalogFilter } from './filter';
 import { formatCategory } from './format';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   filter: CatalogFilter;

@@ -1,6 +1,5 @@
 import React, { useDeferredValue, useMemo } from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { PagedTable } from '../../../panels/table/PagedTable';
@@ -13,6 +12,7 @@ import type { CatalogFilter } from './filter';
 import { filterRows, sortRows, toCatalogRows, type CatalogColumn, type CatalogRow } from './rows';
 import { useNewestSamples } from './useNewestSamples';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 const PAGE_SIZE = 25;
 const getRowId = ({ name }: CatalogRow) => name;

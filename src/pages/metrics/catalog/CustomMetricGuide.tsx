@@ -1,8 +1,9 @@
 import React, { useState } from 'react';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Button, Modal, Stack, Text } from '@grafana/ui';
 import { CopyBlock } from '../../../ui/CopyBlock';
 import { CUSTOM_METRIC_PYTHON, CUSTOM_METRIC_SQL } from '../../../sedna/learning/customMetricExamples';
+import { t } from '../../../platform/i18n';
 
 /** Explains how a job records a metric of its own. */
 export function CustomMetricGuide() {

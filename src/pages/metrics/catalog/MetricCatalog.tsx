@@ -35,7 +35,7 @@ export function MetricCatalog({ filter, target, table, timeRange, onChangeFilter
     <Stack direction="column" gap={2}>
       <CatalogControls filter={filter} onChange={onChangeFilter} />
       <BookmarkList onSelect={onSelect} />
-      {response.state === 'error' && <QueryErrorAlert error={response.error} source={source} />}
+      {response.state === 'failed' && <QueryErrorAlert error={response.error} source={source} />}
       {response.state === 'loading' && <LoadingIndicator source={source} />}
       {response.state === 'done' && (
         <CatalogTable

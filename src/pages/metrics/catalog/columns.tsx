@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Badge, Button, Text, useStyles2, type Column } from '@grafana/ui';
 import { LongText } from '../../../ui/LongText';
 import { RelativeTime } from '../../../ui/RelativeTime';
@@ -10,6 +9,7 @@ import { formatSource, formatUnit } from '../format';
 import { formatCategory, formatMissingData, formatMissingDataHelp } from './format';
 import type { CatalogRow } from './rows';
 import type { NewestSamples } from './useNewestSamples';
+import { t } from '../../../platform/i18n';
 
 interface Options {
   /** Descriptions from the data source, by name of metrics that are not in the catalog. */

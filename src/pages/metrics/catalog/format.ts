@@ -1,8 +1,8 @@
 /** Texts of the catalog: categories, and why a metric has no data. */
-import { t } from '@grafana/i18n';
 import type { MissingDataReason } from '../../../sedna/catalog/missingDataReason';
 import { formatNotRecorded, formatSource } from '../format';
 import type { MetricCategory } from './categories';
+import { t } from '../../../platform/i18n';
 
 export const formatCategory = (category: MetricCategory): string =>
   ({
@@ -43,7 +43,7 @@ export function formatMissingDataHelp(reason: MissingDataReason): string {
       return t(
         'metrics.missing-help.not-installed',
         'Prometheus has no metrics from this source: {{source}}. Check that it is installed and scraped.',
-        { source: formatSource(reason.source), interpolation: { escapeValue: false } }
+        { source: formatSource(reason.source) }
       );
     case 'no-object':
       return t('metrics.missing-help.no-resource', 'No {{kind}} found in this time range', { kind: reason.kind });

@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Field, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { ChoiceField } from '../../../ui/ChoiceField';
 import { getVisualization } from '../../../query/metrics';
@@ -12,6 +11,7 @@ import { formatTargetKind } from './format';
 import { fetchMetricOptions, fetchTargetOptions } from './options';
 import { SeriesControls } from './SeriesControls';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   selection: MetricSelection;

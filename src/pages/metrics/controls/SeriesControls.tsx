@@ -1,12 +1,12 @@
 import React from 'react';
 import type { TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Combobox, Field } from '@grafana/ui';
 import { ChoiceField } from '../../../ui/ChoiceField';
 import { hasRounds } from '../../../query/metrics';
 import { formatOffset } from '../format';
 import { AGGREGATIONS, COMPARISON_OFFSETS, type MetricSelection } from '../selection';
 import { fetchGroupByOptions } from './options';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   selection: MetricSelection;

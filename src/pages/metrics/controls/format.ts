@@ -1,5 +1,5 @@
-import { t } from '@grafana/i18n';
 import type { MetricTarget } from '../../../sedna/catalog/metricTarget';
+import { t } from '../../../platform/i18n';
 
 /** Returns the name of a custom resource kind as it is. */
 export const formatTargetKind = (kind: MetricTarget['kind']): string => {

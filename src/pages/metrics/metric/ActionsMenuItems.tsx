@@ -1,6 +1,5 @@
 import React from 'react';
 import type { Labels, TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Menu } from '@grafana/ui';
 import { canCreateAlertRules, canEditDashboards } from '../../../platform/permissions';
 import { AddToDashboard, useHasDashboardForm } from '../../../panels/dashboard/AddToDashboard';
@@ -8,6 +7,7 @@ import { buildAlertRuleUrl } from '../../../platform/links/alertRuleLink';
 import type { MetricSelection } from '../selection';
 import { buildSelectionDashboardPanel } from './panels';
 import { buildAlertQuery } from './queries';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   selection: MetricSelection;
@@ -26,7 +26,6 @@ const buildSelectionAlertRuleUrl = (selection: MetricSelection, seriesCount?: nu
     name: formatSelection(selection),
     summary: t('metrics.alert-summary', '{{metric}} is above its threshold', {
       metric: formatSelection(selection),
-      interpolation: { escapeValue: false },
     }),
   });
 

@@ -1,6 +1,5 @@
 import React, { lazy, Suspense, useState } from 'react';
 import type { Labels, TimeRange } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, ClipboardButton, Dropdown, LinkButton, Stack } from '@grafana/ui';
 import { canCreateAlertRules, canEditDashboards } from '../../../platform/permissions';
 import { buildExploreUrl } from '../../../platform/links/exploreLink';
@@ -8,6 +7,7 @@ import { buildCurrentUrl } from '../../../platform/links/buildCurrentUrl';
 import { BookmarkButton } from '../bookmarks/BookmarkButton';
 import { getSupportedSelection, type MetricSelection } from '../selection';
 import { buildMetricQuery } from './queries';
+import { t } from '../../../platform/i18n';
 
 // Most users never open the menu: its code is loaded with the first click.
 const loadItems = () => import('./ActionsMenuItems');

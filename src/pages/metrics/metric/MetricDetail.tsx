@@ -1,15 +1,14 @@
-import React, { useMemo } from 'react';
+import React from 'react';
 import { css } from '@emotion/css';
 import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import { Alert, Stack, Text, useStyles2 } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { QueryText } from '../../../ui/QueryText';
-import { allowPartialData, type PartialPanelData } from '../../../data/requests/allowPartialData';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import type { PartialPanelData } from '../../../data/requests/allowPartialData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { MAX_DRAWN_SERIES, getVisualization } from '../../../query/metrics';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toSeries } from '../../../data/series';
@@ -19,6 +18,7 @@ import type { MetricSelection } from '../selection';
 import { MetricTable } from './tables/MetricTable';
 import { buildMetricQuery, hasTooManySeries } from './queries';
 import { getRoundSeries } from './rounds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   selection: MetricSelection;
@@ -82,12 +82,12 @@ function formatMissingRounds(selection: MetricSelection, data: PartialPanelData 
 
 /** Shows the graph of a metric, its table, and its query. */
 export function MetricDetail({ selection, seriesCount, panel, data }: Props) {
-  const partial = useMemo(() => allowPartialData(data, 'metric'), [data]);
-  const shown = useLastGoodData(partial);
+  const request = useQueryRequest(data, { essential: 'metric' });
+  const shown = request.value;
   const styles = useStyles2(getStyles);
   const source = getDataSourceName('prometheus');
   const missingRounds = formatMissingRounds(selection, shown);
-  const failures = Object.entries(partial?.optionalErrors ?? {});
+  const failures = Object.entries(shown?.optionalErrors ?? {});
   return (
     <Stack direction="column" gap={2}>
       {/* Outside QueryState, because a panel has a loading indicator of its own. */}
@@ -97,8 +97,7 @@ export function MetricDetail({ selection, seriesCount, panel, data }: Props) {
         </div>
       )}
       <QueryState
-        data={partial}
-        shown={shown}
+        request={request}
         source={source}
         isEmpty={!hasSeries(shown)}
         empty={

@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import type { SceneQueryRunner } from '@grafana/scenes';
 import { Stack, Text } from '@grafana/ui';
 import { TimeAgoText } from '../../../ui/TimeAgoText';
@@ -10,6 +9,7 @@ import { formatCount, formatNotRecorded, formatSource, formatUnit } from '../for
 import type { MetricSelection } from '../selection';
 import { useMetricHelp } from '../useMetricHelp';
 import { MetricActions, type MetricActionsProps } from './MetricActions';
+import { t } from '../../../platform/i18n';
 
 interface Props extends Omit<MetricActionsProps, 'seriesCount'> {
   /** Has the refIds `seriesCount` and `newestSample`. */
@@ -54,9 +54,7 @@ export function MetricHeader({ summary, ...actions }: Props) {
           <>
             {' · '}
             <TimeAgoText seconds={newestSample}>
-              {(ago) =>
-                t('metrics.newest-sample', 'Last sample: {{ago}}', { ago, interpolation: { escapeValue: false } })
-              }
+              {(ago) => t('metrics.newest-sample', 'Last sample: {{ago}}', { ago })}
             </TimeAgoText>
           </>
         )}

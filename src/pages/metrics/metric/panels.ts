@@ -1,12 +1,11 @@
 /** Panels of the selected metric, on the page and for dashboards. */
 import type { Labels } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import type { Panel } from '@grafana/schema';
 import { getVisualization, stateNumbers } from '../../../query/metrics';
 import { buildDashboardPanel } from '../../../panels/dashboard/buildDashboardPanel';
-import { buildMetricPanel, getMetricTitle, getMetricUnit } from '../../../panels/metricPanel';
-import { buildRoundsPanel, buildStateNumbersPanel } from '../../../panels/panels';
+import { buildMetricPanel, getMetricTitle, getMetricUnit } from '../../../panels/builders/metricPanel';
+import { buildRoundsPanel, buildStateNumbersPanel } from '../../../panels/builders';
 import { buildInstantQueries, buildRangeQueries } from '../../../data/requests/queryRunners';
 import { buildLegendFormat, getObjectLabels } from '../../../panels/seriesNames';
 import { findMetric } from '../../../sedna/catalog';
@@ -14,6 +13,7 @@ import { formatOffset } from '../format';
 import type { MetricSelection } from '../selection';
 import { buildMetricQuery, toQueryOptions } from './queries';
 import { toRoundFrames } from './rounds';
+import { t } from '../../../platform/i18n';
 
 /** Returns undefined for an info metric, which the page shows as a table only. */
 export function buildSelectionPanel({ metric, compareWith, byRound }: MetricSelection): VizPanel | undefined {

@@ -1,6 +1,6 @@
 /** Values of a metric by round of its job instead of by time. */
 import { FieldType, type DataFrame, type Field, type PanelData } from '@grafana/data';
-import { ROUND_FIELD } from '../../../panels/panels';
+import { ROUND_FIELD } from '../../../panels/builders';
 import { getSeriesNames } from '../../../panels/seriesNames';
 import { toSeries } from '../../../data/series';
 import type { Series } from '../../../sedna/learning/roundStats';

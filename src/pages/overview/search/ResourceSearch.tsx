@@ -1,7 +1,7 @@
 import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
-import { t } from '@grafana/i18n';
 import { Icon, Input, useStyles2 } from '@grafana/ui';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   text: string;

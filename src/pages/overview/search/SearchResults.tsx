@@ -1,28 +1,28 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../../ui/AppLink';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toSearchResults } from './searchResultRows';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 const MAX_RESULTS = 20;
 
 /** Lists the first matches as links, and the number of the rest. */
 export function SearchResults({ data }: { data: PanelData | undefined }) {
-  const shown = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shown = request.value;
   const styles = useStyles2(getStyles);
   const results = toSearchResults(shown);
   const more = results.length - MAX_RESULTS;
   return (
     <div className={styles.results} data-testid={TEST_IDS.overview.searchResults}>
       <QueryState
-        data={data}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={results.length === 0}
         empty={<Text color="secondary">{t('overview.search.nothing', 'No resources or pods match')}</Text>}

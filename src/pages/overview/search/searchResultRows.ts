@@ -1,7 +1,7 @@
 import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { buildLogsUrl, buildResourceUrl } from '../../../platform/links/links';
 import { deduplicateObjects, indexRows, toRows } from '../../../data/rows';
+import { t } from '../../../platform/i18n';
 
 interface SearchResult {
   key: string;

@@ -1,4 +1,4 @@
-import React, { useMemo } from 'react';
+import React from 'react';
 import {
   dateTimeFormat,
   dateTimeFormatTimeAgo,
@@ -6,7 +6,7 @@ import {
   LoadingState,
   type PanelData,
 } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import {
   sceneGraph,
   SceneDataNode,
@@ -22,8 +22,9 @@ import { getCurrentSettings } from '../../../platform/settings/currentSettings';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { allowPartialData } from '../../../data/requests/allowPartialData';
-import { getQueryError, useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { useLastGoodData } from '../../../data/requests/useLastGoodData';
+import { getQueryError } from '../../../data/requests/requestState';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { diagnosisLines, DIAGNOSIS_LINES, objectFacts, workerFacts } from '../../../query/diagnosis';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { toLogRows } from '../../../data/logs/logRows';
@@ -36,6 +37,7 @@ import { Findings } from './Findings';
 import { JudgementSummary } from './JudgementSummary';
 import { SkippedRules } from './SkippedRules';
 import { TrainingChecklist } from './TrainingChecklist';
+import { t } from '../../../platform/i18n';
 
 interface DiagnosisState extends SceneObjectState {
   ref: ObjectRef;
@@ -94,8 +96,8 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
   const { ref, lines } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const { data: linesData } = lines.useState();
-  const response = useMemo(() => allowPartialData(data, 'object'), [data]);
-  const shown = useLastGoodData(response);
+  const request = useQueryRequest(data, { essential: 'object' });
+  const shown = request.value;
   const shownLines = useLastGoodData(linesData);
   const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;
   const facts = factsOf(ref, shown, getQueryError(linesData) ? undefined : shownLines);
@@ -105,8 +107,7 @@ function Diagnosis({ model }: SceneComponentProps<DiagnosisScene>) {
   const span = { from: range.from.valueOf(), to: range.to.valueOf() };
   return (
     <QueryState
-      data={response}
-      shown={shown}
+      request={request}
       source={getDataSourceName('prometheus')}
       isEmpty={facts.exists === false}
       empty={<NoSuchObject objectRef={ref} lastSeen={facts.freshness?.sampled} />}

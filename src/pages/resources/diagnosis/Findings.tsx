@@ -1,7 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, dateTimeFormatTimeAgo, type GrafanaTheme2 } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Badge, type BadgeColor, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import type { AbsoluteTimeRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
@@ -14,6 +14,7 @@ import { stripAnsi } from '../../../sedna/logs';
 import { formatEvidenceTitle, formatEvidenceValue } from './formatEvidence';
 import { formatFinding } from './formatFinding';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Context {
   objectRef: ObjectRef;

@@ -1,6 +1,6 @@
 import React from 'react';
 import { dateTimeFormat, dateTimeFormatTimeAgo } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../../platform/i18n';
 import { Badge, Stack, Text, type BadgeColor } from '@grafana/ui';
 import type { Judgement, Verdict } from '../../../sedna/diagnosis';
 import { formatJudgement, formatVerdict } from './formatJudgement';

@@ -1,6 +1,7 @@
 import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
+import { t } from '../../../platform/i18n';
 import { Text } from '@grafana/ui';
 import { BulletList } from '../../../ui/BulletList';
 import type { Diagnosis, InconclusiveReason, SkippedRule } from '../../../sedna/diagnosis';

@@ -1,6 +1,6 @@
 /** Texts of the checklist of a job that waits to train. */
 import { dateTimeFormat, dateTimeFormatTimeAgo } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t } from '../../../platform/i18n';
 import type { Check, CheckState } from '../../../sedna/diagnosis';
 
 export const formatCheckState = (state: CheckState): string =>

@@ -1,7 +1,7 @@
 /** Texts of the evidence of a finding. */
 import { dateTimeFormat, formattedValueToString, getValueFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { EvidenceKey } from '../../../sedna/diagnosis';
+import { t } from '../../../platform/i18n';
 
 const TITLES: Readonly<Record<EvidenceKey, () => string>> = {
   condition: () => t('diagnosis.evidence-of.condition', 'Newest condition'),

@@ -1,5 +1,5 @@
 /** Names of facts that may be missing, with the source of each. */
-import { t } from '@grafana/i18n';
+import { t } from '../../../platform/i18n';
 import type { FactName } from '../../../sedna/diagnosis';
 
 const FACTS: Readonly<Record<FactName, () => string>> = {

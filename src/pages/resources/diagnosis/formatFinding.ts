@@ -1,5 +1,5 @@
 /** Texts of findings and names of rules. The rules contain them in English; translations have the same keys. */
-import { t } from '@grafana/i18n';
+import { t } from '../../../platform/i18n';
 import { RULES, type Finding, type RuleId, type RuleSentence } from '../../../sedna/diagnosis';
 import { findRuleText, RULE_TEXT_FIELDS, type RuleTextField } from '../../../sedna/diagnosis/ruleText';
 

@@ -1,5 +1,5 @@
 /** Texts of a judgement: the verdict in a word, and one sentence. */
-import { t } from '@grafana/i18n';
+import { t } from '../../../platform/i18n';
 import { RULE_IDS, type Judgement, type RuleId, type Verdict } from '../../../sedna/diagnosis';
 import { formatFinding } from './formatFinding';
 

@@ -1,6 +1,6 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
+import { t } from '../../../platform/i18n';
 
 /**
  * Explains why Prometheus may have no object.

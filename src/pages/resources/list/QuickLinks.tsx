@@ -1,11 +1,11 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { buildResourceUrl } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
 import { getObjectKey, type ObjectRef } from '../../../sedna/objectRef';
+import { t } from '../../../platform/i18n';
 
 /** Links of each list; a search for `is:starred` shows all starred objects. */
 const MAX_LINKS = 6;

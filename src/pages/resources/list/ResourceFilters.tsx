@@ -1,8 +1,8 @@
 import React, { useMemo } from 'react';
-import { t } from '@grafana/i18n';
 import { Field, Icon, Input, Stack, Text } from '@grafana/ui';
 import { ChoiceField } from '../../../ui/ChoiceField';
 import { KINDS, type KindName } from '../../../sedna/kinds';
+import { t } from '../../../platform/i18n';
 
 export interface ResourceFiltersProps {
   /** Empty for all kinds. */

@@ -1,11 +1,9 @@
 import React, { useCallback, useDeferredValue, useMemo } from 'react';
 import type { PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Stack, Text } from '@grafana/ui';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { allowPartialData } from '../../../data/requests/allowPartialData';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { useStoredObjects } from '../../../platform/storage/useStoredObjects';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import type { TableState } from '../../../panels/table/TableState';
 import { isEmptySearch, parseSearch } from '../../../sedna/search';
@@ -16,6 +14,7 @@ import { ResourceListAlerts } from './ResourceListAlerts';
 import { ResourceTable } from './ResourceTable';
 import { allStaleSince, filterRows, resourceRows, type ResourceRow, type SortColumn } from './rows';
 import { getObjectKey } from '../../../sedna/objectRef';
+import { t } from '../../../platform/i18n';
 
 interface Props extends Omit<ResourceFiltersProps, 'namespaces'> {
   data: PanelData | undefined;
@@ -25,8 +24,8 @@ interface Props extends Omit<ResourceFiltersProps, 'namespaces'> {
 /** Shows filters, links to starred and recent objects, and the table of resources. */
 export function ResourceList({ data, table, ...filters }: Props) {
   const { kind, namespace, text } = filters;
-  const partialData = useMemo(() => allowPartialData(data, 'objects'), [data]);
-  const shown = useLastGoodData(partialData, kind);
+  const request = useQueryRequest(data, { essential: 'objects', subject: kind });
+  const shown = request.value;
   const all = useMemo(() => resourceRows(shown), [shown]);
 
   const [starredList, changeStarred] = useStoredObjects('starred');
@@ -62,8 +61,7 @@ export function ResourceList({ data, table, ...filters }: Props) {
         />
       )}
       <QueryState
-        data={partialData}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={rows.length === 0}
         empty={all.length === 0 ? <EmptyResourceList kind={kind} /> : <NoResourcesMatch total={all.length} />}

@@ -1,8 +1,8 @@
 import React from 'react';
 import type { DataQueryError } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Alert } from '@grafana/ui';
 import { TimeAgoText } from '../../../ui/TimeAgoText';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   /** Errors of the queries that the list can do without, by refId. */
@@ -12,7 +12,7 @@ interface Props {
 }
 
 function formatMissingData(refId: string, { message, data }: DataQueryError): string {
-  const values = { error: data?.message ?? message ?? '', interpolation: { escapeValue: false } };
+  const values = { error: data?.message ?? message ?? '' };
   switch (refId) {
     case 'states':
       return t('resources.missing.states', 'Stages and conditions: {{error}}', values);

@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import type { Column } from '@grafana/ui';
 import { StaleContent } from '../../../ui/feedback/Staleness';
 import { maskText } from '../../../kubernetes/maskText';
@@ -11,6 +10,7 @@ import { StatusCell } from './cells/StatusCell';
 import { TimeCell } from './cells/TimeCell';
 import { WorkersCell } from './cells/WorkersCell';
 import type { ResourceRow, SortColumn } from './rows';
+import { t } from '../../../platform/i18n';
 
 export interface ResourceColumnOptions {
   /** Empty for all kinds. */

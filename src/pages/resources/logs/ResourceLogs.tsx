@@ -1,11 +1,12 @@
 import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { FilterPill, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
 import { buildLogsUrl, type LinkRange } from '../../../platform/links/links';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { findKind, STAGES, type Stage } from '../../../sedna/kinds';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   objectRef: ObjectRef;

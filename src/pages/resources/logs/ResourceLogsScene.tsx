@@ -1,5 +1,4 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import {
   sceneGraph,
   SceneObjectBase,
@@ -20,6 +19,7 @@ import { STAGES, type Stage } from '../../../sedna/kinds';
 import { buildLineQueries, MAX_LINES } from './queries';
 import { ResourceLogs } from './ResourceLogs';
 import { buildTimelinePanel } from './timelinePanel';
+import { t } from '../../../platform/i18n';
 
 interface ResourceLogsState extends SceneObjectState {
   ref: ObjectRef;

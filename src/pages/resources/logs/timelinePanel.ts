@@ -1,11 +1,11 @@
-import { t } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import { objectCondition } from '../../../query/resources';
-import { buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/panels';
 import { getDataSourceRef } from '../../../platform/dataSources';
 import { createRangeRunner } from '../../../data/requests/queryRunners';
 import { findKind } from '../../../sedna/kinds';
 import type { ObjectRef } from '../../../sedna/objectRef';
+import { buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/builders';
+import { t } from '../../../platform/i18n';
 
 /** Label whose value is the state of an object. */
 const STATE_LABEL = 'condition';

@@ -1,12 +1,12 @@
 import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
-import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
 import { MAX_DRAWN_SERIES, isPodMetric } from '../../../query/metrics';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import type { Metric } from '../../../sedna/catalog';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   metric: Metric;

@@ -1,5 +1,4 @@
 import React, { useMemo } from 'react';
-import { t } from '@grafana/i18n';
 import { InteractiveTable, Stack, Text, type Column } from '@grafana/ui';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
@@ -8,6 +7,7 @@ import { findMetric } from '../../../sedna/catalog';
 import { FEATURES, type FeatureRow } from '../../../sedna/catalog/features';
 import { isMetricOfKind } from '../../../sedna/catalog/metricTarget';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   object: ObjectRef;

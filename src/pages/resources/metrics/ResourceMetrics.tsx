@@ -1,15 +1,14 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { VizPanel } from '@grafana/scenes';
 import { Button, LinkButton, Stack, useStyles2 } from '@grafana/ui';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { StalenessNotice } from '../../../ui/feedback/Staleness';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import type { ObjectRef } from '../../../sedna/objectRef';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getStalenessFromSubqueries } from '../../../data/objectStaleness';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toRows } from '../../../data/rows';
@@ -17,6 +16,7 @@ import { METRICS } from '../../../sedna/catalog';
 import { MetricFigure } from './MetricFigure';
 import { ProposalMetrics } from './ProposalMetrics';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   objectRef: ObjectRef;
@@ -32,15 +32,15 @@ interface Props {
 
 /** Shows panels of an object's metrics in the order of the catalog, and links to the Metrics page. */
 export function ResourceMetrics({ objectRef, data, range, shown, panels, onShowMore }: Props) {
-  const shownData = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shownData = request.value;
   const styles = useStyles2(getStyles);
   const { kind, namespace, name } = objectRef;
   const found = new Set(toRows(shownData, 'metrics').map(({ labels }) => labels.__name__));
   const metrics = METRICS.filter((metric) => found.has(metric.name));
   return (
     <QueryState
-      data={data}
-      shown={shownData}
+      request={request}
       source={getDataSourceName('prometheus')}
       isEmpty={metrics.length === 0}
       empty={

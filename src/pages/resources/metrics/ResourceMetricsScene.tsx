@@ -14,7 +14,7 @@ import { getVisualization } from '../../../query/metrics';
 import { objectMetrics, objectMetric } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { useLinkRange } from '../../../platform/links/linkRange';
-import { buildMetricPanel } from '../../../panels/metricPanel';
+import { buildMetricPanel } from '../../../panels/builders/metricPanel';
 import { createInstantRunner, createRangeRunner } from '../../../data/requests/queryRunners';
 import { toRows } from '../../../data/rows';
 import { parseString } from '../../../platform/links/urlParams';

@@ -1,10 +1,10 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { LinkButton } from '@grafana/ui';
 import { buildPageUrl } from '../../../platform/links/links';
 import { isAdministrator } from '../../../platform/currentUser';
 import { ConnectionSteps } from '../../../ui/ConnectionSteps';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
+import { t } from '../../../platform/i18n';
 
 /** Explains how to connect the Kubernetes API, or which permission the current user needs. */
 export function LiveObjectUnavailable({ reason }: { reason: 'not-connected' | 'not-allowed' }) {

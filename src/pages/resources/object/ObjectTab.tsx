@@ -1,6 +1,5 @@
 import React, { useMemo, useState } from 'react';
 import { dateTimeFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Stack, Text } from '@grafana/ui';
 import { getCurrentSettings } from '../../../platform/settings/currentSettings';
 import { PLUGIN_ID } from '../../../platform/links/links';
@@ -18,6 +17,7 @@ import { LiveObjectUnavailable } from './LiveObjectUnavailable';
 import { ManifestViewer, type ManifestFormat } from './manifest/ManifestViewer';
 import { useLiveObject } from './useLiveObject';
 import type { ObjectRef } from '../../../sedna/objectRef';
+import { t } from '../../../platform/i18n';
 
 interface ObjectTabProps {
   address: ObjectRef;
@@ -57,7 +57,6 @@ function LiveObject({ address, ...view }: ObjectTabProps) {
             <Text color="secondary">
               {t('object.read-at', 'Loaded at {{time}}', {
                 time: dateTimeFormat(live.loadedAt),
-                interpolation: { escapeValue: false },
               })}
             </Text>
           )}

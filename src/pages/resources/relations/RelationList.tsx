@@ -1,10 +1,10 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
 import { AppLink } from '../../../ui/AppLink';
 import { BulletList } from '../../../ui/BulletList';
 import type { Entity, EntityType, RelationGraph } from './relationGraph';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 /** Lists the entities of a graph by type, for users who can't see the graph. */
 export function RelationList({ graph: { entities } }: { graph: RelationGraph }) {

@@ -6,8 +6,8 @@ import { Stack, Text, useStyles2 } from '@grafana/ui';
 import type { LinkRange } from '../../../platform/links/links';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import type { ObjectRef } from '../../../sedna/objectRef';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getStalenessFromSubqueries } from '../../../data/objectStaleness';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toRows } from '../../../data/rows';
@@ -24,14 +24,14 @@ interface Props {
 
 /** Shows the relations of an object as a graph and as a list. */
 export function ResourceRelations({ objectRef, data, range, panel }: Props) {
-  const shown = useLastGoodData(data);
+  const request = useQueryRequest(data);
+  const shown = request.value;
   const styles = useStyles2(getStyles);
   const graph = buildRelationGraph(objectRef, toRows(shown, 'relations'), range);
   const staleness = getStalenessFromSubqueries(shown, 'relations');
   return (
     <QueryState
-      data={data}
-      shown={shown}
+      request={request}
       source={getDataSourceName('prometheus')}
       isEmpty={graph.relations.length === 0}
       empty={

@@ -1,6 +1,5 @@
 import React from 'react';
 import type { DataFrame, PanelData } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import {
   sceneGraph,
   SceneObjectBase,
@@ -11,11 +10,12 @@ import {
 import { relations } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { getLinkRange, useLinkRange } from '../../../platform/links/linkRange';
-import { buildGraphPanel } from '../../../panels/panels';
+import { buildGraphPanel } from '../../../panels/builders';
 import { createInstantRunner } from '../../../data/requests/queryRunners';
 import { toRows } from '../../../data/rows';
 import { buildRelationGraph, toGraphFrames } from './relationGraph';
 import { ResourceRelations } from './ResourceRelations';
+import { t } from '../../../platform/i18n';
 
 interface ResourceRelationsState extends SceneObjectState {
   ref: ObjectRef;

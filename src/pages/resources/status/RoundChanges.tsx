@@ -1,6 +1,6 @@
 import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Combobox, Field, Stack, Text } from '@grafana/ui';
 import { BulletList } from '../../../ui/BulletList';
 import { maskText } from '../../../kubernetes/maskText';
@@ -14,6 +14,7 @@ import {
 } from '../../../ui/format/formatRound';
 import type { RoundSelection } from './roundSelection';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   rounds: readonly RoundStats[];
@@ -122,6 +123,5 @@ function formatChange(change: StatChange): string {
     subject: formatSubject(change),
     from,
     to,
-    interpolation: { escapeValue: false },
   });
 }

@@ -1,7 +1,6 @@
 import React, { useState, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Text, useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../../ui/AppLink';
 import { maskText } from '../../../kubernetes/maskText';
@@ -17,6 +16,7 @@ import {
   formatTask,
 } from '../../../ui/format/formatRound';
 import { stageLogsUrl } from './logLinks';
+import { t } from '../../../platform/i18n';
 
 /** Rounds that are shown at first, and that each click adds. */
 const ROUNDS_STEP = 5;

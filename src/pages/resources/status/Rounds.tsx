@@ -1,27 +1,29 @@
 import React from 'react';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { QueryState } from '../../../ui/feedback/QueryState';
 import type { PartialPanelData } from '../../../data/requests/allowPartialData';
 import type { ObjectRef } from '../../../sedna/objectRef';
+import type { RequestState } from '../../../data/requests/requestState';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toRoundStats } from '../../../data/rounds/roundHistory';
 import { RoundChanges } from './RoundChanges';
 import { findNearestRound, type RoundSelection } from './roundSelection';
 import { RoundTable } from './RoundTable';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   objectRef: ObjectRef;
-  data: PartialPanelData | undefined;
-  shown: PartialPanelData | undefined;
+  request: RequestState<PartialPanelData>;
   selection: RoundSelection;
   onSelectRounds: (change: Partial<RoundSelection>) => void;
 }
 
 /** Shows the rounds of a job in a table, and the changes between two of them. */
-export function Rounds({ objectRef, data, shown, selection, onSelectRounds }: Props) {
+export function Rounds({ objectRef, request, selection, onSelectRounds }: Props) {
+  const shown = request.value;
   const rounds = toRoundStats(shown);
   const error = shown?.optionalErrors.rounds;
   const to = findNearestRound(rounds, selection.round, rounds.length - 1);
@@ -45,8 +47,7 @@ export function Rounds({ objectRef, data, shown, selection, onSelectRounds }: Pr
         </Alert>
       )}
       <QueryState
-        data={data}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={rounds.length === 0}
         empty={

@@ -1,10 +1,9 @@
-import React, { useMemo, type ReactNode } from 'react';
+import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { PanelData } from '@grafana/data';
 import { Stack, useStyles2 } from '@grafana/ui';
-import { allowPartialData } from '../../../data/requests/allowPartialData';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import type { ObjectRef } from '../../../sedna/objectRef';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { findKind } from '../../../sedna/kinds';
 import { Rounds } from './Rounds';
 import type { RoundSelection } from './roundSelection';
@@ -19,20 +18,13 @@ interface Props {
 
 /** Shows the state panel, and the rounds of a job with stages. */
 export function StatusHistory({ objectRef, data, selection, onSelectRounds, panel }: Props) {
-  const partialData = useMemo(() => allowPartialData(data, 'condition'), [data]);
-  const shown = useLastGoodData(partialData);
+  const request = useQueryRequest(data, { essential: 'condition' });
   const styles = useStyles2(getStyles);
   return (
     <Stack direction="column" gap={2} width="100%">
       <div className={styles.panel}>{panel}</div>
       {findKind(objectRef.kind)?.staged && (
-        <Rounds
-          objectRef={objectRef}
-          data={partialData}
-          shown={shown}
-          selection={selection}
-          onSelectRounds={onSelectRounds}
-        />
+        <Rounds objectRef={objectRef} request={request} selection={selection} onSelectRounds={onSelectRounds} />
       )}
     </Stack>
   );

@@ -7,7 +7,6 @@ import {
   type GrafanaTheme2,
   type PanelData,
 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { buildResourceUrl, type LinkRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
@@ -27,6 +26,7 @@ import { getFamilyPrefix } from '../../../sedna/catalog/resourceMetrics';
 import { findKind } from '../../../sedna/kinds';
 import type { Staleness } from '../../../sedna/staleness';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   objectRef: ObjectRef;

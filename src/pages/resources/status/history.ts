@@ -1,11 +1,11 @@
-import { t } from '@grafana/i18n';
 import { objectNumbers, roundSeries } from '../../../query/resourceDetail';
 import { objectCondition } from '../../../query/resources';
-import { buildTimeSeriesPanel, buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/panels';
 import { createRangeRunner } from '../../../data/requests/queryRunners';
 import { findKind } from '../../../sedna/kinds';
 import { logsUrlAt } from './logLinks';
 import type { ObjectRef } from '../../../sedna/objectRef';
+import { buildTimeSeriesPanel, buildStageTimelinePanel, buildStateTimelinePanel } from '../../../panels/builders';
+import { t } from '../../../platform/i18n';
 
 /** Label whose value is the state of an object. */
 const STATE_LABEL = 'condition';

@@ -1,18 +1,18 @@
 import React, { useMemo } from 'react';
 import type { PanelData, RawTimeRange } from '@grafana/data';
-import { Trans, t } from '@grafana/i18n';
+import { Trans } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { QueryState } from '../../../ui/feedback/QueryState';
-import { allowPartialData } from '../../../data/requests/allowPartialData';
-import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import type { ObjectRef } from '../../../sedna/objectRef';
+import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { PagedTable } from '../../../panels/table/PagedTable';
 import type { TableState } from '../../../panels/table/TableState';
 import { buildWorkerColumns } from './columns';
 import { sortWorkers, workerRows, type WorkerRow, type WorkerSortColumn } from './rows';
 import { TEST_IDS } from '../../../ui/testIds';
+import { t } from '../../../platform/i18n';
 
 interface Props {
   objectRef: ObjectRef;
@@ -27,8 +27,8 @@ const getRowId = ({ pod }: WorkerRow) => pod;
 
 /** Shows worker pods, newest first; each links to its logs. */
 export function WorkerTable({ objectRef, data, table, range: { from, to } }: Props) {
-  const partialData = useMemo(() => allowPartialData(data, 'workers'), [data]);
-  const shown = useLastGoodData(partialData);
+  const request = useQueryRequest(data, { essential: 'workers' });
+  const shown = request.value;
   const workers = useMemo(() => workerRows(shown), [shown]);
   const hasUsage = workers.some(({ cpu, memory }) => cpu !== undefined || memory !== undefined);
   const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;
@@ -57,8 +57,7 @@ export function WorkerTable({ objectRef, data, table, range: { from, to } }: Pro
         </Alert>
       )}
       <QueryState
-        data={partialData}
-        shown={shown}
+        request={request}
         source={getDataSourceName('prometheus')}
         isEmpty={workers.length === 0}
         empty={

@@ -1,6 +1,5 @@
 import React from 'react';
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Badge, type BadgeColor, type CellProps, type Column } from '@grafana/ui';
 import { buildLogsUrl, type LinkRange } from '../../../platform/links/links';
 import { AppLink } from '../../../ui/AppLink';
@@ -8,6 +7,7 @@ import { RelativeTime } from '../../../ui/RelativeTime';
 import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { getLogRange, type WorkerRow } from './rows';
+import { t } from '../../../platform/i18n';
 
 const PHASE_COLORS: Record<string, BadgeColor> = {
   Running: 'green',

@@ -1,5 +1,4 @@
 import React, { useMemo } from 'react';
-import { t } from '@grafana/i18n';
 import type { Column } from '@grafana/ui';
 import { LongText } from '../../../../ui/LongText';
 import { RelativeTime } from '../../../../ui/RelativeTime';
@@ -7,6 +6,7 @@ import { formatInfosCsv } from './csv';
 import { PeriodStart } from './PeriodStart';
 import { getLabelNames, type InfoRow } from './rows';
 import { TableFrame } from './TableFrame';
+import { t } from '../../../../platform/i18n';
 
 /** Shows the labels of an info metric and when they applied. */
 export function InfosTable({ rows, metric }: { rows: InfoRow[]; metric: string }) {

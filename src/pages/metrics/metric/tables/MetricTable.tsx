@@ -1,7 +1,7 @@
 import React, { useMemo } from 'react';
 import type { PanelData } from '@grafana/data';
 import { getVisualization } from '../../../../query/metrics';
-import { getMetricUnit } from '../../../../panels/metricPanel';
+import { getMetricUnit } from '../../../../panels/builders/metricPanel';
 import { toRows } from '../../../../data/rows';
 import { toSeries } from '../../../../data/series';
 import { findMetric } from '../../../../sedna/catalog';

@@ -1,12 +1,12 @@
 import React, { useMemo } from 'react';
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import type { Column } from '@grafana/ui';
 import { LongText } from '../../../../ui/LongText';
 import type { Series } from '../../../../sedna/learning/roundStats';
 import { formatNumbersCsv } from './csv';
 import type { NumberRow } from './rows';
 import { TableFrame } from './TableFrame';
+import { t } from '../../../../platform/i18n';
 
 interface Props {
   rows: NumberRow[];

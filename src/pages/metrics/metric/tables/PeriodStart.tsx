@@ -1,6 +1,6 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { RelativeTime } from '../../../../ui/RelativeTime';
+import { t } from '../../../../platform/i18n';
 
 /** @param seconds Unix time; undefined: before the time range */
 export const PeriodStart = ({ seconds }: { seconds: number | undefined }) =>

@@ -1,11 +1,11 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Text, type Column } from '@grafana/ui';
 import { LongText } from '../../../../ui/LongText';
 import { formatStatesCsv } from './csv';
 import { PeriodStart } from './PeriodStart';
 import type { StateRow } from './rows';
 import { TableFrame } from './TableFrame';
+import { t } from '../../../../platform/i18n';
 
 /** Shows the newest state of each object. */
 export function StatesTable({ rows, metric }: { rows: StateRow[]; metric: string }) {

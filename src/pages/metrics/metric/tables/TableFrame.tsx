@@ -1,8 +1,8 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Button, InteractiveTable, Stack, Text, type Column } from '@grafana/ui';
 import { saveCsv } from '../../../../data/files/saveCsv';
 import { TEST_IDS } from '../../../../ui/testIds';
+import { t } from '../../../../platform/i18n';
 
 const PAGE_SIZE = 25;
 const getRowId = ({ key }: { key: string }) => key;

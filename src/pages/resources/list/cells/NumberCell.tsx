@@ -1,9 +1,9 @@
 import React from 'react';
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { StaleContent } from '../../../../ui/feedback/Staleness';
 import type { ResourceRow } from '../rows';
 import { UnavailableValue } from './UnavailableValue';
+import { t } from '../../../../platform/i18n';
 
 interface Props {
   row: ResourceRow;

@@ -1,7 +1,7 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { IconButton } from '@grafana/ui';
 import type { ResourceRow } from '../rows';
+import { t } from '../../../../platform/i18n';
 
 interface Props {
   row: ResourceRow;
@@ -10,7 +10,7 @@ interface Props {
 }
 
 export function StarCell({ row, starred, onStar }: Props) {
-  const values = { name: row.name, interpolation: { escapeValue: false } };
+  const values = { name: row.name };
   return (
     <IconButton
       name={starred ? 'favorite' : 'star'}

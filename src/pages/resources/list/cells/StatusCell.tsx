@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Icon, Stack, Text, Tooltip, useStyles2 } from '@grafana/ui';
 import { formatAttentionReason } from '../../../../ui/format/formatAttentionReason';
 import { ConditionBadge } from '../../../../ui/ConditionBadge';
@@ -9,6 +8,7 @@ import { StaleContent } from '../../../../ui/feedback/Staleness';
 import { findKind } from '../../../../sedna/kinds';
 import type { ResourceRow } from '../rows';
 import { UnavailableValue } from './UnavailableValue';
+import { t } from '../../../../platform/i18n';
 
 /** Shows stage and condition, and the reason for attention in a tooltip; nothing for kinds without conditions. */
 export function StatusCell({ row, loaded }: { row: ResourceRow; loaded: boolean }) {

@@ -1,6 +1,6 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
+import { t } from '../../../../platform/i18n';
 
 /** Stands for a value whose query failed; an empty cell would claim that the object has none. */
 export function UnavailableValue() {

@@ -1,9 +1,9 @@
 import React from 'react';
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { StaleContent } from '../../../../ui/feedback/Staleness';
 import type { ResourceRow } from '../rows';
 import { UnavailableValue } from './UnavailableValue';
+import { t } from '../../../../platform/i18n';
 
 const formatCount = (value: number) => formattedValueToString(getValueFormat('locale')(value, 0));
 

@@ -1,7 +1,7 @@
 import React, { type ReactNode } from 'react';
-import { t } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import type { ActionResult } from './actionResult';
+import { t } from '../../../../platform/i18n';
 
 interface Props {
   result: ActionResult;
@@ -17,7 +17,6 @@ export function ActionResultAlert({ result: { text, annotationError }, children 
         <Text element="p">
           {t('object.not-annotated', "Couldn't add an annotation in Grafana: {{error}}", {
             error: annotationError,
-            interpolation: { escapeValue: false },
           })}
         </Text>
       )}

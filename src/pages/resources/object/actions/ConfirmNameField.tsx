@@ -1,6 +1,6 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Field, Input } from '@grafana/ui';
+import { t } from '../../../../platform/i18n';
 
 interface Props {
   name: string;
@@ -14,7 +14,6 @@ export function ConfirmNameField({ name, typed, onType }: Props) {
     <Field
       label={t('object.confirm', 'Type the name to confirm: {{name}}', {
         name,
-        interpolation: { escapeValue: false },
       })}
       htmlFor="object-confirm"
       noMargin

@@ -1,5 +1,4 @@
 import React, { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, Modal, Stack } from '@grafana/ui';
 import { KubernetesErrorAlert } from '../../../../ui/feedback/KubernetesErrorAlert';
 import { recordAction } from './actionResult';
@@ -7,6 +6,7 @@ import { ConfirmNameField } from './ConfirmNameField';
 import { DeletionImpact } from './DeletionImpact';
 import type { ObjectActionProps } from './objectActionProps';
 import { useObjectAction } from './useObjectAction';
+import { t } from '../../../../platform/i18n';
 
 export function DeleteModal({ client, address, object, onClose, onDone }: ObjectActionProps) {
   const [typed, setTyped] = useState('');

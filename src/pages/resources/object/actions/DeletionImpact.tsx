@@ -1,5 +1,4 @@
 import React, { useEffect, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Text } from '@grafana/ui';
 import { describeKubernetesError } from '../../../../data/errors/describeKubernetesError';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../../../kubernetes';
 import type { ObjectRef } from '../../../../sedna/objectRef';
 import { TEST_IDS } from '../../../../ui/testIds';
+import { t } from '../../../../platform/i18n';
 
 interface Props {
   client: KubernetesClient;

@@ -1,11 +1,11 @@
 import React, { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, Stack } from '@grafana/ui';
 import { DeleteModal } from './DeleteModal';
 import { MetadataModal } from './metadata/MetadataModal';
 import type { ObjectActionProps } from './objectActionProps';
 import { RestartModal } from './restart/RestartModal';
 import { useWriteDisabledReason } from './useWriteDisabledReason';
+import { t } from '../../../../platform/i18n';
 
 const MODALS = { delete: DeleteModal, restart: RestartModal, edit: MetadataModal } as const;
 

@@ -1,6 +1,6 @@
-import { t } from '@grafana/i18n';
 import { annotateAction, type ObjectAction } from '../../../../platform/annotateAction';
 import type { ObjectRef } from '../../../../sedna/objectRef';
+import { t } from '../../../../platform/i18n';
 
 export interface ActionResult {
   text: string;
@@ -9,7 +9,7 @@ export interface ActionResult {
 }
 
 function formatResult(action: ObjectAction, name: string): string {
-  const values = { name, interpolation: { escapeValue: false } };
+  const values = { name };
   switch (action) {
     case 'delete':
       return t('object.done.delete', '{{name}} was deleted', values);

@@ -1,8 +1,8 @@
 import { useContext } from 'react';
-import { t } from '@grafana/i18n';
 import { canWriteObjects } from '../../../../platform/permissions';
 import { PluginContext } from '../../../../platform/PluginContext';
 import { getCurrentSettings } from '../../../../platform/settings/currentSettings';
+import { t } from '../../../../platform/i18n';
 
 /** Returns why the current user can't create, change, or delete objects; undefined if they can. */
 export function useWriteDisabledReason(): string | undefined {

@@ -1,11 +1,11 @@
 import React, { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Button, Text, useStyles2 } from '@grafana/ui';
 import { ConditionBadge } from '../../../../ui/ConditionBadge';
 import { parseRecordedRound, type ConditionData, type ConditionModel } from '../../../../sedna/conditions';
 import { conditionRows } from './conditionRows';
+import { t } from '../../../../platform/i18n';
 
 /** Conditions that are shown at first; a job that runs for months has thousands. */
 const INITIAL_ROWS = 30;
@@ -71,7 +71,6 @@ function ConditionDataList({ data }: { data: ConditionData }) {
       <span>
         {t('object.data.malformed', 'Not valid JSON: {{text}}', {
           text: data.text.slice(0, 200),
-          interpolation: { escapeValue: false },
         })}
       </span>
     );

@@ -1,11 +1,11 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import { findChangedSecrets, diffLines, maskSecrets, type SednaObject } from '../../../../kubernetes';
 import { toSortedYaml } from './manifestText';
 import { TEST_IDS } from '../../../../ui/testIds';
+import { t } from '../../../../platform/i18n';
 
 interface Props {
   before: SednaObject;
@@ -49,7 +49,6 @@ export function ManifestDiff({ before, after }: Props) {
         <Text element="p" color="warning">
           {t('object.difference.secrets', 'Hidden values that differ: {{paths}}', {
             paths: secrets.join(', '),
-            interpolation: { escapeValue: false },
           })}
         </Text>
       )}

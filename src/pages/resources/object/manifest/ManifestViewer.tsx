@@ -1,5 +1,4 @@
 import React, { useMemo, useRef } from 'react';
-import { t } from '@grafana/i18n';
 import {
   Button,
   ClipboardButton,
@@ -15,6 +14,7 @@ import type { SednaObject } from '../../../../kubernetes';
 import { downloadText } from './downloadText';
 import { toJson, toYaml } from './manifestText';
 import { TEST_IDS } from '../../../../ui/testIds';
+import { t } from '../../../../platform/i18n';
 
 export type ManifestFormat = 'yaml' | 'json';
 

@@ -1,5 +1,4 @@
 import React, { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Alert, Button, CodeEditor, Modal, Stack, Text } from '@grafana/ui';
 import { KubernetesErrorAlert } from '../../../../../ui/feedback/KubernetesErrorAlert';
 import {
@@ -17,6 +16,7 @@ import { recordAction, type ActionResult } from '../actionResult';
 import { useObjectAction } from '../useObjectAction';
 import type { ObjectRef } from '../../../../../sedna/objectRef';
 import { TEST_IDS } from '../../../../../ui/testIds';
+import { t } from '../../../../../platform/i18n';
 
 interface Props {
   client: KubernetesClient;
@@ -44,14 +44,12 @@ function formatManifestError(fault: Extract<CheckedManifest, { state: 'faulty' }
       return t('object.create.not-sedna', 'Only Sedna kinds ({{apiVersion}}) can be created here, not "{{kind}}"', {
         apiVersion: SEDNA_API_VERSION,
         kind: [fault.apiVersion, fault.kind].filter(Boolean).join(' '),
-        interpolation: { escapeValue: false },
       });
     case 'name':
       return t('object.create.name', 'metadata.name and metadata.namespace must be valid Kubernetes names');
     default:
       return t('object.create.masked', 'Replace masked values with the real ones: {{paths}}', {
         paths: fault.paths.join(', '),
-        interpolation: { escapeValue: false },
       });
   }
 }

@@ -1,5 +1,4 @@
 import React, { lazy, Suspense, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, LinkButton, Stack } from '@grafana/ui';
 import { PLUGIN_ID, buildResourceUrl } from '../../../../../platform/links/links';
 import { grafanaClient } from '../../../../../kubernetes/grafanaClient';
@@ -7,6 +6,7 @@ import type { ObjectRef } from '../../../../../sedna/objectRef';
 import { ActionResultAlert } from '../ActionResultAlert';
 import type { ActionResult } from '../actionResult';
 import { useWriteDisabledReason } from '../useWriteDisabledReason';
+import { t } from '../../../../../platform/i18n';
 
 const CreateModal = lazy(() => import('./CreateModal').then((module) => ({ default: module.CreateModal })));
 const client = grafanaClient(PLUGIN_ID);
@@ -41,7 +41,6 @@ export function CreateResourceButton() {
           >
             {t('object.create.open', 'Open {{name}}', {
               name: created.address.name,
-              interpolation: { escapeValue: false },
             })}
           </LinkButton>
         </ActionResultAlert>

@@ -1,8 +1,8 @@
 import React from 'react';
-import { t } from '@grafana/i18n';
 import { Button, IconButton, Input, Stack, Text } from '@grafana/ui';
 import { getRowError, type MetadataField, type MetadataRow } from './metadataRows';
 import { TEST_IDS } from '../../../../../ui/testIds';
+import { t } from '../../../../../platform/i18n';
 
 interface Props {
   title: string;

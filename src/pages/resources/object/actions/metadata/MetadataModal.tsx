@@ -1,5 +1,4 @@
 import React, { useMemo, useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, Modal, Stack } from '@grafana/ui';
 import { KubernetesErrorAlert } from '../../../../../ui/feedback/KubernetesErrorAlert';
 import { maskSecrets, buildMetadataPatch, type MetadataEdit, type SednaObject } from '../../../../../kubernetes';
@@ -9,6 +8,7 @@ import { MetadataEditor } from './MetadataEditor';
 import { getRowError, toRows, toValues, type MetadataField, type MetadataRows } from './metadataRows';
 import type { ObjectActionProps } from '../objectActionProps';
 import { useObjectAction } from '../useObjectAction';
+import { t } from '../../../../../platform/i18n';
 
 const FIELDS: readonly MetadataField[] = ['labels', 'annotations'];
 

@@ -1,5 +1,5 @@
-import { t } from '@grafana/i18n';
 import { isLabelValue, isMetadataName, isReserved, type MetadataEdit } from '../../../../../kubernetes';
+import { t } from '../../../../../platform/i18n';
 
 export type MetadataField = keyof MetadataEdit;
 

@@ -1,11 +1,11 @@
 import React, { useMemo } from 'react';
-import { t } from '@grafana/i18n';
 import { Alert, Button, Stack, Text } from '@grafana/ui';
 import { CopyBlock } from '../../../../../ui/CopyBlock';
 import { KubernetesErrorAlert } from '../../../../../ui/feedback/KubernetesErrorAlert';
 import { maskSecrets, type RecreateOutcome } from '../../../../../kubernetes';
 import { downloadText } from '../../manifest/downloadText';
 import { toYaml } from '../../manifest/manifestText';
+import { t } from '../../../../../platform/i18n';
 
 /** Outcome of a restart after which the object does not exist, or may not exist. */
 export type Interruption = Extract<RecreateOutcome, { state: 'halfway' | 'unknown' }>;
@@ -46,7 +46,7 @@ export function InterruptedRestart({ interruption: { state, problem, manifest },
           {t(
             'object.halfway.masked',
             'Masked here and in the download: {{paths}}. Fill in these values if you recreate the object yourself. Creating it again on this page uses the real ones.',
-            { paths: hidden.join(', '), interpolation: { escapeValue: false } }
+            { paths: hidden.join(', ') }
           )}
         </Text>
       )}

@@ -1,5 +1,4 @@
 import React, { useState } from 'react';
-import { t } from '@grafana/i18n';
 import { Button, Modal, Stack, Text } from '@grafana/ui';
 import { KubernetesErrorAlert } from '../../../../../ui/feedback/KubernetesErrorAlert';
 import {
@@ -15,6 +14,7 @@ import { DeletionImpact } from '../DeletionImpact';
 import { InterruptedRestart, type Interruption } from './InterruptedRestart';
 import type { ObjectActionProps } from '../objectActionProps';
 import { useConfirmLeave } from './useConfirmLeave';
+import { t } from '../../../../../platform/i18n';
 
 type State =
   { state: 'confirming' } | { state: 'running'; step: RecreateStep } | Exclude<RecreateOutcome, { state: 'created' }>;
@@ -75,7 +75,6 @@ export function RestartModal({ client, address, object, onClose, onDone }: Objec
       isOpen
       title={t('object.restart.title', 'Restart {{name}} from round 1', {
         name: address.name,
-        interpolation: { escapeValue: false },
       })}
       onDismiss={dismiss}
       closeOnBackdropClick={false}

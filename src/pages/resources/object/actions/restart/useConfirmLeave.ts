@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { t } from '@grafana/i18n';
 import { locationService } from '@grafana/runtime';
+import { t } from '../../../../../platform/i18n';
 
 /** While active, asks the user to confirm before they leave for another site or another page of Grafana. */
 export function useConfirmLeave(active: boolean, name: string): void {
@@ -13,7 +13,7 @@ export function useConfirmLeave(active: boolean, name: string): void {
     const question = t(
       'object.restart.leave',
       "{{name}} isn't recreated yet, and only this page has its manifest. Leave the page?",
-      { name, interpolation: { escapeValue: false } }
+      { name }
     );
     const unblock = locationService.getHistory().block(() => (window.confirm(question) ? undefined : false));
     return () => {

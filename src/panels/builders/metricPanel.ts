@@ -1,11 +1,12 @@
-/** How a metric of the catalogue, or any other, is drawn. */
-import { t } from '@grafana/i18n';
 import type { SceneDataProvider, VizPanel } from '@grafana/scenes';
-import { getVisualization, isSparse } from '../query/metrics';
-import { findMetric, type Metric, type MetricUnit } from '../sedna/catalog';
-import { buildTimeSeriesPanel, buildStateTimelinePanel, buildTablePanel } from './panels';
+import { getVisualization, isSparse } from '../../query/metrics';
+import { findMetric, type Metric, type MetricUnit } from '../../sedna/catalog';
+import { buildStateTimelinePanel } from './stateTimeline';
+import { buildTablePanel } from './table';
+import { buildTimeSeriesPanel } from './timeSeries';
+import { t } from '../../platform/i18n';
 
-/** Units as Grafana calls them. */
+/** Unit IDs of Grafana. */
 const UNITS: Partial<Record<MetricUnit, string>> = {
   none: 'none',
   score: 'none',
@@ -14,10 +15,10 @@ const UNITS: Partial<Record<MetricUnit, string>> = {
   ratio: 'percentunit',
   percent: 'percent',
 };
-/** Of counters, which are drawn as rates; seconds in a second are cores. */
+/** Unit IDs of counters, which are shown as rates; seconds per second are cores. */
 const RATES: Partial<Record<MetricUnit, string>> = { seconds: 'none', bytes: 'Bps' };
 
-/** Unit of what is drawn, as Grafana calls it. */
+/** Returns the unit ID of Grafana for the values of the panel. */
 export const getMetricUnit = (metric: Metric | undefined): string =>
   (metric?.type === 'counter' ? RATES[metric.unit] : metric ? UNITS[metric.unit] : 'none') ?? 'locale';
 
@@ -25,15 +26,15 @@ export const getMetricTitle = (name: string): string =>
   findMetric(name)?.type === 'timestamp' ? t('metrics.age-of', 'Age of {{metric}}', { metric: name }) : name;
 
 interface MetricPanelOptions {
-  /** Absent: the data of what the panel stands in. */
+  /** Data of the surrounding scene object if absent. */
   $data?: SceneDataProvider;
-  /** Of several queries that share `$data`, the one that is the metric. */
+  /** Query of the metric if several share `$data`. */
   refId?: string;
-  /** The query that gives the same at an earlier time, and how its lines are told apart. */
+  /** Query of the same values at an earlier time, and the suffix of its series names. */
   before?: { refId: string; suffix: string };
 }
 
-/** A metric over time: numbers as lines, enumerations as bands, infos as a table of what is current. */
+/** Builds the panel of a metric: numbers as a graph, states as a timeline, infos as a table. */
 export function buildMetricPanel(name: string, { $data, refId, before }: MetricPanelOptions = {}): VizPanel {
   const metric = findMetric(name);
   const title = getMetricTitle(name);

@@ -1,12 +1,12 @@
-/** From series of "this state is on" to one band of states over time. */
 import { FieldType, type DataFrame, type Field, type Labels } from '@grafana/data';
-import { t } from '@grafana/i18n';
-import { getObjectLabels, getSeriesNames } from './seriesNames';
+import { getObjectLabels, getSeriesNames } from '../seriesNames';
+import { t } from '../../platform/i18n';
 
-type Values = Map<number, string>;
+/** State by time in ms. */
+type States = Map<number, string>;
 
-/** At which times (ms) the series of a frame are on, with what some labels say then. */
-function readStates(frame: DataFrame, labels: readonly string[], into: Values): void {
+/** Adds the values of `labels` at each time that a series of the frame is 1. */
+function addStates(frame: DataFrame, labels: readonly string[], states: States): void {
   const time = frame.fields.find(({ type }) => type === FieldType.time);
   for (const field of frame.fields) {
     const state = labels
@@ -18,13 +18,13 @@ function readStates(frame: DataFrame, labels: readonly string[], into: Values): 
     }
     for (let index = 0; index < frame.length; index++) {
       if (field.values[index] === 1) {
-        into.set(time.values[index], state);
+        states.set(time.values[index], state);
       }
     }
   }
 }
 
-function bandFrame(bands: ReadonlyArray<{ name: string; values: Values }>, refId?: string): DataFrame {
+function toFrame(bands: ReadonlyArray<{ name: string; values: States }>, refId?: string): DataFrame {
   const times = [...new Set(bands.flatMap(({ values }) => [...values.keys()]))].sort((a, b) => a - b);
   const fields: Field[] = [
     { name: 'Time', type: FieldType.time, config: {}, values: times },
@@ -38,13 +38,13 @@ function bandFrame(bands: ReadonlyArray<{ name: string; values: Values }>, refId
   return { refId, fields, length: times.length };
 }
 
-/** Two bands, stage and condition, from the series of one object's newest condition. */
+/** Converts the series of one object's current condition to two rows, stage and condition. */
 export function toStageTimeline(frames: DataFrame[]): DataFrame[] {
-  const stage: Values = new Map();
-  const condition: Values = new Map();
+  const stage: States = new Map();
+  const condition: States = new Map();
   for (const frame of frames) {
-    readStates(frame, ['stage'], stage);
-    readStates(frame, ['condition'], condition);
+    addStates(frame, ['stage'], stage);
+    addStates(frame, ['condition'], condition);
   }
   if (condition.size === 0) {
     return [];
@@ -53,24 +53,24 @@ export function toStageTimeline(frames: DataFrame[]): DataFrame[] {
     { name: t('timeline.stage', 'Stage'), values: stage },
     { name: t('timeline.condition', 'Condition'), values: condition },
   ].filter(({ values }) => values.size > 0);
-  return [bandFrame(bands, frames[0]?.refId)];
+  return [toFrame(bands, frames[0]?.refId)];
 }
 
-/** One band an object, with the stage and the value of `label` of the series that is on. */
+/** Converts state series to one row per object: the stage and the value of `label` of the series that is 1. */
 export function toStateTimeline(frames: DataFrame[], label: string): DataFrame[] {
-  const objects = new Map<string, { labels: Labels; values: Values }>();
+  const objects = new Map<string, { labels: Labels; values: States }>();
   for (const frame of frames) {
     const field = frame.fields.find(({ type }) => type === FieldType.number);
     if (field) {
       const labels = getObjectLabels(field.labels ?? {}, label);
       const key = JSON.stringify(Object.entries(labels).sort());
       const object = objects.get(key) ?? { labels, values: new Map<number, string>() };
-      readStates(frame, ['stage', label], object.values);
+      addStates(frame, ['stage', label], object.values);
       objects.set(key, object);
     }
   }
   const found = [...objects.values()].filter(({ values }) => values.size > 0);
   const names = getSeriesNames(found.map(({ labels }) => labels));
   const bands = found.map(({ values }, index) => ({ name: names[index] || label, values }));
-  return bands.length === 0 ? [] : [bandFrame(bands, frames[0]?.refId)];
+  return bands.length === 0 ? [] : [toFrame(bands, frames[0]?.refId)];
 }
