@@ -2,7 +2,7 @@ import React from 'react';
 import { screen } from '@testing-library/react';
 import { renderInApp } from '../test/render';
 import { ConditionBadge } from './ConditionBadge';
-import { getConditionColor } from './getConditionColor';
+import { getConditionColor } from './format/getConditionColor';
 
 describe('ConditionBadge', () => {
   it.each([

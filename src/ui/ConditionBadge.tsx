@@ -1,6 +1,6 @@
 import React from 'react';
 import { Badge } from '@grafana/ui';
-import { getConditionColor } from './getConditionColor';
+import { getConditionColor } from './format/getConditionColor';
 import { t } from '../platform/i18n';
 
 interface Props {

@@ -18,8 +18,7 @@ import { TEST_IDS } from '../../../ui/testIds';
 beforeEach(() => window.localStorage.clear());
 
 const secondsAgo = (seconds: number) => Date.now() / 1000 - seconds;
-const MINUTE = 60;
-const HOUR = 3600;
+const [MINUTE, HOUR] = [60, 3600];
 const object = (kind: string, namespace: string, name: string) => ({ kind, namespace, name });
 const robot = object('LifelongLearningJob', 'robots', 'Robot-dog');
 const atcii = object('LifelongLearningJob', 'default', 'atcii');
