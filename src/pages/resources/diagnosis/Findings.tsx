@@ -54,7 +54,6 @@ function NoFindings({ diagnosis: { passedRules, skippedRules }, now }: Pick<Prop
           passed: passedRules.length,
           all: passedRules.length + skippedRules.length,
           time: dateTimeFormat(now * 1000),
-          interpolation: { escapeValue: false },
         })}
       </Text>
     </div>

@@ -54,19 +54,17 @@ function groupByReasons(
   return [...groups.values()];
 }
 
-const interpolation = { escapeValue: false };
-
 const formatInconclusiveReason = (reason: InconclusiveReason, since: string): string =>
   reason === 'evaluation'
     ? t(
         'diagnosis.skipped.no-evaluation',
         'The log lines start at {{since}} and contain no evaluation. Select a longer time range.',
-        { since, interpolation }
+        { since }
       )
     : t(
         'diagnosis.skipped.no-connection',
         'The log lines start at {{since}}, and the connection has not changed since. Select a longer time range.',
-        { since, interpolation }
+        { since }
       );
 
 function formatReasons(
@@ -76,13 +74,12 @@ function formatReasons(
   const list = (names: typeof requires) => names.map(formatFact).join(', ');
   return [
     ...(requires.length > 0
-      ? [t('diagnosis.skipped.requires', 'Missing data: {{facts}}', { facts: list(requires), interpolation })]
+      ? [t('diagnosis.skipped.requires', 'Missing data: {{facts}}', { facts: list(requires) })]
       : []),
     ...(requiresAny.length > 0
       ? [
           t('diagnosis.skipped.requires-any', 'Missing data, any of: {{facts}}', {
             facts: list(requiresAny),
-            interpolation,
           }),
         ]
       : []),
@@ -90,7 +87,6 @@ function formatReasons(
       ? [
           t('diagnosis.skipped.unstable-nodes', 'Data of {{nodes}} is outdated, or still on its way', {
             nodes: unstableNodes.join(', '),
-            interpolation,
           }),
         ]
       : []),

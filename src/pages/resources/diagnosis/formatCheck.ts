@@ -10,12 +10,11 @@ export const formatCheckState = (state: CheckState): string =>
     unknown: t('checklist.state.unknown', 'Unknown'),
   })[state];
 
-const interpolation = { escapeValue: false };
 const formatAgo = (time: number) => dateTimeFormatTimeAgo(time * 1000);
 
 function formatSamples({ unused, isLowerBound, operator, threshold }: Extract<Check, { item: 'samples' }>): string {
   const isTriggerKnown = operator !== undefined && threshold !== undefined;
-  const values = { count: unused, operator, threshold, interpolation };
+  const values = { count: unused, operator, threshold };
   if (unused === undefined) {
     return isTriggerKnown
       ? t(
@@ -65,7 +64,7 @@ function formatDataset({ state, dataset: name, samples, updated }: Extract<Check
     return t('checklist.dataset.unnamed', "The job's dataset is unknown");
   }
   const hasReport = samples !== undefined && updated !== undefined;
-  const values = { name, count: samples, ago: updated === undefined ? '' : formatAgo(updated), interpolation };
+  const values = { name, count: samples, ago: updated === undefined ? '' : formatAgo(updated) };
   switch (state) {
     case 'ok':
       return hasReport
@@ -92,7 +91,7 @@ function formatDataset({ state, dataset: name, samples, updated }: Extract<Check
 }
 
 function formatWindow({ state, start, end, now }: Extract<Check, { item: 'window' }>): string {
-  const values = { start, end, now: dateTimeFormat(now * 1000, { format: 'HH:mm', timeZone: 'utc' }), interpolation };
+  const values = { start, end, now: dateTimeFormat(now * 1000, { format: 'HH:mm', timeZone: 'utc' }) };
   switch (state) {
     case 'ok':
       return t('checklist.window.ok', 'Inside the time window {{start}} to {{end}} (UTC, now {{now}})', values);
@@ -107,7 +106,7 @@ function formatController({ state, node }: Extract<Check, { item: 'local-control
   if (node === undefined) {
     return t('checklist.controller.unnamed', 'The node of the local controller is unknown');
   }
-  const values = { node, interpolation };
+  const values = { node };
   switch (state) {
     case 'ok':
       return t('checklist.controller.ok', 'Local controller of {{node}} is connected', values);
@@ -123,7 +122,7 @@ function formatController({ state, node }: Extract<Check, { item: 'local-control
 }
 
 function formatTrigger({ state, operator, metric }: Extract<Check, { item: 'trigger' }>): string {
-  const values = { operator, metric, interpolation };
+  const values = { operator, metric };
   switch (state) {
     case 'ok':
       return t('checklist.trigger.ok', 'The trigger can fire ({{metric}} {{operator}})', values);

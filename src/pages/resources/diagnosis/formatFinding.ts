@@ -6,10 +6,9 @@ import { findRuleText, RULE_TEXT_FIELDS, type RuleTextField } from '../../../sed
 export type FindingText = Readonly<Record<RuleTextField, string>>;
 
 const translate = (key: string, sentence: RuleSentence, params: Finding['params']): string => {
-  const values = { ...params, interpolation: { escapeValue: false } };
   return typeof sentence === 'string'
-    ? t(key, sentence, values)
-    : t(key, sentence.other, { ...values, defaultValue_one: sentence.one });
+    ? t(key, sentence, params)
+    : t(key, sentence.other, { ...params, defaultValue_one: sentence.one });
 };
 
 /** What was found, its likely cause, and what to do. */

@@ -19,25 +19,24 @@ export function formatJudgement({ summary: { id, params } }: Pick<Judgement, 'su
   if (isRuleId(id)) {
     return formatFinding({ rule: id, params }).title;
   }
-  const values = { ...params, interpolation: { escapeValue: false } };
   switch (id) {
     case 'waiting-for-samples':
       return t(
         'judgement.summary.waiting-for-samples',
         'Waiting for samples: {{unused}} unused, training starts at {{operator}} {{threshold}}',
-        values
+        params
       );
     case 'waiting-for-trigger':
       return t('judgement.summary.waiting-for-trigger', 'Waiting for the trigger of the training');
     case 'waiting':
       return params.stage
-        ? t('judgement.summary.waiting-stage', '{{stage}} is {{condition}}', values)
-        : t('judgement.summary.waiting', '{{condition}}', values);
+        ? t('judgement.summary.waiting-stage', '{{stage}} is {{condition}}', params)
+        : t('judgement.summary.waiting', '{{condition}}', params);
     case 'working':
       return params.stage
-        ? t('judgement.summary.working-stage', '{{stage}} is {{condition}}', values)
+        ? t('judgement.summary.working-stage', '{{stage}} is {{condition}}', params)
         : params.condition
-          ? t('judgement.summary.working', '{{condition}}', values)
+          ? t('judgement.summary.working', '{{condition}}', params)
           : t('judgement.summary.working-pods', 'Its worker pods are running');
     case 'healthy':
       return t('judgement.summary.healthy', 'No problems found');
