@@ -138,8 +138,6 @@ for (const [world, cast] of WORLDS) {
           notHolding.add(rule.id);
         }
       }
-      // The backfilled history has findings of stage-slow that no longer hold; the cause is not known yet.
-      notHolding.delete('stage-slow');
       assert.deepEqual([...notHolding], [], 'recorded and not holding');
     });
 
