@@ -1,8 +1,8 @@
 import type { MetricFamily } from '../http/exposition';
 import type { OpenDatabase, Table } from './database';
-import { findName, createRowReporter, type NameTable } from './nameTable';
+import { findName, createRowReporter, type NameTable } from './taskAndGroupNames';
 import type { ReportIssue } from './errors';
-import { hasColumns, buildTextColumn } from './columns';
+import { hasColumns, buildTextColumn } from './databaseColumns';
 import { toFamily, toSample, type TaskLimits } from './tasks';
 import { parseSqliteTime } from './sqliteTime';
 

@@ -8,9 +8,9 @@ import {
   createRowReporter,
   type NameLimits,
   type NameTable,
-} from './nameTable';
+} from './taskAndGroupNames';
 import type { ReportIssue } from './errors';
-import { hasColumns, buildTextColumn } from './columns';
+import { hasColumns, buildTextColumn } from './databaseColumns';
 
 export interface TaskLimits extends NameLimits {
   /** Maximum number of pairs of group and task. */

@@ -11,7 +11,7 @@ export {
   type CheckedManifest,
   type MetadataEdit,
 } from './manifest';
-export { findChangedSecrets, maskSecrets, MASK, type Masked } from './mask';
+export { findChangedSecrets, maskSecrets, MASK, type Masked } from './maskManifest';
 export { KubernetesApiError, toApiError, type ApiErrorDetails } from './apiError';
 export { recreate, type RecreateOutcome, type RecreateStep } from './recreate';
 export type { SednaObject } from './types';

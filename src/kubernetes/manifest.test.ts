@@ -7,7 +7,7 @@ import {
   buildMetadataPatch,
   toRestartManifest,
 } from './manifest';
-import { MASK } from './mask';
+import { MASK } from './maskManifest';
 
 const live = {
   apiVersion: 'sedna.io/v1alpha1',

@@ -1,6 +1,6 @@
 /** Manifests: to recreate a live object, and to create one from user input. */
 import { findKind, SEDNA_GROUP, SEDNA_VERSION } from '../sedna/kinds';
-import { CREDENTIAL_ANNOTATION, LAST_APPLIED_ANNOTATION, isLikelySecret, MASK, getMaskedPaths } from './mask';
+import { CREDENTIAL_ANNOTATION, LAST_APPLIED_ANNOTATION, isLikelySecret, MASK, getMaskedPaths } from './maskManifest';
 import { isValidName } from './apiPaths';
 import type { ObjectMeta, SednaObject } from './types';
 import type { ObjectRef } from '../sedna/objectRef';

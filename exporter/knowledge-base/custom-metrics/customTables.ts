@@ -3,7 +3,7 @@ import { toCustomMetricFamilies, type CustomMetricOptions, type MetricRow, type 
 import type { OpenDatabase, Table } from '../database';
 import type { ReportIssue } from '../errors';
 import type { SeriesCache } from './seriesCache';
-import { hasColumns, buildIdColumn, buildTextColumn } from '../columns';
+import { hasColumns, buildIdColumn, buildTextColumn } from '../databaseColumns';
 
 export interface CustomTableOptions extends CustomMetricOptions {
   /** Maximum number of rows in table `metric`. */

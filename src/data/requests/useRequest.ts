@@ -1,9 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { QueryErrorLike } from '../errors/describeQueryError';
 import { toFailedState, type RequestState } from './requestState';
-
-/** Delay before a failed request is retried, so that pages recover without a reload. */
-export const RETRY_DELAY_MS = 5000;
+import { RETRY_DELAY_MS } from './retryPolicy';
 
 interface Work<T> {
   fetchValue: (signal: AbortSignal) => Promise<T>;

@@ -4,7 +4,7 @@ import { createLogsLayout } from '../../panels/logs/logsLayout';
 import type { LogEntry } from '../../data/logs/logEntries';
 import { setLogsSortOrder } from '../../panels/builders';
 import { getDataSourceRef } from '../../platform/dataSources';
-import { retryUnreachable } from '../../data/requests/retryUnreachable';
+import { retryUnreachable } from '../../data/requests/retryPolicy';
 import { buildHighlightPatterns, buildLineQueries, buildVolumeExpression, MAX_LINES } from './queries';
 import { SearchTimeRange } from './SearchTimeRange';
 import type { Selection } from './selection';

@@ -1,5 +1,5 @@
 import type { Stage, StageCondition } from '../kinds';
-import type { ConditionData } from './data';
+import type { ConditionData } from './conditionData';
 
 /** An entry of `status.conditions` of a job with stages. */
 export interface Condition {

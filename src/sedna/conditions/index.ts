@@ -6,8 +6,13 @@ export {
   type ConditionModel,
   type ConditionOutput,
   type MetricValue,
-} from './data';
-export { toHistoryFromObject, toHistoryFromSamples, type ConditionSample, type ConditionHistory } from './history';
+} from './conditionData';
+export {
+  toHistoryFromObject,
+  toHistoryFromSamples,
+  type ConditionSample,
+  type ConditionHistory,
+} from './conditionHistory';
 export type { Condition } from './condition';
 export type { Round, StageOutcome, StageRun } from './rounds';
-export { compareRounds, type RoundChange } from './compare';
+export { compareRounds, type RoundChange } from './compareRounds';

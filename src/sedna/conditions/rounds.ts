@@ -3,7 +3,7 @@
  * restarts at 1 with the local controller.
  */
 import type { Stage, StageCondition } from '../kinds';
-import { parseRecordedRound, type ConditionInput, type ConditionModel, type MetricValue } from './data';
+import { parseRecordedRound, type ConditionInput, type ConditionModel, type MetricValue } from './conditionData';
 import type { Condition } from './condition';
 
 /**

@@ -2,7 +2,9 @@ import { LoadingState } from '@grafana/data';
 import type { SceneQueryRunner } from '@grafana/scenes';
 import { classifyQueryError } from '../errors/describeQueryError';
 import { getQueryError } from './requestState';
-import { RETRY_DELAY_MS } from './useRequest';
+
+/** Delay before a failed request is retried, so that pages recover without a reload. */
+export const RETRY_DELAY_MS = 5000;
 
 /** Scene behavior of a query runner on a page without auto-refresh: retries while the server is unreachable. */
 export function retryUnreachable(runner: SceneQueryRunner) {

@@ -1,6 +1,6 @@
 import type { OpenDatabase, Table } from './database';
 import type { ReportIssue, RowCause } from './errors';
-import { hasColumns, buildTextColumn } from './columns';
+import { hasColumns, buildTextColumn } from './databaseColumns';
 
 export interface NameLimits {
   /** Maximum length of a label value in characters. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findChangedSecrets, maskSecrets, MASK, getMaskedPaths } from './mask';
+import { findChangedSecrets, maskSecrets, MASK, getMaskedPaths } from './maskManifest';
 import type { SednaObject } from './types';
 
 const job = (change: Partial<SednaObject> = {}): SednaObject => ({

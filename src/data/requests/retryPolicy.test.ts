@@ -1,7 +1,7 @@
 import { LoadingState } from '@grafana/data';
 import { SceneQueryRunner } from '@grafana/scenes';
 import { panelData } from '../../test/mockGrafana';
-import { retryUnreachable } from './retryUnreachable';
+import { retryUnreachable } from './retryPolicy';
 
 const DOWN = panelData({ state: LoadingState.Error, errors: [{ message: 'dial tcp: connection refused' }] });
 const REFUSED = panelData({ state: LoadingState.Error, errors: [{ status: 400, message: 'parse error' }] });

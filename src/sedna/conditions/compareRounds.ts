@@ -1,6 +1,6 @@
 /** Comparison of two rounds. */
 import type { Stage } from '../kinds';
-import type { MetricValue } from './data';
+import type { MetricValue } from './conditionData';
 import type { Round, StageOutcome, StageRun } from './rounds';
 
 /** A difference. `from` or `to` is undefined if that round doesn't have the property. Durations are in seconds. */

@@ -4,7 +4,7 @@
  */
 import { STAGES, type Stage } from '../kinds';
 import type { Condition } from './condition';
-import { isObject, parseConditionData, toText } from './data';
+import { isObject, parseConditionData, toText } from './conditionData';
 import { toRounds, type Round } from './rounds';
 
 export interface ConditionHistory {
