@@ -59,7 +59,7 @@ const LAZY = /\/node_modules\/@grafana\//;
 /** Replaced inside the bundle, where neither jest.mock() nor Jest's moduleNameMapper reaches. */
 const REPLACED = [
   { from: /^react-inlinesvg$/, to: path.join(ROOT, '.config/jest/mocks/react-inlinesvg.tsx') },
-  { from: /^@floating-ui\/dom$/, to: path.join(__dirname, 'floatingUi.js') },
+  { from: /^@floating-ui\/dom$/, to: path.join(__dirname, 'floatingUiWithoutLayout.js') },
   { from: /\.(css|scss|sass)$/, to: require.resolve('identity-obj-proxy') },
 ];
 
