@@ -1,17 +1,40 @@
 import { getSignaturePatterns, type LogFact } from '../../src/sedna/diagnosis';
-import { KIND_NAMES, type KindName } from '../../src/sedna/kinds';
+import { KIND_NAMES, SEDNA_GROUP, type KindName } from '../../src/sedna/kinds';
 import { parseLevel, stripAnsi } from '../../src/sedna/logs';
+import { LOG_SIGNATURES } from '../../src/sedna/logs/signatures';
 import { getObjectKey, toObjectRef } from '../engine/kernel';
-import type { Effect, KubeObject, LogEffect } from '../engine/types';
+import type { Effect, Json, KubeObject, LogEffect } from '../engine/types';
 
 /** Seconds for which log lines are kept: longer than a round. */
 export const KEPT = 3600;
 /** Seconds for which ages of leases are kept. */
 const LEASE_MEMORY = 600;
 
-/** Log lines that may match a signature; all others are dropped. */
-const TELLING =
-  /train samples nums|Training phase|manager lifelonglearningjob is started|failed to load dataset|get samples from|failed to update model|model is nil|failed to be updated|invalid condition stage|stage failed!|connection for node|Connection refused|RetryError|KB update Fail|evaluation finishes|(?:Error|Exception)(?::|$)/;
+/** Matches lines that a signature of some object matches; all others are dropped. Names have no spaces. */
+const TELLING = new RegExp(
+  Object.values(LOG_SIGNATURES)
+    .flat()
+    .map(({ pattern }) => pattern('[a-z0-9.-]+', '[a-z0-9.-]+'))
+    .join('|')
+);
+
+const WORKER_NAME_LABEL = new RegExp(`^([a-z]+)\\.${SEDNA_GROUP.replaceAll('.', '\\.')}/name$`);
+
+/** Returns the objects that a pod works for: by its labels, else its owners. */
+function findOwners({ metadata }: KubeObject): Array<{ kind: string; name: string }> {
+  const labeled = Object.entries(metadata.labels ?? {}).flatMap(([label, name]) => {
+    const [, plural] = WORKER_NAME_LABEL.exec(label) ?? [];
+    const kind = KIND_NAMES.find((each) => each.toLowerCase() === plural);
+    return kind ? [{ kind, name }] : [];
+  });
+  return labeled.length > 0 ? labeled : (metadata.ownerReferences ?? []);
+}
+
+/** Returns the states of all containers of a pod; none before the kubelet has reported it. */
+export const getContainerStatuses = (pod: KubeObject | undefined): Json[] => [
+  ...(pod?.status?.initContainerStatuses ?? []),
+  ...(pod?.status?.containerStatuses ?? []),
+];
 
 /** State of a simulated cluster as the API server and the log store see it; times are Unix seconds. */
 export class ClusterView {
@@ -48,6 +71,7 @@ export class ClusterView {
           this.keep(effect);
           break;
         case 'kb':
+        case 'kb-file':
           this.hasDatabase = true;
           break;
         default:
@@ -78,11 +102,11 @@ export class ClusterView {
   }
 
   /** The maps that hold an object. */
-  private mapsOf({ kind, metadata }: KubeObject): Array<[Map<string, Map<string, KubeObject>>, string]> {
-    const owners = metadata.ownerReferences ?? [];
+  private mapsOf(object: KubeObject): Array<[Map<string, Map<string, KubeObject>>, string]> {
+    const { kind, metadata } = object;
     return [
       [this.kinds, kind],
-      ...owners.map((owner): [Map<string, Map<string, KubeObject>>, string] => [
+      ...(kind === 'Pod' ? findOwners(object) : []).map((owner): [Map<string, Map<string, KubeObject>>, string] => [
         this.pods,
         `${owner.kind}/${metadata.namespace}/${owner.name}`,
       ]),
@@ -144,7 +168,8 @@ export class ClusterView {
 
   private countRestarts(object: KubeObject, at: number): void {
     const key = getObjectKey(toObjectRef(object));
-    const count = (of: KubeObject | undefined): number => of?.status?.containerStatuses?.[0]?.restartCount ?? 0;
+    const count = (of: KubeObject | undefined): number =>
+      getContainerStatuses(of).reduce((sum, { restartCount }) => sum + restartCount, 0);
     if (object.kind === 'Pod' && count(object) > count(this.objects.get(key))) {
       this.restarts.set(key, [...(this.restarts.get(key) ?? []), at]);
     }

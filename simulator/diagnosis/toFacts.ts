@@ -8,8 +8,8 @@ import {
 } from '../../src/sedna/diagnosis';
 import { getWorkerLabelPrefix, type KindName, type Stage } from '../../src/sedna/kinds';
 import type { StagedCondition } from '../engine/jobs/conditions';
-import type { KubeObject } from '../engine/types';
-import { KEPT, type ClusterView } from './clusterView';
+import type { Json, KubeObject } from '../engine/types';
+import { getContainerStatuses, KEPT, type ClusterView } from './clusterView';
 
 const seconds = (time: string) => Date.parse(time) / 1000;
 
@@ -27,10 +27,17 @@ const conditionsOf = (object: KubeObject): StagedCondition[] => object.status?.c
 const typeOf = (kind: KindName, { metadata }: KubeObject): string =>
   metadata.labels?.[`${getWorkerLabelPrefix(kind)}worker-type`] ?? '';
 
-const endOf = ({ status }: KubeObject): number | undefined => {
-  const end = status.containerStatuses[0].state.terminated?.finishedAt;
-  return ENDED.includes(status.phase) && end ? seconds(end) : undefined;
+/** End of the last container of a pod that has ended. */
+const endOf = (pod: KubeObject): number | undefined => {
+  const ends = getContainerStatuses(pod).flatMap(({ state }) => state?.terminated?.finishedAt ?? []);
+  return ENDED.includes(pod.status?.phase) && ends.length > 0 ? Math.max(...ends.map(seconds)) : undefined;
 };
+
+const isUnschedulable = ({ status }: KubeObject): boolean =>
+  (status?.conditions ?? []).some(
+    ({ type, status: value, reason }: Json) =>
+      type === 'PodScheduled' && value === 'False' && reason === 'Unschedulable'
+  );
 
 /** Only the newest succeeded pod, and the newest end, of each type are part of the facts. */
 function toWorkers(view: ClusterView, kind: KindName, pods: readonly KubeObject[], now: number): WorkerFact[] {
@@ -44,19 +51,25 @@ function toWorkers(view: ClusterView, kind: KindName, pods: readonly KubeObject[
   }
   const isNewest = (pod: KubeObject) => newest.get(typeOf(kind, pod)) === pod;
   return pods
-    .filter((pod) => pod.status.phase !== 'Succeeded' || isNewest(pod))
+    .filter((pod) => pod.status?.phase !== 'Succeeded' || isNewest(pod))
     .map((pod) => ({ ...toWorker(view, kind, pod, now), ended: isNewest(pod) ? endOf(pod) : undefined }));
 }
 
 function toWorker(view: ClusterView, kind: KindName, pod: KubeObject, now: number): WorkerFact {
-  const reason = pod.status.containerStatuses[0].state.waiting?.reason;
+  const phase: string = pod.status?.phase ?? 'Pending';
+  const waiting = getContainerStatuses(pod).find(
+    ({ state }) => state?.waiting && !BEING_CREATED.includes(state.waiting.reason)
+  );
+  const created = pod.metadata.creationTimestamp ?? pod.status?.startTime;
   return {
     pod: pod.metadata.name,
     type: typeOf(kind, pod),
     node: pod.spec.nodeName,
-    phase: pod.status.phase,
-    waitingReason: BEING_CREATED.includes(reason) ? undefined : reason,
-    created: pod.status.phase === 'Pending' ? seconds(pod.status.startTime) : undefined,
+    phase,
+    waitingReason: waiting?.state.waiting.reason,
+    waitingContainer: waiting?.name,
+    created: phase === 'Pending' && created ? seconds(created) : undefined,
+    isUnschedulable: isUnschedulable(pod),
     recentRestarts: view.restartsOf(pod, now),
   };
 }
@@ -139,9 +152,14 @@ export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: num
   return {
     object: ref,
     exists: true,
-    condition: last && { stage: last.stage ?? '', type: last.type, since: seconds(last.lastTransitionTime) },
+    condition: last && {
+      stage: last.stage ?? '',
+      type: last.type,
+      // Conditions of federated learning have no transition time.
+      since: last.lastTransitionTime ? seconds(last.lastTransitionTime) : undefined,
+    },
     completedWithoutData: withoutData(conditions),
-    hasTrainedModel: conditions.some(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && data),
+    hasTrainedModel: conditions.some(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && !!data),
     failures: toFailures(conditions, now),
     workers,
     failedWorkers: object.status?.failed,
@@ -155,8 +173,8 @@ export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: num
     dataset,
     trigger: condition && {
       ...condition,
-      windowStart: timer.start,
-      windowEnd: timer.end,
+      windowStart: timer?.start,
+      windowEnd: timer?.end,
       trainProbability: object.spec.dataset.trainProb,
     },
     globalManager: { podPhase: componentPhase(view, 'gm') },

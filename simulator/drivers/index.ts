@@ -21,6 +21,8 @@ export async function applyEffects(drivers: Drivers, effects: readonly Effect[])
       drivers.logs?.add(effect);
     } else if (effect.type === 'kb') {
       statements.push(effect);
+    } else if (effect.type === 'kb-file') {
+      drivers.knowledgeBase?.replaceBy(effect.file);
     } else {
       objects.push(effect);
     }

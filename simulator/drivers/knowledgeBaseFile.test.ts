@@ -90,3 +90,21 @@ describe('knowledge base file after an hour', () => {
     assert.equal(value('PRAGMA journal_mode'), 'delete');
   });
 });
+
+test('a file is replaced by a copy of another one, and can be written', (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kb-copy-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const statement = (sql: string): KbEffect => ({ type: 'kb', at: 0, sql, params: [] });
+  const source = new KnowledgeBaseFile(path.join(folder, 'source.sqlite3'));
+  source.write([statement('CREATE TABLE kept (a INTEGER)')]);
+  source.close();
+  const target = new KnowledgeBaseFile(path.join(folder, 'kb.sqlite3'));
+  target.write([statement('CREATE TABLE replaced (a INTEGER)')]);
+  target.replaceBy(path.join(folder, 'source.sqlite3'));
+  target.write([statement('INSERT INTO kept VALUES (1)')]);
+  target.close();
+  const database = new DatabaseSync(path.join(folder, 'kb.sqlite3'), { readOnly: true });
+  t.after(() => database.close());
+  assert.equal(database.prepare('SELECT count(*) AS n FROM kept').get()?.n, 1);
+  assert.equal(database.prepare("SELECT count(*) AS n FROM sqlite_master WHERE name = 'replaced'").get()?.n, 0);
+});

@@ -1,3 +1,4 @@
+import { chmodSync, copyFileSync, renameSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { KbEffect } from '../engine/types';
 
@@ -6,12 +7,28 @@ import type { KbEffect } from '../engine/types';
  * timeout can find it locked.
  */
 export class KnowledgeBaseFile {
-  private readonly database: DatabaseSync;
+  private database: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
 
   /** @param file path, created if missing; the first statement fails if it already contains the tables of Sedna */
   constructor(readonly file: string) {
-    this.database = new DatabaseSync(file, { enableForeignKeyConstraints: false, timeout: 5000 });
+    this.database = this.open();
+  }
+
+  private open(): DatabaseSync {
+    return new DatabaseSync(this.file, { enableForeignKeyConstraints: false, timeout: 5000 });
+  }
+
+  /** Replaces the file by a copy of another one. A reader sees either of them, never a part. */
+  replaceBy(source: string): void {
+    this.database.close();
+    this.statements.clear();
+    const copy = `${this.file}.new`;
+    copyFileSync(source, copy);
+    // The source may be read-only.
+    chmodSync(copy, 0o644);
+    renameSync(copy, this.file);
+    this.database = this.open();
   }
 
   /** Executes statements in one transaction. */

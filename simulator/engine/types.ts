@@ -21,6 +21,8 @@ export interface ObjectMeta {
   annotations?: Record<string, string>;
   ownerReferences?: OwnerReference[];
   generateName?: string;
+  /** Recorded objects only; an API server assigns another one. */
+  creationTimestamp?: string;
 }
 
 /** A simulated Kubernetes object with its status. */
@@ -78,7 +80,13 @@ export interface KbEffect {
   sql: string;
   params: Array<string | number | null>;
 }
-export type Effect = ApplyEffect | DeleteEffect | LogEffect | KbEffect;
+/** Replaces the SQLite file of the knowledge base by a copy. */
+export interface KbFileEffect {
+  type: 'kb-file';
+  at: number;
+  file: string;
+}
+export type Effect = ApplyEffect | DeleteEffect | LogEffect | KbEffect | KbFileEffect;
 
 /** Process of the simulation. Yields the time to wait in milliseconds. */
 export type Process<T = void> = Generator<number, T, void>;
