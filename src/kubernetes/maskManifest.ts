@@ -1,8 +1,8 @@
 /**
  * Masks secrets in objects before they are shown, searched, compared, or downloaded. Only requests use the object as it is.
  */
-import { MASK, maskText } from './maskText';
-import { isHarmless, isSecretField, isSecretName } from './secretNames';
+import { MASK, maskText } from '../sedna/masking/maskText';
+import { isHarmless, isSecretField, isSecretName } from '../sedna/masking/secretNames';
 import type { SednaObject } from './types';
 
 export { MASK };

@@ -1,6 +1,6 @@
 import React from 'react';
 import { Tooltip } from '@grafana/ui';
-import { maskText } from '../../kubernetes/maskText';
+import { maskText } from '../../sedna/masking/maskText';
 import { parseModelFileName } from './modelFileName';
 
 /** Shows the name of a model file, and its URL on hover; both with secrets masked. */

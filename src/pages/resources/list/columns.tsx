@@ -1,7 +1,7 @@
 import React from 'react';
 import type { Column } from '@grafana/ui';
 import { StaleContent } from '../../../ui/feedback/Staleness';
-import { maskText } from '../../../kubernetes/maskText';
+import { maskText } from '../../../sedna/masking/maskText';
 import { findKind, type KindName } from '../../../sedna/kinds';
 import { NameCell } from './cells/NameCell';
 import { NumberCell } from './cells/NumberCell';

@@ -1,7 +1,7 @@
 /** Builds the graph of what belongs to an object: datasets, models, pods, nodes, and jobs that use it. */
 import { FieldType, type DataFrame } from '@grafana/data';
 import { buildLogsUrl, buildPageUrl, buildResourceUrl, type LinkRange } from '../../../platform/links/links';
-import { maskText } from '../../../kubernetes/maskText';
+import { maskText } from '../../../sedna/masking/maskText';
 import { SUBQUERY_LABEL } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import type { Row } from '../../../data/rows';

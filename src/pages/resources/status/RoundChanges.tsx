@@ -3,7 +3,7 @@ import { dateTimeFormat } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Combobox, Field, Stack, Text } from '@grafana/ui';
 import { BulletList } from '../../../ui/BulletList';
-import { maskText } from '../../../kubernetes/maskText';
+import { maskText } from '../../../sedna/masking/maskText';
 import { compareStats, type StatChange, type RoundStats } from '../../../sedna/learning/roundStats';
 import {
   formatNotRecorded,

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Button, Text, useStyles2 } from '@grafana/ui';
 import { AppLink } from '../../../ui/AppLink';
-import { maskText } from '../../../kubernetes/maskText';
+import { maskText } from '../../../sedna/masking/maskText';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { STAGES, type Stage } from '../../../sedna/kinds';
 import type { RoundStats } from '../../../sedna/learning/roundStats';

@@ -16,7 +16,7 @@ import { DescriptionItem } from '../../../ui/DescriptionItem';
 import { RelativeTime } from '../../../ui/RelativeTime';
 import { StageDiagram } from '../../../ui/StageDiagram';
 import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
-import { maskText } from '../../../kubernetes/maskText';
+import { maskText } from '../../../sedna/masking/maskText';
 import { SUBQUERY_LABEL } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { getDataSourceName } from '../../../panels/page/createPageScene';

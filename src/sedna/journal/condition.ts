@@ -1,0 +1,152 @@
+/** Conversion of a raw condition of an object to what the journal has of it. */
+import { isObject, toText, type MetricValue } from '../conditions/conditionData';
+import type { KindName } from '../kinds';
+import { maskText } from '../masking/maskText';
+import type { JournalCondition, JournalData, JournalModel, ModelRole } from './entry';
+import { formatHash, hashText } from './hash';
+
+const CONDITION_FIELDS = [
+  'type',
+  'stage',
+  'status',
+  'lastHeartbeatTime',
+  'lastTransitionTime',
+  'lastProbeTime',
+  'reason',
+  'message',
+  'data',
+] as const;
+
+/** Maximum characters of a message or reason, and of data that isn't JSON. */
+export const MAX_MESSAGE_LENGTH = 4_000;
+export const MAX_DATA_LENGTH = 10_000;
+/** Maximum characters of other texts. */
+const MAX_TEXT_LENGTH = 1_024;
+const MAX_MODELS = 50;
+const MAX_METRICS = 200;
+
+/** Returns the hash of a condition, of all fields that Sedna writes. Accepts any JSON. */
+export function hashCondition(condition: unknown): number {
+  return hashText(
+    isObject(condition) ? JSON.stringify(CONDITION_FIELDS.map((field) => condition[field] ?? null)) : String(condition)
+  );
+}
+
+/** Masks secrets in a text and limits its length. Masks first, because a secret that is cut isn't recognized. */
+export function toJournalText(value: unknown, maxLength = MAX_TEXT_LENGTH): string | undefined {
+  const text = toText(value);
+  // Masking is linear, but a text without limit would hold up everything else.
+  const masked = text && maskText(text.slice(0, 100_000));
+  return masked && masked.length > maxLength ? `${masked.slice(0, maxLength)}…` : masked;
+}
+
+/** Converts an entry of `status.conditions`. Accepts any JSON and never throws. */
+export function toJournalCondition(kind: KindName, condition: unknown, index: number): JournalCondition {
+  const hash = formatHash(hashCondition(condition));
+  if (!isObject(condition)) {
+    return { index, hash, type: '' };
+  }
+  const stage = toJournalText(condition.stage);
+  const type = toJournalText(condition.type) ?? '';
+  return dropUndefined({
+    index,
+    hash,
+    type,
+    stage,
+    status: toJournalText(condition.status),
+    lastHeartbeatTime: toJournalText(condition.lastHeartbeatTime),
+    lastTransitionTime: toJournalText(condition.lastTransitionTime),
+    lastProbeTime: toJournalText(condition.lastProbeTime),
+    reason: toJournalText(condition.reason, MAX_MESSAGE_LENGTH),
+    message: toJournalText(condition.message, MAX_MESSAGE_LENGTH),
+    data: toJournalData(condition.data, (side, position) => getModelRole(kind, stage, side, position)),
+  });
+}
+
+type Side = 'input' | 'output';
+type GetRole = (side: Side, position: number) => ModelRole | undefined;
+
+/**
+ * Returns the part that a model plays by its position. Incremental learning evaluates the new model first and the one to beat
+ * second, and at Deploy copies the first over the second.
+ */
+function getModelRole(kind: KindName, stage: string | undefined, side: Side, position: number): ModelRole | undefined {
+  const isOther = kind === 'IncrementalLearningJob' && position === 1;
+  if (stage === 'Train') {
+    return side === 'input' ? 'base' : 'trained';
+  }
+  if (stage === 'Eval') {
+    return isOther ? 'compared' : 'evaluated';
+  }
+  return stage === 'Deploy' ? (isOther ? 'replaced' : 'deployed') : undefined;
+}
+
+function toJournalData(data: unknown, getRole: GetRole): JournalData | undefined {
+  if (data === undefined || data === null || data === '') {
+    return undefined;
+  }
+  const malformed = (): JournalData => ({
+    state: 'malformed',
+    text: toJournalText(typeof data === 'string' ? data : JSON.stringify(data), MAX_DATA_LENGTH) ?? '',
+  });
+  let value: unknown;
+  try {
+    value = typeof data === 'string' ? JSON.parse(data) : undefined;
+  } catch {
+    return malformed();
+  }
+  if (!isObject(value)) {
+    return malformed();
+  }
+  const { input, output } = value;
+  return dropUndefined({
+    state: 'parsed' as const,
+    input: isObject(input)
+      ? dropUndefined({
+          dataUrl: toJournalText(input.dataURL),
+          dataIndexUrl: toJournalText(input.dataIndexURL),
+          outputDir: toJournalText(input.outputDir),
+          models: toModels(input, (position) => getRole('input', position)),
+        })
+      : undefined,
+    output: isObject(output) ? { models: toModels(output, (position) => getRole('output', position)) } : undefined,
+  });
+}
+
+/** Converts the models of a report, which has one `model`, several `models`, or both. */
+function toModels(
+  { model, models }: Readonly<Record<string, unknown>>,
+  getRole: (position: number) => ModelRole | undefined
+): JournalModel[] {
+  const listed: unknown[] = Array.isArray(models) ? models : [];
+  const own = isObject(model) && !listed.some((other) => isObject(other) && other.url === model.url) ? [model] : [];
+  return [...listed, ...own].slice(0, MAX_MODELS).flatMap((each, position) => {
+    const url = isObject(each) ? toJournalText(each.url) : undefined;
+    return isObject(each) && url !== undefined
+      ? [
+          dropUndefined({
+            role: getRole(position),
+            url,
+            format: toJournalText(each.format),
+            metrics: toMetrics(each.metrics),
+          }),
+        ]
+      : [];
+  });
+}
+
+function toMetrics(value: unknown): JournalModel['metrics'] {
+  const entries = (isObject(value) ? Object.entries(value) : []).slice(0, MAX_METRICS).flatMap(([name, metric]) => {
+    const list = Array.isArray(metric) ? metric.slice(0, MAX_METRICS).flatMap(toMetricValue) : toMetricValue(metric);
+    return list.length > 0 ? [[toJournalText(name) ?? '', Array.isArray(metric) ? list : list[0]] as const] : [];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+function toMetricValue(value: unknown): MetricValue[] {
+  return typeof value === 'number' ? [value] : typeof value === 'string' ? [toJournalText(value) ?? ''] : [];
+}
+
+function dropUndefined<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,14 @@
+export * from './entry';
+export { hashCondition, toJournalCondition, toJournalText } from './condition';
+export { formatHash, hashText } from './hash';
+export {
+  compareEntries,
+  parseEntry,
+  parseJournal,
+  SKIP_REASONS,
+  WHATS,
+  type ParsedJournal,
+  type SkipReason,
+} from './parse';
+export { replayConditions, type ReplayedCondition } from './replay';
+export { MAX_LINE_BYTES, serializeEntry } from './serialize';
