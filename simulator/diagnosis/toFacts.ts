@@ -136,8 +136,8 @@ const componentPhase = (view: ClusterView, component: 'gm' | 'kb'): string | und
  */
 export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: number): Facts {
   const kind = object.kind as KindName;
-  const { namespace = '', name } = object.metadata;
-  const ref = { kind, namespace, name };
+  const { namespace = '', name, uid } = object.metadata;
+  const ref = { kind, namespace, name, uid };
   if (now - view.seen > LOOKBACK) {
     return { object: ref, freshness: { sampled: view.seen, collected: false, sources: [] } };
   }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { PROJECT_ROOT } from '../../tools/projectRoot';
+import { sharedFile } from '../engine/testUtils';
 import type { KubeObject } from '../engine/types';
 
 export interface RecordingContent {
@@ -12,10 +12,12 @@ export interface RecordingContent {
   logs?: Record<string, string>;
   /** Copies of the knowledge base: name of the file and its time. */
   knowledgeBases?: Array<{ file: string; time: string }>;
+  /** Content of expected.json. */
+  expected?: object;
 }
 
 /** Writes a recording. @returns its folder, which the caller deletes */
-export function writeRecording({ events, logs = {}, knowledgeBases = [] }: RecordingContent): string {
+export function writeRecording({ events, logs = {}, knowledgeBases = [], expected }: RecordingContent): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'sedna-ops-recording-'));
   const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
   writeFileSync(path.join(folder, 'objects.jsonl.gz'), gzipSync(lines));
@@ -29,17 +31,21 @@ export function writeRecording({ events, logs = {}, knowledgeBases = [] }: Recor
     writeFileSync(path.join(folder, 'knowledge-base', 'index.json'), JSON.stringify(knowledgeBases));
     knowledgeBases.forEach(({ file }) => writeFileSync(path.join(folder, 'knowledge-base', file), ''));
   }
+  if (expected) {
+    writeFileSync(path.join(folder, 'expected.json'), JSON.stringify(expected));
+  }
   return folder;
 }
 
-const SHARED = path.join(PROJECT_ROOT, '..', 'shared', 'sedna');
+const { file: shared } = sharedFile('sedna');
 
 /** Folders of recordings with expectations beside the repository. */
-export const RECORDINGS: readonly string[] = existsSync(SHARED)
-  ? readdirSync(SHARED)
-      .map((name) => path.join(SHARED, name))
+export const RECORDINGS: readonly string[] = existsSync(shared)
+  ? readdirSync(shared)
+      .map((name) => path.join(shared, name))
       .filter((folder) => existsSync(path.join(folder, 'expected.json')))
   : [];
 
 /** Reason to skip a test that needs a recording, or false. */
-export const skipWithoutRecording = RECORDINGS.length > 0 ? false : `${SHARED} has no recording of a real Sedna`;
+export const skipWithoutRecording =
+  RECORDINGS.length > 0 ? false : `${shared} has no recording of a real Sedna. Set SEDNA_OPS_SHARED to its folder.`;
