@@ -170,15 +170,15 @@ export const workerErrors = (variable = 'job', type?: string) =>
     noValue: 'No errors in this time range',
   });
 
-/** Current models of the selected jobs by role. */
-export const modelsTable = (matchers: readonly Matcher[], title: string, width = 24, height = 8) =>
+/** Current models of the selected jobs by role. @param hasVersions whether the jobs compare a new with an old model */
+export const modelsTable = (matchers: readonly Matcher[], title: string, width = 24, height = 8, hasVersions = false) =>
   tablePanel({
     title,
     descriptions: ['sedna_job_model_info'],
     expressions: [
       aggregate(
         'max',
-        ['cluster', 'namespace', 'name', 'kind', 'role', 'url'],
+        ['cluster', 'namespace', 'name', 'kind', 'role', ...(hasVersions ? ['model_version'] : []), 'url'],
         filterActiveState(buildSelector('sedna_job_model_info', matchers))
       ),
     ],
@@ -186,6 +186,7 @@ export const modelsTable = (matchers: readonly Matcher[], title: string, width =
       { field: 'namespace', title: 'Namespace', width: 110 },
       { field: 'name', title: 'Job', link: APP_LINKS.anyObject },
       { field: 'role', title: 'Role', width: 100 },
+      ...(hasVersions ? [{ field: 'model_version', title: 'Version', width: 90 }] : []),
       { field: 'url', title: 'Model' },
     ],
     noValue: 'No models yet',

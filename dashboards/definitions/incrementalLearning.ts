@@ -81,17 +81,21 @@ export function incrementalLearningDashboard(): Dashboard {
       .withPanel(
         seriesPanel({
           title: 'Evaluation by round',
-          descriptions: ['sedna_job_eval_metric'],
+          descriptions: ['sedna_job_eval_metric', 'sedna_job_compared_metric'],
           queries: [
             [
               aggregate('max', [...ON_OBJECT, 'metric'], buildSelector('sedna_job_eval_metric', chosen(kind))),
-              `${OBJECT_LEGEND} {{metric}}`,
+              `${OBJECT_LEGEND} new model {{metric}}`,
+            ],
+            [
+              aggregate('max', [...ON_OBJECT, 'metric'], buildSelector('sedna_job_compared_metric', chosen(kind))),
+              `${OBJECT_LEGEND} old model {{metric}}`,
             ],
           ],
           noValue: 'No evaluation metrics yet',
         })
       )
-      .withPanel(modelsTable(chosen(kind), 'Current models', 24, 7))
+      .withPanel(modelsTable(chosen(kind), 'Current models', 24, 7, true))
       .withPanel(workersTable(chosen(kind)))
       .withPanel(workerVolume(getVariable(kind)))
       .withPanel(workerErrors(getVariable(kind))),

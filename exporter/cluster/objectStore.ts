@@ -2,6 +2,7 @@ import { METRICS } from '../../src/sedna/catalog';
 import type { KindName } from '../../src/sedna/kinds';
 import { formatFamilyHeader, formatLabels, formatSamples, type Sample } from '../http/exposition';
 import type { ObjectCause } from './errors';
+import { addLosses, NO_LOSSES, toLossSeries, type ConditionTrace, type Losses } from './extract/conditionLosses';
 import { extractObjectMetrics, parseIdentity, type ObjectMetrics } from './extract/objectMetrics';
 import { toTransitionSeries, type ObjectSeries } from './extract/jobMetrics';
 
@@ -16,15 +17,22 @@ export type OnIssue = (cause: ObjectCause, where: string) => void;
 /** An object reduced to its exposition lines and to what the next version is compared with. */
 interface StoredObject {
   uid: string;
-  transitions?: readonly number[];
-  /** Number of conditions in the newest version. */
-  conditionCount: number;
+  /** Counters and conditions of a job with stages. */
+  counters?: JobCounters;
   /** Keys of issues that have been reported. */
   issues: ReadonlySet<string>;
   /** Exposition lines for each of {@link CLUSTER_METRICS}, empty without samples. */
   lines: readonly string[];
   /** The last list that contained the object. */
   generation: number;
+}
+
+interface JobCounters {
+  /** Number of conditions by stage and type. */
+  transitions: readonly number[];
+  losses: Losses;
+  /** Conditions of the newest version. */
+  trace: ConditionTrace;
 }
 
 /** Maximum number of deleted objects that are remembered to detect recreated ones. */
@@ -60,17 +68,15 @@ export class ObjectStore {
       this.onIssue('recreated', key);
     }
     this.deleted.delete(key);
-    const conditionCount = (next.transitions ?? []).reduce((total, count) => total + count, 0);
-    if (conditionCount < (previous?.conditionCount ?? 0)) {
+    const counters = updateCounters(next, previous?.counters);
+    if (previous && counters?.losses !== previous.counters?.losses) {
       this.onIssue('conditions_lost', key);
     }
-    const transitions = keepCountersMonotonic(next, previous);
     this.storedObjects.set(key, {
       uid: next.uid,
-      transitions,
-      conditionCount,
+      counters,
       issues: this.reportNewIssues(key, next, previous),
-      lines: renderObject(this.kind, next, transitions),
+      lines: renderObject(this.kind, next, counters),
       generation: this.generation,
     });
     return true;
@@ -126,15 +132,25 @@ export class ObjectStore {
  * Returns counters that never decrease for an object. The global manager may overwrite conditions, and Prometheus would
  * treat a lower counter as a reset.
  */
-function keepCountersMonotonic({ transitions }: ObjectMetrics, previous?: StoredObject): readonly number[] | undefined {
-  const before = previous?.transitions;
-  return before ? transitions?.map((count, index) => Math.max(count, before[index])) : transitions;
+function updateCounters({ transitions, trace }: ObjectMetrics, before?: JobCounters): JobCounters | undefined {
+  if (!transitions || !trace) {
+    return undefined;
+  }
+  return before
+    ? {
+        transitions: transitions.map((count, index) => Math.max(count, before.transitions[index])),
+        losses: addLosses(before.losses, before.trace, trace),
+        trace,
+      }
+    : { transitions, losses: NO_LOSSES, trace };
 }
 
-function renderObject(kind: KindName, { namespace, name, series }: ObjectMetrics, transitions?: readonly number[]) {
+function renderObject(kind: KindName, { namespace, name, series }: ObjectMetrics, counters?: JobCounters) {
   const identity = formatLabels(['namespace', 'name', 'kind'], [namespace, name, kind]);
   const samples = new Map<string, Sample[]>();
-  const all: readonly ObjectSeries[] = transitions ? [...series, ...toTransitionSeries(kind, transitions)] : series;
+  const all: readonly ObjectSeries[] = counters
+    ? [...series, ...toTransitionSeries(kind, counters.transitions), ...toLossSeries(counters.losses)]
+    : series;
   for (const { metric, labels, value } of all) {
     const own = formatLabels(Object.keys(labels), Object.values(labels));
     const samplesOfMetric = samples.get(metric) ?? [];

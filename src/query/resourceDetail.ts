@@ -98,6 +98,7 @@ export const ROUND_METRICS = [
   'sedna_job_round',
   'sedna_job_stage_duration_seconds',
   'sedna_job_eval_metric',
+  'sedna_job_compared_metric',
   'sedna_job_model_info',
   'sedna:stage_samples',
   'sedna:task_deployable',

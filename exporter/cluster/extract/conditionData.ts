@@ -1,3 +1,4 @@
+import { isEmptyJson, parseJson } from '../../../src/sedna/conditions/conditionJson';
 import type { ObjectIssue } from '../errors';
 import { asObject, getPath, MAX_LABEL_LENGTH, parseNumber, type JsonObject } from './values';
 
@@ -5,23 +6,32 @@ import { asObject, getPath, MAX_LABEL_LENGTH, parseNumber, type JsonObject } fro
 export const MAX_MODELS = 16;
 export const MAX_KEYS = 64;
 
-/** Parsed `data` of a condition, or undefined if it is empty. */
+/** Parsed `data` of a condition, or undefined if it is empty or not valid. */
 export type ConditionData = JsonObject | undefined;
 
+export interface ParsedData {
+  data: ConditionData;
+  /** Whether it is missing, blank, `null`, or JSON without content. Data that isn't valid isn't missing. */
+  isDataMissing: boolean;
+}
+
 /**
- * Parses `conditions[].data`, a JSON object in a string. Missing, empty, `null`, and `{}` all count as no data.
+ * Parses `conditions[].data`, a JSON object in a string.
  * @param where location of the condition for issues
  */
-export function parseConditionData(data: unknown, where: string, issues: ObjectIssue[]): ConditionData {
+export function parseConditionData(data: unknown, where: string, issues: ObjectIssue[]): ParsedData {
   if (data === undefined || data === null || (typeof data === 'string' && data.trim() === '')) {
-    return undefined;
+    return { data: undefined, isDataMissing: true };
   }
-  const value = typeof data === 'string' ? tryParseJson(data) : undefined;
+  const value = typeof data === 'string' ? parseJson(data) : undefined;
   const object = asObject(value);
-  if (!object && value !== null) {
+  if (value === null || (object && isEmptyJson(object))) {
+    return { data: undefined, isDataMissing: true };
+  }
+  if (!object) {
     issues.push({ cause: 'malformed_data', where });
   }
-  return object && Object.keys(object).length > 0 ? object : undefined;
+  return { data: object, isDataMissing: false };
 }
 
 /** Returns the models in the input or output of a condition: the list, or the single model if the list is empty. */
@@ -109,12 +119,4 @@ export function toNumbersByKey(
     seen.add(key);
   }
   return numbers;
-}
-
-function tryParseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,13 +1,13 @@
 import { STAGE_CONDITIONS, STAGES, type Stage, type StageCondition } from '../../../src/sedna/kinds';
 import type { ObjectIssue } from '../errors';
-import { getModels, parseConditionData, type ConditionData } from './conditionData';
+import { getModels, parseConditionData, type ParsedData } from './conditionData';
+import { toConditionCode } from './conditionLosses';
 import { asObject, getPath, parseTime, parseRound } from './values';
 
 /** A condition that is still current for its stage. */
-export interface CurrentCondition {
+export interface CurrentCondition extends ParsedData {
   /** Location in the object, such as `conditions[12]`. */
   where: string;
-  data: ConditionData;
 }
 
 /**
@@ -16,6 +16,8 @@ export interface CurrentCondition {
 export interface ConditionHistory {
   /** Number of conditions by stage and type; the index is {@link getTransitionIndex}. */
   transitions: number[];
+  /** One number for each condition, equal for equal conditions. */
+  codes: number[];
   /** Unix time in seconds of the newest condition. */
   lastTransitionSeconds?: number;
   /** Duration in seconds of the last finished run of each stage. */
@@ -41,12 +43,14 @@ interface Condition extends CurrentCondition {
   type: StageCondition;
   /** Unix time in seconds, or undefined if not valid. */
   time?: number;
+  code: number;
 }
 
 /** Summarizes the conditions of a job in one pass, oldest first. Accepts any input and reports what isn't valid. */
 export function toConditionHistory(conditions: readonly unknown[], issues: ObjectIssue[]): ConditionHistory {
   const history: ConditionHistory = {
     transitions: new Array<number>(STAGES.length * CONDITION_COUNT).fill(0),
+    codes: [],
     durationSeconds: new Map(),
     newest: new Map(),
   };
@@ -59,13 +63,15 @@ export function toConditionHistory(conditions: readonly unknown[], issues: Objec
     if (!condition) {
       return;
     }
-    const { stage, type, data, where } = condition;
+    const { stage, type, data, where, isDataMissing, code } = condition;
+    history.codes.push(code);
+    const current: CurrentCondition = { where, data, isDataMissing };
     history.transitions[getTransitionIndex(stage, type)]++;
-    history.newest.set(`${stage}/${type}`, { where, data });
+    history.newest.set(`${stage}/${type}`, current);
     runs.add(condition);
     deployments.add(condition);
     if (stage === 'Train' && type === 'Completed' && getModels(data, 'output', where, issues).length > 0) {
-      history.lastTrained = { where, data };
+      history.lastTrained = current;
     }
     const round = type === 'Ready' ? parseRound(data?.input) : undefined;
     history.round = round ?? history.round;
@@ -95,7 +101,9 @@ function parseCondition(value: unknown, where: string, issues: ObjectIssue[]): C
     issues.push({ cause: 'unknown_condition', where });
     return undefined;
   }
-  return { where, stage, type, time, data: parseConditionData(condition.data, where, issues) };
+  const data = parseConditionData(condition.data, where, issues);
+  const content = [type, condition.lastTransitionTime, condition.message, condition.data];
+  return { where, stage, type, time, ...data, code: toConditionCode(stage, !data.isDataMissing, content) };
 }
 
 const isEnd = (type: StageCondition) => type === 'Completed' || type === 'Failed';

@@ -1,3 +1,5 @@
+import { flattenMetrics } from '../../../src/sedna/conditions/conditionJson';
+import { getModelVersions, type ModelVersion } from '../../../src/sedna/conditions/modelVersions';
 import { STAGE_CONDITIONS, STAGES, type KindName, type Stage, type StageCondition } from '../../../src/sedna/kinds';
 import type { ObjectIssue } from '../errors';
 import { toLabelValue, getModels, toModelUrls, toNumbersByKey } from './conditionData';
@@ -7,7 +9,8 @@ import {
   type CurrentCondition,
   type ConditionHistory,
 } from './conditionHistory';
-import { getPath, parseNumber } from './values';
+import { toTrace, type ConditionTrace } from './conditionLosses';
+import { getPath, parseNumber, type JsonObject } from './values';
 
 /** One series of an object, without the labels that identify the object. */
 export interface ObjectSeries {
@@ -22,10 +25,12 @@ export interface JobMetrics {
   series: ObjectSeries[];
   /** Number of conditions, indexed by {@link getTransitionIndex}. */
   transitions: number[];
+  /** What `addLosses` compares with the next version. */
+  trace: ConditionTrace;
 }
 
 /** Extracts the series of a lifelong or incremental learning job. @param job any JSON from the API server */
-export function extractJobMetrics(job: unknown, issues: ObjectIssue[]): JobMetrics {
+export function extractJobMetrics(kind: KindName, job: unknown, issues: ObjectIssue[]): JobMetrics {
   const history = toConditionHistory(getArray(job, issues, 'status', 'conditions'), issues);
   const series: ObjectSeries[] = [];
   const add = (metric: string, value: number | undefined, labels: Record<string, string> = {}) => {
@@ -38,19 +43,22 @@ export function extractJobMetrics(job: unknown, issues: ObjectIssue[]): JobMetri
   history.durationSeconds.forEach((seconds, stage) => add('sedna_job_stage_duration_seconds', seconds, { stage }));
   for (const stage of ['Train', 'Eval'] as const) {
     const completed = history.newest.get(`${stage}/Completed`);
-    add('sedna_job_completed_without_data', completed && (completed.data ? 0 : 1), { stage });
+    add('sedna_job_completed_without_data', completed && (completed.isDataMissing ? 1 : 0), { stage });
   }
   addTrigger(job, issues, add);
   for (const [role, urls] of getModelUrlsByRole(job, history, issues)) {
-    urls.forEach((url) => add('sedna_job_model_info', 1, { role, url }));
+    const versions = isComparedRole(role) ? getModelVersions(kind, urls.length) : undefined;
+    urls.forEach((url, place) =>
+      add('sedna_job_model_info', 1, { role, url, ...(versions && { model_version: versions[place] }) })
+    );
   }
-  getEvalMetrics(history.newest.get('Eval/Completed'), issues).forEach((value, metric) =>
-    add('sedna_job_eval_metric', value, { metric })
-  );
+  const evaluated = getEvalMetrics(kind, history.newest.get('Eval/Completed'), issues);
+  evaluated.new.forEach((value, metric) => add('sedna_job_eval_metric', value, { metric }));
+  evaluated.old.forEach((value, metric) => add('sedna_job_compared_metric', value, { metric }));
   for (const status of history.deployment ? (['Waiting', 'Ok'] as const) : []) {
     add('sedna_job_deploy_status', history.deployment === status ? 1 : 0, { status });
   }
-  return { series, transitions: history.transitions };
+  return { series, transitions: history.transitions, trace: toTrace(history.codes) };
 }
 
 /**
@@ -127,17 +135,32 @@ function getBaseModelUrls(job: unknown, issues: ObjectIssue[]): string[] {
   return toModelUrls(models, `${where} MODEL_URLS`, issues);
 }
 
-/** Returns the metrics of the first model that has any. */
-function getEvalMetrics(completed: CurrentCondition | undefined, issues: ObjectIssue[]): Map<string, number> {
+/** Roles whose models an incremental learning job lists as new and old. */
+const isComparedRole = (role: string) => role === 'evaluated' || role === 'deployed';
+
+/** Returns the metrics of the evaluated model, and those of the model that it is compared with. */
+function getEvalMetrics(
+  kind: KindName,
+  completed: CurrentCondition | undefined,
+  issues: ObjectIssue[]
+): Record<ModelVersion, Map<string, number>> {
   const models = getModels(completed?.data, 'output', completed?.where ?? '', issues);
-  const given = models.map(({ metrics }) => metrics).find((metrics) => metrics !== undefined && metrics !== null);
-  if (given === undefined) {
+  const where = `${completed?.where} metrics`;
+  const hasMetrics = ({ metrics }: JsonObject) => metrics !== undefined && metrics !== null;
+  const isCompared = getModelVersions(kind, models.length) !== undefined;
+  return {
+    new: toMetrics((isCompared ? models[0] : models.find(hasMetrics))?.metrics, where, issues),
+    old: toMetrics(isCompared ? models[1].metrics : undefined, `${where} of the old model`, issues),
+  };
+}
+
+function toMetrics(metrics: unknown, where: string, issues: ObjectIssue[]): Map<string, number> {
+  if (metrics === undefined || metrics === null) {
     return new Map();
   }
-  const where = `${completed?.where} metrics`;
-  if (typeof given !== 'object' || Array.isArray(given)) {
+  if (typeof metrics !== 'object' || Array.isArray(metrics)) {
     issues.push({ cause: 'malformed_data', where });
     return new Map();
   }
-  return toNumbersByKey(Object.entries(given as object), where, issues);
+  return toNumbersByKey(flattenMetrics(metrics), where, issues);
 }

@@ -1,6 +1,7 @@
 import { findKind, type KindName } from '../../../src/sedna/kinds';
 import type { ObjectIssue } from '../errors';
 import { toLabelValue, toNumbersByKey } from './conditionData';
+import type { ConditionTrace } from './conditionLosses';
 import { extractJobMetrics, getArray, type ObjectSeries } from './jobMetrics';
 import { asObject, getPath } from './values';
 
@@ -14,6 +15,8 @@ export interface ObjectMetrics {
   series: ObjectSeries[];
   /** Number of conditions by stage and type; only for jobs with stages. */
   transitions?: number[];
+  /** Conditions to compare with those of the next version; only for jobs with stages. */
+  trace?: ConditionTrace;
   /** Distinct issues, at most {@link MAX_ISSUES}; the newest if the history has more. */
   issues: ObjectIssue[];
 }
@@ -36,8 +39,7 @@ export function extractObjectMetrics(kind: KindName, object: unknown): ObjectMet
     issues.push({ cause: 'invalid_object', where: 'status' });
   }
   if (findKind(kind)?.staged) {
-    const { series, transitions } = extractJobMetrics(object, issues);
-    return { ...identity, series, transitions, issues: keepNewest(issues) };
+    return { ...identity, ...extractJobMetrics(kind, object, issues), issues: keepNewest(issues) };
   }
   const metric = `sedna_${kind.toLowerCase()}_metric`;
   const entries = getArray(object, issues, 'status', 'metrics').map(

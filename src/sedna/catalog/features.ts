@@ -30,11 +30,8 @@ export const FEATURES: Partial<Record<KindName, readonly FeatureRow[]>> = {
     row('EvalNewModelUrl', 'sedna_job_model_info', 'The role evaluated.'),
     row('DeployModelUrl', 'sedna_job_model_info', 'The role deployed.'),
     row('DeployStatus', 'sedna:job_deploy_status'),
-    row('AccuracyMetricForNewModel', 'sedna_job_eval_metric', 'Of several models the first that has metrics.'),
-    ...missing(
-      'conditions tell metrics of what was evaluated, not which model they are of',
-      'AccuracyMetricForOldModel'
-    ),
+    row('AccuracyMetricForNewModel', 'sedna_job_eval_metric'),
+    row('AccuracyMetricForOldModel', 'sedna_job_compared_metric'),
     ...missing(
       'inference reports to Sedna in joint inference only',
       'IterationInferenceCount',

@@ -29,6 +29,18 @@ export const JOB_METRICS: readonly Metric[] = [
     }
   ),
   defineMetric(
+    'sedna_job_conditions_lost_total',
+    'Conditions that were written and that a later version of the job no longer has.',
+    'counter',
+    'exporter-cluster',
+    'job',
+    {
+      labels: ['stage', 'data'],
+      caveat:
+        'The global manager writes the whole status from a copy, and so removes what was appended in between. The label data tells whether the condition carried data, such as the report of a worker. A loss between two versions that the exporter did not see is not counted, and one that is written again counts.',
+    }
+  ),
+  defineMetric(
     'sedna_job_last_transition_timestamp_seconds',
     'When the newest condition was written.',
     'timestamp',
@@ -69,13 +81,14 @@ export const JOB_METRICS: readonly Metric[] = [
     { unit: 'samples' }
   ),
   defineMetric('sedna_job_model_info', 'Model that is current in a role.', 'info', 'exporter-cluster', 'job', {
-    labels: ['role', 'url'],
+    labels: ['role', 'url', 'model_version'],
     proposal: [
       ...proposalRefs(8, 'TaskModelSavePath', 'TaskModelBaseModelPath'),
       ...proposalRefs(9, 'EvalModelUrl'),
       ...proposalRefs(10, 'DeployModelUrl'),
     ],
-    caveat: 'At most 16 models a role. After a lost report the trained model is that of an earlier round.',
+    caveat:
+      'At most 16 models a role. After a lost report the trained model is that of an earlier round. An incremental learning job evaluates two models: the label model_version is new for the one that was trained, and old for the one that it is compared with. A deployment copies the new one over the old one.',
     notRecorded: NO_BASE_MODEL,
     isPartRecorded: true,
   }),
@@ -90,7 +103,20 @@ export const JOB_METRICS: readonly Metric[] = [
       unit: 'score',
       proposal: proposalRefs(9, 'TaskEvalResult'),
       caveat:
-        'Of several models the first that has metrics; at most 64. Values that are no number are counted by the exporter and left out.',
+        'Of several models the first that has metrics, or the new one of an incremental learning job; at most 64. A list has one series for each class, in the order of the script: precision[0]. Values that are no number are counted by the exporter and left out.',
+    }
+  ),
+  defineMetric(
+    'sedna_job_compared_metric',
+    'Evaluation metric of the old model, which the new one of the newest Eval/Completed is compared with.',
+    'gauge',
+    'exporter-cluster',
+    'job',
+    {
+      labels: ['metric'],
+      unit: 'score',
+      caveat:
+        'Only incremental learning jobs compare models. Lists and values that are no number are as in sedna_job_eval_metric.',
     }
   ),
   defineMetric(

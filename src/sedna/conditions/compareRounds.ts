@@ -1,7 +1,8 @@
 /** Comparison of two rounds. */
 import type { Stage } from '../kinds';
 import type { MetricValue } from './conditionData';
-import type { Round, StageOutcome, StageRun } from './rounds';
+import type { ModelVersion } from './modelVersions';
+import type { Round, RoundMetric, StageOutcome, StageRun } from './rounds';
 
 /** A difference. `from` or `to` is undefined if that round doesn't have the property. Durations are in seconds. */
 export type RoundChange =
@@ -10,7 +11,7 @@ export type RoundChange =
   | { what: 'duration'; stage: Stage; from?: number; to?: number }
   | { what: 'models'; stage: Stage; direction: 'in' | 'out'; from: readonly string[]; to: readonly string[] }
   /** `model` is the index of the model in the report, because URLs differ in every round. */
-  | { what: 'metric'; model: number; metric: string; from?: MetricValue; to?: MetricValue };
+  | { what: 'metric'; model: number; version?: ModelVersion; metric: string; from?: MetricValue; to?: MetricValue };
 
 const findStage = ({ stages }: Round, stage: Stage) => stages.find((run) => run.stage === stage);
 
@@ -28,13 +29,15 @@ function stageChanges(stage: Stage, from: StageRun | undefined, to: StageRun | u
   ];
 }
 
-/** Indexes metrics by the index of their model and their name. */
-function indexMetrics(round: Round): Map<string, { model: number; metric: string; value: MetricValue }> {
+type IndexedMetric = Pick<RoundMetric, 'version' | 'metric' | 'value'> & { model: number };
+
+/** Indexes metrics by their model (its version, or else its index) and their name. */
+function indexMetrics(round: Round): Map<string, IndexedMetric> {
   const models = [...new Set(round.metrics.map(({ model }) => model))];
   return new Map(
-    round.metrics.map(({ model, metric, value }) => {
+    round.metrics.map(({ model, version, metric, value }) => {
       const index = models.indexOf(model);
-      return [`${index} ${metric}`, { model: index, metric, value }];
+      return [`${version ?? index} ${metric}`, { model: index, version, metric, value }];
     })
   );
 }
@@ -42,9 +45,10 @@ function indexMetrics(round: Round): Map<string, { model: number; metric: string
 function metricChanges(from: Round, to: Round): RoundChange[] {
   const [before, after] = [indexMetrics(from), indexMetrics(to)];
   const all = new Map([...before, ...after]);
-  return [...all].map(([key, { model, metric }]) => ({
+  return [...all].map(([key, { model, version, metric }]) => ({
     what: 'metric',
     model,
+    version,
     metric,
     from: before.get(key)?.value,
     to: after.get(key)?.value,

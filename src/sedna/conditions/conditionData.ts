@@ -2,6 +2,8 @@
  * Parser of `conditions[].data` of a job with stages, a JSON string from the local controller. It may be truncated, of
  * another version, or missing, so parsing never throws and leaves out what isn't valid.
  */
+import { flattenMetrics, isEmptyJson, parseJson } from './conditionJson';
+import type { ModelVersion } from './modelVersions';
 
 /** Value of an evaluation metric; text if it isn't a number. */
 export type MetricValue = number | string;
@@ -9,8 +11,10 @@ export type MetricValue = number | string;
 export interface ConditionModel {
   url: string;
   format?: string;
-  /** Evaluation metrics by name; empty if the report has none. */
+  /** Evaluation metrics by name, as `precision[0]` for an element of a list; empty if the report has none. */
   metrics: Readonly<Record<string, MetricValue>>;
+  /** Absent unless the job compares two models. */
+  version?: ModelVersion;
 }
 
 export interface ConditionInput {
@@ -29,7 +33,8 @@ export type ConditionData =
   | { state: 'absent' }
   | { state: 'unknown' }
   | { state: 'malformed'; text: string }
-  | { state: 'parsed'; input?: ConditionInput; output?: ConditionOutput };
+  /** `isEmpty`: the object has no content. */
+  | { state: 'parsed'; input?: ConditionInput; output?: ConditionOutput; isEmpty?: true };
 
 type Unknown = Readonly<Record<string, unknown>>;
 
@@ -40,11 +45,21 @@ export const isObject = (value: unknown): value is Unknown =>
 export const toText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** Maximum number of metrics of a model that are kept. */
+const MAX_METRICS = 1_000;
+
 function parseMetrics(value: unknown): Record<string, MetricValue> {
-  const entries = isObject(value) ? Object.entries(value) : [];
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, MetricValue] => ['number', 'string'].includes(typeof entry[1]))
-  );
+  const metrics: Record<string, MetricValue> = {};
+  let count = 0;
+  for (const [name, metric] of isObject(value) ? flattenMetrics(value) : []) {
+    if (typeof metric === 'number' || typeof metric === 'string') {
+      metrics[name] = metric;
+    }
+    if (++count === MAX_METRICS) {
+      break;
+    }
+  }
+  return metrics;
 }
 
 function parseModel(value: unknown): ConditionModel[] {
@@ -74,24 +89,24 @@ function parseInput(value: unknown): ConditionInput | undefined {
 
 /** Parses `data` of a condition. Accepts any JSON and never throws. */
 export function parseConditionData(data: unknown): ConditionData {
-  if (data === undefined || data === null || data === '') {
+  if (data === undefined || data === null || (typeof data === 'string' && data.trim() === '')) {
     return { state: 'absent' };
   }
   if (typeof data !== 'string') {
     return { state: 'malformed', text: String(JSON.stringify(data)) };
   }
-  try {
-    const value: unknown = JSON.parse(data);
-    return isObject(value)
-      ? {
-          state: 'parsed',
-          input: parseInput(value.input),
-          output: isObject(value.output) ? { models: parseModels(value.output) } : undefined,
-        }
-      : { state: 'malformed', text: data };
-  } catch {
-    return { state: 'malformed', text: data };
+  const value = parseJson(data);
+  if (value === null) {
+    return { state: 'absent' };
   }
+  return isObject(value)
+    ? {
+        state: 'parsed',
+        input: parseInput(value.input),
+        output: isObject(value.output) ? { models: parseModels(value.output) } : undefined,
+        isEmpty: isEmptyJson(value) || undefined,
+      }
+    : { state: 'malformed', text: data };
 }
 
 /**

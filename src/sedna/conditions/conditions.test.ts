@@ -73,11 +73,24 @@ describe('data of a condition', () => {
 
   it('keeps metrics that are numbers or texts', () =>
     expect(
-      parseConditionData('{"output":{"models":[{"url":"a","metrics":{"f1":0.5,"note":"n/a","list":[1],"none":null}}]}}')
+      parseConditionData('{"output":{"models":[{"url":"a","metrics":{"f1":0.5,"note":"n/a","none":null}}]}}')
     ).toMatchObject({ output: { models: [{ metrics: { f1: 0.5, note: 'n/a' } }] } }));
+
+  it('names the elements of a list, and takes NaN and Infinity as text', () =>
+    expect(
+      parseConditionData(
+        '{"output":{"models":[{"url":"a \\"NaN\\"","metrics":{"f1":[1,0.5],"loss":NaN,"max":-Infinity}}]}}'
+      )
+    ).toMatchObject({
+      output: {
+        models: [{ url: 'a "NaN"', metrics: { 'f1[0]': 1, 'f1[1]': 0.5, loss: 'NaN', max: '-Infinity' } }],
+      },
+    }));
 
   it.each([
     ['', 'absent'],
+    [' ', 'absent'],
+    ['null', 'absent'],
     [undefined, 'absent'],
     [null, 'absent'],
     ['{"input":{"dataURL":"/o', 'malformed'],
@@ -148,6 +161,24 @@ describe('rounds of an object', () => {
     expect(outcomes(lost)).toEqual(['Train completed-without-data, Eval open']);
     expect(lost.rounds[0].outcome).toBe('open');
   });
+
+  it.each([
+    '{"output":{"models":[{"url":null}]}}',
+    '{"output":{"loss":NaN}}',
+    '{"output":[1]}',
+    '{"output":{"models":"x"}}',
+  ])('do not call a report lost that has %s', (data) => {
+    const odd = toHistoryFromObject(conditions([...round(0, 1).slice(0, 4), [200, 'Train/Completed', data]]));
+    expect(outcomes(odd)).toEqual(['Train completed']);
+  });
+
+  it.each(['{}', 'null', '{"output":null}', '{"output":{"models":[]}}', '{"output":{"models":[],"ownerInfo":{}}}'])(
+    'call a report lost that has only %s',
+    (data) => {
+      const lost = toHistoryFromObject(conditions([...round(0, 1).slice(0, 4), [200, 'Train/Completed', data]]));
+      expect(outcomes(lost)).toEqual(['Train completed-without-data']);
+    }
+  );
 
   it('take a late report as part of the round that it belongs to', () => {
     const late = toHistoryFromObject(

@@ -14,5 +14,6 @@ export {
   type ConditionHistory,
 } from './conditionHistory';
 export type { Condition } from './condition';
-export type { Round, StageOutcome, StageRun } from './rounds';
+export { getModelVersions, type ModelVersion } from './modelVersions';
+export type { Round, RoundMetric, StageOutcome, StageRun } from './rounds';
 export { compareRounds, type RoundChange } from './compareRounds';

@@ -5,6 +5,7 @@
 import type { Stage, StageCondition } from '../kinds';
 import { parseRecordedRound, type ConditionInput, type ConditionModel, type MetricValue } from './conditionData';
 import type { Condition } from './condition';
+import type { ModelVersion } from './modelVersions';
 
 /**
  * `completed-without-data`: the report of the worker was lost, so the next stage can't start. `open`: in progress.
@@ -33,6 +34,15 @@ export interface StageRun {
   modelsOut: readonly ConditionModel[];
 }
 
+export interface RoundMetric {
+  /** URL of the model. */
+  model: string;
+  /** Absent unless the evaluation compared two models. */
+  version?: ModelVersion;
+  metric: string;
+  value: MetricValue;
+}
+
 export interface Round {
   /** From 1, in this history. */
   position: number;
@@ -45,7 +55,7 @@ export interface Round {
   /** `completed` only if Deploy completed. */
   outcome: StageOutcome;
   /** Evaluation metrics of the models that evaluation reported. */
-  metrics: ReadonlyArray<{ model: string; metric: string; value: MetricValue }>;
+  metrics: readonly RoundMetric[];
 }
 
 const RANK: Partial<Record<string, number>> = {
@@ -72,10 +82,7 @@ function opensRound(condition: Condition, before: Condition | undefined): boolea
 
 /** Returns whether a condition lacks its data. Unreadable data isn't missing, and Deploy has none when it completes. */
 function isDataMissing({ stage, data }: Condition): boolean {
-  return (
-    stage !== 'Deploy' &&
-    (data.state === 'absent' || (data.state === 'parsed' && (data.output?.models.length ?? 0) === 0))
-  );
+  return stage !== 'Deploy' && (data.state === 'absent' || (data.state === 'parsed' && data.isEmpty === true));
 }
 
 function getOutcome(ends: readonly Condition[], isOver: boolean, inferred: boolean): StageOutcome {

@@ -81,7 +81,7 @@ it('takes models, metrics and samples of the round in which they were current', 
   ]);
   expect(first.round.stages[0].modelsOut).toEqual([{ url: 'm1', metrics: {} }]);
   expect(second.round.stages[0].modelsOut).toEqual([{ url: 'm2', metrics: {} }]);
-  expect(first.deployed).toEqual(['d1']);
+  expect(first.deployed).toEqual([{ url: 'd1', metrics: {} }]);
   expect(first.round.metrics).toEqual([{ model: '', metric: 'accuracy', value: 0.8 }]);
   expect(second.round.metrics).toEqual([{ model: '', metric: 'accuracy', value: 0.9 }]);
   expect(first.samples).toEqual({
@@ -102,7 +102,7 @@ it('tells the model in use after a round whose deployment was too short to be se
   ];
   const all = computeRoundStats(rounds, known, 0, STEP);
   // Nothing new was deployed in the second one; the third is not over.
-  expect(all.map(({ deployed }) => deployed)).toEqual([['d1'], ['d1'], []]);
+  expect(all.map(({ deployed }) => deployed.map(({ url }) => url))).toEqual([['d1'], ['d1'], []]);
 });
 
 it('tells which tasks were dropped, with their scores, and not what an earlier pod said', () => {
@@ -158,4 +158,49 @@ it('gives a round nothing of a later one whose stage was not seen', () => {
   );
   expect(first.round.stages[1].modelsOut).toEqual([{ url: 'm1', metrics: {} }]);
   expect(second.round.stages.map(({ stage }) => stage)).toEqual(['Train']);
+});
+
+describe('a job that compares two models', () => {
+  const ofRound = (role: string, url: string, version: string, ...points: Array<[number, number]>) =>
+    series('sedna_job_model_info', { role, url, model_version: version }, ...points);
+  const [first, second] = figures([
+    ofRound('evaluated', 'z1', 'new', [1510, 1], [1990, 1]),
+    ofRound('evaluated', 'z2', 'new', [2510, 1], [2890, 1]),
+    ofRound('evaluated', 'deploy', 'old', [1510, 1], [1990, 1], [2510, 1], [2890, 1]),
+    ofRound('deployed', 'z1', 'new', [1600, 1], [2590, 1]),
+    ofRound('deployed', 'deploy', 'old', [1600, 1], [2590, 1]),
+    series('sedna_job_eval_metric', { metric: 'precision[0]' }, [1510, 0.8], [2500, 0.8], [2510, 0.9]),
+    series('sedna_job_compared_metric', { metric: 'precision[0]' }, [1510, 0.7], [2500, 0.7], [2510, 0.75]),
+  ]);
+
+  it('has its new model before the old one, though the old one is the same in every round', () => {
+    const evaluated = [first, second].map(({ round: { stages } }) =>
+      stages[1].modelsOut.map(({ url, version }) => [version, url])
+    );
+    expect(evaluated).toEqual([
+      [
+        ['new', 'z1'],
+        ['old', 'deploy'],
+      ],
+      [
+        ['new', 'z2'],
+        ['old', 'deploy'],
+      ],
+    ]);
+    expect(first.deployed.map(({ url, version }) => [version, url])).toEqual([
+      ['new', 'z1'],
+      ['old', 'deploy'],
+    ]);
+  });
+
+  it('tells the figures of both, and how each changed', () => {
+    expect(first.round.metrics).toEqual([
+      { model: 'z1', version: 'new', metric: 'precision[0]', value: 0.8 },
+      { model: 'deploy', version: 'old', metric: 'precision[0]', value: 0.7 },
+    ]);
+    expect(compareStats(first, second).filter(({ what }) => what === 'metric')).toEqual([
+      { what: 'metric', model: 0, version: 'new', metric: 'precision[0]', from: 0.8, to: 0.9 },
+      { what: 'metric', model: 1, version: 'old', metric: 'precision[0]', from: 0.7, to: 0.75 },
+    ]);
+  });
 });

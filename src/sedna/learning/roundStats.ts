@@ -2,7 +2,16 @@
  * Statistics of each round of a job, from its conditions over time and from series about the newest round only: a sample
  * belongs to the round that was the newest one at its time.
  */
-import { compareRounds, type RoundChange, type ConditionHistory, type Round, type StageRun } from '../conditions';
+import {
+  compareRounds,
+  type ConditionHistory,
+  type ConditionModel,
+  type ModelVersion,
+  type Round,
+  type RoundChange,
+  type RoundMetric,
+  type StageRun,
+} from '../conditions';
 import { STAGES, type Stage } from '../kinds';
 
 export interface Series {
@@ -22,8 +31,8 @@ export interface RoundStats {
   /** Durations of stages. An approximate one is the difference of two samples, because Sedna recorded none. */
   durations: Partial<Record<Stage, { seconds: number; isApproximate: boolean }>>;
   samples: Partial<Record<'train' | 'eval', { samples: number; isEstimate: boolean }>>;
-  /** URLs of the models in use after the round. */
-  deployed: readonly string[];
+  /** Models in use after the round. A new one was copied over the old one. */
+  deployed: readonly ConditionModel[];
   /** Absent if no series has them. */
   tasks?: { passed: readonly TaskStats[]; dropped: readonly TaskStats[] };
   /** Whether the round began before the time range, so that its start is unknown. */
@@ -52,6 +61,9 @@ function findLast(all: readonly Series[], window: Window): Array<{ labels: Serie
   const newest = Math.max(...last.map(({ time }) => time));
   return last.filter(({ time }) => time === newest);
 }
+
+const toVersion = (label: string | undefined): ModelVersion | undefined =>
+  label === 'new' || label === 'old' ? label : undefined;
 
 const ENDED = ['completed', 'completed-without-data', 'failed'];
 
@@ -118,7 +130,7 @@ class Reader {
     return found && { samples: found.value, isEstimate: found.labels.origin === 'estimate' };
   }
 
-  models(place: number, stage: Stage, role: string): string[] {
+  models(place: number, stage: Stage, role: string): ConditionModel[] {
     const window = this.window(place, stage);
     const isOver = this.run(place, stage)?.outcome === 'completed';
     if (!window || !isOver) {
@@ -128,23 +140,28 @@ class Reader {
   }
 
   /** @param since - series with samples before this time are about an earlier model */
-  private modelsWithin(role: string, window: Window, since: number): string[] {
+  private modelsWithin(role: string, window: Window, since: number): ConditionModel[] {
     const all = this.named('sedna_job_model_info', { role });
-    const urls = (series: readonly Series[]) =>
+    const toModels = (series: readonly Series[]) =>
       findLast(series, window)
-        .map(({ labels }) => labels.url)
-        .filter(Boolean)
-        .sort();
+        .filter(({ labels }) => labels.url)
+        .map(({ labels }) => ({ url: labels.url, metrics: {}, version: toVersion(labels.model_version) }))
+        .sort((a, b) => `${a.version ?? ''} ${a.url}`.localeCompare(`${b.version ?? ''} ${b.url}`));
     // A series that ended without a staleness marker continues for five minutes. One that began in the stage replaces it.
-    const fresh = urls(all.filter(({ points }) => !points.some(([time]) => time < since)));
-    return fresh.length > 0 ? fresh : urls(all);
+    const fresh = toModels(all.filter(({ points }) => !points.some(([time]) => time < since)));
+    if (fresh.length === 0) {
+      return toModels(all);
+    }
+    // The old model is the same in every round, so its series is never fresh.
+    const isOld = ({ version }: ConditionModel) => version === 'old';
+    return fresh.some(isOld) ? fresh : [...fresh, ...toModels(all).filter(isOld)];
   }
 
   /**
    * Returns the models in use after a round. Deploy takes seconds and is often between two samples, so the models in use at
    * the next evaluation are those of this round.
    */
-  deployed(place: number): string[] {
+  deployed(place: number): ConditionModel[] {
     if (!this.rounds[place + 1]) {
       return this.models(place, 'Deploy', 'deployed');
     }
@@ -153,19 +170,25 @@ class Reader {
     return this.modelsWithin('deployed', [since, until], since);
   }
 
-  metrics(place: number, model: string): Round['metrics'] {
+  /** @param evaluated - models that the evaluation compared, or the only one */
+  metrics(place: number, evaluated: readonly ConditionModel[]): RoundMetric[] {
     const run = this.run(place, 'Eval');
     const window = this.window(place, 'Eval');
     if (!window || run?.outcome !== 'completed') {
       return [];
     }
-    return findLast(this.named('sedna_job_eval_metric'), [run.end ?? window[0], window[1]]).map(
-      ({ labels, value }) => ({
-        model,
+    const find = (name: string, model: ConditionModel | undefined) =>
+      findLast(this.named(name), [run.end ?? window[0], window[1]]).map(({ labels, value }) => ({
+        model: model?.url ?? '',
+        version: model?.version,
         metric: labels.metric,
         value,
-      })
-    );
+      }));
+    const old = evaluated.find(({ version }) => version === 'old') ?? { url: '', metrics: {}, version: 'old' as const };
+    return [
+      ...find('sedna_job_eval_metric', evaluated.find(({ version }) => version === 'new') ?? evaluated[0]),
+      ...find('sedna_job_compared_metric', old),
+    ];
   }
 
   /** Returns evaluated tasks. Lines about tasks are minutes late, so those of earlier pods are excluded by pod. */
@@ -220,7 +243,7 @@ export function computeRoundStats(
       STAGES.map((stage) => [stage, reader.duration(place, stage, isTruncated)] as const)
     ) as RoundStats['durations'];
     const evaluated = reader.models(place, 'Eval', 'evaluated');
-    const modelsOf: Record<Stage, string[]> = {
+    const modelsOf: Record<Stage, ConditionModel[]> = {
       Train: reader.models(place, 'Train', 'trained'),
       Eval: evaluated,
       Deploy: reader.models(place, 'Deploy', 'deployed'),
@@ -232,9 +255,9 @@ export function computeRoundStats(
         stages: round.stages.map((run) => ({
           ...run,
           duration: durations[run.stage]?.seconds,
-          modelsOut: modelsOf[run.stage].map((url) => ({ url, metrics: {} })),
+          modelsOut: modelsOf[run.stage],
         })),
-        metrics: reader.metrics(place, evaluated[0] ?? ''),
+        metrics: reader.metrics(place, evaluated),
       },
       durations,
       samples: { train: reader.samples(place, 'train'), eval: reader.samples(place, 'eval') },

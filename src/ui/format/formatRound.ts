@@ -1,5 +1,5 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import type { StageOutcome } from '../../sedna/conditions';
+import type { ModelVersion, StageOutcome } from '../../sedna/conditions';
 import type { RoundStats, TaskStats } from '../../sedna/learning/roundStats';
 import { t } from '../../platform/i18n';
 
@@ -40,3 +40,11 @@ export const formatTask = ({ task, scores }: TaskStats): string => {
   const all = Object.entries(scores).map(([metric, score]) => `${metric} ${formatNumber(score)}`);
   return all.length === 0 ? task : `${task} (${all.join(', ')})`;
 };
+
+/** Marks a text about one of two models that a job compares. */
+export const formatVersion = (version: ModelVersion | undefined, text: string): string =>
+  version === undefined
+    ? text
+    : version === 'new'
+      ? t('rounds.version.new', 'New: {{text}}', { text })
+      : t('rounds.version.old', 'Old: {{text}}', { text });

@@ -87,7 +87,7 @@ function LiveObject({ address, ...view }: ObjectTabProps) {
               })}
             </Text>
           )}
-          <ConditionTable status={masked.object.status} />
+          <ConditionTable kind={address.kind} status={masked.object.status} />
         </>
       )}
     </Stack>

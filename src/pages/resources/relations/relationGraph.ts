@@ -80,7 +80,10 @@ export function buildRelationGraph(ref: ObjectRef, rows: readonly Row[], span?: 
     }
   }
   for (const { labels } of part('model')) {
-    builder.relate(center, builder.add('model', maskText(labels.url), labels.role));
+    builder.relate(
+      center,
+      builder.add('model', maskText(labels.url), [labels.role, labels.model_version].filter(Boolean).join(' '))
+    );
   }
   for (const { labels } of part('pod')) {
     const pod = builder.add(

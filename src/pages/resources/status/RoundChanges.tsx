@@ -11,6 +11,7 @@ import {
   formatOutcome,
   formatRoundTitle,
   formatSeconds,
+  formatVersion,
 } from '../../../ui/format/formatRound';
 import type { RoundSelection } from './roundSelection';
 import { TEST_IDS } from '../../../ui/testIds';
@@ -85,7 +86,7 @@ function formatSubject(change: StatChange): string {
     case 'models':
       return t('rounds.changes.models', '{{stage}} models', { stage: change.stage });
     case 'metric':
-      return change.metric;
+      return formatVersion(change.version, change.metric);
     case 'samples':
       return change.stage === 'train'
         ? t('rounds.train-samples', 'Training samples')

@@ -6,6 +6,7 @@ import { AppLink } from '../../../ui/AppLink';
 import { maskText } from '../../../sedna/masking/maskText';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { STAGES, type Stage } from '../../../sedna/kinds';
+import type { RoundMetric } from '../../../sedna/conditions';
 import type { RoundStats } from '../../../sedna/learning/roundStats';
 import {
   formatDuration,
@@ -14,6 +15,7 @@ import {
   formatOutcome,
   formatRoundTitle,
   formatTask,
+  formatVersion,
 } from '../../../ui/format/formatRound';
 import { stageLogsUrl } from './logLinks';
 import { t } from '../../../platform/i18n';
@@ -104,7 +106,7 @@ function buildRows(ref: ObjectRef, now: number): TableRow[] {
       cell: ({ round }) =>
         round.metrics.length === 0
           ? formatNotRecorded()
-          : round.metrics.map(({ metric, value }) => <div key={metric}>{`${metric}: ${formatNumber(value)}`}</div>),
+          : round.metrics.map((each) => <div key={formatMetric(each)}>{formatMetric(each)}</div>),
     },
     {
       title: t('rounds.dropped', 'Dropped tasks'),
@@ -125,12 +127,17 @@ function buildRows(ref: ObjectRef, now: number): TableRow[] {
       }[stage],
       cell: ({ round, deployed }: RoundStats) => {
         const seen = round.stages.find((run) => run.stage === stage)?.modelsOut ?? [];
-        const models = stage === 'Deploy' ? deployed : seen.map(({ url }) => url);
-        return models.length === 0 ? formatNotRecorded() : models.map((url) => <div key={url}>{maskText(url)}</div>);
+        const models = stage === 'Deploy' ? deployed : seen;
+        return models.length === 0
+          ? formatNotRecorded()
+          : models.map(({ url, version }) => <div key={url}>{formatVersion(version, maskText(url))}</div>);
       },
     })),
   ];
 }
+
+const formatMetric = ({ version, metric, value }: RoundMetric) =>
+  formatVersion(version, `${metric}: ${formatNumber(value)}`);
 
 interface StageCellProps {
   objectRef: ObjectRef;

@@ -3,7 +3,14 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Button, Text, useStyles2 } from '@grafana/ui';
 import { ConditionBadge } from '../../../../ui/ConditionBadge';
-import { parseRecordedRound, type ConditionData, type ConditionModel } from '../../../../sedna/conditions';
+import {
+  getModelVersions,
+  parseRecordedRound,
+  type ConditionData,
+  type ConditionModel,
+} from '../../../../sedna/conditions';
+import type { KindName } from '../../../../sedna/kinds';
+import { formatVersion } from '../../../../ui/format/formatRound';
 import { conditionRows } from './conditionRows';
 import { t } from '../../../../platform/i18n';
 
@@ -12,7 +19,7 @@ const INITIAL_ROWS = 30;
 const ROWS_STEP = 300;
 
 /** Shows all conditions of an object, newest first; nothing for objects without conditions. */
-export function ConditionTable({ status }: { status: unknown }) {
+export function ConditionTable({ kind, status }: { kind: KindName; status: unknown }) {
   const styles = useStyles2(getStyles);
   const rows = useMemo(() => conditionRows(status), [status]);
   const [shown, setShown] = useState(INITIAL_ROWS);
@@ -48,7 +55,7 @@ export function ConditionTable({ status }: { status: unknown }) {
               </td>
               <td>{reasonAndMessage}</td>
               <td>
-                <ConditionDataList data={data} />
+                <ConditionDataList data={data} kind={kind} />
               </td>
             </tr>
           ))}
@@ -64,7 +71,7 @@ export function ConditionTable({ status }: { status: unknown }) {
 }
 
 /** Lists the fields of the JSON inside a condition. */
-function ConditionDataList({ data }: { data: ConditionData }) {
+function ConditionDataList({ data, kind }: { data: ConditionData; kind: KindName }) {
   const styles = useStyles2(getStyles);
   if (data.state === 'malformed') {
     return (
@@ -81,14 +88,18 @@ function ConditionDataList({ data }: { data: ConditionData }) {
   const { input, output } = data;
   const fields: Array<[string, string]> = [];
   const add = (name: string, value: string | undefined) => value !== undefined && fields.push([name, value]);
+  const addModels = (models: readonly ConditionModel[] = [], name: string) => {
+    const versions = getModelVersions(kind, models.length);
+    models.forEach((model, place) => add(name, formatVersion(versions?.[place], formatModel(model))));
+  };
   if (input) {
     add(t('object.data.round', 'Round'), parseRecordedRound(input)?.toString());
     add(t('object.data.data', 'Data'), input.dataUrl);
     add(t('object.data.index', 'Data index'), input.dataIndexUrl);
-    input.models.forEach((model) => add(t('object.data.model-in', 'Input model'), formatModel(model)));
+    addModels(input.models, t('object.data.model-in', 'Input model'));
     add(t('object.data.output', 'Output directory'), input.outputDir);
   }
-  output?.models.forEach((model) => add(t('object.data.model-out', 'Output model'), formatModel(model)));
+  addModels(output?.models, t('object.data.model-out', 'Output model'));
   return (
     <dl className={styles.fields}>
       {fields.map(([name, value]) => (
