@@ -30,7 +30,12 @@ export async function fetchLokiResource<T>(
   loki: { uid: string } = getDataSourceRef('loki')
 ): Promise<T> {
   const dataSource = (await getDataSourceSrv().get(loki)) as unknown as DataSourceWithBackend;
-  return dataSource.getResource<T>(path, params, { abortSignal: signal, showErrorAlert: false });
+  const response = await dataSource.getResource<T>(path, params, { abortSignal: signal, showErrorAlert: false });
+  if (typeof response !== 'object') {
+    // The login page of a proxy comes as a success.
+    throw { status: 200, data: response };
+  }
+  return response;
 }
 
 /**

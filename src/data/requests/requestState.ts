@@ -1,5 +1,5 @@
 import { LoadingState, type PanelData } from '@grafana/data';
-import { classifyQueryError, type QueryErrorKind, type QueryErrorLike } from '../errors/describeQueryError';
+import { classifyQueryError, type QueryErrorKind, type QueryErrorLike } from '../errors/classifyQueryError';
 import type { PartialPanelData } from './allowPartialData';
 
 interface Loaded<T> {

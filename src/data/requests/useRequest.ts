@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { QueryErrorLike } from '../errors/describeQueryError';
+import type { QueryErrorLike } from '../errors/classifyQueryError';
 import { toFailedState, type RequestState } from './requestState';
 import { RETRY_DELAY_MS } from './retryPolicy';
 

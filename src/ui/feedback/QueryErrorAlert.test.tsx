@@ -24,6 +24,6 @@ describe('QueryErrorAlert', () => {
 
   it('shows an error without a message', () => {
     renderInApp(<QueryErrorAlert error={{}} source="Loki" />);
-    expect(screen.getByRole('alert', { name: "Loki couldn't run the query" })).toBeInTheDocument();
+    expect(screen.getByRole('alert', { name: "Loki couldn't answer" })).toBeInTheDocument();
   });
 });

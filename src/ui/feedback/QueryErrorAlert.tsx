@@ -1,6 +1,7 @@
 import React from 'react';
 import { Alert, Text } from '@grafana/ui';
-import { describeQueryError, type QueryErrorLike } from '../../data/errors/describeQueryError';
+import type { QueryErrorLike } from '../../data/errors/classifyQueryError';
+import { describeQueryError } from '../../data/errors/describeQueryError';
 import { TEST_IDS } from '../testIds';
 
 /** Shows why a query failed, advice, and the message of the data source. */

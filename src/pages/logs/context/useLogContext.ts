@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { QueryErrorLike } from '../../../data/errors/describeQueryError';
+import type { QueryErrorLike } from '../../../data/errors/classifyQueryError';
 import { useRequest } from '../../../data/requests/useRequest';
 import { fetchLogEntries, type LogEntry } from '../../../data/logs/lokiApi';
 import { fetchLogContext, fetchMoreContext, type ContextSide } from './fetchLogContext';

@@ -1,7 +1,7 @@
 import React from 'react';
 import { Alert } from '@grafana/ui';
 import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
-import type { QueryErrorLike } from '../../../data/errors/describeQueryError';
+import type { QueryErrorLike } from '../../../data/errors/classifyQueryError';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { toRfc3339 } from '../../../data/logs/logEntries';
 import { formatCount } from './format';

@@ -3,7 +3,7 @@ import type { TimeRange } from '@grafana/data';
 import { Alert, Stack, Text } from '@grafana/ui';
 import { CopyBlock } from '../../../ui/CopyBlock';
 import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
-import type { QueryErrorLike } from '../../../data/errors/describeQueryError';
+import type { QueryErrorLike } from '../../../data/errors/classifyQueryError';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { sortBy, type SortOrder } from '../../../ui/sorting';
 import { useRequest } from '../../../data/requests/useRequest';

@@ -1,7 +1,7 @@
 /** Requests before a search: whether Loki can parse its regular expressions, and how much it would read. */
 import type { TimeRange } from '@grafana/data';
 import { getLargeSearchBytes } from '../../../platform/settings/currentSettings';
-import type { QueryErrorLike } from '../../../data/errors/describeQueryError';
+import { parseServerMessage, type QueryErrorLike } from '../../../data/errors/serverMessage';
 import { buildPatternCheck } from '../../../query/logs/logKeywords';
 import { fetchLokiResource, toNanoseconds } from '../../../data/logs/lokiApi';
 import { buildSearchStreamSelector, toKeywords } from '../queries';
@@ -48,7 +48,7 @@ async function findRegexError(selection: Selection, signal: AbortSignal): Promis
     } catch (thrown) {
       const error = thrown as QueryErrorLike;
       if (isQueryRejected(error)) {
-        return { kind: 'regex', keyword: keyword.text, message: error.data?.error ?? error.data?.message ?? '' };
+        return { kind: 'regex', keyword: keyword.text, message: parseServerMessage(error).text };
       }
     }
   }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { QueryErrorLike } from '../../../data/errors/describeQueryError';
+import type { QueryErrorLike } from '../../../data/errors/classifyQueryError';
 import { fetchRounds, type RoundsResult } from '../../../data/rounds/fetchRounds';
 
 const DAY_MS = 24 * 3_600_000;
