@@ -14,7 +14,7 @@ test('custom messages replace the ones of the example', () => {
     expr,
     'label_replace(label_replace(sum by (cluster, namespace, pod) (count_over_time(' +
       '{pod=~".+-(?:(?:train|eval|inference|aggregation|edge|cloud|videoanalytics|reid|trackingworker)-|' +
-      'deployment-(?:edge|cloud|fe|reidworker|userworker)-[a-z0-9]*-?)[a-z0-9]{5}"} |= "say \\"x\\"" | decolorize | __error__="" |~ "class [0-9]+\\u0024"' +
+      'deployment-(?:edge|cloud|fe|reidworker|userworker)-[a-z0-9]*-?)[a-z0-9]{5}|.{58}[a-z0-9]{5}"} |= "say \\"x\\"" | decolorize | __error__="" |~ "class [0-9]+\\u0024"' +
       ' [1m] offset 1m)), "state", "done", "", ""), "task", "any", "", "")'
   );
 });

@@ -5,6 +5,7 @@ import {
   LOG_MESSAGES,
   buildScorePattern,
   SCORES_PER_LINE,
+  STAGED_KINDS,
   type InferenceMessage,
   type LogMessage,
 } from '../../src/sedna/logs/logMessages';
@@ -61,6 +62,11 @@ function selectMessage({ stream, contains, pattern }: LogMessage, group: string)
 /** Replaces the labels of the pod that wrote the line with those of the object that the line names. */
 const withObjectLabels = (kind: string) =>
   ` | label_format namespace=object_namespace, name=object_name, kind=${quote(kind)}`;
+
+/** Does the same for a job, whose kind the line has in lowercase. */
+const WITH_JOB_LABELS = withObjectLabels(
+  STAGED_KINDS.map((kind) => `{{if eq .object_kind "${kind.toLowerCase()}"}}${kind}{{end}}`).join('')
+);
 
 /** Sets `value` to 1 if a label has the text, otherwise to 0. */
 const toBooleanValue = (label: string, text: string) => {
@@ -119,17 +125,11 @@ export function buildLokiRules(options: LokiRuleOptions = {}): LokiRuleFile {
         rules: [
           rule(
             'sedna_log_stage_samples',
-            lastValue(
-              [...OBJECT, 'stage'],
-              selectMessage(LOG_MESSAGES.stageSamples, 'object_name') + withObjectLabels('LifelongLearningJob')
-            )
+            lastValue([...OBJECT, 'stage'], selectMessage(LOG_MESSAGES.stageSamples, 'object_name') + WITH_JOB_LABELS)
           ),
           rule(
             'sedna_log_deploy_errors_per_minute',
-            countLines(
-              OBJECT,
-              selectMessage(LOG_MESSAGES.deployFailed, 'object_name') + withObjectLabels('LifelongLearningJob')
-            )
+            countLines(OBJECT, selectMessage(LOG_MESSAGES.deployFailed, 'object_name') + WITH_JOB_LABELS)
           ),
           rule(
             'sedna_log_task_sample_dir_info',

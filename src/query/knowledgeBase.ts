@@ -161,12 +161,12 @@ export const roundSamplesHistory = (text: string): string =>
     buildSelector('sedna_knowledge_base_task_samples', buildTaskMatchers(text))
   );
 
-/** Returns the training samples that the local controller logged, one point for each line. */
+/** Returns the training samples of lifelong learning that the local controller logged, one point for each line. */
 export const trainingSamplesHistory = (): string =>
   aggregate(
     'max',
     ['cluster', 'namespace', 'name'],
-    `last_over_time(${buildSelector('sedna_log_stage_samples', [equals('stage', 'train')])}[$__interval])`
+    `last_over_time(${buildSelector('sedna_log_stage_samples', [equals('kind', 'LifelongLearningJob'), equals('stage', 'train')])}[$__interval])`
   );
 
 /** Returns inference samples of unknown tasks, by job. */

@@ -1,6 +1,7 @@
 /** PromQL for custom resources, their workers, and the nodes they run on. */
 import { SEDNA_NAMESPACE, type KindName } from '../sedna/kinds';
 import {
+  ANY_WORKER_POD_PATTERN,
   buildTruncatedWorkerPodPatterns,
   buildTypedWorkerPodPattern,
   buildWorkerPodPattern,
@@ -183,7 +184,7 @@ export const workerPodsByType = (type: string, job?: string): Matcher =>
   matches('pod', buildTypedWorkerPodPattern(job === undefined ? '.+' : escapeRegex(job), type));
 
 /**
- * Matches the worker pods of any object by name alone. Other pods with such a name (`x-edge-x7k2p` of a DaemonSet) match
- * too; pods whose type was cut off by a long name don't.
+ * Matches the worker pods of any object by name alone. Other pods with such a name match too: `x-edge-x7k2p` of a DaemonSet,
+ * and those with a name of 63 characters.
  */
-export const anyWorkerPod = (): Matcher => matches('pod', buildWorkerPodPattern('.+'));
+export const anyWorkerPod = (): Matcher => matches('pod', ANY_WORKER_POD_PATTERN);

@@ -16,7 +16,7 @@ export interface RecordedVersion {
   event: 'ADDED' | 'MODIFIED' | 'DELETED';
   object: {
     kind: string;
-    metadata: { namespace: string; name: string; uid: string };
+    metadata: { namespace: string; name: string; uid: string; labels?: Record<string, string> };
     status?: Record<string, unknown>;
   };
 }
@@ -35,19 +35,23 @@ export interface RecordedLine {
   namespace: string;
   pod: string;
   container: string;
+  stream: 'stdout' | 'stderr';
   text: string;
 }
 
 /** Joins the parts that the container runtime writes of a long line. */
-function toLines(file: string): string[] {
-  const lines: string[] = [];
-  let part = '';
+function toLines(file: string): Array<Pick<RecordedLine, 'stream' | 'text'>> {
+  const lines: Array<Pick<RecordedLine, 'stream' | 'text'>> = [];
+  const parts = { stdout: '', stderr: '' };
   for (const entry of readText(file).split('\n')) {
-    const match = /^\S+ (?:stdout|stderr) ([PF]) ?(.*)$/s.exec(entry);
-    part += match?.[2] ?? '';
-    if (match?.[1] === 'F') {
-      lines.push(part);
-      part = '';
+    const match = /^\S+ (stdout|stderr) ([PF]) ?(.*)$/s.exec(entry);
+    const stream = match?.[1] as RecordedLine['stream'] | undefined;
+    if (match && stream) {
+      parts[stream] += match[3];
+      if (match[2] === 'F') {
+        lines.push({ stream, text: parts[stream] });
+        parts[stream] = '';
+      }
     }
   }
   return lines;
@@ -62,7 +66,7 @@ export function readRecordedLines(pod: RegExp): RecordedLine[] {
       readdirSync(path.join(FOLDER, 'logs', folder, container))
         .sort((a, b) => parseInt(a, 10) - parseInt(b, 10))
         .flatMap((file) => toLines(path.join('logs', folder, container, file)))
-        .map((text) => ({ namespace, pod: name, container, text }))
+        .map((line) => ({ ...line, namespace, pod: name, container }))
     );
   });
 }

@@ -167,6 +167,30 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    behavior: 'joins an error of the global manager that quotes an object, and a fatal error with its goroutines',
+    pod: 'gm-6c7bd8b9b5-n8x9w',
+    container: 'gm',
+    lines: [
+      `W1124 08:41:27.000001       1 common.go:176] Error to update a/b status: Object 'Kind' is missing in '{"metadata":{}}`,
+      `' ({"metadata":{"name":"b ...)`,
+      KLOG,
+      'F1124 08:41:28.000001       1 main.go:41] listen tcp :9000: bind: address already in use',
+      'goroutine 1 [running]:',
+      'main.main()',
+    ].map((text): Line => ['stderr', text]),
+    entries: [
+      {
+        line: `W1124 08:41:27.000001       1 common.go:176] Error to update a/b status: Object 'Kind' is missing in '{"metadata":{}}\n' ({"metadata":{"name":"b ...)`,
+        level: 'warning',
+      },
+      { line: KLOG, level: 'info' },
+      {
+        line: 'F1124 08:41:28.000001       1 main.go:41] listen tcp :9000: bind: address already in use\ngoroutine 1 [running]:\nmain.main()',
+        level: 'error',
+      },
+    ],
+  },
+  {
     behavior: 'joins the three lines of GORM',
     pod: 'lc-9jx2k',
     container: 'lc',

@@ -55,6 +55,10 @@ const WRITTEN: readonly PodLines[] = [
       formatKlogLine('I', `lifelonglearningjob.go:650] job(${JOB})'s current train samples nums is 2560`),
       formatKlogLine('I', `lifelonglearningjob.go:659] job(${JOB})'s current eval samples nums is 640`),
       formatKlogLine(
+        'I',
+        "incrementallearningjob.go:1112] job(default/incrementallearningjob/helmet)'s current train samples nums is 80"
+      ),
+      formatKlogLine(
         'E',
         `lifelonglearningjob.go:325] failed to update model for job(name=${JOB}): failed to copy trained model`
       ),
@@ -106,7 +110,7 @@ const WRITTEN: readonly PodLines[] = [
       formatWorkerLine(
         'cloud_knowledge_management.py(107)',
         'INFO',
-        'Upload task sample to http://kb.sedna:9020/knowledgebase/file/download?files=Autumn_1.0.sample&name=Autumn_1.0.sample successfully.'
+        'Upload task sample to http://kb.sedna:9020/knowledgebase/file/download?files=train_Autumn_1.0.sample&name=train_Autumn_1.0.sample successfully.'
       ),
     ],
   },
@@ -135,6 +139,15 @@ const WRITTEN: readonly PodLines[] = [
       '  File "eval.py", line 46, in <module>',
       '    eval()',
       'KeyError: 34',
+    ],
+  },
+  {
+    // The name of the job leaves no room for the worker type.
+    namespace: 'factory',
+    pod: 'thermal-comfort-of-building-seven-north-wing-second-floor-2k8bm',
+    container: 'eval-worker',
+    lines: [
+      formatWorkerLine('cloud_knowledge_management.py(187)', 'INFO', "Spring_1.0 scores: {'precision_score': 0.75}"),
     ],
   },
   {
@@ -197,6 +210,7 @@ async function fetchRecordedSeries(name: string): Promise<Series[]> {
 
 const EVAL = { namespace: 'default', pod: 'atcii-classifier-demo-eval-q9w8e' };
 const TRAIN = { namespace: 'default', pod: 'atcii-classifier-demo-train-x7k2p' };
+const CUT = { namespace: 'factory', pod: 'thermal-comfort-of-building-seven-north-wing-second-floor-2k8bm' };
 const INFERENCE = { namespace: 'edge', pod: 'robo-demo-inference-a1b2c' };
 const LITTLE = { namespace: 'edge', pod: 'helmet-detection-inference-example-deployment-edge-6c7bd8bx7k2p' };
 const LIFELONG = { kind: 'LifelongLearningJob', name: 'atcii-classifier-demo', namespace: 'default' };
@@ -204,6 +218,7 @@ const LIFELONG = { kind: 'LifelongLearningJob', name: 'atcii-classifier-demo', n
 /** Derived by hand from the lines above. */
 const EXPECTED: Record<string, Series[]> = {
   sedna_log_stage_samples: [
+    { labels: { kind: 'IncrementalLearningJob', name: 'helmet', namespace: 'default', stage: 'train' }, value: 80 },
     { labels: { ...LIFELONG, stage: 'eval' }, value: 640 },
     { labels: { ...LIFELONG, stage: 'train' }, value: 2560 },
   ],
@@ -213,7 +228,7 @@ const EXPECTED: Record<string, Series[]> = {
       labels: {
         ...TRAIN,
         task: 'Autumn_1.0',
-        url: 'http://kb.sedna:9020/knowledgebase/file/download?files=Autumn_1.0.sample&name=Autumn_1.0.sample',
+        url: 'http://kb.sedna:9020/knowledgebase/file/download?files=train_Autumn_1.0.sample&name=train_Autumn_1.0.sample',
       },
       value: 1,
     },
@@ -222,10 +237,12 @@ const EXPECTED: Record<string, Series[]> = {
     { labels: { ...EVAL, task: 'Autumn_1.0', metric: 'precision_score' }, value: 0.8823529411764706 },
     { labels: { ...EVAL, task: 'Spring 2.0', metric: 'precision_score' }, value: 0.25 },
     { labels: { ...EVAL, task: 'Spring 2.0', metric: 'recall' }, value: 0.00001 },
+    { labels: { ...CUT, task: 'Spring_1.0', metric: 'precision_score' }, value: 0.75 },
   ],
   sedna_log_task_deployable: [
     { labels: { ...EVAL, task: 'Autumn_1.0' }, value: 0 },
     { labels: { ...EVAL, task: 'Spring 2.0' }, value: 1 },
+    { labels: { ...CUT, task: 'Spring_1.0' }, value: 1 },
   ],
   sedna_log_inference_samples_per_minute: [
     { labels: { ...INFERENCE, state: 'done', task: 'known' }, value: 1 },

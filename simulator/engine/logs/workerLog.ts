@@ -71,9 +71,9 @@ export class WorkerLog {
     const file = `${task}.model`;
     this.line('client.py(259)', `Try to upload file ${file}`);
     this.line('cloud_knowledge_management.py(101)', `Upload task model to ${buildKbFileUrl(file)} successfully.`);
-    const sample = `${task}.sample`;
+    const sample = `train_${task}.sample`;
     this.line('client.py(259)', `Try to upload file ${sample}`);
-    this.line('cloud_knowledge_management.py(107)', `Upload task sample to ${buildKbFileUrl(sample)} successfully.`);
+    this.line('cloud_knowledge_management.py(127)', `Upload task sample to ${buildKbFileUrl(sample)} successfully.`);
   }
 
   trainFinished(round: number, index: string): void {

@@ -22,7 +22,7 @@ export const LOG_METRICS: readonly Metric[] = [
       labels: ['stage'],
       unit: 'samples',
       proposal: [...proposalRefs(2, 'StageTrainNumber', 'StageEvalNumber'), ...proposalRefs(9, 'EvalSampleNum')],
-      caveat: `Train is the newest increment only; Eval is cumulative and contains duplicates. ${LATE}`,
+      caveat: `Train is the newest increment only. Eval is cumulative and contains duplicates; in incremental learning, it begins again with each evaluation. ${LATE}`,
     }
   ),
   defineMetric(
@@ -90,7 +90,7 @@ export const LOG_METRICS: readonly Metric[] = [
     {
       labels: ['pod'],
       caveat:
-        'In the clock of the node that the pod runs on. Ends when the pod has written nothing for three minutes, and misses lines that come later than that. Worker pods are told by their names: one so long that its worker type is cut off is not there.',
+        'In the clock of the node that the pod runs on. Ends when the pod has written nothing for three minutes, and misses lines that come later than that. Worker pods are told by their names, so that another pod with a name of 63 characters is there too.',
     }
   ),
   defineMetric(

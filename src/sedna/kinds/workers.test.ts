@@ -1,5 +1,11 @@
 import { KINDS } from '.';
-import { buildTruncatedWorkerPodPatterns, DEPLOYMENT_WORKER_TYPES, buildWorkerPodPattern } from './workers';
+import { NO_RECORDING, readRecordedVersions } from '../recording.fixture';
+import {
+  ANY_WORKER_POD_PATTERN,
+  buildTruncatedWorkerPodPatterns,
+  DEPLOYMENT_WORKER_TYPES,
+  buildWorkerPodPattern,
+} from './workers';
 
 const matches = (pattern: string, pod: string) => new RegExp(`^(?:${pattern})$`).test(pod);
 
@@ -54,4 +60,17 @@ it('tells the kind by the type of a Deployment', () => {
   expect(new Set(types).size).toBe(types.length);
   const withWorkers = KINDS.filter(({ hasWorkers }) => hasWorkers).map(({ kind }) => kind);
   expect(withWorkers).toEqual(expect.arrayContaining(DEPLOYMENT_WORKER_TYPES.map(({ kind }) => kind)));
+});
+
+(NO_RECORDING ? describe.skip : describe)(`recorded pods${NO_RECORDING ? ` (${NO_RECORDING})` : ''}`, () => {
+  const pods = () => new Map(readRecordedVersions('Pod').map(({ object: { metadata } }) => [metadata.name, metadata]));
+
+  it('are known as workers by their names if and only if a Sedna label says so', () => {
+    const wrong = [...pods().values()].filter(({ name, labels = {} }) => {
+      const isWorker = Object.keys(labels).some((label) => label.endsWith('.sedna.io/worker-type'));
+      return matches(ANY_WORKER_POD_PATTERN, name) !== isWorker;
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+    expect(pods().size).toBeGreaterThan(100);
+  });
 });

@@ -31,6 +31,12 @@ export const buildWorkerPodPattern = (name: string) =>
   `${name}-(?:(?:${POD_WORKER_TYPES.join('|')})-|` +
   `deployment-(?:${deploymentTypes.join('|')})-[a-z0-9]*-?)${GENERATED}`;
 
+/**
+ * Regular expression for the worker pods of any object. A pod whose worker type may be cut off by a long name has as many
+ * characters as a generated name can have; other pods may have such names too.
+ */
+export const ANY_WORKER_POD_PATTERN = `${buildWorkerPodPattern('.+')}|.{${GENERATED_NAME_START}}${GENERATED}`;
+
 /** Builds the same expression for the workers of one type. */
 export const buildTypedWorkerPodPattern = (name: string, type: string) =>
   `${name}-(?:${type}-|deployment-${type}-[a-z0-9]*-?)${GENERATED}`;

@@ -4,6 +4,7 @@
  * patterns must be RE2.
  */
 
+import { HARMLESS_MESSAGES } from './harmlessMessages';
 import { TRACEBACK_LINKS } from './multilineRules';
 
 export const LOG_LEVELS = ['error', 'warning', 'info', 'debug', 'unknown'] as const;
@@ -31,6 +32,11 @@ export const LEVEL_RULES: readonly LevelRule[] = [
     level: 'debug',
     why: 'the global manager reprints the whole history at every sync, the word Failed included',
   },
+  ...HARMLESS_MESSAGES.map(({ pattern, why }): LevelRule => ({
+    pattern: `^[EWI]${KLOG_REST}.*${pattern}`,
+    level: 'debug',
+    why,
+  })),
   {
     pattern: 'stage failed!|failed to be updated|inference pod failed to restart',
     level: 'error',

@@ -1,3 +1,6 @@
+import { ANY_WORKER_POD_PATTERN } from '../kinds/workers';
+import { NO_RECORDING, readRecordedLines } from '../recording.fixture';
+import { stripAnsi } from './logLevels';
 import { INFERENCE_MESSAGES, LOG_MESSAGES, buildScorePattern, type LogMessage } from './logMessages';
 
 /** Groups of an entry without colours; undefined where the message does not claim it. RE2's syntax is JavaScript's. */
@@ -18,7 +21,7 @@ describe('messages of the facts', () => {
         'I',
         "lifelonglearningjob.go:650] job(default/lifelonglearningjob/atcii-classifier-demo)'s current train samples nums is 2560"
       ),
-      { ...JOB, stage: 'train', value: '2560' },
+      { ...JOB, object_kind: 'lifelonglearningjob', stage: 'train', value: '2560' },
     ],
     [
       'stageSamples',
@@ -26,7 +29,21 @@ describe('messages of the facts', () => {
         'I',
         "lifelonglearningjob.go:659] job(default/lifelonglearningjob/atcii-classifier-demo)'s current eval samples nums is 640"
       ),
-      { ...JOB, stage: 'eval', value: '640' },
+      { ...JOB, object_kind: 'lifelonglearningjob', stage: 'eval', value: '640' },
+    ],
+    [
+      'stageSamples',
+      klog(
+        'I',
+        "incrementallearningjob.go:1112] job(default/incrementallearningjob/helmet)'s current train samples nums is 80"
+      ),
+      {
+        object_namespace: 'default',
+        object_kind: 'incrementallearningjob',
+        object_name: 'helmet',
+        stage: 'train',
+        value: '80',
+      },
     ],
     [
       'deployFailed',
@@ -34,7 +51,7 @@ describe('messages of the facts', () => {
         'E',
         'lifelonglearningjob.go:325] failed to update model for job(name=default/lifelonglearningjob/atcii-classifier-demo): failed to copy trained model(url=/output/eval/1/index.pkl)'
       ),
-      JOB,
+      { ...JOB, object_kind: 'lifelonglearningjob' },
     ],
     [
       'datasetRead',
@@ -83,17 +100,17 @@ describe('messages of the facts', () => {
       worker(
         'cloud_knowledge_management.py(107)',
         'INFO',
-        'Upload task sample to http://kb.sedna:9020/knowledgebase/file/download?files=Autumn_1.0.sample&name=Autumn_1.0.sample successfully.'
+        'Upload task sample to http://kb.sedna:9020/knowledgebase/file/download?files=train_Autumn_1.0.sample&name=train_Autumn_1.0.sample successfully.'
       ),
       {
         task: 'Autumn_1.0',
-        url: 'http://kb.sedna:9020/knowledgebase/file/download?files=Autumn_1.0.sample&name=Autumn_1.0.sample',
+        url: 'http://kb.sedna:9020/knowledgebase/file/download?files=train_Autumn_1.0.sample&name=train_Autumn_1.0.sample',
       },
     ],
     [
       'sampleUploaded',
-      worker('a.py(1)', 'INFO', 'Upload task sample to s3://models/kb/real.sample successfully.'),
-      { task: 'real', url: 's3://models/kb/real.sample' },
+      worker('a.py(1)', 'INFO', 'Upload task sample to s3://my_models/kb/real.sample successfully.'),
+      { task: 'real', url: 's3://my_models/kb/real.sample' },
     ],
     [
       'taskScored',
@@ -162,4 +179,48 @@ it('each image of the cityscapes example starts once and is done once', () => {
     ['started', 'any'],
     ['done', 'unknown'],
   ]);
+});
+
+(NO_RECORDING ? describe.skip : describe)(`recorded lines${NO_RECORDING ? ` (${NO_RECORDING})` : ''}`, () => {
+  const workers = new RegExp(`^(?:${ANY_WORKER_POD_PATTERN})$`);
+  const matches = (message: LogMessage, pod: RegExp): Array<Record<string, string>> =>
+    readRecordedLines(pod).flatMap((line) => {
+      const groups = read(message, stripAnsi(line.text));
+      return groups && Object.keys(groups).length > 0 ? [{ pod: line.pod, ...groups }] : [];
+    });
+
+  it('tell the sample files of tasks, of jobs with cut names too', () => {
+    const found = matches(LOG_MESSAGES.sampleUploaded, workers);
+    expect(new Set(found.map(({ pod, task }) => `${pod} ${task}`)).size).toBe(138);
+    expect([...new Set(found.map(({ task }) => task))].sort()).toEqual([
+      'Autumn_1.0',
+      'Autumn_2.0',
+      'Spring_1.0',
+      'Spring_2.0',
+      'Summer_1.0',
+      'Summer_2.0',
+    ]);
+  });
+
+  it('tell the scores of tasks, of jobs with cut names too', () =>
+    expect(new Set(matches(LOG_MESSAGES.taskScored, workers).map(({ pod, task }) => `${pod} ${task}`)).size).toBe(102));
+
+  it('tell the samples of incremental learning', () => {
+    const found = matches(LOG_MESSAGES.stageSamples, /^lc-/).filter(
+      ({ object_kind: kind }) => kind === 'incrementallearningjob'
+    );
+    const ofTxt = found.filter(({ object_name: name }) => name === 'helmet-detection-txt');
+    expect(ofTxt.filter(({ stage }) => stage === 'train').map(({ value }) => value)).toEqual([
+      '120',
+      '120',
+      '120',
+      '120',
+      '200',
+      '80',
+      '360',
+      '80',
+      '80',
+      '80',
+    ]);
+  });
 });

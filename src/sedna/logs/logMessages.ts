@@ -1,4 +1,5 @@
 /** Log messages that become metrics: the Loki rules are generated from them. */
+import { KINDS } from '../kinds';
 import type { LogStream } from './logStreams';
 
 export interface LogMessage {
@@ -12,6 +13,9 @@ export interface LogMessage {
   pattern: string;
 }
 
+/** Kinds whose samples and deployments the local controller logs. */
+export const STAGED_KINDS = KINDS.filter(({ staged }) => staged).map(({ kind }) => kind);
+
 /** `[<level>] - ` of a worker's line. */
 const WORKER_MESSAGE = '\\[[A-Z]+\\] ?- ';
 
@@ -19,21 +23,24 @@ const WORKER_MESSAGE = '\\[[A-Z]+\\] ?- ';
 const buildKeyPattern = (resource: string) =>
   `(?P<object_namespace>[^/()=\\s]+)/${resource}/(?P<object_name>[^/()=\\s]+)`;
 
+/** Key of a job with stages; its kind in lowercase is the group object_kind. */
+const JOB_KEY = buildKeyPattern(`(?P<object_kind>${STAGED_KINDS.map((kind) => kind.toLowerCase()).join('|')})`);
+
 /** Number that Prometheus can parse, as group `value`. NumPy 2 prints its type around it. */
 export const NUMBER_PATTERN = '(?:np\\.float(?:16|32|64)\\()?(?P<value>-?[0-9]+(?:[.][0-9]*)?(?:e[+-]?[0-9]+)?)\\)?';
 
 export const LOG_MESSAGES = {
-  /** Groups object_namespace, object_name, stage (`train` or `eval`), value. */
+  /** Groups object_namespace, object_kind, object_name, stage (`train` or `eval`), value. */
   stageSamples: {
     stream: 'local-controller',
     contains: ' samples nums is ',
-    pattern: `job\\(${buildKeyPattern('lifelonglearningjob')}\\)'s current (?P<stage>train|eval) samples nums is (?P<value>[0-9]+)`,
+    pattern: `job\\(${JOB_KEY}\\)'s current (?P<stage>train|eval) samples nums is (?P<value>[0-9]+)`,
   },
-  /** Groups object_namespace, object_name. */
+  /** Groups object_namespace, object_kind, object_name. */
   deployFailed: {
     stream: 'local-controller',
     contains: 'failed to update model for job',
-    pattern: `failed to update model for job\\((?:name=)?${buildKeyPattern('lifelonglearningjob')}\\)`,
+    pattern: `failed to update model for job\\((?:name=)?${JOB_KEY}\\)`,
   },
   /** Groups object_namespace, object_name, and outcome: `successfully` or `failed`. */
   datasetRead: {
@@ -59,11 +66,12 @@ export const LOG_MESSAGES = {
     contains: 'client tries to connect global manager(address: ',
     pattern: 'client tries to connect global manager\\(address: [^)]*\\) (?P<outcome>failed)',
   },
-  /** Groups url, task. */
+  /** Groups url, task. The file is `<data type>_<task>.sample`, and a task may contain underscores itself. */
   sampleUploaded: {
     stream: 'worker',
     contains: 'Upload task sample to ',
-    pattern: 'Upload task sample to (?P<url>\\S*?[=/](?P<task>[^=/&?\\s]+)\\.sample\\S*) successfully',
+    pattern:
+      'Upload task sample to (?P<url>\\S*?[=/](?:[^=/&?_\\s]*_)?(?P<task>[^=/&?\\s]+)\\.sample\\S*) successfully',
   },
   /** Group task. */
   taskScored: {

@@ -1,4 +1,8 @@
-import { parseLevel, parseLogLine, SOURCE_PATTERN, stripAnsi, type LogLevel } from '.';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { NO_RECORDING, readRecordedLines } from '../recording.fixture';
+import { HARMLESS_MESSAGES } from './harmlessMessages';
+import { MULTILINE_RULES, parseLevel, parseLogLine, SOURCE_PATTERN, stripAnsi, type LogLevel } from '.';
 
 const ESC = '\u001b';
 const worker = (colour: string, file: string, level: string, message: string) =>
@@ -123,4 +127,53 @@ it.each([
 
 it('removes color codes only', () => {
   expect(stripAnsi(`${ESC}[1;31mred${ESC}[0m [not a code]`)).toBe('red [not a code]');
+});
+
+describe('messages that look like errors and mean nothing', () => {
+  it('are explained in the documentation', () => {
+    const pages = readFileSync(path.join(__dirname, '../../../docs/use/pages.md'), 'utf8');
+    expect(HARMLESS_MESSAGES.filter(({ text }) => !pages.includes(text))).toEqual([]);
+  });
+
+  it.each([
+    klog('W', 'warnings.go:70] unknown field "spec.trainSpec.template.metadata.creationTimestamp"'),
+    klog(
+      'E',
+      'websocket.go:109] failed to handle message({Namespace:default ResourceKind:jointinferenceservice ResourceName:ji Operation:update}): unknown operation: update'
+    ),
+    klog(
+      'E',
+      'reflector.go:147] Failed to watch *v1alpha1.ReidJob: failed to list *v1alpha1.ReidJob: the server could not find the requested resource (get reidjobs.sedna.io)'
+    ),
+  ])('are lowered: %s', (line) => expect(parseLevel(line)).toBe('debug'));
+
+  it.each([
+    klog('W', 'warnings.go:70] unknown field "spec.trainSpec.tirgger"'),
+    klog('E', 'websocket.go:109] failed to handle message({Operation:delete}): not found'),
+    klog('E', 'upstream.go:71] Error to handle a/b: the server could not find the requested resource'),
+  ])('are no others: %s', (line) => expect(parseLevel(line)).not.toBe('debug'));
+});
+
+(NO_RECORDING ? describe.skip : describe)(`recorded lines${NO_RECORDING ? ` (${NO_RECORDING})` : ''}`, () => {
+  it('of the global manager and the local controller form entries that all have a level', () => {
+    const { patterns } = MULTILINE_RULES.find(({ id }) => id === 'go')!;
+    const isNotLast = new RegExp(patterns.map((pattern) => `(?:${pattern})`).join('|'));
+    const lines = readRecordedLines(/^(gm|lc)-/).filter(({ stream }) => stream === 'stderr');
+    const entries: string[] = [];
+    let open = false;
+    for (const { text } of lines) {
+      entries.push(open ? `${entries.pop()}\n${text}` : text);
+      open = isNotLast.test(text);
+    }
+    expect(entries.filter((entry) => parseLevel(entry) === 'unknown').map((entry) => entry.slice(0, 200))).toEqual([]);
+    expect(entries.length).toBeGreaterThan(5_000);
+  });
+
+  it('have no warning or error that the documentation calls harmless', () => {
+    const lines = readRecordedLines(/^(gm|lc)-/).map(({ text }) => text);
+    const isHarmless = (text: string) => HARMLESS_MESSAGES.some((message) => text.includes(message.text));
+    const harmless = lines.filter(isHarmless);
+    expect(harmless.length).toBeGreaterThan(1_000);
+    expect(harmless.filter((text) => parseLevel(text) !== 'debug')).toEqual([]);
+  });
 });

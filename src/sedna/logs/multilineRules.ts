@@ -45,7 +45,7 @@ export const MULTILINE_RULES: readonly MultilineRule[] = [
     why: 'a Python traceback, with the line of uvicorn that announces it; the line of the exception ends it',
   },
   {
-    id: 'panic',
+    id: 'go',
     of: ['global-manager', 'local-controller'],
     stream: 'stderr',
     by: 'not-last',
@@ -59,8 +59,12 @@ export const MULTILINE_RULES: readonly MultilineRule[] = [
       '^\\t',
       '^created by ',
       '^\\r?$',
+      // klog writes the goroutines after a fatal error.
+      '^F[0-9]{4} ',
+      // The quoted object ends with a line break.
+      "Object 'Kind' is missing in '",
     ],
-    why: 'a Go panic with its goroutines; a line of klog is sent alone and at once, so that a kill does not lose it',
+    why: 'a Go panic or a fatal error with its goroutines, an error of the global manager that quotes an object; any other line of klog is sent alone and at once, so that a kill does not lose it',
   },
   {
     id: 'gorm',
