@@ -1,16 +1,19 @@
 import React, { lazy, Suspense } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
 import type { AppRootProps } from '@grafana/data';
+import { PluginPage } from '@grafana/runtime';
 import { SceneApp, useSceneApp, type SceneAppPageLike } from '@grafana/scenes';
 import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
 import { overviewPage } from '../pages/overview/overviewPage';
 import { resourcesPage } from '../pages/resources/resourcesPage';
 import { chooseDataSource } from '../platform/dataSources';
-import { BASE_URL, buildPageUrl, ROUTES, type PageId } from '../platform/links/links';
+import { BASE_URL, ROUTES, type PageId } from '../platform/links/links';
 import { PluginContext } from '../platform/PluginContext';
 import type { Settings } from '../platform/settings/settings';
 import { useSettings } from '../platform/settings/useSettings';
+import { getNotFoundTitle, NotFound } from '../ui/feedback/NotFound';
 import { preloadLogsPage } from './preloadLogsPage';
+import { findRedirect } from './redirects';
 
 /** Overview and resources share most of their code and load with the app; the other pages load on demand. */
 const PAGES: Record<PageId, () => Promise<() => SceneAppPageLike>> = {
@@ -65,13 +68,22 @@ const lazyPage = (page: PageId) =>
 const pageIds = Object.keys(PAGES) as PageId[];
 const LAZY_PAGES = Object.fromEntries(pageIds.map((page) => [page, lazyPage(page)]));
 
-/** Renders the page of the first path segment. Redirects any other path, including the app's root, to the overview. */
-function PageOrOverview({ settings }: PageProps) {
-  const { pathname } = useLocation();
-  const first = pathname.slice(BASE_URL.length).split('/').find(Boolean);
+/** Renders the page of the first path segment. */
+function AppPage({ settings }: PageProps) {
+  const { pathname, search } = useLocation();
+  const redirect = findRedirect(pathname, search);
+  if (redirect !== undefined) {
+    return <Navigate replace to={redirect} />;
+  }
+  const [first, ...below] = pathname.slice(BASE_URL.length).split('/').filter(Boolean);
   const id = pageIds.find((page) => ROUTES[page] === first);
-  if (!id) {
-    return <Navigate replace to={buildPageUrl('overview')} />;
+  // The other pages have no routes below.
+  if (!id || (below.length > 0 && id !== 'resources')) {
+    return (
+      <PluginPage pageNav={{ text: getNotFoundTitle() }}>
+        <NotFound />
+      </PluginPage>
+    );
   }
   const Page = LAZY_PAGES[id];
   return (
@@ -86,7 +98,7 @@ export default function App({ meta }: AppRootProps) {
   const settings = useSettings(meta.jsonData);
   return (
     <ErrorBoundaryAlert style="page">
-      <PluginContext.Provider value={meta}>{settings && <PageOrOverview settings={settings} />}</PluginContext.Provider>
+      <PluginContext.Provider value={meta}>{settings && <AppPage settings={settings} />}</PluginContext.Provider>
     </ErrorBoundaryAlert>
   );
 }

@@ -5,7 +5,7 @@ import { StatusScene } from '../pages/resources/status/StatusScene';
 import { UnknownKindScene } from '../pages/resources/UnknownKindScene';
 import { createPageScene } from '../panels/page/createPageScene';
 import { useSettings } from '../platform/settings/useSettings';
-import { findKind } from '../sedna/kinds';
+import { findKindByAnyName } from '../sedna/kinds';
 
 export interface JobStatusProps {
   /** Kind as in `kind:` of the object; a lifelong learning job if absent. */
@@ -21,7 +21,7 @@ export default function JobStatus({ kind = 'LifelongLearningJob', namespace, nam
     if (!settings) {
       return undefined;
     }
-    const known = findKind(kind);
+    const known = findKindByAnyName(kind);
     return createPageScene({
       requires: 'prometheus',
       timePicker: false,

@@ -11,6 +11,7 @@ import {
   formatString,
 } from '../../platform/links/urlParams';
 import { findMetric } from '../../sedna/catalog';
+import { findKindByAnyName } from '../../sedna/kinds';
 import { METRIC_TARGET_KINDS, type MetricTarget } from '../../sedna/catalog/metricTarget';
 
 /** How the series of a group become one. */
@@ -54,11 +55,17 @@ export const toSelectionParams = ({ metric, target, groupBy, aggregation, compar
   x: byRound ? 'round' : null,
 });
 
+/** A kind of Sedna may have any name of kubectl. */
+function parseTargetKind(name: string): MetricTarget['kind'] {
+  const kind = findKindByAnyName(name)?.kind ?? name;
+  return METRIC_TARGET_KINDS.find((each) => each === kind) ?? '';
+}
+
 /** Returns the selection with the fields that the URL has; an unknown value counts as the default. */
 export function parseSelection(selection: MetricSelection, values: SceneObjectUrlValues): MetricSelection {
   const target = {
     ...selection.target,
-    ...('kind' in values && { kind: parseEnumList(values.kind, METRIC_TARGET_KINDS)[0] ?? ('' as const) }),
+    ...('kind' in values && { kind: parseTargetKind(parseString(values.kind)) }),
     ...('namespace' in values && { namespace: parseString(values.namespace) }),
     ...('name' in values && { names: parseStringList(values.name) }),
   };

@@ -1,6 +1,7 @@
 import { EmbeddedScene, SceneAppPage, type SceneAppPageLike } from '@grafana/scenes';
 import { buildPageUrl, buildPodUrl, POD_ROUTE, buildResourceUrl, ROUTES } from '../../platform/links/links';
 import type { ObjectRef } from '../../sedna/objectRef';
+import { getNotFoundPage } from '../../panels/page/notFoundPage';
 import { createPageScene } from '../../panels/page/createPageScene';
 import { RecentObjectTracker } from '../../panels/page/RecentObjectTracker';
 import { findKind } from '../../sedna/kinds';
@@ -16,6 +17,7 @@ export const resourcesPage = () =>
     subTitle: t('resources.subtitle', 'Find a Sedna resource and check its status'),
     url: buildPageUrl('resources'),
     routePath: `${ROUTES.resources}/*`,
+    getFallbackPage: getNotFoundPage,
     getScene: () =>
       createPageScene({
         requires: 'prometheus',
@@ -42,6 +44,7 @@ export const createPodPage = (namespace: string, pod: string, parent: SceneAppPa
     subTitle: namespace,
     url: buildPodUrl(namespace, pod),
     routePath: '',
+    getFallbackPage: getNotFoundPage,
     getParentPage: () => parent,
     getScene: () =>
       createPageScene({ requires: 'prometheus', from: 'now-3h', body: () => new PodRedirectScene({ namespace, pod }) }),
@@ -64,14 +67,18 @@ export function createObjectPage(kindName: string, namespace: string, name: stri
     getParentPage: () => parent,
   };
   if (!kind) {
-    return new SceneAppPage({
+    const unknownKind: SceneAppPage = new SceneAppPage({
       ...page,
+      // Also for the tabs that an object would have.
+      getFallbackPage: () => unknownKind,
       getScene: () => new EmbeddedScene({ body: new UnknownKindScene({ kindName }) }),
     });
+    return unknownKind;
   }
   const ref: ObjectRef = { kind: kind.kind, namespace, name };
   return new SceneAppPage({
     ...page,
+    getFallbackPage: getNotFoundPage,
     tabs: OBJECT_TABS.filter(({ isFor }) => isFor(kind)).map(
       (tab) =>
         new SceneAppPage({

@@ -60,6 +60,24 @@ export function findKind(name: string): Kind | undefined {
   return BY_NAME.get(name);
 }
 
+const BY_ANY_NAME = new Map<string, Kind>(
+  KINDS.flatMap((kind) =>
+    [kind.kind.toLowerCase(), kind.plural, ...(kind.shortName ? [kind.shortName] : [])].map(
+      (name) => [name, kind] as const
+    )
+  )
+);
+
+/** What may follow the name of a resource in a command of kubectl. */
+const SUFFIXES = [`.${SEDNA_VERSION}.${SEDNA_GROUP}`, `.${SEDNA_GROUP}`];
+
+/** Finds a kind by any name that kubectl takes: kind, singular, plural, or short name, in any case, also with the group. */
+export function findKindByAnyName(name: string): Kind | undefined {
+  const lower = name.toLowerCase();
+  const suffix = SUFFIXES.find((each) => lower.endsWith(each)) ?? '';
+  return BY_ANY_NAME.get(lower.slice(0, lower.length - suffix.length));
+}
+
 /** Returns the prefix of the labels on a kind's worker pods, as in `reidjob.sedna.io/name`. */
 export function getWorkerLabelPrefix(kind: KindName): string {
   return `${kind.toLowerCase()}.${SEDNA_GROUP}/`;

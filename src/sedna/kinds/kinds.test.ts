@@ -1,4 +1,4 @@
-import { findKind, KIND_NAMES, KINDS, WATCHED_KINDS } from '.';
+import { findKind, findKindByAnyName, KIND_NAMES, KINDS, WATCHED_KINDS } from '.';
 
 describe('KINDS', () => {
   it('has one definition for each name, in their order', () =>
@@ -17,6 +17,22 @@ describe('KINDS', () => {
 
 describe('findKind', () => {
   it.each(['Job', 'toString', ''])('does not find %j', (name) => expect(findKind(name)).toBeUndefined());
+});
+
+describe('findKindByAnyName', () => {
+  const NAMES = KINDS.flatMap(({ kind, plural, shortName }) =>
+    [kind, kind.toLowerCase(), plural, ...(shortName ? [shortName] : [])].map((name) => [name, kind] as const)
+  );
+  it.each(NAMES)('finds %s as kubectl does', (name, kind) => {
+    for (const written of [name, name.toUpperCase(), `${name}.sedna.io`, `${name}.v1alpha1.sedna.io`]) {
+      expect(findKindByAnyName(written)?.kind).toBe(kind);
+    }
+  });
+
+  it.each(['', 'pods', 'job', 'toString', '.sedna.io', 'll.', 'll.apps', 'll.v1.sedna.io', 'llsedna.io'])(
+    'does not find %j',
+    (name) => expect(findKindByAnyName(name)).toBeUndefined()
+  );
 });
 
 describe('WATCHED_KINDS', () => {

@@ -62,10 +62,26 @@ test('the menu of the app contains all pages', async ({ page, overview }) => {
   expect(inMenu.map(({ name }: { name: string }) => name)).toEqual(Object.values(HEADINGS));
 });
 
-test('the base URL of the app and unknown pages lead to the overview', async ({ page }) => {
-  for (const address of [APP_PATH, `${APP_PATH}/`, `${APP_PATH}/no-such-page`]) {
+test('the base URL of the app leads to the overview', async ({ page }) => {
+  for (const address of [APP_PATH, `${APP_PATH}/`]) {
     await page.goto(address);
     await expect(page.getByRole('heading', { name: HEADINGS.overview, level: 1 })).toBeVisible();
+  }
+});
+
+test('unknown pages say so and link to the pages of the app', async ({ page }) => {
+  for (const address of ['no-such-page', 'no-such-page/below', 'logs/below', 'resources/Dataset/a/b/no-such-tab']) {
+    await page.goto(`${APP_PATH}/${address}`);
+    await expect(page.getByRole('heading', { name: 'Page not found', level: 1 })).toBeVisible();
+    await page.getByRole('main').getByRole('link', { name: HEADINGS.overview, exact: true }).click();
+    await expect(page.getByRole('heading', { name: HEADINGS.overview, level: 1 })).toBeVisible();
+  }
+});
+
+test('the names of a kind that kubectl takes lead to the page of the object', async ({ page }) => {
+  for (const kind of ['ll', 'lifelonglearningjobs', 'LifelongLearningJob']) {
+    await page.goto(`${APP_PATH}/resources/${kind}/default/atcii-classifier-demo/workers?from=now-6h`);
+    await expect(page).toHaveURL(new RegExp(`/${JOB}/workers\\?.*from=now-6h`));
   }
 });
 

@@ -10,7 +10,7 @@ import {
 } from '@grafana/scenes';
 import { TableState } from '../../../panels/table/TableState';
 import { parseString, formatString } from '../../../platform/links/urlParams';
-import { findKind, type KindName } from '../../../sedna/kinds';
+import { findKindByAnyName, type KindName } from '../../../sedna/kinds';
 import { createListRunner } from './queries';
 import { ResourceList } from './ResourceList';
 import { isSortColumn, type SortColumn } from './rows';
@@ -49,7 +49,7 @@ export class ResourceListScene extends SceneObjectBase<ResourceListState> {
 
   updateFromUrl(values: SceneObjectUrlValues) {
     if ('kind' in values) {
-      this.setKind(findKind(parseString(values.kind))?.kind ?? '');
+      this.setKind(findKindByAnyName(parseString(values.kind))?.kind ?? '');
     }
     // The page number comes from the URL too: only what the user changes turns back to the first page.
     if ('namespace' in values) {
