@@ -28,6 +28,7 @@ export const SCENARIOS: readonly SimulatedScenario[] = [
     'yolo-v5',
     'yolo-v5-broken',
     'pedestrian-search',
+    'pedestrian-tracking',
     'edge-node',
     // Until 15 minutes after the history.
     'edge1'

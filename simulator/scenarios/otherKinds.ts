@@ -21,13 +21,13 @@ const template = (nodeName: string, name: string, image: string): Json => ({
 });
 
 /** A condition of a kind without stages. */
-function condition(type: string, at: number, message?: string): Json {
+export function condition(type: string, at: number, message?: string): Json {
   const time = rfc3339(at);
   return { type, status: 'True', lastHeartbeatTime: time, lastTransitionTime: time, ...(message ? { message } : {}) };
 }
 
 /** Where and from what a worker is made. */
-interface WorkerSpec {
+export interface WorkerSpec {
   /** As GM has it; labels and names have it in lower case. */
   type: string;
   node: string;
@@ -73,7 +73,7 @@ function worker(parts: SimulationContext, owner: KubeObject, spec: WorkerSpec): 
  * Creates the pod of a worker that runs as a Deployment of one replica: its ReplicaSet owns it, and it has an address
  * in the pod network. Of the Deployment and the ReplicaSet nothing but their names is simulated.
  */
-function deployedWorker(parts: SimulationContext, owner: KubeObject, spec: WorkerSpec): SimPod {
+export function deployedWorker(parts: SimulationContext, owner: KubeObject, spec: WorkerSpec): SimPod {
   const rng = rngOf(parts, owner, spec);
   const { name } = owner.metadata;
   const type = spec.type.toLowerCase();

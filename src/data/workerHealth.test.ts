@@ -8,9 +8,14 @@ describe('workerHealth', () => {
     const findHealth = getWorkerHealth([
       createSample(dog, 3),
       createSample({ ...dog, reason: 'CrashLoopBackOff' }),
+      createSample({ ...dog, rule: 'failing-loop' }),
       createSample({ ...dog, kind: 'ReidJob' }, 9),
     ]);
-    expect(findHealth(dog)).toEqual({ failedWorkers: 3, waitingReason: 'CrashLoopBackOff' });
+    expect(findHealth(dog)).toEqual({
+      failedWorkers: 3,
+      waitingReason: 'CrashLoopBackOff',
+      findings: ['failing-loop'],
+    });
     expect(findHealth({ ...dog, kind: 'ReidJob' })).toEqual({ failedWorkers: 9 });
     expect(findHealth({ ...dog, namespace: 'other' })).toEqual({ failedWorkers: 0 });
   });

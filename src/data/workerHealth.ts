@@ -5,6 +5,8 @@ export interface WorkerHealth {
   failedWorkers: number;
   /** Reason of Kubernetes why a worker container waits. */
   waitingReason?: string;
+  /** Rules whose conditions Prometheus recorded for the object. */
+  findings?: readonly string[];
 }
 
 const NONE: WorkerHealth = { failedWorkers: 0 };
@@ -15,7 +17,11 @@ export function getWorkerHealth(unhealthy: readonly Row[]): (object: Row['labels
   for (const { labels, value } of unhealthy) {
     const key = getKindKey(labels);
     const known = health.get(key) ?? NONE;
-    health.set(key, labels.reason ? { ...known, waitingReason: labels.reason } : { ...known, failedWorkers: value });
+    if (labels.rule) {
+      health.set(key, { ...known, findings: [...(known.findings ?? []), labels.rule] });
+    } else {
+      health.set(key, labels.reason ? { ...known, waitingReason: labels.reason } : { ...known, failedWorkers: value });
+    }
   }
   return (object) => health.get(getKindKey(object)) ?? NONE;
 }

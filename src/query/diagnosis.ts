@@ -3,18 +3,16 @@
  * the label `fact`, which names the fact that it contains.
  */
 import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
+// Not from the index of the diagnosis: its rules are loaded on demand.
+import { FACT_LABEL, FACT_SERIES, getIncreaseTag } from '../sedna/diagnosis/facts/factSeries';
 import {
-  FACT_LABEL,
   FAILURE_WINDOWS,
-  getIncreaseTag,
+  NODE_SETTLE_SECONDS,
   RESTART_WINDOW_SECONDS,
   SEEN_STEP_SECONDS,
   SEEN_WINDOW_SECONDS,
-  getSignaturePatterns,
-  type LogSignatureId,
-  NODE_SETTLE_SECONDS,
-  FACT_SERIES,
-} from '../sedna/diagnosis';
+} from '../sedna/diagnosis/thresholds';
+import { getSignaturePatterns, type LogSignatureId } from '../sedna/logs/signatures';
 import { findKind, SEDNA_NAMESPACE } from '../sedna/kinds';
 import { STREAM_LABELS, type LogLabelNames } from './logs/logLabels';
 import { logLines } from './logs/logql';

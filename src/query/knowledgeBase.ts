@@ -1,5 +1,5 @@
 /** PromQL and LogQL for the knowledge base page: its status, its contents, and the evaluation of its tasks. */
-import { SEEN_STEP_SECONDS, SEEN_WINDOW_SECONDS } from '../sedna/diagnosis';
+import { SEEN_STEP_SECONDS, SEEN_WINDOW_SECONDS } from '../sedna/diagnosis/thresholds';
 import { SEDNA_NAMESPACE } from '../sedna/kinds';
 import { LOG_MESSAGES } from '../sedna/logs/logMessages';
 import { componentPod } from './diagnosis';

@@ -97,7 +97,9 @@ describe('workers', () => {
 });
 
 it('asks what is wrong with the workers of all objects at once', () =>
-  expect(unhealthyWorkers()).toBe(`${waitingReasons()} or ${failedWorkers()}`));
+  expect(unhealthyWorkers()).toBe(
+    `${waitingReasons()} or group by (cluster, kind, namespace, name, rule) (sedna:finding{rule="condition-failed"}) or ${failedWorkers()}`
+  ));
 
 it('reads the roles of nodes and the age of their leases when they were scraped', () =>
   expect(nodes()).toBe(

@@ -1,4 +1,5 @@
 /** PromQL for custom resources, their workers, and the nodes they run on. */
+import { RECORDED_RULES } from '../sedna/diagnosis/attention';
 import { SEDNA_NAMESPACE, type KindName } from '../sedna/kinds';
 import {
   ANY_WORKER_POD_PATTERN,
@@ -15,6 +16,7 @@ import {
   formatLabelList,
   matches,
   noneOf,
+  oneOf,
   buildLabelValuesQuery,
   type LabelQuery,
   type Matcher,
@@ -143,11 +145,19 @@ export const waitingReasons = () =>
     )
   );
 
+/** Returns what Prometheus recorded about objects for which lists have no facts: label rule. */
+export const recordedProblems = () =>
+  aggregate(
+    'group',
+    ['cluster', 'kind', 'namespace', 'name', 'rule'],
+    buildSelector('sedna:finding', [oneOf('rule', RECORDED_RULES)])
+  );
+
 /**
- * Returns signs of unhealthy workers by owner: reasons for which containers wait (label reason), and the count of recently
- * failed pods (no reason).
+ * Returns signs of unhealthy workers by owner: reasons for which containers wait (label reason), recorded findings (label
+ * rule), and the count of recently failed pods (neither).
  */
-export const unhealthyWorkers = () => `${waitingReasons()} or ${failedWorkers()}`;
+export const unhealthyWorkers = () => `${waitingReasons()} or ${recordedProblems()} or ${failedWorkers()}`;
 
 /** Returns objects (labels kind and name) and pods (label pod) whose name contains a text. */
 export const objectsMatchingName = (text: string) =>

@@ -11,7 +11,7 @@ export const RULES_FOLDER = path.join(PROJECT_ROOT, 'src', 'sedna', 'diagnosis',
 const SCENARIOS_FOLDER = path.join(PROJECT_ROOT, 'simulator', 'scenarios', 'rules');
 
 /** Folders of rules, in the order in which their findings are shown. */
-const FOLDERS = ['platform', 'collection', 'pods', 'datasets', 'jobs', 'inference'];
+const FOLDERS = ['platform', 'collection', 'pods', 'datasets', 'jobs', 'status', 'inference'];
 
 interface RuleSource {
   folder: string;

@@ -2,11 +2,13 @@
 
 import type { SimulatedScenario } from '../scenario';
 import { scenarios as datasetIdle } from './datasetIdle';
+import { scenarios as services } from './services';
 import { scenarios as workersFailed } from './workersFailed';
 
 /** Scenarios that have a file of their own. */
 // prettier-ignore
 export const RULE_SCENARIOS: readonly SimulatedScenario[] = [
   ...datasetIdle,
+  ...services,
   ...workersFailed,
 ];

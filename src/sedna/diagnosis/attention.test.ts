@@ -13,11 +13,12 @@ describe('a job needs attention', () => {
   it('while its newest condition is Failed', () =>
     expect(getAttention(job({ condition: 'Failed' }))).toEqual({ level: 'failing', reason: 'failed' }));
 
-  it('while it is a failed service', () =>
-    expect(getAttention(job({ kind: 'JointInferenceService', stage: '', condition: 'Failed' }))).toEqual({
-      level: 'failing',
-      reason: 'failed',
-    }));
+  it('while it is a service that has failed, as its workers confirm', () =>
+    expect(
+      getAttention(
+        job({ kind: 'JointInferenceService', stage: '', condition: 'Failed', findings: ['condition-failed'] })
+      )
+    ).toEqual({ level: 'failing', reason: 'failed' }));
 
   it('after repeated failures, whatever its condition', () =>
     expect(getAttention(job({ condition: 'Waiting', failedWorkers: 2 }))).toEqual({
@@ -61,6 +62,10 @@ describe('a job needs no attention', () => {
     ['waits 20 hours for samples', job({ condition: 'Waiting', age: 72000 })],
     ['trains for a day', job({ age: 86400 })],
     ['has a container that waits since just now', job({ waitingReason: 'ErrImagePull', age: 60 })],
+    [
+      'is a service with the status Failed that its workers do not confirm',
+      job({ kind: 'JointInferenceService', stage: '', condition: 'Failed', findings: ['status-stale'] }),
+    ],
     ['failed once and went on', job({ failedWorkers: 1 })],
     ['has just completed a round', job({ stage: 'Deploy', condition: 'Completed', failedWorkers: 2 })],
     ...(['Eval', 'Deploy'] as const).map((stage): [string, AttentionInput] => [

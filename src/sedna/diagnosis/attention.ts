@@ -2,9 +2,18 @@
  * Which jobs need attention first, by their newest condition and the state of their worker pods: the rules of diagnosis
  * that need no more than these.
  */
-import { diagnose, FAILURE_WINDOWS, RULES, type Facts, type Rule, type RuleId } from '.';
 import type { KindName } from '../kinds';
 import type { ReportedState } from '../staleness';
+import type { Facts } from './facts';
+import type { Rule } from './rule';
+import { rule as failingLoop } from './rules/jobs/failing-loop';
+import { rule as noProgress } from './rules/jobs/no-progress';
+import { rule as stageFailed } from './rules/jobs/stage-failed';
+import { rule as crashLoop } from './rules/pods/crash-loop';
+import { rule as podPending } from './rules/pods/pod-pending';
+import { rule as conditionFailed } from './rules/status/condition-failed';
+import { runRules } from './runRules';
+import { FAILURE_WINDOWS } from './thresholds';
 
 export type AttentionLevel = 'failing' | 'stuck' | 'none';
 
@@ -32,6 +41,8 @@ export interface AttentionInput {
   silentNode?: ReportedState['offlineNode'];
   /** An offline node of its workers. */
   silentWorkerNode?: ReportedState['offlineNode'];
+  /** Rules whose conditions Prometheus recorded for it; absent where none is. */
+  findings?: readonly string[];
 }
 
 export interface Attention {
@@ -40,22 +51,25 @@ export interface Attention {
 }
 
 /** The reason that a rule stands for; the first rule that found something counts. */
-const ATTENTION_BY_RULE: ReadonlyArray<[RuleId, AttentionReason]> = [
-  ['stage-failed', 'failed'],
-  ['condition-failed', 'failed'],
-  ['pod-pending', 'container-waiting'],
-  ['crash-loop', 'container-waiting'],
-  ['failing-loop', 'failed-repeatedly'],
-  ['no-progress', 'no-progress'],
+const ATTENTION_BY_RULE: ReadonlyArray<[Rule, AttentionReason]> = [
+  [stageFailed, 'failed'],
+  [conditionFailed, 'failed'],
+  [podPending, 'container-waiting'],
+  [crashLoop, 'container-waiting'],
+  [failingLoop, 'failed-repeatedly'],
+  [noProgress, 'no-progress'],
 ];
+
+/** Rules that need more than a list knows, so that only what Prometheus recorded decides. */
+export const RECORDED_RULES: readonly string[] = [conditionFailed.id];
 
 /** The level is the verdict of the rule. */
 const LEVELS: Readonly<Record<NonNullable<Rule['verdict']>, AttentionLevel>> = { failed: 'failing', stuck: 'stuck' };
 
-const findRule = (id: RuleId) => RULES.find((rule) => rule.id === id)!;
-
 /** Without suppression: the order above decides which of several rules counts. */
-const ATTENTION_RULES: readonly Rule[] = ATTENTION_BY_RULE.map(([id]) => ({ ...findRule(id), suppressedBy: [] }));
+const ATTENTION_RULES: readonly Rule[] = ATTENTION_BY_RULE.filter(([{ id }]) => !RECORDED_RULES.includes(id)).map(
+  ([rule]) => ({ ...rule, suppressedBy: [] })
+);
 
 function toFacts(input: AttentionInput): Facts {
   const { kind, stage, condition, age, failedWorkers, waitingReason, silentNode, silentWorkerNode } = input;
@@ -74,8 +88,10 @@ function toFacts(input: AttentionInput): Facts {
 
 /** Judges one job. */
 export function getAttention(input: AttentionInput): Attention {
-  const { findings } = diagnose(toFacts(input), 0, ATTENTION_RULES);
-  const match = ATTENTION_BY_RULE.find(([id]) => findings.some(({ rule }) => rule === id));
-  const verdict = match && findRule(match[0]).verdict;
-  return match && verdict ? { level: LEVELS[verdict], reason: match[1] } : { level: 'none' };
+  const found: readonly string[] = [
+    ...runRules(toFacts(input), 0, ATTENTION_RULES).findings.map(({ rule }) => rule),
+    ...(input.findings ?? []).filter((rule) => RECORDED_RULES.includes(rule)),
+  ];
+  const match = ATTENTION_BY_RULE.find(([{ id }]) => found.includes(id));
+  return match?.[0].verdict ? { level: LEVELS[match[0].verdict], reason: match[1] } : { level: 'none' };
 }

@@ -245,6 +245,11 @@ const QUIET: Array<[string, Facts]> = [
   ],
   ['a service that runs', job({ ...conditionAt('/Running', 60) }, service)],
   [
+    'a service that counts workers as failed that run',
+    job({ ...conditionAt('/Running', 60), failedWorkers: 1 }, service),
+  ],
+  ['a status Failed where no pods are known', job({ ...conditionAt('/Failed', 60), workers: undefined }, service)],
+  [
     'a kind without a controller, of which nothing is known',
     { object: { kind: 'ObjectTrackingService', namespace: 'a', name: 'b' } },
   ],

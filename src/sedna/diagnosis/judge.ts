@@ -2,7 +2,8 @@
 import type { KindName } from '../kinds';
 import type { ObjectRef } from '../objectRef';
 import { LIFELONG, STAGED } from './detection/kinds';
-import { hasEnded } from './detection/workers';
+import { findWorkerProblem, isFailedStatus, SERVICES } from './detection/status';
+import { hasEnded, isPending } from './detection/workers';
 import { diagnose, getMissingFacts, type Diagnosis } from './diagnose';
 import type { FactName, Facts } from './facts';
 import { hasCondition, type Finding, type Rule, type Values } from './rule';
@@ -119,6 +120,16 @@ const isWaiting = (facts: Facts): boolean =>
 
 const WITHOUT_CONDITIONS: readonly KindName[] = ['Dataset', 'Model'];
 
+/** The verdict by the workers, where the status is Failed and no finding confirms it, or not yet. */
+function getWorkerVerdict(facts: Facts): Exclude<Verdict, 'failed' | 'stuck'> {
+  const { object, workers } = facts;
+  if (workers === undefined) {
+    return 'unknown';
+  }
+  const isAtWork = findWorkerProblem(facts) === undefined && !workers.some(isPending);
+  return isAtWork && (SERVICES.includes(object.kind) || workers.every(hasEnded)) ? 'healthy' : 'working';
+}
+
 /** The verdict that no finding decides, by the newest condition. */
 function getConditionVerdict(facts: Facts): Exclude<Verdict, 'failed' | 'stuck'> {
   const { condition, exists, object, workers = [] } = facts;
@@ -135,6 +146,9 @@ function getConditionVerdict(facts: Facts): Exclude<Verdict, 'failed' | 'stuck'>
   if (isWaiting(facts)) {
     return 'waiting';
   }
+  if (!STAGED.includes(object.kind) && isFailedStatus(facts)) {
+    return getWorkerVerdict(facts);
+  }
   return !STAGED.includes(object.kind) && HEALTHY_TYPES.includes(condition.type) ? 'healthy' : 'working';
 }
 
@@ -149,7 +163,9 @@ function getProgress(facts: Facts): Progress | undefined {
 }
 
 function getSummary(verdict: Verdict, facts: Facts, progress: Progress | undefined): Judgement['summary'] {
-  const { stage = '', type: condition = '' } = facts.condition ?? {};
+  const { stage = '', type = '' } = facts.condition ?? {};
+  // A failure that the workers don't confirm is no summary.
+  const condition = !STAGED.includes(facts.object.kind) && isFailedStatus(facts) ? '' : type;
   const params = { stage, condition };
   switch (verdict) {
     case 'waiting':

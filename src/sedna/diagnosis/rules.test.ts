@@ -1,5 +1,5 @@
 import type { KindName } from '../kinds';
-import { diagnose, RULE_IDS, RULES, type Facts, type RuleId, type WorkerFact } from '.';
+import { diagnose, RULE_IDS, RULES, type Facts, type WorkerFact } from '.';
 import {
   conditionAt,
   EVALUATED,
@@ -14,6 +14,7 @@ import {
   UNREAD,
   workerLine,
 } from './facts/facts.fixture';
+import { STATUS_CASES, type RuleFires } from './ruleCases/status.fixture';
 
 const rulesFor = (facts: Facts) => diagnose(facts, NOW).findings.map(({ rule }) => rule);
 
@@ -29,7 +30,7 @@ it('finds nothing in a healthy job, and skips no rule', () => {
 });
 
 /** For each rule: facts that it alone finds. */
-const FIRES: Array<[RuleId, string, Facts]> = [
+const FIRES: RuleFires[] = [
   ['node-offline', 'a lease of more than a minute', job({ nodes: offline })],
   [
     'node-offline',
@@ -314,9 +315,7 @@ const FIRES: Array<[RuleId, string, Facts]> = [
   ['no-progress', 'Ready for more than ten minutes', job({ ...conditionAt('Train/Ready', 601) })],
   ['no-progress', 'Starting for more than ten minutes', job({ ...conditionAt('Eval/Starting', 601) })],
   ['no-progress', 'Deploy/Waiting for more than ten minutes', job({ ...conditionAt('Deploy/Waiting', 601) })],
-  ['condition-failed', 'a service', job({ ...conditionAt('/Failed', 60), failedWorkers: 1 }, service)],
-  ['condition-failed', 'a phase', job({ ...conditionAt('/Training', 60), phase: 'Failed' }, 'FederatedLearningJob')],
-  ['workers-failed', 'a worker of a service', job({ ...conditionAt('/Running', 60), failedWorkers: 1 }, service)],
+  ...STATUS_CASES,
 ];
 
 it.each(FIRES)('%s finds %s', (rule, _, facts) => expect(rulesFor(facts)).toEqual([rule]));

@@ -20,6 +20,8 @@ const PARAMS = {
   value: '=>',
   format: 'parquet',
   metric: 'precision',
+  kind: 'ObjectTrackingService',
+  worker: 'edge',
 };
 
 /** One sentence has no period, several have one each. */

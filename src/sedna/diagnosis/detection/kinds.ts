@@ -11,3 +11,5 @@ export const WITH_WORKERS = kindsWhere(({ hasWorkers }) => hasWorkers);
 export const STAGED = kindsWhere(({ staged }) => staged);
 /** Kinds without stages whose condition can be Failed. */
 export const UNSTAGED = kindsWhere(({ staged, conditionTypes }) => !staged && conditionTypes.includes('Failed'));
+/** Kinds whose objects no controller of Sedna handles. */
+export const UNHANDLED = kindsWhere(({ controlled }) => !controlled);

@@ -1,15 +1,18 @@
 /** What several rules ask about worker pods. */
 import type { Facts, WorkerFact } from '../facts';
 import { hasCondition } from '../rule';
-
-/** Reason that kubelet gives while it waits before it restarts a container. */
-export const BACK_OFF = 'CrashLoopBackOff';
+import { BACK_OFF } from '../promql/pods';
+import { RESTART_LOOP } from '../thresholds';
 
 const ENDED = ['Succeeded', 'Failed'];
 export const hasEnded = ({ phase }: WorkerFact) => ENDED.includes(phase);
 
 /** No container of a pending pod has started: a container that crashes there is an init container. */
 export const isPending = ({ phase }: WorkerFact) => phase === 'Pending';
+
+export const isCrashing = (worker: WorkerFact) =>
+  (worker.waitingReason === BACK_OFF && !isPending(worker)) ||
+  (worker.recentRestarts >= RESTART_LOOP && !hasEnded(worker));
 
 export const toWorkerParams = ({ pod, type, node = '' }: WorkerFact) => ({ pod, worker: type, node });
 

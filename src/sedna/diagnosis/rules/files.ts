@@ -20,7 +20,6 @@ import * as datasetIdle from './datasets/dataset-idle';
 import * as datasetMissing from './datasets/dataset-missing';
 import * as datasetUnread from './datasets/dataset-unread';
 import * as datasetUnreadable from './datasets/dataset-unreadable';
-import * as conditionFailed from './jobs/condition-failed';
 import * as evaluationFell from './jobs/evaluation-fell';
 import * as failingLoop from './jobs/failing-loop';
 import * as indexNotUpdated from './jobs/index-not-updated';
@@ -32,7 +31,10 @@ import * as stageFailed from './jobs/stage-failed';
 import * as tasksDropped from './jobs/tasks-dropped';
 import * as triggerNever from './jobs/trigger-never';
 import * as triggerNotMet from './jobs/trigger-not-met';
-import * as workersFailed from './jobs/workers-failed';
+import * as conditionFailed from './status/condition-failed';
+import * as kindUnhandled from './status/kind-unhandled';
+import * as statusStale from './status/status-stale';
+import * as workersFailed from './status/workers-failed';
 import * as inferenceErrors from './inference/inference-errors';
 import * as inferenceSilent from './inference/inference-silent';
 
@@ -58,7 +60,6 @@ export const RULE_FILES: readonly RuleFile[] = [
   datasetMissing,
   datasetUnread,
   datasetUnreadable,
-  conditionFailed,
   evaluationFell,
   failingLoop,
   indexNotUpdated,
@@ -70,6 +71,9 @@ export const RULE_FILES: readonly RuleFile[] = [
   tasksDropped,
   triggerNever,
   triggerNotMet,
+  conditionFailed,
+  kindUnhandled,
+  statusStale,
   workersFailed,
   inferenceErrors,
   inferenceSilent,

@@ -20,7 +20,6 @@ import { rule as datasetIdle } from './datasets/dataset-idle';
 import { rule as datasetMissing } from './datasets/dataset-missing';
 import { rule as datasetUnread } from './datasets/dataset-unread';
 import { rule as datasetUnreadable } from './datasets/dataset-unreadable';
-import { rule as conditionFailed } from './jobs/condition-failed';
 import { rule as evaluationFell } from './jobs/evaluation-fell';
 import { rule as failingLoop } from './jobs/failing-loop';
 import { rule as indexNotUpdated } from './jobs/index-not-updated';
@@ -32,7 +31,10 @@ import { rule as stageFailed } from './jobs/stage-failed';
 import { rule as tasksDropped } from './jobs/tasks-dropped';
 import { rule as triggerNever } from './jobs/trigger-never';
 import { rule as triggerNotMet } from './jobs/trigger-not-met';
-import { rule as workersFailed } from './jobs/workers-failed';
+import { rule as conditionFailed } from './status/condition-failed';
+import { rule as kindUnhandled } from './status/kind-unhandled';
+import { rule as statusStale } from './status/status-stale';
+import { rule as workersFailed } from './status/workers-failed';
 import { rule as inferenceErrors } from './inference/inference-errors';
 import { rule as inferenceSilent } from './inference/inference-silent';
 
@@ -58,7 +60,6 @@ export const RULES: readonly Rule[] = [
   datasetMissing,
   datasetUnread,
   datasetUnreadable,
-  conditionFailed,
   evaluationFell,
   failingLoop,
   indexNotUpdated,
@@ -70,6 +71,9 @@ export const RULES: readonly Rule[] = [
   tasksDropped,
   triggerNever,
   triggerNotMet,
+  conditionFailed,
+  kindUnhandled,
+  statusStale,
   workersFailed,
   inferenceErrors,
   inferenceSilent,

@@ -1,16 +1,10 @@
-import type { WorkerFact } from '../../facts';
 import { WITH_WORKERS } from '../../detection/kinds';
-import { BACK_OFF, hasEnded, isPending, toWorkerParams } from '../../detection/workers';
+import { isCrashing, toWorkerParams } from '../../detection/workers';
 import { excludeUnstableNodes } from '../../promql/jobs';
 import { JOB, POD } from '../../promql/labels';
-import { ENDED_PODS, podsIn } from '../../promql/pods';
+import { crashingContainers } from '../../promql/pods';
 import { toLineEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
-import { RESTART_LOOP, RESTART_WINDOW_SECONDS } from '../../thresholds';
-
-const isCrashing = (worker: WorkerFact) =>
-  (worker.waitingReason === BACK_OFF && !isPending(worker)) ||
-  (worker.recentRestarts >= RESTART_LOOP && !hasEnded(worker));
 
 /** A worker container crashes and is restarted, again and again. */
 export const rule: Rule = {
@@ -71,16 +65,8 @@ export const rule: Rule = {
 
 export const scenarios: RuleScenarios = { shows: ['stuck-running-crash-loop'], nearMisses: ['odd-lc-restart'] };
 
-const restarts = `max by (${POD}) (
-    kube_pod_container_status_restarts_total - min_over_time(kube_pod_container_status_restarts_total[${RESTART_WINDOW_SECONDS}s])
-  )`;
-
 export const crashingPods = () => `max by (${JOB}, pod, node) (
-  (
-    ${restarts} >= ${RESTART_LOOP} unless on (${POD}) ${ENDED_PODS}
-    or on (${POD})
-    (max by (${POD}) ({__name__=~"kube_pod(_init)?_container_status_waiting_reason", reason="${BACK_OFF}"} == 1) unless on (${POD}) ${podsIn('Pending')})
-  )
+  ${crashingContainers()}
   * on (${POD}) group_left (kind, name, node)
   sedna:worker_pod_info
 )`;

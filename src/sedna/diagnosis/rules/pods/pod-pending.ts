@@ -1,9 +1,9 @@
 import type { WorkerFact } from '../../facts';
 import { WITH_WORKERS } from '../../detection/kinds';
-import { BACK_OFF, isPending, toWorkerParams } from '../../detection/workers';
+import { isPending, toWorkerParams } from '../../detection/workers';
 import { excludeUnstableNodes } from '../../promql/jobs';
 import { JOB, POD, withLabel } from '../../promql/labels';
-import { podsIn } from '../../promql/pods';
+import { BACK_OFF, podsIn } from '../../promql/pods';
 import { getConditionAge, toConditionEvidence, type Rule, type RuleContext, type RuleResult } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { CONTAINER_WAITING_AFTER_SECONDS, NO_PROGRESS_AFTER_SECONDS } from '../../thresholds';

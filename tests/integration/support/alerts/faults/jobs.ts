@@ -20,6 +20,14 @@ const DONE = [
   [46, 'Train/Waiting'],
 ] as const;
 
+/** Three restarts up to minute 40. */
+const CRASHES: Pod['restarts'] = [
+  [1, 0],
+  [38, 1],
+  [39, 2],
+  [40, 3],
+];
+
 export const faults: readonly FaultCase[] = [
   fault(
     'a job without stages that failed, until it is deleted',
@@ -28,6 +36,29 @@ export const faults: readonly FaultCase[] = [
       const of = { namespace: 'n', name: 'f', kind: 'FederatedLearningJob' };
       made.add('sedna_federatedlearningjob_info', of, [0, 1], [40, 'gone']);
       made.add('sedna_federatedlearningjob_condition', { ...of, condition: 'Failed' }, [0, 0], [20, 1], [40, 'gone']);
+      for (const [name, end] of [
+        ['f-train-aaaaa', [20, 'Failed']],
+        ['f-aggregation-aaaaa', undefined],
+      ] as const) {
+        made.pod('f', 'FederatedLearningJob', { name, node: 'edge-node', start: 1, end, deleted: 40 });
+      }
+    }
+  ),
+  fault(
+    'a service whose status is Failed while its workers run, until one of them crashes',
+    {
+      expected: [
+        [30],
+        [42, alert('SednaJobFailed', { name: 's' })],
+        [46, alert('SednaJobFailed', { name: 's' }), alert('SednaWorkerCrashLoop', { name: 's', node: 'edge-node' })],
+      ],
+    },
+    (made) => {
+      const of = { namespace: 'n', name: 's', kind: 'JointInferenceService' };
+      made.add('sedna_jointinferenceservice_info', of, [0, 1]);
+      made.add('sedna_jointinferenceservice_condition', { ...of, condition: 'Failed' }, [0, 1]);
+      made.pod('s', 'JointInferenceService', { name: 's-edge-aaaaa', node: 'edge-node', start: 1, restarts: CRASHES });
+      made.pod('s', 'JointInferenceService', { name: 's-cloud-aaaaa', node: 'cloud-node', start: 1 });
     }
   ),
   jobFault(

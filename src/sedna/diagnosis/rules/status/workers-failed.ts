@@ -8,10 +8,11 @@ export const rule: Rule = {
   severity: 'warning',
   kinds: UNSTAGED,
   requires: ['status-counts'],
-  suppressedBy: ['condition-failed'],
+  suppressedBy: ['condition-failed', 'status-stale'],
   holdFor: 60,
-  detect: ({ facts: { failedWorkers = 0 } }) =>
-    failedWorkers > 0
+  detect: ({ facts: { failedWorkers = 0, workers = [] } }) =>
+    // Sedna counts each Deployment of a service that is not ready. Where pods are known, they decide.
+    failedWorkers > 0 && (workers.length === 0 || workers.some(({ phase }) => phase === 'Failed'))
       ? {
           params: { count: failedWorkers },
           evidence: [{ query: 'status-counts', values: { failed: failedWorkers } }],

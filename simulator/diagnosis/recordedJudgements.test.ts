@@ -1,0 +1,40 @@
+/** What was true of recorded objects, as the story of the recording tells it. */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { RecordedJudgements, SKIP_RECORDED } from './recordedJudgements';
+
+describe('the recorded Sedna', { skip: SKIP_RECORDED }, () => {
+  let recorded: RecordedJudgements;
+  before(() => {
+    recorded = new RecordedJudgements();
+  });
+
+  const follow = (key: string, ...expected: Array<readonly [time: string, summary: string]>) =>
+    assert.deepEqual(
+      expected.map(([time]) => [time, recorded.summaryAt(key, time)]),
+      expected.map((each) => [...each])
+    );
+
+  describe('a status that is Failed for good', () => {
+    test('of a service does not count while its workers run', () => {
+      const service = 'JointInferenceService default/helmet-detection-inference-example';
+      follow(service, ['05:13:30', 'healthy'], ['05:13:50', 'healthy status-stale']);
+      follow('FeatureExtractionService default/fe-fresh', ['04:55:00', 'healthy status-stale']);
+    });
+
+    test('of a service counts while a worker crashes or was not made', () => {
+      follow('JointInferenceService default/ji-fresh', ['04:53:30', 'failed crash-loop condition-failed']);
+      const withoutModel = 'JointInferenceService default/ji-without-model';
+      follow(withoutModel, ['04:53:30', 'failed condition-failed']);
+      assert.equal(recorded.at(withoutModel, '04:53:30').summary.params.worker, 'edge');
+    });
+
+    test('of a job counts while a failed pod is there, also if others run', () => {
+      follow('FederatedLearningJob default/fl-crashing', ['04:53:15', 'failed condition-failed']);
+      follow('VideoAnalyticsJob default/video-crashing', ['04:53:30', 'failed condition-failed']);
+    });
+
+    test('a kind without a controller never gets a status', () =>
+      follow('ObjectTrackingService default/pedestrian-tracking', ['04:53:30', 'stuck kind-unhandled']));
+  });
+});
