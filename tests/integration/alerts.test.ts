@@ -1,20 +1,18 @@
 /** When alerts fire and when they don't: `promtool test rules` over the series of simulated clusters. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { promisify } from 'node:util';
 import { stringify } from 'yaml';
 import { ALERT_GROUPS, ALERTS } from '../../collection/alerts';
 import { labelsIn } from '../../collection/alerts/alert';
 import { PROMETHEUS_ALERTS } from '../../collection/alerts/prometheus';
-import { findBinary } from '../../tools/engines';
 import { GROUPS } from '../../collection/prometheus/rules';
 import type { FaultCase } from './support/alerts/faultCase';
 import { healthyClusters, HEALTHY_HOURS } from './support/alerts/healthy';
 import type { InputSeries } from './support/alerts/series';
 import { createTemporaryFolder } from './support/folder';
+import { testWithEachPromtool, type Promtool } from './support/promtool';
 
 const RULES = path.join(__dirname, '..', '..', 'collection', 'prometheus', 'rules', 'sedna.yaml');
 const dir = createTemporaryFolder();
@@ -35,7 +33,8 @@ interface Expectation {
   exp_samples: Array<{ labels: string; value: number }>;
 }
 
-async function promtool(
+function testRules(
+  promtool: Promtool,
   name: string,
   input: readonly InputSeries[],
   expected: readonly Expectation[],
@@ -48,12 +47,7 @@ async function promtool(
     file,
     stringify({ rule_files: [RULES, PROMETHEUS_ALERTS], evaluation_interval: interval, group_eval_order: order, tests })
   );
-  try {
-    await promisify(execFile)(findBinary('promtool'), ['test', 'rules', file], { maxBuffer: 64 * 1024 * 1024 });
-  } catch (error) {
-    const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
-    throw new Error(`${message}\n${stdout}${stderr}`.slice(0, 6000));
-  }
+  return promtool(['test', 'rules', file]);
 }
 
 const labelText = (labels: Readonly<Record<string, string>>) =>
@@ -79,21 +73,21 @@ const named = (minute: number, alertname: string): Expectation => {
   };
 };
 
-test('Prometheus accepts the alerts', async () => {
-  await promisify(execFile)(findBinary('promtool'), ['check', 'rules', PROMETHEUS_ALERTS]);
-});
+testWithEachPromtool('the alerts are valid', (promtool) => promtool(['check', 'rules', PROMETHEUS_ALERTS]));
 
 describe('each alert', () => {
   for (const { name, input, expected } of FAULTS) {
-    test(`fires when it should for ${name}`, () =>
-      promtool(
+    testWithEachPromtool(`fires when it should for ${name}`, (promtool) =>
+      testRules(
+        promtool,
         name,
         input,
         expected.flatMap(([minute, ...alerts]) => [
           firing(minute, alerts),
           ...alerts.map(({ alertname }) => named(minute, alertname)),
         ])
-      ));
+      )
+    );
   }
 
   test('fires in at least one case', () => {
@@ -107,8 +101,9 @@ describe('each alert', () => {
   });
 });
 
-test(`no alert fires in ${HEALTHY_HOURS} hours of clusters that are healthy in odd ways`, () =>
-  promtool(
+testWithEachPromtool(`no alert fires in ${HEALTHY_HOURS} hours of clusters that are healthy in odd ways`, (promtool) =>
+  testRules(
+    promtool,
     'healthy',
     healthyClusters(),
     [
@@ -125,4 +120,5 @@ test(`no alert fires in ${HEALTHY_HOURS} hours of clusters that are healthy in o
       },
     ],
     '2m'
-  ));
+  )
+);

@@ -1,13 +1,9 @@
-import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
-import { promisify } from 'node:util';
-import { findBinary } from '../../tools/engines';
 import { buildMetricExpression } from '../../src/query/metrics';
 import { ANY_METRIC_TARGET } from '../../src/sedna/catalog/metricTarget';
 import { createTemporaryFolder } from './support/folder';
+import { testWithEachPromtool, type Promtool } from './support/promtool';
 
 /** Checks how the Metrics page draws event counters, with promtool. */
 
@@ -25,7 +21,11 @@ const CASES: Array<{ behavior: string; values: string; drawn: number[] }> = [
   { behavior: 'nothing below 0 where a job begins anew', values: '4 4 0 0 1', drawn: [0, 0, 0, 1] },
 ];
 
-async function check(values: string, tests: Array<{ expr: string; time: number; value: number }>): Promise<void> {
+function check(
+  promtool: Promtool,
+  values: string,
+  tests: Array<{ expr: string; time: number; value: number }>
+): Promise<void> {
   const file = path.join(createTemporaryFolder(), 'growth.json');
   const promql_expr_test = tests.map(({ expr, time, value }) => ({
     expr,
@@ -35,11 +35,7 @@ async function check(values: string, tests: Array<{ expr: string; time: number; 
   const input_series = [{ series: METRIC + LABELS, values }];
   // JSON is valid YAML.
   writeFileSync(file, JSON.stringify({ tests: [{ interval: '1m', input_series, promql_expr_test }] }));
-  const failure = await promisify(execFile)(findBinary('promtool'), ['test', 'rules', file]).then(
-    () => '',
-    ({ stdout, stderr }: { stdout: string; stderr: string }) => stdout + stderr
-  );
-  assert.equal(failure, '');
+  return promtool(['test', 'rules', file]);
 }
 
 const drawnIn = (step: number, before = 0) =>
@@ -47,16 +43,19 @@ const drawnIn = (step: number, before = 0) =>
 
 for (const { behavior, values, drawn } of CASES) {
   const first = values.split(' ').length - drawn.length;
-  test(`an event counter shows ${behavior}`, () =>
+  testWithEachPromtool(`an event counter shows ${behavior}`, (promtool) =>
     check(
+      promtool,
       values,
       drawn.map((value, minute) => ({ expr: drawnIn(60), time: (first + minute) * 60, value }))
-    ));
+    )
+  );
 
-  test(`the increases of an event counter add up for any step: ${behavior}`, () => {
+  testWithEachPromtool(`the increases of an event counter add up for any step: ${behavior}`, (promtool) => {
     const total = drawn.reduce((a, b) => a + b, 0);
     const end = values.split(' ').length * 60;
     return check(
+      promtool,
       values,
       [15, 30, 60, 120].flatMap((step) => [
         { expr: `sum_over_time((${drawnIn(step)})[${end}s:${step}s])`, time: end, value: total },

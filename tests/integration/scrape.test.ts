@@ -1,6 +1,6 @@
 /**
- * Checks the scrape configuration of a cluster with a real Prometheus. The Debian build has no service discovery for
- * Kubernetes, so files with the same labels replace it.
+ * Checks the scrape configuration of a cluster with a real Prometheus. Files with the same labels replace the service
+ * discovery, because there are no pods.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -119,7 +119,10 @@ const DISCOVERED: Record<string, Array<[address: string, labels: Record<string, 
 };
 
 before(async () => {
-  server = createServer((request, response) => response.end(PAGES[request.url ?? ''] ?? ''));
+  server = createServer((request, response) => {
+    response.setHeader('Content-Type', 'text/plain; version=0.0.4');
+    response.end(PAGES[request.url ?? ''] ?? '');
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const page = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -130,6 +133,7 @@ before(async () => {
   const config = parse(text.replaceAll('/var/run/secrets/kubernetes.io/serviceaccount', dir)) as {
     scrape_configs: Job[];
   };
+  writeFileSync(path.join(dir, 'discovery.yml'), stringify(config));
   for (const job of config.scrape_configs) {
     assert.ok(job.kubernetes_sd_configs && DISCOVERED[job.job_name], job.job_name);
     delete job.kubernetes_sd_configs;
@@ -172,6 +176,7 @@ after(async () => {
 const promtool = (...args: string[]) => promisify(execFile)(findBinary('promtool'), args, { cwd: dir });
 
 test('promtool accepts the scrape configurations of clusters and edge nodes', async () => {
+  await promtool('check', 'config', 'discovery.yml');
   await promtool('check', 'config', 'prometheus.yml');
   await promtool('check', 'config', '--agent', path.join(source, 'scrape-edge.yaml'));
 });

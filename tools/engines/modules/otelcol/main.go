@@ -4,6 +4,8 @@ package main
 
 import (
 	"log"
+	"runtime/debug"
+	"strings"
 
 	"github.com/open-telemetry/opentelemetry-collector-contrib/extension/storage/filestorage"
 	"github.com/open-telemetry/opentelemetry-collector-contrib/processor/transformprocessor"
@@ -36,9 +38,21 @@ func factories() (f otelcol.Factories, err error) {
 	return
 }
 
+// version returns the version in go.mod of the receiver, which has the version of the contrib distribution.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, module := range info.Deps {
+			if strings.HasSuffix(module.Path, "/receiver/filelogreceiver") {
+				return strings.TrimPrefix(module.Version, "v")
+			}
+		}
+	}
+	return ""
+}
+
 func main() {
 	set := otelcol.CollectorSettings{
-		BuildInfo: component.BuildInfo{Command: "otelcol", Description: "container log files to Loki", Version: "0.149.0"},
+		BuildInfo: component.BuildInfo{Command: "otelcol", Description: "container log files to Loki", Version: version()},
 		Factories: factories,
 		ConfigProviderSettings: otelcol.ConfigProviderSettings{ResolverSettings: confmap.ResolverSettings{
 			ProviderFactories: []confmap.ProviderFactory{fileprovider.NewFactory(), envprovider.NewFactory()},
