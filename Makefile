@@ -14,7 +14,7 @@ node_modules/.package-lock.json: package-lock.json
 	npm ci --prefer-offline --no-fund --no-audit --loglevel=error
 	@touch $@
 
-backends: ## build or download Prometheus, Loki, kube-state-metrics, and the other servers into a cache outside the repository
+backends: ## build or download Prometheus, Loki, kube-state-metrics, and the other servers into a cache; the first time 15 minutes
 	@tools/engines/build-engines.sh
 
 helm-tools: ## build or download Helm, helm-unittest, and nginx, which the tests of the charts run, into the same cache

