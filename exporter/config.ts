@@ -12,14 +12,32 @@ export interface ExporterConfig {
   customMetricNaming?: CustomMetricNaming;
   /** Credentials for the cluster. Undefined disables reading objects. */
   cluster?: ClusterAccess;
+  /** Undefined disables the journal. */
+  journal?: JournalConfig;
 }
+
+export interface JournalConfig {
+  /** File that keeps how far the journal got. Undefined starts anew with each start. */
+  progressFile?: string;
+  /** File that gets the lines instead of standard output, in the format of container logs. */
+  file?: string;
+  /** Age in seconds up to which a line gets the time of the thing itself. */
+  maxLineAgeSeconds: number;
+  bytesPerSecond: number;
+}
+
+/** Half an hour: Loki's default takes lines of a stream up to an hour behind its newest one (`max_chunk_age` 2h). */
+const DEFAULT_MAX_LINE_AGE_SECONDS = 1_800;
+/** Far below Loki's default of 3 MB/s per stream, and low enough for the rotation of container logs. */
+const DEFAULT_BYTES_PER_SECOND = 500_000;
 
 const DEFAULT_ADDRESS = '127.0.0.1:9808';
 
 /**
  * Parses SEDNA_EXPORTER_ADDRESS (host:port, 127.0.0.1:9808 by default; IPv6 hosts in brackets), SEDNA_KNOWLEDGE_BASE,
- * SEDNA_CUSTOM_METRIC_NAMES (`prefixed` by default, or `upstream`), and KUBECONFIG, which defaults to the service
- * account of the pod.
+ * SEDNA_CUSTOM_METRIC_NAMES (`prefixed` by default, or `upstream`), KUBECONFIG, which defaults to the service account of
+ * the pod, and SEDNA_JOURNAL (`on` by default, or `off`) with SEDNA_JOURNAL_PROGRESS and SEDNA_JOURNAL_FILE (none by
+ * default), SEDNA_JOURNAL_MAX_LINE_AGE_SECONDS, and SEDNA_JOURNAL_BYTES_PER_SECOND.
  * @throws if a value isn't valid; the message names the variable
  */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): ExporterConfig {
@@ -35,6 +53,30 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     knowledgeBase: env.SEDNA_KNOWLEDGE_BASE || undefined,
     ...(env.SEDNA_CUSTOM_METRIC_NAMES && { customMetricNaming: parseCustomMetricNames(env.SEDNA_CUSTOM_METRIC_NAMES) }),
     cluster: findClusterAccess(env),
+    journal: parseJournal(env),
+  };
+}
+
+function parseJournal(env: Readonly<Record<string, string | undefined>>): JournalConfig | undefined {
+  const { SEDNA_JOURNAL: enabled = 'on' } = env;
+  if (enabled !== 'on' && enabled !== 'off') {
+    throw new Error(`SEDNA_JOURNAL must be on or off, not "${enabled}"`);
+  }
+  if (enabled === 'off') {
+    return undefined;
+  }
+  const read = (name: string, fallback: number) => {
+    const number = Number(env[name] || fallback);
+    if (!Number.isFinite(number) || number <= 0) {
+      throw new Error(`${name} must be a positive number, not "${env[name]}"`);
+    }
+    return number;
+  };
+  return {
+    progressFile: env.SEDNA_JOURNAL_PROGRESS || undefined,
+    file: env.SEDNA_JOURNAL_FILE || undefined,
+    maxLineAgeSeconds: read('SEDNA_JOURNAL_MAX_LINE_AGE_SECONDS', DEFAULT_MAX_LINE_AGE_SECONDS),
+    bytesPerSecond: read('SEDNA_JOURNAL_BYTES_PER_SECOND', DEFAULT_BYTES_PER_SECOND),
   };
 }
 

@@ -5,7 +5,7 @@ import {
   KINDS,
   SEDNA_GROUP,
   SEDNA_VERSION,
-  WATCHED_KINDS,
+  KIND_NAMES,
   getWorkerLabelPrefix,
   type KindName,
 } from '../../src/sedna/kinds';
@@ -110,7 +110,11 @@ export const FILES: readonly GeneratedFile[] = [
     file('rbac.yaml'),
     GENERATOR,
     createClusterRole(KUBE_STATE_METRICS_ROLE, [...createBuiltInRules(), ...customResourceRules]),
-    createClusterRole(EXPORTER_ROLE, [createReadRule(SEDNA_GROUP, WATCHED_KINDS.map(getPlural))])
+    createClusterRole(EXPORTER_ROLE, [
+      // For the journal, as are the kinds without metrics of the exporter.
+      createReadRule('', ['events', 'nodes', 'pods']),
+      createReadRule(SEDNA_GROUP, KIND_NAMES.map(getPlural)),
+    ])
   ),
   toYamlFile(file('config-custom-resources-only.yaml'), GENERATOR, { custom_resources_only: true }),
   toYamlFile(

@@ -22,7 +22,7 @@ interface OpenWatch {
   response: ServerResponse;
 }
 
-const PATH = /^\/apis\/sedna\.io\/v1alpha1\/([a-z]+)$/;
+const PATH = /^\/(?:apis\/sedna\.io\/v1alpha1|api\/v1)\/(?:namespaces\/([^/]+)\/)?([a-z]+)$/;
 
 export class FakeApiServer {
   /** Requests such as `list models limit=100` and `watch models from 12`, oldest first. */
@@ -142,16 +142,26 @@ export class FakeApiServer {
 
   private handle(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', this.url);
-    const resource = PATH.exec(url.pathname)?.[1] ?? '';
+    const [, namespace, resource = ''] = PATH.exec(url.pathname) ?? [];
     const status = this.statusByResource.get(resource) ?? (this.objects.has(resource) ? 200 : 404);
     if (status !== 200) {
       this.requests.push(`${status} ${resource}`);
       sendError(response, status);
     } else if (url.searchParams.get('watch') === 'true') {
       this.watch(resource, Number(url.searchParams.get('resourceVersion')), response);
+    } else if (namespace !== undefined) {
+      this.listOne(resource, namespace, url.searchParams.get('fieldSelector'), response);
     } else {
       this.list(resource, url.searchParams, response);
     }
+  }
+
+  /** Lists one object: only a field selector with its name is supported. */
+  private listOne(resource: string, namespace: string, selector: string | null, response: ServerResponse): void {
+    const name = /^metadata\.name=(.+)$/.exec(selector ?? '')?.[1];
+    this.requests.push(`list ${resource} ${namespace}/${name}`);
+    const object = this.objects.get(resource)!.get(`${namespace}/${name}`) ?? '';
+    response.end(`{"kind":"List","metadata":{"resourceVersion":"${this.version}"},"items":[${object}]}`);
   }
 
   private list(resource: string, query: URLSearchParams, response: ServerResponse): void {

@@ -1,15 +1,24 @@
-import { findKind, WATCHED_KINDS } from '../../src/sedna/kinds';
+import { findKind, WATCHED_KINDS, type KindName } from '../../src/sedna/kinds';
 import type { SelfMetrics } from '../http/selfMetrics';
 import type { ApiClient } from './apiClient';
 import { OBJECT_CAUSES, READ_CAUSES, type ObjectCause, type ReadCause } from './errors';
 import { renderFamilies, ObjectStore } from './objectStore';
-import { DEFAULT_WATCH_SETTINGS, Watcher, type WatchState, type WatchSettings } from './watcher';
+import {
+  combineTargets,
+  DEFAULT_WATCH_SETTINGS,
+  Watcher,
+  type WatchSettings,
+  type WatchState,
+  type WatchTarget,
+} from './watcher';
 
 export interface ClusterSourceOptions {
   api: ApiClient;
   metrics: SelfMetrics;
   log: (line: string) => void;
   settings?: Partial<WatchSettings>;
+  /** Receives the same objects, so that the API server is read once. */
+  getJournalTarget?: (kind: KindName) => WatchTarget;
 }
 
 const SOURCE = 'cluster';
@@ -34,9 +43,7 @@ export class ClusterSource {
 
   constructor(private readonly options: ClusterSourceOptions) {
     options.metrics.initErrorCounters(SOURCE, [...READ_CAUSES, ...OBJECT_CAUSES]);
-    this.watched = WATCHED_KINDS.map((kind) =>
-      this.createWatchedResource(findKind(kind)!.plural, new ObjectStore(kind, this.onIssue))
-    );
+    this.watched = WATCHED_KINDS.map((kind) => this.createWatchedResource(kind, new ObjectStore(kind, this.onIssue)));
     this.running = Promise.all(this.watched.map(({ watcher }) => watcher.run(this.closeController.signal)));
   }
 
@@ -92,15 +99,16 @@ export class ClusterSource {
     return settings.length > 0 ? Math.min(...settings) : undefined;
   }
 
-  private createWatchedResource(resource: string, objects: ObjectStore): WatchedResource {
-    const { api, settings } = this.options;
+  private createWatchedResource(kind: KindName, objects: ObjectStore): WatchedResource {
+    const { api, settings, getJournalTarget } = this.options;
+    const resource = findKind(kind)!.plural;
     const watched: WatchedResource = {
       resource,
       objects,
       watcher: new Watcher({
         api,
         resource,
-        target: objects,
+        target: getJournalTarget ? combineTargets([objects, getJournalTarget(kind)]) : objects,
         settings: { ...DEFAULT_WATCH_SETTINGS, ...settings },
         onState: (state) => this.onState(watched, state),
         onError: (cause, message) => this.onError(watched, cause, message),

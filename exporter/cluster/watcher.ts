@@ -6,6 +6,8 @@ import { readBody, readLines } from './responseBody';
 import { ReadError, type ReadCause } from './errors';
 import { asObject, getPath } from './extract/values';
 
+export const SEDNA_API_PATH = `/apis/${SEDNA_GROUP}/${SEDNA_VERSION}`;
+
 /** Timing and sizes of lists and watches; tests use small values. */
 export interface WatchSettings {
   /** Maximum number of objects per page. */
@@ -50,11 +52,24 @@ export interface WatcherOptions {
   api: ApiClient;
   /** Plural, as in the API path. */
   resource: string;
+  /** API path without the resource; that of Sedna's API group by default. */
+  apiPath?: string;
   target: WatchTarget;
   settings: WatchSettings;
   /** Called when the state changes. */
   onState: (state: WatchState) => void;
   onError: (cause: ReadCause, message: string) => void;
+}
+
+/** Returns a target that passes everything on to several. */
+export function combineTargets(targets: readonly WatchTarget[]): WatchTarget {
+  return {
+    beginList: () => targets.forEach((target) => target.beginList()),
+    put: (object) => targets.map((target) => target.put(object)).every(Boolean),
+    remove: (object) => targets.forEach((target) => target.remove(object)),
+    endList: () => targets.forEach((target) => target.endList()),
+    clear: () => targets.forEach((target) => target.clear()),
+  };
 }
 
 /** State of a resource. In `failing` and `forbidden`, the objects read before remain. */
@@ -197,9 +212,9 @@ export class Watcher {
   }
 
   private async get(query: Record<string, string>, signal: AbortSignal): Promise<IncomingMessage> {
-    const { api, resource } = this.options;
+    const { api, resource, apiPath = SEDNA_API_PATH } = this.options;
     const params = new URLSearchParams(query);
-    const response = await api.get(`/apis/${SEDNA_GROUP}/${SEDNA_VERSION}/${resource}?${params}`, signal);
+    const response = await api.get(`${apiPath}/${resource}?${params}`, signal);
     const { statusCode = 0 } = response;
     if (statusCode === 200) {
       return response;

@@ -9,10 +9,33 @@ export class SelfMetrics {
   private readonly lastSuccessGauge = this.createGauge('sedna_exporter_source_last_success_timestamp_seconds');
   private readonly objectCountGauge = this.createGauge('sedna_exporter_objects');
   private readonly resourceUpGauge = this.createGauge('sedna_exporter_resource_up');
-  private readonly errorCounter = new Counter({
-    ...getMetricOptions('sedna_exporter_errors_total'),
-    registers: [this.registry],
-  });
+  private readonly errorCounter = this.createCounter('sedna_exporter_errors_total');
+
+  private journalCounter?: Counter;
+  private journalFailureCounter?: Counter;
+
+  /** Starts the counters of the journal at 0. Without a journal, there are none. */
+  initJournal(whats: readonly string[], parts: readonly string[], getBacklog: () => number): void {
+    this.journalCounter = this.createCounter('sedna_exporter_journal_entries_total');
+    whats.forEach((what) => this.journalCounter?.inc({ what }, 0));
+    this.journalFailureCounter = this.createCounter('sedna_exporter_journal_failures_total');
+    parts.forEach((part) => this.journalFailureCounter?.inc({ part }, 0));
+    new Gauge({
+      ...getMetricOptions('sedna_exporter_journal_backlog_entries'),
+      registers: [this.registry],
+      collect() {
+        this.set(getBacklog());
+      },
+    });
+  }
+
+  countJournalEntry(what: string): void {
+    this.journalCounter?.inc({ what });
+  }
+
+  countJournalFailure(part: string): void {
+    this.journalFailureCounter?.inc({ part });
+  }
 
   /** Creates the series on the first call, so that it is absent without a knowledge base. */
   setKnowledgeBaseUp(up: boolean): void {
@@ -59,6 +82,10 @@ export class SelfMetrics {
   /** Returns all metrics in the Prometheus text format. */
   text(): Promise<string> {
     return this.registry.metrics();
+  }
+
+  private createCounter(name: string): Counter {
+    return new Counter({ ...getMetricOptions(name), registers: [this.registry] });
   }
 
   private createGauge(name: string): Gauge {

@@ -140,14 +140,31 @@ test('starting on an address in use fails', async () => {
 });
 
 test('the configuration is parsed from environment variables', () => {
-  const nothing = { knowledgeBase: undefined, cluster: undefined };
+  const journal = { progressFile: undefined, file: undefined, maxLineAgeSeconds: 1_800, bytesPerSecond: 500_000 };
+  const nothing = { knowledgeBase: undefined, cluster: undefined, journal };
   assert.deepEqual(parseConfig({}), { host: '127.0.0.1', port: 9808, ...nothing });
   assert.deepEqual(parseConfig({ SEDNA_EXPORTER_ADDRESS: '[::1]:80', SEDNA_KNOWLEDGE_BASE: '/db/kb.sqlite3' }), {
     host: '::1',
     port: 80,
     knowledgeBase: '/db/kb.sqlite3',
     cluster: undefined,
+    journal,
   });
+  assert.equal(parseConfig({ SEDNA_JOURNAL: 'off' }).journal, undefined);
+  assert.deepEqual(
+    parseConfig({
+      SEDNA_JOURNAL_PROGRESS: '/p',
+      SEDNA_JOURNAL_FILE: '/f',
+      SEDNA_JOURNAL_MAX_LINE_AGE_SECONDS: '60',
+      SEDNA_JOURNAL_BYTES_PER_SECOND: '1000',
+    }).journal,
+    { progressFile: '/p', file: '/f', maxLineAgeSeconds: 60, bytesPerSecond: 1_000 }
+  );
+  assert.throws(() => parseConfig({ SEDNA_JOURNAL: 'yes' }), /SEDNA_JOURNAL must be on or off, not "yes"/);
+  assert.throws(
+    () => parseConfig({ SEDNA_JOURNAL_BYTES_PER_SECOND: '0' }),
+    /SEDNA_JOURNAL_BYTES_PER_SECOND must be a positive number, not "0"/
+  );
   assert.deepEqual(parseConfig({ KUBECONFIG: '/a:/b' }).cluster, { kubeconfig: ['/a', '/b'] });
   assert.equal(parseConfig({ SEDNA_EXPORTER_ADDRESS: ':9000' }).host, '0.0.0.0');
   assert.equal(parseConfig({ SEDNA_CUSTOM_METRIC_NAMES: 'upstream' }).customMetricNaming, 'upstream');

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { createApiClient } from '../cluster/apiClient';
 import { ClusterSource } from '../cluster/source';
+import { JournalSource } from '../journal/source';
 import { KnowledgeBaseSource } from '../knowledge-base/source';
 import { SelfMetrics } from './selfMetrics';
 import type { ExporterConfig } from '../config';
@@ -30,6 +31,9 @@ interface Sources {
   cluster?: ClusterSource;
 }
 
+/** Milliseconds between reads of the knowledge base for the journal. */
+const KNOWLEDGE_BASE_READ_MS = 15_000;
+
 /**
  * Starts the exporter with /metrics, /healthz (always 200), and /readyz (200 once a source has data).
  * @param workerScript script that calls `runWorker` in a worker thread
@@ -42,6 +46,9 @@ export async function startService(
 ): Promise<Service> {
   const metrics = new SelfMetrics();
   const api = config.cluster && (await createApiClient(config.cluster));
+  const hasSource = api !== undefined || config.knowledgeBase !== undefined;
+  const journal =
+    config.journal && hasSource ? new JournalSource({ config: config.journal, api, metrics, log }) : undefined;
   const sources: Sources = {
     knowledgeBase:
       config.knowledgeBase === undefined
@@ -52,8 +59,16 @@ export async function startService(
             workerScript,
             metrics,
             log,
+            ...(journal && { onRows: (rows) => journal.putKnowledgeBase(rows) }),
           }),
-    cluster: api && new ClusterSource({ api, metrics, log }),
+    cluster:
+      api &&
+      new ClusterSource({
+        api,
+        metrics,
+        log,
+        ...(journal && { getJournalTarget: (kind) => journal.getTarget(kind) }),
+      }),
   };
   if (!sources.knowledgeBase && !sources.cluster) {
     log(NO_SOURCE_MESSAGE);
@@ -78,7 +93,13 @@ export async function startService(
   const server = createServer((request, response) => void handleRequest(routes, request, response, log));
   // Longer than a scrape interval, so that no scrape reuses a connection that is being closed.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  const closeSources = () => Promise.all([sources.knowledgeBase?.close(), sources.cluster?.close()]);
+  const readTimer = journal && setInterval(() => void sources.knowledgeBase?.collect(), KNOWLEDGE_BASE_READ_MS);
+  const closeSources = async () => {
+    clearInterval(readTimer);
+    await Promise.all([sources.knowledgeBase?.close(), sources.cluster?.close()]);
+    // Last, so that what the sources still saw is written.
+    await journal?.close();
+  };
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);

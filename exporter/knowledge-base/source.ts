@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { SelfMetrics } from '../http/selfMetrics';
 import type { CustomMetricNaming } from './custom-metrics/naming';
 import { READ_CAUSES, ROW_CAUSES, type ReadCause } from './errors';
+import type { KnowledgeBaseRows } from './rows';
 import type { ReadResponse, WorkerOptions } from './worker';
 
 export interface KnowledgeBaseSourceOptions {
@@ -20,6 +21,8 @@ export interface KnowledgeBaseSourceOptions {
   maxAgeMs?: number;
   /** Milliseconds after which an unresponsive worker thread is replaced, 15000 by default. */
   workerTimeoutMs?: number;
+  /** Receives the rows whenever a read finds other ones. */
+  onRows?: (rows: KnowledgeBaseRows) => void;
 }
 
 const EMPTY_BODY = new Uint8Array();
@@ -78,6 +81,9 @@ export class KnowledgeBaseSource {
     metrics.setReadDuration(SOURCE, response.durationSeconds);
     if ('body' in response) {
       this.body = response.body;
+      if (response.rows) {
+        this.options.onRows?.(response.rows);
+      }
       metrics.setLastSuccess(SOURCE);
       response.newIssues.forEach(({ cause }) => metrics.countError(SOURCE, cause));
       response.newIssues
@@ -124,9 +130,9 @@ export class KnowledgeBaseSource {
   }
 
   private startWorker(): Worker {
-    const { file, customMetricNaming = 'prefixed', workerScript } = this.options;
+    const { file, customMetricNaming = 'prefixed', workerScript, onRows } = this.options;
     const worker = new Worker(workerScript, {
-      workerData: { knowledgeBase: file, customMetricNaming } satisfies WorkerOptions,
+      workerData: { knowledgeBase: file, customMetricNaming, withRows: onRows !== undefined } satisfies WorkerOptions,
       resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 12 },
     });
     const forget = () => {

@@ -3,6 +3,7 @@ import { encodeExposition } from './encodeExposition';
 import type { CustomMetricNaming } from './custom-metrics/naming';
 import { ReadError, type RowIssue, type ReadCause } from './errors';
 import { DEFAULT_OPTIONS, readKnowledgeBase } from './readKnowledgeBase';
+import { toKnowledgeBaseRows, type KnowledgeBaseRows } from './rows';
 import { SeriesCache } from './custom-metrics/seriesCache';
 
 /** Settings for the worker thread. */
@@ -10,11 +11,19 @@ export interface WorkerOptions {
   /** Path of the SQLite file. */
   knowledgeBase: string;
   customMetricNaming: CustomMetricNaming;
+  /** Whether responses have the rows for the journal. */
+  withRows?: boolean;
 }
 
 /** Response of the worker thread to a read request. */
 export type ReadResponse = { durationSeconds: number } & (
-  { body: Uint8Array<ArrayBuffer>; newIssues: RowIssue[] } | { cause: ReadCause; message: string }
+  | {
+      body: Uint8Array<ArrayBuffer>;
+      newIssues: RowIssue[];
+      /** Absent if they are as in the response before. */
+      rows?: KnowledgeBaseRows;
+    }
+  | { cause: ReadCause; message: string }
 );
 
 /** Extra capacity for series added since the last read. */
@@ -24,11 +33,12 @@ const SPARE_BYTES = 1 << 20;
  * Runs the worker thread: reads the file for each message and responds with a {@link ReadResponse}. A thread of its own
  * because SQLite calls block, and a slow disk must not stop /metrics and /healthz.
  */
-export function runWorker({ knowledgeBase, customMetricNaming }: WorkerOptions): void {
+export function runWorker({ knowledgeBase, customMetricNaming, withRows }: WorkerOptions): void {
   const options = { ...DEFAULT_OPTIONS, customMetricNaming };
   const cache = new SeriesCache();
   let reportedKeys = new Set<string>();
   let lastSizeBytes = 0;
+  let lastRows = '';
   parentPort?.on('message', () => {
     const start = performance.now();
     const duration = () => (performance.now() - start) / 1000;
@@ -39,7 +49,10 @@ export function runWorker({ knowledgeBase, customMetricNaming }: WorkerOptions):
       const issueByKey = new Map(issues.map((issue) => [`${issue.cause} ${issue.where}`, issue]));
       const newIssues = [...issueByKey].filter(([key]) => !reportedKeys.has(key)).map(([, issue]) => issue);
       reportedKeys = new Set(issueByKey.keys());
-      respond({ durationSeconds: duration(), body, newIssues });
+      const rows = withRows ? toKnowledgeBaseRows(families) : undefined;
+      const hasNewRows = rows !== undefined && JSON.stringify(rows) !== lastRows;
+      lastRows = hasNewRows ? JSON.stringify(rows) : lastRows;
+      respond({ durationSeconds: duration(), body, newIssues, ...(hasNewRows && { rows }) });
     } catch (error) {
       const cause = error instanceof ReadError ? error.readCause : 'other';
       respond({ durationSeconds: duration(), cause, message: (error as Error).message });

@@ -45,4 +45,28 @@ export const EXPORTER_METRICS: readonly Metric[] = [
     'exporter',
     { labels: ['resource'], caveat: 'There is no series of a resource that the cluster does not have.' }
   ),
+  defineMetric(
+    'sedna_exporter_journal_entries_total',
+    'Entries that the exporter wrote to the journal, by what happened.',
+    'counter',
+    'exporter-cluster',
+    'exporter',
+    { labels: ['what'], caveat: 'After a restart without saved progress, entries are written again.' }
+  ),
+  defineMetric(
+    'sedna_exporter_journal_failures_total',
+    'Failed attempts to write the journal, or to save how far it got.',
+    'counter',
+    'exporter-cluster',
+    'exporter',
+    { labels: ['part'] }
+  ),
+  defineMetric(
+    'sedna_exporter_journal_backlog_entries',
+    'Entries of the journal that wait to be written, and objects whose history waits to be read.',
+    'gauge',
+    'exporter-cluster',
+    'exporter',
+    { caveat: 'After a first start, the backlog shrinks slowly, so that Loki keeps up.' }
+  ),
 ];

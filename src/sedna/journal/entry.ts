@@ -9,9 +9,9 @@ export const JOURNAL_VERSION = 1;
 
 /**
  * Kind of the object that an entry is about. A worker pod is part of its job, so its entries carry the job's kind, name, and
- * uid. `Pod` is a pod whose owner isn't known, `Component` one of Sedna's own (`gm`, `lc`, or `kb`), `Exporter` the journal itself.
+ * uid. A `Component` is one of Sedna's own: `gm`, `lc`, or `kb`. `Exporter` is what writes the journal.
  */
-export const SUBJECT_KINDS = ['Node', 'Component', 'KnowledgeBase', 'Pod', 'Exporter'] as const;
+export const SUBJECT_KINDS = ['Node', 'Component', 'KnowledgeBase', 'Exporter'] as const;
 export type SubjectKind = KindName | (typeof SUBJECT_KINDS)[number];
 
 /** Fields of every entry. */
