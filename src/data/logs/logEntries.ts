@@ -18,6 +18,8 @@ export interface QueryCost {
 export interface LinePage {
   entries: LogEntry[];
   cost: QueryCost;
+  /** Maximum number of lines, if fewer than requested because Loki couldn't send more. */
+  limit?: number;
 }
 
 export interface LineRequest {

@@ -13,6 +13,7 @@ import {
   type LogEntry,
   type LokiStreams,
 } from './logEntries';
+import { withFewerLines } from './fewerLines';
 import { getDataSourceRef } from '../../platform/dataSources';
 
 export * from './logEntries';
@@ -38,14 +39,16 @@ export async function fetchLokiResource<T>(
   return response;
 }
 
-/**
- * Fetches at most `limit` lines, sorted by time.
- * @throws FetchError
- */
-export async function fetchLogEntries(request: LineRequest, signal?: AbortSignal): Promise<LinePage> {
+async function fetchPage(request: LineRequest, signal?: AbortSignal): Promise<LinePage> {
   const response = await fetchLokiResource<LokiStreams>('query_range', buildRangeParams(request), signal);
   return toLinePage(response, request.direction);
 }
+
+/**
+ * Fetches at most `limit` lines, sorted by time; fewer if they are too large for one response.
+ * @throws FetchError
+ */
+export const fetchLogEntries = withFewerLines(fetchPage);
 
 /** Converts entries to a frame like those of Grafana's Loki data source. */
 export const toLogsFrame = (entries: readonly LogEntry[], refId: string): DataFrame => ({

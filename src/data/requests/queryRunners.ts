@@ -1,5 +1,6 @@
 /** Creates the query runners of pages. */
 import { SceneQueryRunner, type SceneDataQuery } from '@grafana/scenes';
+import { reduceLines } from './reduceLines';
 import { getDataSourceRef } from '../../platform/dataSources';
 
 /** PromQL by refId. */
@@ -45,5 +46,9 @@ export function buildLokiQueries(expressions: readonly LokiExpression[]) {
 }
 
 export function createLokiRunner(expressions: readonly LokiExpression[]): SceneQueryRunner {
-  return new SceneQueryRunner({ datasource: getDataSourceRef('loki'), queries: buildLokiQueries(expressions) });
+  return new SceneQueryRunner({
+    datasource: getDataSourceRef('loki'),
+    queries: buildLokiQueries(expressions),
+    $behaviors: [reduceLines],
+  });
 }

@@ -4,6 +4,7 @@ import { createLogsLayout } from '../../panels/logs/logsLayout';
 import type { LogEntry } from '../../data/logs/logEntries';
 import { setLogsSortOrder } from '../../panels/builders';
 import { getDataSourceRef } from '../../platform/dataSources';
+import { reduceLines } from '../../data/requests/reduceLines';
 import { retryUnreachable } from '../../data/requests/retryPolicy';
 import { buildHighlightPatterns, buildLineQueries, buildVolumeExpression, MAX_LINES } from './queries';
 import { SearchTimeRange } from './SearchTimeRange';
@@ -38,7 +39,7 @@ export function createSearchResults(
   const lines = new SceneQueryRunner({
     datasource: getDataSourceRef('loki'),
     queries: buildLineQueries(selection),
-    $behaviors: [retryUnreachable],
+    $behaviors: [retryUnreachable, reduceLines],
   });
   const timeRange = new SearchTimeRange(page);
   timeRange.apply(SearchTimeRange.getCurrent(page));

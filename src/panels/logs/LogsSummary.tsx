@@ -10,6 +10,8 @@ import { t } from '../../platform/i18n';
 interface LogsSummaryState extends SceneObjectState {
   /** Maximum number of lines of one query. */
   limit: number;
+  /** Whether the limit is lower than usual, because Loki couldn't send more. */
+  isReduced?: boolean;
   order: 'newest' | 'oldest';
 }
 
@@ -46,7 +48,7 @@ function getQueryCost(data: PanelData): string | undefined {
 }
 
 function LogsSummaryRenderer({ model }: SceneComponentProps<LogsSummary>) {
-  const { limit, order } = model.useState();
+  const { limit, isReduced = false, order } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const shown = useLastGoodData(data);
   const time = sceneGraph.getTimeRange(model);
@@ -78,6 +80,11 @@ function LogsSummaryRenderer({ model }: SceneComponentProps<LogsSummary>) {
       {lines.length > 0 && (
         <Text variant="bodySmall" color="secondary">
           {countText}
+        </Text>
+      )}
+      {isReduced && (
+        <Text variant="bodySmall" color="warning">
+          {t('logs.summary.reduced', 'These lines are long. Loki can send only {{count}} at a time.', { count: limit })}
         </Text>
       )}
       {cost !== undefined && (

@@ -1,5 +1,6 @@
 import { LoadingState } from '@grafana/data';
 import { SceneFlexItem, SceneFlexLayout, type SceneQueryRunner } from '@grafana/scenes';
+import { getLineLimit } from '../../data/requests/reduceLines';
 import { LogsSummary } from './LogsSummary';
 import { LogVolume, type LogVolumeQuery } from './LogVolume';
 import { buildLogsPanel, type LogsPanelOptions } from '../builders';
@@ -35,6 +36,10 @@ export function createLogsLayout({ lines, limit, volume, ...panel }: LogsLayoutO
     ],
   });
   layout.addActivationHandler(() => {
+    const showLimit = (state: SceneQueryRunner['state']) => {
+      const current = getLineLimit(state) ?? limit;
+      parts.summary.setState({ limit: current, isReduced: current < limit });
+    };
     let hasLines = false;
     const hideEmptyPanels = ({ data }: Pick<SceneQueryRunner['state'], 'data'>) => {
       if (data?.state === LoadingState.Done) {
@@ -45,8 +50,14 @@ export function createLogsLayout({ lines, limit, volume, ...panel }: LogsLayoutO
         panels.forEach((panel) => panel.setState({ isHidden: !hasLines }));
       }
     };
+    showLimit(lines.state);
     hideEmptyPanels(lines.state);
-    const subscription = lines.subscribeToState(hideEmptyPanels);
+    const subscription = lines.subscribeToState((state, before) => {
+      if (state.queries !== before.queries) {
+        showLimit(state);
+      }
+      hideEmptyPanels(state);
+    });
     return () => subscription.unsubscribe();
   });
   return { layout, ...parts };

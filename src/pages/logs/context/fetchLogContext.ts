@@ -66,9 +66,9 @@ export async function fetchMoreContext(
   const { direction, edge, border, span, line } = side;
   const isBackward = direction === 'backward';
   const far = isBackward ? edge - span : edge + span;
-  const limit = count + border.length + (line ? 1 : 0);
-  const { entries } = await fetchLines(
-    { expr, direction, limit, start: isBackward ? far : edge, end: isBackward ? edge : far },
+  const requested = count + border.length + (line ? 1 : 0);
+  const { entries, limit = requested } = await fetchLines(
+    { expr, direction, limit: requested, start: isBackward ? far : edge, end: isBackward ? edge : far },
     signal
   );
   const newEntries = excludeSeenEntries(entries, border);

@@ -1,5 +1,6 @@
 /** Downloads all lines of a time range, page by page. Has no browser imports, so that tests can query a real Loki. */
 import { excludeSeenEntries, type FetchLogLines, type LinePage, type LogEntry } from '../../../data/logs/logEntries';
+import { classifyQueryError } from '../../../data/errors/classifyQueryError';
 import { FORMATS, type LineFormat } from './lineFormats';
 
 export interface DownloadProgress {
@@ -58,6 +59,9 @@ const MIN_SPAN_NS = BigInt(10) * SECOND_NS;
 /** After a faster response the next request may cover a longer time. */
 const FAST_RESPONSE_MS = 5000;
 
+/** Size of a full page after which a lowered limit is doubled: far below 4 MiB, Loki's default for one response. */
+const SMALL_PAGE_BYTES = 1_048_576;
+
 /** Delay after each failure in a row; one more failure ends the download. */
 const RETRY_DELAYS_MS = [500, 2000, 4000, 8000];
 
@@ -80,6 +84,9 @@ function classifyLokiError({ status = 0, message = '', data }: ServerError): Lok
   }
   if (/time range exceeds the limit|would read too many bytes/.test(text)) {
     return { kind: 'range-too-large' };
+  }
+  if (classifyQueryError({ status, message, data }) === 'too-large') {
+    return { kind: 'final' };
   }
   return { kind: status < 400 || status >= 500 || status === 408 || status === 429 ? 'retryable' : 'final' };
 }
@@ -109,6 +116,7 @@ export function createLineDownload(options: DownloadOptions): (signal: AbortSign
   const encoder = new TextEncoder();
   let progress: DownloadProgress = { lines: 0, bytes: 0, reached: from, failures: 0 };
   let limit = pageSize;
+  let highestLimit = pageSize;
   let span = FIRST_SPAN_NS;
   /** Written entries with the timestamp `reached`. */
   let border: LogEntry[] = [];
@@ -137,6 +145,7 @@ export function createLineDownload(options: DownloadOptions): (signal: AbortSign
     const classified = classifyLokiError(error as ServerError);
     if (classified.kind === 'limit' && classified.allowed > 0 && classified.allowed < limit) {
       limit = classified.allowed;
+      highestLimit = limit;
     } else if (classified.kind === 'range-too-large' && span > MIN_SPAN_NS) {
       shortenSpan();
     } else if (classified.kind === 'retryable' && progress.failures < RETRY_DELAYS_MS.length) {
@@ -150,8 +159,10 @@ export function createLineDownload(options: DownloadOptions): (signal: AbortSign
     }
   };
 
-  const writePage = async ({ entries }: LinePage, end: bigint, tookMs: number) => {
+  const writePage = async ({ entries, limit: answered = limit }: LinePage, end: bigint, tookMs: number) => {
     const { reached, lines, first } = progress;
+    // Loki couldn't send more lines of this size, so the next request asks for as many.
+    limit = answered;
     const last = entries[entries.length - 1]?.time;
     const isFull = entries.length >= limit;
     if (isFull && last === reached) {
@@ -159,11 +170,14 @@ export function createLineDownload(options: DownloadOptions): (signal: AbortSign
     }
     const newEntries = excludeSeenEntries(entries, border);
     const bytes = newEntries.length > 0 ? await writeText(newEntries.map(format.formatEntry).join('')) : progress.bytes;
+    if (isFull && bytes - progress.bytes < SMALL_PAGE_BYTES) {
+      limit = Math.min(limit * 2, highestLimit);
+    }
     border = isFull ? entries.filter(({ time }) => time === last) : [];
     if (isFull) {
       const expected = BigInt(2) * (last - reached);
       span = expected < MIN_SPAN_NS ? MIN_SPAN_NS : expected < span ? expected : span;
-    } else if (entries.length < limit / 2 && tookMs < FAST_RESPONSE_MS) {
+    } else if (entries.length < answered / 2 && tookMs < FAST_RESPONSE_MS) {
       span *= BigInt(4);
     }
     report({

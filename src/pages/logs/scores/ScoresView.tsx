@@ -59,15 +59,18 @@ export function ScoresView(props: Props) {
   if (request.state === 'loading') {
     return <LoadingIndicator source={getDataSourceName('loki')} />;
   }
-  return <ScoreTable {...props} entries={request.value.entries} />;
+  const { entries, limit = MAX_SCORE_LINES } = request.value;
+  return <ScoreTable {...props} entries={entries} isFull={entries.length >= limit} />;
 }
 
 interface TableProps extends Props {
   /** Newest first. */
   entries: readonly LogEntry[];
+  /** Whether there may be more entries. */
+  isFull: boolean;
 }
 
-function ScoreTable({ table, expr, range, timeZone, onShowContext, onEndTimeRangeAt, entries }: TableProps) {
+function ScoreTable({ table, expr, range, timeZone, onShowContext, onEndTimeRangeAt, entries, isFull }: TableProps) {
   const rows = useMemo(() => toScoreRows(entries), [entries]);
   const columns = useMemo(() => {
     const metrics = getColumnMetrics(rows);
@@ -111,7 +114,7 @@ function ScoreTable({ table, expr, range, timeZone, onShowContext, onEndTimeRang
           {t('logs.explore', 'Open in Explore')}
         </LinkButton>
       </Stack>
-      {entries.length >= MAX_SCORE_LINES && <EarlierEvaluations {...{ entries, timeZone, onEndTimeRangeAt }} />}
+      {isFull && <EarlierEvaluations {...{ entries, timeZone, onEndTimeRangeAt }} />}
       <div data-testid={TEST_IDS.logs.scores}>
         <PagedTable
           table={table}
