@@ -29,7 +29,7 @@ const STUCK: Record<string, RuleId> = {
 const BROKEN: Record<string, RuleId> = {
   'missing-dataset': 'dataset-unreadable',
   'yolo-v5-broken': 'condition-failed',
-  'pedestrian-search': 'condition-failed',
+  'pedestrian-features': 'status-stale',
   'pedestrian-tracking': 'kind-unhandled',
 };
 /** The node that goes offline: whoever depends on it has this to say, and nothing else. */

@@ -21,6 +21,8 @@ export interface PodSpec {
   restartPolicy: 'OnFailure' | 'Always' | 'Never';
   /** Address in the pod network. Without it, the pod uses the host network, like the workers of Sedna. */
   podIp?: string;
+  /** Policy of the template, ClusterFirst by default. The global manager sets another one only for lifelong learning. */
+  dnsPolicy?: 'ClusterFirst';
   /** Adds the init container that downloads remote data and models. */
   storageInitializer?: boolean;
   memoryLimit?: string;
@@ -49,7 +51,8 @@ export class SimPod {
       spec: {
         nodeName: spec.node,
         restartPolicy: spec.restartPolicy,
-        ...(spec.podIp ? {} : { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' }),
+        ...(spec.podIp ? {} : { hostNetwork: true }),
+        dnsPolicy: spec.podIp ? 'ClusterFirst' : (spec.dnsPolicy ?? 'ClusterFirstWithHostNet'),
         ...(spec.storageInitializer
           ? { initContainers: [{ name: INITIALIZER, image: 'kubeedge/sedna-storage-initializer:v0.3.0' }] }
           : {}),

@@ -137,7 +137,7 @@ describe('all scenarios after two and a half hours', () => {
 
   test('show each cause in the logs or container states', () => {
     assert.ok(has(lines('lc', 'lc-'), 'failed to load dataset, and waiting it'));
-    assert.ok(has(lines('gm', 'gm-'), 'failed to be updated, err:failed to get secret'));
+    assert.ok(has(lines('gm', 'gm-'), 'failed to be updated, err:failed to get the secret'));
     assert.ok(has(lines('gm', 'gm-'), 'invalid condition stage: '));
     assert.ok(has(lines('lc', 'lc-'), 'model is nil'));
     assert.ok(has(lines('lc', 'lc-'), 'failed to update model for job'));

@@ -239,8 +239,8 @@ function* restartLc({ components, kernel }: SimulationContext, node: string, job
   components.lcLog(
     node,
     'E',
-    'websocket.go:210',
-    'failed to read message, error: websocket: close 1006 (abnormal closure): unexpected EOF'
+    'websocket.go:90',
+    'client received message from global manager(address: gm.sedna:9000) failed, error: websocket: close 1006 (abnormal closure): unexpected EOF'
   );
   pod.crash(137, 'OOMKilled');
   yield 4 * SECOND;

@@ -2,6 +2,7 @@ import { SEDNA_NAMESPACE } from '../../../src/sedna/kinds';
 import type { Kernel } from '../kernel';
 import { formatKlogLine } from '../logs/format';
 import { SimPod } from '../pods';
+import type { Random } from '../random';
 import type { KubeObject } from '../types';
 
 const IMAGE_VERSION = 'v0.6.0';
@@ -39,14 +40,15 @@ export class Components {
   private createPod(name: string, node: string, kind: string, memoryLimit: string, args?: string[]): SimPod {
     const random = this.kernel.random.fork(`component/${name}/${node}`);
     const ownerName = kind === 'ReplicaSet' ? `${name}-${random.suffix(9)}` : name;
-    const owner = { apiVersion: 'apps/v1', kind, name: ownerName, uid: random.uuid(), controller: true };
+    const uid = random.uuid();
+    const owner = { apiVersion: 'apps/v1', kind, name: ownerName, uid, controller: true };
     return new SimPod(
       this.kernel,
       {
         namespace: SEDNA_NAMESPACE,
         name: `${ownerName}-${random.suffix(5)}`,
         node,
-        labels: { sedna: name },
+        labels: { sedna: name, ...getControllerLabels(kind, ownerName, random) },
         owner,
         container: name,
         image: `kubeedge/sedna-${name}:${IMAGE_VERSION}`,
@@ -83,6 +85,12 @@ export class Components {
     this.lc(node).log('stderr', formatKlogLine(this.kernel.now + offset, level, at, message), offset);
   }
 }
+
+/** Labels that the controllers of Kubernetes set. */
+const getControllerLabels = (kind: string, owner: string, random: Random): Record<string, string> =>
+  kind === 'ReplicaSet'
+    ? { 'pod-template-hash': owner.split('-').at(-1)! }
+    : { 'controller-revision-hash': random.suffix(10), 'pod-template-generation': '1' };
 
 function createService(name: string, port: number, clusterIP: string): KubeObject {
   return {

@@ -1,20 +1,9 @@
 import { MINUTE, SECOND } from '../clock';
 import type { Components } from './components';
-import { getConditions, type StagedCondition } from '../jobs/conditions';
+import { formatCondition, getConditions } from '../jobs/conditions';
 import type { Kernel } from '../kernel';
 import { NODES } from '../nodes';
 import type { KubeObject, Process } from '../types';
-
-/** Formats an RFC 3339 time like Go: `2026-11-23 08:41:16 +0000 UTC`. */
-function formatGoTime(rfc: string): string {
-  return `${rfc.slice(0, 10)} ${rfc.slice(11, 19)} +0000 UTC`;
-}
-
-function formatCondition(condition: StagedCondition): string {
-  const { type, status, stage, lastHeartbeatTime, lastTransitionTime, message, data } = condition;
-  const times = `${formatGoTime(lastHeartbeatTime)} ${formatGoTime(lastTransitionTime)}`;
-  return `{${type} ${status} ${stage} ${times}  ${message ?? ''} ${data ?? ''}}`;
-}
 
 /** Log of the global manager. Each sync of a job logs its whole condition history. */
 export class GlobalManager {

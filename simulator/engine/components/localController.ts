@@ -88,10 +88,8 @@ export class LocalJob {
   *waitForTrigger(): Process {
     while (!this.canTrain) {
       if (this.dataset.readError) {
-        const { unreadable } = this.dataset.options;
-        // Without an error, Go's fmt prints `%!w(<nil>)`, which is what Sedna logs for a dataset that it hasn't read.
-        const cause = unreadable ? `not exists dataset(name=${this.dataset.key})` : '%!w(<nil>)';
-        const text = `failed to load dataset, and waiting it: ${cause}`;
+        // Sedna wraps an error that is nil, for which Go's fmt prints this.
+        const text = 'failed to load dataset, and waiting it: %!w(<nil>)';
         this.log(
           'E',
           'lifelonglearningjob.go:204',
@@ -136,7 +134,7 @@ export function logLcStart(components: Components, kernel: Kernel, node: string)
   log('websocket.go:176', 'client starts to connect global manager(address: gm.sedna:9000)');
   log('websocket.go:187', 'websocket connects global manager(address: gm.sedna:9000) successful');
   const sql =
-    'SELECT * FROM `resources` WHERE name = "default/dataset/lifelong-dataset" ORDER BY `resources`.`name` LIMIT 1';
+    'SELECT * FROM `resources` WHERE name = "default/dataset/lifelong-dataset" AND `resources`.`deleted_at` IS NULL ORDER BY `resources`.`id` LIMIT 1';
   formatGormLines(kernel.now, sql).forEach((line) => components.lc(node).log('stdout', line));
 }
 

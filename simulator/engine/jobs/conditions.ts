@@ -18,7 +18,8 @@ export interface StagedCondition {
 export interface ModelData {
   format: string;
   url: string;
-  metrics?: Record<string, number>;
+  /** A number, or one for each class. */
+  metrics?: Readonly<Record<string, number | readonly number[]>>;
   classes: string[] | null;
 }
 
@@ -32,7 +33,7 @@ export interface InputData {
 export const REPORTED_BY_LC = 'reported by lc';
 
 /** Creates a model of a report. Its keys have the order of Go's encoder. */
-export function model(url: string, format = 'pkl', metrics?: Record<string, number>): ModelData {
+export function model(url: string, format = 'pkl', metrics?: ModelData['metrics']): ModelData {
   return metrics ? { format, url, metrics, classes: null } : { format, url, classes: null };
 }
 
@@ -82,4 +83,16 @@ export function emptyKnowledgeBase() {
     AIClasses: { numberOfAIClasses: 0 },
     samples: { numberOfLabeledUnseenSample: 0, numberOfUnseenSample: 0 },
   };
+}
+
+/** Formats an RFC 3339 time like Go: `2026-11-23 08:41:16 +0000 UTC`. */
+function formatGoTime(rfc: string): string {
+  return `${rfc.slice(0, 10)} ${rfc.slice(11, 19)} +0000 UTC`;
+}
+
+/** Formats a condition like Go's fmt, as the logs of Sedna contain it. */
+export function formatCondition(condition: StagedCondition): string {
+  const { type, status, stage, lastHeartbeatTime, lastTransitionTime, message, data } = condition;
+  const times = `${formatGoTime(lastHeartbeatTime)} ${formatGoTime(lastTransitionTime)}`;
+  return `{${type} ${status} ${stage} ${times}  ${message ?? ''} ${data ?? ''}}`;
 }

@@ -66,7 +66,7 @@ export class SimDataset {
     if (!['csv', 'txt'].includes(format)) {
       return `dataset format(${format}) is invalid`;
     }
-    return unreadable ? `url(${this.source}) does not exist` : undefined;
+    return unreadable ? `url(${this.source}) does not exists` : undefined;
   }
 
   private get source(): string {

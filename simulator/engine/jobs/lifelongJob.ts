@@ -3,6 +3,8 @@ import { MINUTE, SECOND } from '../clock';
 import {
   appendCondition,
   emptyKnowledgeBase,
+  formatCondition,
+  getConditions,
   inputData,
   model,
   outputData,
@@ -10,7 +12,7 @@ import {
   type ModelData,
 } from './conditions';
 import { LocalJob } from '../components/localController';
-import { buildLifelongSpec, buildWorkerEnv, type LifelongOptions } from './lifelongSpec';
+import { buildLifelongSpec, buildWorkerEnv, getSecretError, type LifelongOptions } from './lifelongSpec';
 import { formatInitializerLine } from '../logs/format';
 import type { SimulationContext } from '../simulationContext';
 import {
@@ -140,7 +142,7 @@ export class LifelongJob {
     this.setCondition('Eval', 'Running', undefined, false, minute(9) + 15 * SECOND);
     this.setCondition('Eval', 'Completed', outputData([evaluated]), true, minute(11));
     this.setCondition('Deploy', 'Waiting', undefined, false, minute(11));
-    this.setCondition('Deploy', 'Ready', inputData({ models: [evaluated] }), true, minute(11) + 6 * SECOND);
+    this.setCondition('Deploy', 'Ready', inputData({ models: [model(urls.evaluated)] }), true, minute(11) + 6 * SECOND);
     this.setCondition('Deploy', 'Completed', undefined, false, minute(11) + 7 * SECOND);
     this.setCondition('Train', 'Waiting', undefined, false, minute(12));
     this.startInference();
@@ -194,7 +196,7 @@ export class LifelongJob {
     yield SECOND;
     if (outcome === 'refused') {
       for (let pause = 5; ; pause = Math.min(pause * 2, 120)) {
-        this.context.gm.logPodRefused(this.object, `failed to get secret s3-secret: secrets "s3-secret" not found`);
+        this.context.gm.logPodRefused(this.object, getSecretError(this.options));
         yield pause * SECOND;
       }
     }
@@ -290,7 +292,8 @@ export class LifelongJob {
   /** Stalls without a model of any round: the LC sends one empty message and counts the stage as triggered. */
   private *stallWithoutModel(): Process {
     yield 8 * SECOND;
-    this.local.log('E', 'lifelonglearningjob.go:413', `job ${this.options.name} stage {Eval} model is nil`);
+    const condition = formatCondition(getConditions(this.object).at(-1)!);
+    this.local.log('E', 'lifelonglearningjob.go:413', `job ${this.options.name} stage ${condition} model is nil`);
     this.context.gm.logInvalidStage(this.object);
     yield* waitForever();
   }
@@ -318,7 +321,8 @@ export class LifelongJob {
       this.setCondition('Deploy', 'Completed', '{}', true);
       return;
     }
-    this.setCondition('Deploy', 'Ready', inputData({ models: [this.reported.Eval.model] }), true);
+    const { url } = this.reported.Eval.model;
+    this.setCondition('Deploy', 'Ready', inputData({ models: [model(url)] }), true);
     yield SECOND;
     this.startInference();
     this.context.gm.logInferenceRestarted(this.object);

@@ -95,7 +95,7 @@ const KB_SERVER = 'http://kb.sedna:9020/knowledgebase';
  * @param suffix five characters for WORKER_NAME, which differ from the suffix of the pod
  */
 export function buildWorkerEnv(
-  { namespace, name, node, inferenceNode, outputDir }: LifelongOptions,
+  { namespace, name, node, inferenceNode, outputDir, dataset }: LifelongOptions,
   type: 'train' | 'eval' | 'inference',
   round: number,
   suffix: string
@@ -113,6 +113,7 @@ export function buildWorkerEnv(
         ...(round > 1 ? { CLOUD_KB_INDEX: buildKbFileUrl('index.pkl') } : {}),
         OUTPUT_URL: `${outputDir}/train/${round}`,
         TRAIN_DATASET_URL: `${outputDir}/data/train/${round}/data.csv`,
+        ORIGINAL_DATASET_URL: dataset.options.url,
       };
     case 'eval':
       return {
@@ -122,6 +123,7 @@ export function buildWorkerEnv(
         KB_SERVER,
         MODEL_URLS: `${outputDir}/train/${round}/index.pkl`,
         TEST_DATASET_URL: `${outputDir}/data/eval/${round}/data.csv`,
+        ORIGINAL_DATASET_URL: dataset.options.url,
         OUTPUT_URL: `${outputDir}/eval/${round}`,
       };
     case 'inference':
@@ -134,3 +136,7 @@ export function buildWorkerEnv(
       };
   }
 }
+
+/** Returns the error of the GM for a job whose secret doesn't exist. */
+export const getSecretError = ({ name, credentialName }: LifelongOptions): string =>
+  `failed to get the secret ${credentialName} for lifelonglearning job ${name}: secrets "${credentialName}" not found`;

@@ -74,6 +74,9 @@ export function* train(pod: SimPod, context: WorkContext, samples: number): Proc
     kb.upload(ip);
     kb.upload(ip);
   }
+  log.extractorsUploaded();
+  kb.upload(ip);
+  kb.upload(ip);
   kb.update(ip, updates);
   log.trainFinished(round, `${outputDir.replace('s3://', '/')}/train/${round}/index.pkl`);
 }

@@ -37,7 +37,7 @@ export function formatGormLines(time: number, sql: string): string[] {
   const stamp = new Date(time).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', '/');
   return [
     `\r`,
-    `${stamp} ${ESC}[35m/code/pkg/localcontroller/db/db.go:52 ${ESC}[35mrecord not found\r`,
+    `${stamp} ${ESC}[35m/code/pkg/localcontroller/db/db.go:54 ${ESC}[35mrecord not found\r`,
     `${ESC}[0m${ESC}[33m[0.118ms] ${ESC}[34;1m[rows:0]${ESC}[0m ${sql}\r`,
   ];
 }

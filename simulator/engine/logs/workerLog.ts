@@ -84,6 +84,20 @@ export class WorkerLog {
     );
   }
 
+  /** Logs the uploads of what tells tasks apart, after those of the tasks. */
+  extractorsUploaded(): void {
+    for (const file of ['seen_task_task_attr_extractor.pkl', 'unseen_task_task_attr_extractor.pkl']) {
+      this.line('client.py(259)', `Try to upload file ${file}`);
+      this.line('cloud_knowledge_management.py(141)', `Upload task extractor to ${buildKbFileUrl(file)} successfully.`);
+    }
+  }
+
+  /** Logs the evaluation of a model of incremental learning, with a value per class. */
+  evaluated(url: string, metrics: Readonly<Record<string, readonly number[]>>): void {
+    const text = Object.entries(metrics).map(([name, values]) => `'${name}': [${values.join(', ')}]`);
+    this.line('incremental_learning.py(233)', `Evaluation with ${url} : {${text.join(', ')}} `);
+  }
+
   score(task: string, metric: string, value: number): void {
     this.line('cloud_knowledge_management.py(187)', `${task} scores: {'${metric}': ${value}}`);
   }
@@ -109,6 +123,18 @@ export class WorkerLog {
 
   reportLost(): void {
     this.line('base.py(183)', RETRY_ERROR, 'ERROR');
+  }
+
+  /** Logs the end of the thread that reports inferences, after its last try. */
+  reportingEnded(): void {
+    this.plain('Exception in thread Thread-1:');
+    this.traceback(
+      [
+        [`${LIBRARY}/service/client.py`, 124, 'run', 'LCClient.send(self.lc_server,'],
+        [`${LIBRARY}/service/client.py`, 137, 'send', 'return http_request(url=url, method="POST", json=message)'],
+      ],
+      `tenacity.RetryError: ${RETRY_ERROR}`
+    );
   }
 }
 

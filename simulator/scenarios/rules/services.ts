@@ -2,7 +2,7 @@ import { MINUTE, rfc3339, SECOND } from '../../engine/clock';
 import { createSednaObject, type SimPod } from '../../engine/pods';
 import type { SimulationContext } from '../../engine/simulationContext';
 import type { Process } from '../../engine/types';
-import { condition, deployedWorker } from '../otherKinds';
+import { condition, deployedWorker } from '../workerPods';
 import type { SimulatedScenario } from '../scenario';
 
 const image = 'sedna-example-joint-inference-helmet-detection-little:v0.1.0';

@@ -11,14 +11,12 @@ function start({ kernel }: SimulationContext): void {
     aggregationWorker: { model: { name: 'yolo-v5-retried-model' }, template },
     trainingWorkers: [{ dataset: { name: 'yolo-v5-retried-dataset' }, template }],
   });
-  const time = rfc3339(kernel.start);
   object.status = {
-    conditions: [{ type: 'Training', status: 'True', lastHeartbeatTime: time, lastTransitionTime: time }],
     phase: 'Running',
     active: 2,
     succeeded: 0,
     failed: 1,
-    startTime: time,
+    startTime: rfc3339(kernel.start),
   };
   kernel.apply(object);
 }
