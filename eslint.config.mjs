@@ -22,6 +22,11 @@ export default defineConfig([
           paths: [
             'moment',
             {
+              name: '@grafana/ui',
+              importNames: ['LinkButton', 'TextLink'],
+              message: 'Use AppLinkButton or AppLink: they have the sub-path that Grafana is served from.',
+            },
+            {
               name: '@grafana/i18n',
               importNames: ['t'],
               message: "Import t from platform/i18n: it doesn't escape values twice and formats numbers.",
@@ -29,7 +34,15 @@ export default defineConfig([
           ],
         },
       ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'JSXAttribute[name.name="url"] > JSXExpressionContainer > CallExpression[callee.name!="toHref"], JSXOpeningElement[name.name="a"] > JSXAttribute[name.name="href"] > JSXExpressionContainer > CallExpression[callee.name!="toHref"]',
+          message: 'Wrap the URL in toHref: it adds the sub-path that Grafana is served from.',
+        },
+      ],
     },
   },
-  { files: ['src/platform/i18n.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['src/ui/links/AppLinkButton.tsx', 'src/platform/i18n.ts'], rules: { 'no-restricted-imports': 'off' } },
 ]);

@@ -6,6 +6,9 @@ const has = (action: string): boolean => config.bootData?.user?.permissions?.[ac
 /** Returns whether the user may read live objects. The server enforces it; checking avoids requests that would fail. */
 export const canReadObjects = (): boolean => has(READ_ACTION);
 
+/** Returns whether the user may open Explore; Grafana redirects all others to its start page. */
+export const canExplore = (): boolean => config.exploreEnabled && has('datasources:explore');
+
 /** Returns whether the user may create Grafana-managed alert rules in some folder. */
 export const canCreateAlertRules = (): boolean => config.unifiedAlertingEnabled && has('alert.rules:create');
 

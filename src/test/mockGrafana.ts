@@ -320,8 +320,16 @@ export function mockGrafana({
   setBackendSrv({ fetch } as BackendSrv);
   config.bootData = {
     ...config.bootData,
-    user: { uid: userUid, orgRole, isSignedIn, isGrafanaAdmin: false },
+    user: {
+      uid: userUid,
+      orgRole,
+      isSignedIn,
+      isGrafanaAdmin: false,
+      // As in Grafana, where Viewers may not explore by default.
+      permissions: orgRole === 'Viewer' ? {} : { 'datasources:explore': true },
+    },
   } as typeof config.bootData;
+  config.exploreEnabled = true;
   setCurrentSettings(settings);
   // What the browser knows of a Loki is of another visit.
   Object.keys(localStorage)

@@ -1,6 +1,6 @@
 import React from 'react';
 import { buildResourceUrl, type LinkRange } from '../../platform/links/links';
-import { AppLink } from '../../ui/AppLink';
+import { AppLink } from '../../ui/links/AppLink';
 import { formatNotRecorded } from '../../ui/format/formatRound';
 import type { Evaluation } from './evaluations';
 import { formatScore } from './format';

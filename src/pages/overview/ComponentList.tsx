@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Badge, Text, useStyles2 } from '@grafana/ui';
 import { buildLogsUrl } from '../../platform/links/links';
-import { AppLink } from '../../ui/AppLink';
+import { AppLink } from '../../ui/links/AppLink';
 import { SEDNA_NAMESPACE } from '../../sedna/kinds';
 import type { ComponentRow } from './rows';
 import { TEST_IDS } from '../../ui/testIds';

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Badge, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import { buildResourceUrl } from '../../platform/links/links';
-import { AppLink } from '../../ui/AppLink';
+import { AppLink } from '../../ui/links/AppLink';
 import { formatAttentionReason } from '../../ui/format/formatAttentionReason';
 import { ConditionBadge } from '../../ui/ConditionBadge';
 import { RelativeTime } from '../../ui/RelativeTime';

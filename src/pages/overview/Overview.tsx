@@ -2,7 +2,8 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelData } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
-import { LinkButton, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
+import { AppLinkButton } from '../../ui/links/AppLinkButton';
 import { buildPageUrl } from '../../platform/links/links';
 import { isAdministrator } from '../../platform/currentUser';
 import { EmptyState } from '../../ui/feedback/EmptyState';
@@ -33,9 +34,9 @@ export function Overview({ data }: { data: PanelData | undefined }) {
           title={t('overview.empty.title', 'No Sedna resources yet')}
           button={
             isAdministrator() && (
-              <LinkButton href={buildPageUrl('configuration')} variant="secondary" icon="cog">
+              <AppLinkButton href={buildPageUrl('configuration')} variant="secondary" icon="cog">
                 <Trans i18nKey="overview.empty.button">Check data source</Trans>
-              </LinkButton>
+              </AppLinkButton>
             )
           }
         >

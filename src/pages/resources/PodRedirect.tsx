@@ -1,7 +1,7 @@
 import React from 'react';
 import type { PanelData } from '@grafana/data';
-import { LinkButton } from '@grafana/ui';
 import { Navigate } from 'react-router-dom';
+import { AppLinkButton } from '../../ui/links/AppLinkButton';
 import { buildLogsUrl, buildResourceUrl, type LinkRange } from '../../platform/links/links';
 import { QueryState } from '../../ui/feedback/QueryState';
 import { useQueryRequest } from '../../data/requests/useQueryRequest';
@@ -31,9 +31,9 @@ export function PodRedirect({ namespace, pod, data, range }: Props) {
       <QueryState request={request} source={getDataSourceName('prometheus')}>
         {null}
       </QueryState>
-      <LinkButton variant="secondary" icon="gf-logs" href={logs}>
+      <AppLinkButton variant="secondary" icon="gf-logs" href={logs}>
         {t('pod.logs', 'View pod logs')}
-      </LinkButton>
+      </AppLinkButton>
     </div>
   );
 }

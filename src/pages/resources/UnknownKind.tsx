@@ -1,5 +1,5 @@
 import React from 'react';
-import { LinkButton } from '@grafana/ui';
+import { AppLinkButton } from '../../ui/links/AppLinkButton';
 import { buildResourcesUrl } from '../../platform/links/links';
 import { EmptyState } from '../../ui/feedback/EmptyState';
 import { t } from '../../platform/i18n';
@@ -11,7 +11,9 @@ export function UnknownKind({ kindName }: { kindName: string }) {
         kindName,
       })}
       button={
-        <LinkButton href={buildResourcesUrl()}>{t('resource.unknown-kind.button', 'View all resources')}</LinkButton>
+        <AppLinkButton href={buildResourcesUrl()}>
+          {t('resource.unknown-kind.button', 'View all resources')}
+        </AppLinkButton>
       }
     >
       {t('resource.unknown-kind.text', 'Check that the URL spells the kind as Kubernetes does')}

@@ -1,6 +1,6 @@
 import React from 'react';
 import { SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
-import { LinkButton } from '@grafana/ui';
+import { AppLinkButton } from '../../ui/links/AppLinkButton';
 import { isAdministrator } from '../../platform/currentUser';
 import type { DataSourceChoice, DataSourceRole } from '../../platform/dataSources';
 import { buildPageUrl } from '../../platform/links/links';
@@ -31,11 +31,11 @@ function Missing({ model }: SceneComponentProps<MissingDataSource>) {
       }
       button={
         isAdministrator() && (
-          <LinkButton href={lost ? buildPageUrl('configuration') : '/connections/datasources/new'} icon="cog">
+          <AppLinkButton href={lost ? buildPageUrl('configuration') : '/connections/datasources/new'} icon="cog">
             {lost
               ? t('missing-data-source.lost.button', 'Select another')
               : t('missing-data-source.none.button', 'Add data source')}
-          </LinkButton>
+          </AppLinkButton>
         )
       }
     >

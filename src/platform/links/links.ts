@@ -1,5 +1,5 @@
 /** Builds every URL of the app. */
-import { urlUtil, type DateTime, type RawTimeRange } from '@grafana/data';
+import { locationUtil, urlUtil, type DateTime, type RawTimeRange } from '@grafana/data';
 import type { KindName } from '../../sedna/kinds/kindNames';
 import { buildPageUrl, buildResourceTabPath, type ResourceTab } from '../../sedna/appPaths';
 
@@ -15,6 +15,12 @@ export {
 
 const withQuery = (url: string, query: Record<string, string | string[] | undefined>) =>
   urlUtil.renderUrl(url, Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)));
+
+/**
+ * Adds the sub-path that Grafana is served from. Links of the router (`AppLink`) have it without; in any other `href`, a
+ * middle click, a copied link, and a new tab would miss it.
+ */
+export const toHref = (url: string): string => locationUtil.assureBaseUrl(url);
 
 export const buildResourcesUrl = (query: { kind?: KindName; namespace?: string; text?: string } = {}) =>
   withQuery(buildPageUrl('resources'), { kind: query.kind, namespace: query.namespace, q: query.text });

@@ -3,7 +3,7 @@ import { useLocation } from 'react-router-dom';
 import { Stack } from '@grafana/ui';
 import { buildPageUrl, type PageId } from '../../platform/links/links';
 import { t } from '../../platform/i18n';
-import { AppLink } from '../AppLink';
+import { AppLink } from '../links/AppLink';
 import { EmptyState } from './EmptyState';
 
 export const getNotFoundTitle = () => t('not-found.title', 'Page not found');

@@ -1,7 +1,7 @@
 import React from 'react';
 import { Text, type CellProps, type Column } from '@grafana/ui';
 import { buildLogsUrl, type LinkRange } from '../../../platform/links/links';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import { RelativeTime } from '../../../ui/RelativeTime';
 import { formatNotRecorded } from '../../../ui/format/formatRound';
 import { JobLink, Scores } from '../evaluationCells';

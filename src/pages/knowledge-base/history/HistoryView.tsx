@@ -2,7 +2,8 @@ import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import { LoadingState, type GrafanaTheme2, type PanelData } from '@grafana/data';
 import type { VizPanel } from '@grafana/scenes';
-import { Alert, LinkButton, Text, useStyles2 } from '@grafana/ui';
+import { Alert, Text, useStyles2 } from '@grafana/ui';
+import { AppLinkButton } from '../../../ui/links/AppLinkButton';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { QueryState } from '../../../ui/feedback/QueryState';
@@ -57,13 +58,13 @@ export function HistoryView({ data, panels, timeRange }: Props) {
         })}
       </div>
       <div>
-        <LinkButton
+        <AppLinkButton
           variant="secondary"
           icon="graph-bar"
           href={buildMetricsUrl({ metric: 'sedna_knowledge_base_task_samples', span: timeRange })}
         >
           {t('knowledge-base.history.open-metrics', 'Open in Metrics')}
-        </LinkButton>
+        </AppLinkButton>
       </div>
     </QueryState>
   );

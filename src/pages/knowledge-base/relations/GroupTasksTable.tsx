@@ -1,7 +1,7 @@
 import React, { useMemo } from 'react';
 import { InteractiveTable, Text, type CellProps, type Column } from '@grafana/ui';
 import { buildKnowledgeBaseUrl, type LinkRange } from '../../../platform/links/links';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import { formatNotRecorded } from '../../../ui/format/formatRound';
 import { formatScore } from '../format';
 import { ModelFile } from '../ModelFile';

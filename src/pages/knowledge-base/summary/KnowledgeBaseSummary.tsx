@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import { buildLogsUrl } from '../../../platform/links/links';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import { DescriptionItem } from '../../../ui/DescriptionItem';
 import { RelativeTime } from '../../../ui/RelativeTime';
 import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';

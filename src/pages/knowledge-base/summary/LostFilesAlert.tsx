@@ -2,7 +2,7 @@ import React from 'react';
 import { Trans } from '@grafana/i18n';
 import { Alert, Text } from '@grafana/ui';
 import { buildLogsUrl } from '../../../platform/links/links';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import { BulletList } from '../../../ui/BulletList';
 import { TimeAgoText } from '../../../ui/TimeAgoText';
 import { formatNotRecorded } from '../../../ui/format/formatRound';

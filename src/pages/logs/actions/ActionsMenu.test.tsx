@@ -121,7 +121,12 @@ it('hides actions that this Grafana lacks', async () => {
 });
 
 it('hides the menu if the user may use none of its actions', async () => {
-  await openLogs({});
+  await openLogs({ permissions: ['datasources:explore'] });
   expect(screen.getByRole('link', { name: 'Open in Explore' })).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: 'Actions' })).not.toBeInTheDocument();
+});
+
+it('hides the link to Explore, which Grafana would redirect to its start page, from users without the permission', async () => {
+  await openLogs({});
+  expect(screen.queryByRole('link', { name: 'Open in Explore' })).not.toBeInTheDocument();
 });

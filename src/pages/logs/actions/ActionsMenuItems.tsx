@@ -1,6 +1,7 @@
 import React from 'react';
 import type { TimeRange } from '@grafana/data';
 import { Menu } from '@grafana/ui';
+import { toHref } from '../../../platform/links/links';
 import { isAppInstalled, LOGS_DRILLDOWN } from '../../../platform/installedApps';
 import { canCreateAlertRules, canEditDashboards } from '../../../platform/permissions';
 import { AddToDashboard, useHasDashboardForm } from '../../../panels/dashboard/AddToDashboard';
@@ -22,7 +23,7 @@ export function ActionsMenuItems({ selection, range, onAddToDashboard }: Props &
         <Menu.Item
           icon="bell"
           label={t('logs.actions.alert', 'Create alert rule')}
-          url={buildSearchAlertRuleUrl(selection)}
+          url={toHref(buildSearchAlertRuleUrl(selection))}
         />
       )}
       {canEditDashboards() && hasForm && (
@@ -32,7 +33,7 @@ export function ActionsMenuItems({ selection, range, onAddToDashboard }: Props &
         <Menu.Item
           icon="gf-logs"
           label={t('logs.actions.drilldown', 'Open in Logs Drilldown')}
-          url={buildDrilldownUrl(selection, { from: range.from.valueOf(), to: range.to.valueOf() })}
+          url={toHref(buildDrilldownUrl(selection, { from: range.from.valueOf(), to: range.to.valueOf() }))}
         />
       )}
     </Menu>

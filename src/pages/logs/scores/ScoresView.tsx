@@ -1,7 +1,9 @@
 import React, { useCallback, useMemo } from 'react';
 import { dateTimeFormat, type TimeRange } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { Button, LinkButton, Stack, Text } from '@grafana/ui';
+import { Button, Stack, Text } from '@grafana/ui';
+import { canExplore } from '../../../platform/permissions';
+import { AppLinkButton } from '../../../ui/links/AppLinkButton';
 import { QueryErrorAlert } from '../../../ui/feedback/QueryErrorAlert';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { useRequest } from '../../../data/requests/useRequest';
@@ -104,15 +106,17 @@ function ScoreTable({ table, expr, range, timeZone, onShowContext, onEndTimeRang
         >
           {t('logs.scores.download', 'Download CSV')}
         </Button>
-        <LinkButton
-          size="sm"
-          variant="secondary"
-          fill="outline"
-          icon="compass"
-          href={buildExploreUrl('loki', expr, { from: range.from.valueOf(), to: range.to.valueOf() })}
-        >
-          {t('logs.explore', 'Open in Explore')}
-        </LinkButton>
+        {canExplore() && (
+          <AppLinkButton
+            size="sm"
+            variant="secondary"
+            fill="outline"
+            icon="compass"
+            href={buildExploreUrl('loki', expr, { from: range.from.valueOf(), to: range.to.valueOf() })}
+          >
+            {t('logs.explore', 'Open in Explore')}
+          </AppLinkButton>
+        )}
       </Stack>
       {isFull && <EarlierEvaluations {...{ entries, timeZone, onEndTimeRangeAt }} />}
       <div data-testid={TEST_IDS.logs.scores}>

@@ -2,7 +2,7 @@ import React, { type ReactNode } from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { Badge, IconButton, Text, type Column } from '@grafana/ui';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import { buildPodUrl, type LinkRange } from '../../../platform/links/links';
 import { toMilliseconds, type LogEntry } from '../../../data/logs/logEntries';
 import { formatOtherScores, getMetricColumnId, type ScoreColumn, type ScoreRow } from './rows';

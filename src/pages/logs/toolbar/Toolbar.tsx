@@ -1,5 +1,7 @@
 import React, { lazy, Suspense } from 'react';
-import { Button, InlineLabel, LinkButton, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Button, InlineLabel, RadioButtonGroup, Stack } from '@grafana/ui';
+import { canExplore } from '../../../platform/permissions';
+import { AppLinkButton } from '../../../ui/links/AppLinkButton';
 import { buildExploreUrl } from '../../../platform/links/exploreLink';
 import { ActionsMenu } from '../actions/ActionsMenu';
 import { DownloadButton } from '../download/DownloadButton';
@@ -81,8 +83,8 @@ export function Toolbar({
           />
         )}
         {/* Task scores have a query and an Explore link of their own. */}
-        {view !== 'scores' && (
-          <LinkButton
+        {view !== 'scores' && canExplore() && (
+          <AppLinkButton
             size="sm"
             variant="secondary"
             fill="outline"
@@ -93,7 +95,7 @@ export function Toolbar({
             })}
           >
             {t('logs.explore', 'Open in Explore')}
-          </LinkButton>
+          </AppLinkButton>
         )}
         {view === 'lines' && <ActionsMenu {...{ selection, range }} />}
       </Stack>

@@ -1,6 +1,7 @@
 import React from 'react';
 import type { Labels, TimeRange } from '@grafana/data';
 import { Menu } from '@grafana/ui';
+import { toHref } from '../../../platform/links/links';
 import { canCreateAlertRules, canEditDashboards } from '../../../platform/permissions';
 import { AddToDashboard, useHasDashboardForm } from '../../../panels/dashboard/AddToDashboard';
 import { buildAlertRuleUrl } from '../../../platform/links/alertRuleLink';
@@ -42,7 +43,7 @@ export function ActionsMenuItems({
         <Menu.Item
           icon="bell"
           label={t('metrics.create-alert', 'Create alert rule')}
-          url={buildSelectionAlertRuleUrl(selection, seriesCount)}
+          url={toHref(buildSelectionAlertRuleUrl(selection, seriesCount))}
         />
       )}
       {canEditDashboards() && hasForm && (

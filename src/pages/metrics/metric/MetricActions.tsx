@@ -1,7 +1,8 @@
 import React, { lazy, Suspense, useState } from 'react';
 import type { Labels, TimeRange } from '@grafana/data';
-import { Button, ClipboardButton, Dropdown, LinkButton, Stack } from '@grafana/ui';
-import { canCreateAlertRules, canEditDashboards } from '../../../platform/permissions';
+import { Button, ClipboardButton, Dropdown, Stack } from '@grafana/ui';
+import { AppLinkButton } from '../../../ui/links/AppLinkButton';
+import { canExplore, canCreateAlertRules, canEditDashboards } from '../../../platform/permissions';
 import { buildExploreUrl } from '../../../platform/links/exploreLink';
 import { buildCurrentUrl } from '../../../platform/links/buildCurrentUrl';
 import { BookmarkButton } from '../bookmarks/BookmarkButton';
@@ -40,15 +41,17 @@ export function MetricActions({
         {t('metrics.view-all', 'View all metrics')}
       </Button>
       <BookmarkButton selection={supported} />
-      <LinkButton
-        size="sm"
-        variant="secondary"
-        fill="outline"
-        icon="compass"
-        href={buildExploreUrl('prometheus', buildMetricQuery(supported, seriesCount), absoluteRange)}
-      >
-        {t('metrics.explore', 'Open in Explore')}
-      </LinkButton>
+      {canExplore() && (
+        <AppLinkButton
+          size="sm"
+          variant="secondary"
+          fill="outline"
+          icon="compass"
+          href={buildExploreUrl('prometheus', buildMetricQuery(supported, seriesCount), absoluteRange)}
+        >
+          {t('metrics.explore', 'Open in Explore')}
+        </AppLinkButton>
+      )}
       <ClipboardButton
         size="sm"
         variant="secondary"

@@ -17,8 +17,12 @@ const now = () => Math.floor(Date.now() / 1000);
 const row = (fact: string, labels: Record<string, string> = {}, value = 1) =>
   createSample({ ...dog, fact, ...labels }, value);
 
-function open(prometheus = fakePrometheus(), loki: ReturnType<typeof fakeLoki> | null = fakeLoki()) {
-  mockGrafana({ dataSources: loki ? [prometheus, loki] : [prometheus] });
+function open(
+  prometheus = fakePrometheus(),
+  loki: ReturnType<typeof fakeLoki> | null = fakeLoki(),
+  orgRole: 'Admin' | 'Viewer' = 'Admin'
+) {
+  mockGrafana({ dataSources: loki ? [prometheus, loki] : [prometheus], orgRole });
   return renderPage(new DiagnosisScene({ ref: { kind: 'LifelongLearningJob', ...dog } }));
 }
 
@@ -74,6 +78,13 @@ it('shows a finding with its cause, advice, evidence, and a link to the query', 
   const { sedna } = JSON.parse(searchParams.get('panes') ?? '');
   expect(sedna.datasource).toBe('uid-prometheus');
   expect(sedna.queries[0].expr).toContain('name="dog"');
+});
+
+it('offers the query to copy if the user may not open Explore', async () => {
+  open(imageMissing(), fakeLoki(), 'Viewer');
+  const finding = within(await screen.findByRole('article'));
+  expect(finding.getAllByRole('button', { name: 'Copy query' })[0]).toBeInTheDocument();
+  expect(finding.queryByRole('link', { name: 'Show query' })).not.toBeInTheDocument();
 });
 
 it('starts with the verdict, and the samples against the threshold', async () => {

@@ -2,9 +2,10 @@ import React from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, dateTimeFormatTimeAgo, type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
-import { Badge, type BadgeColor, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Badge, type BadgeColor, ClipboardButton, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import type { AbsoluteTimeRange } from '../../../platform/links/links';
-import { AppLink } from '../../../ui/AppLink';
+import { canExplore } from '../../../platform/permissions';
+import { AppLink } from '../../../ui/links/AppLink';
 import { buildEvidenceQuery } from '../../../query/evidence';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { buildExploreUrl } from '../../../platform/links/exploreLink';
@@ -131,7 +132,12 @@ function EvidenceBlock({ evidence, objectRef, span }: Context & { evidence: Evid
         <span>
           {formatEvidenceTitle(evidence.query)}: {values.join(' · ')}
         </span>
-        {query && (
+        {query && !canExplore() && (
+          <ClipboardButton size="sm" variant="secondary" fill="text" icon="copy" getText={() => query.expr}>
+            {t('diagnosis.copy-query', 'Copy query')}
+          </ClipboardButton>
+        )}
+        {query && canExplore() && (
           <AppLink icon="compass" href={buildExploreUrl(query.source, query.expr, span)} title={query.expr}>
             {t('diagnosis.show-query', 'Show query')}
           </AppLink>

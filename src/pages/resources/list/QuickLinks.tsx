@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import { buildResourceUrl } from '../../../platform/links/links';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import { getObjectKey, type ObjectRef } from '../../../sedna/objectRef';
 import { t } from '../../../platform/i18n';
 

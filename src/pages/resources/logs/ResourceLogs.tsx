@@ -1,7 +1,8 @@
 import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { Trans } from '@grafana/i18n';
-import { FilterPill, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
+import { FilterPill, Stack, Text, useStyles2 } from '@grafana/ui';
+import { AppLinkButton } from '../../../ui/links/AppLinkButton';
 import { buildLogsUrl, type LinkRange } from '../../../platform/links/links';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { findKind, STAGES, type Stage } from '../../../sedna/kinds';
@@ -42,7 +43,7 @@ export function ResourceLogs({ objectRef, stage, onSelectStage, searchRange, tim
             </Stack>
           </div>
         )}
-        <LinkButton
+        <AppLinkButton
           variant="secondary"
           size="sm"
           icon="search"
@@ -53,7 +54,7 @@ export function ResourceLogs({ objectRef, stage, onSelectStage, searchRange, tim
           })}
         >
           {t('resource.logs.search', 'Search by keyword')}
-        </LinkButton>
+        </AppLinkButton>
       </Stack>
       <Text element="p" color="secondary" variant="bodySmall">
         <Trans i18nKey="resource.logs.about">

@@ -2,7 +2,7 @@ import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { Text, useStyles2 } from '@grafana/ui';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import { MAX_DRAWN_SERIES, isPodMetric } from '../../../query/metrics';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import type { Metric } from '../../../sedna/catalog';

@@ -1,7 +1,7 @@
 import React, { useMemo } from 'react';
 import { InteractiveTable, Stack, Text, type Column } from '@grafana/ui';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { findMetric } from '../../../sedna/catalog';
 import { FEATURES, type FeatureRow } from '../../../sedna/catalog/features';

@@ -2,7 +2,8 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, PanelData } from '@grafana/data';
 import type { VizPanel } from '@grafana/scenes';
-import { Button, LinkButton, Stack, useStyles2 } from '@grafana/ui';
+import { Button, Stack, useStyles2 } from '@grafana/ui';
+import { AppLinkButton } from '../../../ui/links/AppLinkButton';
 import { buildMetricsUrl, type LinkRange } from '../../../platform/links/links';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
@@ -72,13 +73,13 @@ export function ResourceMetrics({ objectRef, data, range, shown, panels, onShowM
               {t('resource.metrics.more', 'Show more ({{count}} left)', { count: metrics.length - shown })}
             </Button>
           )}
-          <LinkButton
+          <AppLinkButton
             variant="secondary"
             icon="graph-bar"
             href={buildMetricsUrl({ kind, namespace, name, span: range })}
           >
             {t('resource.metrics.browser', 'Browse metrics')}
-          </LinkButton>
+          </AppLinkButton>
         </Stack>
         <ProposalMetrics object={objectRef} range={range} found={found} />
       </Stack>

@@ -1,5 +1,5 @@
 import React from 'react';
-import { LinkButton } from '@grafana/ui';
+import { AppLinkButton } from '../../../ui/links/AppLinkButton';
 import { buildPageUrl } from '../../../platform/links/links';
 import { isAdministrator } from '../../../platform/currentUser';
 import { ConnectionSteps } from '../../../ui/ConnectionSteps';
@@ -15,9 +15,9 @@ export function LiveObjectUnavailable({ reason }: { reason: 'not-connected' | 'n
         title={t('object.not-connected.title', 'Not connected to the Kubernetes API')}
         button={
           isAdministrator() ? (
-            <LinkButton href={buildPageUrl('configuration')} icon="cog">
+            <AppLinkButton href={buildPageUrl('configuration')} icon="cog">
               {t('object.not-connected.configure', 'Open configuration')}
-            </LinkButton>
+            </AppLinkButton>
           ) : undefined
         }
       >

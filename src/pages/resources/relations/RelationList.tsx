@@ -1,6 +1,6 @@
 import React from 'react';
 import { Text } from '@grafana/ui';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import { BulletList } from '../../../ui/BulletList';
 import type { Entity, EntityType, RelationGraph } from './relationGraph';
 import { TEST_IDS } from '../../../ui/testIds';

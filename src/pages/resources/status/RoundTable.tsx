@@ -2,7 +2,7 @@ import React, { useState, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Button, Text, useStyles2 } from '@grafana/ui';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import { maskText } from '../../../sedna/masking/maskText';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { STAGES, type Stage } from '../../../sedna/kinds';

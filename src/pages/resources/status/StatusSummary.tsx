@@ -9,7 +9,7 @@ import {
 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import { buildResourceUrl, type LinkRange } from '../../../platform/links/links';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import { ConditionBadge } from '../../../ui/ConditionBadge';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { DescriptionItem } from '../../../ui/DescriptionItem';

@@ -2,7 +2,7 @@ import React from 'react';
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import { Badge, type BadgeColor, type CellProps, type Column } from '@grafana/ui';
 import { buildLogsUrl, type LinkRange } from '../../../platform/links/links';
-import { AppLink } from '../../../ui/AppLink';
+import { AppLink } from '../../../ui/links/AppLink';
 import { RelativeTime } from '../../../ui/RelativeTime';
 import { StaleContent, StalenessNotice } from '../../../ui/feedback/Staleness';
 import type { ObjectRef } from '../../../sedna/objectRef';

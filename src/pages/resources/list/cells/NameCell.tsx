@@ -1,6 +1,6 @@
 import React from 'react';
 import { buildResourceUrl } from '../../../../platform/links/links';
-import { AppLink } from '../../../../ui/AppLink';
+import { AppLink } from '../../../../ui/links/AppLink';
 import { StalenessNotice } from '../../../../ui/feedback/Staleness';
 import type { ResourceRow } from '../rows';
 

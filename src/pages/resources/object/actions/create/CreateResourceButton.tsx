@@ -1,5 +1,6 @@
 import React, { lazy, Suspense, useState } from 'react';
-import { Button, LinkButton, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
+import { AppLinkButton } from '../../../../../ui/links/AppLinkButton';
 import { PLUGIN_ID, buildResourceUrl } from '../../../../../platform/links/links';
 import { grafanaClient } from '../../../../../kubernetes/grafanaClient';
 import type { ObjectRef } from '../../../../../sedna/objectRef';
@@ -34,7 +35,7 @@ export function CreateResourceButton() {
       </div>
       {created && (
         <ActionResultAlert result={created.result}>
-          <LinkButton
+          <AppLinkButton
             size="sm"
             variant="secondary"
             href={buildResourceUrl(created.address.kind, created.address.namespace, created.address.name)}
@@ -42,7 +43,7 @@ export function CreateResourceButton() {
             {t('object.create.open', 'Open {{name}}', {
               name: created.address.name,
             })}
-          </LinkButton>
+          </AppLinkButton>
         </ActionResultAlert>
       )}
       {open && (
