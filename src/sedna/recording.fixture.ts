@@ -31,6 +31,25 @@ export const readRecordedVersions = (kind: string): RecordedVersion[] =>
     .map((line) => JSON.parse(line) as RecordedVersion)
     .filter(({ object }) => object.kind === kind);
 
+/** What is true of a job with stages at the end. */
+export interface ExpectedJob {
+  kind: string;
+  name: string;
+  uid: string;
+  round?: number;
+  trainRoundsStarted: number;
+  roundsCompleted: number;
+  evaluations: Array<{ recorded: boolean }>;
+}
+
+/** Returns what is true of the jobs with stages that the recording has to the end. */
+export const readExpectedJobs = (): ExpectedJob[] => {
+  const { objects } = JSON.parse(readFileSync(path.join(FOLDER, 'expected.json'), 'utf8')) as {
+    objects: Array<ExpectedJob & { deleted?: string }>;
+  };
+  return objects.filter(({ deleted, roundsCompleted }) => deleted === undefined && roundsCompleted !== undefined);
+};
+
 export interface RecordedLine {
   namespace: string;
   pod: string;

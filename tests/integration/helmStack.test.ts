@@ -88,6 +88,8 @@ describe('values for upstream charts', () => {
   it('give Loki the limits, schema, and retention that the collection is tested with', () => {
     const { loki } = values.loki;
     for (const [part, key] of [
+      ['server', 'grpc_server_max_recv_msg_size'],
+      ['server', 'grpc_server_max_send_msg_size'],
       ['ingester', 'max_chunk_age'],
       ['pattern_ingester', 'enabled'],
       ['querier', 'query_ingesters_within'],

@@ -22,7 +22,7 @@ export interface ConditionHistory {
   lastTransitionSeconds?: number;
   /** Duration in seconds of the last finished run of each stage. */
   durationSeconds: Map<Stage, number>;
-  /** Round of the newest Ready condition that names one. */
+  /** Round of the newest trigger with a worker, or else of the newest trigger. */
   round?: number;
   /** Newest condition by stage and type. */
   newest: Map<`${Stage}/${StageCondition}`, CurrentCondition>;
@@ -73,7 +73,8 @@ export function toConditionHistory(conditions: readonly unknown[], issues: Objec
     if (stage === 'Train' && type === 'Completed' && getModels(data, 'output', where, issues).length > 0) {
       history.lastTrained = current;
     }
-    const round = type === 'Ready' ? parseRound(data?.input) : undefined;
+    // Further triggers of a stage whose pod is pending take numbers without a worker.
+    const round = type === 'Ready' && !runs.isStarted(stage) ? parseRound(data?.input) : undefined;
     history.round = round ?? history.round;
     if (stage === 'Train' && round !== undefined) {
       if (trainRound !== undefined && round < trainRound) {
@@ -113,7 +114,7 @@ const isEnd = (type: StageCondition) => type === 'Completed' || type === 'Failed
  * start is a late report for a run that the global manager has already ended and doesn't change a duration.
  */
 class StageRunTracker {
-  private run?: { stage: Stage; start?: number };
+  private run?: { stage: Stage; start?: number; isStarted: boolean };
   private previous?: Condition;
 
   constructor(
@@ -135,9 +136,20 @@ class StageRunTracker {
       if (this.previous && movesBack(this.previous, stage)) {
         this.issues.push({ cause: 'stage_back', where });
       }
-      this.run = { stage, start: time };
+      this.run = { stage, start: time, isStarted: false };
+    } else if (type === 'Waiting' && running.isStarted) {
+      // The end of the run was lost.
+      running.isStarted = false;
+    }
+    if (this.run && (type === 'Starting' || type === 'Running')) {
+      this.run.isStarted = true;
     }
     this.previous = condition;
+  }
+
+  /** Returns whether the current run of a stage has a worker. */
+  isStarted(stage: Stage): boolean {
+    return this.run?.stage === stage && this.run.isStarted;
   }
 
   private recordDuration(stage: Stage, where: string, start?: number, end?: number): void {

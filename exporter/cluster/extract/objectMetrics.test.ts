@@ -160,6 +160,15 @@ test('the round is parsed from local paths and remote URLs', () => {
   assert.equal(round({ outputDir: 5, dataURL: ['/1/x'] }), undefined);
 });
 
+test('triggers while a pod is pending have no round, and those while a pod is refused have one', () => {
+  const trigger = (number: number): Step => ['Train', 'Ready', number, { input: { outputDir: `/o/train/${number}` } }];
+  const starting: Step = ['Train', 'Starting', 9];
+  const round = (...steps: Step[]) => series(extract(job('r', [['Train', 'Waiting', 0], ...steps])))['round{}'];
+  assert.equal(round(trigger(1), starting, trigger(2), starting, trigger(3)), 1);
+  assert.equal(round(trigger(1), trigger(2), trigger(3)), 3);
+  assert.equal(round(trigger(1), starting, ['Train', 'Waiting', 10], trigger(2)), 2, 'the end of the run was lost');
+});
+
 test('malformed data is skipped and reported by location, never by content', () => {
   const result = extract({
     ...job('odd', []),

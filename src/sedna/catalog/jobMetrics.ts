@@ -7,13 +7,14 @@ import { proposalRefs, defineMetric, type Metric } from './types';
 export const JOB_METRICS: readonly Metric[] = [
   defineMetric(
     'sedna_job_round',
-    'Round the job is in, from its newest output directory.',
+    'Round the job is in, as Sedna numbers it in its output directory.',
     'gauge',
     'exporter-cluster',
     'job',
     {
       unit: 'rounds',
-      caveat: 'Restarts at 1 when the local controller restarts.',
+      caveat:
+        'Restarts at 1 when the local controller restarts. Sedna numbers triggers, not runs: numbers of triggers without a worker, as while a pod is pending, are left out, so that the number can skip some.',
     }
   ),
   defineMetric(

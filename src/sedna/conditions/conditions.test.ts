@@ -1,12 +1,5 @@
 import fc from 'fast-check';
-import {
-  compareRounds,
-  toHistoryFromObject,
-  toHistoryFromSamples,
-  parseConditionData,
-  parseRecordedRound,
-  type ConditionHistory,
-} from '.';
+import { compareRounds, toHistoryFromObject, toHistoryFromSamples, type ConditionHistory } from '.';
 
 const T0 = Date.parse('2026-11-24T01:00:00Z') / 1000;
 const at = (seconds: number) => new Date((T0 + seconds) * 1000).toISOString().replace('.000Z', 'Z');
@@ -54,62 +47,6 @@ function round(second: number, number: number, precision = 0.89): Step[] {
 
 const outcomes = ({ rounds }: ConditionHistory) =>
   rounds.map(({ stages }) => stages.map(({ stage, outcome }) => `${stage} ${outcome}`).join(', '));
-
-describe('data of a condition', () => {
-  it('is read with its models, whether one or several are named', () => {
-    expect(
-      parseConditionData('{"output":{"model":{"url":"a"},"models":[{"url":"a"},{"url":"b","format":"pkl"}]}}')
-    ).toEqual({
-      state: 'parsed',
-      input: undefined,
-      output: {
-        models: [
-          { url: 'a', format: undefined, metrics: {} },
-          { url: 'b', format: 'pkl', metrics: {} },
-        ],
-      },
-    });
-  });
-
-  it('keeps metrics that are numbers or texts', () =>
-    expect(
-      parseConditionData('{"output":{"models":[{"url":"a","metrics":{"f1":0.5,"note":"n/a","none":null}}]}}')
-    ).toMatchObject({ output: { models: [{ metrics: { f1: 0.5, note: 'n/a' } }] } }));
-
-  it('names the elements of a list, and takes NaN and Infinity as text', () =>
-    expect(
-      parseConditionData(
-        '{"output":{"models":[{"url":"a \\"NaN\\"","metrics":{"f1":[1,0.5],"loss":NaN,"max":-Infinity}}]}}'
-      )
-    ).toMatchObject({
-      output: {
-        models: [{ url: 'a "NaN"', metrics: { 'f1[0]': 1, 'f1[1]': 0.5, loss: 'NaN', max: '-Infinity' } }],
-      },
-    }));
-
-  it.each([
-    ['', 'absent'],
-    [' ', 'absent'],
-    ['null', 'absent'],
-    [undefined, 'absent'],
-    [null, 'absent'],
-    ['{"input":{"dataURL":"/o', 'malformed'],
-    ['[1]', 'malformed'],
-    ['"text"', 'malformed'],
-    [{ input: {} }, 'malformed'],
-    ['{}', 'parsed'],
-    ['{"input":7,"output":"x"}', 'parsed'],
-    ['{"output":{"models":{"url":"a"}}}', 'parsed'],
-  ])('%j is %s', (data, state) => expect(parseConditionData(data).state).toBe(state));
-
-  it.each([
-    [{ outputDir: '/output/train/12' }, 12],
-    [{ outputDir: 's3://bucket/robo/train/3/' }, 3],
-    [{ outputDir: '/output', dataUrl: '/output/data/train/4/data.csv' }, 4],
-    [{ outputDir: '/output/train/1x' }, undefined],
-    [{}, undefined],
-  ])('of %j names round %s', (given, expected) => expect(parseRecordedRound({ models: [], ...given })).toBe(expected));
-});
 
 describe('rounds of an object', () => {
   it('are told with times, durations, models and metrics', () => {
@@ -222,6 +159,27 @@ describe('rounds of an object', () => {
     ]);
   });
 
+  it('are not opened by triggers while a pod is pending, and have the number of the trigger with the pod', () => {
+    const pending: Step[] = [
+      [0, 'Train/Waiting'],
+      [100, 'Train/Ready', input('train', 1)],
+      [101, 'Train/Starting'],
+      [110, 'Train/Ready', input('train', 2)],
+      [111, 'Train/Starting'],
+      [120, 'Train/Ready', input('train', 3)],
+      [121, 'Train/Starting'],
+      ...round(0, 1).slice(3),
+    ];
+    const { rounds } = toHistoryFromObject(conditions(pending));
+    expect(rounds.map(({ number, stages }) => [number, stages.length])).toEqual([[1, 3]]);
+  });
+
+  it('have the number of the newest trigger while a pod is refused', () => {
+    const refused = [1, 2, 3].map((number): Step => [number * 10, 'Train/Ready', input('train', number)]);
+    const { rounds } = toHistoryFromObject(conditions([[0, 'Train/Waiting'], ...refused]));
+    expect(rounds.map(({ number }) => number)).toEqual([3]);
+  });
+
   it('survive data that is cut, and do not call it missing', () => {
     const cut = conditions([...round(0, 1)]).map((entry) => ({ ...entry, data: entry.data?.slice(0, 20) }));
     const { rounds } = toHistoryFromObject(cut);
@@ -303,6 +261,21 @@ describe('rounds from samples of the newest condition', () => {
       [150, 'Train/Waiting'],
     ]);
     expect(outcomes(history)).toEqual(['Train not-recorded', 'Train completed, Eval not-recorded', 'Train open']);
+  });
+
+  it('are one while a pod is pending, and two if a run is followed by a trigger', () => {
+    const pending = sampled([
+      [0, 'Train/Starting'],
+      [30, 'Train/Ready'],
+      [60, 'Train/Starting'],
+    ]);
+    expect(pending.rounds).toHaveLength(1);
+    const failed = sampled([
+      [0, 'Train/Running'],
+      [30, 'Train/Ready'],
+      [60, 'Train/Starting'],
+    ]);
+    expect(failed.rounds).toHaveLength(2);
   });
 
   it('never say that data is missing, which samples cannot know', () =>

@@ -69,15 +69,32 @@ const RANK: Partial<Record<string, number>> = {
 
 const isEnd = (type: string) => type === 'Completed' || type === 'Failed';
 
-/** Returns whether a condition starts a new round. A late report (Train/Completed after Eval/Waiting) doesn't. */
-function opensRound(condition: Condition, before: Condition | undefined): boolean {
+/**
+ * Returns whether a condition starts a new round. A late report (Train/Completed after Eval/Waiting) doesn't. Neither does
+ * Ready after Starting: the local controller triggers training again while the pod is pending or refused, or runs on another
+ * node, and no worker belongs to these triggers. Samples may lack the Waiting of a new round that follows a run.
+ */
+function opensRound({ stage, type }: Condition, before: Condition | undefined, exact: boolean): boolean {
   if (!before) {
     return true;
   }
-  if (condition.stage !== 'Train' || isEnd(condition.type)) {
+  if (stage !== 'Train' || isEnd(type)) {
     return false;
   }
-  return before.stage !== 'Train' || (RANK[condition.type] ?? 0) < (RANK[before.type] ?? 0);
+  if (before.stage !== 'Train' || isEnd(before.type)) {
+    return true;
+  }
+  const goesBack = (RANK[type] ?? 0) < (RANK[before.type] ?? 0);
+  return goesBack && (type === 'Waiting' || (!exact && before.type === 'Running'));
+}
+
+/** Returns the input of the worker: that of the trigger before the first Starting, or else of the newest trigger. */
+function findInput(conditions: readonly Condition[]): ConditionInput | undefined {
+  const started = conditions.findIndex(({ type }) => type === 'Starting');
+  const findInputs = (some: readonly Condition[]) =>
+    some.flatMap(({ data }) => (data.state === 'parsed' && data.input ? [data.input] : []));
+  const own = findInputs(started < 0 ? conditions : conditions.slice(0, started));
+  return own[own.length - 1] ?? findInputs(conditions)[0];
 }
 
 /** Returns whether a condition lacks its data. Unreadable data isn't missing, and Deploy has none when it completes. */
@@ -132,7 +149,7 @@ function stageRun(stage: Stage, conditions: readonly Condition[], { next, roundI
       completed.length > 0 &&
       conditionTimes.Ready === undefined &&
       completed[0].data.state === 'parsed',
-    input: parsed.map(({ input }) => input).filter((input) => input !== undefined)[0],
+    input: findInput(conditions),
     modelsOut: parsed.map(({ output }) => output?.models ?? []).filter((models) => models.length > 0)[0] ?? [],
   };
 }
@@ -176,7 +193,7 @@ function getRoundOutcome({ stage, outcome }: StageRun, isNewest: boolean): Stage
 export function toRounds(conditions: readonly Condition[], exact: boolean): Round[] {
   const parts: Condition[][] = [];
   conditions.forEach((condition, index) => {
-    if (opensRound(condition, conditions[index - 1])) {
+    if (opensRound(condition, conditions[index - 1], exact)) {
       parts.push([]);
     }
     parts[parts.length - 1].push(condition);
