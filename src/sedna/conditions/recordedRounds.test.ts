@@ -14,7 +14,10 @@ import { toHistoryFromObject } from '.';
       const evaluations = rounds.flatMap(({ stages }) => stages.filter(({ stage }) => stage === 'Eval'));
       return {
         name,
-        round: rounds.findLast(({ number }) => number !== undefined)?.number,
+        round: rounds
+          .map(({ number }) => number)
+          .filter((number) => number !== undefined)
+          .at(-1),
         trainRoundsStarted: rounds.filter(({ stages }) => stages[0].conditionTimes.Ready !== undefined).length,
         roundsCompleted: rounds.filter(({ outcome }) => outcome === 'completed').length,
         // A late report follows a Completed without data in the same round.
