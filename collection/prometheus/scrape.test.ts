@@ -50,6 +50,14 @@ const monitors = parseAllDocuments(read('monitors.yaml')).map((document) => docu
 const findJob = ({ scrape_configs: jobs }: { scrape_configs: Job[] }, name: string) =>
   jobs.find((job) => job.job_name === name) ?? assert.fail(`no job ${name}`);
 
+test('native runs and Compose relabel metrics like a cluster, so that they lack what a cluster lacks', () => {
+  const native = parse(read('prometheus.yml')) as { scrape_configs: Job[] };
+  for (const { job_name: name, metric_relabel_configs: rules, honor_labels: honors } of native.scrape_configs) {
+    assert.deepEqual(rules, findJob(cluster, name).metric_relabel_configs, name);
+    assert.equal(honors, findJob(cluster, name).honor_labels, name);
+  }
+});
+
 test('edge nodes keep the same metrics of the kubelet, cAdvisor, and node exporter as cloud nodes', () => {
   for (const { job_name: name, metrics_path: at, metric_relabel_configs: rules } of edge.scrape_configs) {
     assert.deepEqual(rules, findJob(cluster, name).metric_relabel_configs, name);

@@ -3,11 +3,12 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { KINDS, SEDNA_GROUP, SEDNA_VERSION } from '../../src/sedna/kinds';
 import { getObjectKey, toObjectRef } from '../engine/kernel';
-import type { ApplyEffect, DeleteEffect, KubeObject, ObjectRef } from '../engine/types';
+import type { ApplyEffect, DeleteEffect, Json, KubeObject, ObjectMeta, ObjectRef } from '../engine/types';
 import { ApiClient, ApiError } from './apiClient';
 import { CRD_FOLDER } from '../../tools/projectRoot';
 
 const MERGE_PATCH = 'application/merge-patch+json';
+const JSON_PATCH = 'application/json-patch+json';
 const APPLY_PATCH = 'application/apply-patch+yaml';
 const FIELD_MANAGER = 'sedna-ops-demo';
 const CRD_PATH = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
@@ -20,6 +21,7 @@ const CORE_PLURALS: Record<string, string> = {
   Service: 'services',
   Lease: 'leases',
 };
+const UID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const NO_STATUS = new Set(['Lease', 'Service', 'Namespace']);
 
 /** Builds the API path of the collection of a kind. @throws for a kind that the simulation doesn't use */
@@ -33,15 +35,44 @@ export function buildCollectionPath({ apiVersion, kind, namespace }: ObjectRef):
   return `${root}${namespace ? `/namespaces/${namespace}` : ''}/${plural}`;
 }
 
-/** Last written state of an object as JSON. */
+/** Last written state of an object. */
 interface WrittenState {
-  main: string;
+  uid?: string;
+  main: Json;
   status: string;
 }
 
+/** Fields that the API server sets. */
+const SERVER_FIELDS = [
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'managedFields',
+  'selfLink',
+] as const;
+
+const isMap = (value: Json): value is Record<string, Json> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** Returns a JSON merge patch (RFC 7386), which removes a key by null; undefined if nothing changed. */
+export function createMergePatch(before: Json, after: Json): Json {
+  if (!isMap(before) || !isMap(after)) {
+    return JSON.stringify(before) === JSON.stringify(after) ? undefined : after;
+  }
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changes = keys.flatMap((key): Array<[string, Json]> => {
+    const change = key in after ? createMergePatch(before[key], after[key]) : null;
+    return change === undefined ? [] : [[key, change]];
+  });
+  return changes.length === 0 ? undefined : Object.fromEntries(changes);
+}
+
 /**
- * Writes simulated objects to a real Kubernetes API server. Creates objects, and then sends merge patches if they change,
- * for the status to its subresource. The simulation never removes a key from a map, so a merge patch is exact.
+ * Writes simulated or recorded objects to a real Kubernetes API server. Creates objects, and then patches them if they
+ * change, for the status in its subresource.
  *
  * The API server sets uid and creationTimestamp. References to owners are translated to the real uids, and the creation
  * time is the time of writing.
@@ -125,22 +156,51 @@ export class ApiDriver {
     const collection = buildCollectionPath(toObjectRef(object));
     const url = `${collection}/${object.metadata.name}`;
     const { status, ...main } = object;
+    const { uid } = object.metadata;
     const body = this.translateUids(main);
-    const [mainText, statusText] = [JSON.stringify(body), JSON.stringify(status ?? null)];
-    const before = this.written.get(key);
-    if (!before) {
+    const statusText = JSON.stringify(status ?? null);
+    let before = this.written.get(key);
+    if (before?.uid !== uid && before !== undefined) {
+      // Deleted and created again between two writes.
+      await this.deleteOne(toObjectRef(object));
+      before = undefined;
+    }
+    if (before) {
+      await this.update(url, before.main, body);
+    } else {
       await this.create(collection, url, object, body);
-    } else if (before.main !== mainText) {
-      await this.client.expect('PATCH', url, body, MERGE_PATCH);
     }
     if (status !== undefined && !NO_STATUS.has(object.kind) && before?.status !== statusText) {
-      await this.client.expect('PATCH', `${url}/status`, { status }, MERGE_PATCH);
+      // A merge patch would keep keys that are gone.
+      const replacement = [{ op: 'add', path: '/status', value: status }];
+      await this.client.expect('PATCH', `${url}/status`, replacement, JSON_PATCH);
     }
-    this.written.set(key, { main: mainText, status: statusText });
+    this.written.set(key, { uid, main: body, status: statusText });
   }
 
-  private async create(collection: string, url: string, object: KubeObject, body: unknown): Promise<void> {
-    const response = await this.client.send('POST', collection, body);
+  private async update(url: string, before: Json, after: Json): Promise<void> {
+    const node: string | undefined = after.kind === 'Pod' ? after.spec.nodeName : undefined;
+    if (node !== undefined && before.spec.nodeName === undefined) {
+      // A pod can't be changed to run on a node, only bound to it.
+      const { name, namespace } = after.metadata;
+      const target = { apiVersion: 'v1', kind: 'Node', name: node };
+      const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { name, namespace }, target };
+      await this.client.expect('POST', `${url}/binding`, binding);
+      before = { ...before, spec: { ...before.spec, nodeName: node } };
+    }
+    const patch = createMergePatch(before, after);
+    if (patch !== undefined) {
+      await this.client.expect('PATCH', url, patch, MERGE_PATCH);
+    }
+  }
+
+  private async create(collection: string, url: string, object: KubeObject, body: Json): Promise<void> {
+    let response = await this.client.send('POST', collection, body);
+    if (response.status === 422 && object.kind === 'Service') {
+      // Its address is outside of the range of this API server.
+      const { clusterIP: _ip, clusterIPs: _ips, ...spec } = body.spec;
+      response = await this.client.send('POST', collection, { ...body, spec });
+    }
     let text = response.body;
     if (response.status === 409) {
       // Left by an earlier run, or a namespace that always exists.
@@ -154,9 +214,22 @@ export class ApiDriver {
     }
   }
 
+  /** Returns the uid that the API server gave to an object; undefined before it was written. */
+  getServerUid(uid: string): string | undefined {
+    return this.uids.get(uid);
+  }
+
+  /** Replaces the uids of the API server in a text by those of the objects that were written. */
+  restoreUids(text: string): string {
+    const own = new Map([...this.uids].map(([uid, serverUid]) => [serverUid, uid]));
+    return text.replace(UID, (uid) => own.get(uid) ?? uid);
+  }
+
   /** Returns the object without its own uid and with the real uids of owners. */
   private translateUids(object: Omit<KubeObject, 'status'>): Omit<KubeObject, 'status'> {
-    const { uid: _own, ...metadata } = object.metadata;
+    const metadata = Object.fromEntries(
+      Object.entries(object.metadata).filter(([field]) => !(SERVER_FIELDS as readonly string[]).includes(field))
+    ) as ObjectMeta;
     const toServerUid = (uid: string) => this.uids.get(uid) ?? uid;
     return {
       ...object,

@@ -135,7 +135,11 @@ export interface Comparison {
   differences: string[];
 }
 
-function compare({ expected: { verdict: word, cause } }: ExpectedObject, judgement: Judgement): string[] {
+/** Returns how a judgement differs from what is expected of an object; nothing where it agrees. */
+export function compareJudgement(
+  { expected: { verdict: word, cause } }: ExpectedObject,
+  judgement: Judgement
+): string[] {
   const { verdict, summary, findings } = judgement;
   const { verdicts, isExplained } = VERDICTS_BY_WORD[word] ?? { verdicts: [], isExplained: true };
   const named = [summary.id, ...findings.map(({ rule }) => rule)];
@@ -158,7 +162,11 @@ export function compareWithExpectations(recording: Recording, { at, objects }: E
   }
   return objects.map((object) => {
     const judgement = last.get(object.uid);
-    return { object, judgement, differences: judgement ? compare(object, judgement) : ['it was never judged'] };
+    return {
+      object,
+      judgement,
+      differences: judgement ? compareJudgement(object, judgement) : ['it was never judged'],
+    };
   });
 }
 

@@ -70,7 +70,11 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryStats>
   } = options;
   const startMs = performance.now();
   const file = new OpenMetricsFile();
-  const targets = scrapeTargets.map((target) => ({ ...target, rules: getScrapeRules(target.job) }));
+  const creationTimes = new Map<string, number>();
+  const targets = scrapeTargets.map((target) => ({
+    ...target,
+    rules: { ...getScrapeRules(target.job), creationTimes },
+  }));
   const steps = Math.floor((to.getTime() - from.getTime()) / (stepSeconds * 1000));
   let effectCount = 0;
   let logLines = 0;
@@ -80,6 +84,10 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryStats>
     const effects = world.advanceTo(time);
     effectCount += effects.length;
     for (const effect of effects) {
+      if (effect.type === 'apply' && effect.object.metadata.creationTimestamp) {
+        const { uid = '', creationTimestamp } = effect.object.metadata;
+        creationTimes.set(uid, Date.parse(creationTimestamp) / 1000);
+      }
       if (effect.type === 'log') {
         logLines++;
         logBytes += nodesWithoutCollector.includes(effect.node) ? 0 : getStoredBytes(effect.line);
@@ -87,7 +95,7 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryStats>
     }
     await applyEffects(drivers, effects);
     await setMarker(drivers.api, time);
-    file.addStep(time.getTime() / 1000, await scrapeWhenSettled(targets, time, file));
+    file.addStep(time.getTime() / 1000, await scrapeWhenSettled(targets, time, file, drivers.api));
     onStep?.(step, steps);
   }
   await file.write(outputFile);
@@ -109,7 +117,8 @@ async function setMarker(api: ApiDriver, time: Date): Promise<void> {
 async function scrapeWhenSettled(
   targets: readonly ScrapedTarget[],
   time: Date,
-  file: OpenMetricsFile
+  file: OpenMetricsFile,
+  api: ApiDriver
 ): Promise<ScrapedSample[]> {
   const deadline = Date.now() + STEP_TIMEOUT_MS;
   const seconds = time.getTime() / 1000;
@@ -120,7 +129,7 @@ async function scrapeWhenSettled(
       settled++;
       const now = pages.map(excludeSelfMetrics).join('\n');
       if (now === before || settled >= MAX_SETTLE_SCRAPES) {
-        return targets.flatMap((target, i) => selectSamples(target, pages[i], file));
+        return targets.flatMap((target, i) => selectSamples(target, api.restoreUids(pages[i]), file));
       }
       before = now;
     }

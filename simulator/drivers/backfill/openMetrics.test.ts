@@ -35,6 +35,21 @@ test('parseScrape omits metrics about the process, and creation times', () => {
   );
 });
 
+test('parseScrape replaces creation times that are known by uid', () => {
+  const text = 'kube_pod_created{pod="p",uid="u-1"} 5\nkube_pod_created{pod="q",uid="u-2"} 6\n';
+  assert.deepEqual(parseScrape(text, {}, { ...HONOR, creationTimes: new Map([['u-1', 3]]) }).samples, [
+    { family: 'kube_pod_created', series: 'kube_pod_created{pod="p",uid="u-1"}', value: '3' },
+  ]);
+});
+
+test('parseScrape keeps only the metrics that the live Prometheus keeps', () => {
+  const { samples } = parseScrape('kept 1\nkept_too 2\n', {}, { ...HONOR, keepMetrics: /^(?:kept)$/ });
+  assert.deepEqual(
+    samples.map(({ series }) => series),
+    ['kept']
+  );
+});
+
 test('OpenMetricsFile groups samples by family, and ends a missing state with 0', async (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'open-metrics-'));
   t.after(() => rmSync(folder, { recursive: true }));

@@ -14,6 +14,9 @@ const SELF_METRICS = /^(process_|go_|nodejs_|promhttp_|http_request_duration_|ku
 /** Creation times, which the API server sets to the time of writing. */
 const CREATION_TIMES = /_created$/;
 
+/** Uid of the object that a series is about. */
+const UID_LABEL = /(?:^|,)uid="([^"]*)"/;
+
 /**
  * Adds the labels of a target to a series, like Prometheus.
  * @param honorLabels whether a conflicting label of the sample wins; otherwise it is renamed to `exported_<name>`
@@ -51,15 +54,19 @@ function selectStoredLabels(labels: string, dropped: RegExp | undefined): string
 export interface ScrapeRules {
   /** `honor_labels` of the scrape job. */
   honorLabels: boolean;
+  /** Names of metrics that the scrape job keeps, all by default. */
+  keepMetrics?: RegExp;
   /** Names of labels that the scrape job drops. */
   dropLabels?: RegExp;
+  /** Creation times of objects by their uids, in seconds since the epoch. */
+  creationTimes?: ReadonlyMap<string, number>;
 }
 
-/** Parses a /metrics page without timestamps. Omits metrics about the process, and creation times. */
+/** Parses a /metrics page without timestamps. Omits metrics about the process, and creation times that aren't known. */
 export function parseScrape(
   text: string,
   target: Readonly<Record<string, string>>,
-  { honorLabels, dropLabels }: ScrapeRules
+  { honorLabels, keepMetrics, dropLabels, creationTimes }: ScrapeRules
 ): { samples: ScrapedSample[]; types: Map<string, string> } {
   const types = new Map<string, string>();
   const samples: ScrapedSample[] = [];
@@ -74,14 +81,20 @@ export function parseScrape(
       const head = line.slice(0, space);
       const brace = head.indexOf('{');
       const name = brace < 0 ? head : head.slice(0, brace);
-      if (SELF_METRICS.test(name) || CREATION_TIMES.test(name)) {
+      if (keepMetrics?.test(name) === false) {
+        continue;
+      }
+      const created = CREATION_TIMES.test(name)
+        ? creationTimes?.get(UID_LABEL.exec(head.slice(brace + 1, -1))?.[1] ?? '')
+        : undefined;
+      if (SELF_METRICS.test(name) || (CREATION_TIMES.test(name) && created === undefined)) {
         continue;
       }
       const own = brace < 0 ? '' : selectStoredLabels(head.slice(brace + 1, -1), dropLabels);
       samples.push({
         family: name.startsWith(family) && family !== '' ? family : name,
         series: withTargetLabels(name, own, target, honorLabels),
-        value: line.slice(space + 1),
+        value: created === undefined ? line.slice(space + 1) : String(created),
       });
     }
   }

@@ -9,11 +9,11 @@ const CONFIGURATION = path.join(COLLECTION_FOLDER, 'prometheus', 'prometheus.yml
 interface ScrapeConfig {
   job_name: string;
   honor_labels?: boolean;
-  metric_relabel_configs?: Array<{ action: string; regex: string }>;
+  metric_relabel_configs?: Array<{ action: string; regex: string; source_labels?: string[] }>;
 }
 
 /**
- * Returns how the committed Prometheus configuration changes the labels of a job's series.
+ * Returns which metrics of a job the committed Prometheus configuration keeps, and how it changes their labels.
  * @throws if the job is missing or uses an unsupported relabel action
  */
 export function getScrapeRules(job: string): ScrapeRules {
@@ -23,7 +23,9 @@ export function getScrapeRules(job: string): ScrapeRules {
     throw new Error(`${CONFIGURATION} has no scrape job ${job}`);
   }
   const relabel = config.metric_relabel_configs ?? [];
-  const unsupported = relabel.find(({ action }) => action !== 'labeldrop');
+  const keep = relabel.find(({ action, source_labels: labels }) => action === 'keep' && labels?.join() === '__name__');
+  const drop = relabel.filter(({ action }) => action === 'labeldrop');
+  const unsupported = relabel.find((rule) => rule !== keep && !drop.includes(rule));
   if (unsupported) {
     throw new Error(
       `The backfill doesn't support the relabel action "${unsupported.action}" of the job ${job} in ${CONFIGURATION}`
@@ -31,6 +33,7 @@ export function getScrapeRules(job: string): ScrapeRules {
   }
   return {
     honorLabels: config.honor_labels ?? false,
-    dropLabels: relabel.length > 0 ? new RegExp(`^(?:${relabel.map(({ regex }) => regex).join('|')})$`) : undefined,
+    keepMetrics: keep && new RegExp(`^(?:${keep.regex})$`),
+    dropLabels: drop.length > 0 ? new RegExp(`^(?:${drop.map(({ regex }) => regex).join('|')})$`) : undefined,
   };
 }
