@@ -101,9 +101,9 @@ describe('24 hours of the simulated Sedna', () => {
   test('objects on the node that goes offline report only that', () => {
     for (const name of ON_EDGE1) {
       assert.deepEqual(findRules(name), ['node-offline']);
-      // Eight outages of 40 minutes.
+      // Eight outages of 50 minutes.
       const offline = (found.get(name) ?? []).length * STEP;
-      assert.ok(offline > 8 * 38 * 60 && offline <= 8 * 41 * 60, `${offline} s`);
+      assert.ok(offline > 8 * 48 * 60 && offline <= 8 * 51 * 60, `${offline} s`);
     }
   });
 

@@ -37,9 +37,9 @@ export interface World {
 /** Namespaces of the scenarios, which a driver must create. */
 export const NAMESPACES = ['default', 'factory', 'sedna', 'kube-node-lease'] as const;
 
-/** Node that goes offline every three hours: 95 minutes after the start, for 40 minutes. */
+/** Node that goes offline every three hours: 95 minutes after the start, for 50 minutes. */
 const OFFLINE_NODE = 'edge1';
-const OUTAGE: Outage = { from: 95 * MINUTE, to: 135 * MINUTE };
+const OUTAGE: Outage = { from: 95 * MINUTE, to: 145 * MINUTE };
 const OUTAGE_PERIOD = 180 * MINUTE;
 
 function* outages(context: SimulationContext, node: SimNode): Process {
