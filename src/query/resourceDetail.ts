@@ -20,6 +20,7 @@ import {
   union,
 } from './promql';
 import { objectInfoByName, workerPods, workerPodsByName, workerPhase } from './resources';
+import { ROUNDS_COUNTER } from '../sedna/learning/roundStats';
 import { equals, escapeRegex, matches, noneOf, oneOf, type Matcher } from './escape';
 import type { ObjectRef } from '../sedna/objectRef';
 
@@ -105,9 +106,12 @@ export const ROUND_METRICS = [
   'sedna:task_score',
 ] as const;
 
-/** Returns the series of all {@link ROUND_METRICS} of one job. */
+/** Returns the series of all {@link ROUND_METRICS} of one job, and the counter of its rounds. */
 export const roundSeries = (ref: ObjectRef) =>
-  buildAnySelector([oneOf('__name__', ROUND_METRICS), ...kindMatchers(ref)]);
+  union([
+    buildAnySelector([oneOf('__name__', ROUND_METRICS), ...kindMatchers(ref)]),
+    buildSelector(ROUNDS_COUNTER, [equals('stage', 'Train'), equals('condition', 'Waiting'), ...kindMatchers(ref)]),
+  ]);
 
 const ON_POD = ['cluster', 'namespace', 'pod'];
 const WORKER = ['pod', 'worker_type', 'node', 'location'];

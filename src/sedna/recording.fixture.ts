@@ -16,20 +16,30 @@ export interface RecordedVersion {
   event: 'ADDED' | 'MODIFIED' | 'DELETED';
   object: {
     kind: string;
-    metadata: { namespace: string; name: string; uid: string; labels?: Record<string, string> };
+    metadata: {
+      namespace: string;
+      name: string;
+      uid: string;
+      creationTimestamp: string;
+      labels?: Record<string, string>;
+    };
+    spec?: Record<string, unknown>;
     status?: Record<string, unknown>;
   };
 }
 
 const readText = (file: string) => gunzipSync(readFileSync(path.join(FOLDER, file))).toString('utf8');
 
-/** Returns the versions of all objects of a kind, in the order of time. */
-export const readRecordedVersions = (kind: string): RecordedVersion[] =>
+/** Returns the versions of all objects, or of those of a kind, in the order of time. */
+export const readRecordedVersions = (kind?: string): RecordedVersion[] =>
   readText('objects.jsonl.gz')
     .split('\n')
-    .filter((line) => line.includes(`"${kind}"`))
+    .filter((line) => line !== '' && (kind === undefined || line.includes(`"${kind}"`)))
     .map((line) => JSON.parse(line) as RecordedVersion)
-    .filter(({ object }) => object.kind === kind);
+    .filter(({ object }) => kind === undefined || object.kind === kind);
+
+/** Returns what is true at the end. */
+export const readExpected = <T>(): T => JSON.parse(readFileSync(path.join(FOLDER, 'expected.json'), 'utf8')) as T;
 
 /** What is true of a job with stages at the end. */
 export interface ExpectedJob {
@@ -44,9 +54,7 @@ export interface ExpectedJob {
 
 /** Returns what is true of the jobs with stages that the recording has to the end. */
 export const readExpectedJobs = (): ExpectedJob[] => {
-  const { objects } = JSON.parse(readFileSync(path.join(FOLDER, 'expected.json'), 'utf8')) as {
-    objects: Array<ExpectedJob & { deleted?: string }>;
-  };
+  const { objects } = readExpected<{ objects: Array<ExpectedJob & { deleted?: string }> }>();
   return objects.filter(({ deleted, roundsCompleted }) => deleted === undefined && roundsCompleted !== undefined);
 };
 

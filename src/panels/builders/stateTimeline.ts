@@ -1,5 +1,5 @@
 import { MappingType, type DataFrame, type DataLink, type ValueMapping } from '@grafana/data';
-import { PanelBuilders, type SceneDataTransformer, type VizPanel } from '@grafana/scenes';
+import { PanelBuilders, type SceneDataProvider, type VizPanel } from '@grafana/scenes';
 import { VisibilityMode } from '@grafana/schema';
 import { CONDITION_COLORS, STAGE_COLORS, STATE_COLORS } from '../../sedna/stateColors';
 import { mapColors, NO_LEGEND, transformData, type PanelOptions } from './options';
@@ -52,9 +52,13 @@ export const buildStateNumbersPanel = ({ title, states }: PanelOptions & { state
     },
   ]);
 
+/** Builds a timeline of frames that already have one field per row. */
+export const buildExactTimelinePanel = ({ title, $data, link }: TimelineOptions): VizPanel =>
+  buildTimeline(title, $data, mapColors({ ...STATE_COLORS, ...CONDITION_COLORS, ...STAGE_COLORS }), link);
+
 function buildTimeline(
   title: string,
-  $data: SceneDataTransformer | undefined,
+  $data: SceneDataProvider | undefined,
   mappings: ValueMapping[],
   link?: TimelineLink
 ): VizPanel {

@@ -13,4 +13,6 @@ export interface Condition {
   message?: string;
   reason?: string;
   data: ConditionData;
+  /** Whether the object has it no more, because the global manager wrote its status from an older copy. */
+  isLost?: boolean;
 }

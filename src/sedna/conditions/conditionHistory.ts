@@ -5,10 +5,10 @@
 import { STAGES, type Stage } from '../kinds';
 import type { Condition } from './condition';
 import { isObject, parseConditionData, toText } from './conditionData';
-import { toRounds, type Round } from './rounds';
+import { toRounds, type Round, type RoundOptions } from './rounds';
 
 export interface ConditionHistory {
-  /** Whether it comes from the object. A history from samples misses short conditions. */
+  /** Whether it comes from the object or the journal. A history from samples misses short conditions. */
   exact: boolean;
   conditions: readonly Condition[];
   /** Oldest first. */
@@ -25,7 +25,7 @@ export interface ConditionSample {
   condition: string;
 }
 
-const isStage = (text: unknown): text is Stage => STAGES.includes(text as Stage);
+export const isStage = (text: unknown): text is Stage => STAGES.includes(text as Stage);
 
 function parseTime(...texts: unknown[]): number | undefined {
   const times = texts.map((text) => (typeof text === 'string' ? Date.parse(text) / 1000 : NaN));
@@ -56,10 +56,21 @@ export function toHistoryFromObject(conditions: unknown): ConditionHistory {
   return {
     exact: true,
     conditions: conditionsOfStages,
-    rounds: toRounds(conditionsOfStages, true),
+    rounds: toRounds(conditionsOfStages, { exact: true, roundsBefore: 0 }),
     unreadable: entries.length - conditionsOfStages.length,
   };
 }
+
+/** Returns the history of conditions that were read elsewhere, oldest first. */
+export const toExactHistory = (
+  conditions: readonly Condition[],
+  options: Omit<RoundOptions, 'exact'> = {}
+): ConditionHistory => ({
+  exact: true,
+  conditions,
+  rounds: toRounds(conditions, { ...options, exact: true }),
+  unreadable: 0,
+});
 
 /**
  * Converts samples of the newest condition, in any order. Conditions shorter than a scrape are missing, so a stage counts as
@@ -83,7 +94,7 @@ export function toHistoryFromSamples(samples: readonly ConditionSample[]): Condi
   return {
     exact: false,
     conditions,
-    rounds: toRounds(conditions, false),
+    rounds: toRounds(conditions, { exact: false }),
     unreadable: samples.length - known.length,
   };
 }

@@ -8,6 +8,8 @@ export {
   type MetricValue,
 } from './conditionData';
 export {
+  isStage,
+  toExactHistory,
   toHistoryFromObject,
   toHistoryFromSamples,
   type ConditionSample,

@@ -1,6 +1,7 @@
 /**
  * Rounds of a job with stages. A round is identified by its position in the history, never by its recorded number, which
- * restarts at 1 with the local controller.
+ * restarts at 1 with the local controller. Sedna begins a pass through the stages after each deployment and each failure; a
+ * pass is a round once a worker runs.
  */
 import type { Stage, StageCondition } from '../kinds';
 import { parseRecordedRound, type ConditionInput, type ConditionModel, type MetricValue } from './conditionData';
@@ -28,6 +29,8 @@ export interface StageRun {
   conditions: readonly number[];
   /** Whether the report came after the global manager had continued without it. */
   reportedLate: boolean;
+  /** Whether the object lost the report of the worker, which is in the history all the same. */
+  reportOverwritten: boolean;
   /** Deploy only: whether the local controller reported that there was no model to deploy. */
   nothingToDeploy: boolean;
   input?: ConditionInput;
@@ -46,8 +49,12 @@ export interface RoundMetric {
 export interface Round {
   /** From 1, in this history. */
   position: number;
+  /** Number of the round since the job was created; absent if that isn't known, and before a worker runs. */
+  ordinal?: number;
   /** Number from the local controller; not unique. */
   number?: number;
+  /** Whether a worker ran; absent in a history from samples, which may have missed it. */
+  hasRun?: boolean;
   stages: readonly StageRun[];
   start?: number;
   /** Unix time in seconds of the end of its last stage; absent while that is open. */
@@ -114,6 +121,12 @@ function getOutcome(ends: readonly Condition[], isOver: boolean, inferred: boole
   return ends.filter(({ type }) => type === 'Completed').every(isDataMissing) ? 'completed-without-data' : 'completed';
 }
 
+/** Returns whether of the ends of a stage only lost ones have the report. */
+function isReportOverwritten(completed: readonly Condition[]): boolean {
+  const hasReport = completed.filter((condition) => !isDataMissing(condition));
+  return hasReport.length > 0 && hasReport.every(({ isLost }) => isLost) && completed.some(({ isLost }) => !isLost);
+}
+
 interface After {
   /** First condition of the stage that follows in the same round. */
   next?: Condition;
@@ -144,6 +157,7 @@ function stageRun(stage: Stage, conditions: readonly Condition[], { next, roundI
     conditionTimes,
     conditions: conditions.map(({ index }) => index),
     reportedLate: completed.length > 1 && isDataMissing(completed[0]) && outcome === 'completed',
+    reportOverwritten: stage !== 'Deploy' && isReportOverwritten(completed),
     nothingToDeploy:
       stage === 'Deploy' &&
       completed.length > 0 &&
@@ -166,15 +180,16 @@ function toRound(conditions: readonly Condition[], position: number, following: 
   });
   const last = stages[stages.length - 1];
   const evaluated = stages.find(({ stage }) => stage === 'Eval')?.modelsOut ?? [];
-  const round: Round = {
+  const round: Omit<Round, 'ordinal'> = {
     position,
+    hasRun: conditions.some(showsWorker),
     number: stages.map(({ input }) => input && parseRecordedRound(input)).find((number) => number !== undefined),
     stages,
     start: stages[0].start,
     end: last.end,
     outcome: getRoundOutcome(last, following === undefined),
-    metrics: evaluated.flatMap(({ url, metrics }) =>
-      Object.entries(metrics).map(([metric, value]) => ({ model: url, metric, value }))
+    metrics: evaluated.flatMap(({ url, version, metrics }) =>
+      Object.entries(metrics).map(([metric, value]) => ({ model: url, version, metric, value }))
     ),
   };
   return round;
@@ -185,12 +200,26 @@ function getRoundOutcome({ stage, outcome }: StageRun, isNewest: boolean): Stage
   return stage !== 'Deploy' && outcome === 'completed' ? (isNewest ? 'open' : 'not-recorded') : outcome;
 }
 
+/** Returns whether a condition is only written once a worker ran. Eval and Deploy begin after training. */
+const showsWorker = ({ stage, type }: Condition) => stage !== 'Train' || type === 'Running' || isEnd(type);
+
+export interface RoundOptions {
+  /** Whether no condition is missing. */
+  exact: boolean;
+  /** Rounds before the first condition; absent if not known. */
+  roundsBefore?: number;
+  /** Starts of training and evaluation workers, Unix time in seconds; they tell of workers that no condition does. */
+  workerStarts?: readonly number[];
+}
+
 /**
  * Splits conditions into rounds.
  * @param conditions - oldest first, as is the result
- * @param exact - whether no condition is missing
  */
-export function toRounds(conditions: readonly Condition[], exact: boolean): Round[] {
+export function toRounds(
+  conditions: readonly Condition[],
+  { exact, roundsBefore, workerStarts = [] }: RoundOptions
+): Round[] {
   const parts: Condition[][] = [];
   conditions.forEach((condition, index) => {
     if (opensRound(condition, conditions[index - 1], exact)) {
@@ -198,5 +227,18 @@ export function toRounds(conditions: readonly Condition[], exact: boolean): Roun
     }
     parts[parts.length - 1].push(condition);
   });
-  return parts.map((part, index) => toRound(part, index + 1, parts[index + 1]?.[0], exact));
+  let ordinal = roundsBefore;
+  return parts.map((part, index) => {
+    const round = toRound(part, index + 1, parts[index + 1]?.[0], exact);
+    const [start = Infinity, end = Infinity] = [round.start, parts[index + 1]?.[0].time];
+    if (!exact) {
+      return { ...round, hasRun: undefined };
+    }
+    const hasRun = round.hasRun || workerStarts.some((time) => time >= start && time < end);
+    if (ordinal === undefined || !hasRun) {
+      return { ...round, hasRun };
+    }
+    ordinal += 1;
+    return { ...round, hasRun, ordinal };
+  });
 }

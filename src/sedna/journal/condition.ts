@@ -1,5 +1,6 @@
 /** Conversion of a raw condition of an object to what the journal has of it. */
 import { isObject, toText, type MetricValue } from '../conditions/conditionData';
+import { parseJson } from '../conditions/conditionJson';
 import type { KindName } from '../kinds';
 import { maskText } from '../masking/maskText';
 import type { JournalCondition, JournalData, JournalModel, ModelRole } from './entry';
@@ -89,12 +90,7 @@ function toJournalData(data: unknown, getRole: GetRole): JournalData | undefined
     state: 'malformed',
     text: toJournalText(typeof data === 'string' ? data : JSON.stringify(data), MAX_DATA_LENGTH) ?? '',
   });
-  let value: unknown;
-  try {
-    value = typeof data === 'string' ? JSON.parse(data) : undefined;
-  } catch {
-    return malformed();
-  }
+  const value = typeof data === 'string' ? parseJson(data) : undefined;
   if (!isObject(value)) {
     return malformed();
   }

@@ -10,5 +10,7 @@ export {
   type ParsedJournal,
   type SkipReason,
 } from './parse';
+export { toObjectLives, type JournalPodRun, type ObjectLife } from './objectLives';
 export { replayConditions, type ReplayedCondition } from './replay';
 export { MAX_LINE_BYTES, serializeEntry } from './serialize';
+export { getConditionTime, isFromStart, mergeLiveConditions, toConditionData, toHistoryFromJournal } from './toHistory';

@@ -65,6 +65,9 @@ function findLast(all: readonly Series[], window: Window): Array<{ labels: Serie
 const toVersion = (label: string | undefined): ModelVersion | undefined =>
   label === 'new' || label === 'old' ? label : undefined;
 
+/** Counter of conditions; those of Train/Waiting begin rounds. */
+export const ROUNDS_COUNTER = 'sedna_job_condition_transitions_total';
+
 const ENDED = ['completed', 'completed-without-data', 'failed'];
 
 class Reader {
@@ -266,6 +269,53 @@ export function computeRoundStats(
       isTruncated,
     };
   });
+}
+
+/**
+ * Computes the statistics of rounds whose conditions are all known, oldest first. Only samples and tasks come from series,
+ * because no condition has them.
+ */
+export function computeExactRoundStats({ rounds }: ConditionHistory, series: readonly Series[]): RoundStats[] {
+  const reader = new Reader(rounds, series);
+  let deployed: readonly ConditionModel[] = [];
+  return rounds.map((round, place) => {
+    const [first] = round.stages;
+    const isTruncated = place === 0 && (first.stage !== 'Train' || first.conditionTimes.Waiting === undefined);
+    const deploy = round.stages.find(({ stage }) => stage === 'Deploy');
+    if (deploy?.outcome === 'completed' && deploy.input?.models.length) {
+      deployed = deploy.input.models;
+    }
+    const known = round.stages.filter((run) => run.duration !== undefined && !(isTruncated && run === first));
+    return {
+      round,
+      durations: Object.fromEntries(
+        known.map(({ stage, duration = 0 }) => [stage, { seconds: duration, isApproximate: false }])
+      ),
+      samples: { train: reader.samples(place, 'train'), eval: reader.samples(place, 'eval') },
+      deployed: round.outcome === 'open' ? [] : deployed.length > 0 ? deployed : reader.deployed(place),
+      tasks: reader.tasks(place),
+      isTruncated,
+    };
+  });
+}
+
+/**
+ * Returns the number of rounds before those that start at the given times, from the counter of conditions that begin a
+ * round. A sample may be older than a round that has just begun, so the most frequent difference counts.
+ * @param starts - Unix time in seconds, ascending
+ */
+export function countRoundsBefore(series: readonly Series[], starts: readonly number[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const { labels, points } of series) {
+    if (labels.__name__ === ROUNDS_COUNTER && labels.stage === 'Train' && labels.condition === 'Waiting') {
+      for (const [time, value] of points.filter(([each]) => each >= (starts[0] ?? Infinity))) {
+        const before = value - starts.filter((start) => start <= time).length;
+        counts.set(before, (counts.get(before) ?? 0) + 1);
+      }
+    }
+  }
+  const [best] = [...counts].filter(([before]) => before >= 0).sort((a, b) => b[1] - a[1]);
+  return best?.[0];
 }
 
 const names = (tasks: RoundStats['tasks']) => (tasks?.dropped ?? []).map(({ task }) => task);

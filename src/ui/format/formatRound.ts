@@ -30,11 +30,30 @@ export const formatOutcome = (outcome: StageOutcome): string =>
     'not-recorded': t('rounds.outcome.not-recorded', 'End unknown'),
   })[outcome];
 
-/** Returns a title with the job's number of the round; without one, with its position in the time range. */
-export const formatRoundTitle = ({ round }: RoundStats): string =>
-  round.number === undefined
-    ? t('rounds.nth', '#{{position}} in this time range', { position: round.position })
-    : t('rounds.numbered', 'Round {{number}}', { number: round.number });
+/**
+ * Returns a title with the number of the round since the job was created, and Sedna's own where it differs. Without the
+ * former: Sedna's number, or else the position in the time range.
+ */
+export function formatRoundTitle({ round }: RoundStats): string {
+  const { ordinal, number, hasRun, outcome, position } = round;
+  if (ordinal !== undefined) {
+    return number === undefined || number === ordinal
+      ? t('rounds.numbered', 'Round {{number}}', { number: ordinal })
+      : t('rounds.numbered-twice', 'Round {{number}} (directory {{directory}})', {
+          number: ordinal,
+          directory: number,
+        });
+  }
+  if (hasRun === false) {
+    return outcome === 'open' ? t('rounds.next', 'Next round') : t('rounds.no-worker', 'No worker ran');
+  }
+  if (number === undefined) {
+    return t('rounds.nth', '#{{position}} in this time range', { position });
+  }
+  return hasRun
+    ? t('rounds.directory', 'Directory {{number}}', { number })
+    : t('rounds.numbered', 'Round {{number}}', { number });
+}
 
 export const formatTask = ({ task, scores }: TaskStats): string => {
   const all = Object.entries(scores).map(([metric, score]) => `${metric} ${formatNumber(score)}`);

@@ -12,6 +12,7 @@ import { ActionResultAlert } from './actions/ActionResultAlert';
 import type { ActionResult } from './actions/actionResult';
 import { CreateResourceButton } from './actions/create/CreateResourceButton';
 import { ObjectActions } from './actions/ObjectActions';
+import { conditionRows } from './conditions/conditionRows';
 import { ConditionTable } from './conditions/ConditionTable';
 import { LiveObjectUnavailable } from './LiveObjectUnavailable';
 import { ManifestViewer, type ManifestFormat } from './manifest/ManifestViewer';
@@ -87,7 +88,7 @@ function LiveObject({ address, ...view }: ObjectTabProps) {
               })}
             </Text>
           )}
-          <ConditionTable kind={address.kind} status={masked.object.status} />
+          <ConditionTable kind={address.kind} rows={conditionRows(masked.object.status)} />
         </>
       )}
     </Stack>

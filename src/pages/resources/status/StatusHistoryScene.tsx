@@ -1,18 +1,22 @@
-import React from 'react';
+import React, { lazy, Suspense } from 'react';
 import {
-  sceneGraph,
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
+  SceneQueryRunner,
   type SceneComponentProps,
   type SceneObjectState,
   type SceneObjectUrlValues,
   type VizPanel,
 } from '@grafana/scenes';
+import { LoadingPlaceholder } from '@grafana/ui';
+import { buildRangeQueries } from '../../../data/requests/queryRunners';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { parseString, formatString } from '../../../platform/links/urlParams';
 import { findKind } from '../../../sedna/kinds';
-import { buildHistory } from './history';
-import { StatusHistory } from './StatusHistory';
+import { buildHistory, buildHistoryQueries } from './history';
+
+// Loaded on demand: much code, and the status above is shown without it.
+const StatusHistory = lazy(async () => ({ default: (await import('./StatusHistory')).StatusHistory }));
 
 interface StatusHistoryState extends SceneObjectState {
   ref: ObjectRef;
@@ -20,7 +24,11 @@ interface StatusHistoryState extends SceneObjectState {
   round: string;
   /** Start of the round to compare with (Unix time in seconds); empty for the one before. */
   against: string;
+  /** Uid of the selected object of the name; empty for the newest. */
+  uid: string;
   panel: VizPanel;
+  /** Shows exact states instead of `panel`. */
+  exactPanel?: VizPanel;
 }
 
 /** Returns whether Prometheus records anything of the object over time. */
@@ -29,36 +37,42 @@ export const hasHistory = ({ kind }: ObjectRef) =>
 
 /** Shows the states of an object over the time range and compares rounds of a job with stages. */
 export class StatusHistoryScene extends SceneObjectBase<StatusHistoryState> {
-  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['round', 'against'] });
+  protected _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['round', 'against', 'uid'] });
 
   constructor({ ref }: { ref: ObjectRef }) {
-    super({ ref, round: '', against: '', ...buildHistory(ref) });
+    super({ ref, round: '', against: '', uid: '', ...buildHistory(ref) });
   }
 
   getUrlState() {
-    return { round: formatString(this.state.round), against: formatString(this.state.against) };
+    const { round, against, uid } = this.state;
+    return { round: formatString(round), against: formatString(against), uid: formatString(uid) };
   }
 
   updateFromUrl(values: SceneObjectUrlValues) {
     this.setState({
       ...('round' in values && { round: parseString(values.round) }),
       ...('against' in values && { against: parseString(values.against) }),
+      ...('uid' in values && { uid: parseString(values.uid) }),
     });
+  }
+
+  /** Sends the queries for scraped metrics. @param withConditions - whether no exact conditions are known */
+  loadSamples(withConditions: boolean) {
+    const { ref, $data } = this.state;
+    const queries = buildRangeQueries(buildHistoryQueries(ref, withConditions));
+    if ($data instanceof SceneQueryRunner && queries.length !== $data.state.queries.length) {
+      $data.setState({ queries });
+      $data.runQueries();
+    }
   }
 
   static Component = StatusHistoryRenderer;
 }
 
 function StatusHistoryRenderer({ model }: SceneComponentProps<StatusHistoryScene>) {
-  const { ref, round, against, panel } = model.useState();
-  const { data } = sceneGraph.getData(model).useState();
   return (
-    <StatusHistory
-      objectRef={ref}
-      data={data}
-      selection={{ round, against }}
-      onSelectRounds={(change) => model.setState(change)}
-      panel={<panel.Component model={panel} />}
-    />
+    <Suspense fallback={<LoadingPlaceholder text="" />}>
+      <StatusHistory model={model} />
+    </Suspense>
   );
 }

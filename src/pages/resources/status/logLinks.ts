@@ -4,11 +4,12 @@ import { buildResourceUrl } from '../../../platform/links/links';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { toSeries } from '../../../data/series';
 import type { StageRun } from '../../../sedna/conditions';
-import { findKind, type Stage } from '../../../sedna/kinds';
+import { findKind, type KindName, type Stage } from '../../../sedna/kinds';
+import { t } from '../../../platform/i18n';
 import { toRoundStats, LOG_PADDING_SECONDS, toConditionSamples } from '../../../data/rounds/roundHistory';
 
 /** Builds the link to the lines of an object, or of one stage, between two Unix times in seconds. */
-const buildLogsUrl = ({ kind, namespace, name }: ObjectRef, from: number, to: number, stage?: Stage) =>
+export const buildLogsUrl = ({ kind, namespace, name }: ObjectRef, from: number, to: number, stage?: Stage) =>
   buildResourceUrl(kind, namespace, name, 'logs', {
     stage,
     span: { from: from * 1000 - LOG_PADDING_SECONDS, to: to * 1000 + LOG_PADDING_SECONDS },
@@ -20,6 +21,12 @@ const buildLogsUrl = ({ kind, namespace, name }: ObjectRef, from: number, to: nu
  */
 export const stageLogsUrl = (ref: ObjectRef, { stage, start, end }: StageRun, now: number): string | undefined =>
   start === undefined ? undefined : buildLogsUrl(ref, start, end ?? now, stage);
+
+/** Returns what a link from a state says. */
+export const getTimelineLinkTitle = (kind: KindName) =>
+  findKind(kind)?.staged
+    ? t('resource.timeline.stage-logs', 'the logs of this stage')
+    : t('resource.timeline.state-logs', 'the logs of this state');
 
 /** Returns start and end of the state that an object had at a time; all Unix times in seconds. */
 function getStateRange(data: PanelData | undefined, time: number): [from: number, to: number] {
@@ -44,10 +51,13 @@ export function logsUrlAt(ref: ObjectRef, data: PanelData | undefined, time: num
   if (!findKind(ref.kind)?.staged) {
     return buildLogsUrl(ref, ...getStateRange(data, seconds));
   }
-  const [run] = toRoundStats(data)
-    .flatMap(({ round }) => round.stages)
-    .filter(({ start = 0 }) => start <= seconds)
-    .sort((a, b) => (b.start ?? 0) - (a.start ?? 0));
   const now = (data?.timeRange?.to.valueOf() ?? time) / 1000;
+  const runs = toRoundStats(data).flatMap(({ round }) => round.stages);
+  return runLogsUrlAt(ref, runs, now, seconds);
+}
+
+/** Builds the link to the lines of the last stage that began before a time, all in seconds. */
+export function runLogsUrlAt(ref: ObjectRef, runs: readonly StageRun[], now: number, seconds: number): string {
+  const [run] = runs.filter(({ start = 0 }) => start <= seconds).sort((a, b) => (b.start ?? 0) - (a.start ?? 0));
   return (run && stageLogsUrl(ref, run, now)) ?? buildLogsUrl(ref, seconds, seconds);
 }

@@ -1,4 +1,4 @@
-import React, { useMemo, useState } from 'react';
+import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Button, Text, useStyles2 } from '@grafana/ui';
@@ -11,17 +11,22 @@ import {
 } from '../../../../sedna/conditions';
 import type { KindName } from '../../../../sedna/kinds';
 import { formatVersion } from '../../../../ui/format/formatRound';
-import { conditionRows } from './conditionRows';
+import type { ConditionRow } from './conditionRows';
 import { t } from '../../../../platform/i18n';
 
 /** Conditions that are shown at first; a job that runs for months has thousands. */
 const INITIAL_ROWS = 30;
 const ROWS_STEP = 300;
 
-/** Shows all conditions of an object, newest first; nothing for objects without conditions. */
-export function ConditionTable({ kind, status }: { kind: KindName; status: unknown }) {
+interface Props {
+  kind: KindName;
+  /** Newest first. */
+  rows: readonly ConditionRow[];
+}
+
+/** Shows conditions of an object; nothing for objects without conditions. */
+export function ConditionTable({ kind, rows }: Props) {
   const styles = useStyles2(getStyles);
-  const rows = useMemo(() => conditionRows(status), [status]);
   const [shown, setShown] = useState(INITIAL_ROWS);
   if (rows.length === 0) {
     return null;
@@ -43,22 +48,31 @@ export function ConditionTable({ kind, status }: { kind: KindName; status: unkno
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, shown).map(({ position, stage, type, status: state, time, reasonAndMessage, data }) => (
-            <tr key={position}>
-              <td>{position}</td>
-              <td>
-                <ConditionBadge stage={stage || undefined} condition={type} />
-              </td>
-              <td>{state}</td>
-              <td>
-                {time === undefined ? t('object.conditions.no-time', 'Not recorded') : dateTimeFormat(time * 1000)}
-              </td>
-              <td>{reasonAndMessage}</td>
-              <td>
-                <ConditionDataList data={data} kind={kind} />
-              </td>
-            </tr>
-          ))}
+          {rows
+            .slice(0, shown)
+            .map(({ position, stage, type, status, time, reasonAndMessage, data, isLost }, index) => (
+              <tr key={`${position} ${rows.length - index}`}>
+                <td>{position}</td>
+                <td>
+                  <ConditionBadge stage={stage || undefined} condition={type} />
+                </td>
+                <td>{status}</td>
+                <td>
+                  {time === undefined ? t('object.conditions.no-time', 'Not recorded') : dateTimeFormat(time * 1000)}
+                </td>
+                <td>
+                  {reasonAndMessage}
+                  {isLost && (
+                    <Text element="p" variant="bodySmall" color="warning">
+                      {t('object.conditions.lost', 'Overwritten by the global manager')}
+                    </Text>
+                  )}
+                </td>
+                <td>
+                  <ConditionDataList data={data} kind={kind} />
+                </td>
+              </tr>
+            ))}
         </tbody>
       </table>
       {shown < rows.length && (

@@ -12,6 +12,8 @@ export interface ConditionRow {
   /** Reason and message, as far as they are set. */
   reasonAndMessage: string;
   data: ConditionData;
+  /** Whether the object has it no more. */
+  isLost?: boolean;
 }
 
 const toText = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,4 +1,4 @@
-import type { RoundStats } from '../../../sedna/learning/roundStats';
+import type { RoundStats } from '../../../../sedna/learning/roundStats';
 
 /** Rounds that the user compares, as the URL has them. */
 export interface RoundSelection {

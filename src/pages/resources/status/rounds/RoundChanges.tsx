@@ -2,9 +2,9 @@ import React from 'react';
 import { dateTimeFormat } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Combobox, Field, Stack, Text } from '@grafana/ui';
-import { BulletList } from '../../../ui/BulletList';
-import { maskText } from '../../../sedna/masking/maskText';
-import { compareStats, type StatChange, type RoundStats } from '../../../sedna/learning/roundStats';
+import { BulletList } from '../../../../ui/BulletList';
+import { maskText } from '../../../../sedna/masking/maskText';
+import { compareStats, type StatChange, type RoundStats } from '../../../../sedna/learning/roundStats';
 import {
   formatNotRecorded,
   formatNumber,
@@ -12,10 +12,10 @@ import {
   formatRoundTitle,
   formatSeconds,
   formatVersion,
-} from '../../../ui/format/formatRound';
+} from '../../../../ui/format/formatRound';
 import type { RoundSelection } from './roundSelection';
-import { TEST_IDS } from '../../../ui/testIds';
-import { t } from '../../../platform/i18n';
+import { TEST_IDS } from '../../../../ui/testIds';
+import { t } from '../../../../platform/i18n';
 
 interface Props {
   rounds: readonly RoundStats[];
@@ -84,7 +84,9 @@ function formatSubject(change: StatChange): string {
     case 'duration':
       return t('rounds.changes.duration', '{{stage}} duration', { stage: change.stage });
     case 'models':
-      return t('rounds.changes.models', '{{stage}} models', { stage: change.stage });
+      return change.direction === 'in'
+        ? t('rounds.changes.input-models', '{{stage}} input models', { stage: change.stage })
+        : t('rounds.changes.models', '{{stage}} models', { stage: change.stage });
     case 'metric':
       return formatVersion(change.version, change.metric);
     case 'samples':

@@ -2,12 +2,12 @@ import React, { useState, type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Button, Text, useStyles2 } from '@grafana/ui';
-import { AppLink } from '../../../ui/links/AppLink';
-import { maskText } from '../../../sedna/masking/maskText';
-import type { ObjectRef } from '../../../sedna/objectRef';
-import { STAGES, type Stage } from '../../../sedna/kinds';
-import type { RoundMetric } from '../../../sedna/conditions';
-import type { RoundStats } from '../../../sedna/learning/roundStats';
+import { AppLink } from '../../../../ui/links/AppLink';
+import { maskText } from '../../../../sedna/masking/maskText';
+import type { ObjectRef } from '../../../../sedna/objectRef';
+import { STAGES, type Stage } from '../../../../sedna/kinds';
+import type { RoundMetric } from '../../../../sedna/conditions';
+import type { RoundStats } from '../../../../sedna/learning/roundStats';
 import {
   formatDuration,
   formatNotRecorded,
@@ -16,12 +16,12 @@ import {
   formatRoundTitle,
   formatTask,
   formatVersion,
-} from '../../../ui/format/formatRound';
-import { stageLogsUrl } from './logLinks';
-import { t } from '../../../platform/i18n';
+} from '../../../../ui/format/formatRound';
+import { stageLogsUrl } from '../logLinks';
+import { t } from '../../../../platform/i18n';
 
-/** Rounds that are shown at first, and that each click adds. */
-const ROUNDS_STEP = 5;
+/** Rounds that are shown at first. Each click doubles them. */
+const INITIAL_ROUNDS = 5;
 
 interface TableRow {
   title: string;
@@ -33,11 +33,13 @@ interface Props {
   rounds: readonly RoundStats[];
   /** Unix time in seconds at which the data was queried. */
   now: number;
+  /** Loads older rounds; absent if there are none. */
+  onLoadOlder?: () => void;
 }
 
 /** Shows one column for each round, newest first. */
-export function RoundTable({ objectRef: ref, rounds, now }: Props) {
-  const [shown, setShown] = useState(ROUNDS_STEP);
+export function RoundTable({ objectRef: ref, rounds, now, onLoadOlder }: Props) {
+  const [shown, setShown] = useState(INITIAL_ROUNDS);
   const styles = useStyles2(getStyles);
   const visibleRounds = [...rounds].reverse().slice(0, shown);
   return (
@@ -71,8 +73,17 @@ export function RoundTable({ objectRef: ref, rounds, now }: Props) {
           </tbody>
         </table>
       </div>
-      {rounds.length > shown && (
-        <Button variant="secondary" size="sm" onClick={() => setShown(shown + ROUNDS_STEP)}>
+      {(rounds.length > shown || onLoadOlder) && (
+        <Button
+          variant="secondary"
+          size="sm"
+          onClick={() => {
+            setShown(shown * 2);
+            if (rounds.length < shown * 2) {
+              onLoadOlder?.();
+            }
+          }}
+        >
           {t('rounds.older', 'Show older rounds')}
         </Button>
       )}
@@ -91,10 +102,10 @@ function buildRows(ref: ObjectRef, now: number): TableRow[] {
         stage === 'train'
           ? t('rounds.train-samples', 'Training samples')
           : t('rounds.eval-samples', 'Evaluation samples'),
-      cell: ({ samples }: RoundStats) => {
-        const known = samples[stage];
+      cell: (figures: RoundStats) => {
+        const known = figures.samples[stage];
         if (!known) {
-          return formatNotRecorded();
+          return formatMissing(figures, stage === 'train' ? 'Train' : 'Eval');
         }
         return known.isEstimate
           ? t('rounds.estimate', '≈ {{number}}', { number: formatNumber(known.samples) })
@@ -103,16 +114,17 @@ function buildRows(ref: ObjectRef, now: number): TableRow[] {
     })),
     {
       title: t('rounds.metrics', 'Evaluation metrics'),
-      cell: ({ round }) =>
-        round.metrics.length === 0
-          ? formatNotRecorded()
-          : round.metrics.map((each) => <div key={formatMetric(each)}>{formatMetric(each)}</div>),
+      cell: (figures) =>
+        figures.round.metrics.length === 0
+          ? formatMissing(figures, 'Eval')
+          : figures.round.metrics.map((each) => <div key={formatMetric(each)}>{formatMetric(each)}</div>),
     },
     {
       title: t('rounds.dropped', 'Dropped tasks'),
-      cell: ({ tasks }) => {
+      cell: (figures) => {
+        const { tasks } = figures;
         if (!tasks) {
-          return formatNotRecorded();
+          return formatMissing(figures, 'Eval');
         }
         return tasks.dropped.length === 0
           ? t('rounds.none-dropped', 'None of {{count}}', { count: tasks.passed.length })
@@ -125,11 +137,12 @@ function buildRows(ref: ObjectRef, now: number): TableRow[] {
         Eval: t('rounds.model-evaluated', 'Evaluated model'),
         Deploy: t('rounds.model-deployed', 'Deployed model'),
       }[stage],
-      cell: ({ round, deployed }: RoundStats) => {
+      cell: (figures: RoundStats) => {
+        const { round, deployed } = figures;
         const seen = round.stages.find((run) => run.stage === stage)?.modelsOut ?? [];
         const models = stage === 'Deploy' ? deployed : seen;
         return models.length === 0
-          ? formatNotRecorded()
+          ? formatMissing(figures, stage)
           : models.map(({ url, version }) => <div key={url}>{formatVersion(version, maskText(url))}</div>);
       },
     })),
@@ -150,18 +163,45 @@ interface StageCellProps {
 function StageCell({ objectRef: ref, stage, figures, now }: StageCellProps) {
   const run = figures.round.stages.find((each) => each.stage === stage);
   if (!run) {
-    return <Text color="secondary">{t('rounds.not-reached', 'Not seen')}</Text>;
+    return <Text color="secondary">{formatMissing(figures, stage)}</Text>;
   }
   const known = figures.durations[stage];
   const href = stageLogsUrl(ref, run, now);
   const text = `${formatOutcome(run.outcome)}${known ? ` · ${formatDuration(known)}` : ''}`;
-  return href ? (
+  const link = href ? (
     <AppLink href={href} inline>
       {text}
     </AppLink>
   ) : (
     <>{text}</>
   );
+  return (
+    <>
+      {link}
+      {run.reportOverwritten && (
+        <Text element="p" variant="bodySmall" color="warning">
+          {t('rounds.report-overwritten', 'The global manager overwrote the report in the object')}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** Says why a stage has nothing to show. */
+function formatMissing({ round, isTruncated }: RoundStats, stage: Stage): string {
+  const run = round.stages.find((each) => each.stage === stage);
+  if (run && run.outcome !== 'open') {
+    return formatNotRecorded();
+  }
+  if (round.hasRun === undefined) {
+    return run ? formatNotRecorded() : t('rounds.not-seen', 'Not seen');
+  }
+  if (isTruncated && STAGES.indexOf(stage) < STAGES.indexOf(round.stages[0].stage)) {
+    return t('rounds.before-range', 'Before this time range');
+  }
+  return round.outcome === 'open'
+    ? t('rounds.not-reached-yet', 'Not reached yet')
+    : t('rounds.not-reached', 'Not reached');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

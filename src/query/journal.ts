@@ -1,0 +1,31 @@
+/** LogQL for the journal. Lines are matched by their text, because not every log collector adds structured metadata. */
+import { JOURNAL_SOURCE } from '../sedna/journal/entry';
+import type { ObjectRef } from '../sedna/objectRef';
+import { buildMatchers, equals, escapeRegex, quote } from './escape';
+
+/** Formats a field as the exporter writes it. No text inside of a line contains it, because quotes are escaped there. */
+const formatField = (name: string, value: string) => `"${name}":${JSON.stringify(value)}`;
+
+/** Returns the entries about an object and its worker pods, and those of earlier objects of the same name. */
+export function journalEntries({ cluster, namespace, kind, name }: ObjectRef): string {
+  const stream = buildMatchers([
+    equals('source', JOURNAL_SOURCE),
+    equals('namespace', namespace),
+    ...(cluster === undefined ? [] : [equals('cluster', cluster)]),
+  ]);
+  // No history shows events, and a pod that can't start has many.
+  return `${stream} |= ${quote(formatField('name', name))} |= ${quote(formatField('kind', kind))} != ${quote(formatField('what', 'event'))}`;
+}
+
+/**
+ * Returns the entries about deleted objects whose name contains a text, ignoring case.
+ * @param namespace - empty for all
+ */
+export function deletedObjects(text: string, namespace: string): string {
+  const stream = buildMatchers([
+    equals('source', JOURNAL_SOURCE),
+    ...(namespace === '' ? [] : [equals('namespace', namespace)]),
+  ]);
+  const name = `"name":"[^"]*${escapeRegex(JSON.stringify(text).slice(1, -1))}`;
+  return `${stream} |= ${quote(formatField('what', 'deleted'))} |~ ${quote(`(?i)${name}`)}`;
+}
