@@ -5,6 +5,7 @@ import type { WatchTarget } from '../cluster/watcher';
 import { Journal } from './journal';
 import { JournalOutput } from './output';
 import { Progress } from './progress';
+import { EventTarget } from './targets/eventTarget';
 import { ObjectTarget } from './targets/objectTarget';
 import { NodeTarget, PodTarget } from './targets/podTarget';
 
@@ -28,6 +29,7 @@ export class TestJournal {
   private readonly output: JournalOutput;
   private readonly journal: Journal;
   private readonly saved;
+  private pods?: PodTarget;
   private alive = true;
 
   constructor({ file, lines, now }: TestJournalOptions) {
@@ -93,7 +95,10 @@ export class TestJournal {
     const { journal, saved } = this;
     const create = () => {
       if (kind === 'Pod') {
-        return new PodTarget('p/', journal, saved);
+        return (this.pods = new PodTarget('p/', journal, saved));
+      }
+      if (kind === 'Event') {
+        return new EventTarget(journal, saved, ({ uid = '' }) => this.pods?.findSubject(uid));
       }
       return kind === 'Node'
         ? new NodeTarget('n/', journal, saved)

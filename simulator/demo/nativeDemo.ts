@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import {
+  EXPORTER_LOG_FILE,
   findBinary,
   getFreePort,
   startApiServer,
@@ -127,6 +128,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         dir: inDir('exporter'),
         knowledgeBase: inDir('kb.sqlite3'),
         kubeconfig: apiServer.kubeconfigs.exporter,
+        journalFile: path.join(drivers.logs.root, NODES[0].name, 'pods', EXPORTER_LOG_FILE),
+        journalProgress: inDir('journal-progress'),
       })
     ),
   ]);

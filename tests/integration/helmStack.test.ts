@@ -185,7 +185,7 @@ describe('values for thousands of edge nodes', () => {
     assert.equal(parse(data('logs')['access.yaml']).receivers.filelog.resource.cluster, cluster);
     const { loki } = yaml(THOUSANDS_OF_NODES_FILE).loki;
     const [{ attributes }] = loki.limits_config.otlp_config.resource_attributes.attributes_config;
-    assert.deepEqual(attributes, ['namespace', 'pod', 'container', 'node', 'cluster']);
+    assert.deepEqual(attributes, ['namespace', 'pod', 'container', 'node', 'source', 'cluster']);
   });
 
   it('shard kube-state-metrics and authenticate edge nodes at Loki', () => {

@@ -10,15 +10,27 @@ export interface ExporterOptions {
   knowledgeBase?: string;
   /** Kubeconfig file of the cluster to watch. By default it watches none. */
   kubeconfig?: string;
+  /** File that gets the journal, with the layout of /var/log/pods. By default, its log has the journal. */
+  journalFile?: string;
+  /** File that keeps how far the journal got, none by default. */
+  journalProgress?: string;
   /** Loopback port, a free one by default. */
   port?: number;
 }
+
+/** Half of `max_chunk_age` in collection/loki/loki.yaml. */
+const LOKI_MAX_LINE_AGE_SECONDS = '172800';
+
+/** Path of the exporter's log below the log folder of a node, as a kubelet would name it. */
+export const EXPORTER_LOG_FILE = 'sedna_sedna-ops-exporter-0_00000000-0000-0000-0000-000000000000/exporter/0.log';
 
 /** Builds the same bundle that is shipped, and starts it. */
 export async function startExporter({
   dir,
   knowledgeBase,
   kubeconfig,
+  journalFile,
+  journalProgress,
   port,
 }: ExporterOptions): Promise<ManagedProcess> {
   const bundle = path.join(dir, 'exporter.js');
@@ -34,6 +46,9 @@ export async function startExporter({
       SEDNA_EXPORTER_ADDRESS: address,
       SEDNA_KNOWLEDGE_BASE: knowledgeBase ?? '',
       KUBECONFIG: kubeconfig ?? '',
+      SEDNA_JOURNAL_FILE: journalFile ?? '',
+      SEDNA_JOURNAL_PROGRESS: journalProgress ?? '',
+      SEDNA_JOURNAL_MAX_LINE_AGE_SECONDS: LOKI_MAX_LINE_AGE_SECONDS,
     },
     dir,
     url,

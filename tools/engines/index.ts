@@ -6,7 +6,7 @@ export { startApiServer, type ApiServer, type ApiServerOptions, type ApiUser } f
 export { getBinaryFolder, getCacheFolder, findBinary, findFormerBinary, type EngineBinary } from './binaries';
 export { startCollector, startSidecar, type CollectorOptions, type SidecarOptions } from './collector';
 export { startEtcd, type EtcdOptions } from './kubernetes/etcd';
-export { startExporter, type ExporterOptions } from './exporter';
+export { EXPORTER_LOG_FILE, startExporter, type ExporterOptions } from './exporter';
 export { startKubeStateMetrics, type KubeStateMetricsOptions } from './kubeStateMetrics';
 export { applyObjects, validateObjects, deleteObject, loadKubeconfig, parseObjects } from './kubernetes/objects';
 export { startLoki, type LokiOptions } from './loki';
