@@ -2,8 +2,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { MULTILINE_RULES, getMultilineContainers, LEVEL_RULES, type MultilineRule } from '../../src/sedna/logs';
 import { JOURNAL_SOURCE, STRUCTURED_METADATA } from '../../src/sedna/journal';
+import {
+  MULTILINE_RULES,
+  getMultilineContainers,
+  LEVEL_RULES,
+  type LevelRule,
+  type MultilineRule,
+} from '../../src/sedna/logs';
+import { GENERAL_LEVEL_CHARS, GENERAL_LEVEL_RULES } from '../../src/sedna/logs/generalLevels';
 import type { GeneratedFile } from '../../tools/generators/generatedFiles';
 
 /** An operator of the filelog receiver. */
@@ -63,12 +70,12 @@ function toRecombineOperator(rule: MultilineRule): Operator {
 }
 
 /**
- * Returns an expression for the level from the rules in src/sedna. Adjacent rules of the same level share a pattern;
- * the first match wins.
+ * Returns an expression for the level by rules. Adjacent rules of the same level share a pattern; the first match wins.
+ * @param rest expression for entries that no rule matches
  */
-function buildLevelExpression(field: string): string {
+function buildLevelExpression(field: string, rules: readonly LevelRule[], rest: string): string {
   const groups: Array<{ level: string; patterns: string[] }> = [];
-  for (const { level, pattern } of LEVEL_RULES) {
+  for (const { level, pattern } of rules) {
     const last = groups.at(-1);
     if (last?.level === level) {
       last.patterns.push(pattern);
@@ -77,18 +84,32 @@ function buildLevelExpression(field: string): string {
     }
   }
   return groups.reduceRight(
-    (rest, { level, patterns }) =>
-      `${toMatchExpression(field, ['(?s)' + patterns.map((each) => `(?:${each})`).join('|')])} ? ${toStringLiteral(level)} : ${rest}`,
-    toStringLiteral('unknown')
+    (others, { level, patterns }) =>
+      `${toMatchExpression(field, ['(?s)' + patterns.map((each) => `(?:${each})`).join('|')])} ? ${toStringLiteral(level)} : ${others}`,
+    rest
   );
 }
 
-/** Strips color codes from a copy, detects the level in it, and removes the copy. */
+const PLAIN = 'attributes.plain';
+
+/**
+ * Strips color codes from a copy, detects the level in it, and removes the copy. An entry without a known level gets none,
+ * so that Loki detects one: a level `unknown` would be final.
+ */
 const LEVEL_OPERATORS: readonly Operator[] = [
-  { type: 'copy', from: 'body', to: 'attributes.plain' },
-  { type: 'regex_replace', field: 'attributes.plain', regex: '\\x1b\\[[0-9;]*m', replace_with: '' },
-  { type: 'add', field: 'attributes.level', value: `EXPR(${buildLevelExpression('attributes.plain')})` },
-  { type: 'remove', field: 'attributes.plain' },
+  { type: 'copy', from: 'body', to: PLAIN },
+  { type: 'regex_replace', field: PLAIN, regex: '\\x1b\\[[0-9;]*m', replace_with: '' },
+  {
+    type: 'add',
+    field: 'attributes.level',
+    value: `EXPR(${buildLevelExpression(
+      PLAIN,
+      LEVEL_RULES,
+      buildLevelExpression(`${PLAIN}[:${GENERAL_LEVEL_CHARS}]`, GENERAL_LEVEL_RULES, toStringLiteral(''))
+    )})`,
+  },
+  { type: 'remove', field: 'attributes.level', if: `attributes.level == ${toStringLiteral('')}` },
+  { type: 'remove', field: PLAIN },
 ];
 
 /**

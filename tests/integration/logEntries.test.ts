@@ -64,7 +64,9 @@ async function queryEntries(query: string, label: string): Promise<Entry[]> {
     data: { result: Array<{ stream: Record<string, string>; values: Array<[string, string]> }> };
   };
   return data.result
-    .flatMap(({ stream, values }) => values.map(([time, line]) => ({ time: BigInt(time), line, level: stream[label] })))
+    .flatMap(({ stream, values }) =>
+      values.map(([time, line]) => ({ time: BigInt(time), line, level: stream[label] ?? 'unknown' }))
+    )
     .sort((a, b) => (a.time < b.time ? -1 : 1))
     .map(({ line, level }) => ({ line, level }));
 }
@@ -91,7 +93,24 @@ interface Case {
   entries: Entry[];
 }
 
+/** Lines of other formats, and the level that the collector finds. */
+const OTHER_FORMATS: readonly Entry[] = [
+  { line: '2026-11-24 08:00:00.123 | ERROR    | m:f:1 - loguru', level: 'error' },
+  { line: '{"level":"warn","msg":"JSON"}', level: 'warning' },
+  { line: 'ts=2026-11-24T08:00:00Z level=debug msg=logfmt', level: 'debug' },
+  { line: './run.sh: line 3:     7 Killed                  python train.py', level: 'error' },
+  { line: 'finished with 0 errors', level: 'info' },
+  { line: 'epoch 3', level: 'unknown' },
+];
+
 const CASES: readonly Case[] = [
+  {
+    behavior: 'detects the level of other formats, and sends none for the rest',
+    pod: 'b-train-bbbbb',
+    container: 'train-worker',
+    lines: OTHER_FORMATS.map(({ line }): Line => ['stdout', line]),
+    entries: [...OTHER_FORMATS],
+  },
   {
     behavior: 'joins a traceback despite prints between its lines',
     pod: 'a-train-aaaaa',
@@ -243,13 +262,18 @@ const CASES: readonly Case[] = [
 
 const formatSorted = (entries: Entry[]) => entries.map(({ line, level }) => `${level} ${line}`).sort();
 
+function getAppLevel({ line, level }: Entry): string {
+  const own = parseLevel(line);
+  return own === 'unknown' ? level : own;
+}
+
 for (const { behavior, pod, container, lines, entries } of CASES) {
   test(behavior, async () => {
     appendFileSync(getFile('sedna', pod, container), lines.map(cri).join(''));
     assert.deepEqual(formatSorted(await fetchEntries(pod, entries.length)), formatSorted(entries));
-    // The query of the app detects the level itself, because other collectors may set none.
+    // The query of the app detects the level itself, because other collectors may set none, and keeps Loki's for other formats.
     const fromApp = await queryEntries(logLines({ matchers: [equals('pod', pod)] }), 'detected_level');
-    assert.deepEqual(fromApp.map(({ level }) => level).sort(), entries.map(({ line }) => parseLevel(line)).sort());
+    assert.deepEqual(fromApp.map(({ level }) => level).sort(), entries.map(getAppLevel).sort());
   });
 }
 

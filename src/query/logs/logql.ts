@@ -21,8 +21,8 @@ export interface LogSelection {
 }
 
 /**
- * Label for the level. Loki uses the same name for its own guess, which Grafana's logs panel reads, so the level from
- * Sedna's formats replaces it.
+ * Label for the level. Loki uses the same name for the one that it detects, and Grafana's logs panel reads it. The level
+ * from Sedna's formats replaces it.
  */
 export const LEVEL_LABEL = 'detected_level';
 
@@ -85,7 +85,24 @@ const LEVEL_GROUPS = LEVEL_RULES.reduce<LevelGroup[]>((groups, { pattern, level 
   return groups;
 }, []);
 
-/** Pipeline stages that set the level label by the rules of src/sedna. They need lines without color codes. */
+/** Loki's names of levels for those of src/sedna. Loki detects them itself, or takes them from a label of the collector. */
+const LOKI_LEVELS: ReadonlyArray<[LogLevel, string[]]> = [
+  ['error', ['error', 'err', 'critical', 'fatal']],
+  ['warning', ['warning', 'warn']],
+  ['info', ['info']],
+  ['debug', ['debug', 'trace']],
+];
+
+/** Template of the level that Loki has for a line. */
+const LOKI_LEVEL = `{{with or .${LEVEL_LABEL} .level}}${LOKI_LEVELS.map(
+  ([level, names], index) =>
+    `${index ? '{{else ' : '{{'}if eq (lower .) ${names.map((name) => `"${name}"`).join(' ')}}}${level}`
+).join('')}{{else}}unknown{{end}}{{else}}unknown{{end}}`;
+
+/**
+ * Pipeline stages that set the level label by the rules of src/sedna, and keep Loki's level where none matches. They need
+ * lines without color codes.
+ */
 export const LEVEL_STAGES = (() => {
   const pattern = LEVEL_GROUPS.map(({ name, patterns }) => `(?P<${name}>${patterns.join('|')})`).join('|');
   const choice = LEVEL_GROUPS.map(({ name, level }, index) => `${index ? '{{else ' : '{{'}if .${name}}}${level}`).join(
@@ -94,7 +111,7 @@ export const LEVEL_STAGES = (() => {
   const names = LEVEL_GROUPS.map(({ name }) => name).join(', ');
   return (
     ` | regexp ${quote(`(?s)${pattern}`)}` +
-    ` | label_format ${LEVEL_LABEL}=${quote(`${choice}{{else}}unknown{{end}}`)} | drop ${names}`
+    ` | label_format ${LEVEL_LABEL}=${quote(`${choice}{{else}}${LOKI_LEVEL}{{end}}`)} | drop ${names}`
   );
 })();
 
