@@ -1,5 +1,6 @@
 /** PromQL to select a round of a job. Separate from the queries of the object page, because it is loaded later. */
 import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
+import { ROUNDS_COUNTER } from '../sedna/learning/roundStats';
 import type { KindName } from '../sedna/kinds';
 import { buildRefMatchers } from './diagnosis';
 import { buildSelector } from './promql';
@@ -19,3 +20,12 @@ export const getNamespaces = (kind: KindName, name: string, namespace: string): 
 /** Returns the number of a job's newest round. */
 export const roundNumber = (ref: ObjectRef) =>
   buildSelector('sedna_job_round', [equals('kind', ref.kind), ...buildRefMatchers(ref)]);
+
+/** Returns the counter of the conditions that begin a round. */
+export const roundsCounter = (ref: ObjectRef) =>
+  buildSelector(ROUNDS_COUNTER, [
+    equals('stage', 'Train'),
+    equals('condition', 'Waiting'),
+    equals('kind', ref.kind),
+    ...buildRefMatchers(ref),
+  ]);

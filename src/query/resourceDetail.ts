@@ -20,7 +20,7 @@ import {
   union,
 } from './promql';
 import { objectInfoByName, workerPods, workerPodsByName, workerPhase } from './resources';
-import { ROUNDS_COUNTER } from '../sedna/learning/roundStats';
+import { roundsCounter } from './jobRounds';
 import { equals, escapeRegex, matches, noneOf, oneOf, type Matcher } from './escape';
 import type { ObjectRef } from '../sedna/objectRef';
 
@@ -108,10 +108,7 @@ export const ROUND_METRICS = [
 
 /** Returns the series of all {@link ROUND_METRICS} of one job, and the counter of its rounds. */
 export const roundSeries = (ref: ObjectRef) =>
-  union([
-    buildAnySelector([oneOf('__name__', ROUND_METRICS), ...kindMatchers(ref)]),
-    buildSelector(ROUNDS_COUNTER, [equals('stage', 'Train'), equals('condition', 'Waiting'), ...kindMatchers(ref)]),
-  ]);
+  union([buildAnySelector([oneOf('__name__', ROUND_METRICS), ...kindMatchers(ref)]), roundsCounter(ref)]);
 
 const ON_POD = ['cluster', 'namespace', 'pod'];
 const WORKER = ['pod', 'worker_type', 'node', 'location'];

@@ -148,8 +148,15 @@ function formatNote(
     return undefined;
   }
   const since = { time: dateTimeFormat(rounds.from, { timeZone }) };
-  return rounds.rounds.length === 0
-    ? t('logs.round.none', 'No rounds found since {{time}}', since)
+  if (rounds.rounds.length === 0) {
+    return t('logs.round.none', 'No rounds found since {{time}}', since);
+  }
+  return rounds.isExact
+    ? t(
+        'logs.round.since-exact',
+        'Rounds since {{time}}, with exact times. To find older rounds, select a time range that starts earlier.',
+        since
+      )
     : t(
         'logs.round.since',
         'Rounds since {{time}}, from scraped metrics: short rounds may be missing. To find older rounds, select a time range that starts earlier.',

@@ -113,7 +113,11 @@ export function findRoundOption(
   range: { from: string; to: string },
   worker: string
 ): RoundOption | undefined {
-  const found = options.find(({ round, paddingMs }) => isNear(round.from, Number(start), paddingMs));
+  // Rounds may be shorter than the padding, so the nearest one counts.
+  const distance = ({ round }: RoundOption) => Math.abs(round.from - Number(start));
+  const [found] = options
+    .filter((option) => distance(option) <= option.paddingMs)
+    .sort((a, b) => distance(a) - distance(b));
   if (!found) {
     return undefined;
   }

@@ -19,7 +19,7 @@ import {
 } from '../../../../test/mockGrafana';
 import { renderPage } from '../../../../test/render';
 import { StatusScene } from '../StatusScene';
-import { lokiWithJournal, moveEntries } from './testUtils';
+import { lokiWithJournal, moveEntries } from '../../../../test/fakeJournal';
 
 const T0 = Date.parse('2026-11-30T05:00:00Z');
 const MINUTE = 60_000;

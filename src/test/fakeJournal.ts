@@ -1,6 +1,6 @@
 /** A Loki with a journal, for tests. */
-import { serializeEntry, type JournalEntry } from '../../../../sedna/journal';
-import { fakeLoki, type FakeDataSource } from '../../../../test/mockGrafana';
+import { serializeEntry, type JournalEntry } from '../sedna/journal';
+import { fakeLoki, type FakeDataSource } from './mockGrafana';
 
 type Line = [nanoseconds: string, text: string];
 
