@@ -1,8 +1,10 @@
 /** Alerts of the rules of diagnosis, as Grafana's provisioning, Prometheus' rules, and the documentation need them. */
 import { buildPageUrl, buildResourceTabPath } from '../../src/sedna/appPaths';
 import type { Rule, Severity } from '../../src/sedna/diagnosis';
+import { family } from '../../src/sedna/diagnosis/promql/jobs';
+import { JOB, NODE } from '../../src/sedna/diagnosis/promql/labels';
 import type { AlertGroupId, AlertSource, RuleFile } from '../../src/sedna/diagnosis/ruleFile';
-import { buildCondition, FINDING, getRecordedInterval } from '../prometheus/groups/findings';
+import { buildCondition, FINDING } from '../prometheus/groups/findings';
 
 /** `critical`: the object does not continue by itself. `warning`: it may, or its data is outdated. */
 export type AlertSeverity = 'critical' | 'warning' | 'info';
@@ -14,6 +16,8 @@ export interface Alert {
   severity: AlertSeverity;
   /** How long it must hold: a duration of Prometheus. */
   for: string;
+  /** How long it stays after its condition ended, so that a missed scrape doesn't end it. */
+  keepFiringFor: string;
   /** PromQL. Each series is one alert. */
   expr: string;
   /** One sentence in plain words, in which `{label}` is a label of the series. */
@@ -40,8 +44,28 @@ const formatDuration = (seconds: number) => (seconds % 60 === 0 ? `${seconds / 6
 const buildLink = (link: NonNullable<RuleFile['alert']>['link']) =>
   'page' in link ? buildPageUrl(link.page) : buildResourceTabPath('{kind}', '{namespace}', '{name}', link.tab);
 
+/** Seconds since the newest sample after which an object counts as gone: two scrapes a minute apart. */
+const GONE_AFTER_SECONDS = 120;
+
+const isSeen = (series: string) => `(${series} and present_over_time(${series}[${GONE_AFTER_SECONDS}s]))`;
+
+/** What exists now of what an alert is about: without it a finding, which may be recorded rarely, ends too. */
+function buildExistence({ rule }: RuleFile, labels: readonly string[]): string {
+  if (['namespace', 'kind', 'name'].every((label) => labels.includes(label))) {
+    return `on (${JOB}) ${isSeen(family(rule.kinds, 'info'))}`;
+  }
+  return labels.includes('node') ? `on (${NODE}) ${isSeen('kube_node_info')}` : '';
+}
+
+/** The condition of an alert that reads what is recorded, while the object that it names exists. */
+function buildExpression(file: RuleFile, labels: readonly string[]): string {
+  const existence = buildExistence(file, labels);
+  return `${FINDING}{rule="${file.rule.id}"}${existence && `\nand ${existence}`}`;
+}
+
 /** The alert of a rule; none for a rule without one. */
-export function toAlert({ rule, alert, promql }: RuleFile): Alert[] {
+export function toAlert(file: RuleFile): Alert[] {
+  const { rule, alert, promql } = file;
   if (!alert || !promql || rule.alert === undefined) {
     return [];
   }
@@ -53,14 +77,15 @@ export function toAlert({ rule, alert, promql }: RuleFile): Alert[] {
       rule: rule.id,
       severity: SEVERITIES[rule.severity],
       for: formatDuration(rule.holdFor),
-      expr: isDirect ? buildCondition(promql()) : `${FINDING}{rule="${rule.id}"}`,
+      keepFiringFor: '1m',
+      expr: isDirect ? buildCondition(promql()) : buildExpression(file, promql().labels),
       link: buildLink(link),
     },
   ];
 }
 
-/** Rules that look back a week are evaluated less often, and a little less often than they are recorded. */
-export const getAlertInterval = (group: AlertGroupId) => (getRecordedInterval(group) === undefined ? '1m' : '5m');
+/** Every alert reads recorded series, which is cheap, so that it ends soon after its object. */
+export const ALERT_INTERVAL = '1m';
 
 /** How an engine writes a label of a series in a text. */
 export interface TemplateSyntax {

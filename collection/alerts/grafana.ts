@@ -51,6 +51,7 @@ const ruleOf = (alert: Alert) => ({
   // Only one alert fires for an unreachable Prometheus, not all of them.
   execErrState: alert.alertOnQueryError ? 'Error' : 'KeepLast',
   for: alert.for,
+  keepFiringFor: alert.keepFiringFor,
   labels: { severity: alert.severity, ...LABELS },
   annotations: annotationsOf(alert, GO_TEMPLATE, '{{ externalURL }}'),
 });

@@ -9,6 +9,7 @@ interface AlertingRule {
   alert: string;
   expr: string;
   for: string;
+  keep_firing_for: string;
   labels: Readonly<Record<string, string>>;
   annotations: Readonly<Record<string, string>>;
 }
@@ -17,6 +18,7 @@ const ruleOf = (alert: Alert): AlertingRule => ({
   alert: alert.name,
   expr: alert.expr,
   for: alert.for,
+  keep_firing_for: alert.keepFiringFor,
   labels: { severity: alert.severity, ...LABELS },
   // Prometheus doesn't know the address of Grafana, so links start with its path.
   annotations: annotationsOf(alert, GO_TEMPLATE, '/'),

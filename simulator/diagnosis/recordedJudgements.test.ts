@@ -37,4 +37,29 @@ describe('the recorded Sedna', { skip: SKIP_RECORDED }, () => {
     test('a kind without a controller never gets a status', () =>
       follow('ObjectTrackingService default/pedestrian-tracking', ['04:53:30', 'stuck kind-unhandled']));
   });
+
+  describe('what was never there', () => {
+    const title = (key: string, time: string, rule: string) => {
+      const finding = recorded.at(key, time).findings.find((each) => each.rule === rule);
+      return finding && `${rule} ${finding.params.isDeployed} ${finding.params.isCutOff}`;
+    };
+
+    test('is not called older: a first evaluation without its report deploys nothing', () => {
+      // The report of 04:52:40 was overwritten, no worker was cut off.
+      const key = 'LifelongLearningJob factory/tabular-demo';
+      assert.equal(title(key, '04:54:00', 'older-model-used'), 'older-model-used false false');
+      // Its second round deployed a model, and so did the rounds before the report of 05:00:52 was overwritten.
+      assert.equal(title(key, '05:02:00', 'older-model-used'), undefined);
+      const other = 'LifelongLearningJob default/tabular-demo';
+      assert.equal(title(other, '05:02:00', 'older-model-used'), 'older-model-used true false');
+    });
+
+    test('is not expected: a report that was overwritten in the first round of an incremental job', () => {
+      const key = 'IncrementalLearningJob default/helmet-detection-txt';
+      follow(key, ['04:54:45', 'stuck report-lost']);
+      assert.equal(recorded.at(key, '04:54:45').summary.params.isCutOff, false);
+      const cutOff = 'LifelongLearningJob default/lost-report-demo';
+      assert.equal(recorded.at(cutOff, '04:54:45').summary.params.isCutOff, true);
+    });
+  });
 });

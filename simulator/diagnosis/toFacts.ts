@@ -160,6 +160,7 @@ export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: num
     },
     completedWithoutData: withoutData(conditions),
     hasTrainedModel: conditions.some(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && !!data),
+    hasDeployedModel: conditions.some(({ stage, type }) => stage === 'Deploy' && type === 'Ready'),
     failures: toFailures(conditions, now),
     workers,
     failedWorkers: object.status?.failed,

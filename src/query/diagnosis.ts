@@ -106,6 +106,7 @@ const growths = (ref: ObjectRef) =>
 const stagedFacts = (ref: ObjectRef) => [
   fact(FACT_SERIES.withoutData, selectJobMetric('sedna_job_completed_without_data', ref)),
   fact(FACT_SERIES.trainedModel, selectJobMetric('sedna_job_model_info', ref, [equals('role', 'trained')])),
+  fact(FACT_SERIES.deployedModel, selectJobMetric('sedna_job_model_info', ref, [equals('role', 'deployed')])),
   fact(FACT_SERIES.trigger, selectJobMetric('sedna_job_trigger_info', ref)),
   fact(FACT_SERIES.threshold, selectFamily(ref, 'trigger_threshold')),
   fact(FACT_SERIES.probability, selectFamily(ref, 'train_probability')),

@@ -121,7 +121,7 @@ describe('a finding', () => {
       rule: 'report-lost',
       severity: 'error',
       since: NOW - 120,
-      params: { stage: 'Train', next: 'Eval' },
+      params: { stage: 'Train', next: 'Eval', isCutOff: true },
       evidence: [
         { query: 'completed-without-data', values: { stage: 'Train', withoutData: true } },
         { query: 'condition', values: { stage: 'Eval', condition: 'Waiting', ageSeconds: 120 } },

@@ -1,6 +1,7 @@
 /** Stages that completed without the report of their worker. */
 import type { Stage } from '../../kinds';
 import { JOB } from '../promql/labels';
+import { STAGED } from './kinds';
 import { toLineEvidence, type Evidence, type RuleContext } from '../rule';
 
 export const toWithoutDataEvidence = (stage: Stage): Evidence => ({
@@ -11,6 +12,23 @@ export const toWithoutDataEvidence = (stage: Stage): Evidence => ({
 export const toLostReportEvidence = ({ signatures }: RuleContext) =>
   toLineEvidence(signatures, 'report-lost', 'report-refused', 'stage-invalid', 'model-missing');
 
+/**
+ * Whether the last worker of one of some stages logged that it could not reach its local controller; otherwise the report
+ * was overwritten, or lost on its way.
+ */
+export function isWorkerCutOff({ signatures, facts }: RuleContext, stages: readonly Stage[]): boolean {
+  const last = (facts.workers ?? []).filter(
+    ({ type, ended }) => ended !== undefined && stages.some((stage) => stage.toLowerCase() === type)
+  );
+  return signatures
+    .all('report-lost', 'report-refused')
+    .some(({ line }) => last.length === 0 || last.some(({ pod }) => pod === line.pod));
+}
+
 /** Jobs whose newest Completed of a stage carries no data. @param stages a pattern */
 export const jobsCompletedWithoutData = (stages: string) =>
-  `max by (${JOB}, stage) (sedna_job_completed_without_data{kind="LifelongLearningJob", stage=~"${stages}"} == 1)`;
+  `max by (${JOB}, stage) (sedna_job_completed_without_data{kind=~"${STAGED.join('|')}", stage=~"${stages}"} == 1)`;
+
+/** Jobs of which a model has a role. */
+export const jobsWithModel = (role: 'trained' | 'deployed') =>
+  `group by (${JOB}) (sedna_job_model_info{role="${role}"})`;

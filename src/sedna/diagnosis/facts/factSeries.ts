@@ -11,6 +11,7 @@ export const FACT_SERIES = {
   info: 'info',
   withoutData: 'completed-without-data',
   trainedModel: 'trained-model',
+  deployedModel: 'deployed-model',
   trigger: 'trigger',
   threshold: 'threshold',
   probability: 'train-probability',

@@ -51,6 +51,7 @@ export const job = (change: Partial<Facts> = {}, kind: KindName = 'LifelongLearn
   ...conditionAt('Train/Running', 300),
   completedWithoutData: { Train: false, Eval: false },
   hasTrainedModel: true,
+  hasDeployedModel: true,
   failures: [{ window: 3600, failed: 0, completedRounds: 3 }],
   workers: [workerLine()],
   failedWorkers: 0,

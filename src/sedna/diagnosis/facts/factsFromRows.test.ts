@@ -22,6 +22,7 @@ it('reads every fact of a job', () => {
     row(FACT_SERIES.withoutData, 1, { stage: 'Train' }),
     row(FACT_SERIES.withoutData, 0, { stage: 'Eval' }),
     row(FACT_SERIES.trainedModel, 1, { role: 'trained', url: '/o/train/1/index.pkl' }),
+    row(FACT_SERIES.deployedModel, 1),
     row('growth-3600', 2, { stage: 'Train', condition: 'Failed' }),
     row('growth-3600', 1, { stage: 'Eval', condition: 'Failed' }),
     row('growth-3600', 4, { stage: 'Deploy', condition: 'Completed' }),
@@ -76,6 +77,7 @@ it('reads every fact of a job', () => {
     condition: { stage: 'Eval', type: 'Waiting', since: 1000 },
     completedWithoutData: { Train: true, Eval: false },
     hasTrainedModel: true,
+    hasDeployedModel: true,
     failures: [
       { window: 3600, failed: 3, completedRounds: 4 },
       { window: 86_400, failed: 6, completedRounds: 0 },

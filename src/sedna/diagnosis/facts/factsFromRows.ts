@@ -152,8 +152,8 @@ function toCompletedWithoutData(rows: readonly FactRow[]): Facts['completedWitho
 }
 
 /** The exporter reports models together with conditions without data: if only those are there, no model exists. */
-const hasTrainedModel = (getRows: GetRows): boolean | undefined =>
-  getRows(FACT_SERIES.withoutData).length === 0 ? undefined : getRows(FACT_SERIES.trainedModel).length > 0;
+const hasModel = (getRows: GetRows, fact: string): boolean | undefined =>
+  getRows(FACT_SERIES.withoutData).length === 0 ? undefined : getRows(fact).length > 0;
 
 function toCondition(getRows: GetRows): Facts['condition'] {
   const rows = getRows(FACT_SERIES.condition);
@@ -232,7 +232,8 @@ export function toFacts(object: Facts['object'], rows: readonly FactRow[]): Fact
     exists: isExisting(getRows),
     condition: toCondition(getRows),
     completedWithoutData: toCompletedWithoutData(getRows(FACT_SERIES.withoutData)),
-    hasTrainedModel: hasTrainedModel(getRows),
+    hasTrainedModel: hasModel(getRows, FACT_SERIES.trainedModel),
+    hasDeployedModel: hasModel(getRows, FACT_SERIES.deployedModel),
     failures: toFailures(getRows, workers !== undefined),
     workers,
     failedWorkers: number(getRows(FACT_SERIES.failedWorkers)),

@@ -98,6 +98,8 @@ export interface Facts {
   completedWithoutData?: Partial<Record<Stage, boolean>>;
   /** Whether the training of any round has reported a model. */
   hasTrainedModel?: boolean;
+  /** Whether a model of any round was deployed. */
+  hasDeployedModel?: boolean;
   failures?: readonly FailureFact[];
   workers?: readonly WorkerFact[];
   /** Failed workers by the status of the object; kinds without stages. */

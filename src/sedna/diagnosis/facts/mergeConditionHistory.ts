@@ -44,6 +44,7 @@ export function mergeConditionHistory(facts: Facts, history: ConditionHistory, n
     ...facts,
     condition: { stage: newest.stage, type: newest.type, since: newest.time },
     completedWithoutData: withoutData(history),
+    hasDeployedModel: history.conditions.some(({ stage, type }) => stage === 'Deploy' && type === 'Ready'),
     hasTrainedModel: completedRuns(history).some(({ stage, outcome }) => stage === 'Train' && outcome === 'completed'),
     failures: failuresOf(history, now),
   };

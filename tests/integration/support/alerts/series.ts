@@ -187,6 +187,7 @@ export class ClusterSeries {
     }
     if (job.hasModel ?? true) {
       is('sedna_job_model_info', { ...of, role: 'trained', url: '/o' }, [start, 1]);
+      is('sedna_job_model_info', { ...of, role: 'deployed', url: '/o' }, [start, 1]);
     }
     for (const [metric, steps] of Object.entries(job.scores ?? {})) {
       is('sedna_job_eval_metric', { ...of, metric }, ...steps);

@@ -66,7 +66,8 @@ export const promqlDiffers =
   'Only log lines show a pod that the global manager refuses: the finding pod-refused replaces this one, the condition in PromQL stays.';
 
 export const promql = (): PromqlCondition => ({
-  labels: ['namespace', 'kind', 'name', 'stage', 'condition'],
+  // Without the condition: Ready and Starting alternate.
+  labels: ['namespace', 'kind', 'name', 'stage'],
   // Unstable nodes are excluded once for all of these.
   expr: excludeUnstableNodes(
     unlessExplainedBy(
@@ -87,7 +88,7 @@ ${jobsInConditionFor(LIFELONG, ['Eval', 'Deploy'], ['Waiting'], NO_PROGRESS_AFTE
 export const alert: RuleAlert = {
   group: 'stuck',
   summary:
-    '{kind} {namespace}/{name} makes no progress: it stays in {stage}/{condition}, which healthy jobs leave within a minute.',
+    '{kind} {namespace}/{name} makes no progress: its {stage} stays in a condition that healthy jobs leave within a minute.',
   description:
     'No metric shows why. In Ready, the global manager may fail to create the pod: its log contains the error.',
   link: { tab: 'diagnosis' },

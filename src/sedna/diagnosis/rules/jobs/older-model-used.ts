@@ -1,7 +1,14 @@
 import type { Stage } from '../../../kinds';
-import { LIFELONG } from '../../detection/kinds';
-import { jobsCompletedWithoutData, toLostReportEvidence, toWithoutDataEvidence } from '../../detection/reports';
+import { STAGED } from '../../detection/kinds';
+import {
+  isWorkerCutOff,
+  jobsCompletedWithoutData,
+  jobsWithModel,
+  toLostReportEvidence,
+  toWithoutDataEvidence,
+} from '../../detection/reports';
 import { unlessExplainedBy } from '../../promql/jobs';
+import { JOB } from '../../promql/labels';
 import { getConditionAge, type Rule, type RuleContext } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { REPORT_LOST_AFTER_SECONDS } from '../../thresholds';
@@ -17,12 +24,12 @@ function getReportingStage(context: RuleContext): string | undefined {
   return getConditionAge(context) <= REPORT_LOST_AFTER_SECONDS ? completed : undefined;
 }
 
-/** The report of a stage was lost, and the job continues with the model of an earlier round. */
+/** The report of a stage was lost, and the job continues with the model of an earlier round, or with none. */
 export const rule: Rule = {
   id: 'older-model-used',
   alert: 'SednaOlderModelUsed',
   severity: 'warning',
-  kinds: LIFELONG,
+  kinds: STAGED,
   requires: ['completed-data'],
   suppressedBy: ['report-lost'],
   holdFor: 300,
@@ -33,12 +40,21 @@ export const rule: Rule = {
     return lost.length === 0
       ? undefined
       : {
-          params: { stages: lost.join(', '), count: lost.length },
+          params: {
+            stages: lost.join(', '),
+            count: lost.length,
+            isDeployed: context.facts.hasDeployedModel === true,
+            isCutOff: isWorkerCutOff(context, lost),
+          },
           evidence: [...lost.map(toWithoutDataEvidence), ...toLostReportEvidence(context)],
         };
   },
   text: {
     name: 'Older model in use',
+    getCases: ({ isCutOff, isDeployed }) => [
+      ...(isCutOff ? ['cut-off'] : []),
+      ...(isDeployed ? [] : ['nothing-deployed']),
+    ],
     cases: {
       default: {
         title: {
@@ -46,9 +62,22 @@ export const rule: Rule = {
           other: '{{count}} reports lost ({{stages}}): an older model is in use',
         },
         cause:
-          "The worker couldn't reach its local controller and still exited with code 0. The stage counts as completed without a model. The next stage uses the model of an earlier round, or deploys none if there is none.",
+          "The stage counts as completed without a model, so the next stage uses that of an earlier round. The global manager overwrote the report with its own status, as it does when both are written within seconds, or the report didn't arrive.",
+        advice: 'The next round whose reports arrive fixes this',
+      },
+      'cut-off': {
+        cause:
+          "The worker couldn't reach its local controller and still exited with code 0. The stage counts as completed without a model, so the next stage uses that of an earlier round.",
         advice:
           "The next round whose reports arrive fixes this. Until then, check that the local controller on the worker's node is running and listens on its port (9100 by default).",
+      },
+      'nothing-deployed': {
+        title: {
+          one: '{{stages}} report lost: no model is deployed yet',
+          other: '{{count}} reports lost ({{stages}}): no model is deployed yet',
+        },
+        cause:
+          'The stage counts as completed without a model, and no earlier round has deployed one, so there is nothing to run inference with',
       },
     },
   },
@@ -59,25 +88,30 @@ export const scenarios: RuleScenarios = {
   nearMisses: ['odd-late-report'],
 };
 
-export const promqlDiffers = 'The finding waits a minute for a report that may still arrive.';
+export const promqlDiffers =
+  'The finding waits a minute for a report that may still arrive. It also tells of a job that has never deployed a model.';
 
 export const promql = (): PromqlCondition => ({
   labels: ['namespace', 'kind', 'name', 'stage'],
-  expr: unlessExplainedBy(jobsCompletedWithoutData('Train|Eval'), lostReports()),
+  // Where nothing was ever deployed, no older model is in use.
+  expr: unlessExplainedBy(
+    `${jobsCompletedWithoutData('Train|Eval')} and on (${JOB}) ${jobsWithModel('deployed')}`,
+    lostReports()
+  ),
 });
 
 export const alert: RuleAlert = {
   group: 'stuck',
   summary: '{kind} {namespace}/{name} continues with an older model: the report of its last {stage} was lost.',
-  description: 'The worker ended well, but could not reach its local controller. The next round may fix this.',
+  description: 'The worker ended well, but its report did not arrive or was overwritten. The next round may fix this.',
   link: { tab: 'diagnosis' },
   requires: ['kube-state-metrics', 'exporter'],
 };
 
 export const runbook = `## Meaning
 
-The newest training or evaluation completed without data, because its report got lost. An earlier round reported a model, so
-Sedna uses that one. The alert fires after 5 minutes.
+The newest training or evaluation completed without data, because its report got lost or was overwritten by the global
+manager. An earlier round reported a model and deployed one, so Sedna uses that one. The alert fires after 5 minutes.
 
 If no earlier round has a model, [SednaReportLost](SednaReportLost.md) fires instead.
 

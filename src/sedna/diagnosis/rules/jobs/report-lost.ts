@@ -1,5 +1,11 @@
-import { LIFELONG } from '../../detection/kinds';
-import { jobsCompletedWithoutData, toLostReportEvidence, toWithoutDataEvidence } from '../../detection/reports';
+import { STAGED } from '../../detection/kinds';
+import {
+  isWorkerCutOff,
+  jobsCompletedWithoutData,
+  jobsWithModel,
+  toLostReportEvidence,
+  toWithoutDataEvidence,
+} from '../../detection/reports';
 import { jobsInConditionFor } from '../../promql/jobs';
 import { JOB } from '../../promql/labels';
 import { getConditionAge, hasCondition, toConditionEvidence, type Rule } from '../../rule';
@@ -12,7 +18,7 @@ export const rule: Rule = {
   alert: 'SednaReportLost',
   severity: 'error',
   verdict: 'stuck',
-  kinds: LIFELONG,
+  kinds: STAGED,
   requires: ['condition-time', 'completed-data'],
   // Sedna continues without a model to deploy, but not without any model to evaluate.
   applies: hasCondition('Eval/Waiting'),
@@ -25,15 +31,21 @@ export const rule: Rule = {
     }
     return {
       since: condition!.since,
-      params: { stage: 'Train', next: 'Eval' },
+      params: { stage: 'Train', next: 'Eval', isCutOff: isWorkerCutOff(context, ['Train']) },
       evidence: [toWithoutDataEvidence('Train'), toConditionEvidence(context), ...toLostReportEvidence(context)],
     };
   },
   text: {
     name: 'Worker report lost',
+    getCases: ({ isCutOff }) => (isCutOff ? ['cut-off'] : []),
     cases: {
       default: {
         title: "{{stage}} report lost: {{next}} can't start",
+        cause:
+          "The stage counts as completed without a model, and no earlier round has one. The global manager overwrote the report with its own status, as it does when both are written within seconds, or the report didn't arrive.",
+        advice: 'Delete the job and create it again, because it does not recover',
+      },
+      'cut-off': {
         cause:
           "The worker couldn't reach its local controller, gave up after five tries, and still exited with code 0. The stage counts as completed without a model, and no earlier round has one.",
         advice:
@@ -45,16 +57,16 @@ export const rule: Rule = {
 
 export const scenarios: RuleScenarios = { shows: ['stuck-report-lost'], nearMisses: ['odd-late-report'] };
 
-export const lostReports = () => `${jobsInConditionFor(LIFELONG, ['Eval'], ['Waiting'], REPORT_LOST_AFTER_SECONDS)}
+export const lostReports = () => `${jobsInConditionFor(STAGED, ['Eval'], ['Waiting'], REPORT_LOST_AFTER_SECONDS)}
 and on (${JOB}) ${jobsCompletedWithoutData('Train')}
-unless on (${JOB}) sedna_job_model_info{role="trained"}`;
+unless on (${JOB}) ${jobsWithModel('trained')}`;
 
 export const promql = (): PromqlCondition => ({ labels: ['namespace', 'kind', 'name'], expr: lostReports() });
 
 export const alert: RuleAlert = {
   group: 'stuck',
   summary: '{kind} {namespace}/{name} waits in Eval for a trained model whose report was lost.',
-  description: 'The worker ended well, but could not reach its local controller, so nothing can be evaluated.',
+  description: 'The worker ended well, but its report did not arrive or was overwritten, so nothing can be evaluated.',
   link: { tab: 'diagnosis' },
   requires: ['kube-state-metrics', 'exporter'],
 };
@@ -64,8 +76,12 @@ export const runbook = `## Meaning
 Train completed without data, and the job has been in Eval/Waiting for more than 60 s. No earlier round reported a model. The
 alert fires after another minute.
 
-The training worker couldn't report its model to the local controller. It tries 5 times, 3 s apart, logs \`RetryError\`, and
-exits with code 0. The global manager only sees that the pod succeeded.
+There are two causes:
+
+- The training worker couldn't report its model to the local controller. It tries 5 times, 3 s apart, logs \`RetryError\`, and
+  exits with code 0. The global manager only sees that the pod succeeded.
+- The report arrived, and the global manager overwrote it. It works on a copy of the job, and writes its whole status. If it
+  sees the end of the pod within seconds of the report, its own Completed replaces the one with data.
 
 ## Impact
 

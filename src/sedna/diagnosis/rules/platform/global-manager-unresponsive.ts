@@ -114,13 +114,13 @@ export const jobsNotContinued = () =>
   ].join('\nor\n');
 
 export const promql = (): PromqlCondition => ({
-  labels: ['namespace', 'kind', 'name', 'stage', 'condition'],
+  labels: ['namespace', 'kind', 'name', 'stage'],
   expr: excludeUnstableNodes(jobsNotContinued()),
 });
 
 export const alert: RuleAlert = {
   group: 'stuck',
-  summary: 'The global manager does not continue {kind} {namespace}/{name}, which stays in {stage}/{condition}.',
+  summary: 'The global manager does not continue the {stage} of {kind} {namespace}/{name}.',
   description: 'What the stage needs has happened, and the global manager should have seen it within a minute or two.',
   link: { tab: 'diagnosis' },
   requires: ['kube-state-metrics'],

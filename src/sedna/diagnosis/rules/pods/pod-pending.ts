@@ -126,15 +126,16 @@ export const pendingPods = () => `max by (${JOB}, pod, node, reason) (
 )`;
 
 export const promql = (): PromqlCondition => ({
-  labels: ['namespace', 'kind', 'name', 'pod', 'node', 'reason'],
+  // Without the reason, which alternates, such as between ErrImagePull and ImagePullBackOff.
+  labels: ['namespace', 'kind', 'name', 'pod', 'node'],
   expr: excludeUnstableNodes(pendingPods(), 'worker-nodes'),
 });
 
 export const alert: RuleAlert = {
   group: 'stuck',
-  summary: 'Worker pod {pod} of {kind} {namespace}/{name} does not start: {reason}.',
+  summary: 'Worker pod {pod} of {kind} {namespace}/{name} does not start.',
   description:
-    'The job stays in Starting until the pod runs. Usual causes are the image, the node, and secrets for storage.',
+    'The job stays in Starting until the pod runs. Usual causes are the image, the node, and secrets for storage. The diagnosis names the reason.',
   link: { tab: 'diagnosis' },
   requires: ['kube-state-metrics'],
 };
