@@ -35,6 +35,9 @@ const BROKEN: Record<string, RuleId> = {
 /** The node that goes offline: whoever depends on it has this to say, and nothing else. */
 const ON_EDGE1 = ['remote-site-demo', 'remote-site-demo-dataset'];
 
+/** Jobs of two namespaces whose evaluations drop tasks: they report that, and nothing else. */
+const DROPS_TASKS = 'atcii-classifier-demo';
+
 describe('24 hours of the simulated Sedna', () => {
   /** Findings of each object: the second and the rules of each step with any. */
   const found = new Map<string, Array<{ second: number; rules: string }>>();
@@ -98,6 +101,9 @@ describe('24 hours of the simulated Sedna', () => {
     test(`${rule} alone finds ${name}`, () => assert.deepEqual(findRules(name, 600), [rule]));
   }
 
+  test('an evaluation that drops its good tasks is reported with each round', () =>
+    assert.deepEqual(findRules(DROPS_TASKS), ['tasks-dropped']));
+
   test('objects on the node that goes offline report only that', () => {
     for (const name of ON_EDGE1) {
       assert.deepEqual(findRules(name), ['node-offline']);
@@ -108,7 +114,7 @@ describe('24 hours of the simulated Sedna', () => {
   });
 
   test('no healthy and no odd object ever has a finding', () => {
-    const troubled = new Set([...Object.keys(STUCK), ...Object.keys(BROKEN), ...ON_EDGE1]);
+    const troubled = new Set([...Object.keys(STUCK), ...Object.keys(BROKEN), ...ON_EDGE1, DROPS_TASKS]);
     const alarms = [...found].filter(([name]) => !troubled.has(name));
     assert.deepEqual(
       alarms.map(([name, list]) => [name, list.slice(0, 3)]),

@@ -62,4 +62,52 @@ describe('the recorded Sedna', { skip: SKIP_RECORDED }, () => {
       assert.equal(recorded.at(cutOff, '04:54:45').summary.params.isCutOff, true);
     });
   });
+
+  describe('a cause', () => {
+    const causeOf = (key: string, time: string, rule: string) =>
+      recorded.at(key, time).findings.find((finding) => finding.rule === rule)?.params;
+
+    test('is the csv dataset of an incremental learning job, whose samples are counted', () => {
+      const key = 'IncrementalLearningJob default/helmet-detection-demo';
+      follow(key, ['05:00:00', 'stuck dataset-format']);
+      assert.equal(causeOf(key, '05:00:00', 'dataset-format')?.isRead, true);
+      // The same of txt trains.
+      assert.deepEqual(recorded.timesOf('IncrementalLearningJob default/helmet-detection-txt', 'dataset-format'), []);
+    });
+
+    test('is the reason that a file is not read, and not the error that is none', () => {
+      const key = 'LifelongLearningJob default/missing-file-demo';
+      for (const time of ['04:57:00', '04:58:00', '05:03:30', '05:09:00']) {
+        const cause = causeOf(key, time, 'dataset-unread')?.cause;
+        assert.ok(cause === undefined || /trainData\.csv.* does not exist/.test(String(cause)), String(cause));
+      }
+      follow(key, ['04:58:00', 'stuck dataset-unread']);
+    });
+
+    test('is a node that does not exist', () => {
+      const key = 'LifelongLearningJob default/pending-demo';
+      follow(key, ['04:58:00', 'stuck pod-pending']);
+      assert.equal(causeOf(key, '04:58:00', 'pod-pending')?.isNodeMissing, true);
+    });
+
+    test('is a name whose pods the global manager does not recognize, though it works', () => {
+      const key = 'LifelongLearningJob factory/thermal-comfort-of-building-seven-north-wing-second-floor';
+      assert.equal(causeOf(key, '04:53:00', 'name-too-long')?.isStuck, false);
+      assert.equal(recorded.at(key, '04:58:00').summary.id, 'name-too-long');
+      assert.deepEqual(recorded.timesOf(key, 'global-manager-unresponsive'), []);
+    });
+
+    test('is an evaluation whose defaults drop every task, or a task with low scores', () => {
+      const all = causeOf('LifelongLearningJob factory/tabular-demo', '05:19:30', 'tasks-dropped');
+      assert.deepEqual([all?.count, all?.areAllDropped], [6, true]);
+      const one = causeOf('LifelongLearningJob default/tabular-demo', '05:19:30', 'tasks-dropped');
+      assert.deepEqual([one?.tasks, one?.areAllDropped], ['Summer_2.0', false]);
+    });
+
+    test('is an exception of any kind of worker', () =>
+      assert.equal(
+        causeOf('VideoAnalyticsJob default/video-crashing', '04:54:00', 'condition-failed')?.exception,
+        'RuntimeError: boom'
+      ));
+  });
 });

@@ -39,6 +39,11 @@ const isUnschedulable = ({ status }: KubeObject): boolean =>
       type === 'PodScheduled' && value === 'False' && reason === 'Unschedulable'
   );
 
+const isNodeMissing = (view: ClusterView, { spec }: KubeObject): boolean =>
+  spec.nodeName !== undefined &&
+  view.ofKind('Node').length > 0 &&
+  !view.ofKind('Node').some(({ metadata }) => metadata.name === spec.nodeName);
+
 /** Only the newest succeeded pod, and the newest end, of each type are part of the facts. */
 function toWorkers(view: ClusterView, kind: KindName, pods: readonly KubeObject[], now: number): WorkerFact[] {
   const newest = new Map<string, KubeObject>();
@@ -70,6 +75,7 @@ function toWorker(view: ClusterView, kind: KindName, pod: KubeObject, now: numbe
     waitingContainer: waiting?.name,
     created: phase === 'Pending' && created ? seconds(created) : undefined,
     isUnschedulable: isUnschedulable(pod),
+    isNodeMissing: isNodeMissing(view, pod),
     recentRestarts: view.restartsOf(pod, now),
   };
 }

@@ -221,6 +221,13 @@ export const pendingWorkers = (ref: ObjectRef) =>
 const unschedulableWorkers = (ref: ObjectRef) =>
   ofWorkers(ref, filterActiveState(buildSelector('kube_pod_status_unschedulable', [inNamespace(ref)])));
 
+/** Worker pods that are bound to a node that doesn't exist. */
+const workersOnMissingNodes = (ref: ObjectRef) => {
+  const nodes = aggregate('group', ON_NODE, buildSelector('kube_node_info'));
+  const bound = buildSelector('sedna:worker_pod_info', [...kindMatchers(ref), noneOf('node', [''])]);
+  return andOn(`(${bound} unless on (cluster, node) ${nodes})`, ['cluster'], nodes);
+};
+
 /** Restarts of worker pods within the window, by container. */
 export const workerRestarts = (ref: ObjectRef) =>
   ofWorkers(
@@ -265,6 +272,7 @@ export function workerFacts(ref: ObjectRef): string | undefined {
         fact(FACT_SERIES.workerWaiting, workerWaiting(ref)),
         fact(FACT_SERIES.workerPending, pendingWorkers(ref)),
         fact(FACT_SERIES.workerUnschedulable, unschedulableWorkers(ref)),
+        fact(FACT_SERIES.workerNodeMissing, workersOnMissingNodes(ref)),
         fact(FACT_SERIES.workerRestarts, workerRestarts(ref)),
         fact(FACT_SERIES.failedPods, failedPods(ref)),
       ])

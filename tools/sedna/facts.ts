@@ -62,6 +62,7 @@ const SIGNATURES = {
   'dataset-not-loaded': { text: 'failed to load dataset, and waiting it: ', in: LC },
   'dataset-unread': { text: 'get samples from %s failed', in: LC },
   'dataset-read': { text: 'successfully. number of samples: %d', in: LC },
+  'samples-not-written': { text: 'write samples to the file(%s) is failed', in: LC },
   'model-not-copied': { text: 'failed to update model for job(', in: LC },
   'model-missing': { text: 'stage %s model is nil', in: LC },
   'dataset-not-found': { text: "not found job(name=%s/%s)'s dataset, error: ", in: GM },
@@ -75,6 +76,8 @@ const SIGNATURES = {
   'report-lost': { text: 'tenacity', in: LIB },
   'index-not-updated': { text: 'KB update Fail', in: LIB },
   'knowledge-base-refused': { text: 'Connection refused in request ', in: LIB },
+  'task-scored': MESSAGES.taskScored,
+  'task-dropped': MESSAGES.taskDropped,
   evaluated: { text: 'Task evaluation finishes', in: LIB },
   // Any exception of Python, so of any version.
   exception: { text: 'import', in: LIB },

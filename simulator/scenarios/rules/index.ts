@@ -2,6 +2,7 @@
 
 import type { SimulatedScenario } from '../scenario';
 import { scenarios as datasetIdle } from './datasetIdle';
+import { scenarios as longNames } from './longNames';
 import { scenarios as services } from './services';
 import { scenarios as workersFailed } from './workersFailed';
 
@@ -9,6 +10,7 @@ import { scenarios as workersFailed } from './workersFailed';
 // prettier-ignore
 export const RULE_SCENARIOS: readonly SimulatedScenario[] = [
   ...datasetIdle,
+  ...longNames,
   ...services,
   ...workersFailed,
 ];

@@ -14,6 +14,7 @@ import {
   UNREAD,
   workerLine,
 } from './facts/facts.fixture';
+import { CAUSE_CASES } from './ruleCases/causes.fixture';
 import { STATUS_CASES, type RuleFires } from './ruleCases/status.fixture';
 
 const rulesFor = (facts: Facts) => diagnose(facts, NOW).findings.map(({ rule }) => rule);
@@ -316,6 +317,7 @@ const FIRES: RuleFires[] = [
   ['no-progress', 'Starting for more than ten minutes', job({ ...conditionAt('Eval/Starting', 601) })],
   ['no-progress', 'Deploy/Waiting for more than ten minutes', job({ ...conditionAt('Deploy/Waiting', 601) })],
   ...STATUS_CASES,
+  ...CAUSE_CASES,
 ];
 
 it.each(FIRES)('%s finds %s', (rule, _, facts) => expect(rulesFor(facts)).toEqual([rule]));

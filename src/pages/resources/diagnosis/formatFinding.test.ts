@@ -22,6 +22,10 @@ const PARAMS = {
   metric: 'precision',
   kind: 'ObjectTrackingService',
   worker: 'edge',
+  length: 57,
+  max: 47,
+  component: 'lc',
+  tasks: 'Autumn_1.0',
 };
 
 /** One sentence has no period, several have one each. */

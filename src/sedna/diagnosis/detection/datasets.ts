@@ -25,6 +25,22 @@ export function isDatasetUnread(context: RuleContext): boolean {
   return isUnreadByLogs || (facts.dataset?.read === false && now - updated > DATASET_UNREAD_AFTER_SECONDS);
 }
 
+/** What Go writes for an error that is none: the file was not read, and another line has the reason. */
+const NO_ERROR = '%!w(<nil>)';
+
+const READ_ERROR = / failed, error: (.*)/;
+
+/** The reason that the LC logged, of the job or of the dataset. */
+function getLoggedCause({ signatures, facts }: RuleContext): string {
+  const cause = signatures.last('dataset-not-loaded')?.value ?? '';
+  const unread = signatures
+    .all('dataset-unread')
+    .filter(({ value }) => value === (facts.dataset?.name ?? facts.object.name))
+    .pop();
+  const [, readError = ''] = READ_ERROR.exec(unread?.line.text ?? '') ?? [];
+  return cause === '' || cause === NO_ERROR ? readError : cause;
+}
+
 export function toUnreadResult(context: RuleContext): RuleResult {
   const { facts, signatures } = context;
   const lines = getUnreadLines(context);
@@ -32,7 +48,7 @@ export function toUnreadResult(context: RuleContext): RuleResult {
   const name = facts.dataset?.name ?? (facts.object.kind === 'Dataset' ? facts.object.name : '');
   return {
     since: lines[0]?.line.time,
-    params: { dataset: name, node, cause: signatures.last('dataset-not-loaded')?.value ?? '' },
+    params: { dataset: name, node, cause: getLoggedCause(context) },
     evidence: [
       ...(read === undefined ? [] : [{ query: 'dataset-read' as const, values: { dataset: name, read } }]),
       ...toLineEvidence(signatures, 'dataset-not-loaded', 'dataset-unread'),

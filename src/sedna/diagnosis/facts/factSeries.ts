@@ -39,6 +39,7 @@ export const FACT_SERIES = {
   workerWaiting: 'worker-waiting',
   workerPending: 'worker-pending',
   workerUnschedulable: 'worker-unschedulable',
+  workerNodeMissing: 'worker-node-missing',
   workerRestarts: 'worker-restarts',
   failedPods: 'failed-pods',
   findingsKnown: 'findings-known',

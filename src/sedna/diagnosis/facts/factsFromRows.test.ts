@@ -69,6 +69,7 @@ it('reads every fact of a job', () => {
     waitingContainer: undefined,
     created: undefined,
     isUnschedulable: false,
+    isNodeMissing: false,
     recentRestarts: 0,
   };
   expect(facts).toEqual({
@@ -94,6 +95,7 @@ it('reads every fact of a job', () => {
         waitingContainer: 'w',
         created: 1300,
         isUnschedulable: true,
+        isNodeMissing: false,
         recentRestarts: 4,
         ended: undefined,
       },

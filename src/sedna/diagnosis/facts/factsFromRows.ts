@@ -47,6 +47,7 @@ function toWorkers(getRows: GetRows): WorkerFact[] | undefined {
     waitingContainer: firstLabel(of(FACT_SERIES.workerWaiting, pod), 'container'),
     created: newest(of(FACT_SERIES.workerPending, pod)),
     isUnschedulable: of(FACT_SERIES.workerUnschedulable, pod).length > 0,
+    isNodeMissing: of(FACT_SERIES.workerNodeMissing, pod).length > 0,
     recentRestarts: newest(of(FACT_SERIES.workerRestarts, pod)) ?? 0,
     ended: newest(of(FACT_SERIES.workerEnded, pod)),
   }));

@@ -30,6 +30,8 @@ export interface WorkerFact {
   created?: number;
   /** Whether the scheduler finds no node for it. */
   isUnschedulable?: boolean;
+  /** Whether the node that it is bound to doesn't exist. */
+  isNodeMissing?: boolean;
   /** Restarts within `RESTART_WINDOW_SECONDS`. */
   recentRestarts: number;
   /** End of the last ended pod of each type; absent for an evicted pod, whose containers have none. */

@@ -24,6 +24,7 @@ import * as evaluationFell from './jobs/evaluation-fell';
 import * as failingLoop from './jobs/failing-loop';
 import * as indexNotUpdated from './jobs/index-not-updated';
 import * as modelNotCopied from './jobs/model-not-copied';
+import * as nameTooLong from './jobs/name-too-long';
 import * as noProgress from './jobs/no-progress';
 import * as olderModelUsed from './jobs/older-model-used';
 import * as reportLost from './jobs/report-lost';
@@ -36,6 +37,7 @@ import * as kindUnhandled from './status/kind-unhandled';
 import * as statusStale from './status/status-stale';
 import * as workersFailed from './status/workers-failed';
 import * as inferenceErrors from './inference/inference-errors';
+import * as inferencePodsLeft from './inference/inference-pods-left';
 import * as inferenceSilent from './inference/inference-silent';
 
 /** All that the files of the rules export, for generators and tests. */
@@ -64,6 +66,7 @@ export const RULE_FILES: readonly RuleFile[] = [
   failingLoop,
   indexNotUpdated,
   modelNotCopied,
+  nameTooLong,
   noProgress,
   olderModelUsed,
   reportLost,
@@ -76,5 +79,6 @@ export const RULE_FILES: readonly RuleFile[] = [
   statusStale,
   workersFailed,
   inferenceErrors,
+  inferencePodsLeft,
   inferenceSilent,
 ];

@@ -26,6 +26,7 @@ export const RULE_IDS = [
   'failing-loop',
   'index-not-updated',
   'model-not-copied',
+  'name-too-long',
   'no-progress',
   'older-model-used',
   'report-lost',
@@ -38,6 +39,7 @@ export const RULE_IDS = [
   'status-stale',
   'workers-failed',
   'inference-errors',
+  'inference-pods-left',
   'inference-silent',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];

@@ -24,6 +24,7 @@ import { rule as evaluationFell } from './jobs/evaluation-fell';
 import { rule as failingLoop } from './jobs/failing-loop';
 import { rule as indexNotUpdated } from './jobs/index-not-updated';
 import { rule as modelNotCopied } from './jobs/model-not-copied';
+import { rule as nameTooLong } from './jobs/name-too-long';
 import { rule as noProgress } from './jobs/no-progress';
 import { rule as olderModelUsed } from './jobs/older-model-used';
 import { rule as reportLost } from './jobs/report-lost';
@@ -36,6 +37,7 @@ import { rule as kindUnhandled } from './status/kind-unhandled';
 import { rule as statusStale } from './status/status-stale';
 import { rule as workersFailed } from './status/workers-failed';
 import { rule as inferenceErrors } from './inference/inference-errors';
+import { rule as inferencePodsLeft } from './inference/inference-pods-left';
 import { rule as inferenceSilent } from './inference/inference-silent';
 
 /** All rules, for the app. Alerts, PromQL, and runbooks are in ./files, so that they stay out of its bundle. */
@@ -64,6 +66,7 @@ export const RULES: readonly Rule[] = [
   failingLoop,
   indexNotUpdated,
   modelNotCopied,
+  nameTooLong,
   noProgress,
   olderModelUsed,
   reportLost,
@@ -76,5 +79,6 @@ export const RULES: readonly Rule[] = [
   statusStale,
   workersFailed,
   inferenceErrors,
+  inferencePodsLeft,
   inferenceSilent,
 ];

@@ -4,7 +4,8 @@ import type { LogSignature } from './signature';
 /** End of a name: names contain only lowercase letters, digits, hyphens, and dots. */
 const END = '(?:[^a-z0-9.-]|$)';
 
-const getJobText = (namespace: string, name: string) => `lifelonglearning ?job ${namespace}/${name}${END}`;
+const getJobText = (namespace: string, name: string) =>
+  `(?:lifelong|incremental)learning ?job ${namespace}/${name}${END}`;
 
 export const GLOBAL_MANAGER_SIGNATURES = [
   {
@@ -15,7 +16,7 @@ export const GLOBAL_MANAGER_SIGNATURES = [
   },
   {
     id: 'pod-refused',
-    kinds: ['LifelongLearningJob'],
+    kinds: ['LifelongLearningJob', 'IncrementalLearningJob'],
     pattern: (...job) => `${getJobText(...job)}.*failed to be updated, err: ?(.*)`,
   },
   {
@@ -25,7 +26,7 @@ export const GLOBAL_MANAGER_SIGNATURES = [
   },
   {
     id: 'stage-failed',
-    kinds: ['LifelongLearningJob'],
+    kinds: ['LifelongLearningJob', 'IncrementalLearningJob'],
     pattern: (...job) => `${getJobText(...job)} ?([A-Za-z]+) stage failed!`,
   },
   {

@@ -1,33 +1,36 @@
 /** Lines of the local controller (pkg/localcontroller/managers in kubeedge/sedna). */
+import type { KindName } from '../../kinds';
 import type { LogSignature } from './signature';
 
-const getJobKey = (namespace: string, name: string) => `${namespace}/lifelonglearningjob/${name}`;
+const STAGED: readonly KindName[] = ['LifelongLearningJob', 'IncrementalLearningJob'];
+
+const getJobKey = (namespace: string, name: string) => `${namespace}/(?:lifelong|incremental)learningjob/${name}`;
 
 export const LOCAL_CONTROLLER_SIGNATURES = [
   {
     id: 'train-samples',
-    kinds: ['LifelongLearningJob'],
+    kinds: STAGED,
     pattern: (...job) => `job[(]${getJobKey(...job)}[)]'s current train samples nums is ([0-9]+)`,
   },
   {
     id: 'training-triggered',
-    kinds: ['LifelongLearningJob'],
-    pattern: (...job) => `job[(]name=${getJobKey(...job)}[)] complete the Training phase`,
+    kinds: STAGED,
+    pattern: (...job) => `job[(](?:name=)?${getJobKey(...job)}[)] completed? the Training phase`,
   },
   {
     id: 'local-controller-started',
-    kinds: ['LifelongLearningJob'],
+    kinds: STAGED,
     pattern: () => 'manager lifelonglearningjob is started',
   },
   {
     id: 'dataset-not-loaded',
-    kinds: ['LifelongLearningJob'],
+    kinds: STAGED,
     pattern: (...job) => `job[(]${getJobKey(...job)}[)] failed to load dataset, and waiting it: (.*)`,
   },
   {
     // The value is the name of the dataset, which the caller compares with that of the job.
     id: 'dataset-unread',
-    kinds: ['LifelongLearningJob'],
+    kinds: STAGED,
     pattern: (namespace) => `dataset[(]name=${namespace}/dataset/([^)]+)[)] get samples from .* failed`,
   },
   {
@@ -40,6 +43,12 @@ export const LOCAL_CONTROLLER_SIGNATURES = [
     kinds: ['Dataset'],
     pattern: (namespace, name) =>
       `dataset[(]name=${namespace}/dataset/${name}[)] get samples from .* successfully. number of samples: ([0-9]+)`,
+  },
+  {
+    // The value is the file, which is empty where the format of the dataset has no file name.
+    id: 'samples-not-written',
+    kinds: STAGED,
+    pattern: (...job) => `job[(]${getJobKey(...job)}[)] .*write samples to the file[(]([^)]*)[)] is failed`,
   },
   {
     id: 'model-not-copied',

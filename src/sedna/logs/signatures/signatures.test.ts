@@ -39,6 +39,24 @@ const JOB_LINES: Array<[string, string, LogSignatureId, string]> = [
   ['lc', klog(`failed to update model for job(name=${KEY}): no space`), 'model-not-copied', 'no space'],
   ['lc', klog('job dog stage {Eval} model is nil'), 'model-missing', ''],
   [
+    'lc',
+    klog(`job(${KEY}) train phase: write samples to the file(/output/data.csv) is failed: no space left on device`),
+    'samples-not-written',
+    '/output/data.csv',
+  ],
+  [
+    'eval-worker',
+    worker('INFO', "Autumn_1.0 scores: {'precision_score': 0.8823529411764706}"),
+    'task-scored',
+    'Autumn_1.0',
+  ],
+  [
+    'eval-worker',
+    worker('WARNING', 'Autumn_1.0 will not be deploy because all scores > 0.5'),
+    'task-dropped',
+    'Autumn_1.0',
+  ],
+  [
     'gm',
     klog("not found job(name=LifelongLearningJob/dog)'s dataset, error: dataset not found"),
     'dataset-not-found',

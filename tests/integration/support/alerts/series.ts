@@ -17,6 +17,8 @@ export interface InputSeries {
 export interface Pod {
   /** Ends as a generated name does: `-train-aaaaa`. */
   name: string;
+  /** Type by its label; absent where its name tells it. */
+  type?: string;
   node: string;
   start: number;
   /** When its only container ended, and how; it runs on where absent. */
@@ -126,12 +128,16 @@ export class ClusterSeries {
     return this;
   }
 
-  pod(job: string, kind: KindName, { name, node, start, end, deleted, waits, restarts, logs = true }: Pod): this {
+  pod(job: string, kind: KindName, { name, type, node, start, end, deleted, waits, restarts, logs = true }: Pod): this {
     const pod = { namespace: 'n', pod: name };
     const is = (metric: string, labels: Labels, ...steps: Step[]) =>
       this.add(metric, { ...pod, ...labels }, ...steps, ...gone(deleted));
     is('kube_pod_owner', { owner_kind: kind, owner_name: job, owner_is_controller: 'true' }, [start, 1]);
     is('kube_pod_info', { node }, [start, 1]);
+    if (type !== undefined) {
+      const prefix = `label_${kind.toLowerCase()}_sedna_io`;
+      is('kube_pod_labels', { [`${prefix}_name`]: job, [`${prefix}_worker_type`]: type }, [start, 1]);
+    }
     is('kube_pod_created', {}, [start, start * 60]);
     is('kube_pod_start_time', {}, [start, start * 60]);
     const ends = end ? [end] : [];

@@ -1,13 +1,21 @@
 import { TRIGGERED_KINDS } from '../../../catalog/resourceMetrics';
+import type { KindName } from '../../../kinds';
 import { STAGED } from '../../detection/kinds';
 import { UNREADABLE_FORMATS } from '../../promql/datasets';
 import { family, jobsInCondition } from '../../promql/jobs';
 import { JOB } from '../../promql/labels';
-import { hasCondition, type Rule } from '../../rule';
+import { hasCondition, toLineEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { DATASET_FORMATS } from '../../thresholds';
 
-/** A dataset has a format that the local controller can't read. */
+/**
+ * The local controller reads a csv dataset for an incremental learning job, and can't write its samples to a file: it knows
+ * a file name for txt only.
+ */
+const INCREMENTAL_FORMATS: readonly string[] = ['txt'];
+const isIncremental = (kind: KindName) => kind === 'IncrementalLearningJob';
+
+/** A dataset has a format that the local controller can't use. */
 export const rule: Rule = {
   id: 'dataset-format',
   alert: 'SednaDatasetFormat',
@@ -17,27 +25,37 @@ export const rule: Rule = {
   requires: ['dataset-format'],
   applies: (facts) => facts.object.kind === 'Dataset' || hasCondition('Train/Waiting')(facts),
   holdFor: 300,
-  detect: ({ facts: { object, dataset } }) => {
+  detect: ({ facts: { object, dataset }, signatures }) => {
     const [name, format] = [dataset!.name, dataset!.format!];
-    if (DATASET_FORMATS.includes(format.toLowerCase())) {
+    const usable = isIncremental(object.kind) ? INCREMENTAL_FORMATS : DATASET_FORMATS;
+    if (usable.includes(format.toLowerCase())) {
       return undefined;
     }
     // The facts about a dataset don't include who uses it, and workers of other kinds read it themselves.
     const isNeeded = object.kind !== 'Dataset';
     return {
       severity: isNeeded ? 'error' : 'warning',
-      params: { dataset: name, format, isNeeded },
-      evidence: [{ query: 'dataset', values: { dataset: name, format } }],
+      params: { dataset: name, format, isNeeded, isRead: DATASET_FORMATS.includes(format.toLowerCase()) },
+      evidence: [
+        { query: 'dataset', values: { dataset: name, format } },
+        ...toLineEvidence(signatures, 'samples-not-written'),
+      ],
     };
   },
   text: {
     name: 'Dataset format',
-    getCases: ({ isNeeded }) => (isNeeded ? [] : ['of-dataset']),
+    getCases: ({ isNeeded, isRead }) => (!isNeeded ? ['of-dataset'] : isRead ? ['incremental'] : []),
     cases: {
       default: {
         title: "Format {{format}} of dataset {{dataset}} can't be read",
         cause: 'The local controller reads only csv and txt datasets',
         advice: 'Provide the data as csv or txt. Then set the format of the Dataset accordingly.',
+      },
+      incremental: {
+        title: "An incremental learning job can't use the {{format}} dataset {{dataset}}",
+        cause:
+          'The local controller counts its samples, but fails to write them to a file every 10 s: for incremental learning, it knows a file name for txt only',
+        advice: 'Provide the data as txt. Then set the format of the Dataset to txt.',
       },
       'of-dataset': {
         title: "Lifelong and incremental learning jobs can't use the format {{format}}",
@@ -54,11 +72,18 @@ export const scenarios: RuleScenarios = { shows: ['dataset-format'], nearMisses:
 
 export const promqlDiffers = 'The condition in PromQL is about jobs. The finding is about datasets too.';
 
-export const unreadableFormats = () => `label_replace(group by (${JOB}, dataset) (
+export const unreadableFormats = () => `(label_replace(group by (${JOB}, dataset) (
   ${family(TRIGGERED_KINDS, 'info', ', dataset!=""')}
 ), "used", "$1", "dataset", "(.+)")
 * on (cluster, namespace, used) group_left (format)
 label_replace(group by (cluster, namespace, name, format) (${UNREADABLE_FORMATS}), "used", "$1", "name", "(.+)")
+or
+label_replace(group by (${JOB}, dataset) (
+  ${family(TRIGGERED_KINDS.filter(isIncremental), 'info', ', dataset!=""')}
+), "used", "$1", "dataset", "(.+)")
+* on (cluster, namespace, used) group_left (format)
+label_replace(group by (cluster, namespace, name, format) (sedna_dataset_info{format=~"(?i)csv"}), "used", "$1", "name", "(.+)")
+)
 and on (${JOB}) ${jobsInCondition(TRIGGERED_KINDS, ['Train'], ['Waiting'])}`;
 
 export const promql = (): PromqlCondition => ({
@@ -68,8 +93,9 @@ export const promql = (): PromqlCondition => ({
 
 export const alert: RuleAlert = {
   group: 'jobs',
-  summary: '{kind} {namespace}/{name} waits for dataset {dataset}, whose format "{format}" Sedna cannot read.',
-  description: 'The local controller reads only csv and txt, and retries forever.',
+  summary: '{kind} {namespace}/{name} waits for dataset {dataset}, whose format "{format}" Sedna cannot use for it.',
+  description:
+    'The local controller reads only csv and txt, and for incremental learning only txt. It retries forever.',
   link: { tab: 'diagnosis' },
   requires: ['kube-state-metrics'],
 };
@@ -77,6 +103,7 @@ export const alert: RuleAlert = {
 export const runbook = `## Meaning
 
 A job in Train/Waiting uses a dataset whose format is neither \`csv\` nor \`txt\`. The local controller reads only these two.
+Or an incremental learning job uses a \`csv\` dataset: its samples are counted, but can't be written to a file.
 
 The alert fires after 5 minutes.
 

@@ -1,5 +1,5 @@
 import { isDatasetUnread, toUnreadResult } from '../../detection/datasets';
-import { LIFELONG } from '../../detection/kinds';
+import { STAGED } from '../../detection/kinds';
 import { getConditionAge, hasCondition, type Rule } from '../../rule';
 import type { RuleFile, RuleScenarios } from '../../ruleFile';
 import { DATASET_UNREAD_AFTER_SECONDS } from '../../thresholds';
@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'dataset-unread',
   severity: 'error',
   verdict: 'stuck',
-  kinds: LIFELONG,
+  kinds: STAGED,
   requires: ['condition-time', 'nodes'],
   requiresAny: ['dataset-read', 'logs'],
   requiresOnlineNodes: 'any-node',

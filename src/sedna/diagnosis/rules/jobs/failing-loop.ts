@@ -1,3 +1,4 @@
+import { getExceptionCases, LOST_FILE_CASE } from '../../detection/exceptions';
 import {
   countFailures,
   countRounds,
@@ -42,7 +43,7 @@ export const rule: Rule = {
   },
   text: {
     name: 'Repeated failures',
-    getCases: ({ exception }) => (exception ? ['exception'] : []),
+    getCases: getExceptionCases,
     cases: {
       default: {
         title: {
@@ -54,6 +55,7 @@ export const rule: Rule = {
           'After a failure, Sedna starts a new round with the next trigger, without a pause and without end. Read the logs of the failed pods, which are kept until the job is deleted.',
       },
       exception: { cause: 'The worker exits with {{exception}}' },
+      'lost-file': LOST_FILE_CASE,
     },
   },
 };

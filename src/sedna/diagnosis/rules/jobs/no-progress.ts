@@ -1,5 +1,13 @@
 import { LIFELONG, STAGED } from '../../detection/kinds';
-import { excludeUnstableNodes, jobsInConditionFor, unlessExplainedBy } from '../../promql/jobs';
+import { isStagePodUnrecognized, matchName } from '../../detection/names';
+import {
+  excludeUnstableNodes,
+  family,
+  jobsInCondition,
+  jobsInConditionFor,
+  unlessExplainedBy,
+} from '../../promql/jobs';
+import { JOB } from '../../promql/labels';
 import { getConditionAge, hasCondition, toConditionEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { NO_PROGRESS_AFTER_SECONDS } from '../../thresholds';
@@ -38,7 +46,9 @@ export const rule: Rule = {
   holdFor: 60,
   detect: (context) => {
     const { condition } = context.facts;
-    return getConditionAge(context) > NO_PROGRESS_AFTER_SECONDS
+    // Such a job stays in Starting while its worker runs.
+    const isHidden = condition!.type === 'Starting' && isStagePodUnrecognized(context.facts);
+    return !isHidden && getConditionAge(context) > NO_PROGRESS_AFTER_SECONDS
       ? {
           since: condition!.since,
           params: { stage: condition!.stage, condition: condition!.type },
@@ -74,6 +84,10 @@ export const promql = (): PromqlCondition => ({
       `${jobsInConditionFor(STAGED, [], ['Ready', 'Starting'], NO_PROGRESS_AFTER_SECONDS)}
 or
 ${jobsInConditionFor(LIFELONG, ['Eval', 'Deploy'], ['Waiting'], NO_PROGRESS_AFTER_SECONDS)}`,
+      ...(['Train', 'Eval'] as const).map(
+        (stage) =>
+          `${jobsInCondition(STAGED, [stage], ['Starting'])} and on (${JOB}) ${family(STAGED, 'info', `, ${matchName(stage, false)}`)}`
+      ),
       missingDatasets(),
       disconnectedJobs(),
       pendingPods(),

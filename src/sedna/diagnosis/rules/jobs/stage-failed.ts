@@ -1,3 +1,4 @@
+import { getExceptionCases, LOST_FILE_CASE } from '../../detection/exceptions';
 import { hasJustCompleted, jobsFailedOnly, jobsJustCompleted } from '../../detection/failures';
 import { STAGED } from '../../detection/kinds';
 import { unlessExplainedBy } from '../../promql/jobs';
@@ -39,7 +40,7 @@ export const rule: Rule = {
   },
   text: {
     name: 'Failed stage',
-    getCases: ({ stage, exception }) => [...(stage ? ['stage'] : []), ...(exception ? ['exception'] : [])],
+    getCases: (params) => [...(params.stage ? ['stage'] : []), ...getExceptionCases(params)],
     cases: {
       default: {
         title: 'A stage failed',
@@ -49,6 +50,7 @@ export const rule: Rule = {
       },
       stage: { title: '{{stage}} failed' },
       exception: { cause: 'The worker exited with {{exception}}' },
+      'lost-file': LOST_FILE_CASE,
     },
   },
 };

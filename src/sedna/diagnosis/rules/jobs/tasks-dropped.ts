@@ -1,6 +1,6 @@
 import { LIFELONG } from '../../detection/kinds';
 import { JOB } from '../../promql/labels';
-import type { Rule } from '../../rule';
+import { toLineEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 
 /** The newest evaluation dropped tasks. */
@@ -9,10 +9,42 @@ export const rule: Rule = {
   alert: 'SednaTasksDropped',
   severity: 'warning',
   kinds: LIFELONG,
-  requires: ['recorded-findings'],
+  requires: [],
+  requiresAny: ['recorded-findings', 'logs'],
   holdFor: 300,
+  detect: ({ facts, signatures }) => {
+    // Of the newest evaluation alone.
+    const pod = signatures.last('task-scored', 'task-dropped')?.line.pod;
+    const of = (id: 'task-scored' | 'task-dropped') => [
+      ...new Set(
+        signatures
+          .all(id)
+          .filter(({ line }) => line.pod === pod)
+          .map(({ value }) => value)
+      ),
+    ];
+    const [scored, dropped] = [of('task-scored'), of('task-dropped')];
+    const isRecorded = facts.recordedFindings?.some(({ rule: id }) => id === 'tasks-dropped') === true;
+    if (dropped.length === 0) {
+      return isRecorded && scored.length === 0
+        ? {
+            params: { tasks: '', count: 0, areAllDropped: false },
+            evidence: [{ query: 'recorded-finding', values: { rule: 'tasks-dropped' } }],
+          }
+        : undefined;
+    }
+    return {
+      params: {
+        tasks: dropped.join(', '),
+        count: dropped.length,
+        areAllDropped: scored.every((task) => dropped.includes(task)),
+      },
+      evidence: toLineEvidence(signatures, 'task-scored', 'task-dropped'),
+    };
+  },
   text: {
     name: 'Dropped tasks',
+    getCases: ({ tasks, areAllDropped }) => [...(tasks ? ['named'] : []), ...(areAllDropped ? ['all'] : [])],
     cases: {
       default: {
         title: 'The newest evaluation dropped tasks',
@@ -20,11 +52,28 @@ export const rule: Rule = {
         advice:
           'Check the scores of the tasks in the logs of the evaluation. Set an operator and a threshold in the eval parameters of the job that keep good tasks.',
       },
+      named: {
+        title: {
+          one: 'The newest evaluation dropped {{count}} task: {{tasks}}',
+          other: 'The newest evaluation dropped {{count}} tasks: {{tasks}}',
+        },
+      },
+      all: {
+        title: {
+          one: 'The newest evaluation dropped its only task, so no model is in use',
+          other: 'The newest evaluation dropped all {{count}} tasks, so no model is in use',
+        },
+        cause:
+          'Their scores match the rule for dropping tasks, whose default drops every task that scores above 0.1. The deployed index has no usable task, and inference treats each sample as unseen.',
+      },
     },
   },
 };
 
 export const scenarios: RuleScenarios = { shows: ['atcii-classifier-twin'], nearMisses: ['robo-demo'] };
+
+export const promqlDiffers =
+  'The finding follows the log lines of the newest evaluation, which are up to two minutes newer than the series made from them.';
 
 export const promql = (): PromqlCondition => ({
   labels: ['namespace', 'kind', 'name'],

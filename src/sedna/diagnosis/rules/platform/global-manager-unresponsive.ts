@@ -1,4 +1,5 @@
 import { STAGED } from '../../detection/kinds';
+import { isStagePodUnrecognized, matchName } from '../../detection/names';
 import {
   getStagePods,
   hasEnded,
@@ -7,7 +8,7 @@ import {
   selectStagePods,
   toWorkerParams,
 } from '../../detection/workers';
-import { excludeUnstableNodes, jobsInConditionFor, lastTransitionTime } from '../../promql/jobs';
+import { excludeUnstableNodes, family, jobsInConditionFor, lastTransitionTime } from '../../promql/jobs';
 import { JOB, POD } from '../../promql/labels';
 import { ENDED_PODS } from '../../promql/pods';
 import { getConditionAge, toConditionEvidence, type Rule } from '../../rule';
@@ -35,7 +36,9 @@ export const rule: Rule = {
     const { facts, now } = context;
     const { stage, type, since } = facts.condition!;
     const pods = isTransient(facts) ? [] : getStagePods(facts);
+    // It works, and takes the pods for those of something else.
     if (
+      (isWithPod(facts) && isStagePodUnrecognized(facts)) ||
       getConditionAge(context) <= (isTransient(facts) ? GM_RESYNC_TIMEOUT_SECONDS : POD_GONE_AFTER_SECONDS) ||
       !pods.every(hasEnded)
     ) {
@@ -96,7 +99,7 @@ const endOf = (stage: string) => `max by (${JOB}) (
   )`;
 
 /** Jobs whose pods of a stage have all ended while the condition stays, with the same exception for an earlier run. */
-const unseenEnd = (stage: string) => `(
+export const unseenEnd = (stage: 'Train' | 'Eval') => `(
   ${jobsInConditionFor(STAGED, [stage], ['Starting', 'Running'], POD_GONE_AFTER_SECONDS)}
   and on (${JOB}) ${selectStagePods(stage)}
   unless on (${JOB}) (${selectStagePods(stage)} unless on (${POD}) ${ENDED_PODS})
@@ -110,7 +113,9 @@ const unseenEnd = (stage: string) => `(
 export const jobsNotContinued = () =>
   [
     `(${jobsInConditionFor(STAGED, [], ['Completed', 'Failed'], GM_RESYNC_TIMEOUT_SECONDS)})`,
-    ...['Train', 'Eval'].map(unseenEnd),
+    ...(['Train', 'Eval'] as const).map(
+      (stage) => `(${unseenEnd(stage)} and on (${JOB}) ${family(STAGED, 'info', `, ${matchName(stage, true)}`)})`
+    ),
   ].join('\nor\n');
 
 export const promql = (): PromqlCondition => ({

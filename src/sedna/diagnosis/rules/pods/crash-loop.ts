@@ -1,3 +1,4 @@
+import { getExceptionCases, LOST_FILE_CASE } from '../../detection/exceptions';
 import { WITH_WORKERS } from '../../detection/kinds';
 import { isCrashing, toWorkerParams } from '../../detection/workers';
 import { excludeUnstableNodes } from '../../promql/jobs';
@@ -47,7 +48,7 @@ export const rule: Rule = {
   },
   text: {
     name: 'Crash loop',
-    getCases: ({ exception }) => (exception ? ['exception'] : []),
+    getCases: getExceptionCases,
     cases: {
       default: {
         title: 'Pod {{pod}} is crash looping',
@@ -59,6 +60,7 @@ export const rule: Rule = {
           'The pod stays Running for Kubernetes and Sedna, so the stage never ends. Read the traceback in its log and fix the image or the settings. Then delete the job and create it again.',
       },
       exception: { cause: 'The worker exits with {{exception}}' },
+      'lost-file': LOST_FILE_CASE,
     },
   },
 };

@@ -2,7 +2,7 @@ import type { WorkerFact } from '../../facts';
 import { WITH_WORKERS } from '../../detection/kinds';
 import { isPending, toWorkerParams } from '../../detection/workers';
 import { excludeUnstableNodes } from '../../promql/jobs';
-import { JOB, POD, withLabel } from '../../promql/labels';
+import { JOB, NODE, POD, withLabel } from '../../promql/labels';
 import { BACK_OFF, podsIn } from '../../promql/pods';
 import { getConditionAge, toConditionEvidence, type Rule, type RuleContext, type RuleResult } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
@@ -33,7 +33,7 @@ function detectWaitingContainer(context: RuleContext): RuleResult | undefined {
 function detectPendingPod(context: RuleContext): RuleResult | undefined {
   const { facts, now } = context;
   const getLimit = (worker: WorkerFact) =>
-    worker.isUnschedulable ? CONTAINER_WAITING_AFTER_SECONDS : NO_PROGRESS_AFTER_SECONDS;
+    worker.isUnschedulable || worker.isNodeMissing ? CONTAINER_WAITING_AFTER_SECONDS : NO_PROGRESS_AFTER_SECONDS;
   const pending = facts.workers?.find(
     (worker) => worker.created !== undefined && now - worker.created > getLimit(worker)
   );
@@ -41,10 +41,11 @@ function detectPendingPod(context: RuleContext): RuleResult | undefined {
     return undefined;
   }
   const isUnschedulable = pending.isUnschedulable === true;
+  const isNodeMissing = pending.isNodeMissing === true;
   return {
-    severity: isUnschedulable ? 'error' : 'warning',
+    severity: isUnschedulable || isNodeMissing ? 'error' : 'warning',
     since: pending.created,
-    params: { ...toWorkerParams(pending), isUnschedulable },
+    params: { ...toWorkerParams(pending), isUnschedulable, isNodeMissing },
     evidence: [
       {
         query: 'worker-pending',
@@ -68,7 +69,10 @@ export const rule: Rule = {
   detect: (context) => detectWaitingContainer(context) ?? detectPendingPod(context),
   text: {
     name: 'Pod pending',
-    getCases: ({ isUnschedulable, reason, container }) => {
+    getCases: ({ isUnschedulable, isNodeMissing, reason, container }) => {
+      if (isNodeMissing) {
+        return ['node-missing'];
+      }
       if (isUnschedulable) {
         return ['unschedulable'];
       }
@@ -87,6 +91,11 @@ export const rule: Rule = {
         cause: "No node meets the requirements of the job's pod template",
         advice:
           'Check the pod events for missing resources, labels, or tolerations. Fix the template or set `nodeName`.',
+      },
+      'node-missing': {
+        title: "Pod {{pod}} can't start: there is no node {{node}}",
+        cause: 'The pod template names node {{node}}, which the cluster does not have',
+        advice: 'Correct `nodeName` in the template of the job, or add the node. Then delete the pod.',
       },
       'no-reason': {
         title: 'Pod {{pod}} is stuck in Pending',
@@ -112,10 +121,20 @@ export const promqlDiffers =
 const WAITING = 'kube_pod(_init)?_container_status_waiting_reason';
 const podsWaitingFor = (matcher: string) => `max by (${POD}, reason) ({__name__=~"${WAITING}", ${matcher}} == 1)`;
 
+/** Pending pods that are bound to a node that doesn't exist. */
+const podsOnMissingNodes = () => `max by (${POD}) (
+    kube_pod_info{node!=""}
+    unless on (${NODE}) kube_node_info
+    and on (cluster) group by (cluster) (kube_node_info)
+    and on (${POD}) (max by (${POD}) (time() - kube_pod_created) > ${CONTAINER_WAITING_AFTER_SECONDS})
+    and on (${POD}) ${podsIn('Pending')}
+  )`;
+
 export const pendingPods = () => `max by (${JOB}, pod, node, reason) (
   (${podsWaitingFor(`reason!~"|ContainerCreating|PodInitializing|${BACK_OFF}"`)}
   or on (${POD}) (${podsWaitingFor(`reason="${BACK_OFF}"`)} and on (${POD}) ${podsIn('Pending')})
   or on (${POD}) ${withLabel(`max by (${POD}) (kube_pod_status_unschedulable == 1)`, 'reason', 'Unschedulable')}
+  or on (${POD}) ${withLabel(podsOnMissingNodes(), 'reason', 'NodeMissing')}
   or on (${POD}) ${withLabel(
     `(max by (${POD}) (time() - kube_pod_created > bool ${NO_PROGRESS_AFTER_SECONDS}) == 1) and on (${POD}) ${podsIn('Pending')}`,
     'reason',

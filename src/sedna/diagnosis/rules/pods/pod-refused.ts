@@ -1,4 +1,4 @@
-import { LIFELONG } from '../../detection/kinds';
+import { STAGED } from '../../detection/kinds';
 import { getConditionAge, hasCondition, toConditionEvidence, toLineEvidence, type Rule } from '../../rule';
 import type { RuleFile, RuleScenarios } from '../../ruleFile';
 import { CLOCK_DRIFT_SECONDS, GM_RESYNC_TIMEOUT_SECONDS } from '../../thresholds';
@@ -8,7 +8,7 @@ export const rule: Rule = {
   id: 'pod-refused',
   severity: 'error',
   verdict: 'stuck',
-  kinds: LIFELONG,
+  kinds: STAGED,
   requires: ['condition-time', 'logs'],
   applies: hasCondition('Train/Ready', 'Eval/Ready'),
   holdFor: 60,

@@ -1,0 +1,55 @@
+/** Facts about causes that are found in names, lines, and workers, which a rule alone finds. */
+import { conditionAt, job, NOW, sednaLine, workerLine } from '../facts/facts.fixture';
+import type { RuleFires } from './status.fixture';
+
+const named = (length: number, ...[change, kind]: Parameters<typeof job>) => {
+  const facts = job(change, kind);
+  return { ...facts, object: { ...facts.object, name: 'd'.repeat(length) } };
+};
+const inference = ['a', 'b'].map((suffix) => workerLine({ type: 'inference', pod: `dog-inference-${suffix}` }));
+
+export const CAUSE_CASES: readonly RuleFires[] = [
+  ['name-too-long', 'a name whose inference pods lose their type', named(48)],
+  [
+    'name-too-long',
+    'a training that ended unseen, and not a global manager that does not respond',
+    named(52, {
+      ...conditionAt('Train/Starting', 900),
+      workers: [workerLine({ phase: 'Succeeded', ended: NOW - 700 })],
+    }),
+  ],
+  [
+    'name-too-long',
+    'a training that runs for hours in Starting, and not a lack of progress',
+    named(52, conditionAt('Train/Starting', 9000)),
+  ],
+  [
+    'inference-pods-left',
+    'two inference pods long after a deployment',
+    job({ ...conditionAt('Train/Waiting', 900), workers: inference }),
+  ],
+  [
+    'tasks-dropped',
+    'lines of the newest evaluation',
+    job({
+      logs: [
+        sednaLine(400, 'INFO', "Autumn_1.0 scores: {'precision_score': 0.4}"),
+        sednaLine(400, 'WARNING', 'Autumn_1.0 will not be deploy because all scores < 0.6'),
+        sednaLine(399, 'INFO', 'Task evaluation finishes.'),
+      ],
+    }),
+  ],
+  [
+    'dataset-format',
+    'a csv dataset of an incremental learning job',
+    job({ ...conditionAt('Train/Waiting', 900) }, 'IncrementalLearningJob'),
+  ],
+  [
+    'pod-pending',
+    'a node that does not exist',
+    job({
+      ...conditionAt('Train/Starting', 70),
+      workers: [workerLine({ phase: 'Pending', node: 'edge7', created: NOW - 61, isNodeMissing: true })],
+    }),
+  ],
+];
