@@ -122,10 +122,10 @@ describe('MetricsScene', () => {
       { metric: 'sedna_job_round' },
       { answers: { seriesCount: [createSample({}, 3)], newestSample: [createSample({}, Date.now() / 1000)] } }
     );
-    expect(screen.getByText('Round the job is in, from its newest output directory.')).toBeInTheDocument();
+    expect(screen.getByText('Round the job is in, as Sedna numbers it in its output directory.')).toBeInTheDocument();
     expect(
       screen.getByText(
-        /^Exporter \(cluster\) · rounds · 3 series in this time range · Restarts at 1 when the local controller restarts\. ·/
+        /^Exporter \(cluster\) · rounds · 3 series in this time range · Restarts at 1 when the local controller restarts\. Sedna numbers triggers, not runs: .+ ·/
       )
     ).toBeInTheDocument();
     expect(screen.getByText('Last sample: a few seconds ago')).toBeInTheDocument();

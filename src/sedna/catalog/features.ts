@@ -27,8 +27,8 @@ export const FEATURES: Partial<Record<KindName, readonly FeatureRow[]>> = {
     row('TrainSampleNum', 'sedna:stage_samples', 'The label stage is train.'),
     row('EvalSampleNum', 'sedna:stage_samples', 'The label stage is eval.'),
     row('TrainOutputModelUrl', 'sedna_job_model_info', 'The role trained.'),
-    row('EvalNewModelUrl', 'sedna_job_model_info', 'The role evaluated.'),
-    row('DeployModelUrl', 'sedna_job_model_info', 'The role deployed.'),
+    row('EvalNewModelUrl', 'sedna_job_model_info', 'The role evaluated, with the model_version new.'),
+    row('DeployModelUrl', 'sedna_job_model_info', 'The role deployed: the new model is copied over the old one.'),
     row('DeployStatus', 'sedna:job_deploy_status'),
     row('AccuracyMetricForNewModel', 'sedna_job_eval_metric'),
     row('AccuracyMetricForOldModel', 'sedna_job_compared_metric'),
@@ -50,12 +50,7 @@ export const FEATURES: Partial<Record<KindName, readonly FeatureRow[]>> = {
   JointInferenceService: [
     row('StageConditionStatus', 'sedna_jointinferenceservice_condition'),
     row('StartTime', 'sedna_jointinferenceservice_start_timestamp_seconds'),
-    row('EdgeInferenceCount', 'sedna_jointinferenceservice_metric', 'The key inferenceNumber.'),
-    row('HardSampleNum', 'sedna_jointinferenceservice_metric', 'The key hardExampleNumber.'),
-    row(
-      'CloudInferenceCount',
-      'sedna_jointinferenceservice_metric',
-      'Sedna reports a share in its place: the key uploadCloudRatio.'
-    ),
+    row('EdgeInferenceCount', 'sedna:inference_samples', 'From lines of the workers that patterns find.'),
+    ...missing('the counters of the edge workers do not reach the status', 'HardSampleNum', 'CloudInferenceCount'),
   ],
 };

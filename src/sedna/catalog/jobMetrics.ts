@@ -1,5 +1,10 @@
 import { KINDS } from '../kinds';
-import { NO_BASE_MODEL } from './notRecorded';
+import {
+  NO_BASE_MODEL,
+  NO_FEATURE_EXTRACTION_FIGURES,
+  NO_JOINT_INFERENCE_COUNTS,
+  NO_MODEL_METRICS,
+} from './notRecorded';
 import { getFamilyPrefix } from './resourceMetrics';
 import { proposalRefs, defineMetric, type Metric } from './types';
 
@@ -139,6 +144,8 @@ export const JOB_METRICS: readonly Metric[] = [
     unit: 'score',
     proposal: proposalRefs(3, 'Key'),
     caveat: 'A percentage is no number. What is no number is counted by the exporter and left out; at most 64 keys.',
+    notRecorded: NO_MODEL_METRICS,
+    isPartRecorded: true,
   }),
   ...KINDS.filter(({ component, statusFields }) => component === 'service' && statusFields.includes('metrics')).map(
     ({ kind }) =>
@@ -152,6 +159,7 @@ export const JOB_METRICS: readonly Metric[] = [
           labels: ['key'],
           caveat:
             'Values that are no number (the times that workers report, for one) are counted by the exporter and left out.',
+          notRecorded: kind === 'JointInferenceService' ? NO_JOINT_INFERENCE_COUNTS : NO_FEATURE_EXTRACTION_FIGURES,
         }
       )
   ),

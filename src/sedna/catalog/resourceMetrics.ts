@@ -1,5 +1,6 @@
 import { CONDITION_STATUSES, KINDS, type KindName } from '../kinds';
 import type { KindDefinition, StatusField } from '../kinds/shared/kindDefinition';
+import { NO_STATUS_OF_OBJECT_SEARCH, NO_STATUS_WITHOUT_CONTROLLER } from './notRecorded';
 import { proposalRefs, defineMetric, getStates, type Metric } from './types';
 
 /** Returns the prefix of a kind's families. kube-state-metrics loses series if two kinds share a family name. */
@@ -8,15 +9,18 @@ export const getFamilyPrefix = (kind: KindName) => `sedna_${kind.toLowerCase()}`
 /** Kinds whose training waits for a trigger. */
 export const TRIGGERED_KINDS: readonly KindName[] = KINDS.filter(({ triggered }) => triggered).map(({ kind }) => kind);
 
+const FAILED_IS_FINAL = 'Sedna never takes back Failed, also if the workers run: compare with sedna:workers:active.';
+
 /** Creates the kube-state-metrics entries of a kind, in the order of the Metrics page. */
 function createKindMetrics(definition: KindDefinition): Metric[] {
-  const { kind, component, noun, conditionTypes, staged, triggered, phases, statusFields, controlled } = definition;
+  const { kind, component, noun, conditionTypes, staged, triggered, phases, statusFields, controlled, isStatusLost } =
+    definition;
   const isLifelong = kind === 'LifelongLearningJob';
   const entry = (name: string, help: string, type: Metric['type'], extra: Parameters<typeof defineMetric>[5] = {}) =>
     defineMetric(`${getFamilyPrefix(kind)}_${name}`, help, type, 'kube-state-metrics', component, {
-      ...(controlled ? {} : { caveat: 'Sedna registers no controller for this kind: its status stays empty.' }),
       ...extra,
     });
+  const noStatus = !controlled ? NO_STATUS_WITHOUT_CONTROLLER : isStatusLost ? NO_STATUS_OF_OBJECT_SEARCH : undefined;
   const has = (field: StatusField) => statusFields.includes(field);
   const metrics = [
     entry('info', `The ${noun} exists; what its spec names.`, 'info', {
@@ -35,6 +39,12 @@ function createKindMetrics(definition: KindDefinition): Metric[] {
         labels: staged ? ['stage', 'condition'] : ['condition'],
         states: getStates('condition', conditionTypes),
         ...(isLifelong && { proposal: proposalRefs(1, 'StageConditionStatus', 'LearningStage') }),
+        ...(conditionTypes.includes('Failed') &&
+          !staged && {
+            caveat: conditionTypes.includes('Pending')
+              ? `${FAILED_IS_FINAL} It never writes Pending.`
+              : FAILED_IS_FINAL,
+          }),
       }),
       entry('last_transition_timestamp_seconds', 'When the newest condition was written.', 'timestamp')
     );
@@ -88,7 +98,10 @@ function createKindMetrics(definition: KindDefinition): Metric[] {
   if (has('updateTime')) {
     metrics.push(entry('update_timestamp_seconds', `When the status of the ${noun} was last reported.`, 'timestamp'));
   }
-  return metrics;
+  // Only the info series comes from the spec, besides those of kinds with a trigger.
+  return noStatus === undefined
+    ? metrics
+    : metrics.map((each, index) => (index === 0 ? each : { ...each, notRecorded: noStatus }));
 }
 
 /** Metrics of kube-state-metrics about Sedna's custom resources, by kind. */

@@ -14,4 +14,6 @@ export const objectSearchService: KindDefinition = {
   infoLabels: [],
   workers: { pods: ['trackingworker'], deployments: ['reidworker', 'userworker'] },
   controlled: true,
+  // The kind is missing in the scheme of the clients (pkg/apis/sedna/v1alpha1/register.go), so each update is refused.
+  isStatusLost: true,
 };

@@ -49,4 +49,6 @@ export interface KindDefinition {
   workers?: Workers;
   /** Whether Sedna registers a controller for the kind, or another component reports its status. */
   controlled: boolean;
+  /** Whether the controller can't write the status of the kind, although it creates the workers. */
+  isStatusLost?: boolean;
 }
