@@ -54,8 +54,8 @@ test-integration: deps backends helm-tools ## test with a real Prometheus, Loki,
 	npm run --silent exporter:build
 	npm run --silent test:integration
 
-test-outage: deps backends ## test log shipping through an outage of Loki, log rotation, and kills; takes ten minutes
-	SEDNA_LONG_TESTS=1 node_modules/.bin/node --import tsx --test tests/integration/outage.test.ts
+test-outage: deps backends ## test log shipping and the journal through an outage of Loki, log rotation, and kills; takes twenty minutes
+	SEDNA_LONG_TESTS=1 node_modules/.bin/node --import tsx --test tests/integration/outage.test.ts tests/integration/journal.test.ts
 
 build: deps ## build the plugin into dist/ and the exporter into exporter/dist/, and check the size budget
 	npm run --silent build

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { parseJournal } from '../src/sedna/journal';
 import { fetchText, waitFor } from '../tools/engines/wait';
 
-test('the bundle runs without node_modules, reads the knowledge base, and exits with 0 on SIGTERM', async (context) => {
+test('the bundle runs without node_modules, reads the knowledge base, writes the journal, and exits with 0 on SIGTERM', async (context) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'sedna-ops-bundle-'));
   const bundle = path.join(folder, 'exporter.js');
   execFileSync(process.execPath, [path.join(__dirname, 'build.mjs'), bundle]);
@@ -23,6 +24,8 @@ test('the bundle runs without node_modules, reads the knowledge base, and exits 
   });
   context.after(() => child.kill('SIGKILL'));
   let output = '';
+  let journal = '';
+  child.stdout.on('data', (data) => (journal += String(data)));
   child.stderr.on('data', (data) => (output += String(data)));
   const url = await waitFor('the address', () => /listening on (\S+)/.exec(output)?.[1]);
   await waitFor('the tasks', async () =>
@@ -31,4 +34,11 @@ test('the bundle runs without node_modules, reads the knowledge base, and exits 
   const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
   child.kill('SIGTERM');
   assert.deepEqual(await ended, { code: 0, signal: null }, output);
+  const { entries, skipped } = parseJournal(journal.trimEnd().split('\n'));
+  assert.deepEqual(
+    skipped,
+    { foreign: 0, truncated: 0, newer: 0, malformed: 0 },
+    'only the journal is on standard output'
+  );
+  assert.equal(entries[0].what, 'journal-started');
 });

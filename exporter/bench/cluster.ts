@@ -1,21 +1,22 @@
 /**
  * Measures the exporter on a large cluster: 10,000 lifelong learning jobs with 13 conditions each and one with 5,000,
- * served by a fake API server outside the exporter's process. Prints the results and sets no limits.
+ * served by a fake API server outside the exporter's process, with and after the journal of a first start. Prints the
+ * results and sets no limits.
  *
  * Usage: npm run bench:exporter-cluster [-- <number of jobs>]
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startExporter } from '../../tools/engines/exporter';
 import { fetchText, waitFor } from '../../tools/engines/wait';
-import { findKind, WATCHED_KINDS } from '../../src/sedna/kinds';
+import { findKind, KIND_NAMES } from '../../src/sedna/kinds';
 import { FakeApiServer } from '../cluster/fakeApiServer';
 import { job, roundSteps, type Step } from '../cluster/extract/jobs.fixture';
 
 const JOBS = 'lifelonglearningjobs';
-const RESOURCES = WATCHED_KINDS.map((kind) => findKind(kind)!.plural);
+const RESOURCES = [...KIND_NAMES.map((kind) => findKind(kind)!.plural), 'pods', 'nodes', 'events'];
 const SCRAPES = 10;
 const LONG_HISTORY_LENGTH = 5_000;
 
@@ -77,7 +78,13 @@ async function main(): Promise<void> {
   const kubeconfig = path.join(dir, 'kubeconfig.yaml');
   api.writeKubeconfig(kubeconfig);
   const processStart = performance.now();
-  const exporter = await startExporter({ dir, kubeconfig });
+  const journalFile = path.join(dir, 'journal', '0.log');
+  const exporter = await startExporter({
+    dir,
+    kubeconfig,
+    journalFile,
+    journalProgress: path.join(dir, 'progress'),
+  });
   try {
     const ready = waitFor('the list', async () => (await fetchText(`${exporter.url}/readyz`)).includes('ok'), {
       timeoutMs: 120_000,
@@ -90,6 +97,19 @@ async function main(): Promise<void> {
     printResult('CPU time until ready', formatSeconds(readCpuTimeMs(exporter.pid)));
     printResult('slowest /healthz response meanwhile', `${health.toFixed(0)} ms`);
     printResult('memory after reading (resident, peak)', readMemoryBytes(exporter.pid).map(formatMegabytes).join(', '));
+
+    await waitFor('the journal', async () => /journal_backlog_entries 0\n/.test(await fetchMetrics(exporter.url)), {
+      timeoutMs: 1_800_000,
+      intervalMs: 2_000,
+    });
+    printResult('process start until the journal is complete', formatSeconds(performance.now() - processStart));
+    const entries = /journal_entries_total\{what="condition"\} (\d+)/.exec(await fetchMetrics(exporter.url))?.[1];
+    printResult('conditions in the journal', String(entries));
+    printResult('size of the progress', formatMegabytes(statSync(path.join(dir, 'progress')).size));
+    printResult(
+      'memory after the journal (resident, peak)',
+      readMemoryBytes(exporter.pid).map(formatMegabytes).join(', ')
+    );
 
     const times: number[] = [];
     const scrapes = (async () => {

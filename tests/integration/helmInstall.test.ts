@@ -97,7 +97,9 @@ describe('installed chart', () => {
 
   it('grants each part only the permissions that it needs', async () => {
     assert.equal(await isAllowed('ops-exporter', 'watch', 'sedna.io', 'lifelonglearningjobs'), true);
-    assert.equal(await isAllowed('ops-exporter', 'list', '', 'pods'), false);
+    assert.equal(await isAllowed('ops-exporter', 'list', '', 'pods'), true);
+    assert.equal(await isAllowed('ops-exporter', 'list', '', 'secrets'), false);
+    assert.equal(await isAllowed('ops-exporter', 'delete', '', 'pods'), false);
     assert.equal(await isAllowed('ops-kube-state-metrics', 'list', '', 'pods'), true);
     assert.equal(await isAllowed('ops-kube-state-metrics', 'watch', 'sedna.io', 'datasets'), true);
     assert.equal(await isAllowed('ops-logs', 'list', '', 'pods'), false);
