@@ -45,12 +45,13 @@ export const buildResourceUrl = (
   namespace: string,
   name: string,
   tab?: ResourceTab,
-  query: { stage?: string; span?: LinkRange } = {}
+  query: { stage?: string; uid?: string; span?: LinkRange } = {}
 ) =>
   withQuery(
     buildResourceTabPath(encodeURIComponent(kind), encodeURIComponent(namespace), encodeURIComponent(name), tab),
     {
       stage: query.stage,
+      uid: query.uid,
       ...rangeQuery(query.span),
     }
   );

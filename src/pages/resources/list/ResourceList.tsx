@@ -1,7 +1,9 @@
-import React, { useCallback, useDeferredValue, useMemo } from 'react';
+import React, { lazy, Suspense, useCallback, useDeferredValue, useMemo } from 'react';
 import type { PanelData } from '@grafana/data';
 import { Stack, Text } from '@grafana/ui';
 import { QueryState } from '../../../ui/feedback/QueryState';
+import { chooseDataSource } from '../../../platform/dataSources';
+import { getCurrentSettings } from '../../../platform/settings/currentSettings';
 import { useStoredObjects } from '../../../platform/storage/useStoredObjects';
 import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
@@ -15,6 +17,13 @@ import { ResourceTable } from './ResourceTable';
 import { allStaleSince, filterRows, resourceRows, type ResourceRow, type SortColumn } from './rows';
 import { getObjectKey } from '../../../sedna/objectRef';
 import { t } from '../../../platform/i18n';
+
+// Loaded once somebody searches.
+const DeletedResources = lazy(async () => ({
+  default: (await import('./deleted/DeletedResources')).DeletedResources,
+}));
+
+const hasLoki = () => chooseDataSource('loki', getCurrentSettings()).state === 'chosen';
 
 interface Props extends Omit<ResourceFiltersProps, 'namespaces'> {
   data: PanelData | undefined;
@@ -88,6 +97,16 @@ export function ResourceList({ data, table, ...filters }: Props) {
           loaded={loaded}
         />
       </QueryState>
+      {search.texts.length > 0 && hasLoki() && (
+        <Suspense fallback={null}>
+          <DeletedResources
+            key={`${kind} ${namespace} ${deferredText}`}
+            text={search.texts.reduce((a, b) => (b.length > a.length ? b : a))}
+            kind={kind}
+            namespace={namespace}
+          />
+        </Suspense>
+      )}
     </Stack>
   );
 }

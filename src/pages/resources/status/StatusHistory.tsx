@@ -64,7 +64,7 @@ export function StatusHistory({ model }: { model: StatusHistoryScene }) {
   }
   return (
     <Stack direction="column" gap={2} width="100%">
-      <LifeSelect history={history} life={life} onSelect={(selected) => model.setState({ uid: selected })} />
+      <LifeSelect history={history} life={life} uid={uid} onSelect={(selected) => model.setState({ uid: selected })} />
       {hasConditions(ref) && <HistorySource kind={ref.kind} history={history} life={life} />}
       <div className={styles.panel}>
         {isWhole && exactPanel ? <exactPanel.Component model={exactPanel} /> : <panel.Component model={panel} />}

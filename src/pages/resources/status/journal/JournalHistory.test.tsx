@@ -153,6 +153,8 @@ describe('objects of one name', () => {
     expect(await screen.findByText(/^Deleted at/)).toBeInTheDocument();
     expect(rowsOf(await roundTable()).join()).toContain('f1: 0.9');
     expect(screen.getByText(/An object of the same name was created later/)).toBeInTheDocument();
+    history.updateFromUrl({ uid: 'uid-9' });
+    expect(await screen.findByText('The selected object has no entries in this time range')).toBeInTheDocument();
   });
 });
 

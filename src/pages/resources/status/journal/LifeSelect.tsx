@@ -8,11 +8,13 @@ import type { ObjectLife } from '../../../../sedna/journal';
 interface Props {
   history: ObjectHistory | undefined;
   life: ObjectLife | undefined;
+  /** Uid from the URL; empty for the newest object. */
+  uid: string;
   onSelect: (uid: string) => void;
 }
 
 /** Offers the objects that had the same name, if there are several, and says that the selected one was deleted. */
-export function LifeSelect({ history, life, onSelect }: Props) {
+export function LifeSelect({ history, life, uid, onSelect }: Props) {
   const lives = history?.lives ?? [];
   if (!life) {
     return null;
@@ -33,6 +35,14 @@ export function LifeSelect({ history, life, onSelect }: Props) {
             onChange={({ value }) => onSelect(value)}
           />
         </Field>
+      )}
+      {uid !== '' && life.ref.uid !== uid && (
+        <Alert
+          severity="warning"
+          title={t('history.not-in-range', 'The selected object has no entries in this time range')}
+        >
+          {t('history.not-in-range-text', 'The newest object of the same name is shown instead.')}
+        </Alert>
       )}
       {life.deleted !== undefined && (
         <Alert severity="info" title={formatDeleted(life, life.deleted)}>
