@@ -3,9 +3,10 @@ import type { LogLabel } from '../../query/logs/logLabels';
 import type { Keyword } from '../../query/logs/logKeywords';
 import { logLines, logVolume, buildStreamSelector, type LogSelection } from '../../query/logs/logql';
 import { workerPodsByName, workerPodsByType } from '../../query/resources';
-import { contains, equals, escapeRegex, matches, oneOf, type Matcher } from '../../query/escape';
+import { contains, equals, escapeRegex, matches, noneOf, oneOf, type Matcher } from '../../query/escape';
 import { getCurrentLogLabels } from '../../data/logs/detectLogLabels';
 import { buildLokiQueries } from '../../data/requests/queryRunners';
+import { JOURNAL_SOURCE } from '../../sedna/journal/entry';
 import { SEDNA_NAMESPACE } from '../../sedna/kinds';
 import { COMPONENTS, type Selection } from './selection';
 import { t } from '../../platform/i18n';
@@ -25,6 +26,9 @@ export function buildStreamMatchers({
   component,
   worker,
 }: Selection): Matcher[] {
+  // The journal isn't a log, and its streams have no pod: only a whole namespace would have its lines.
+  const isWholeNamespace =
+    namespace !== '' && [...pods, container, node, job, component, worker].every((each) => each === '');
   const sednaComponent = COMPONENTS.find(({ id }) => id === component);
   return [
     ...equalsUnlessEmpty('namespace', namespace),
@@ -34,6 +38,7 @@ export function buildStreamMatchers({
     ...(job === '' && worker !== '' ? [workerPodsByType(worker)] : []),
     ...equalsUnlessEmpty('container', container),
     ...equalsUnlessEmpty('node', node),
+    ...(isWholeNamespace ? [noneOf('source', [JOURNAL_SOURCE])] : []),
   ];
 }
 

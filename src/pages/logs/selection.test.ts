@@ -95,7 +95,11 @@ describe('buildLineQueries', () => {
   };
 
   it.each<[string, Partial<Selection>, string]>([
-    ['a namespace', { namespace: 'robots' }, '{namespace="robots"} | decolorize <level>'],
+    [
+      'a namespace, without its journal',
+      { namespace: 'robots' },
+      '{namespace="robots", source!~"sedna-journal"} | decolorize <level>',
+    ],
     ['one pod', { namespace: 'robots', pods: ['a'] }, '{namespace="robots", pod="a"} | decolorize <level>'],
     ['several pods, escaped', { pods: ['a.1', 'b|c'] }, '{pod=~"a\\\\.1|b\\\\|c"} | decolorize <level>'],
     [
@@ -149,7 +153,7 @@ describe('buildLineQueries', () => {
     [
       'a hostile namespace, escaped',
       { namespace: '"} or {a=~".+' },
-      '{namespace="\\"} or {a=~\\".+"} | decolorize <level>',
+      '{namespace="\\"} or {a=~\\".+", source!~"sedna-journal"} | decolorize <level>',
     ],
     [
       'text that looks like a Grafana variable, escaped',
@@ -186,6 +190,7 @@ it('offers values that match the other fields and the typed text, whatever the f
   expect(buildOptionMatchers(DEFAULT_SELECTION, 'pod')).toEqual([]);
   expect(buildOptionMatchers(robots, 'pod', 'a.b')).toEqual([
     { label: 'namespace', operator: '=', value: 'robots' },
+    { label: 'source', operator: '!~', value: 'sedna-journal' },
     { label: 'pod', operator: '=~', value: '(?i).*a\\.b.*' },
   ]);
   expect(buildOptionMatchers(robots, 'namespace')).toEqual([{ label: 'pod', operator: '=', value: 'x' }]);

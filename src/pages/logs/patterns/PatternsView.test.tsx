@@ -46,7 +46,7 @@ it('shows patterns with their counts and shares, the most frequent first', async
     ['3', '75.0%', 'MTL Train start <_> : <_>'],
     ['1', '25.0%', 'Loss: <_>'],
   ]);
-  expect(loki.asked).toEqual([['patterns', { query: '{namespace="robots"}', step: '60s' }]]);
+  expect(loki.asked).toEqual([['patterns', { query: '{namespace="robots", source!~"sedna-journal"}', step: '60s' }]]);
   expect(loki.requests).toEqual([]);
 });
 

@@ -38,7 +38,11 @@ it('lists and selects rounds of seconds, which no scrape has seen', async () => 
   await userEvent.setup({ advanceTimers: jest.advanceTimersByTime }).click(screen.getByLabelText('Round'));
   await settle();
   const options = [...document.querySelectorAll('[role=option]')].map(({ textContent }) => textContent);
-  expect(options.map((text) => text?.match(/^(Next round|Round \d)/)?.[0])).toEqual(['Next round', 'Round 2', 'Round 1']);
+  expect(options.map((text) => text?.match(/^(Next round|Round \d)/)?.[0])).toEqual([
+    'Next round',
+    'Round 2',
+    'Round 1',
+  ]);
   expect(screen.getByText(/^Rounds since .*, with exact times/)).toBeInTheDocument();
   expect(prometheus.requests).toEqual([]);
   await act(async () => {

@@ -51,7 +51,7 @@ it('saves the current search under a name and opens it again', async () => {
   const before = time.state.value;
   await press('tracebacks of robots');
   expect(logs.state).toMatchObject({ ...DEFAULT_SELECTION, ...ROBOTS });
-  await waitFor(() => expect(loki.requests.at(-1)?.lines).toContain('{namespace="robots"}'));
+  await waitFor(() => expect(loki.requests.at(-1)?.lines).toContain('{namespace="robots", source!~"sedna-journal"}'));
   expect(time.state.value).toBe(before);
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
 });

@@ -86,7 +86,7 @@ it('sends one request, for the lines of evaluations, regardless of keywords', as
       'query_range',
       expect.objectContaining({
         query:
-          '{namespace="robots"} |~ " scores: \\\\{| will not be deploy because|Download kb index from |Task evaluation finishes" | decolorize',
+          '{namespace="robots", source!~"sedna-journal"} |~ " scores: \\\\{| will not be deploy because|Download kb index from |Task evaluation finishes" | decolorize',
       }),
     ],
   ]);
@@ -159,7 +159,7 @@ it('says that older lines were not read, and moves the time range to them', asyn
 it('asks for confirmation before a large search', async () => {
   const { loki } = await openScores(EVALUATION, undefined, 5e9);
   expect(await screen.findByText('Large search: up to 5.0 GB')).toBeInTheDocument();
-  expect(loki.asked).toEqual([['index/stats', { query: '{namespace="robots"}' }]]);
+  expect(loki.asked).toEqual([['index/stats', { query: '{namespace="robots", source!~"sedna-journal"}' }]]);
   await userEvent.click(screen.getByRole('button', { name: 'Search anyway' }));
   expect(await screen.findByText('Autumn_1.0')).toBeInTheDocument();
 });
