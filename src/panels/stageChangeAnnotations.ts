@@ -1,10 +1,15 @@
 import { DataTopic, FieldType, LoadingState, type DataFrame, type PanelData } from '@grafana/data';
 import {
+  sceneGraph,
   SceneDataLayerBase,
   SceneDataLayerSet,
   type SceneDataLayerProviderState,
   type SceneQueryRunner,
 } from '@grafana/scenes';
+import type { ObjectHistory } from '../data/history/objectHistory';
+import { chooseDataSource } from '../platform/dataSources';
+import { getCurrentSettings } from '../platform/settings/currentSettings';
+import type { ObjectRef } from '../sedna/objectRef';
 import type { Series } from '../sedna/learning/roundStats';
 import { createRangeRunner } from '../data/requests/queryRunners';
 import { toSeries } from '../data/series';
@@ -12,6 +17,8 @@ import { t } from '../platform/i18n';
 
 interface StageChangesState extends SceneDataLayerProviderState {
   runner: SceneQueryRunner;
+  /** The only job; absent for several. */
+  job?: ObjectRef;
 }
 
 /** Start or failure of a stage; time in ms. */
@@ -74,21 +81,59 @@ class StageChanges extends SceneDataLayerBase<StageChangesState> {
   private shown?: PanelData['series'];
 
   onEnable() {
-    const { runner } = this.state;
-    const subscription = runner.subscribeToState(({ data }) => this.show(data));
-    const deactivate = runner.activate();
-    this.stop = () => {
-      subscription.unsubscribe();
-      deactivate();
-    };
+    const { job } = this.state;
+    this.stop =
+      job && chooseDataSource('loki', getCurrentSettings()).state === 'chosen'
+        ? this.followHistory(job)
+        : this.followSamples();
   }
 
   onDisable() {
     this.stop?.();
   }
 
-  /** Does nothing: the runner runs when it is activated. */
+  /** Does nothing: the runner runs when it is activated, and history is fetched when the time range changes. */
   protected runLayer() {}
+
+  private followSamples() {
+    const { runner } = this.state;
+    const subscription = runner.subscribeToState(({ data }) => this.show(data));
+    const deactivate = runner.activate();
+    return () => {
+      subscription.unsubscribe();
+      deactivate();
+    };
+  }
+
+  /** Shows exact changes, or those from scraped metrics once the history turns out to lack some. */
+  private followHistory(job: ObjectRef) {
+    const controller = new AbortController();
+    const timeRange = sceneGraph.getTimeRange(this);
+    let known: ObjectHistory | undefined;
+    let stopSamples: (() => void) | undefined;
+    const load = async () => {
+      const { value } = timeRange.state;
+      const range = { from: value.from.valueOf(), to: value.to.valueOf() };
+      const { fetchExactStageChanges } = await import('./history/exactStageChanges');
+      const { history, changes } = await fetchExactStageChanges(job, range, known, controller.signal);
+      if (controller.signal.aborted || value !== timeRange.state.value || stopSamples) {
+        return;
+      }
+      known = history;
+      if (changes) {
+        this.publishResults({ state: LoadingState.Done, timeRange: value, series: [toAnnotationFrame(changes)] });
+      } else {
+        stopSamples = this.followSamples();
+      }
+    };
+    const subscription = timeRange.subscribeToState(() => void load());
+    void load();
+    return () => {
+      controller.abort();
+      subscription.unsubscribe();
+      stopSamples?.();
+    };
+  }
 
   private show(data: PanelData | undefined) {
     // The runner gets the annotations of this layer, too, and publishes the same series again.
@@ -102,14 +147,16 @@ class StageChanges extends SceneDataLayerBase<StageChangesState> {
 /**
  * Creates annotations of the stage changes for the graphs below it.
  * @param conditions PromQL of the current conditions of the jobs
+ * @param job the only job, whose changes are exact if the live object or the journal has them
  */
-export const createStageChangesLayer = (conditions: string): SceneDataLayerSet =>
+export const createStageChangesLayer = (conditions: string, job?: ObjectRef): SceneDataLayerSet =>
   new SceneDataLayerSet({
     layers: [
       new StageChanges({
         name: t('stage-changes.name', 'Stage changes'),
         isEnabled: true,
         runner: createRangeRunner({ conditions }),
+        job,
       }),
     ],
   });

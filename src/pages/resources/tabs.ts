@@ -67,8 +67,12 @@ export const OBJECT_TABS: readonly ObjectTabDefinition[] = [
     needs: 'prometheus',
     isFor: always,
     body: (ref) => new ResourceMetricsScene({ ref }),
-    layers: ({ kind, namespace, name }) =>
-      findKind(kind)?.staged ? createStageChangesLayer(stageConditions({ kind, namespace, names: [name] })) : undefined,
+    layers: (ref) => {
+      const { kind, namespace, name } = ref;
+      return findKind(kind)?.staged
+        ? createStageChangesLayer(stageConditions({ kind, namespace, names: [name] }), ref)
+        : undefined;
+    },
   },
   {
     id: 'relations',
