@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { diagnose } from '../../src/sedna/diagnosis';
 import { KIND_NAMES } from '../../src/sedna/kinds';
+import { findScenario } from '../scenarios';
 import { brokenJobs, connections, withoutGlobalManager, withoutKnowledgeBase } from '../scenarios/faults';
 import type { StagedCondition } from '../engine/jobs/conditions';
 import { createWorld, type Scenario } from '../engine/world';
@@ -84,6 +85,19 @@ describe('broken jobs', () => {
       assert.ok(rounds.length > 3, `${rounds.length} rounds`);
     });
   }
+});
+
+test('a trigger that the global manager overwrote is found, and not told as a lack of progress', () => {
+  const steps = watch((context) => findScenario('trigger-lost')!.start!(context), 1);
+  const found = findRules(steps, 'trigger-lost', 2 * STEP + 60);
+  assert.ok(
+    found.every((rules) => rules.split(' ').includes('condition-lost')),
+    found.join(', ')
+  );
+  assert.ok(
+    found.every((rules) => !rules.split(' ').includes('no-progress')),
+    found.join(', ')
+  );
 });
 
 test('each job reports a knowledge base whose pod is pending', () => {

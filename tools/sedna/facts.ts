@@ -58,6 +58,8 @@ const MESSAGES = {
 const SIGNATURES = {
   'train-samples': { text: "'s current train samples nums is %d", in: LC },
   'training-triggered': { text: 'ing phase triggering task successfully', in: LC },
+  'phase-triggered': { text: 'ing phase triggering task successfully', in: LC },
+  'status-conflict': { text: 'status, tried %d times', in: GM },
   'local-controller-started': { text: 'manager %s is started', in: LC },
   'dataset-not-loaded': { text: 'failed to load dataset, and waiting it: ', in: LC },
   'dataset-unread': { text: 'get samples from %s failed', in: LC },

@@ -4,6 +4,7 @@ import type { SimulatedScenario } from '../scenario';
 import { scenarios as datasetIdle } from './datasetIdle';
 import { scenarios as longNames } from './longNames';
 import { scenarios as services } from './services';
+import { scenarios as triggerLost } from './triggerLost';
 import { scenarios as workersFailed } from './workersFailed';
 
 /** Scenarios that have a file of their own. */
@@ -12,5 +13,6 @@ export const RULE_SCENARIOS: readonly SimulatedScenario[] = [
   ...datasetIdle,
   ...longNames,
   ...services,
+  ...triggerLost,
   ...workersFailed,
 ];

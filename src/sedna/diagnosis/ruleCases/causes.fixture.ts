@@ -1,5 +1,5 @@
 /** Facts about causes that are found in names, lines, and workers, which a rule alone finds. */
-import { conditionAt, job, NOW, sednaLine, workerLine } from '../facts/facts.fixture';
+import { conditionAt, job, KEY, logLine, NOW, sednaLine, workerLine } from '../facts/facts.fixture';
 import type { RuleFires } from './status.fixture';
 
 const named = (length: number, ...[change, kind]: Parameters<typeof job>) => {
@@ -8,7 +8,23 @@ const named = (length: number, ...[change, kind]: Parameters<typeof job>) => {
 };
 const inference = ['a', 'b'].map((suffix) => workerLine({ type: 'inference', pod: `dog-inference-${suffix}` }));
 
+const triggered = (secondsAgo: number, text = `job(${KEY}) completed the Evaling phase triggering task successfully`) =>
+  logLine(secondsAgo, 'lc', `I1124 11:59:00.123456       1 file.go:1] ${text}`);
+
 export const CAUSE_CASES: readonly RuleFires[] = [
+  [
+    'condition-lost',
+    'a trigger of Eval without Ready',
+    job({ ...conditionAt('Eval/Waiting', 75), logs: [triggered(65)] }),
+  ],
+  [
+    'condition-lost',
+    'a trigger of training without Ready',
+    job({
+      ...conditionAt('Train/Waiting', 900),
+      logs: [triggered(65, `job(name=${KEY}) complete the Training phase triggering task successfully`)],
+    }),
+  ],
   ['name-too-long', 'a name whose inference pods lose their type', named(48)],
   [
     'name-too-long',

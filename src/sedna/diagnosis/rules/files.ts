@@ -20,6 +20,7 @@ import * as datasetIdle from './datasets/dataset-idle';
 import * as datasetMissing from './datasets/dataset-missing';
 import * as datasetUnread from './datasets/dataset-unread';
 import * as datasetUnreadable from './datasets/dataset-unreadable';
+import * as conditionLost from './jobs/condition-lost';
 import * as evaluationFell from './jobs/evaluation-fell';
 import * as failingLoop from './jobs/failing-loop';
 import * as indexNotUpdated from './jobs/index-not-updated';
@@ -62,6 +63,7 @@ export const RULE_FILES: readonly RuleFile[] = [
   datasetMissing,
   datasetUnread,
   datasetUnreadable,
+  conditionLost,
   evaluationFell,
   failingLoop,
   indexNotUpdated,

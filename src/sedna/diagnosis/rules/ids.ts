@@ -22,6 +22,7 @@ export const RULE_IDS = [
   'dataset-missing',
   'dataset-unread',
   'dataset-unreadable',
+  'condition-lost',
   'evaluation-fell',
   'failing-loop',
   'index-not-updated',

@@ -20,6 +20,7 @@ import { rule as datasetIdle } from './datasets/dataset-idle';
 import { rule as datasetMissing } from './datasets/dataset-missing';
 import { rule as datasetUnread } from './datasets/dataset-unread';
 import { rule as datasetUnreadable } from './datasets/dataset-unreadable';
+import { rule as conditionLost } from './jobs/condition-lost';
 import { rule as evaluationFell } from './jobs/evaluation-fell';
 import { rule as failingLoop } from './jobs/failing-loop';
 import { rule as indexNotUpdated } from './jobs/index-not-updated';
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   datasetMissing,
   datasetUnread,
   datasetUnreadable,
+  conditionLost,
   evaluationFell,
   failingLoop,
   indexNotUpdated,

@@ -30,6 +30,12 @@ export const GLOBAL_MANAGER_SIGNATURES = [
     pattern: (...job) => `${getJobText(...job)} ?([A-Za-z]+) stage failed!`,
   },
   {
+    // The line has no kind, so it is evidence only together with other facts.
+    id: 'status-conflict',
+    kinds: ['LifelongLearningJob', 'IncrementalLearningJob'],
+    pattern: (namespace, name) => `Error to update ${namespace}/${name} status, tried .*the object has been modified`,
+  },
+  {
     id: 'node-connected',
     kinds: ['LifelongLearningJob'],
     pattern: () => 'established connection for node (.+)',

@@ -18,6 +18,12 @@ export const LOCAL_CONTROLLER_SIGNATURES = [
     pattern: (...job) => `job[(](?:name=)?${getJobKey(...job)}[)] completed? the Training phase`,
   },
   {
+    // The value is the stage.
+    id: 'phase-triggered',
+    kinds: STAGED,
+    pattern: (...job) => `job[(](?:name=)?${getJobKey(...job)}[)] completed? the (Eval|Deploy)ing phase triggering`,
+  },
+  {
     id: 'local-controller-started',
     kinds: STAGED,
     pattern: () => 'manager lifelonglearningjob is started',

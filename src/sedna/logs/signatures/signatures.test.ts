@@ -38,6 +38,15 @@ const JOB_LINES: Array<[string, string, LogSignatureId, string]> = [
   ],
   ['lc', klog(`failed to update model for job(name=${KEY}): no space`), 'model-not-copied', 'no space'],
   ['lc', klog('job dog stage {Eval} model is nil'), 'model-missing', ''],
+  ['lc', klog(`job(${KEY}) completed the Evaling phase triggering task successfully`), 'phase-triggered', 'Eval'],
+  [
+    'gm',
+    klog(
+      'Error to update robots/dog status, tried 1 times: Operation cannot be fulfilled on x "dog": the object has been modified; try again'
+    ),
+    'status-conflict',
+    '',
+  ],
   [
     'lc',
     klog(`job(${KEY}) train phase: write samples to the file(/output/data.csv) is failed: no space left on device`),

@@ -37,6 +37,7 @@ export const rule: Rule = {
     'crash-loop',
     'global-manager-unresponsive',
     'report-lost',
+    'condition-lost',
     'model-not-copied',
   ],
   // An incremental learning job may wait in Eval and Deploy for triggers of its own.
