@@ -16,6 +16,10 @@ const runWith =
         assert.fail(`${message}\n${stdout}${stderr}`.slice(0, 6000))
     );
 
+/** Defines a test for promtool of Prometheus 3. */
+export const testWithPromtool = (name: string, run: (promtool: Promtool) => Promise<void>): void =>
+  void test(name, () => run(runWith(findBinary('promtool'))));
+
 /**
  * Defines a test for promtool of Prometheus 3, and one for that of Prometheus 2: their ranges differ by the sample at the
  * start, which expressions must not depend on.
