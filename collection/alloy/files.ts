@@ -9,7 +9,7 @@ type Value = string | number | boolean | readonly Value[] | { readonly [key: str
 interface Collector {
   extensions: { file_storage: { directory: string } };
   receivers: {
-    filelog: {
+    file_log: {
       include: string[];
       exclude?: string[];
       include_file_name: boolean;
@@ -18,7 +18,7 @@ interface Collector {
     };
   };
   processors?: { transform: { log_statements: string[] } };
-  exporters: { otlphttp: { endpoint: string; sending_queue: { queue_size: string } } };
+  exporters: { otlp_http: { endpoint: string; sending_queue: { queue_size: string } } };
 }
 
 /** Matches `${env:NAME}`, `${env:NAME:-default}`, or text in which `$$` stands for `$`. */
@@ -56,18 +56,31 @@ function toAlloyValue(value: Value, indent: string): string {
 
 const quoteFieldName = (key: string) => (/^[a-z_]\w*$/.test(key) ? key : JSON.stringify(key));
 
-const toTransformBlock = (statements: readonly string[]) => `
-otelcol.processor.transform "logs" {
-	error_mode = "ignore"
-
+/** Returns the block for one context: the paths of its statements have no prefix. */
+function toStatementsBlock(context: string, statements: readonly string[]): string {
+  const inContext = statements.filter((statement) => statement.includes(`(${context}.`));
+  return `
 	log_statements {
-		context    = "log"
+		context    = "${context}"
 		statements = ${toAlloyValue(
-      statements.map((statement) => statement.replaceAll('log.', '')),
+      inContext.map((statement) => statement.replaceAll(`${context}.`, '')),
       '\t\t'
     )}
 	}
+`;
+}
 
+/** Returns the distinct contexts of statements, such as `log` of `set(log.body, "")`. */
+const findContexts = (statements: readonly string[]): string[] => [
+  ...new Set(statements.map((statement) => /\((\w+)\./.exec(statement)![1])),
+];
+
+const toTransformBlock = (statements: readonly string[]) => `
+otelcol.processor.transform "logs" {
+	error_mode = "ignore"
+${findContexts(statements)
+  .map((context) => toStatementsBlock(context, statements))
+  .join('')}
 	output {
 		logs = [otelcol.exporter.otlphttp.loki.input]
 	}
@@ -76,7 +89,7 @@ otelcol.processor.transform "logs" {
 
 function toAlloyFile(name: string, collectorFile: string, content: string): GeneratedFile {
   const { extensions, receivers, processors, exporters } = parse(content) as Collector;
-  const { include, exclude = [], include_file_name: fileName, resource, operators } = receivers.filelog;
+  const { include, exclude = [], include_file_name: fileName, resource, operators } = receivers.file_log;
   const value = (input: Value) => toAlloyValue(input, '\t');
   return {
     path: path.join(__dirname, name),
@@ -118,7 +131,7 @@ otelcol.receiver.filelog "logs" {
 ${processors ? toTransformBlock(processors.transform.log_statements) : ''}
 otelcol.exporter.otlphttp "loki" {
 	client {
-		endpoint    = ${value(exporters.otlphttp.endpoint)}
+		endpoint    = ${value(exporters.otlp_http.endpoint)}
 		compression = "gzip"
 		timeout     = "30s"
 	}
@@ -132,7 +145,7 @@ otelcol.exporter.otlphttp "loki" {
 	sending_queue {
 		storage           = otelcol.storage.file.state.handler
 		sizer             = "bytes"
-		queue_size        = encoding.from_json(${value(exporters.otlphttp.sending_queue.queue_size)})
+		queue_size        = encoding.from_json(${value(exporters.otlp_http.sending_queue.queue_size)})
 		block_on_overflow = true
 		num_consumers     = 1
 

@@ -13,7 +13,7 @@ import {
 import { GENERAL_LEVEL_CHARS, GENERAL_LEVEL_RULES } from '../../src/sedna/logs/generalLevels';
 import type { GeneratedFile } from '../../tools/generators/generatedFiles';
 
-/** An operator of the filelog receiver. */
+/** An operator of the file_log receiver. */
 type Operator = { type: string } & Record<string, unknown>;
 
 /** Maximum size of an entry in bytes; Loki's limit for a line. */

@@ -182,7 +182,7 @@ describe('values for thousands of edge nodes', () => {
       assert.deepEqual(job.relabel_configs.at(-1), { target_label: 'cluster', replacement: cluster }, job.job_name);
     }
     assert.equal(parse(data('edge-metrics')['prometheus.yml']).global.external_labels.cluster, cluster);
-    assert.equal(parse(data('logs')['access.yaml']).receivers.filelog.resource.cluster, cluster);
+    assert.equal(parse(data('logs')['access.yaml']).receivers.file_log.resource.cluster, cluster);
     const { loki } = yaml(THOUSANDS_OF_NODES_FILE).loki;
     const [{ attributes }] = loki.limits_config.otlp_config.resource_attributes.attributes_config;
     assert.deepEqual(attributes, ['namespace', 'pod', 'container', 'node', 'source', 'cluster']);

@@ -1,20 +1,23 @@
-{{/* Returns the name of the OTLP exporter in the collector's configuration. Takes the configuration as text. */}}
-{{- define "sedna-ops.logExporter" -}}
+{{/*
+Returns the names of the OTLP exporters in the collector's configuration as YAML: the one with new lines, and the one
+that sends the queue of an older collector. Takes the configuration as text.
+*/}}
+{{- define "sedna-ops.logExporters" -}}
 {{- $names := list -}}
 {{- range $name, $_ := (fromYaml .).exporters -}}
 {{- if or (hasPrefix "otlphttp" $name) (hasPrefix "otlp_http" $name) -}}
 {{- $names = append $names $name -}}
 {{- end -}}
 {{- end -}}
-{{- if ne (len $names) 1 -}}
-{{- fail (printf "files/otel-collector/config.yaml must have exactly one otlphttp exporter, and has %d. Run `npm run generate:collection`." (len $names)) -}}
+{{- if not (has "otlp_http" $names) -}}
+{{- fail "files/otel-collector/config.yaml must have the exporter otlp_http. Run `npm run generate:collection`." -}}
 {{- end -}}
-{{- first $names -}}
+{{- toYaml $names -}}
 {{- end -}}
 
 {{/*
 Returns configuration that the collector merges into its main configuration: authentication for Loki, and the cluster.
-Empty without both. Takes the root and the name of the OTLP exporter.
+Empty without both. Takes the root and the names of the OTLP exporters as YAML.
 */}}
 {{- define "sedna-ops.logAccess" -}}
 {{- $root := index . 0 -}}
@@ -35,10 +38,14 @@ Empty without both. Takes the root and the name of the OTLP exporter.
 {{- end -}}
 {{- $overlay := dict -}}
 {{- with $exporter -}}
-{{- $_ := set $overlay "exporters" (dict (index $ 1) .) -}}
+{{- $exporters := dict -}}
+{{- range $name := fromYamlArray (index $ 1) -}}
+{{- $_ := set $exporters $name $exporter -}}
+{{- end -}}
+{{- $_ := set $overlay "exporters" $exporters -}}
 {{- end -}}
 {{- with $root.Values.cluster -}}
-{{- $_ := set $overlay "receivers" (dict "filelog" (dict "resource" (dict "cluster" .))) -}}
+{{- $_ := set $overlay "receivers" (dict "file_log" (dict "resource" (dict "cluster" .))) -}}
 {{- end -}}
 {{- with $overlay -}}
 {{- toYaml . -}}

@@ -1,0 +1,106 @@
+/** Checks that an upgrade of the collector loses no lines, and that they arrive once: with a real collector and Loki. */
+import assert from 'node:assert/strict';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import {
+  findBinary,
+  getFreePort,
+  ProcessGroup,
+  startCollector,
+  startLoki,
+  waitFor,
+  type ManagedProcess,
+} from '../../tools/engines';
+import { startProcess } from '../../tools/engines/managedProcess';
+import { COLLECTION_FOLDER } from '../../tools/projectRoot';
+import { createTemporaryFolder } from './support/folder';
+
+const stack = new ProcessGroup();
+const dir = createTemporaryFolder();
+const logRoot = path.join(dir, 'pods');
+const stateDir = path.join(dir, 'state');
+const NODE = 'edge0';
+const POD = 'shop-train-x7k2p';
+after(() => stack.stop());
+
+const folder = path.join(logRoot, `default_${POD}_0b8ef1a2-1111-2222-3333-444455556666`, 'train-worker');
+mkdirSync(folder, { recursive: true });
+mkdirSync(stateDir);
+
+/** Appends a line to the log of the pod. */
+const write = (text: string) =>
+  appendFileSync(path.join(folder, '0.log'), `${new Date().toISOString()} stderr F ${text}\n`);
+
+/**
+ * Starts a collector with the configuration as it was for collector 0.149: with the former names of the receiver and the
+ * exporter. They still work, and decide the names of the files in the state folder.
+ */
+function startFormerCollector(lokiUrl: string): Promise<ManagedProcess> {
+  const text = readFileSync(path.join(COLLECTION_FOLDER, 'otel-collector', 'config.yaml'), 'utf8');
+  const former = text
+    .replace(/\n {2}# [^\n]*\n {2}otlphttp: \*loki\n/, '\n')
+    .replace(/\n {4}# [^\n]*\n {4}logs\/former_queue:\n(?: {6}[^\n]*\n)+/, '\n')
+    .replaceAll('file_log', 'filelog')
+    .replaceAll('otlp_http', 'otlphttp');
+  assert.equal(former.match(/otlphttp/g)?.length, 2, former.slice(-600));
+  const file = path.join(dir, 'former.yaml');
+  writeFileSync(file, former);
+  return startProcess({
+    name: 'otelcol-former',
+    binary: findBinary('otelcol'),
+    args: [`--config=file:${file}`, '--feature-gates=stanza.synchronousLogEmitter'],
+    env: { LOG_ROOT: logRoot, NODE_NAME: NODE, STATE_DIR: stateDir, LOKI_OTLP_ENDPOINT: `${lokiUrl}/otlp` },
+    dir,
+    url: lokiUrl,
+    ready: ({ logFile }) => readFileSync(logFile, 'utf8').includes('Everything is ready'),
+  });
+}
+
+/** Returns the lines of the pod in Loki, and all names of their labels and structured metadata. */
+async function fetchLines(url: string): Promise<{ lines: string[]; names: string[] }> {
+  const search = new URLSearchParams({ query: `{pod="${POD}"}`, since: '1h', direction: 'forward', limit: '100' });
+  const response = await fetch(`${url}/loki/api/v1/query_range?${search}`);
+  assert.ok(response.ok, await response.clone().text());
+  const { data } = (await response.json()) as {
+    data: { result: Array<{ stream: Record<string, string>; values: Array<[string, string]> }> };
+  };
+  return {
+    lines: data.result.flatMap(({ values }) => values.map(([, line]) => line)).sort(),
+    names: [...new Set(data.result.flatMap(({ stream }) => Object.keys(stream)))].sort(),
+  };
+}
+
+test('lines in the queue of the former exporter are sent after an upgrade, each once', async () => {
+  const port = await getFreePort();
+  const lokiUrl = `http://127.0.0.1:${port}`;
+  write('line 1 before the upgrade');
+  write('line 2 before the upgrade');
+  const former = await stack.add(startFormerCollector(lokiUrl));
+  const queue = path.join(stateDir, 'exporter_otlphttp__logs');
+  // Loki isn't running, as if the node were offline.
+  await waitFor('the former exporter to fail', () => readFileSync(former.logFile, 'utf8').includes('Will retry'));
+  await former.stop();
+  assert.ok(existsSync(queue), 'the former exporter has a queue of its own');
+
+  write('line 3 while no collector ran');
+  await stack.add(startLoki({ dir, port }));
+  await stack.add(startCollector({ dir, logRoot, node: NODE, lokiUrl, stateDir }));
+  write('line 4 after the upgrade');
+  const expected = [
+    'line 1 before the upgrade',
+    'line 2 before the upgrade',
+    'line 3 while no collector ran',
+    'line 4 after the upgrade',
+  ];
+  const { names } = await waitFor('all lines in Loki', async () => {
+    const found = await fetchLines(lokiUrl);
+    return found.lines.length >= expected.length && found;
+  });
+  assert.deepEqual((await fetchLines(lokiUrl)).lines, expected);
+  // The name and version of the receiver would make a line that is read again a different one.
+  assert.deepEqual(
+    names.filter((name) => /scope|observed/.test(name)),
+    []
+  );
+});
