@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
-import { findChartTool } from '../../tools/engines';
+import { findChartTool, type ChartTool } from '../../tools/engines';
 import { CHART_FOLDER } from './charts';
 
 export interface RenderOptions {
@@ -14,6 +14,10 @@ export interface RenderOptions {
   set?: Readonly<Record<string, string | number | boolean>>;
   /** API versions that the cluster has in addition to those of Kubernetes. */
   apiVersions?: readonly string[];
+  /** Version of Kubernetes that the cluster has, as in `1.30.0`. */
+  kubeVersion?: string;
+  /** Helm 4 by default. */
+  helm?: Extract<ChartTool, 'helm' | 'helm-3'>;
 }
 
 /** Name of the release and of its namespace. */
@@ -24,7 +28,7 @@ export const RELEASE = 'sedna-ops';
  * @throws with the output of Helm, which includes the chart's messages about values that aren't valid
  */
 export function renderChart(options: RenderOptions = {}): KubernetesObject[] {
-  const { chart = CHART_FOLDER, valuesFiles = [], set = {}, apiVersions = [] } = options;
+  const { chart = CHART_FOLDER, valuesFiles = [], set = {}, apiVersions = [], kubeVersion, helm = 'helm' } = options;
   const args = [
     'template',
     RELEASE,
@@ -33,8 +37,9 @@ export function renderChart(options: RenderOptions = {}): KubernetesObject[] {
     ...valuesFiles.map((file) => `--values=${path.resolve(chart, file)}`),
     ...Object.entries(set).map(([name, value]) => `--set=${name}=${value}`),
     ...apiVersions.map((version) => `--api-versions=${version}`),
+    ...(kubeVersion ? [`--kube-version=${kubeVersion}`] : []),
   ];
-  const text = execFileSync(findChartTool('helm'), args, {
+  const text = execFileSync(findChartTool(helm), args, {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     // Captures stderr for the message of the error, instead of printing it.

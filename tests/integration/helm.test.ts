@@ -111,6 +111,16 @@ const findRequiredVariables = (configuration: string) =>
   [...configuration.matchAll(/\$\{env:([A-Z_]+)\}/g)].map(([, variable]) => variable);
 
 describe('rendered chart', () => {
+  for (const name of ['everything', 'the stack for thousands of edge nodes']) {
+    it(`has the same objects with Helm 3 and 4, and for Kubernetes 1.30 to 1.37: ${name}`, () => {
+      const expected = renderChart(CASES[name]);
+      assert.deepEqual(renderChart({ ...CASES[name], helm: 'helm-3' }), expected);
+      for (const kubeVersion of ['1.30.0', '1.37.0']) {
+        assert.deepEqual(renderChart({ ...CASES[name], kubeVersion }), expected, kubeVersion);
+      }
+    });
+  }
+
   it('has the generated ClusterRoles that the collection is tested with', () => {
     const generated = parseObjects(path.join(__dirname, '../../collection/kube-state-metrics/rbac.yaml'));
     const rendered = renderChart(CASES.everything);

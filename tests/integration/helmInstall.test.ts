@@ -35,10 +35,11 @@ let server: ApiServer;
 let admin: KubeConfig;
 
 /** Runs Helm as a user would, against the real API server. */
-function helm(...args: string[]): string {
+function runHelm(tool: 'helm' | 'helm-3', namespace: string, args: readonly string[]): string {
   const env = { ...process.env, KUBECONFIG: server.kubeconfigs.admin, HELM_CACHE_HOME: dir, HELM_CONFIG_HOME: dir };
-  return execFileSync(findChartTool('helm'), [...args, `--namespace=${RELEASE}`], { encoding: 'utf8', env });
+  return execFileSync(findChartTool(tool), [...args, `--namespace=${namespace}`], { encoding: 'utf8', env });
 }
+const helm = (...args: string[]) => runHelm('helm', RELEASE, args);
 
 const VALUES = [
   '--set=lokiUrl=http://loki.monitoring.svc:3100',
@@ -186,6 +187,25 @@ describe('installed chart', () => {
     assert.match(metrics, /^sedna_dataset_info\{/m);
     assert.doesNotMatch(metrics, /^kube_pod_/m);
     assert.doesNotMatch(readFileSync(engine.logFile, 'utf8'), /forbidden/);
+  });
+
+  it('is upgraded by Helm 4 from a release of Helm 3, and uninstalled', async () => {
+    const namespace = 'former';
+    const values = ['--set=fullnameOverride=former', ...VALUES];
+    const exporter = () =>
+      admin.makeApiClient(AppsV1Api).readNamespacedDeployment({ name: 'former-exporter', namespace });
+    runHelm('helm-3', namespace, ['install', 'former', CHART_FOLDER, '--create-namespace', ...values]);
+    assert.equal(
+      (await exporter()).spec!.template.spec!.containers[0].env!.some(({ name }) => name === 'EXTRA'),
+      false
+    );
+    const change = ['--set=exporter.extraEnv[0].name=EXTRA', '--set=exporter.extraEnv[0].value=added'];
+    runHelm('helm', namespace, ['upgrade', 'former', CHART_FOLDER, ...values, ...change]);
+    const { env } = (await exporter()).spec!.template.spec!.containers[0];
+    assert.equal(env!.find(({ name }) => name === 'EXTRA')?.value, 'added');
+    assert.match(runHelm('helm', namespace, ['history', 'former']), /\b2\b.*deployed/);
+    runHelm('helm', namespace, ['uninstall', 'former']);
+    await assert.rejects(exporter(), /404/);
   });
 
   it('leaves nothing in the cluster after uninstall', async () => {
