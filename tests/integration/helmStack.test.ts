@@ -17,7 +17,10 @@ const renderStack = (options: RenderOptions = {}) =>
 type Values = Record<string, any>;
 const yaml = (file: string) => parse(readFileSync(file, 'utf8')) as Values;
 const values = yaml(path.join(STACK_FOLDER, 'values.yaml'));
-const native = yaml(path.join(__dirname, '../../collection/loki/loki.yaml'));
+/** The configuration of Loki with the defaults of its variables. */
+const native = parse(
+  readFileSync(path.join(__dirname, '../../collection/loki/loki.yaml'), 'utf8').replace(/\$\{\w+:-([^}]*)\}/g, '$1')
+);
 
 describe('values for upstream charts', () => {
   const objects = renderStack();
