@@ -1,7 +1,7 @@
 /** Looks up labels and their values within a time range, for fields and lists of options. */
 import type { TimeRange } from '@grafana/data';
 import { getDataSourceSrv, type DataSourceWithBackend } from '@grafana/runtime';
-import { buildPlaceMatchers, type LogLabel } from '../query/logs/logLabels';
+import { buildPlaceMatchers, getAllNames, type LogLabel } from '../query/logs/logLabels';
 import { buildStreamSelector } from '../query/logs/logql';
 import { buildLabelValuesQuery, type LabelQuery, type Matcher } from '../query/escape';
 import { getCurrentLogLabels } from './logs/detectLogLabels';
@@ -71,19 +71,23 @@ export async function fetchLogLabelValues(
   signal?: AbortSignal
 ): Promise<string[]> {
   const names = getCurrentLogLabels();
-  const { name, isMetadata } = names[label];
   const { streams } = buildPlaceMatchers(matchers, names);
-  if (!isMetadata) {
-    return fetchLabelValues('loki', buildLabelValuesQuery(name, streams), range, signal);
-  }
-  const { values = [] } = await fetchLokiResource<{ values?: string[] }>(
-    `detected_field/${name}/values`,
-    {
-      query: buildStreamSelector(matchers, names),
-      start: API.loki.time(range.from.valueOf()),
-      end: API.loki.time(range.to.valueOf()),
-    },
-    signal
+  const values = await Promise.all(
+    getAllNames(label, names).map(async ({ name, isMetadata }) => {
+      if (!isMetadata) {
+        return fetchLabelValues('loki', buildLabelValuesQuery(name, streams), range, signal);
+      }
+      const response = await fetchLokiResource<{ values?: string[] }>(
+        `detected_field/${name}/values`,
+        {
+          query: buildStreamSelector(matchers, names),
+          start: API.loki.time(range.from.valueOf()),
+          end: API.loki.time(range.to.valueOf()),
+        },
+        signal
+      );
+      return response.values ?? [];
+    })
   );
-  return [...values].sort((a, b) => a.localeCompare(b));
+  return [...new Set(values.flat())].sort((a, b) => a.localeCompare(b));
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ProcessGroup, startLoki, waitFor, type ManagedProcess } from '../../tools/engines';
 import { diagnosisLines } from '../../src/query/diagnosis';
-import { getLogLabelNames, LOG_LABEL_CHOICES, type LogLabelNames } from '../../src/query/logs/logLabels';
+import { getLogLabelNames, LOG_LABEL_CHOICES, LOG_LABELS, type LogLabelNames } from '../../src/query/logs/logLabels';
 import { logLines, logVolume } from '../../src/query/logs/logql';
 import { contains, equals, oneOf } from '../../src/query/escape';
 import { parseLogOrigin } from '../../src/sedna/logs';
@@ -16,6 +16,8 @@ interface LabelScheme {
   name: string;
   /** Returns the stream labels and the structured metadata of a pod. */
   createLabels: (pod: string) => { stream: Labels; metadata: Labels };
+  /** Stream label of all streams, in a mixture. */
+  shared?: string;
   expectedLabels: LogLabelNames;
 }
 
@@ -38,11 +40,34 @@ const LABEL_SCHEMES: LabelScheme[] = [
     }),
     expectedLabels: LOG_LABEL_CHOICES.otel,
   },
+  {
+    name: 'Fluent Bit and OpenShift',
+    createLabels: (pod) => ({
+      stream: { kubernetes_namespace_name: 'robots', kubernetes_pod_name: pod, kubernetes_container_name: 'c' },
+      metadata: { kubernetes_host: 'edge' },
+    }),
+    expectedLabels: getLogLabelNames(['kubernetes_namespace_name', 'kubernetes_pod_name', 'kubernetes_container_name']),
+  },
+  {
+    name: 'a mixture of collectors',
+    createLabels: (pod) =>
+      pod.startsWith('dog-train')
+        ? { stream: { namespace: 'robots', pod, container: 'c', node: 'edge', service_name: 'a' }, metadata: {} }
+        : {
+            stream: { k8s_namespace_name: 'robots', k8s_container_name: 'c', service_name: 'b' },
+            metadata: { k8s_pod_name: pod, k8s_node_name: 'edge' },
+          },
+    shared: 'service_name',
+    expectedLabels: getLogLabelNames(
+      [...LOG_LABELS, 'k8s_namespace_name', 'k8s_container_name', 'service_name'],
+      'service_name'
+    ),
+  },
 ];
 const PODS = ['dog-train-x7k2p', 'dog-eval-q4w2z', 'cat-train-b6n8m'];
 const TRACEBACK = 'Traceback (most recent call last):\n  File "a.py", line 1, in f\nKeyError: 1';
 
-for (const { name, createLabels, expectedLabels } of LABEL_SCHEMES) {
+for (const { name, createLabels, shared, expectedLabels } of LABEL_SCHEMES) {
   test(`detects the labels of ${name}, and finds the lines of a pod with them`, async (context) => {
     const stack = new ProcessGroup();
     context.after(() => stack.stop());
@@ -67,7 +92,7 @@ for (const { name, createLabels, expectedLabels } of LABEL_SCHEMES) {
         async (answer) => ((await answer.json()) as { data?: string[] }).data
       );
     await waitFor('the labels', async () => ((await labels('labels')) ?? []).length > 0);
-    const names = getLogLabelNames((await labels('labels'))!);
+    const names = getLogLabelNames((await labels('labels'))!, shared);
     assert.deepEqual(names, expectedLabels, 'found by itself as it would be chosen by hand');
 
     const podsOf = async (expr: string) =>

@@ -1,7 +1,15 @@
 /** Log labels of the cluster's log collector: from the settings, or detected from the stream labels of Loki. */
 import { isEqual } from 'lodash';
 import { getCurrentSettings } from '../../platform/settings/currentSettings';
-import { LOG_LABEL_CHOICES, getLogLabelNames, STREAM_LABELS, type LogLabelNames } from '../../query/logs/logLabels';
+import {
+  findNamespaceLabels,
+  getAllNames,
+  getLogLabelNames,
+  LOG_LABEL_CHOICES,
+  LOG_LABELS,
+  STREAM_LABELS,
+  type LogLabelNames,
+} from '../../query/logs/logLabels';
 import { fetchLokiResource, toNanoseconds } from './lokiApi';
 import { getDataSourceRef } from '../../platform/dataSources';
 
@@ -33,7 +41,46 @@ export async function detectLogLabels(uid: string, signal: AbortSignal): Promise
     signal,
     { uid }
   );
-  return data.length > 0 ? getLogLabelNames(data) : undefined;
+  return data.length > 0 ? getLogLabelNames(data, await findSharedLabel(uid, data, signal)) : undefined;
+}
+
+/** Labels that collectors, or Loki itself (`service_name`), give to all streams. */
+const SHARED_LABELS = ['service_name', 'job', 'cluster', 'stream'];
+
+/** Returns a label that the streams of all collectors have; undefined if there is only one, or no such label. */
+async function findSharedLabel(
+  uid: string,
+  streamLabels: readonly string[],
+  signal: AbortSignal
+): Promise<string | undefined> {
+  const namespaceLabels = findNamespaceLabels(streamLabels);
+  if (namespaceLabels.length < 2) {
+    return undefined;
+  }
+  const now = Date.now();
+  const hasAll = async (shared: string) => {
+    const counts = await Promise.all(
+      namespaceLabels.map((label) =>
+        fetchLokiResource<{ streams?: number }>(
+          'index/stats',
+          {
+            query: `{${label}=~".+", ${shared}=""}`,
+            start: String(toNanoseconds(now - LOOKBACK_MS)),
+            end: String(toNanoseconds(now)),
+          },
+          signal,
+          { uid }
+        )
+      )
+    );
+    return counts.every(({ streams }) => streams === 0);
+  };
+  for (const shared of SHARED_LABELS.filter((label) => streamLabels.includes(label))) {
+    if (await hasAll(shared)) {
+      return shared;
+    }
+  }
+  return undefined;
 }
 
 /** Returns the key in the browser's storage. */
@@ -42,8 +89,12 @@ const getStorageKey = (uid: string) => `kubeedge-sedna-app.log-labels.${uid}`;
 /** Returns the labels of the last visit; undefined without one, or if the stored value isn't valid. */
 function loadStored(uid: string): LogLabelNames | undefined {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(getStorageKey(uid)) ?? '');
-    return Array.isArray(stored) ? getLogLabelNames(stored) : undefined;
+    const stored = JSON.parse(localStorage.getItem(getStorageKey(uid)) ?? '') as
+      unknown[] | { labels?: unknown; shared?: unknown } | null;
+    const [labels, shared] = Array.isArray(stored) ? [stored, undefined] : [stored?.labels, stored?.shared];
+    return Array.isArray(labels)
+      ? getLogLabelNames(labels, typeof shared === 'string' ? shared : undefined)
+      : undefined;
   } catch {
     return undefined;
   }
@@ -52,8 +103,10 @@ function loadStored(uid: string): LogLabelNames | undefined {
 function store(uid: string, names: LogLabelNames): void {
   detected.set(uid, names);
   try {
-    const streamLabels = Object.values(names).filter(({ isMetadata }) => !isMetadata);
-    localStorage.setItem(getStorageKey(uid), JSON.stringify(streamLabels.map(({ name }) => name)));
+    const labels = LOG_LABELS.flatMap((label) => getAllNames(label, names))
+      .filter(({ isMetadata }) => !isMetadata)
+      .map(({ name }) => name);
+    localStorage.setItem(getStorageKey(uid), JSON.stringify(names.shared ? { labels, shared: names.shared } : labels));
   } catch {
     // Without storage, the next visit detects them again.
   }

@@ -4,7 +4,13 @@ import { chooseDataSource } from '../../platform/dataSources';
 import { DEFAULT_LARGE_SEARCH_GB, type Settings } from '../../platform/settings/settings';
 import { describeQueryError } from '../../data/errors/describeQueryError';
 import { useRequest } from '../../data/requests/useRequest';
-import { LOG_LABEL_CHOICES, LOG_LABELS, type LogLabelChoice, type LogLabelNames } from '../../query/logs/logLabels';
+import {
+  getAllNames,
+  LOG_LABEL_CHOICES,
+  LOG_LABELS,
+  type LogLabelChoice,
+  type LogLabelNames,
+} from '../../query/logs/logLabels';
 import { detectLogLabels } from '../../data/logs/detectLogLabels';
 import { TEST_IDS } from '../../ui/testIds';
 import { t } from '../../platform/i18n';
@@ -125,8 +131,9 @@ function formatDetectedLabels(names: LogLabelNames | undefined, name: string): s
     );
   }
   const formatNames = (isMetadata: boolean) =>
-    LOG_LABELS.filter((label) => names[label].isMetadata === isMetadata)
-      .map((label) => names[label].name)
+    LOG_LABELS.flatMap((label) => getAllNames(label, names))
+      .filter((each) => each.isMetadata === isMetadata)
+      .map(({ name }) => name)
       .join(', ');
   const [labels, metadata] = [formatNames(false), formatNames(true)];
   return metadata === ''

@@ -7,6 +7,7 @@ import {
   type SceneObjectState,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
+import { findLogLabel, type LogLabel } from '../../query/logs/logLabels';
 import { getCurrentLogLabels, withLogLabels } from '../../data/logs/detectLogLabels';
 import type { LogEntry } from '../../data/logs/logEntries';
 import { TableState } from '../../panels/table/TableState';
@@ -201,16 +202,15 @@ export class LogsScene extends SceneObjectBase<LogsState> {
 
   /** Selects the value of a line's label; a label without a field of its own becomes a keyword. */
   private filterLabel = (label: string, value: string) => {
-    const names = getCurrentLogLabels();
-    const changes: Array<[string, Partial<Selection>]> = [
-      [names.namespace.name, { namespace: value }],
-      [names.pod.name, { pods: [value], job: '' }],
-      [names.container.name, { container: value }],
-      [names.node.name, { node: value }],
-    ];
-    const found = changes.find(([name]) => name === label);
+    const changes: Record<LogLabel, Partial<Selection>> = {
+      namespace: { namespace: value },
+      pod: { pods: [value], job: '' },
+      container: { container: value },
+      node: { node: value },
+    };
+    const found = findLogLabel(label, getCurrentLogLabels());
     if (found) {
-      this.select(found[1]);
+      this.select(changes[found]);
     } else {
       this.addKeyword('include', value);
     }

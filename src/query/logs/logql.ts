@@ -1,7 +1,13 @@
 /** LogQL builders. All are pure and return a query. */
 import { LEVEL_RULES, SOURCE_PATTERN, type LogLevel } from '../../sedna/logs';
 import { buildLineFilters, type Keyword } from './logKeywords';
-import { buildMetadataFilters, buildPlaceMatchers, STREAM_LABELS, type LogLabelNames } from './logLabels';
+import {
+  buildMetadataFilters,
+  buildPlaceMatchers,
+  filterIndexed,
+  STREAM_LABELS,
+  type LogLabelNames,
+} from './logLabels';
 import { QueryError, quote, buildMatchers, type Matcher } from '../escape';
 
 export interface LogSelection {
@@ -48,7 +54,7 @@ export function hasRequiredMatcher(matchers: readonly Matcher[]): boolean {
  */
 export function buildStreamSelector(matchers: readonly Matcher[], names: LogLabelNames = STREAM_LABELS): string {
   const { streams } = buildPlaceMatchers(matchers, names);
-  if (!hasRequiredMatcher(streams)) {
+  if (!hasRequiredMatcher(filterIndexed(matchers, names))) {
     throw new QueryError("Choose a namespace or a pod: Loki can't search without one.");
   }
   return buildMatchers(streams);

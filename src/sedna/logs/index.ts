@@ -3,4 +3,4 @@ export { LEVEL_RULES, LOG_LEVELS, parseLevel, stripAnsi, type LevelRule, type Lo
 export { parseLogLine, SOURCE_PATTERN, type LogLine } from './logFormats';
 // Messages and scores are left out, because the first page doesn't need them.
 export { LOG_STREAMS, ERROR_PHRASES, type LogStream } from './logStreams';
-export { parseLogOrigin, type LogOrigin } from './logOrigin';
+export { LOG_LABEL_SCHEMES, parseLogOrigin, type LogLabelScheme, type LogOrigin } from './logOrigin';

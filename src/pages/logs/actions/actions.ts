@@ -31,8 +31,11 @@ export function buildSearchAlertRuleUrl(selection: Selection): string {
 
 export function buildDrilldownUrl(selection: Selection, span: AbsoluteTimeRange): string {
   const filters = buildTextFilters(toKeywords(selection), selection.keywordOptions.includes('any'));
+  const { streams, metadata } = buildPlaceMatchers(buildStreamMatchers(selection), getCurrentLogLabels());
   return buildLogsDrilldownUrl({
-    ...buildPlaceMatchers(buildStreamMatchers(selection), getCurrentLogLabels()),
+    streams,
+    // Its URL has no alternatives.
+    metadata: metadata.flatMap((alternatives) => (alternatives.length === 1 ? alternatives : [])),
     filters,
     span,
   });
