@@ -16,6 +16,7 @@ import {
 } from '../../tools/engines';
 import { ApiClient } from '../../simulator/drivers/apiClient';
 import { conditions, job, model, roundSteps, START, type Step } from '../../exporter/cluster/extract/jobs.fixture';
+import { STAGES } from '../../src/sedna/kinds';
 import { startCluster } from './support/cluster';
 import { createTemporaryFolder } from './support/folder';
 
@@ -60,6 +61,12 @@ async function write(object: object): Promise<void> {
   await applyObjects(admin, [named as KubernetesObject], 'status');
 }
 
+/** No condition of a job was lost. */
+const toLostSeries = (identity: string): string[] =>
+  STAGES.flatMap((stage) =>
+    [false, true].map((data) => `sedna_job_conditions_lost_total{${identity},stage="${stage}",data="${data}"} 0`)
+  );
+
 const createResource = (kind: string, name: string, status: unknown) => ({
   apiVersion: 'sedna.io/v1alpha1',
   kind,
@@ -94,6 +101,7 @@ test('the exporter exports exactly the expected series of a lifelong learning jo
           `sedna_job_condition_transitions_total{${identity},stage="${stage}",condition="${condition}"} ${count}`
       )
     ),
+    ...toLostSeries(identity),
     `sedna_job_last_transition_timestamp_seconds{${identity}} ${START + 1500}`,
     `sedna_job_stage_duration_seconds{${identity},stage="Train"} 300`,
     `sedna_job_stage_duration_seconds{${identity},stage="Eval"} 199`,
@@ -129,11 +137,12 @@ test('the exporter exports the base model of an incremental learning job', async
   assert.deepEqual(
     lines.filter((line) => !line.startsWith('sedna_job_condition_transitions_total')),
     [
+      ...toLostSeries(identity),
       `sedna_job_last_transition_timestamp_seconds{${identity}} ${START + 90}`,
       `sedna_job_model_info{${identity},role="base",url="/model/base.pb"} 1`,
       `sedna_job_round{${identity}} 4`,
       `sedna_job_stage_duration_seconds{${identity},stage="Train"} 90`,
-    ]
+    ].sort()
   );
 });
 
