@@ -291,6 +291,9 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
 
 test('sedna_log_last_line_timestamp_seconds has the time of the last line of each worker pod', async () => {
   const found = await fetchRecordedSeries('sedna_log_last_line_timestamp_seconds');
-  const expected = [EVAL, TRAIN, INFERENCE, LITTLE].map((labels) => ({ labels, value: writtenAt.get(labels.pod)! }));
+  const expected = [EVAL, TRAIN, INFERENCE, LITTLE, CUT].map((labels) => ({
+    labels,
+    value: writtenAt.get(labels.pod)!,
+  }));
   assert.deepEqual(sorted(found), sorted(expected));
 });
