@@ -110,4 +110,16 @@ describe('the recorded Sedna', { skip: SKIP_RECORDED }, () => {
         'RuntimeError: boom'
       ));
   });
+
+  test('a failing loop ends with the first success, not when its failures leave a window', () => {
+    const key = 'LifelongLearningJob default/failing-demo';
+    const times = recorded.timesOf(key, 'failing-loop');
+    // The third training failed at 04:58:21, the fourth succeeded at 05:00:26.
+    assert.ok(times[0] < '04:58:30' && times.at(-1)! < '05:00:45', `${times[0]} to ${times.at(-1)}`);
+    assert.deepEqual(
+      recorded.timesOf(key, 'stage-failed').filter((time) => time > '05:00:45'),
+      []
+    );
+    assert.equal(recorded.at(key, '05:19:30').summary.id, 'report-lost');
+  });
 });

@@ -99,6 +99,14 @@ function toFailures(conditions: readonly StagedCondition[], now: number): Failur
   });
 }
 
+function toFailuresInARow(conditions: readonly StagedCondition[]): Facts['failuresInARow'] {
+  const counts: Facts['failuresInARow'] = {};
+  for (const { stage, type } of conditions.filter((each) => ['Failed', 'Completed'].includes(each.type))) {
+    counts[stage] = type === 'Failed' ? (counts[stage] ?? 0) + 1 : 0;
+  }
+  return counts;
+}
+
 function withoutData(conditions: readonly StagedCondition[]): Facts['completedWithoutData'] {
   const stages: Stage[] = ['Train', 'Eval'];
   return Object.fromEntries(
@@ -168,6 +176,7 @@ export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: num
     hasTrainedModel: conditions.some(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && !!data),
     hasDeployedModel: conditions.some(({ stage, type }) => stage === 'Deploy' && type === 'Ready'),
     failures: toFailures(conditions, now),
+    failuresInARow: toFailuresInARow(conditions),
     workers,
     failedWorkers: object.status?.failed,
     phase: object.status?.phase,

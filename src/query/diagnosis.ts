@@ -6,6 +6,7 @@ import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
 // Not from the index of the diagnosis: its rules are loaded on demand.
 import { FACT_LABEL, FACT_SERIES, getIncreaseTag } from '../sedna/diagnosis/facts/factSeries';
 import {
+  DATASET_SEEN_SECONDS,
   FAILURE_WINDOWS,
   NODE_SETTLE_SECONDS,
   RESTART_WINDOW_SECONDS,
@@ -116,10 +117,20 @@ const stagedFacts = (ref: ObjectRef) => [
     FACT_SERIES.datasetsKnown,
     aggregate('group', [], andOn(buildSelector('sedna_dataset_info'), ['cluster'], objectInfoByName(ref)))
   ),
+  fact(FACT_SERIES.failuresInARow, selectJobMetric('sedna_job_consecutive_failures', ref)),
   ...growths(ref),
 ];
 
+/** The dataset that a job names, if it was seen within the window for which the alert takes it for present. */
+const datasetSeen = (ref: ObjectRef) =>
+  andOn(
+    `last_over_time(${buildSelector('sedna_dataset_info', [equals('namespace', ref.namespace)])}[${DATASET_SEEN_SECONDS}s])`,
+    ON_OBJECT,
+    copyLabel(objectInfoByName(ref), 'dataset', 'name', '(?s)(.+)')
+  );
+
 const datasetFacts = (ref: ObjectRef) => [
+  ...(ref.kind === 'Dataset' ? [] : [fact(FACT_SERIES.datasetSeen, datasetSeen(ref))]),
   fact(FACT_SERIES.dataset, selectDatasetMetric('sedna_dataset_info', ref)),
   fact(FACT_SERIES.datasetSamples, selectDatasetMetric('sedna_dataset_samples', ref)),
   fact(FACT_SERIES.datasetUpdated, selectDatasetMetric('sedna_dataset_update_timestamp_seconds', ref)),

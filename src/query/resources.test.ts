@@ -98,7 +98,7 @@ describe('workers', () => {
 
 it('asks what is wrong with the workers of all objects at once', () =>
   expect(unhealthyWorkers()).toBe(
-    `${waitingReasons()} or group by (cluster, kind, namespace, name, rule) (sedna:finding{rule="condition-failed"}) or ${failedWorkers()}`
+    `${waitingReasons()} or group by (cluster, kind, namespace, name, rule) (sedna:finding{rule=~"condition-failed|failing-loop"}) or ${failedWorkers()}`
   ));
 
 it('reads the roles of nodes and the age of their leases when they were scraped', () =>

@@ -150,6 +150,7 @@ const NO_TROUBLE = {
   waitingContainer: undefined,
   created: undefined,
   isUnschedulable: false,
+  isNodeMissing: false,
 };
 
 const factsAbout = async (name: string, time = NOW) => {
@@ -164,10 +165,12 @@ test('two queries return every fact about a job, and about no other', async () =
     condition: { stage: 'Train', type: 'Running', since: NOW - 120 },
     completedWithoutData: { Train: false },
     hasTrainedModel: true,
+    hasDeployedModel: true,
     failures: [
       { window: 3600, failed: 0, completedRounds: 0 },
       { window: 86_400, failed: 0, completedRounds: 0 },
     ],
+    failuresInARow: undefined,
     workers: [
       {
         pod: `${CRASHING}-eval-later`,

@@ -22,6 +22,8 @@ export interface ConditionHistory {
   lastTransitionSeconds?: number;
   /** Duration in seconds of the last finished run of each stage. */
   durationSeconds: Map<Stage, number>;
+  /** Failures of each stage since it last completed. */
+  failuresInARow: Map<Stage, number>;
   /** Round of the newest trigger with a worker, or else of the newest trigger. */
   round?: number;
   /** Newest condition by stage and type. */
@@ -52,6 +54,7 @@ export function toConditionHistory(conditions: readonly unknown[], issues: Objec
     transitions: new Array<number>(STAGES.length * CONDITION_COUNT).fill(0),
     codes: [],
     durationSeconds: new Map(),
+    failuresInARow: new Map(),
     newest: new Map(),
   };
   const runs = new StageRunTracker(history, issues);
@@ -69,6 +72,9 @@ export function toConditionHistory(conditions: readonly unknown[], issues: Objec
     history.transitions[getTransitionIndex(stage, type)]++;
     history.newest.set(`${stage}/${type}`, current);
     runs.add(condition);
+    if (isEnd(type)) {
+      history.failuresInARow.set(stage, type === 'Failed' ? (history.failuresInARow.get(stage) ?? 0) + 1 : 0);
+    }
     deployments.add(condition);
     if (stage === 'Train' && type === 'Completed' && getModels(data, 'output', where, issues).length > 0) {
       history.lastTrained = current;

@@ -31,6 +31,9 @@ test('a complete round yields all series of a job', () => {
     'stage_duration_seconds{stage=Train}': 300,
     'stage_duration_seconds{stage=Eval}': 199,
     'stage_duration_seconds{stage=Deploy}': 59,
+    'consecutive_failures{stage=Train}': 0,
+    'consecutive_failures{stage=Eval}': 0,
+    'consecutive_failures{stage=Deploy}': 0,
     'completed_without_data{stage=Train}': 0,
     'completed_without_data{stage=Eval}': 0,
     ...TRIGGER_SERIES,
@@ -339,6 +342,6 @@ test('the number of series of a job does not grow with its history', () => {
       .split('\n')
       .filter((line) => line && !line.startsWith('#')).length;
   };
-  assert.equal(count(1), 37);
-  assert.equal(count(400), 37);
+  assert.equal(count(1), 40);
+  assert.equal(count(400), 40);
 });

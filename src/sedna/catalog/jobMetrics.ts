@@ -67,6 +67,14 @@ export const JOB_METRICS: readonly Metric[] = [
     }
   ),
   defineMetric(
+    'sedna_job_consecutive_failures',
+    'Failures of a stage since it last completed.',
+    'gauge',
+    'exporter-cluster',
+    'job',
+    { labels: ['stage'], caveat: 'Absent for a stage that has never ended.' }
+  ),
+  defineMetric(
     'sedna_job_completed_without_data',
     'Whether the newest Completed condition of a stage carries no data (1), as when the report of its worker was lost.',
     'gauge',

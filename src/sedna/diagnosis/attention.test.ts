@@ -5,7 +5,6 @@ const job = (signatures: Partial<AttentionInput>): AttentionInput => ({
   stage: 'Train',
   condition: 'Running',
   age: 30,
-  failedWorkers: 0,
   ...signatures,
 });
 
@@ -21,7 +20,7 @@ describe('a job needs attention', () => {
     ).toEqual({ level: 'failing', reason: 'failed' }));
 
   it('after repeated failures, whatever its condition', () =>
-    expect(getAttention(job({ condition: 'Waiting', failedWorkers: 2 }))).toEqual({
+    expect(getAttention(job({ condition: 'Waiting', findings: ['failing-loop'] }))).toEqual({
       level: 'failing',
       reason: 'failed-repeatedly',
     }));
@@ -66,8 +65,8 @@ describe('a job needs no attention', () => {
       'is a service with the status Failed that its workers do not confirm',
       job({ kind: 'JointInferenceService', stage: '', condition: 'Failed', findings: ['status-stale'] }),
     ],
-    ['failed once and went on', job({ failedWorkers: 1 })],
-    ['has just completed a round', job({ stage: 'Deploy', condition: 'Completed', failedWorkers: 2 })],
+    ['failed once and went on', job({ findings: ['stage-failed'] })],
+    ['has just completed a round', job({ stage: 'Deploy', condition: 'Completed' })],
     ...(['Eval', 'Deploy'] as const).map((stage): [string, AttentionInput] => [
       `waits in ${stage} for triggers of its own`,
       job({ kind: 'IncrementalLearningJob', stage, condition: 'Waiting', age: 601 }),

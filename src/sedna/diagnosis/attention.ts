@@ -13,14 +13,13 @@ import { rule as crashLoop } from './rules/pods/crash-loop';
 import { rule as podPending } from './rules/pods/pod-pending';
 import { rule as conditionFailed } from './rules/status/condition-failed';
 import { runRules } from './runRules';
-import { FAILURE_WINDOWS } from './thresholds';
 
 export type AttentionLevel = 'failing' | 'stuck' | 'none';
 
 export type AttentionReason =
   /** The newest condition is Failed. */
   | 'failed'
-  /** At least two worker pods failed recently: Sedna restarts a failed round without end. */
+  /** A stage failed at least twice since it last completed: Sedna restarts a failed round without end. */
   | 'failed-repeatedly'
   /** Kubernetes reports why a container isn't running, for example ImagePullBackOff. */
   | 'container-waiting'
@@ -33,8 +32,6 @@ export interface AttentionInput {
   condition: string;
   /** Seconds since the newest condition; absent where that is unknown. */
   age?: number;
-  /** Worker pods that failed within the last hour. */
-  failedWorkers: number;
   /** Reason of a waiting worker container, other than that it is being created. */
   waitingReason?: string;
   /** An offline node that reports on the job or on its dataset. */
@@ -61,7 +58,7 @@ const ATTENTION_BY_RULE: ReadonlyArray<[Rule, AttentionReason]> = [
 ];
 
 /** Rules that need more than a list knows, so that only what Prometheus recorded decides. */
-export const RECORDED_RULES: readonly string[] = [conditionFailed.id];
+export const RECORDED_RULES: readonly string[] = [conditionFailed.id, failingLoop.id];
 
 /** The level is the verdict of the rule. */
 const LEVELS: Readonly<Record<NonNullable<Rule['verdict']>, AttentionLevel>> = { failed: 'failing', stuck: 'stuck' };
@@ -72,12 +69,11 @@ const ATTENTION_RULES: readonly Rule[] = ATTENTION_BY_RULE.filter(([{ id }]) => 
 );
 
 function toFacts(input: AttentionInput): Facts {
-  const { kind, stage, condition, age, failedWorkers, waitingReason, silentNode, silentWorkerNode } = input;
+  const { kind, stage, condition, age, waitingReason, silentNode, silentWorkerNode } = input;
   const worker = { pod: '', type: '', phase: 'Unknown', recentRestarts: 0, node: silentWorkerNode?.node };
   return {
     object: { kind, namespace: '', name: '' },
     condition: condition === '' ? undefined : { stage, type: condition, since: age === undefined ? undefined : -age },
-    failures: [{ window: FAILURE_WINDOWS[0], failed: failedWorkers }],
     workers: waitingReason === undefined ? [] : [{ ...worker, waitingReason }],
     // Reports of an offline node are outdated, so the rules that depend on it are skipped, as in the diagnosis.
     nodes: silentNode

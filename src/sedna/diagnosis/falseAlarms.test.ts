@@ -184,6 +184,14 @@ const QUIET: Array<[string, Facts]> = [
     'a lost report that was mended',
     job({ ...conditionAt('Eval/Waiting', 90), completedWithoutData: { Train: false } }),
   ],
+  [
+    'failures of a stage that has completed since, though no round has',
+    job({
+      ...conditionAt('Eval/Running', 30),
+      failures: [{ window: 3600, failed: 3, completedRounds: 0 }],
+      failuresInARow: { Train: 0 },
+    }),
+  ],
   ['failures among many rounds', job({ ...waiting, failures: [{ window: 86_400, failed: 2, completedRounds: 30 }] })],
   [
     'failures before a round that completed, and what runs since',

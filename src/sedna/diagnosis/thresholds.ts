@@ -18,6 +18,9 @@ export const LC_RETRY_TIMEOUT_SECONDS = 60;
 /** Two and a half cycles of the LC: it reads datasets every 60 s, and jobs see them 10 s later. */
 export const DATASET_UNREAD_AFTER_SECONDS = 180;
 
+/** A dataset that was seen within this may still exist: of several kube-state-metrics, the one that shows it may be down. */
+export const DATASET_SEEN_SECONDS = 3600;
+
 /** More than two cycles in which an LC tries to reach the GM: 5 tries, 5 s apart. */
 export const LC_DISCONNECTED_AFTER_SECONDS = 60;
 

@@ -15,10 +15,12 @@ export function formatAttentionReason({ stage, attention, waitingReason, failedW
     case 'failed':
       return stage === '' ? t('attention.failed-whole', 'Failed') : t('attention.failed', 'Stage failed');
     case 'failed-repeatedly':
-      return t('attention.failed-repeatedly', '{{count}} worker pods failed in the last hour', {
-        count: failedWorkers,
-        defaultValue_one: '{{count}} worker pod failed in the last hour',
-      });
+      return failedWorkers === 0
+        ? t('attention.fails-repeatedly', 'Fails repeatedly')
+        : t('attention.failed-repeatedly', '{{count}} worker pods failed in the last hour', {
+            count: failedWorkers,
+            defaultValue_one: '{{count}} worker pod failed in the last hour',
+          });
     case 'container-waiting':
       return t('attention.container-waiting', 'Container waiting: {{reason}}', {
         reason: waitingReason,

@@ -1,9 +1,9 @@
-/** Failed stages and completed rounds: which of them is newest, and their counts in PromQL. */
-import { hasCondition, type RuleContext } from '../rule';
-import { CLOCK_DRIFT_SECONDS, FAILURE_WINDOWS } from '../thresholds';
-import { jobsInCondition } from '../promql/jobs';
+/** Failed stages: how often since the last success, and which of failure and success is newest. */
+import { STAGES, type Stage } from '../../kinds';
+import type { Facts } from '../facts';
 import { JOB } from '../promql/labels';
-import { STAGED } from './kinds';
+import { hasCondition, type RuleContext } from '../rule';
+import { CLOCK_DRIFT_SECONDS } from '../thresholds';
 
 export const hasJustCompleted = hasCondition('Deploy/Completed');
 
@@ -29,28 +29,13 @@ export function isFailureNewest({ facts, signatures }: RuleContext): boolean {
   return isNewRound || failedAt > evaluatedAt + CLOCK_DRIFT_SECONDS;
 }
 
-/**
- * How often a condition was written within a window (s), not counting what was there before the first sample. A window
- * of a day reads one sample an hour, because there may be thousands of jobs.
- */
-const countTransitions = (matchers: string, seconds: number) => {
-  const series = `sedna_job_condition_transitions_total{${matchers}}`;
-  const range = seconds > FAILURE_WINDOWS[0] ? `${seconds}s:1h` : `${seconds}s`;
-  return `sum by (${JOB}) (max by (${JOB}, stage, condition) (
-    ${series} - min_over_time(${series}[${range}])
-  ))`;
-};
+/** The stage that failed most often since it last completed; undefined where none did, or no exporter counts. */
+export function findFailingStage({ failuresInARow = {} }: Facts): { stage: Stage; count: number } | undefined {
+  const failing = STAGES.map((stage) => ({ stage, count: failuresInARow[stage] ?? 0 })).filter(
+    ({ count }) => count > 0
+  );
+  return failing.sort((a, b) => b.count - a.count)[0];
+}
 
-/** Failed stages of each job within a window (s). */
-export const countFailures = (window: number) => countTransitions('condition="Failed"', window);
-
-/** Completed rounds of each job within a window (s). */
-export const countRounds = (window: number) => countTransitions('stage="Deploy", condition="Completed"', window);
-
-export const jobsJustCompleted = () => jobsInCondition(STAGED, ['Deploy'], ['Completed']);
-
-/** Jobs of which a stage failed within a window in which no round was completed. */
-export const jobsFailedOnly = () =>
-  FAILURE_WINDOWS.map(
-    (window) => `(${countFailures(window)} > 0)\nunless on (${JOB}) (${countRounds(window)} > 0)`
-  ).join(`\nor on (${JOB})\n`);
+/** Jobs with a stage that failed at least `count` times since it last completed. */
+export const jobsFailing = (count: number) => `max by (${JOB}) (sedna_job_consecutive_failures) >= ${count}`;

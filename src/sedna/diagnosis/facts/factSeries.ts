@@ -19,6 +19,7 @@ export const FACT_SERIES = {
   phase: 'phase',
   dataset: 'dataset',
   datasetsKnown: 'datasets-known',
+  datasetSeen: 'dataset-seen',
   datasetSamples: 'dataset-samples',
   datasetUpdated: 'dataset-updated',
   datasetRead: 'dataset-read',
@@ -42,6 +43,7 @@ export const FACT_SERIES = {
   workerNodeMissing: 'worker-node-missing',
   workerRestarts: 'worker-restarts',
   failedPods: 'failed-pods',
+  failuresInARow: 'failures-in-a-row',
   findingsKnown: 'findings-known',
   finding: 'finding',
 } as const;

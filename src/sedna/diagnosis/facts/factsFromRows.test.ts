@@ -149,6 +149,8 @@ it('distinguishes a knowledge base without a pod from one whose pods are unknown
 it('distinguishes a missing dataset from an unknown one', () => {
   const of = (...rows: FactRow[]) => toFacts(JOB, [row(FACT_SERIES.info, 1, { dataset: 'steps' }), ...rows]).dataset;
   expect(of(row(FACT_SERIES.datasetsKnown, 1))).toMatchObject({ name: 'steps', exists: false });
+  // The kube-state-metrics that shows it may be down.
+  expect(of(row(FACT_SERIES.datasetsKnown, 1), row(FACT_SERIES.datasetSeen, 1))).toMatchObject({ exists: undefined });
   expect(of()).toMatchObject({ name: 'steps', exists: undefined });
 });
 

@@ -62,7 +62,12 @@ function toDataset(getRows: GetRows): DatasetFact | undefined {
   const read = number(getRows(FACT_SERIES.datasetRead));
   return {
     name,
-    exists: rows.length > 0 || (getRows(FACT_SERIES.datasetsKnown).length > 0 ? false : undefined),
+    // One that was seen lately may be missing because the kube-state-metrics that shows it is down.
+    exists:
+      rows.length > 0 ||
+      (getRows(FACT_SERIES.datasetsKnown).length > 0 && getRows(FACT_SERIES.datasetSeen).length === 0
+        ? false
+        : undefined),
     node: firstLabel(rows, 'node'),
     format: firstLabel(rows, 'format'),
     samples: number(getRows(FACT_SERIES.datasetSamples)),
@@ -118,6 +123,15 @@ function toNodes(getRows: GetRows, workers: readonly WorkerFact[], dataset?: Dat
       },
     ];
   });
+}
+
+/** Of two exporters, the one that has seen more counts. */
+function toFailuresInARow(rows: readonly FactRow[]): Facts['failuresInARow'] {
+  const counts = STAGES.flatMap((stage): Array<[Stage, number]> => {
+    const count = newest(rows.filter(({ labels }) => labels.stage === stage));
+    return count === undefined ? [] : [[stage, count]];
+  });
+  return counts.length === 0 ? undefined : Object.fromEntries(counts);
 }
 
 /** Counts failures by the condition counters, where they are collected, and by failed pods, which Sedna keeps. */
@@ -236,6 +250,7 @@ export function toFacts(object: Facts['object'], rows: readonly FactRow[]): Fact
     hasTrainedModel: hasModel(getRows, FACT_SERIES.trainedModel),
     hasDeployedModel: hasModel(getRows, FACT_SERIES.deployedModel),
     failures: toFailures(getRows, workers !== undefined),
+    failuresInARow: toFailuresInARow(getRows(FACT_SERIES.failuresInARow)),
     workers,
     failedWorkers: number(getRows(FACT_SERIES.failedWorkers)),
     phase: firstLabel(getRows(FACT_SERIES.phase), 'phase'),

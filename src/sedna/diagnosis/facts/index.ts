@@ -103,6 +103,8 @@ export interface Facts {
   /** Whether a model of any round was deployed. */
   hasDeployedModel?: boolean;
   failures?: readonly FailureFact[];
+  /** Failures of each stage since it last completed; absent without the exporter. */
+  failuresInARow?: Partial<Record<Stage, number>>;
   workers?: readonly WorkerFact[];
   /** Failed workers by the status of the object; kinds without stages. */
   failedWorkers?: number;
@@ -174,7 +176,8 @@ const KNOWN: Readonly<Record<FactName, (facts: Facts) => boolean>> = {
   condition: ({ condition }) => condition !== undefined,
   'condition-time': ({ condition }) => condition?.since !== undefined,
   'completed-data': ({ completedWithoutData }) => completedWithoutData !== undefined,
-  failures: ({ failures }) => failures !== undefined && failures.length > 0,
+  failures: ({ failures, failuresInARow }) =>
+    failuresInARow !== undefined || (failures !== undefined && failures.length > 0),
   workers: ({ workers }) => workers !== undefined,
   'status-counts': ({ failedWorkers }) => failedWorkers !== undefined,
   nodes: ({ nodes }) => nodes !== undefined,

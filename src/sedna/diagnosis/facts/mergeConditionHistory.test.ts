@@ -29,7 +29,9 @@ it('takes the newest condition, lost data, and failures from the history', () =>
     { window: 3600, failed: 1, completedRounds: 0 },
     { window: 86_400, failed: 2, completedRounds: 0 },
   ]);
-  expect(diagnose(facts, NOW).findings.map(({ rule }) => rule)).toEqual(['failing-loop', 'report-lost']);
+  expect(diagnose(facts, NOW).findings.map(({ rule }) => rule)).toEqual(['report-lost']);
+  // Three failures, and then a success.
+  expect(facts.failuresInARow).toEqual({ Train: 0 });
 });
 
 it('accepts a late report', () => {

@@ -17,6 +17,16 @@ function failuresOf({ conditions }: ConditionHistory, now: number): FailureFact[
   });
 }
 
+function failuresInARowOf({ conditions }: ConditionHistory): Facts['failuresInARow'] {
+  const counts: Partial<Record<Stage, number>> = {};
+  for (const { stage, type } of conditions) {
+    if (type === 'Failed' || type === 'Completed') {
+      counts[stage] = type === 'Failed' ? (counts[stage] ?? 0) + 1 : 0;
+    }
+  }
+  return counts;
+}
+
 const completedRuns = ({ rounds }: ConditionHistory) =>
   rounds.flatMap(({ stages }) => stages).filter(({ outcome }) => outcome.startsWith('completed'));
 
@@ -47,5 +57,6 @@ export function mergeConditionHistory(facts: Facts, history: ConditionHistory, n
     hasDeployedModel: history.conditions.some(({ stage, type }) => stage === 'Deploy' && type === 'Ready'),
     hasTrainedModel: completedRuns(history).some(({ stage, outcome }) => stage === 'Train' && outcome === 'completed'),
     failures: failuresOf(history, now),
+    failuresInARow: failuresInARowOf(history),
   };
 }

@@ -25,6 +25,20 @@ export const CAUSE_CASES: readonly RuleFires[] = [
       logs: [triggered(65, `job(name=${KEY}) complete the Training phase triggering task successfully`)],
     }),
   ],
+  [
+    'failing-loop',
+    'failures since the last success, whatever completed within the hour',
+    job({
+      ...conditionAt('Train/Waiting', 30),
+      failures: [{ window: 3600, failed: 5, completedRounds: 6 }],
+      failuresInARow: { Train: 5, Eval: 0 },
+    }),
+  ],
+  [
+    'stage-failed',
+    'one failure since the last success',
+    job({ ...conditionAt('Train/Waiting', 30), failuresInARow: { Train: 0, Eval: 1 } }),
+  ],
   ['name-too-long', 'a name whose inference pods lose their type', named(48)],
   [
     'name-too-long',

@@ -186,6 +186,22 @@ export class ClusterSeries {
       const first: Step[] = counts[0]?.[0] === start ? [] : [[start, 0]];
       is('sedna_job_condition_transitions_total', { ...of, stage, condition, instance: 'x' }, ...first, ...counts);
     }
+    for (const stage of ['Train', 'Eval', 'Deploy']) {
+      let failures = 0;
+      const ends = states.flatMap(([minute, state]): Step[] => {
+        if (state === `${stage}/Failed`) {
+          return [[minute, ++failures]];
+        }
+        failures = state === `${stage}/Completed` ? 0 : failures;
+        return state === `${stage}/Completed` ? [[minute, 0]] : [];
+      });
+      is(
+        'sedna_job_consecutive_failures',
+        { ...of, stage, instance: 'x' },
+        ...(ends[0]?.[0] === start ? [] : [[start, 0] as const]),
+        ...ends
+      );
+    }
     const trigger = { operator: job.operator ?? '>', metric: 'num_of_samples', window_start: '00:00' };
     is('sedna_job_trigger_info', { ...of, ...trigger }, [start, 1]);
     for (const [stage, steps] of Object.entries(job.withoutData ?? {})) {

@@ -4,7 +4,7 @@ import { family, jobsInCondition } from '../../promql/jobs';
 import { DATASET, JOB } from '../../promql/labels';
 import { getConditionAge, hasCondition, toConditionEvidence, toLineEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
-import { DATASET_UNREAD_AFTER_SECONDS } from '../../thresholds';
+import { DATASET_SEEN_SECONDS, DATASET_UNREAD_AFTER_SECONDS } from '../../thresholds';
 
 /** A job waits for a Dataset that doesn't exist. */
 export const rule: Rule = {
@@ -47,12 +47,12 @@ export const rule: Rule = {
 export const scenarios: RuleScenarios = { shows: ['dataset-missing'], nearMisses: ['stuck-waiting-dataset'] };
 
 export const promqlDiffers =
-  'A dataset that was seen in the last hour counts as present in PromQL: of several kube-state-metrics, the one that shows it may be down. The finding waits three minutes instead.';
+  'The finding waits three minutes after the condition, so that a dataset may come after its job.';
 
 export const missingDatasets = () => `group by (${JOB}, dataset) (
   ${family(TRIGGERED_KINDS, 'info', ', dataset!=""')}
   unless on (cluster, namespace, dataset)
-  label_replace(group by (${DATASET}) (last_over_time(sedna_dataset_info[1h])), "dataset", "$1", "name", "(.+)")
+  label_replace(group by (${DATASET}) (last_over_time(sedna_dataset_info[${DATASET_SEEN_SECONDS}s])), "dataset", "$1", "name", "(.+)")
 )
 and on (${JOB}) ${jobsInCondition(TRIGGERED_KINDS, [], ['Waiting'])}
 and on (cluster) group by (cluster) (sedna_dataset_info)`;

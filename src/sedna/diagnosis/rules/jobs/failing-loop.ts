@@ -1,18 +1,39 @@
 import { getExceptionCases, LOST_FILE_CASE } from '../../detection/exceptions';
-import {
-  countFailures,
-  countRounds,
-  isFailureNewest,
-  jobsFailedOnly,
-  jobsJustCompleted,
-} from '../../detection/failures';
+import { findFailingStage, isFailureNewest, jobsFailing } from '../../detection/failures';
 import { STAGED } from '../../detection/kinds';
-import { JOB } from '../../promql/labels';
-import { toLineEvidence, type Rule } from '../../rule';
+import { toLineEvidence, type Rule, type RuleContext } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
-import { FAILURE_LOOP, FAILURE_WINDOWS } from '../../thresholds';
+import { FAILURE_LOOP } from '../../thresholds';
 
-/** Stages of a job fail more often than its rounds complete. */
+interface Loop {
+  count: number;
+  /** Hours of the window; absent where the failures follow each other. */
+  hours?: number;
+  values: Record<string, number | string>;
+}
+
+/** By the failures since the last success; without the exporter, by counts within a window. */
+function findLoop(context: RuleContext): Loop | undefined {
+  const { facts } = context;
+  if (facts.failuresInARow) {
+    const failing = findFailingStage(facts);
+    return failing && failing.count >= FAILURE_LOOP ? { count: failing.count, values: { ...failing } } : undefined;
+  }
+  const loop = facts.failures?.find(
+    ({ failed, completedRounds = 0 }) => failed >= FAILURE_LOOP && failed > completedRounds
+  );
+  if (!loop || !isFailureNewest(context)) {
+    return undefined;
+  }
+  const { window, failed, completedRounds } = loop;
+  return {
+    count: failed,
+    hours: window / 3600,
+    values: { failed, windowSeconds: window, ...(completedRounds !== undefined && { completedRounds }) },
+  };
+}
+
+/** A stage of a job fails again and again. */
 export const rule: Rule = {
   id: 'failing-loop',
   alert: 'SednaJobFailingLoop',
@@ -22,37 +43,39 @@ export const rule: Rule = {
   requires: ['failures'],
   holdFor: 60,
   detect: (context) => {
-    const { facts, signatures } = context;
-    const loop = facts.failures?.find(
-      ({ failed, completedRounds = 0 }) => failed >= FAILURE_LOOP && failed > completedRounds
-    );
-    if (!loop || !isFailureNewest(context)) {
+    const loop = findLoop(context);
+    if (!loop) {
       return undefined;
     }
-    const { window, failed, completedRounds } = loop;
+    const { signatures } = context;
+    const { count, hours, values } = loop;
     return {
-      params: { count: failed, hours: window / 3600, exception: signatures.last('exception')?.value ?? '' },
-      evidence: [
-        {
-          query: 'failures',
-          values: { failed, windowSeconds: window, ...(completedRounds !== undefined && { completedRounds }) },
-        },
-        ...toLineEvidence(signatures, 'exception', 'stage-failed'),
-      ],
+      params: {
+        count,
+        ...(hours !== undefined && { hours }),
+        exception: signatures.last('exception')?.value ?? '',
+      },
+      evidence: [{ query: 'failures', values }, ...toLineEvidence(signatures, 'exception', 'stage-failed')],
     };
   },
   text: {
     name: 'Repeated failures',
-    getCases: getExceptionCases,
+    getCases: (params) => [...(params.hours === undefined ? [] : ['window']), ...getExceptionCases(params)],
     cases: {
       default: {
         title: {
-          one: '{{count}} failure in the last {{hours}} h',
-          other: '{{count}} failures in the last {{hours}} h',
+          one: '{{count}} failure since the last success',
+          other: '{{count}} failures in a row',
         },
         cause: 'The pod of a stage fails, and only its log contains the reason',
         advice:
           'After a failure, Sedna starts a new round with the next trigger, without a pause and without end. Read the logs of the failed pods, which are kept until the job is deleted.',
+      },
+      window: {
+        title: {
+          one: '{{count}} failure in the last {{hours}} h',
+          other: '{{count}} failures in the last {{hours}} h',
+        },
       },
       exception: { cause: 'The worker exits with {{exception}}' },
       'lost-file': LOST_FILE_CASE,
@@ -65,30 +88,14 @@ export const scenarios: RuleScenarios = { shows: ['stuck-failing-loop'], nearMis
 export const promqlDiffers =
   'The finding also follows log lines and failed pods, which show a failure before the exporter counts it.';
 
-/** Jobs with at least two failures in a window, and more failures than completed rounds. */
-export const jobsFailingOften = () =>
-  FAILURE_WINDOWS.map(
-    (window) => `(
-  ${countFailures(window)} >= ${FAILURE_LOOP}
-  unless on (${JOB}) (${countFailures(window)} <= on (${JOB}) ${countRounds(window)})
-)`
-  ).join(`\nor on (${JOB})\n`);
-
 export const promql = (): PromqlCondition => ({
   labels: ['namespace', 'kind', 'name'],
-  // Only while a failure is the newest thing known.
-  expr: `(
-${jobsFailingOften()}
-)
-and on (${JOB}) (
-${jobsFailedOnly()}
-)
-unless on (${JOB}) ${jobsJustCompleted()}`,
+  expr: jobsFailing(FAILURE_LOOP),
 });
 
 export const alert: RuleAlert = {
   group: 'jobs',
-  summary: '{kind} {namespace}/{name} fails repeatedly, and more often than it completes a round.',
+  summary: 'A stage of {kind} {namespace}/{name} fails repeatedly, and has not completed since.',
   description: 'Sedna restarts a failed round without a pause and without end.',
   link: { tab: 'diagnosis' },
   requires: ['kube-state-metrics', 'exporter'],
@@ -96,8 +103,8 @@ export const alert: RuleAlert = {
 
 export const runbook = `## Meaning
 
-A job failed at least twice within an hour or a day, and more often than it completed rounds. The newest known result is a
-failure. The alert fires after 1 minute.
+A stage of a job failed at least twice since it last completed. The alert fires after 1 minute, and ends when the stage
+completes.
 
 ## Impact
 
@@ -107,13 +114,13 @@ the job is deleted. Training samples of failed rounds are used up.
 ## Diagnosis
 
 1. Open the job, then the **Diagnosis** tab. It shows the number of failures and, for lifelong learning, the exception.
-2. Count the failures and the completed rounds of the last day:
+2. Count the failures of each stage since it last completed:
 
    \`\`\`promql
-   sum by (stage, condition) (increase(sedna_job_condition_transitions_total{namespace="<namespace>", name="<job>", condition=~"Failed|Completed"}[1d]))
+   sedna_job_consecutive_failures{namespace="<namespace>", name="<job>"}
    \`\`\`
 
-   In a healthy job, there is no \`Failed\` above 0, and \`stage="Deploy"\` has completed rounds.
+   Expected output of a healthy job is \`0\` for each stage.
 
 3. Find the exceptions of the last failures:
 

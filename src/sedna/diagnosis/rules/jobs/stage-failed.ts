@@ -1,12 +1,11 @@
 import { getExceptionCases, LOST_FILE_CASE } from '../../detection/exceptions';
-import { hasJustCompleted, jobsFailedOnly, jobsJustCompleted } from '../../detection/failures';
+import { findFailingStage, hasJustCompleted, jobsFailing } from '../../detection/failures';
 import { STAGED } from '../../detection/kinds';
-import { unlessExplainedBy } from '../../promql/jobs';
 import { toConditionEvidence, toLineEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
-import { jobsFailingOften } from './failing-loop';
+import { FAILURE_LOOP } from '../../thresholds';
 
-/** A stage failed, and no round has completed since. */
+/** A stage failed, and has not completed since. */
 export const rule: Rule = {
   id: 'stage-failed',
   alert: 'SednaStageFailed',
@@ -19,21 +18,26 @@ export const rule: Rule = {
   holdFor: 60,
   detect: (context) => {
     const { facts, signatures } = context;
-    // The counts are scraped, so they may be older than the condition.
-    const failed = hasJustCompleted(facts)
-      ? undefined
-      : facts.failures?.find((failure) => failure.failed > 0 && failure.completedRounds === 0);
     const isFailed = facts.condition?.type === 'Failed';
-    if (!isFailed && !failed) {
+    const failing = findFailingStage(facts);
+    // Without the exporter. The counts are scraped, so they may be older than the condition.
+    const failed =
+      facts.failuresInARow || hasJustCompleted(facts)
+        ? undefined
+        : facts.failures?.find((failure) => failure.failed > 0 && failure.completedRounds === 0);
+    if (!isFailed && !failing && !failed) {
       return undefined;
     }
+    const stage = isFailed ? facts.condition!.stage : (failing?.stage ?? '');
     return {
       since: isFailed ? facts.condition?.since : undefined,
-      params: { stage: isFailed ? facts.condition!.stage : '', exception: signatures.last('exception')?.value ?? '' },
+      params: { stage, exception: signatures.last('exception')?.value ?? '' },
       evidence: [
-        failed
-          ? { query: 'failures', values: { failed: failed.failed, windowSeconds: failed.window, completedRounds: 0 } }
-          : toConditionEvidence(context),
+        failing
+          ? { query: 'failures', values: { ...failing } }
+          : failed
+            ? { query: 'failures', values: { failed: failed.failed, windowSeconds: failed.window, completedRounds: 0 } }
+            : toConditionEvidence(context),
         ...toLineEvidence(signatures, 'exception', 'stage-failed'),
       ],
     };
@@ -62,12 +66,12 @@ export const promqlDiffers =
 
 export const promql = (): PromqlCondition => ({
   labels: ['namespace', 'kind', 'name'],
-  expr: unlessExplainedBy(jobsFailedOnly(), jobsJustCompleted(), jobsFailingOften()),
+  expr: `${jobsFailing(1)} < ${FAILURE_LOOP}`,
 });
 
 export const alert: RuleAlert = {
   group: 'jobs',
-  summary: 'A stage of {kind} {namespace}/{name} has failed, and no round has completed since.',
+  summary: 'A stage of {kind} {namespace}/{name} has failed, and has not completed since.',
   description: 'Sedna returns to Train/Waiting and starts a new round with the next trigger. It records no reason.',
   link: { tab: 'diagnosis' },
   requires: ['kube-state-metrics', 'exporter'],
@@ -75,10 +79,8 @@ export const alert: RuleAlert = {
 
 export const runbook = `## Meaning
 
-A stage (Train, Eval, or Deploy) of a lifelong or incremental learning job failed within the last hour or day. No round
-completed in the same time. The alert fires after 1 minute.
-
-It doesn't fire for a failure soon after a completed round, because the next round may succeed. If failures repeat,
+A stage (Train, Eval, or Deploy) of a lifelong or incremental learning job failed, and hasn't completed since. The alert fires
+after 1 minute, and ends when the stage completes. If the stage fails again before that,
 [SednaJobFailingLoop](SednaJobFailingLoop.md) fires instead.
 
 ## Impact
@@ -118,5 +120,5 @@ The condition has no reason or message, and Sedna writes no Kubernetes event. On
      update strategy.
    - \`unexpected keyword argument 'estimator'\`: the script and the Sedna library in the image have different versions.
 2. Don't restart anything. The next round starts when its trigger is met.
-3. The alert ends when a round completes.
+3. The alert ends when the stage completes.
 `;
