@@ -18,6 +18,7 @@ import {
   type ApiServer,
   type ManagedProcess,
 } from '../../tools/engines';
+import { EXPORTER_ROLE } from '../../collection/kube-state-metrics/files';
 import { SEDNA_TABLES } from '../../simulator/engine/knowledge-base/schema';
 import { startCluster } from './support/cluster';
 import { createTemporaryFolder } from './support/folder';
@@ -286,6 +287,12 @@ test('a missing permission is logged, and other kinds are still exported', async
     ...rule,
     resources: rule.resources.filter((name) => name !== 'datasets'),
   }));
+  // The exporter's own role allows it to read datasets.
+  await deleteObject(admin, {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name: EXPORTER_ROLE },
+  } as KubernetesObject);
   await applyObjects(admin, [
     { ...role, metadata: { name: 'without-datasets' }, rules } as KubernetesObject,
     {
