@@ -1,8 +1,8 @@
-import { dateTimeFormat } from '@grafana/data';
+import { formatTime } from './formatTime';
 
 /**
- * Formats a time in the user's time zone with its offset from UTC, which is there for every zone, unlike abbreviations.
+ * Formats a time in the time zone of the page with its offset from UTC, which is there for every zone, unlike abbreviations.
  * @param seconds Unix time
  */
 export const formatAbsoluteTime = (seconds: number): string =>
-  `${dateTimeFormat(seconds * 1000)} UTC${dateTimeFormat(seconds * 1000, { format: 'Z' })}`;
+  `${formatTime(seconds * 1000)} UTC${formatTime(seconds * 1000, { format: 'Z' })}`;

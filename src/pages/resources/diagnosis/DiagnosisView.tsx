@@ -1,7 +1,8 @@
 import React from 'react';
-import { dateTimeFormat, dateTimeFormatTimeAgo, LoadingState, type PanelData } from '@grafana/data';
+import { dateTimeFormatTimeAgo, LoadingState, type PanelData } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Alert, Stack, Text } from '@grafana/ui';
+import { formatTime } from '../../../ui/format/formatTime';
 import { getDataSourceName } from '../../../panels/page/createPageScene';
 import { EmptyState } from '../../../ui/feedback/EmptyState';
 import { QueryState } from '../../../ui/feedback/QueryState';
@@ -87,7 +88,7 @@ function NoSuchObject({ objectRef, lastSeen }: { objectRef: ObjectRef; lastSeen:
       </Text>
       {lastSeen !== undefined && (
         <Text element="p">
-          <span title={dateTimeFormat(lastSeen * 1000)}>
+          <span title={formatTime(lastSeen * 1000)}>
             {t('diagnosis.none.last-seen', 'Last seen {{ago}}', { ago: dateTimeFormatTimeAgo(lastSeen * 1000) })}
           </span>
         </Text>

@@ -1,8 +1,9 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { dateTimeFormat, dateTimeFormatTimeAgo, type GrafanaTheme2 } from '@grafana/data';
+import { dateTimeFormatTimeAgo, type GrafanaTheme2 } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Badge, type BadgeColor, ClipboardButton, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
+import { formatTime } from '../../../ui/format/formatTime';
 import type { AbsoluteTimeRange } from '../../../platform/links/links';
 import { canExplore } from '../../../platform/permissions';
 import { AppLink } from '../../../ui/links/AppLink';
@@ -54,7 +55,7 @@ function NoFindings({ diagnosis: { passedRules, skippedRules }, now }: Pick<Prop
         {t('diagnosis.nothing.text', '{{passed}} of {{all}} checks passed at {{time}}', {
           passed: passedRules.length,
           all: passedRules.length + skippedRules.length,
-          time: dateTimeFormat(now * 1000),
+          time: formatTime(now * 1000),
         })}
       </Text>
     </div>
@@ -81,7 +82,7 @@ function FindingCard({ finding, ...context }: Context & { finding: Finding }) {
           {title}
         </Text>
         {finding.since !== undefined && (
-          <span className={styles.since} title={dateTimeFormat(finding.since * 1000)}>
+          <span className={styles.since} title={formatTime(finding.since * 1000)}>
             {t('diagnosis.since', 'Started {{ago}}', { ago: dateTimeFormatTimeAgo(finding.since * 1000) })}
           </span>
         )}
@@ -120,7 +121,7 @@ function groupLines(lines: readonly LogFact[]): RepeatedLine[] {
 }
 
 const formatLines = ({ line: { time, pod }, text, count }: RepeatedLine) =>
-  `${dateTimeFormat(time * 1000)} ${pod} ${count > 1 ? `(×${count}) ` : ''}${text}`;
+  `${formatTime(time * 1000)} ${pod} ${count > 1 ? `(×${count}) ` : ''}${text}`;
 
 function EvidenceBlock({ evidence, objectRef, span }: Context & { evidence: Evidence }) {
   const styles = useStyles2(getStyles);

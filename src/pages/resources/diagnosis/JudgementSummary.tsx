@@ -1,5 +1,6 @@
 import React from 'react';
-import { dateTimeFormat, dateTimeFormatTimeAgo } from '@grafana/data';
+import { dateTimeFormatTimeAgo } from '@grafana/data';
+import { formatTime } from '../../../ui/format/formatTime';
 import { t } from '../../../platform/i18n';
 import { Badge, Stack, Text, type BadgeColor } from '@grafana/ui';
 import type { Judgement, Verdict } from '../../../sedna/diagnosis';
@@ -25,7 +26,7 @@ export function JudgementSummary({ judgement }: { judgement: Judgement }) {
           {formatJudgement(judgement)}
         </Text>
         {since !== undefined && (
-          <span title={dateTimeFormat(since * 1000)}>
+          <span title={formatTime(since * 1000)}>
             {t('judgement.since', 'Started {{ago}}', { ago: dateTimeFormatTimeAgo(since * 1000) })}
           </span>
         )}

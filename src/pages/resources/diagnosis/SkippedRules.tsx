@@ -1,6 +1,6 @@
 import React from 'react';
-import { dateTimeFormat } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
+import { formatTime } from '../../../ui/format/formatTime';
 import { t } from '../../../platform/i18n';
 import { Text } from '@grafana/ui';
 import { BulletList } from '../../../ui/BulletList';
@@ -90,6 +90,6 @@ function formatReasons(
           }),
         ]
       : []),
-    ...(inconclusiveReason ? [formatInconclusiveReason(inconclusiveReason, dateTimeFormat(logsSince * 1000))] : []),
+    ...(inconclusiveReason ? [formatInconclusiveReason(inconclusiveReason, formatTime(logsSince * 1000))] : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** Texts of the evidence of a finding. */
-import { dateTimeFormat, formattedValueToString, getValueFormat } from '@grafana/data';
+import { formattedValueToString, getValueFormat } from '@grafana/data';
+import { formatTime } from '../../../ui/format/formatTime';
 import type { EvidenceKey } from '../../../sedna/diagnosis';
 import { t } from '../../../platform/i18n';
 
@@ -42,7 +43,7 @@ export function formatEvidenceValue(name: string, value: string | number | boole
   if (typeof value === 'number') {
     const isSeconds = /(?:Seconds|^window)$/.test(name);
     const text = isTime(value)
-      ? dateTimeFormat(value * 1000)
+      ? formatTime(value * 1000)
       : formattedValueToString(getValueFormat(isSeconds ? 'dtdurations' : 'locale')(value, isSeconds ? undefined : 0));
     return `${formatValueName(name)} ${text}`;
   }

@@ -1,6 +1,6 @@
 import React, { useMemo, useState } from 'react';
-import { dateTimeFormat } from '@grafana/data';
 import { Button, Stack, Text } from '@grafana/ui';
+import { formatTime } from '../../../ui/format/formatTime';
 import { getCurrentSettings } from '../../../platform/settings/currentSettings';
 import { PLUGIN_ID } from '../../../platform/links/links';
 import { canReadObjects } from '../../../platform/permissions';
@@ -57,7 +57,7 @@ function LiveObject({ address, ...view }: ObjectTabProps) {
           {live.state === 'loaded' && (
             <Text color="secondary">
               {t('object.read-at', 'Loaded at {{time}}', {
-                time: dateTimeFormat(live.loadedAt),
+                time: formatTime(live.loadedAt),
               })}
             </Text>
           )}

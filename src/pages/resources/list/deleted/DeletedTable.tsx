@@ -1,7 +1,8 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2 } from '@grafana/data';
 import { Badge, Text, useStyles2 } from '@grafana/ui';
+import { formatTime } from '../../../../ui/format/formatTime';
 import type { DeletedObject, DeletedObjects } from '../../../../data/history/deletedObjects';
 import { t } from '../../../../platform/i18n';
 import { buildResourceUrl } from '../../../../platform/links/links';
@@ -23,7 +24,7 @@ interface Props {
 export function DeletedTable({ found: { objects, skipped, isTruncated, from }, kind, to }: Props) {
   const styles = useStyles2(getStyles);
   const shown = objects.filter(({ ref }) => kind === '' || ref.kind === kind);
-  const params = { from: dateTimeFormat(from), to: dateTimeFormat(to) };
+  const params = { from: formatTime(from), to: formatTime(to) };
   return (
     <>
       {shown.length === 0 ? (
@@ -80,8 +81,8 @@ const buildUrl = ({ ref: { kind, namespace, name, uid }, deleted }: DeletedObjec
 
 const formatDeleted = ({ deleted, deletedWhileAway }: DeletedObject) =>
   deletedWhileAway
-    ? t('resources.deleted.before', 'Before {{time}}', { time: dateTimeFormat(deleted * 1000) })
-    : dateTimeFormat(deleted * 1000);
+    ? t('resources.deleted.before', 'Before {{time}}', { time: formatTime(deleted * 1000) })
+    : formatTime(deleted * 1000);
 
 const getStyles = (theme: GrafanaTheme2) => ({
   table: css({

@@ -1,7 +1,8 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Text, useStyles2 } from '@grafana/ui';
+import { formatTime } from '../../../../ui/format/formatTime';
 import { ConditionBadge } from '../../../../ui/ConditionBadge';
 import {
   getModelVersions,
@@ -57,9 +58,7 @@ export function ConditionTable({ kind, rows }: Props) {
                   <ConditionBadge stage={stage || undefined} condition={type} />
                 </td>
                 <td>{status}</td>
-                <td>
-                  {time === undefined ? t('object.conditions.no-time', 'Not recorded') : dateTimeFormat(time * 1000)}
-                </td>
+                <td>{time === undefined ? t('object.conditions.no-time', 'Not recorded') : formatTime(time * 1000)}</td>
                 <td>
                   {reasonAndMessage}
                   {isLost && (

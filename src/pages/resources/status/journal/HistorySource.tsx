@@ -1,6 +1,6 @@
 import React from 'react';
-import { dateTimeFormat } from '@grafana/data';
 import { Alert, Stack, Text } from '@grafana/ui';
+import { formatTime } from '../../../../ui/format/formatTime';
 import type { ObjectHistory } from '../../../../data/history/objectHistory';
 import { describeQueryError } from '../../../../data/errors/describeQueryError';
 import { getDataSourceName } from '../../../../panels/page/createPageScene';
@@ -85,6 +85,6 @@ function formatOlder(history: ObjectHistory | undefined, life: ObjectLife | unde
   return t(
     'history.older',
     'The time range has more entries than are loaded. Conditions and rounds are shown since {{time}}; State over time is from scraped metrics.',
-    { time: dateTimeFormat(life.first * 1000) }
+    { time: formatTime(life.first * 1000) }
   );
 }

@@ -1,6 +1,6 @@
 import React from 'react';
-import { dateTimeFormat } from '@grafana/data';
 import { Alert, Combobox, Field } from '@grafana/ui';
+import { formatTime } from '../../../../ui/format/formatTime';
 import type { ObjectHistory } from '../../../../data/history/objectHistory';
 import { t } from '../../../../platform/i18n';
 import type { ObjectLife } from '../../../../sedna/journal';
@@ -59,14 +59,14 @@ export function LifeSelect({ history, life, uid, onSelect }: Props) {
 
 const formatDeleted = ({ deletedWhileAway }: ObjectLife, deleted: number) =>
   deletedWhileAway
-    ? t('history.deleted-before', 'Deleted before {{time}}', { time: dateTimeFormat(deleted * 1000) })
-    : t('history.deleted', 'Deleted at {{time}}', { time: dateTimeFormat(deleted * 1000) });
+    ? t('history.deleted-before', 'Deleted before {{time}}', { time: formatTime(deleted * 1000) })
+    : t('history.deleted', 'Deleted at {{time}}', { time: formatTime(deleted * 1000) });
 
 function formatLife(life: ObjectLife): string {
   const { created, deleted, first } = life;
   const since =
     created === undefined
-      ? t('history.lives.since', 'Known since {{time}}', { time: dateTimeFormat(first * 1000) })
-      : t('history.lives.created', 'Created at {{time}}', { time: dateTimeFormat(created * 1000) });
+      ? t('history.lives.since', 'Known since {{time}}', { time: formatTime(first * 1000) })
+      : t('history.lives.created', 'Created at {{time}}', { time: formatTime(created * 1000) });
   return deleted === undefined ? since : `${since} · ${formatDeleted(life, deleted)}`;
 }

@@ -1,7 +1,7 @@
 import React from 'react';
-import { dateTimeFormat } from '@grafana/data';
 import { Trans } from '@grafana/i18n';
 import { Combobox, Field, Stack, Text } from '@grafana/ui';
+import { formatTime } from '../../../../ui/format/formatTime';
 import { BulletList } from '../../../../ui/BulletList';
 import { maskText } from '../../../../sedna/masking/maskText';
 import { compareStats, type StatChange, type RoundStats } from '../../../../sedna/learning/roundStats';
@@ -31,7 +31,7 @@ const getRoundKey = ({ round }: RoundStats) => String(Math.round(round.start ?? 
 export function RoundChanges({ rounds, from, to, onSelectRounds }: Props) {
   const options = [...rounds].reverse().map((each) => ({
     value: getRoundKey(each),
-    label: `${formatRoundTitle(each)} · ${dateTimeFormat((each.round.start ?? 0) * 1000)}`,
+    label: `${formatRoundTitle(each)} · ${formatTime((each.round.start ?? 0) * 1000)}`,
   }));
   const [before, after] = [rounds[from], rounds[to]];
   const changes = from === to ? [] : compareStats(before, after).filter(({ what }) => what !== 'number');

@@ -1,7 +1,8 @@
 import React, { useState, type ReactNode } from 'react';
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Text, useStyles2 } from '@grafana/ui';
+import { formatTime } from '../../../../ui/format/formatTime';
 import { AppLink } from '../../../../ui/links/AppLink';
 import { maskText } from '../../../../sedna/masking/maskText';
 import type { ObjectRef } from '../../../../sedna/objectRef';
@@ -55,7 +56,7 @@ export function RoundTable({ objectRef: ref, rounds, now, onLoadOlder }: Props) 
                   <Text variant="bodySmall" color="secondary" element="p">
                     {each.isTruncated || each.round.start === undefined
                       ? t('rounds.cut', 'Started before this time range')
-                      : dateTimeFormat(each.round.start * 1000)}
+                      : formatTime(each.round.start * 1000)}
                   </Text>
                 </th>
               ))}
