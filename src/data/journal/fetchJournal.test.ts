@@ -65,7 +65,9 @@ describe('fetchObjectJournal', () => {
   });
 
   it('leaves out other objects whose entries mention the name', async () => {
-    const other = { ...condition(0, 60), name: 'other', note: '"name":"demo"' } as JournalEntry;
+    // The line contains the fields of the other object, too.
+    const note = { note: { name: 'demo' } };
+    const other: JournalEntry = { ...condition(0, 60), name: 'other', ...note };
     start([condition(1, 50), other, { ...condition(2, 40), name: 'demo-2' } as JournalEntry]);
     expect(indexes(await fetchObjectJournal(ref, range, { pages: 1 }))).toEqual([1]);
   });
