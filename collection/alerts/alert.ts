@@ -47,14 +47,14 @@ const buildLink = (link: NonNullable<RuleFile['alert']>['link']) =>
 /** Seconds since the newest sample after which an object counts as gone: two scrapes a minute apart. */
 const GONE_AFTER_SECONDS = 120;
 
-const isSeen = (series: string) => `(${series} and present_over_time(${series}[${GONE_AFTER_SECONDS}s]))`;
+const selectPresent = (series: string) => `(${series} and present_over_time(${series}[${GONE_AFTER_SECONDS}s]))`;
 
 /** What exists now of what an alert is about: without it a finding, which may be recorded rarely, ends too. */
 function buildExistence({ rule }: RuleFile, labels: readonly string[]): string {
   if (['namespace', 'kind', 'name'].every((label) => labels.includes(label))) {
-    return `on (${JOB}) ${isSeen(family(rule.kinds, 'info'))}`;
+    return `on (${JOB}) ${selectPresent(family(rule.kinds, 'info'))}`;
   }
-  return labels.includes('node') ? `on (${NODE}) ${isSeen('kube_node_info')}` : '';
+  return labels.includes('node') ? `on (${NODE}) ${selectPresent('kube_node_info')}` : '';
 }
 
 /** The condition of an alert that reads what is recorded, while the object that it names exists. */

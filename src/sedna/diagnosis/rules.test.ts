@@ -14,7 +14,7 @@ import {
   UNREAD,
   workerLine,
 } from './facts/facts.fixture';
-import { CAUSE_CASES } from './ruleCases/causes.fixture';
+import { CAUSE_CASES } from './ruleCases/namedCauses.fixture';
 import { STATUS_CASES, type RuleFires } from './ruleCases/status.fixture';
 
 const rulesFor = (facts: Facts) => diagnose(facts, NOW).findings.map(({ rule }) => rule);

@@ -53,7 +53,7 @@ export const rule: Rule = {
           'Fix what the log of the worker names. Then delete the object and create it again, because Sedna never changes this status.',
       },
       ended: { cause: 'Worker pod {{pod}} failed. Sedna records no reason.' },
-      crashing: { cause: 'Worker pod {{pod}} crashes and is restarted, again and again' },
+      crashing: { cause: 'Worker pod {{pod}} crashes repeatedly' },
       exception: { cause: 'Worker pod {{pod}} exits with {{exception}}' },
       missing: {
         title: 'Failed: there is no {{worker}} worker',
