@@ -20,7 +20,7 @@ backends: ## build or download Prometheus, Loki, kube-state-metrics, and the oth
 helm-tools: ## build or download Helm, helm-unittest, and nginx, which the tests of the charts run, into the same cache
 	@tools/engines/build-engines.sh helm
 
-demo: ## run everything with a simulated Sedna: in Docker Compose, or natively with an installed Grafana
+demo: ## run everything with a simulated Sedna: in Docker Compose, or natively with an installed Grafana; RECORDING=folder repeats a recording
 	@simulator/demo/check-prerequisites.sh
 	@$(MAKE) --no-print-directory deps
 	@npm run --silent demo
@@ -29,7 +29,7 @@ dev: deps ## run Grafana with the plugin, rebuilt and reloaded on save, and a fr
 	@if tools/engines/find-grafana.sh; then $(MAKE) --no-print-directory backends; fi
 	@node_modules/.bin/node --import tsx tools/dev/main.ts
 
-demo-data: deps backends ## run the simulated Sedna natively without Grafana; prints the URLs for your own Grafana
+demo-data: deps backends ## run the simulated Sedna, or a recording, natively without Grafana; prints the URLs for your own Grafana
 	@npm run --silent demo -- --without-grafana
 
 # Each of these keeps one core busy, the longest first; Jest takes all cores, and comes after them (decision 18).

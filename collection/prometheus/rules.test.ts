@@ -34,7 +34,7 @@ test('within a group, a rule reads only what earlier rules record', () => {
 
 test('the history of the demo is backfilled with one pass for each level of dependent rules', () => {
   const deepest = Math.max(...rules.map(({ record }) => getDepth(record)));
-  for (const file of [path.join('demo', 'nativeDemo.ts'), path.join('compose', 'history-blocks.sh')]) {
+  for (const file of [path.join('demo', 'backfillHistory.ts'), path.join('compose', 'history-blocks.sh')]) {
     const text = readFileSync(path.join(__dirname, '..', '..', 'simulator', file), 'utf8');
     assert.equal(Number(/RULE_PASSES ?= ?(\d+)/.exec(text)?.[1]), deepest, file);
   }

@@ -1,9 +1,13 @@
-/** Runs `make demo` and `make demo-data`: a simulated Sedna, natively or with Docker Compose. */
+/**
+ * Runs `make demo` and `make demo-data`: a simulated Sedna, natively or with Docker Compose. With the variable RECORDING,
+ * repeats the recording in that folder, natively.
+ */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { getCacheFolder, isPortFree } from '../../tools/engines';
 import { hasCompose } from '../../tools/engines/docker';
 import { findGrafana, startGrafana } from '../../tools/engines/grafana';
+import { readRecording, type Recording } from '../recording/recording';
 import { startDemo } from './nativeDemo';
 import { PROJECT_ROOT } from '../../tools/projectRoot';
 
@@ -62,13 +66,14 @@ async function assertPortsFree(ports: readonly number[]): Promise<void> {
   }
 }
 
-async function runNatively(withGrafana: boolean): Promise<void> {
+async function runNatively(withGrafana: boolean, recording?: Recording): Promise<void> {
   const grafana = withGrafana ? findGrafana() : undefined;
   await assertPortsFree(Object.values(PORTS));
   const demo = await startDemo({
     dir: path.join(getCacheFolder(), 'demo'),
     prometheusPort: PORTS.prometheus,
     lokiPort: PORTS.loki,
+    recording,
     log: (line) => console.log(line),
   });
   let grafanaUrl: string | undefined;
@@ -87,14 +92,19 @@ async function runNatively(withGrafana: boolean): Promise<void> {
     grafanaUrl = grafanaProcess.url;
   }
   printAddresses(grafanaUrl, demo.prometheus.url, demo.loki.url);
+  if (recording) {
+    const minutes = Math.ceil((recording.to - recording.from) / 60_000);
+    console.log(`The recording ends in ${minutes} minutes. After that, its nodes look offline.`);
+  }
 }
 
 async function main(): Promise<void> {
   const withGrafana = !process.argv.includes('--without-grafana');
+  const recording = process.env.RECORDING ? readRecording(path.resolve(process.env.RECORDING)) : undefined;
   if (!withGrafana) {
-    return runNatively(false);
+    return runNatively(false, recording);
   }
-  if (hasCompose()) {
+  if (hasCompose() && !recording) {
     process.exitCode = await runInContainers();
     return;
   }
@@ -104,7 +114,7 @@ async function main(): Promise<void> {
   }
   process.exitCode = await run('make', ['build', 'backends']);
   if (process.exitCode === 0) {
-    await runNatively(true);
+    await runNatively(true, recording);
   }
 }
 

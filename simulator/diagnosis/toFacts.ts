@@ -169,8 +169,8 @@ export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: num
     condition: last && {
       stage: last.stage ?? '',
       type: last.type,
-      // Conditions of federated learning have no transition time.
-      since: last.lastTransitionTime ? seconds(last.lastTransitionTime) : undefined,
+      // Conditions of federated learning have no time of transition.
+      since: seconds(last.lastTransitionTime ?? last.lastHeartbeatTime),
     },
     completedWithoutData: withoutData(conditions),
     hasTrainedModel: conditions.some(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && !!data),

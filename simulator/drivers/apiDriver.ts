@@ -84,7 +84,11 @@ export class ApiDriver {
   /** Uids of the API server by simulated uid. */
   private readonly uids = new Map<string, string>();
 
-  constructor(kubeconfig: string) {
+  /** @param writesEveryVersion whether each version of an object is written; otherwise only the last one of a call */
+  constructor(
+    kubeconfig: string,
+    private readonly writesEveryVersion = false
+  ) {
     this.client = new ApiClient(kubeconfig);
   }
 
@@ -126,13 +130,21 @@ export class ApiDriver {
   }
 
   /**
-   * Writes effects. Of several effects on one object, writes only the last.
+   * Writes effects in the order of each object.
    * @throws ApiError of the first rejected write; the next call retries all that failed
    */
   async apply(effects: ReadonlyArray<ApplyEffect | DeleteEffect>): Promise<void> {
     for (const effect of effects) {
-      this.pending.set(getObjectKey(effect.type === 'apply' ? toObjectRef(effect.object) : effect.ref), effect);
+      const key = getObjectKey(effect.type === 'apply' ? toObjectRef(effect.object) : effect.ref);
+      if (this.writesEveryVersion && this.pending.has(key)) {
+        await this.writePending();
+      }
+      this.pending.set(key, effect);
     }
+    await this.writePending();
+  }
+
+  private async writePending(): Promise<void> {
     const all = [...this.pending];
     const isOwned = ([, effect]: [string, ApplyEffect | DeleteEffect]) =>
       effect.type === 'apply' && effect.object.metadata.ownerReferences !== undefined;

@@ -12,22 +12,28 @@ export interface Drivers {
   knowledgeBase?: KnowledgeBaseFile;
 }
 
-/** Writes effects with the drivers. */
+/** Writes effects with the drivers. Objects come first, because names of log files may contain their uids. */
 export async function applyEffects(drivers: Drivers, effects: readonly Effect[]): Promise<void> {
-  const objects: Array<ApplyEffect | DeleteEffect> = [];
+  const isObject = (effect: Effect): effect is ApplyEffect | DeleteEffect =>
+    effect.type === 'apply' || effect.type === 'delete';
+  try {
+    await drivers.api?.apply(effects.filter(isObject));
+  } finally {
+    writeFiles(drivers, effects);
+  }
+}
+
+function writeFiles({ logs, knowledgeBase }: Drivers, effects: readonly Effect[]): void {
   const statements: KbEffect[] = [];
   for (const effect of effects) {
     if (effect.type === 'log') {
-      drivers.logs?.add(effect);
+      logs?.add(effect);
     } else if (effect.type === 'kb') {
       statements.push(effect);
     } else if (effect.type === 'kb-file') {
-      drivers.knowledgeBase?.replaceBy(effect.file);
-    } else {
-      objects.push(effect);
+      knowledgeBase?.replaceBy(effect.file);
     }
   }
-  drivers.logs?.flush();
-  drivers.knowledgeBase?.write(statements);
-  await drivers.api?.apply(objects);
+  logs?.flush();
+  knowledgeBase?.write(statements);
 }

@@ -53,3 +53,16 @@ test('LogFiles writes the layout of /var/log/pods with one root per node', (t) =
   const file = path.join(root, 'edge0/pods/default_a-train-x7k2p_u-1/train-worker/2.log');
   assert.match(readFileSync(file, 'utf8'), /^\S+ stderr F one\n\S+ stderr F two\n$/);
 });
+
+test('LogFiles names a file by the uid in the API server, and keeps that of the first line', () => {
+  const uids = new Map([['u-1', 's-1']]);
+  const files = new LogFiles('/logs', (uid) => uids.get(uid));
+  const getFolder = (uid: string) => {
+    const source = { node: 'edge0', namespace: 'default', pod: 'p', uid, container: 'c', restart: 0 };
+    const file = files.getPath({ type: 'log', at: AT, time: AT, ...source, stream: 'stderr', line: '' });
+    return path.basename(path.dirname(path.dirname(file)));
+  };
+  assert.deepEqual(['u-1', 'u-2'].map(getFolder), ['default_p_s-1', 'default_p_u-2']);
+  uids.set('u-2', 's-2');
+  assert.equal(getFolder('u-2'), 'default_p_u-2');
+});

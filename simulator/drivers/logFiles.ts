@@ -27,19 +27,32 @@ export function formatCriLines(time: number, nanoseconds: number, stream: string
 
 /**
  * Writes container log files with the layout of /var/log/pods and one root per node:
- * `<root>/<node>/pods/<namespace>_<pod>_<uid>/<container>/<restart>.log`. The path contains the simulated uid, which differs
- * from the uid in the API server. Nothing joins the two.
+ * `<root>/<node>/pods/<namespace>_<pod>_<uid>/<container>/<restart>.log`.
  */
 export class LogFiles {
   private readonly pending = new Map<string, Buffer[]>();
   private readonly createdFiles = new Set<string>();
+  private readonly uids = new Map<string, string>();
   private sequence = 0;
 
-  constructor(readonly root: string) {}
+  /**
+   * @param getServerUid returns the uid of a pod in the API server; by default paths contain the uid of the effect
+   */
+  constructor(
+    readonly root: string,
+    private readonly getServerUid: (uid: string) => string | undefined = () => undefined
+  ) {}
 
   /** Returns the path of the file for a line. */
   getPath({ node, namespace, pod, uid, container, restart }: LogEffect): string {
-    return path.join(this.root, node, 'pods', `${namespace}_${pod}_${uid}`, container, `${restart}.log`);
+    return path.join(this.root, node, 'pods', `${namespace}_${pod}_${this.getUid(uid)}`, container, `${restart}.log`);
+  }
+
+  /** Returns the uid in the path of a pod: that of its first line, so that each container keeps one file. */
+  private getUid(uid: string): string {
+    const used = this.uids.get(uid) ?? this.getServerUid(uid) ?? uid;
+    this.uids.set(uid, used);
+    return used;
   }
 
   /** Buffers a line. Call {@link flush} to write it. */

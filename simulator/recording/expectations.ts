@@ -28,6 +28,14 @@ export interface ExpectedWorker {
   containers: Array<{ name: string; restarts: number }>;
 }
 
+/** A line of a log file, or a version of an object. */
+export interface Evidence {
+  /** Path below the folder of the recording. */
+  file?: string;
+  time: string;
+  text?: string;
+}
+
 export interface ExpectedObject {
   kind: KindName;
   namespace: string;
@@ -55,7 +63,7 @@ export interface ExpectedObject {
   failed?: number;
   succeeded?: number;
   phase?: string;
-  expected: { verdict: string; cause: string; text: string };
+  expected: { verdict: string; cause: string; text: string; evidence: Evidence[] };
 }
 
 export interface Expectations {
@@ -68,6 +76,8 @@ export interface Expectations {
     phase: string;
     containers: Array<{ name: string; restarts: number }>;
   }>;
+  /** What happened to everything. */
+  platform: Array<{ id: string; text: string; evidence?: Evidence[] }>;
   objects: ExpectedObject[];
   datasets: Array<{
     namespace: string;
@@ -124,6 +134,7 @@ const IDS_BY_CAUSE: Readonly<Record<string, readonly SummaryId[]>> = {
   'pod-deleted': ['pod-gone'],
   'report-lost': ['report-lost'],
   'report-overwritten': ['report-lost'],
+  'report-lost-and-pod-name-cut': ['name-too-long', 'report-lost'],
   'all-tasks-dropped': ['tasks-dropped'],
 };
 

@@ -15,6 +15,8 @@ export interface LokiOptions {
   prometheusUrl?: string;
   /** Rule file, the committed one by default. */
   rulesFile?: string;
+  /** Whether it takes and keeps lines of any age. */
+  acceptsOldLines?: boolean;
 }
 
 const RULES = path.join(COLLECTION_FOLDER, 'loki', 'rules', 'sedna.yaml');
@@ -24,7 +26,14 @@ const TENANT = 'fake';
 
 /** Starts Loki with the committed configuration. */
 export async function startLoki(options: LokiOptions): Promise<ManagedProcess> {
-  const { dir, dataDir = path.join(dir, 'loki-data'), port, prometheusUrl, rulesFile = RULES } = options;
+  const {
+    dir,
+    dataDir = path.join(dir, 'loki-data'),
+    port,
+    prometheusUrl,
+    rulesFile = RULES,
+    acceptsOldLines,
+  } = options;
   const rules = path.join(dataDir, 'rules');
   rmSync(rules, { recursive: true, force: true });
   mkdirSync(path.join(rules, TENANT), { recursive: true });
@@ -36,7 +45,11 @@ export async function startLoki(options: LokiOptions): Promise<ManagedProcess> {
   return startProcess({
     name: 'loki',
     binary: findBinary('loki'),
-    args: [`-config.file=${path.join(COLLECTION_FOLDER, 'loki', 'loki.yaml')}`, '-config.expand-env=true'],
+    args: [
+      `-config.file=${path.join(COLLECTION_FOLDER, 'loki', 'loki.yaml')}`,
+      '-config.expand-env=true',
+      ...(acceptsOldLines ? ['-validation.reject-old-samples=false', '-compactor.retention-enabled=false'] : []),
+    ],
     env: {
       LOKI_ADDRESS: '127.0.0.1',
       LOKI_HTTP_PORT: String(httpPort),

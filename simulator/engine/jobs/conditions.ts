@@ -68,6 +68,9 @@ export function appendCondition(
   job.status ??= {};
   job.status.conditions ??= [];
   job.status.startTime ??= time;
+  if (job.kind === 'LifelongLearningJob') {
+    job.status.knowledgeBase ??= emptyKnowledgeBase();
+  }
   job.status.conditions.push(condition);
 }
 

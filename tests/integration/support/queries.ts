@@ -10,9 +10,13 @@ export interface Series {
 /** Labels of the scrape, which tests ignore. */
 const SCRAPE_LABELS = new Set(['__name__', 'job', 'instance']);
 
-/** Sends an instant query. @returns series without the labels for metric name, job, and instance */
-export async function queryPrometheus(url: string, expression: string): Promise<Series[]> {
-  const body = JSON.parse(await fetchText(`${url}/api/v1/query?query=${encodeURIComponent(expression)}`)) as {
+/**
+ * Sends an instant query, by default for now.
+ * @returns series without the labels for metric name, job, and instance
+ */
+export async function queryPrometheus(url: string, expression: string, at?: Date): Promise<Series[]> {
+  const search = new URLSearchParams({ query: expression, ...(at && { time: String(at.getTime() / 1000) }) });
+  const body = JSON.parse(await fetchText(`${url}/api/v1/query?${search}`)) as {
     data: { result: Array<{ metric: Record<string, string>; value: [number, string] }> };
   };
   return body.data.result.map(({ metric, value }) => ({
