@@ -50,7 +50,7 @@ const LABEL_SCHEMES: LabelScheme[] = [
   },
   {
     name: 'a mixture of collectors',
-    createLabels: (pod) =>
+    createLabels: (pod): ReturnType<LabelScheme['createLabels']> =>
       pod.startsWith('dog-train')
         ? { stream: { namespace: 'robots', pod, container: 'c', node: 'edge', service_name: 'a' }, metadata: {} }
         : {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { appendCondition, inputData, model, outputData } from './conditions';
+import { appendCondition, emptyKnowledgeBase, inputData, model, outputData } from './conditions';
 import type { KubeObject } from '../types';
 
 const AT = Date.parse('2026-11-24T03:00:07.900Z');
@@ -18,6 +18,7 @@ test('appendCondition uses whole seconds and omits empty fields', () => {
   appendCondition(object, 'Train', 'Waiting', AT);
   assert.deepEqual(object.status, {
     startTime: '2026-11-24T03:00:07Z',
+    knowledgeBase: emptyKnowledgeBase(),
     conditions: [
       {
         type: 'Waiting',
