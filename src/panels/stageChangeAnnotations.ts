@@ -14,19 +14,12 @@ import type { Series } from '../sedna/learning/roundStats';
 import { createRangeRunner } from '../data/requests/queryRunners';
 import { toSeries } from '../data/series';
 import { t } from '../platform/i18n';
+import type { StageChange } from './history/exactStageChanges';
 
 interface StageChangesState extends SceneDataLayerProviderState {
   runner: SceneQueryRunner;
   /** The only job; absent for several. */
   job?: ObjectRef;
-}
-
-/** Start or failure of a stage; time in ms. */
-export interface StageChange {
-  time: number;
-  object: string;
-  stage: string;
-  failed: boolean;
 }
 
 /** Finds changes of the stage and failures in the series of the current condition that are 1. */

@@ -2,7 +2,14 @@ import { fetchObjectHistory, findLife, type ObjectHistory } from '../../data/his
 import type { JournalRange } from '../../data/journal/fetchJournal';
 import { toHistoryFromJournal, type ObjectLife } from '../../sedna/journal';
 import type { ObjectRef } from '../../sedna/objectRef';
-import type { StageChange } from '../stageChangeAnnotations';
+
+/** Start or failure of a stage; time in ms. */
+export interface StageChange {
+  time: number;
+  object: string;
+  stage: string;
+  failed: boolean;
+}
 
 /** Returns each start of a stage and each failure of a job in a range. */
 export function toExactStageChanges(life: ObjectLife, { from, to }: JournalRange): StageChange[] {

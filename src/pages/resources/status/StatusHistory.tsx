@@ -1,6 +1,7 @@
 import React, { useEffect, useMemo } from 'react';
 import { css } from '@emotion/css';
-import { sceneGraph } from '@grafana/scenes';
+import type { PanelData, TimeRange } from '@grafana/data';
+import type { VizPanel } from '@grafana/scenes';
 import { LoadingPlaceholder, Stack, useStyles2 } from '@grafana/ui';
 import { toExactRounds } from '../../../data/history/exactRounds';
 import { findLife } from '../../../data/history/objectHistory';
@@ -12,25 +13,62 @@ import { t } from '../../../platform/i18n';
 import { findKind } from '../../../sedna/kinds';
 import { ConditionTable } from '../object/conditions/ConditionTable';
 import { toHistoryRows } from './journal/historyRows';
-import { showExactStates } from './journal/exactPanel';
+import { toExactPanel } from './journal/exactPanel';
 import { HistorySource } from './journal/HistorySource';
 import { LifeSelect } from './journal/LifeSelect';
 import { useObjectHistory } from './journal/useObjectHistory';
 import { Rounds } from './rounds/Rounds';
 import type { ObjectRef } from '../../../sedna/objectRef';
-import type { StatusHistoryScene } from './StatusHistoryScene';
+
+/** What the user selected; empty for the newest. */
+export interface HistorySelection {
+  /** Start of the selected round (Unix time in seconds). */
+  round: string;
+  /** Start of the round to compare with (Unix time in seconds); empty for the one before. */
+  against: string;
+  /** Uid of the selected object of the name. */
+  uid: string;
+}
+
+interface StatusHistoryProps {
+  objectRef: ObjectRef;
+  selection: HistorySelection;
+  onSelect: (change: Partial<HistorySelection>) => void;
+  /** Scraped metrics. */
+  data: PanelData | undefined;
+  /** Requests scraped metrics; `withConditions` unless exact conditions are known. */
+  onLoadSamples: (withConditions: boolean) => void;
+  timeRange: TimeRange;
+  /** Shows scraped states. */
+  panel: VizPanel;
+  /** Shows exact states instead of `panel`. */
+  exactPanel: VizPanel | undefined;
+  onChangeExactPanel: (panel: VizPanel | undefined) => void;
+}
 
 /**
  * Shows the states of an object over time, the rounds of a job with stages, and the conditions: from the live object and the
  * journal, or else from scraped metrics.
  */
-export function StatusHistory({ model }: { model: StatusHistoryScene }) {
-  const { ref, round, against, uid, panel, exactPanel } = model.useState();
+export function StatusHistory({
+  objectRef,
+  selection,
+  onSelect,
+  data,
+  onLoadSamples,
+  timeRange,
+  panel,
+  exactPanel,
+  onChangeExactPanel,
+}: StatusHistoryProps) {
+  const { uid } = selection;
   const styles = useStyles2(getStyles);
-  const { data } = sceneGraph.getData(model).useState();
-  const timeRange = sceneGraph.getTimeRange(model).useState().value;
   const [from, to] = [timeRange.from.valueOf(), timeRange.to.valueOf()];
-  const { isConfigured, request, loadOlder } = useObjectHistory(hasConditions(ref) ? ref : undefined, from, to);
+  const { isConfigured, request, loadOlder } = useObjectHistory(
+    hasConditions(objectRef) ? objectRef : undefined,
+    from,
+    to
+  );
   const history = request.value;
   const isLoading = isConfigured && request.state === 'loading';
   const life = findLife(history, uid);
@@ -40,11 +78,14 @@ export function StatusHistory({ model }: { model: StatusHistoryScene }) {
 
   useEffect(() => {
     if (!isLoading) {
-      model.loadSamples(!isWhole);
+      onLoadSamples(!isWhole);
     }
-  }, [model, isLoading, isWhole]);
+  }, [onLoadSamples, isLoading, isWhole]);
 
-  useEffect(() => showExactStates(model, isWhole ? life : undefined), [model, life, isWhole]);
+  useEffect(
+    () => onChangeExactPanel(isWhole ? toExactPanel(exactPanel, life, timeRange) : undefined),
+    [onChangeExactPanel, exactPanel, life, isWhole, timeRange]
+  );
   const series = useQueryRequest(data, { essential: isExact ? undefined : 'condition' });
   const range = history?.range;
   const rounds = useMemo(
@@ -64,24 +105,24 @@ export function StatusHistory({ model }: { model: StatusHistoryScene }) {
   }
   return (
     <Stack direction="column" gap={2} width="100%">
-      <LifeSelect history={history} life={life} uid={uid} onSelect={(selected) => model.setState({ uid: selected })} />
-      {hasConditions(ref) && <HistorySource kind={ref.kind} history={history} life={life} />}
+      <LifeSelect history={history} life={life} uid={uid} onSelect={(selected) => onSelect({ uid: selected })} />
+      {hasConditions(objectRef) && <HistorySource kind={objectRef.kind} history={history} life={life} />}
       <div className={styles.panel}>
         {isWhole && exactPanel ? <exactPanel.Component model={exactPanel} /> : <panel.Component model={panel} />}
       </div>
-      {findKind(ref.kind)?.staged && (
+      {findKind(objectRef.kind)?.staged && (
         <Rounds
-          objectRef={ref}
+          objectRef={objectRef}
           rounds={rounds}
           request={roundsRequest}
           error={isExact ? getQueryError(data) : series.value?.optionalErrors.rounds}
           now={timeRange.to.valueOf() / 1000}
-          selection={{ round, against }}
-          onSelectRounds={(change) => model.setState(change)}
+          selection={selection}
+          onSelectRounds={onSelect}
           onLoadOlder={canLoadOlder ? loadOlder : undefined}
         />
       )}
-      <ConditionTable kind={ref.kind} rows={conditions} />
+      <ConditionTable kind={objectRef.kind} rows={conditions} />
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import React, { lazy, Suspense } from 'react';
 import {
+  sceneGraph,
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
   SceneQueryRunner,
@@ -14,18 +15,13 @@ import type { ObjectRef } from '../../../sedna/objectRef';
 import { parseString, formatString } from '../../../platform/links/urlParams';
 import { findKind } from '../../../sedna/kinds';
 import { buildHistory, buildHistoryQueries } from './history';
+import type { HistorySelection } from './StatusHistory';
 
 // Loaded on demand: much code, and the status above is shown without it.
 const StatusHistory = lazy(async () => ({ default: (await import('./StatusHistory')).StatusHistory }));
 
-interface StatusHistoryState extends SceneObjectState {
+interface StatusHistoryState extends SceneObjectState, HistorySelection {
   ref: ObjectRef;
-  /** Start of the selected round (Unix time in seconds); empty for the newest round. */
-  round: string;
-  /** Start of the round to compare with (Unix time in seconds); empty for the one before. */
-  against: string;
-  /** Uid of the selected object of the name; empty for the newest. */
-  uid: string;
   panel: VizPanel;
   /** Shows exact states instead of `panel`. */
   exactPanel?: VizPanel;
@@ -57,22 +53,39 @@ export class StatusHistoryScene extends SceneObjectBase<StatusHistoryState> {
   }
 
   /** Sends the queries for scraped metrics. @param withConditions - whether no exact conditions are known */
-  loadSamples(withConditions: boolean) {
+  loadSamples = (withConditions: boolean) => {
     const { ref, $data } = this.state;
     const queries = buildRangeQueries(buildHistoryQueries(ref, withConditions));
     if ($data instanceof SceneQueryRunner && queries.length !== $data.state.queries.length) {
       $data.setState({ queries });
       $data.runQueries();
     }
-  }
+  };
+
+  select = (change: Partial<HistorySelection>) => this.setState(change);
+
+  changeExactPanel = (exactPanel: VizPanel | undefined) => this.setState({ exactPanel });
 
   static Component = StatusHistoryRenderer;
 }
 
 function StatusHistoryRenderer({ model }: SceneComponentProps<StatusHistoryScene>) {
+  const { ref, round, against, uid, panel, exactPanel } = model.useState();
+  const { data } = sceneGraph.getData(model).useState();
+  const { value: timeRange } = sceneGraph.getTimeRange(model).useState();
   return (
     <Suspense fallback={<LoadingPlaceholder text="" />}>
-      <StatusHistory model={model} />
+      <StatusHistory
+        objectRef={ref}
+        selection={{ round, against, uid }}
+        onSelect={model.select}
+        data={data}
+        onLoadSamples={model.loadSamples}
+        timeRange={timeRange}
+        panel={panel}
+        exactPanel={exactPanel}
+        onChangeExactPanel={model.changeExactPanel}
+      />
     </Suspense>
   );
 }

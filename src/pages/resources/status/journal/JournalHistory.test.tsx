@@ -73,13 +73,13 @@ const seconds = (second: number) => String(Math.round((Date.now() - 30 * MINUTE)
 
 const roundTable = () => screen.findAllByRole('table').then(([first]) => within(first));
 const findOlderButton = () => screen.queryByText('Show older rounds');
-const rowsOf = (table: Awaited<ReturnType<typeof roundTable>>) =>
+const getRowTexts = (table: Awaited<ReturnType<typeof roundTable>>) =>
   table.getAllByRole('row').map(({ textContent }) => textContent ?? '');
 
 describe('history from the journal', () => {
   it('numbers rounds since the job was created, with the directory where it differs', async () => {
     open(twoRounds);
-    const rows = rowsOf(await roundTable());
+    const rows = getRowTexts(await roundTable());
     expect(rows[0]).toMatch(/^RoundNext round.*Round 2 \(directory 1\).*Round 1/);
     expect(rows.find((row) => row.startsWith('Evaluation metrics'))).toBe(
       'Evaluation metricsNot reached yetf1: 0.9f1: 0.8'
@@ -129,7 +129,7 @@ describe('history from the journal', () => {
       entryOf('condition-replaced', 5, { condition: journalCondition(3, 'Train', 'Completed', 5), lost }),
       append(4, 'Eval', 'Waiting', 5),
     ]);
-    expect(rowsOf(await roundTable()).join()).toContain('/output/train/1/index.pkl');
+    expect(getRowTexts(await roundTable()).join()).toContain('/output/train/1/index.pkl');
     expect(screen.getByText('The global manager overwrote the report in the object')).toBeInTheDocument();
     expect(screen.getByText('Overwritten by the global manager')).toBeInTheDocument();
   });
@@ -147,11 +147,11 @@ describe('objects of one name', () => {
 
   it('are both offered, the newest first', async () => {
     const { history } = open(both);
-    expect(rowsOf(await roundTable()).join()).toContain('f1: 0.5');
+    expect(getRowTexts(await roundTable()).join()).toContain('f1: 0.5');
     expect(screen.queryByText(/^Deleted at/)).not.toBeInTheDocument();
     history.updateFromUrl({ uid: 'uid-1' });
     expect(await screen.findByText(/^Deleted at/)).toBeInTheDocument();
-    expect(rowsOf(await roundTable()).join()).toContain('f1: 0.9');
+    expect(getRowTexts(await roundTable()).join()).toContain('f1: 0.9');
     expect(screen.getByText(/An object of the same name was created later/)).toBeInTheDocument();
     history.updateFromUrl({ uid: 'uid-9' });
     expect(await screen.findByText('The selected object has no entries in this time range')).toBeInTheDocument();
@@ -162,7 +162,7 @@ describe('a journal that lacks something', () => {
   it('leaves scraped metrics, and says what is less exact', async () => {
     const { prometheus } = open([]);
     expect(await screen.findByText(/^From scraped metrics: times are approximate/)).toBeInTheDocument();
-    expect(rowsOf(await roundTable())[0]).toMatch(/in this time range/);
+    expect(getRowTexts(await roundTable())[0]).toMatch(/in this time range/);
     expect(prometheus.sent).toHaveLength(7);
   });
 
@@ -173,7 +173,7 @@ describe('a journal that lacks something', () => {
     };
     open([], { loki });
     expect(await screen.findByText("The journal couldn't be loaded")).toBeInTheDocument();
-    expect(rowsOf(await roundTable())[0]).toMatch(/in this time range/);
+    expect(getRowTexts(await roundTable())[0]).toMatch(/in this time range/);
   });
 
   it('skips lines that are no entries, and counts them', async () => {
@@ -192,7 +192,7 @@ describe('a journal that lacks something', () => {
     );
     open([], { loki });
     expect(await screen.findByText('4 journal lines were skipped')).toBeInTheDocument();
-    expect(rowsOf(await roundTable())[0]).toContain('Round 1');
+    expect(getRowTexts(await roundTable())[0]).toContain('Round 1');
   });
 
   it.each(['a"b', '${__user}', 'x\\n', 'ö😀', '<b>'])('finds the entries of an object named %j', async (name) => {
@@ -200,7 +200,7 @@ describe('a journal that lacks something', () => {
       twoRounds.map((entry) => ({ ...entry, name })),
       { ref: { ...job, name } }
     );
-    expect(rowsOf(await roundTable())[0]).toContain('Round 1');
+    expect(getRowTexts(await roundTable())[0]).toContain('Round 1');
   });
 });
 
@@ -215,7 +215,7 @@ describe('more entries than a page has', () => {
       ),
     ];
     // The counter of the exporter says how many rounds were before those that are loaded.
-    expect(rowsOf(await roundTable())[0]).toMatch(/^RoundRound 130 \(directory 1\)/);
+    expect(getRowTexts(await roundTable())[0]).toMatch(/^RoundRound 130 \(directory 1\)/);
     expect(screen.getByText(/more entries than are loaded/)).toBeInTheDocument();
     const sent = loki.asked.length;
     for (let clicks = 0; clicks < 5; clicks++) {
@@ -223,7 +223,7 @@ describe('more entries than a page has', () => {
     }
     await waitFor(() => expect(screen.queryByText(/more entries than are loaded/)).not.toBeInTheDocument());
     expect(loki.asked.length).toBeGreaterThan(sent);
-    expect(rowsOf(await roundTable())[0]).toContain('Round 2 (directory 1)');
+    expect(getRowTexts(await roundTable())[0]).toContain('Round 2 (directory 1)');
   });
 });
 
@@ -273,7 +273,7 @@ describe('the live object', () => {
     }
     expect(screen.queryByText('Not seen')).not.toBeInTheDocument();
     expect(screen.queryByText('End unknown')).not.toBeInTheDocument();
-    const deploy = rowsOf(table).find((row) => row.startsWith('Deploy')) ?? '';
+    const deploy = getRowTexts(table).find((row) => row.startsWith('Deploy')) ?? '';
     expect(deploy.match(/Completed/g) ?? []).toHaveLength(completed);
     const lost = toObjectLives(entries)
       .find(({ ref }) => ref.name === name && ref.namespace === namespace)!

@@ -1,26 +1,23 @@
-import { sceneGraph } from '@grafana/scenes';
+import type { TimeRange } from '@grafana/data';
+import type { VizPanel } from '@grafana/scenes';
 import { buildExactTimeline, updateExactTimeline } from '../../../../panels/history/exactTimeline';
 import { t } from '../../../../platform/i18n';
 import { findKind } from '../../../../sedna/kinds';
 import { getConditionTime, toHistoryFromJournal, type ObjectLife } from '../../../../sedna/journal';
 import { buildLogsUrl, getTimelineLinkTitle, runLogsUrlAt } from '../logLinks';
-import type { StatusHistoryScene } from '../StatusHistoryScene';
 
-/** Shows the states of an object with their exact times in the panel; without an object, those from scraped metrics. */
-export function showExactStates(scene: StatusHistoryScene, life: ObjectLife | undefined): void {
-  const { exactPanel } = scene.state;
-  const timeRange = sceneGraph.getTimeRange(scene).state.value;
-  if (!life) {
-    scene.setState({ exactPanel: undefined });
-    return;
-  }
+/**
+ * Returns the panel with the states of an object at their exact times.
+ * @param known - the panel of an earlier call, which is updated
+ */
+export function toExactPanel(known: VizPanel | undefined, life: ObjectLife, timeRange: TimeRange): VizPanel {
   const data = { life, timeRange, urlAt: (time: number) => logsUrlAt(life, timeRange.to.valueOf() / 1000, time) };
-  if (exactPanel) {
-    updateExactTimeline(exactPanel, data);
-  } else {
-    const title = t('resource.timeline.title', 'State over time');
-    scene.setState({ exactPanel: buildExactTimeline(title, getTimelineLinkTitle(life.ref.kind), data) });
+  if (known) {
+    updateExactTimeline(known, data);
+    return known;
   }
+  const title = t('resource.timeline.title', 'State over time');
+  return buildExactTimeline(title, getTimelineLinkTitle(life.ref.kind), data);
 }
 
 /**
