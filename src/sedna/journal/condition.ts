@@ -29,7 +29,9 @@ const MAX_METRICS = 200;
 /** Returns the hash of a condition, of all fields that Sedna writes. Accepts any JSON. */
 export function hashCondition(condition: unknown): number {
   return hashText(
-    isObject(condition) ? JSON.stringify(CONDITION_FIELDS.map((field) => condition[field] ?? null)) : String(condition)
+    JSON.stringify(
+      isObject(condition) ? CONDITION_FIELDS.map((field) => condition[field] ?? null) : [condition ?? null]
+    )
   );
 }
 

@@ -23,6 +23,10 @@ const WORDS: ReadonlyArray<[LogLevel, string]> = [
   ['debug', 'DEBUG|TRACE|VERBOSE|FINE|FINER|FINEST'],
 ];
 
+/** Matches letters in both cases, without the flag `(?i:`, which not every engine of regular expressions has. */
+const anyCase = (pattern: string): string =>
+  pattern.replace(/\\[a-z]|[a-z]/g, (found) => (found.length > 1 ? found : `[${found.toUpperCase()}${found}]`));
+
 const FIELD = '(?:level|lvl|severity|severity_text|levelname|log[._]?level|@level)';
 
 /** A date, a time of day, or both, with a zone or not, and Unix time, in brackets or not. */
@@ -40,12 +44,12 @@ const toRules = (values: ReadonlyArray<[LogLevel, string]>, why: string, toPatte
 
 /** The first rule whose pattern matches the start of an entry without color codes decides. */
 export const GENERAL_LEVEL_RULES: readonly LevelRule[] = [
-  ...toRules(FIELD_VALUES, 'JSON', (names) => `^\\s*\\{.*"(?i:${FIELD})"\\s*:\\s*"(?i:${names})"`),
+  ...toRules(FIELD_VALUES, 'JSON', (names) => `^\\s*\\{.*"${anyCase(FIELD)}"\\s*:\\s*"(?:${anyCase(names)})"`),
   { level: 'error', pattern: '^\\s*\\{.*"level"\\s*:\\s*[5-6]0\\b', why: 'JSON of pino and bunyan' },
   { level: 'warning', pattern: '^\\s*\\{.*"level"\\s*:\\s*40\\b', why: 'JSON of pino and bunyan' },
   { level: 'info', pattern: '^\\s*\\{.*"level"\\s*:\\s*30\\b', why: 'JSON of pino and bunyan' },
   { level: 'debug', pattern: '^\\s*\\{.*"level"\\s*:\\s*[12]0\\b', why: 'JSON of pino and bunyan' },
-  ...toRules(FIELD_VALUES, 'logfmt', (names) => `^(?:.*\\s)?${FIELD}="?(?i:${names})"?(?:\\s|$)`),
+  ...toRules(FIELD_VALUES, 'logfmt', (names) => `^(?:.*\\s)?${FIELD}="?(?:${anyCase(names)})"?(?:\\s|$)`),
   { level: 'error', pattern: '^[EF][0-9]{4,8} [0-9:]{8}[.][0-9]+ ', why: 'glog' },
   { level: 'warning', pattern: '^W[0-9]{4,8} [0-9:]{8}[.][0-9]+ ', why: 'glog' },
   { level: 'info', pattern: '^I[0-9]{4,8} [0-9:]{8}[.][0-9]+ ', why: 'glog' },
@@ -89,7 +93,10 @@ export const GENERAL_LEVEL_RULES: readonly LevelRule[] = [
   {
     level: 'info',
     pattern:
-      '(?i:\\b(?:no|0|zero|without|any) (?:\\w+ ){0,2}(?:errors?|failures?|exceptions?)\\b|\\b(?:errors?|failed|failures?|exceptions?)(?:[ _.-]?(?:rate|count|counts|total|ratio|percent|s))?["\']?\\s*[:=]\\s*["\']?0+(?:[.]0+)?%?(?:[^0-9.]|$))',
+      '\\b(?:' +
+      anyCase('(?:no|0|zero|without|any) (?:\\w+ ){0,2}(?:errors?|failures?|exceptions?)\\b|') +
+      anyCase('(?:errors?|failed|failures?|exceptions?)(?:[ _.-]?(?:rate|count|counts|total|ratio|percent|s))?') +
+      '["\']?\\s*[:=]\\s*["\']?0+(?:[.]0+)?%?(?:[^0-9.]|$))',
     why: 'a count of no errors, which Loki would call an error for the word',
   },
 ];
