@@ -9,6 +9,9 @@ import { APP_LINKS, buildDashboard } from '../base';
 import { OBJECT_LEGEND, seriesPanel, statPanel, tablePanel } from '../panels';
 import { createKindDashboard, maxOfFamily, runningWorkersPanel, startedColumn } from '../kindDashboard';
 
+/** Sedna has no working way to report the counters of the workers. */
+const NOT_RECORDED = 'Not recorded by this version of Sedna';
+
 export function jointInferenceDashboard(): Dashboard {
   const kind = 'JointInferenceService';
   const metric = `${getFamilyPrefix(kind)}_metric`;
@@ -39,7 +42,7 @@ export function jointInferenceDashboard(): Dashboard {
           unit: 'locale',
           width: 8,
           showNames: true,
-          noValue: 'None yet',
+          noValue: NOT_RECORDED,
         })
       )
       .withPanel(
@@ -69,7 +72,7 @@ export function jointInferenceDashboard(): Dashboard {
             ],
           ],
           unit: 'locale',
-          noValue: 'No worker metrics yet',
+          noValue: NOT_RECORDED,
         })
       )
       .withPanel(
@@ -87,7 +90,7 @@ export function jointInferenceDashboard(): Dashboard {
             ],
           ],
           unit: 'percentunit',
-          noValue: 'No worker metrics yet',
+          noValue: NOT_RECORDED,
         })
       )
       .withPanel(

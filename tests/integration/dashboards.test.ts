@@ -22,6 +22,9 @@ const EXPECTED_EMPTY: Readonly<Record<string, string>> = {
   'sedna-incremental.json: Workers': 'the job has no workers while it waits for samples',
   'sedna-federated.json: Worker errors': 'the running federated learning job of the demo has no errors',
   'sedna-joint-inference.json: Worker errors': 'the joint inference service of the demo has no errors',
+  'sedna-joint-inference.json: Worker metrics': 'Sedna never records them',
+  'sedna-joint-inference.json: Inferred samples and hard examples': 'Sedna never records them',
+  'sedna-joint-inference.json: Share of samples sent to the cloud': 'Sedna never records them',
   'sedna-collection.json: Errors and skipped data by cause':
     'the second column is empty if no data was skipped in the time range',
 };

@@ -16,7 +16,7 @@ import {
 } from '../../tools/engines';
 import { ApiClient } from '../../simulator/drivers/apiClient';
 import { conditions, job, model, roundSteps, START, type Step } from '../../exporter/cluster/extract/jobs.fixture';
-import { STAGES } from '../../src/sedna/kinds';
+import { STAGES, type Stage } from '../../src/sedna/kinds';
 import { startCluster } from './support/cluster';
 import { createTemporaryFolder } from './support/folder';
 
@@ -67,6 +67,12 @@ const toLostSeries = (identity: string): string[] =>
     [false, true].map((data) => `sedna_job_conditions_lost_total{${identity},stage="${stage}",data="${data}"} 0`)
   );
 
+/** Failures since the last success, of the stages that ran. */
+const toFailureSeries = (identity: string, failures: Partial<Record<Stage, number>>): string[] =>
+  Object.entries(failures).map(
+    ([stage, count]) => `sedna_job_consecutive_failures{${identity},stage="${stage}"} ${count}`
+  );
+
 const createResource = (kind: string, name: string, status: unknown) => ({
   apiVersion: 'sedna.io/v1alpha1',
   kind,
@@ -102,6 +108,7 @@ test('the exporter exports exactly the expected series of a lifelong learning jo
       )
     ),
     ...toLostSeries(identity),
+    ...toFailureSeries(identity, { Train: 0, Eval: 0, Deploy: 0 }),
     `sedna_job_last_transition_timestamp_seconds{${identity}} ${START + 1500}`,
     `sedna_job_stage_duration_seconds{${identity},stage="Train"} 300`,
     `sedna_job_stage_duration_seconds{${identity},stage="Eval"} 199`,
@@ -138,6 +145,7 @@ test('the exporter exports the base model of an incremental learning job', async
     lines.filter((line) => !line.startsWith('sedna_job_condition_transitions_total')),
     [
       ...toLostSeries(identity),
+      ...toFailureSeries(identity, { Train: 1 }),
       `sedna_job_last_transition_timestamp_seconds{${identity}} ${START + 90}`,
       `sedna_job_model_info{${identity},role="base",url="/model/base.pb"} 1`,
       `sedna_job_round{${identity}} 4`,
