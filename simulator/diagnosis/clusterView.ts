@@ -1,4 +1,5 @@
 import { getSignaturePatterns, type LogFact } from '../../src/sedna/diagnosis';
+import { NODE_OFFLINE_AFTER_SECONDS } from '../../src/sedna/diagnosis/thresholds';
 import { KIND_NAMES, SEDNA_GROUP, type KindName } from '../../src/sedna/kinds';
 import { parseLevel, stripAnsi } from '../../src/sedna/logs';
 import { LOG_SIGNATURES } from '../../src/sedna/logs/signatures';
@@ -52,6 +53,8 @@ export class ClusterView {
   /** All that the global manager logged about the connection of each node; the recording rule never forgets it. */
   private readonly connections = new Map<string, Array<{ time: number; connected: boolean }>>();
   private readonly restarts = new Map<string, number[]>();
+  /** When a container of a pod last waited for another reason, or had fewer restarts. */
+  private readonly changes = new Map<string, number>();
   private readonly leaseAges = new Map<string, Array<{ time: number; age: number }>>();
 
   /** Applies the effects until `now`. */
@@ -61,6 +64,7 @@ export class ClusterView {
       switch (effect.type) {
         case 'apply':
           this.countRestarts(effect.object, effect.at / 1000);
+          this.noteChange(effect.object, effect.at / 1000);
           this.put(effect.object);
           this.listenFor(effect.object);
           break;
@@ -129,10 +133,17 @@ export class ClusterView {
     }
   }
 
-  /** Current and highest recent age of a node's lease (s); undefined for a node without a lease. */
-  leaseOf(node: string): { age: number; worst: number } | undefined {
-    const ages = this.leaseAges.get(node)?.map(({ age }) => age);
-    return ages && { age: ages[ages.length - 1], worst: Math.max(...ages) };
+  /** Current and highest recent age of a node's lease (s), and when the node was last seen offline; undefined for a node without a lease. */
+  leaseOf(node: string): { age: number; worst: number; lastOffline?: number } | undefined {
+    const known = this.leaseAges.get(node);
+    const ages = known?.map(({ age }) => age);
+    return (
+      ages && {
+        age: ages[ages.length - 1],
+        worst: Math.max(...ages),
+        lastOffline: known?.findLast(({ age }) => age > NODE_OFFLINE_AFTER_SECONDS)?.time,
+      }
+    );
   }
 
   /** Restarts of a pod's container within the hour before `now`. */
@@ -163,6 +174,21 @@ export class ClusterView {
       .map(({ pattern }) => pattern);
     if (patterns.length > 0) {
       this.about.set(key, new RegExp(patterns.join('|')));
+    }
+  }
+
+  /** Returns when a pod was last in another state than now, as far as restarts and waiting reasons show it. */
+  lastChangeOf(pod: KubeObject): number | undefined {
+    return this.changes.get(getObjectKey(toObjectRef(pod)));
+  }
+
+  private noteChange(object: KubeObject, at: number): void {
+    const key = getObjectKey(toObjectRef(object));
+    const before = this.objects.get(key);
+    const toState = (of: KubeObject) =>
+      JSON.stringify(getContainerStatuses(of).map(({ restartCount, state }) => [restartCount, state?.waiting?.reason]));
+    if (object.kind === 'Pod' && before && toState(before) !== toState(object)) {
+      this.changes.set(key, at);
     }
   }
 

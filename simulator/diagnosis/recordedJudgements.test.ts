@@ -111,6 +111,29 @@ describe('the recorded Sedna', { skip: SKIP_RECORDED }, () => {
       ));
   });
 
+  test('a silence of a node ends for each object with its own first report', () => {
+    for (const [key, silent, reported, summary] of [
+      ['LifelongLearningJob default/image-demo', '05:15:50', '05:16:30', 'stuck pod-pending'],
+      ['LifelongLearningJob default/missing-file-demo', '05:15:50', '05:16:30', 'stuck dataset-unread'],
+      ['LifelongLearningJob default/atcii-classifier-demo', '05:17:00', '05:17:50', 'stuck crash-loop'],
+    ]) {
+      assert.equal(
+        recorded.at(key, silent).findings.some(({ severity }) => severity === 'error'),
+        false,
+        key
+      );
+      assert.equal(recorded.summaryAt(key, reported), summary);
+    }
+    // Its pod is gone for the API server, whatever the node reports.
+    follow('LifelongLearningJob default/slow-demo', ['05:14:30', 'stuck pod-gone node-offline']);
+  });
+
+  test('enough samples wait for the time window', () => {
+    const key = 'LifelongLearningJob default/window-demo';
+    assert.equal(recorded.at(key, '04:54:00').summary.id, 'waiting-for-samples');
+    assert.equal(recorded.at(key, '05:03:00').summary.id, 'waiting-for-trigger');
+  });
+
   test('a failing loop ends with the first success, not when its failures leave a window', () => {
     const key = 'LifelongLearningJob default/failing-demo';
     const times = recorded.timesOf(key, 'failing-loop');

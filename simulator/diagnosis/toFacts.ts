@@ -77,13 +77,16 @@ function toWorker(view: ClusterView, kind: KindName, pod: KubeObject, now: numbe
     isUnschedulable: isUnschedulable(pod),
     isNodeMissing: isNodeMissing(view, pod),
     recentRestarts: view.restartsOf(pod, now),
+    changedSince: view.lastChangeOf(pod),
   };
 }
 
 function toNodes(view: ClusterView, names: Array<string | undefined>): NodeFact[] {
   return [...new Set(names)].flatMap((node) => {
     const lease = node === undefined ? undefined : view.leaseOf(node);
-    return node && lease ? [{ node, roles: [], leaseAge: lease.age, worstLeaseAge: lease.worst }] : [];
+    return node && lease
+      ? [{ node, roles: [], leaseAge: lease.age, worstLeaseAge: lease.worst, lastOffline: lease.lastOffline }]
+      : [];
   });
 }
 

@@ -8,6 +8,7 @@ import { FACT_LABEL, FACT_SERIES, getIncreaseTag } from '../sedna/diagnosis/fact
 import {
   DATASET_SEEN_SECONDS,
   FAILURE_WINDOWS,
+  NODE_OFFLINE_AFTER_SECONDS,
   NODE_SETTLE_SECONDS,
   RESTART_WINDOW_SECONDS,
   SEEN_STEP_SECONDS,
@@ -85,6 +86,13 @@ const worstLeaseAge = copyLabel(
   'node'
 );
 
+/** When each node was last seen offline. */
+const lastOffline = copyLabel(
+  `max_over_time((timestamp(${LEASES}) and (${ageAtScrape(LEASES)} > ${NODE_OFFLINE_AFTER_SECONDS}))[${NODE_SETTLE_SECONDS}s:15s])`,
+  'lease',
+  'node'
+);
+
 const onItsNodes = (ref: ObjectRef, expression: string) => andOn(expression, ON_NODE, nodesOf(ref));
 
 const TRANSITIONS = 'sedna_job_condition_transitions_total';
@@ -140,6 +148,7 @@ const datasetFacts = (ref: ObjectRef) => [
 const nodeFacts = (ref: ObjectRef) => [
   fact(FACT_SERIES.lease, onItsNodes(ref, leaseAge)),
   fact(FACT_SERIES.worstLease, onItsNodes(ref, worstLeaseAge)),
+  fact(FACT_SERIES.lastOffline, onItsNodes(ref, lastOffline)),
   fact(FACT_SERIES.role, onItsNodes(ref, buildSelector('kube_node_role'))),
   fact(FACT_SERIES.connected, onItsNodes(ref, buildSelector('sedna:local_controller_connected'))),
   fact(FACT_SERIES.leasesKnown, aggregate('group', [], LEASES)),
@@ -211,18 +220,35 @@ export const unfinishedWorkers = (ref: ObjectRef) =>
     filterActiveState(buildSelector('kube_pod_status_phase', [inNamespace(ref), noneOf('phase', ['Succeeded'])]))
   );
 
+/** Reasons of waiting containers, while they wait for them. */
+const waitingReasons = (ref: ObjectRef) =>
+  filterActiveState(
+    buildAnySelector([
+      matches('__name__', 'kube_pod(_init)?_container_status_waiting_reason'),
+      inNamespace(ref),
+      noneOf('reason', ['ContainerCreating', 'PodInitializing']),
+    ])
+  );
+
 /** Reasons of waiting containers of worker pods: labels pod, container, reason. */
-export const workerWaiting = (ref: ObjectRef) =>
-  ofWorkers(
+export const workerWaiting = (ref: ObjectRef) => ofWorkers(ref, waitingReasons(ref));
+
+/** Times at which worker pods still had another waiting reason, or fewer restarts, than now. */
+const changedWorkers = (ref: ObjectRef) => {
+  const restarts = buildSelector('kube_pod_container_status_restarts_total', [inNamespace(ref)]);
+  const reasons = waitingReasons(ref);
+  return ofWorkers(
     ref,
-    filterActiveState(
-      buildAnySelector([
-        matches('__name__', 'kube_pod(_init)?_container_status_waiting_reason'),
-        inNamespace(ref),
-        noneOf('reason', ['ContainerCreating', 'PodInitializing']),
+    aggregate(
+      'max',
+      ON_POD,
+      union([
+        `max_over_time(timestamp(${reasons})[${NODE_SETTLE_SECONDS}s:15s]) unless ${reasons}`,
+        `max_over_time((timestamp(${restarts}) and (${restarts} > ${restarts} offset 1m))[${NODE_SETTLE_SECONDS}s:15s]) - 60`,
       ])
     )
   );
+};
 
 /** Creation times of pending worker pods. */
 export const pendingWorkers = (ref: ObjectRef) =>
@@ -285,6 +311,7 @@ export function workerFacts(ref: ObjectRef): string | undefined {
         fact(FACT_SERIES.workerUnschedulable, unschedulableWorkers(ref)),
         fact(FACT_SERIES.workerNodeMissing, workersOnMissingNodes(ref)),
         fact(FACT_SERIES.workerRestarts, workerRestarts(ref)),
+        fact(FACT_SERIES.workerChanged, changedWorkers(ref)),
         fact(FACT_SERIES.failedPods, failedPods(ref)),
       ])
     : undefined;

@@ -7,6 +7,7 @@ import {
   gmLine,
   job,
   klogLine,
+  lcLine,
   logLine,
   NOT_LOADED,
   NOW,
@@ -43,6 +44,43 @@ describe('an offline node', () => {
       requires: [],
       requiresAny: [],
       unstableNodes: ['edge0'],
+    });
+  });
+
+  describe('that is back', () => {
+    const nodes = [{ ...backAgain[0], lastOffline: NOW - 200 }];
+    const crashing = workerLine({ waitingReason: 'CrashLoopBackOff' });
+    const isCrashLoopFound = (facts: Partial<Facts>) => rulesFor(job({ nodes, ...facts })).includes('crash-loop');
+
+    it.each<[string, boolean, Partial<Facts>]>([
+      ['nothing newer', false, { workers: [crashing] }],
+      [
+        'a change of its state before the node was offline',
+        false,
+        { workers: [{ ...crashing, changedSince: NOW - 900 }] },
+      ],
+      ['a change of its state since', true, { workers: [{ ...crashing, changedSince: NOW - 100 }] }],
+      ['a line of it since', true, { workers: [crashing], logs: [sednaLine(100, 'INFO', 'x', crashing.pod)] }],
+      [
+        'a line of another pod',
+        false,
+        { workers: [{ ...crashing, pod: 'dog-train-other' }], logs: [sednaLine(100, 'INFO', 'x', crashing.pod)] },
+      ],
+      ['no worker on it', true, { workers: [{ ...crashing, node: 'edge9' }, workerLine()] }],
+    ])('judges a worker by %s: %s', (_, isFound, facts) => expect(isCrashLoopFound(facts)).toBe(isFound));
+
+    it('skips a rule about workers while any of them may be outdated', () =>
+      expect(
+        diagnose(job({ nodes, workers: [workerLine(), workerLine({ node: 'edge9' })] }), NOW).skippedRules.find(
+          ({ rule }) => rule === 'crash-loop'
+        )?.unstableNodes
+      ).toEqual(['edge0']));
+
+    const waiting = { ...conditionAt('Train/Waiting', 900), workers: [], dataset: { name: 'steps', node: 'edge0' } };
+    it('is judged by lines of its local controller since its return', () => {
+      const old = [lcLine(700, NOT_LOADED), lcLine(650, NOT_LOADED)];
+      expect(rulesFor(job({ ...waiting, nodes, logs: old }))).toEqual([]);
+      expect(rulesFor(job({ ...waiting, nodes, logs: [...old, lcLine(5, NOT_LOADED)] }))).toEqual(['dataset-unread']);
     });
   });
 });

@@ -3,6 +3,7 @@ import type { KindName } from '../kinds';
 import type { ObjectRef } from '../objectRef';
 import { LIFELONG, STAGED } from './detection/kinds';
 import { findWorkerProblem, isFailedStatus, SERVICES } from './detection/status';
+import { isEnough } from './detection/trigger';
 import { hasEnded, isPending } from './detection/workers';
 import { diagnose, getMissingFacts, type Diagnosis } from './diagnose';
 import type { FactName, Facts } from './facts';
@@ -162,6 +163,10 @@ function getProgress(facts: Facts): Progress | undefined {
   return isLowerBound ? undefined : { value: samples, of: trigger.threshold, unit: 'samples' };
 }
 
+/** Whether the samples are enough, so that only the time window keeps the training from starting. */
+const isWaitingForWindow = ({ trigger = {} }: Facts, { value, of }: Progress): boolean =>
+  trigger.windowStart !== undefined && isEnough(value, trigger.operator ?? '', of) === true;
+
 function getSummary(verdict: Verdict, facts: Facts, progress: Progress | undefined): Judgement['summary'] {
   const { stage = '', type = '' } = facts.condition ?? {};
   // A failure that the workers don't confirm is no summary.
@@ -169,7 +174,7 @@ function getSummary(verdict: Verdict, facts: Facts, progress: Progress | undefin
   const params = { stage, condition };
   switch (verdict) {
     case 'waiting':
-      return progress
+      return progress && !isWaitingForWindow(facts, progress)
         ? {
             id: 'waiting-for-samples',
             params: { unused: progress.value, threshold: progress.of, operator: facts.trigger?.operator ?? '' },

@@ -103,8 +103,8 @@ export interface Rule {
   /** It is also skipped where none of these is known. */
   requiresAny?: readonly FactName[];
   /**
-   * Skips the rule while one of these nodes is offline, and until its delayed reports have arrived: any node that the
-   * object depends on, or those of its workers.
+   * What is not judged while a node is offline, and until reports newer than its return have arrived: the object, by any
+   * node that it depends on, or only those of its workers that are on the node.
    */
   requiresOnlineNodes?: 'any-node' | 'worker-nodes';
   /** Rules that explain the same better: when one of them finds something, this finding is dropped. */

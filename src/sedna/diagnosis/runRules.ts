@@ -1,9 +1,9 @@
 /** Runs some rules over the facts about one object. Apart from `diagnose`, so that a list loads only the rules that it needs. */
 import { matchLogSignatures, SignatureMatches } from '../logs/signatures';
-import { FACT_NAMES, isKnown, type FactName, type Facts } from './facts';
+import { getUnstableNodes, isOutdated } from './detection/freshness';
+import { FACT_NAMES, isKnown, type FactName, type Facts, type WorkerFact } from './facts';
 import type { Finding, InconclusiveReason, Rule, RuleContext, RuleResult, Severity } from './rule';
 import type { RuleId } from './rules/ids';
-import { NODE_OFFLINE_AFTER_SECONDS } from './thresholds';
 
 /** Why a rule was skipped: missing facts, offline nodes, or log lines that don't reach back far enough. */
 export interface SkippedRule {
@@ -26,25 +26,22 @@ export interface Diagnosis {
   passedRules: readonly RuleId[];
 }
 
-/** Nodes that a rule depends on and that are offline, or were a while ago. */
-function getUnstableNodes({ nodes = [], workers = [] }: Facts, by: NonNullable<Rule['requiresOnlineNodes']>): string[] {
-  return nodes
-    .filter(({ leaseAge, worstLeaseAge }) => Math.max(leaseAge, worstLeaseAge) > NODE_OFFLINE_AFTER_SECONDS)
-    .map(({ node }) => node)
-    .filter((node) => by === 'any-node' || workers.some((worker) => worker.node === node));
-}
-
 function getSkippedRule(
   { id, requires, requiresAny = [], requiresOnlineNodes }: Rule,
   facts: Facts
 ): SkippedRule | undefined {
   const missing = requires.filter((name) => !isKnown(facts, name));
   const missesAll = requiresAny.length > 0 && !requiresAny.some((name) => isKnown(facts, name));
-  const unstableNodes = requiresOnlineNodes ? getUnstableNodes(facts, requiresOnlineNodes) : [];
+  const unstableNodes = requiresOnlineNodes === 'any-node' ? getUnstableNodes(facts) : [];
   return missing.length > 0 || missesAll || unstableNodes.length > 0
     ? { rule: id, requires: missing, requiresAny: missesAll ? requiresAny : [], unstableNodes }
     : undefined;
 }
+
+const withoutWorkers = (context: RuleContext, outdated: readonly WorkerFact[]): RuleContext => ({
+  ...context,
+  facts: { ...context.facts, workers: context.facts.workers?.filter((worker) => !outdated.includes(worker)) },
+});
 
 /** The finding that Prometheus recorded for a rule, with its labels as parameters. */
 function findRecorded(rule: RuleId, { recordedFindings = [] }: Facts): RuleResult | undefined {
@@ -80,9 +77,17 @@ export function runRules(facts: Facts, now: number, rules: readonly Rule[]): Dia
       continue;
     }
     const detect = rule.detect ?? (() => findRecorded(rule.id, facts));
-    const finding = applies ? detect(context) : undefined;
+    const outdated =
+      applies && rule.requiresOnlineNodes === 'worker-nodes'
+        ? (facts.workers ?? []).filter((worker) => isOutdated(worker, facts))
+        : [];
+    // A worker whose state is outdated proves nothing, the others may.
+    const finding = applies ? detect(outdated.length > 0 ? withoutWorkers(context, outdated) : context) : undefined;
     if (finding) {
       found.push({ rule: rule.id, severity: rule.severity, ...finding });
+    } else if (outdated.length > 0) {
+      const unstableNodes = [...new Set(outdated.map(({ node = '' }) => node))];
+      skippedRules.push({ rule: rule.id, requires: [], requiresAny: [], unstableNodes });
     } else {
       passedRules.push(rule.id);
     }

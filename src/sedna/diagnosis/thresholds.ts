@@ -27,7 +27,7 @@ export const LC_DISCONNECTED_AFTER_SECONDS = 60;
 /** Time in which a report that arrived just before a connection ended is still written to the object. */
 export const REPORT_WRITE_TIMEOUT_SECONDS = 10;
 
-/** Time for which a node that is back delivers delayed reports; rules that depend on them stay skipped. */
+/** Time for which a node that is back delivers delayed reports, at most; rules that depend on them stay skipped so long. */
 export const NODE_SETTLE_SECONDS = 600;
 
 /**

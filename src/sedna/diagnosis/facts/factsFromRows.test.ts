@@ -45,6 +45,7 @@ it('reads every fact of a job', () => {
     row(FACT_SERIES.leasesKnown, 1),
     row(FACT_SERIES.lease, 8, { node: 'edge0' }),
     row(FACT_SERIES.worstLease, 70, { node: 'edge0' }),
+    row(FACT_SERIES.lastOffline, 500, { node: 'edge0' }),
     row(FACT_SERIES.lease, 500, { node: 'edge9' }),
     row(FACT_SERIES.role, 1, { node: 'edge0', role: 'edge' }),
     row(FACT_SERIES.deployStatus, 0),
@@ -103,7 +104,7 @@ it('reads every fact of a job', () => {
     failedWorkers: undefined,
     phase: undefined,
     // The node of a pod that failed long ago does not matter any more.
-    nodes: [{ node: 'edge0', roles: ['edge'], leaseAge: 8, worstLeaseAge: 70 }],
+    nodes: [{ node: 'edge0', roles: ['edge'], leaseAge: 8, worstLeaseAge: 70, lastOffline: 500 }],
     localController: { node: 'edge0', connected: false },
     dataset: { name: 'steps', exists: true, node: 'edge0', format: 'csv', samples: 900, updated: 1950, read: false },
     trigger: {

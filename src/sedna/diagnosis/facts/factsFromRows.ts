@@ -49,6 +49,7 @@ function toWorkers(getRows: GetRows): WorkerFact[] | undefined {
     isUnschedulable: of(FACT_SERIES.workerUnschedulable, pod).length > 0,
     isNodeMissing: of(FACT_SERIES.workerNodeMissing, pod).length > 0,
     recentRestarts: newest(of(FACT_SERIES.workerRestarts, pod)) ?? 0,
+    changedSince: newest(of(FACT_SERIES.workerChanged, pod)),
     ended: newest(of(FACT_SERIES.workerEnded, pod)),
   }));
 }
@@ -120,6 +121,7 @@ function toNodes(getRows: GetRows, workers: readonly WorkerFact[], dataset?: Dat
         roles: of(FACT_SERIES.role, node).flatMap((row) => label(row, 'role') ?? []),
         leaseAge,
         worstLeaseAge: Math.max(leaseAge, newest(of(FACT_SERIES.worstLease, node)) ?? leaseAge),
+        lastOffline: newest(of(FACT_SERIES.lastOffline, node)),
       },
     ];
   });

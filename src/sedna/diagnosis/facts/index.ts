@@ -34,6 +34,8 @@ export interface WorkerFact {
   isNodeMissing?: boolean;
   /** Restarts within `RESTART_WINDOW_SECONDS`. */
   recentRestarts: number;
+  /** When it still was in another state than now, by restarts and waiting reasons within `NODE_SETTLE_SECONDS`. */
+  changedSince?: number;
   /** End of the last ended pod of each type; absent for an evicted pod, whose containers have none. */
   ended?: number;
 }
@@ -46,6 +48,8 @@ export interface NodeFact {
   leaseAge: number;
   /** The highest such age within `NODE_SETTLE_SECONDS`. */
   worstLeaseAge: number;
+  /** When it was last seen offline within that window. */
+  lastOffline?: number;
 }
 
 /** Failed stages and completed rounds within a window. */

@@ -29,7 +29,6 @@ export const rule: Rule = {
   verdict: 'stuck',
   kinds: STAGED,
   requires: ['condition', 'workers'],
-  requiresOnlineNodes: 'worker-nodes',
   holdFor: 120,
   detect: (context) => {
     const { facts } = context;

@@ -14,7 +14,6 @@ export const rule: Rule = {
   verdict: 'stuck',
   kinds: STAGED,
   requires: ['condition-time', 'workers', 'nodes'],
-  requiresOnlineNodes: 'any-node',
   suppressedBy: ['data-stale'],
   applies: hasCondition('Train/Running', 'Eval/Running'),
   holdFor: 120,

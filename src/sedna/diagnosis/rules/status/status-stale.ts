@@ -10,7 +10,6 @@ export const rule: Rule = {
   severity: 'info',
   kinds: UNSTAGED,
   requires: ['condition', 'workers'],
-  requiresOnlineNodes: 'worker-nodes',
   holdFor: 60,
   detect: (context) => {
     const { facts } = context;
