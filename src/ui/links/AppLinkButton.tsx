@@ -13,4 +13,8 @@ interface Props {
 }
 
 /** Button that links within Grafana. */
-export const AppLinkButton = ({ href, ...props }: Props) => <LinkButton {...props} href={toHref(href)} />;
+export function AppLinkButton({ href, ...props }: Props) {
+  const target = toHref(href);
+  // The LinkButton of Grafana 13 decodes its href, so that an encoded & or # in a value would end the value.
+  return <LinkButton {...props} href={target} ref={(link) => link?.setAttribute('href', target)} />;
+}
