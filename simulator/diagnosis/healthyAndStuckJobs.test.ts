@@ -30,6 +30,7 @@ const BROKEN: Record<string, RuleId> = {
   'missing-dataset': 'dataset-unreadable',
   'yolo-v5-broken': 'condition-failed',
   'pedestrian-features': 'status-stale',
+  'pedestrian-search': 'status-never-written',
   'pedestrian-tracking': 'kind-unhandled',
 };
 /** The node that goes offline: whoever depends on it has this to say, and nothing else. */

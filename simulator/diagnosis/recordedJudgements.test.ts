@@ -1,7 +1,9 @@
 /** What was true of recorded objects, as the story of the recording tells it. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { RecordedJudgements, SKIP_RECORDED } from './recordedJudgements';
+import { compareWithExpectations, readExpectations } from '../recording/expectations';
+import { readRecording } from '../recording/recording';
+import { RECORDED_FOLDER, RecordedJudgements, SKIP_RECORDED } from './recordedJudgements';
 
 describe('the recorded Sedna', { skip: SKIP_RECORDED }, () => {
   let recorded: RecordedJudgements;
@@ -14,6 +16,17 @@ describe('the recorded Sedna', { skip: SKIP_RECORDED }, () => {
       expected.map(([time]) => [time, recorded.summaryAt(key, time)]),
       expected.map((each) => [...each])
     );
+
+  test('each object is judged as expected, before its deletion or at the end', () => {
+    const comparisons = compareWithExpectations(readRecording(RECORDED_FOLDER), readExpectations(RECORDED_FOLDER)!);
+    assert.ok(comparisons.length > 0);
+    assert.deepEqual(
+      comparisons.flatMap(({ object: { kind, name }, differences }) =>
+        differences.map((difference) => `${kind} ${name}: ${difference}`)
+      ),
+      []
+    );
+  });
 
   describe('a status that is Failed for good', () => {
     test('of a service does not count while its workers run', () => {

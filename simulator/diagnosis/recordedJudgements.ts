@@ -7,10 +7,12 @@ import { judgeRecording, SCRAPE_SECONDS } from '../recording/judgements';
 import { readRecording } from '../recording/recording';
 
 /** The recording that tests read; it isn't part of the project. */
-const FOLDER = path.join(PROJECT_ROOT, '..', 'shared', 'sedna', 'real');
+export const RECORDED_FOLDER = path.join(PROJECT_ROOT, '..', 'shared', 'sedna', 'real');
 
 /** Why tests about the recording are skipped; false if it is there. */
-export const SKIP_RECORDED = existsSync(path.join(FOLDER, 'objects.jsonl.gz')) ? false : `no recording in ${FOLDER}`;
+export const SKIP_RECORDED = existsSync(path.join(RECORDED_FOLDER, 'objects.jsonl.gz'))
+  ? false
+  : `no recording in ${RECORDED_FOLDER}`;
 
 /** Judgements of all objects at each scrape. */
 export class RecordedJudgements {
@@ -18,7 +20,7 @@ export class RecordedJudgements {
   private readonly byObject = new Map<string, Judgement[]>();
 
   constructor() {
-    const recording = readRecording(FOLDER);
+    const recording = readRecording(RECORDED_FOLDER);
     this.start = recording.from / 1000;
     const count = Math.ceil((recording.to / 1000 - this.start) / SCRAPE_SECONDS);
     const moments = Array.from({ length: count }, (_, i) => this.start + (i + 1) * SCRAPE_SECONDS);

@@ -123,6 +123,7 @@ const IDS_BY_CAUSE: Readonly<Record<string, readonly SummaryId[]>> = {
   'worker-failed': ['condition-failed', 'workers-failed'],
   'model-missing': ['condition-failed'],
   'failed-condition-stays': ['status-stale'],
+  'status-never-written': ['status-never-written'],
   'no-controller': ['kind-unhandled'],
   'dataset-format': ['dataset-format'],
   'dataset-format-csv': ['dataset-format'],

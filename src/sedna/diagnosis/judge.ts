@@ -163,7 +163,7 @@ function getProgress(facts: Facts): Progress | undefined {
   return isLowerBound ? undefined : { value: samples, of: trigger.threshold, unit: 'samples' };
 }
 
-/** Whether the samples are enough, so that only the time window keeps the training from starting. */
+/** Whether the samples are enough, so that the job waits for its time window or the next look of the local controller. */
 const isWaitingForWindow = ({ trigger = {} }: Facts, { value, of }: Progress): boolean =>
   trigger.windowStart !== undefined && isEnough(value, trigger.operator ?? '', of) === true;
 

@@ -11,5 +11,7 @@ export const WITH_WORKERS = kindsWhere(({ hasWorkers }) => hasWorkers);
 export const STAGED = kindsWhere(({ staged }) => staged);
 /** Kinds without stages whose condition can be Failed. */
 export const UNSTAGED = kindsWhere(({ staged, conditionTypes }) => !staged && conditionTypes.includes('Failed'));
+/** Kinds whose status the global manager can't write, though it creates their workers. */
+export const STATUS_LOST = kindsWhere(({ controlled, isStatusLost }) => controlled && isStatusLost === true);
 /** Kinds whose objects no controller of Sedna handles. */
 export const UNHANDLED = kindsWhere(({ controlled }) => !controlled);

@@ -55,6 +55,11 @@ export const STATUS_CASES: readonly RuleFires[] = [
     job({ condition: undefined, workers: undefined }, 'ObjectTrackingService'),
   ],
   [
+    'status-never-written',
+    'workers of an object without a status',
+    job({ condition: undefined }, 'ObjectSearchService'),
+  ],
+  [
     'workers-failed',
     'a failed pod of a service that is not called Failed',
     job(

@@ -35,6 +35,7 @@ import * as triggerNever from './jobs/trigger-never';
 import * as triggerNotMet from './jobs/trigger-not-met';
 import * as conditionFailed from './status/condition-failed';
 import * as kindUnhandled from './status/kind-unhandled';
+import * as statusNeverWritten from './status/status-never-written';
 import * as statusStale from './status/status-stale';
 import * as workersFailed from './status/workers-failed';
 import * as inferenceErrors from './inference/inference-errors';
@@ -78,6 +79,7 @@ export const RULE_FILES: readonly RuleFile[] = [
   triggerNotMet,
   conditionFailed,
   kindUnhandled,
+  statusNeverWritten,
   statusStale,
   workersFailed,
   inferenceErrors,

@@ -37,6 +37,7 @@ export const RULE_IDS = [
   'trigger-not-met',
   'condition-failed',
   'kind-unhandled',
+  'status-never-written',
   'status-stale',
   'workers-failed',
   'inference-errors',

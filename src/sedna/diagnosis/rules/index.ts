@@ -35,6 +35,7 @@ import { rule as triggerNever } from './jobs/trigger-never';
 import { rule as triggerNotMet } from './jobs/trigger-not-met';
 import { rule as conditionFailed } from './status/condition-failed';
 import { rule as kindUnhandled } from './status/kind-unhandled';
+import { rule as statusNeverWritten } from './status/status-never-written';
 import { rule as statusStale } from './status/status-stale';
 import { rule as workersFailed } from './status/workers-failed';
 import { rule as inferenceErrors } from './inference/inference-errors';
@@ -78,6 +79,7 @@ export const RULES: readonly Rule[] = [
   triggerNotMet,
   conditionFailed,
   kindUnhandled,
+  statusNeverWritten,
   statusStale,
   workersFailed,
   inferenceErrors,

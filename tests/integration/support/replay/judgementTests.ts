@@ -24,6 +24,16 @@ export function testJudgements(sedna: GetSedna): void {
     assert.deepEqual(differences, []);
   });
 
+  test('each object is judged as expected', async () => {
+    const differences: string[] = [];
+    for (const object of getExisting(sedna())) {
+      const { to } = sedna();
+      const judgement = judge(await sedna().fetchFacts(toRef(object), to), to.getTime() / 1000);
+      compareJudgement(object, judgement).forEach((text) => differences.push(`${object.kind} ${object.name}: ${text}`));
+    }
+    assert.deepEqual(differences, []);
+  });
+
   test('a deleted object was judged as expected just before', async () => {
     const differences: string[] = [];
     for (const object of sedna().expected.objects.filter(({ deleted }) => deleted !== undefined)) {
