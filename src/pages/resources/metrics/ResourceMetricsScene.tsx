@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { lazy, Suspense } from 'react';
 import {
   behaviors,
   sceneGraph,
@@ -10,6 +10,7 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { DashboardCursorSync } from '@grafana/schema';
+import { LoadingPlaceholder } from '@grafana/ui';
 import { getVisualization } from '../../../query/metrics';
 import { objectMetrics, objectMetric } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../sedna/objectRef';
@@ -19,7 +20,9 @@ import { createInstantRunner, createRangeRunner } from '../../../data/requests/q
 import { toRows } from '../../../data/rows';
 import { parseString } from '../../../platform/links/urlParams';
 import { METRICS, type Metric } from '../../../sedna/catalog';
-import { ResourceMetrics } from './ResourceMetrics';
+
+// Loaded on demand: of all tabs, only this one shows it.
+const ResourceMetrics = lazy(async () => ({ default: (await import('./ResourceMetrics')).ResourceMetrics }));
 
 interface ResourceMetricsState extends SceneObjectState {
   ref: ObjectRef;
@@ -100,13 +103,15 @@ function ResourceMetricsRenderer({ model }: SceneComponentProps<ResourceMetricsS
   const { data } = sceneGraph.getData(model).useState();
   const range = useLinkRange(model);
   return (
-    <ResourceMetrics
-      objectRef={ref}
-      data={data}
-      range={range}
-      shown={shown}
-      panels={panels}
-      onShowMore={model.showMore}
-    />
+    <Suspense fallback={<LoadingPlaceholder text="" />}>
+      <ResourceMetrics
+        objectRef={ref}
+        data={data}
+        range={range}
+        shown={shown}
+        panels={panels}
+        onShowMore={model.showMore}
+      />
+    </Suspense>
   );
 }
