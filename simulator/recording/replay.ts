@@ -49,6 +49,7 @@ export async function startReplay(recording: Recording, dir: string, end = recor
   const dataDir = path.join(dir, 'prometheus-data');
   const openMetricsFile = path.join(dir, 'history.txt');
   const { logBytes } = await runHistory({
+    keepsIdentity: true,
     world: createRecordedWorld(played),
     drivers,
     from,

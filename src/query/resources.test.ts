@@ -108,4 +108,4 @@ it('reads the roles of nodes and the age of their leases when they were scraped'
   ));
 
 it("reads the phase of Sedna's own pods", () =>
-  expect(componentPhase()).toBe('kube_pod_status_phase{namespace="sedna"} == 1'));
+  expect(componentPhase()).toBe('max by (cluster, pod, phase) (kube_pod_status_phase{namespace="sedna"} == 1)'));

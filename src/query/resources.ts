@@ -174,7 +174,11 @@ export const nodes = () => {
 
 /** Returns the pod phases of Sedna's components. */
 export const componentPhase = () =>
-  filterActiveState(buildSelector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE)]));
+  aggregate(
+    'max',
+    ['cluster', 'pod', 'phase'],
+    filterActiveState(buildSelector('kube_pod_status_phase', [equals('namespace', SEDNA_NAMESPACE)]))
+  );
 
 /**
  * Matches the worker pods of an object of any kind by their names. A name of more than 58 characters is cut off and can't

@@ -26,6 +26,11 @@ export interface HistoryOptions {
   targets: readonly ScrapeTarget[];
   /** Nodes whose log lines aren't collected. */
   nodesWithoutCollector?: readonly string[];
+  /**
+   * Whether series have the uids and creation times of the written objects. By default, they have those of the API server,
+   * so that live series continue them.
+   */
+  keepsIdentity?: boolean;
   /** Path of the OpenMetrics file. */
   outputFile: string;
   /** Called after each step. */
@@ -65,6 +70,7 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryStats>
     stepSeconds = 30,
     targets: scrapeTargets,
     nodesWithoutCollector = [],
+    keepsIdentity = false,
     outputFile,
     onStep,
   } = options;
@@ -75,6 +81,7 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryStats>
     ...target,
     rules: { ...getScrapeRules(target.job), creationTimes },
   }));
+  const restoreUids = (page: string) => (keepsIdentity ? drivers.api.restoreUids(page) : page);
   const steps = Math.floor((to.getTime() - from.getTime()) / (stepSeconds * 1000));
   let effectCount = 0;
   let logLines = 0;
@@ -84,7 +91,7 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryStats>
     const effects = world.advanceTo(time);
     effectCount += effects.length;
     for (const effect of effects) {
-      if (effect.type === 'apply' && effect.object.metadata.creationTimestamp) {
+      if (keepsIdentity && effect.type === 'apply' && effect.object.metadata.creationTimestamp) {
         const { uid = '', creationTimestamp } = effect.object.metadata;
         creationTimes.set(uid, Date.parse(creationTimestamp) / 1000);
       }
@@ -95,7 +102,7 @@ export async function runHistory(options: HistoryOptions): Promise<HistoryStats>
     }
     await applyEffects(drivers, effects);
     await setMarker(drivers.api, time);
-    file.addStep(time.getTime() / 1000, await scrapeWhenSettled(targets, time, file, drivers.api));
+    file.addStep(time.getTime() / 1000, await scrapeWhenSettled(targets, time, file, restoreUids));
     onStep?.(step, steps);
   }
   await file.write(outputFile);
@@ -118,7 +125,7 @@ async function scrapeWhenSettled(
   targets: readonly ScrapedTarget[],
   time: Date,
   file: OpenMetricsFile,
-  api: ApiDriver
+  restoreUids: (page: string) => string
 ): Promise<ScrapedSample[]> {
   const deadline = Date.now() + STEP_TIMEOUT_MS;
   const seconds = time.getTime() / 1000;
@@ -129,7 +136,7 @@ async function scrapeWhenSettled(
       settled++;
       const now = pages.map(excludeSelfMetrics).join('\n');
       if (now === before || settled >= MAX_SETTLE_SCRAPES) {
-        return targets.flatMap((target, i) => selectSamples(target, api.restoreUids(pages[i]), file));
+        return targets.flatMap((target, i) => selectSamples(target, restoreUids(pages[i]), file));
       }
       before = now;
     }
