@@ -297,7 +297,7 @@ test('table 8: content of the knowledge base', async () => {
 });
 
 test('table 8: samples and model of the newest training', async () => {
-  const upload = /Upload task sample to (\S+name=(\S+)\.sample) successfully/;
+  const upload = /Upload task sample to (\S+name=[^_\s]+_(\S+)\.sample) successfully/;
   await assertSeries(
     'sedna:task_sample_dir_info',
     perJob((job) =>
