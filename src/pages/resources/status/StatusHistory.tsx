@@ -18,15 +18,11 @@ import { HistorySource } from './journal/HistorySource';
 import { LifeSelect } from './journal/LifeSelect';
 import { useObjectHistory } from './journal/useObjectHistory';
 import { Rounds } from './rounds/Rounds';
+import type { RoundSelection } from './rounds/roundSelection';
 import type { ObjectRef } from '../../../sedna/objectRef';
 
-/** What the user selected; empty for the newest. */
-export interface HistorySelection {
-  /** Start of the selected round (Unix time in seconds). */
-  round: string;
-  /** Start of the round to compare with (Unix time in seconds); empty for the one before. */
-  against: string;
-  /** Uid of the selected object of the name. */
+export interface HistorySelection extends RoundSelection {
+  /** Uid of the selected object of the name; empty for the newest. */
   uid: string;
 }
 

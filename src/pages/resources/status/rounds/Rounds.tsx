@@ -9,7 +9,7 @@ import type { RoundStats } from '../../../../sedna/learning/roundStats';
 import type { RequestState } from '../../../../data/requests/requestState';
 import { getDataSourceName } from '../../../../panels/page/createPageScene';
 import { RoundChanges } from './RoundChanges';
-import { findNearestRound, type RoundSelection } from './roundSelection';
+import { findNearestRound, findNewestEnded, type RoundSelection } from './roundSelection';
 import { RoundTable } from './RoundTable';
 import { TEST_IDS } from '../../../../ui/testIds';
 import { t } from '../../../../platform/i18n';
@@ -31,7 +31,7 @@ interface Props {
 
 /** Shows the rounds of a job in a table, and the changes between two of them. */
 export function Rounds({ objectRef, rounds, request, error, now, selection, onSelectRounds, onLoadOlder }: Props) {
-  const to = findNearestRound(rounds, selection.round, rounds.length - 1);
+  const to = findNearestRound(rounds, selection.round, findNewestEnded(rounds));
   const from = Math.max(0, findNearestRound(rounds, selection.against, to - 1));
   const source = getDataSourceName('prometheus');
   return (
