@@ -24,8 +24,8 @@ import { waitForSeries } from './support/queries';
 const HOSTILE = 'a"\\ {}|.*$1 [[x]] (?i)\u00fc\n';
 const [WELL, LOST, CRASHING, FAILING, PENDING] = ['well', 'lost', HOSTILE, 'failing', 'pending'];
 
-/** Unix seconds; two hours of samples, one a minute, end here. */
-const NOW = Math.floor(Date.now() / 1000) - 600;
+/** Unix seconds; two hours of samples, one a minute, end here, at a step of the subqueries. */
+const NOW = Math.floor(Date.now() / 15_000) * 15 - 600;
 const MINUTES = 120;
 
 type Labels = Record<string, string>;
@@ -179,6 +179,7 @@ test('two queries return every fact about a job, and about no other', async () =
         phase: 'Succeeded',
         ...NO_TROUBLE,
         recentRestarts: 0,
+        changedSince: undefined,
         ended: NOW - 3000,
       },
       {
@@ -188,12 +189,13 @@ test('two queries return every fact about a job, and about no other', async () =
         phase: 'Running',
         ...NO_TROUBLE,
         recentRestarts: 30,
+        changedSince: NOW - 60,
         ended: undefined,
       },
     ],
     failedWorkers: undefined,
     phase: undefined,
-    nodes: [{ node: 'edge0', roles: ['edge'], leaseAge: 8, worstLeaseAge: 8 }],
+    nodes: [{ node: 'edge0', roles: ['edge'], leaseAge: 8, worstLeaseAge: 8, lastOffline: undefined }],
     localController: { node: 'edge0', connected: true },
     dataset: {
       name: `${CRASHING}-data`,
