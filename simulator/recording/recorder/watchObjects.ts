@@ -29,7 +29,10 @@ function isOfSedna({ kind, metadata }: KubeObject, namespace: string): boolean {
   );
 }
 
-/** Removes annotations and managed fields, and masks secrets in all texts. */
+/**
+ * Removes annotations and managed fields, and masks secrets in all texts. Also removes spec and status where a mask takes a
+ * quote of the JSON with it, as for a secret with a quote.
+ */
 export function maskObject(object: KubeObject): KubeObject {
   const {
     managedFields: _managed,
@@ -43,7 +46,12 @@ export function maskObject(object: KubeObject): KubeObject {
     ...object,
     metadata: { ...metadata, ...(kept.length > 0 && { annotations: Object.fromEntries(kept) }) },
   };
-  return JSON.parse(maskText(JSON.stringify(shown))) as KubeObject;
+  try {
+    return JSON.parse(maskText(JSON.stringify(shown))) as KubeObject;
+  } catch {
+    const { apiVersion, kind, metadata: identity } = shown;
+    return { apiVersion, kind, metadata: identity } as KubeObject;
+  }
 }
 
 interface WatchEvent {
@@ -74,7 +82,13 @@ async function watchPath(path: string, { kubectl, namespace, onEvent, log }: Wat
       }
       version = object.metadata.resourceVersion;
       if (type !== 'BOOKMARK' && isOfSedna(object, namespace)) {
-        onEvent(type, maskObject(object));
+        const masked = maskObject(object);
+        if (object.spec !== undefined && masked.spec === undefined) {
+          log(
+            `  ${object.kind} ${object.metadata.name} is recorded without its spec and status, which can't be masked`
+          );
+        }
+        onEvent(type, masked);
       }
     }).catch((error: Error) => {
       if (error.message !== problem) {
