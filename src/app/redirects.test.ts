@@ -5,7 +5,7 @@ const APP = '/a/kubeedge-sedna-app';
 
 describe('findRedirect', () => {
   it.each([APP, `${APP}/`])('leads %s to the overview', (path) =>
-    expect(findRedirect(path, '')).toBe(`${APP}/overview`)
+    expect(findRedirect(path, '?from=now-7d&kiosk')).toBe(`${APP}/overview?from=now-7d&kiosk`)
   );
 
   it.each(

@@ -24,7 +24,7 @@ const decode = (segment: string): string => {
 export function findRedirect(pathname: string, search: string): string | undefined {
   const [page, kindName, namespace, name, ...rest] = pathname.slice(BASE_URL.length).split('/').filter(Boolean);
   if (page === undefined) {
-    return buildPageUrl('overview');
+    return buildPageUrl('overview') + search;
   }
   const kind = page === ROUTES.resources && kindName !== undefined ? findKindByAnyName(kindName)?.kind : undefined;
   if (kind === undefined) {

@@ -119,8 +119,13 @@ class StageChanges extends SceneDataLayerBase<StageChangesState> {
         stopSamples = this.followSamples();
       }
     };
-    const subscription = timeRange.subscribeToState(() => void load());
-    void load();
+    // Such as a chunk that a newer version of the app no longer has.
+    const fallBack = () => {
+      stopSamples ??= controller.signal.aborted ? undefined : this.followSamples();
+    };
+    const follow = () => void load().catch(fallBack);
+    const subscription = timeRange.subscribeToState(follow);
+    follow();
     return () => {
       controller.abort();
       subscription.unsubscribe();

@@ -16,8 +16,12 @@ describe('queries of the journal', () => {
       '|= "\\"name\\":\\"a\\\\\\"b\\\\\\\\\\u0024{x}\\""'
     ));
 
-  it('find deleted objects by a part of their name, which is no pattern', () =>
-    expect(deletedObjects('a.b', 'default')).toBe(
-      '{source="sedna-journal", namespace="default"} |= "\\"what\\":\\"deleted\\"" |~ "(?i)\\"name\\":\\"[^\\"]*a\\\\.b"'
-    ));
+  it('find deleted objects by words in their name, which are no patterns, and by kind', () => {
+    expect(deletedObjects(['a.b', 'c'], 'default', '')).toBe(
+      '{source="sedna-journal", namespace="default"} |= "\\"what\\":\\"deleted\\"" |~ "(?i)\\"name\\":\\"[^\\"]*a\\\\.b" |~ "(?i)\\"name\\":\\"[^\\"]*c"'
+    );
+    expect(deletedObjects(['c'], '', 'Dataset')).toBe(
+      '{source="sedna-journal"} |= "\\"what\\":\\"deleted\\"" |= "\\"kind\\":\\"Dataset\\"" |~ "(?i)\\"name\\":\\"[^\\"]*c"'
+    );
+  });
 });

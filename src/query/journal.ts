@@ -18,14 +18,19 @@ export function journalEntries({ cluster, namespace, kind, name }: ObjectRef): s
 }
 
 /**
- * Returns the entries about deleted objects whose name contains a text, ignoring case.
+ * Returns the entries about deleted objects whose name contains all words, ignoring case.
  * @param namespace - empty for all
+ * @param kind - empty for all
  */
-export function deletedObjects(text: string, namespace: string): string {
+export function deletedObjects(words: readonly string[], namespace: string, kind: string): string {
   const stream = buildMatchers([
     equals('source', JOURNAL_SOURCE),
     ...(namespace === '' ? [] : [equals('namespace', namespace)]),
   ]);
-  const name = `"name":"[^"]*${escapeRegex(JSON.stringify(text).slice(1, -1))}`;
-  return `${stream} |= ${quote(formatField('what', 'deleted'))} |~ ${quote(`(?i)${name}`)}`;
+  const filters = [
+    ` |= ${quote(formatField('what', 'deleted'))}`,
+    ...(kind === '' ? [] : [` |= ${quote(formatField('kind', kind))}`]),
+    ...words.map((word) => ` |~ ${quote(`(?i)"name":"[^"]*${escapeRegex(JSON.stringify(word).slice(1, -1))}`)}`),
+  ];
+  return stream + filters.join('');
 }

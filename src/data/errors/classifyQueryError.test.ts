@@ -316,6 +316,13 @@ describe('classifyQueryError', () => {
     expect(classifyQueryError(fromResource(400, text))).toBe('rejected');
   });
 
+  it('takes no name of a function, and no word of a query, for a reason', () => {
+    const text = 'failed to execute max_over_time(x[5m]): connection refused';
+    expect(classifyQueryError(fromQuery(500, text))).toBe('unreachable');
+    expect(classifyQueryError(fromQuery(400, 'invalid query: offset starting 5m is wrong'))).toBe('rejected');
+    expect(classifyQueryError(fromQuery(500, 'cannot evaluate: starting time must be before end'))).toBe('unknown');
+  });
+
   it.each([
     [401, 'credentials'],
     [403, 'refused'],

@@ -85,7 +85,7 @@ const TOO_LARGE: Rule = [
 ];
 const LIMIT: Rule = [
   'limit',
-  /exceed\w* (the |a |an |its |configured |server )*[\w-]*[ -]?(limit|max)|limits? (was |is |has been |of \d+ )?(exceeded|reached|hit|violated)|(hit|exceed\w*|violat\w*|reach\w*|over) (the |its )?([\w-]+ ){0,4}limit|would (load|read|fetch|return|process) too (many|much)|too (many|much) (samples|series|chunks|points|bytes|data|label|matching|unique|time ?series|entries|streams)|too large to execute|maximum (number|resolution|of series|allowed)|exceeded maximum|larger than max|-search\.max(?!concurrent|query(duration|len))|cannot (process|select) more than|exceeds \d|blocked by (policy|limit)|query (is )?blocked|max_\w+|err-\w+-max/,
+  /exceed\w* (the |a |an |its |configured |server )*[\w-]*[ -]?(limit|max)|limits? (was |is |has been |of \d+ )?(exceeded|reached|hit|violated)|(hit|exceed\w*|violat\w*|reach\w*|over) (the |its )?([\w-]+ ){0,4}limit|would (load|read|fetch|return|process) too (many|much)|too (many|much) (samples|series|chunks|points|bytes|data|label|matching|unique|time ?series|entries|streams)|too large to execute|maximum (number|resolution|of series|allowed)|exceeded maximum|larger than max|-search\.max(?!concurrent|query(duration|len))|cannot (process|select) more than|exceeds \d|blocked by (policy|limit)|query (is )?blocked|max_(?!over_time)\w+|err-\w+-max/,
 ];
 const BUSY: Rule = [
   'busy',
@@ -98,7 +98,7 @@ const TEXTS: readonly Rule[] = [
   TLS,
   [
     'unavailable',
-    /unhealthy instances|empty ring|live replicas|healthy replica|not (yet )?ready|starting|no (healthy )?store|shutting down/,
+    /unhealthy instances|empty ring|live replicas|healthy replica|not (yet )?ready|\b(is|still|server|in state) starting\b|^starting\b|no (healthy )?store|shutting down/,
   ],
   [
     'rejected',

@@ -6,7 +6,7 @@ import { parseJournal } from '../../sedna/journal';
 import type { ObjectRef } from '../../sedna/objectRef';
 
 /** Days that one search covers. Loki refuses longer queries by default. */
-export const SEARCH_DAYS = 30;
+const SEARCH_DAYS = 30;
 const SEARCH_MS = SEARCH_DAYS * 24 * 3_600_000;
 
 /** Lines of one search; more objects need a longer name. */
@@ -32,31 +32,35 @@ export interface DeletedObjects {
 }
 
 /**
- * Finds objects that were deleted in the days before a time, by a part of their name.
+ * Finds objects that were deleted in the days before a time, by words in their name.
+ * @param text - words
  * @param namespace - empty for all
+ * @param kind - empty for all
  * @param to - Unix time in ms
  * @throws FetchError
  */
 export async function fetchDeletedObjects(
   text: string,
   namespace: string,
+  kind: string,
   to: number,
   signal?: AbortSignal
 ): Promise<DeletedObjects> {
   const from = to - SEARCH_MS;
-  const expr = deletedObjects(text, namespace);
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const expr = deletedObjects(words, namespace, kind);
   const { entries, limit = MAX_LINES } = await fetchLogEntries(
     { expr, start: toNanoseconds(from), end: toNanoseconds(to), limit: MAX_LINES, direction: 'backward' },
     signal
   );
   const parsed = parseJournal(entries.map((entry) => entry.text));
   const objects = parsed.entries.flatMap((entry): DeletedObject[] => {
-    const kind = findKind(entry.kind)?.kind;
-    const isFound = entry.name.toLowerCase().includes(text.toLowerCase());
-    return kind && isFound && entry.what === 'deleted'
+    const found = findKind(entry.kind)?.kind;
+    const hasWords = words.every((word) => entry.name.toLowerCase().includes(word));
+    return found && (kind === '' || found === kind) && hasWords && entry.what === 'deleted'
       ? [
           {
-            ref: { kind, namespace: entry.namespace, name: entry.name, uid: entry.uid },
+            ref: { kind: found, namespace: entry.namespace, name: entry.name, uid: entry.uid },
             deleted: Date.parse(entry.time) / 1000,
             deletedWhileAway: entry.away === true,
           },

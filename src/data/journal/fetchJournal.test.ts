@@ -55,6 +55,15 @@ describe('fetchObjectJournal', () => {
     expect(indexes(earlier)).toEqual([0, 1]);
   });
 
+  it('needs nothing older for a part of the range that is loaded', async () => {
+    start(Array.from({ length: PAGE_LINES + 10 }, (_, index) => condition(index, PAGE_LINES + 10 - index)));
+    const known = await fetchObjectJournal(ref, range, { pages: 1 });
+    expect(known.isComplete).toBe(false);
+    const narrow = { from: NOW - 60_000, to: NOW };
+    const next = await fetchObjectJournal(ref, narrow, { pages: 3, known });
+    expect([next.isComplete, next.hasLookback]).toEqual([true, true]);
+  });
+
   it('looks before the range only for an object that is older', async () => {
     const young = start([condition(0, 60)]);
     await fetchObjectJournal(ref, range, { pages: 1 });

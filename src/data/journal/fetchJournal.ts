@@ -75,8 +75,10 @@ export async function fetchObjectJournal(
     base.lines.forEach((text, key) => lines.set(key, text));
   }
   let loaded = isExtended ? base.pages : 1;
-  let isComplete = isExtended ? base.isComplete : newest.isLast;
   let oldest = isExtended ? (base.oldest ?? newest.oldest) : newest.oldest;
+  // A narrower range may be complete although the known one isn't.
+  const coversStart = oldest !== undefined && oldest < toNanoseconds(range.from);
+  let isComplete = isExtended ? base.isComplete || coversStart : newest.isLast;
   while (!isComplete && loaded < pages && oldest !== undefined) {
     // The end is exclusive, and several lines may have the same time.
     const page = await fetchPage(range.from, oldest + BigInt(1));
@@ -84,7 +86,7 @@ export async function fetchObjectJournal(
     oldest = page.oldest ?? oldest;
     loaded += 1;
   }
-  let hasLookback = isExtended && base.hasLookback;
+  let hasLookback = isExtended && (base.hasLookback || coversStart);
   let parsed = parseJournal(lines.values());
   if (isComplete && !hasLookback && !reachesCreation(parsed)) {
     await fetchPage(range.from - LOOKBACK_MS, toNanoseconds(range.from), LOOKBACK_LINES);

@@ -101,7 +101,7 @@ export function ResourceList({ data, table, ...filters }: Props) {
         <Suspense fallback={null}>
           <DeletedResources
             key={`${kind} ${namespace} ${deferredText}`}
-            text={search.texts.reduce((a, b) => (b.length > a.length ? b : a))}
+            text={search.texts.join(' ')}
             kind={kind}
             namespace={namespace}
           />

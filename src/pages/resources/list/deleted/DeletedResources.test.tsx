@@ -60,7 +60,7 @@ describe('search of deleted resources', () => {
     await screen.findByText('Search deleted resources');
     expect(loki.asked).toEqual([]);
     await search();
-    expect(await screen.findByText(/^No matching resource was deleted between/)).toBeInTheDocument();
+    expect(await screen.findByText(/^The journal has no deletion of a matching resource between/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Search earlier' }));
     expect(await rows()).toHaveLength(1);
     expect(loki.asked).toHaveLength(2);

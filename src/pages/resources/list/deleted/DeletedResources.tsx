@@ -8,7 +8,7 @@ import { QueryState } from '../../../../ui/feedback/QueryState';
 import { DeletedTable } from './DeletedTable';
 
 interface Props {
-  /** Part of the name. */
+  /** Words in the name. */
   text: string;
   /** Empty for all kinds. */
   kind: string;
@@ -56,14 +56,14 @@ interface DeletedBeforeProps extends Props {
 /** Shows resources that were deleted in the days before a time. */
 function DeletedBefore({ text, kind, namespace, to, onSearchEarlier }: DeletedBeforeProps) {
   const request = useRequest(
-    useCallback((signal) => fetchDeletedObjects(text, namespace, to, signal), [text, namespace, to])
+    useCallback((signal) => fetchDeletedObjects(text, namespace, kind, to, signal), [text, namespace, kind, to])
   );
   const found = request.value;
   return (
     <QueryState request={request} source={getDataSourceName('loki')}>
       {found && (
         <>
-          <DeletedTable found={found} kind={kind} to={to} />
+          <DeletedTable found={found} to={to} />
           {onSearchEarlier && (
             <div>
               <Button variant="secondary" size="sm" onClick={() => onSearchEarlier(found.from)}>

@@ -14,22 +14,23 @@ const SHOWN_AFTER_MS = 5 * 60_000;
 
 interface Props {
   found: DeletedObjects;
-  /** Empty for all kinds. */
-  kind: string;
   /** End of the search, Unix time in ms. */
   to: number;
 }
 
 /** Lists deleted resources with links to their history. */
-export function DeletedTable({ found: { objects, skipped, isTruncated, from }, kind, to }: Props) {
+export function DeletedTable({ found: { objects, skipped, isTruncated, from }, to }: Props) {
   const styles = useStyles2(getStyles);
-  const shown = objects.filter(({ ref }) => kind === '' || ref.kind === kind);
   const params = { from: formatTime(from), to: formatTime(to) };
   return (
     <>
-      {shown.length === 0 ? (
+      {objects.length === 0 ? (
         <Text element="p" color="secondary">
-          {t('resources.deleted.none', 'No matching resource was deleted between {{from}} and {{to}}', params)}
+          {t(
+            'resources.deleted.none',
+            'The journal has no deletion of a matching resource between {{from}} and {{to}}',
+            params
+          )}
         </Text>
       ) : (
         <table className={styles.table} aria-label={t('resources.deleted.title', 'Deleted resources')}>
@@ -42,7 +43,7 @@ export function DeletedTable({ found: { objects, skipped, isTruncated, from }, k
             </tr>
           </thead>
           <tbody>
-            {shown.map((object) => (
+            {objects.map((object) => (
               <tr key={`${object.ref.kind} ${object.ref.uid ?? ''} ${object.deleted}`}>
                 <td>
                   <AppLink href={buildUrl(object)}>{object.ref.name}</AppLink>{' '}
