@@ -250,12 +250,5 @@ export type EntryOf<W extends What, Entry extends JournalEntry = JournalEntry> =
 /** Value of the label `source` of every stream of the journal. */
 export const JOURNAL_SOURCE = 'sedna-journal';
 
-/** Labels of the log stream of an entry. The collector may add `cluster`. */
-export const getStreamLabels = ({ namespace }: JournalEntry) => ({ source: JOURNAL_SOURCE, namespace });
-
 /** Fields of the line that become structured metadata of the same names. */
 export const STRUCTURED_METADATA = ['kind', 'name', 'uid', 'what'] as const;
-
-/** Returns the structured metadata of an entry. */
-export const getStructuredMetadata = (entry: JournalEntry): Record<string, string> =>
-  Object.fromEntries(STRUCTURED_METADATA.flatMap((key) => (entry[key] === undefined ? [] : [[key, entry[key]]])));

@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { MASK } from '../masking/maskText';
 import {
   compareEntries,
-  getStreamLabels,
-  getStructuredMetadata,
   hashCondition,
   MAX_LINE_BYTES,
   parseEntry,
@@ -129,16 +127,6 @@ describe('lines of the journal', () => {
     const long = { ...condition, message: '\u0001'.repeat(4_000) };
     expect(parseEntry(serializeEntry(entryOf('condition', 1, { condition: long })))).toMatchObject({
       cut: ['condition.message'],
-    });
-  });
-
-  it('has the labels and structured metadata of its stream', () => {
-    expect(getStreamLabels(ENTRIES[0])).toEqual({ source: 'sedna-journal', namespace: 'default' });
-    expect(getStructuredMetadata(ENTRIES[0])).toEqual({
-      kind: 'LifelongLearningJob',
-      name: 'demo',
-      uid: 'uid-1',
-      what: 'created',
     });
   });
 });
