@@ -96,6 +96,18 @@ describe('entries of an object', () => {
     );
   });
 
+  it('mask metrics in the status with the name of a secret', () => {
+    const metrics = [
+      { key: 'api_token', value: 'hunter2secret' },
+      { key: 'acc', value: '0.5' },
+    ];
+    const [[, status]] = diffAll('Model', versioned({ ...job('m', []), spec: {}, status: { metrics } }, '1'));
+    assert.deepEqual('fields' in status && status.fields, [
+      { path: 'status.metrics.api_token', after: '<masked>' },
+      { path: 'status.metrics.acc', after: '0.5' },
+    ]);
+  });
+
   it('are the samples of a dataset, at the time of their count', () => {
     const dataset = (numberOfSamples: number, updateTime: string, version: string) =>
       versioned({ ...job('data', []), kind: 'Dataset', spec: {}, status: { numberOfSamples, updateTime } }, version);
@@ -291,6 +303,30 @@ describe('entries of the knowledge base', () => {
     );
     assert.equal(drafts[2].time, '2025-11-30T08:00:00.000Z');
     assert.deepEqual(diffKnowledgeBase(first, first, 1), []);
+  });
+
+  it('tell a change after the part of a text that is shown', () => {
+    const read = (tasks: number, suffix: string) =>
+      toKnowledgeBaseState({
+        tasks: [['task', `{"seasons": "${'Autumn '.repeat(200)}${suffix}"}`]],
+        relations: Array.from({ length: tasks }, (_, index) => ['group', `task-with-a-long-name-${100 + index}`]),
+        models: [['group', `/models/${'folder/'.repeat(200)}${suffix}`]],
+        samples: [],
+      });
+    const drafts = diffKnowledgeBase(read(60, 'a'), read(61, 'b'), 1);
+    assert.deepEqual(
+      drafts.map((draft) => (draft.what === 'knowledge-base' ? `${draft.item} ${draft.change}` : '')),
+      ['task changed', 'group changed', 'model changed']
+    );
+    assert.deepEqual(diffKnowledgeBase(read(61, 'b'), read(61, 'b'), 2), []);
+  });
+
+  it('are compared in linear time', () => {
+    const relations = Array.from({ length: 50_000 }, (_, index): [string, string] => ['group', `task-${index}`]);
+    const start = performance.now();
+    const state = toKnowledgeBaseState({ tasks: [], relations, models: [], samples: [] });
+    assert.ok(performance.now() - start < 3_000);
+    assert.equal(state.size, 1);
   });
 });
 

@@ -1,4 +1,10 @@
-import { formatHash, hashText, toJournalText, type KnowledgeBaseEntry } from '../../../src/sedna/journal';
+import {
+  formatHash,
+  hashText,
+  MAX_TEXT_LENGTH,
+  toJournalText,
+  type KnowledgeBaseEntry,
+} from '../../../src/sedna/journal';
 import { SEDNA_NAMESPACE } from '../../../src/sedna/kinds';
 import type { KnowledgeBaseRows } from '../../knowledge-base/rows';
 import { toTime, type Draft } from './draft';
@@ -18,11 +24,18 @@ const getKey = (item: Item, name: string) => `${item}/${name}`;
 export function toKnowledgeBaseState({ tasks, relations, models, samples }: KnowledgeBaseRows): Map<string, Row> {
   const state = new Map<string, Row>();
   const put = (item: Item, name: string, row: Row) => state.set(getKey(item, name), row);
-  tasks.forEach(([task, attributes]) => put('task', task, attributes === '' ? {} : { attributes: toText(attributes) }));
+  tasks.forEach(([task, attributes]) => put('task', task, attributes === '' ? {} : toFields('attributes', attributes)));
   const groups = new Map<string, string[]>();
-  relations.forEach(([group, task]) => groups.set(group, [...(groups.get(group) ?? []), task]));
-  groups.forEach((members, group) => put('group', group, { tasks: toText(members.sort().join(TASK_SEPARATOR)) }));
-  models.forEach(([group, url]) => put('model', group, { url: toText(url) }));
+  for (const [group, task] of relations) {
+    const members = groups.get(group);
+    if (members) {
+      members.push(task);
+    } else {
+      groups.set(group, [task]);
+    }
+  }
+  groups.forEach((members, group) => put('group', group, toFields('tasks', members.sort().join(TASK_SEPARATOR))));
+  models.forEach(([group, url]) => put('model', group, toFields('url', url)));
   samples.forEach(([task, count, updated]) =>
     put('samples', task, { samples: count, ...(updated !== undefined && { updated }) })
   );
@@ -30,6 +43,12 @@ export function toKnowledgeBaseState({ tasks, relations, models, samples }: Know
 }
 
 const toText = (text: string) => toJournalText(text) ?? '';
+
+/** Returns a field with a text, and a hash of it if the text is cut: what is cut may change. */
+function toFields(name: string, text: string): Row {
+  const shown = toText(text);
+  return { [name]: shown, ...(shown.length > MAX_TEXT_LENGTH && { [`${name}Hash`]: formatHash(hashText(text)) }) };
+}
 
 /**
  * Compares two reads of the knowledge base.

@@ -1,4 +1,4 @@
-import { toJournalText, type FieldChange, type StatusValue } from '../../../src/sedna/journal';
+import { toNamedText, type FieldChange, type StatusValue } from '../../../src/sedna/journal';
 import { findKind, type KindName } from '../../../src/sedna/kinds';
 import { asObject, getPath } from '../../cluster/extract/values';
 import { diffConditions, NO_CONDITIONS, type ConditionState } from './conditionDiff';
@@ -149,13 +149,14 @@ function toStatusValues(kind: KindName, status: unknown): Record<string, StatusV
     const value = getPath(status, field);
     if (field === 'metrics') {
       for (const entry of Array.isArray(value) ? value.slice(0, MAX_METRICS) : []) {
-        const [key, metric] = [toText(getPath(entry, 'key')), toStatusValue(getPath(entry, 'value'))];
+        const key = toText(getPath(entry, 'key'));
+        const metric = key === undefined ? undefined : toStatusValue(key, getPath(entry, 'value'));
         if (key !== undefined && metric !== undefined) {
           values[`status.metrics.${key.slice(0, 200)}`] = metric;
         }
       }
     } else {
-      const own = toStatusValue(value);
+      const own = toStatusValue(field, value);
       if (own !== undefined) {
         values[`status.${field}`] = own;
       }
@@ -164,11 +165,11 @@ function toStatusValues(kind: KindName, status: unknown): Record<string, StatusV
   return values;
 }
 
-function toStatusValue(value: unknown): StatusValue | undefined {
+function toStatusValue(name: string, value: unknown): StatusValue | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') {
     return value;
   }
-  return toJournalText(asObject(value) || Array.isArray(value) ? JSON.stringify(value) : value);
+  return toNamedText(name, asObject(value) || Array.isArray(value) ? JSON.stringify(value) : value);
 }
 
 const toText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);

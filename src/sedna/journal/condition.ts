@@ -2,7 +2,8 @@
 import { isObject, toText, type MetricValue } from '../conditions/conditionData';
 import { parseJson } from '../conditions/conditionJson';
 import type { KindName } from '../kinds';
-import { maskText } from '../masking/maskText';
+import { MASK, maskText } from '../masking/maskText';
+import { isHarmless, isSecretField } from '../masking/secretNames';
 import type { JournalCondition, JournalData, JournalModel, ModelRole } from './entry';
 import { formatHash, hashText } from './hash';
 
@@ -22,7 +23,7 @@ const CONDITION_FIELDS = [
 export const MAX_MESSAGE_LENGTH = 4_000;
 export const MAX_DATA_LENGTH = 10_000;
 /** Maximum characters of other texts. */
-const MAX_TEXT_LENGTH = 1_024;
+export const MAX_TEXT_LENGTH = 1_024;
 const MAX_MODELS = 50;
 const MAX_METRICS = 200;
 
@@ -41,6 +42,12 @@ export function toJournalText(value: unknown, maxLength = MAX_TEXT_LENGTH): stri
   // Masking is linear, but a text without limit would hold up everything else.
   const masked = text && maskText(text.slice(0, 100_000));
   return masked && masked.length > maxLength ? `${masked.slice(0, maxLength)}…` : masked;
+}
+
+/** Masks the text of a value if its name is that of a secret, and otherwise secrets in the text. */
+export function toNamedText(name: string, value: unknown): string | undefined {
+  const text = toText(value);
+  return text && isSecretField(name) && !isHarmless(name, text) ? MASK : toJournalText(text);
 }
 
 /** Converts an entry of `status.conditions`. Accepts any JSON and never throws. */
@@ -135,14 +142,16 @@ function toModels(
 
 function toMetrics(value: unknown): JournalModel['metrics'] {
   const entries = (isObject(value) ? Object.entries(value) : []).slice(0, MAX_METRICS).flatMap(([name, metric]) => {
-    const list = Array.isArray(metric) ? metric.slice(0, MAX_METRICS).flatMap(toMetricValue) : toMetricValue(metric);
+    const list = (Array.isArray(metric) ? metric.slice(0, MAX_METRICS) : [metric]).flatMap((each) =>
+      toMetricValue(name, each)
+    );
     return list.length > 0 ? [[toJournalText(name) ?? '', Array.isArray(metric) ? list : list[0]] as const] : [];
   });
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
-function toMetricValue(value: unknown): MetricValue[] {
-  return typeof value === 'number' ? [value] : typeof value === 'string' ? [toJournalText(value) ?? ''] : [];
+function toMetricValue(name: string, value: unknown): MetricValue[] {
+  return typeof value === 'number' ? [value] : typeof value === 'string' ? [toNamedText(name, value) ?? ''] : [];
 }
 
 function dropUndefined<T extends object>(object: T): T {

@@ -1,5 +1,5 @@
 export * from './entry';
-export { hashCondition, toJournalCondition, toJournalText } from './condition';
+export { hashCondition, MAX_TEXT_LENGTH, toJournalCondition, toJournalText, toNamedText } from './condition';
 export { formatHash, hashText } from './hash';
 export {
   compareEntries,

@@ -165,6 +165,17 @@ describe('a condition in the journal', () => {
     });
   });
 
+  it('masks text metrics with the name of a secret', () => {
+    const metrics = { api_token: 'hunter2secret', passwords: ['hunter2', 'none'], auth_score: '0.93', recall: 'high' };
+    const data = { output: { models: [{ format: 'pb', url: '/new.pb', metrics }] } };
+    const condition = toJournalCondition('IncrementalLearningJob', rawCondition('Eval', 'Completed', 33, data), 0);
+    expect(condition.data).toMatchObject({
+      output: {
+        models: [{ metrics: { api_token: MASK, passwords: [MASK, 'none'], auth_score: '0.93', recall: 'high' } }],
+      },
+    });
+  });
+
   it('masks secrets in texts and URLs', () => {
     const data = { input: { dataURL: 's3://user:hunter2@bucket/data.csv', outputDir: '/o?token=hunter2', models: [] } };
     const raw = { ...rawCondition('Train', 'Ready', 1, data), message: 'login failed: password=hunter2' };
