@@ -165,6 +165,38 @@ test('a first start over many objects reads their histories one by one, and miss
   await waitFor('no backlog', async () => /backlog_entries 0/.test(await metrics.text()));
 });
 
+test('events are listed after the pods, so that events about foreign pods push none out', async (context) => {
+  const api = await FakeApiServer.start(RESOURCES);
+  context.after(() => api.close());
+  for (let index = 0; index < 250; index++) {
+    api.put('pods', { metadata: { namespace: 'default', name: `foreign-${index}`, uid: `foreign-${index}` } });
+  }
+  api.put('pods', podOf('last', 'pod-1'));
+  api.put('events', eventOf('event-1', 'last', 'pod-1'));
+  for (let index = 0; index < 2_100; index++) {
+    api.put('events', eventOf(`foreign-event-${index}`, `foreign-${index}`, `foreign-${index}`));
+  }
+  const { waitForCount } = await start(context, api);
+  await waitForCount('event', 1);
+  const isList = (resource: string) => (request: string) => request.startsWith(`list ${resource} `);
+  assert.ok(api.requests.findIndex(isList('events')) > api.requests.findLastIndex(isList('pods')));
+});
+
+test("an event of a pod that is gone isn't counted to one of two jobs with the same name", async (context) => {
+  const api = await FakeApiServer.start(RESOURCES);
+  context.after(() => api.close());
+  const other = { ...job('a', []), kind: 'IncrementalLearningJob' };
+  api.put(JOBS, job('a', []));
+  api.put(JOBS, job('b', []));
+  api.put('incrementallearningjobs', { ...other, metadata: { ...other.metadata, uid: 'other' } });
+  const { lines, waitForCount } = await start(context, api);
+  await waitForCount('created', 3);
+  api.put('events', eventOf('event-1', 'a-train-x7k2p', 'gone-1'));
+  api.put('events', eventOf('event-2', 'b-train-x7k2p', 'gone-2'));
+  await waitForCount('event', 1);
+  assert.equal(parseAll(lines).entries.find(({ what }) => what === 'event')?.name, 'b');
+});
+
 test('resources that may not be read cost only their own entries', async (context) => {
   const api = await FakeApiServer.start(RESOURCES);
   context.after(() => api.close());

@@ -150,17 +150,32 @@ export class JournalSource {
       { resource: 'nodes', apiPath: CORE_API_PATH, target: this.nodes },
       { resource: 'events', apiPath: CORE_API_PATH, target: this.events },
     ];
-    return targets.map(({ resource, apiPath, target }) =>
-      new Watcher({
+    const { signal } = this.closeController;
+    // Most events of a large cluster are about foreign pods. Without the pods, too many would wait for theirs.
+    const podsTried = Promise.withResolvers<void>();
+    signal.addEventListener('abort', () => podsTried.resolve());
+    return targets.map(async ({ resource, apiPath, target }) => {
+      if (target === this.events) {
+        await podsTried.promise;
+      }
+      const watcher = new Watcher({
         api,
         resource,
         apiPath,
         target,
         settings: { ...DEFAULT_WATCH_SETTINGS, ...settings },
-        onState: (state) => state === 'watching' && this.onReadable(resource),
+        onState: (state) => {
+          if (target === this.pods) {
+            podsTried.resolve();
+          }
+          if (state === 'watching') {
+            this.onReadable(resource);
+          }
+        },
         onError: (cause, message) => this.onReadError(resource, cause, message),
-      }).run(this.closeController.signal)
-    );
+      });
+      await watcher.run(signal);
+    });
   }
 
   /** Reads objects again whose history had to wait, one by one, while little waits to be written. */
@@ -208,14 +223,13 @@ export class JournalSource {
     }
     // A pod that is gone, or was never made: only its name tells whose it is.
     const candidates = kind === 'Pod' && namespace ? findWorkerOwner(namespace, name) : [findDeploymentOwner(object)];
-    for (const candidate of candidates) {
+    const owners = candidates.flatMap((candidate): Subject[] => {
       const ownerUid =
         candidate && this.objects.get(candidate.kind as KindName)?.find(candidate.namespace, candidate.name);
-      if (ownerUid !== undefined) {
-        return { ...candidate!, uid: ownerUid };
-      }
-    }
-    return undefined;
+      return ownerUid === undefined ? [] : [{ ...candidate!, uid: ownerUid }];
+    });
+    // Jobs of two kinds may have the same name.
+    return owners.length === 1 ? owners[0] : undefined;
   }
 
   private onReadable(resource: string): void {

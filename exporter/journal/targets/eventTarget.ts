@@ -46,9 +46,10 @@ export class EventTarget implements WatchTarget {
     }
     this.listed?.add(parsed.uid);
     if (!this.write(parsed, event) && isOfWorkers(parsed.object)) {
-      this.unresolved = [...this.unresolved, { parsed, event, untilMs: Date.now() + MAX_WAIT_MS }].slice(
-        -MAX_UNRESOLVED
-      );
+      this.unresolved.push({ parsed, event, untilMs: Date.now() + MAX_WAIT_MS });
+      if (this.unresolved.length > MAX_UNRESOLVED) {
+        this.unresolved.shift();
+      }
     }
     return true;
   }

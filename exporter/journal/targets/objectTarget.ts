@@ -19,6 +19,8 @@ export interface ObjectTargetOptions {
 export class ObjectTarget extends StateTarget<ObjectState> {
   /** Objects that are read again when there is less to write, by uid. */
   private readonly postponed = new Map<string, { namespace: string; name: string }>();
+  /** Version of each postponed object that was read, by uid: the watch starts before it and repeats older versions. */
+  private readonly readAhead = new Map<string, string>();
   private listing = false;
 
   constructor(private readonly options: ObjectTargetOptions) {
@@ -42,6 +44,8 @@ export class ObjectTarget extends StateTarget<ObjectState> {
 
   override beginList(): void {
     this.listing = true;
+    // This list, and the watch after it, have nothing older than what was read before.
+    this.readAhead.clear();
     super.beginList();
   }
 
@@ -78,10 +82,28 @@ export class ObjectTarget extends StateTarget<ObjectState> {
     // A watch may have brought a newer version meanwhile.
     if (this.postponed.delete(uid) && getUid(object) === uid) {
       super.put(object);
+      const version = this.known.get(uid)?.state.version;
+      if (version !== undefined) {
+        this.readAhead.set(uid, version);
+      }
     }
   }
 
+  override remove(object: unknown): void {
+    super.remove(object);
+    this.readAhead.delete(getUid(object) ?? '');
+  }
+
   protected diff(before: ObjectState | undefined, object: unknown): Diff<ObjectState> | undefined {
+    const uid = getUid(object) ?? '';
+    const read = this.readAhead.get(uid);
+    if (read !== undefined) {
+      const version = getPath(object, 'metadata', 'resourceVersion');
+      if (typeof version === 'string' && !isNewer(version, read)) {
+        return undefined;
+      }
+      this.readAhead.delete(uid);
+    }
     return diffObject(this.options.kind, before, object);
   }
 
@@ -114,3 +136,7 @@ export class ObjectTarget extends StateTarget<ObjectState> {
     );
   }
 }
+
+/** Compares versions of a resource, which are decimal numbers of any length. */
+const isNewer = (version: string, than: string) =>
+  version.length === than.length ? version > than : version.length > than.length;
