@@ -6,6 +6,7 @@ import { getObjectKey, toObjectRef } from '../engine/kernel';
 import type { ApplyEffect, DeleteEffect, Json, KubeObject, ObjectMeta, ObjectRef } from '../engine/types';
 import { ApiClient, ApiError } from './apiClient';
 import { CRD_FOLDER } from '../../tools/projectRoot';
+import { SERVER_FIELDS } from '../../src/sedna/serverFields';
 
 const MERGE_PATCH = 'application/merge-patch+json';
 const JSON_PATCH = 'application/json-patch+json';
@@ -41,18 +42,6 @@ interface WrittenState {
   main: Json;
   status: string;
 }
-
-/** Fields that the API server sets. */
-const SERVER_FIELDS = [
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'managedFields',
-  'selfLink',
-] as const;
 
 const isMap = (value: Json): value is Record<string, Json> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -240,7 +229,7 @@ export class ApiDriver {
   /** Returns the object without its own uid and with the real uids of owners. */
   private translateUids(object: Omit<KubeObject, 'status'>): Omit<KubeObject, 'status'> {
     const metadata = Object.fromEntries(
-      Object.entries(object.metadata).filter(([field]) => !(SERVER_FIELDS as readonly string[]).includes(field))
+      Object.entries(object.metadata).filter(([field]) => !SERVER_FIELDS.includes(field))
     ) as ObjectMeta;
     const toServerUid = (uid: string) => this.uids.get(uid) ?? uid;
     return {

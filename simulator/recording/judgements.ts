@@ -10,7 +10,7 @@ import type { Recording } from './recording';
 export const SCRAPE_SECONDS = 15;
 
 /** Unix times in seconds: of each change of an object, and of each scrape. */
-export function getMoments({ events, from, to }: Recording): number[] {
+function getMoments({ events, from, to }: Recording): number[] {
   const scrapes = Array.from({ length: Math.floor((to - from) / 1000 / SCRAPE_SECONDS) }, (_, i) =>
     Math.ceil(from / 1000 + (i + 1) * SCRAPE_SECONDS)
   );

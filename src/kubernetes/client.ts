@@ -23,7 +23,7 @@ export interface KubernetesClient {
   version(): Promise<string>;
   /** Checks that the objects of a kind can be listed, by listing at most one. */
   canList(kind: KindName): Promise<void>;
-  get(ref: ObjectRef): Promise<SednaObject>;
+  get(ref: ObjectRef, signal?: AbortSignal): Promise<SednaObject>;
   /** Lists the worker pods of an object, which are deleted with it. */
   pods(object: SednaObject, kind: KindName): Promise<WorkerPod[]>;
   /** Deletes the object with this uid. A recreated object of the same name is a conflict. */
@@ -77,7 +77,7 @@ export function createClient(transport: Transport): KubernetesClient {
     canList: async (kind) => {
       await call({ method: 'GET', path: buildCollectionPath(kind), query: { limit: '1' } });
     },
-    get: async (ref) => call({ method: 'GET', path: at(ref) }),
+    get: async (ref, signal) => call({ method: 'GET', path: at(ref), signal }),
     pods: async ({ metadata }, kind) => {
       if (metadata.name.length > MAX_LABEL_VALUE) {
         return [];

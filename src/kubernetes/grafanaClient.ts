@@ -27,6 +27,7 @@ export function grafanaClient(pluginId: string): KubernetesClient {
         headers: request.body ? { 'content-type': request.contentType ?? 'application/json' } : undefined,
         // As text, because Grafana would encode an unknown content type as a form.
         data: request.body && JSON.stringify(request.body),
+        abortSignal: request.signal,
         showErrorAlert: false,
         showSuccessAlert: false,
       })

@@ -4,23 +4,12 @@ import { CREDENTIAL_ANNOTATION, LAST_APPLIED_ANNOTATION, isLikelySecret, MASK, g
 import { isValidName } from './apiPaths';
 import type { ObjectMeta, SednaObject } from './types';
 import type { ObjectRef } from '../sedna/objectRef';
+import { SERVER_FIELDS } from '../sedna/serverFields';
 
 export const SEDNA_API_VERSION = `${SEDNA_GROUP}/${SEDNA_VERSION}`;
 
 /** Annotations with state of the global manager, which a new object must not have. */
 const LIFE_ANNOTATIONS = [`${SEDNA_GROUP}/Train`, `${SEDNA_GROUP}/Eval`, CREDENTIAL_ANNOTATION];
-
-/** Metadata fields that the API server sets. */
-const SERVER_FIELDS = [
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'managedFields',
-  'selfLink',
-];
 
 const without = <T>(fields: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));

@@ -33,6 +33,7 @@ export interface ApiRequest {
   /** Sent as JSON. */
   body?: object;
   contentType?: string;
+  signal?: AbortSignal;
 }
 
 /** Error of a transport, with the response if there was one. */

@@ -100,16 +100,16 @@ class StageChanges extends SceneDataLayerBase<StageChangesState> {
 
   /** Shows exact changes, or those from scraped metrics once the history turns out to lack some. */
   private followHistory(job: ObjectRef) {
-    const controller = new AbortController();
+    let controller = new AbortController();
     const timeRange = sceneGraph.getTimeRange(this);
     let known: ObjectHistory | undefined;
     let stopSamples: (() => void) | undefined;
-    const load = async () => {
+    const load = async (signal: AbortSignal) => {
       const { value } = timeRange.state;
       const range = { from: value.from.valueOf(), to: value.to.valueOf() };
       const { fetchExactStageChanges } = await import('./history/exactStageChanges');
-      const { history, changes } = await fetchExactStageChanges(job, range, known, controller.signal);
-      if (controller.signal.aborted || value !== timeRange.state.value || stopSamples) {
+      const { history, changes } = await fetchExactStageChanges(job, range, known, signal);
+      if (signal.aborted) {
         return;
       }
       known = history;
@@ -120,10 +120,17 @@ class StageChanges extends SceneDataLayerBase<StageChangesState> {
       }
     };
     // Such as a chunk that a newer version of the app no longer has.
-    const fallBack = () => {
-      stopSamples ??= controller.signal.aborted ? undefined : this.followSamples();
+    const fallBack = (signal: AbortSignal) => {
+      stopSamples = signal.aborted ? undefined : this.followSamples();
     };
-    const follow = () => void load().catch(fallBack);
+    const follow = () => {
+      if (!stopSamples) {
+        controller.abort();
+        controller = new AbortController();
+        const { signal } = controller;
+        void load(signal).catch(() => fallBack(signal));
+      }
+    };
     const subscription = timeRange.subscribeToState(follow);
     follow();
     return () => {

@@ -146,7 +146,7 @@ export const waitingReasons = () =>
   );
 
 /** Returns what Prometheus recorded about objects for which lists have no facts: label rule. */
-export const recordedProblems = () =>
+const recordedProblems = () =>
   aggregate(
     'group',
     ['cluster', 'kind', 'namespace', 'name', 'rule'],

@@ -50,13 +50,13 @@ export function getImage(name: string): Image {
   return image;
 }
 
-export const MODULES_FOLDER = 'tools/engines/modules';
+const MODULES_FOLDER = 'tools/engines/modules';
 
 /**
  * Returns the version of a Go module in the go.mod of an engine, without `v`.
  * @throws if it doesn't have the module
  */
-export function getModuleVersion(engine: string, module: string): string {
+function getModuleVersion(engine: string, module: string): string {
   const file = `${MODULES_FOLDER}/${engine}/go.mod`;
   const line = read(file)
     .split('\n')

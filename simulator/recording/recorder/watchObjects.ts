@@ -7,7 +7,7 @@ import type { ObjectEvent } from '../recording';
 import { followLines, type Kubectl } from './kubectl';
 
 /** API paths of everything that is watched. */
-export const WATCHED_PATHS: readonly string[] = [
+const WATCHED_PATHS: readonly string[] = [
   ...KINDS.map(({ plural }) => `/apis/${SEDNA_GROUP}/${SEDNA_VERSION}/${plural}`),
   '/api/v1/pods',
   '/api/v1/nodes',

@@ -53,7 +53,7 @@ export async function fetchObjectHistory(
           (error: QueryErrorLike) => ({ error })
         )
       : undefined,
-    fetchLiveObject(ref),
+    fetchLiveObject(ref, signal),
   ]);
   const found = journal && 'value' in journal ? journal.value : undefined;
   return {
@@ -66,9 +66,9 @@ export async function fetchObjectHistory(
 }
 
 /** Returns undefined if the object can't be read. The Object tab says why. */
-async function fetchLiveObject(ref: ObjectRef): Promise<SednaObject | undefined> {
+async function fetchLiveObject(ref: ObjectRef, signal?: AbortSignal): Promise<SednaObject | undefined> {
   try {
-    return canReadLive() ? await grafanaClient(PLUGIN_ID).get(ref) : undefined;
+    return canReadLive() ? await grafanaClient(PLUGIN_ID).get(ref, signal) : undefined;
   } catch {
     return undefined;
   }

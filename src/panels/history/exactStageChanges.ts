@@ -12,7 +12,7 @@ export interface StageChange {
 }
 
 /** Returns each start of a stage and each failure of a job in a range. */
-export function toExactStageChanges(life: ObjectLife, { from, to }: JournalRange): StageChange[] {
+function toExactStageChanges(life: ObjectLife, { from, to }: JournalRange): StageChange[] {
   const { namespace, name } = life.ref;
   // The list is in the order of events, which times with a resolution of a second don't tell.
   return toHistoryFromJournal(life)

@@ -27,7 +27,7 @@ function toStates({ conditions, deleted }: ObjectLife, from: number, to: number)
 }
 
 /** Returns one frame with a row for stages, if the kind has them, and one for conditions. */
-export function toExactTimeline(life: ObjectLife, from: number, to: number): DataFrame[] {
+function toExactTimeline(life: ObjectLife, from: number, to: number): DataFrame[] {
   // The list is in the order of events. Several may share a second, of which the last one lasts.
   const byTime = new Map(toStates(life, from, to).map((state) => [state.time, state]));
   const states = [...byTime.values()].sort((a, b) => a.time - b.time);

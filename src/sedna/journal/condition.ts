@@ -21,7 +21,7 @@ const CONDITION_FIELDS = [
 
 /** Maximum characters of a message or reason, and of data that isn't JSON. */
 export const MAX_MESSAGE_LENGTH = 4_000;
-export const MAX_DATA_LENGTH = 10_000;
+const MAX_DATA_LENGTH = 10_000;
 /** Maximum characters of other texts. */
 export const MAX_TEXT_LENGTH = 1_024;
 const MAX_MODELS = 50;
