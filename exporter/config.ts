@@ -1,4 +1,4 @@
-import { findClusterAccess, type ClusterAccess } from './cluster/access';
+import { findClusterCredentials, type ClusterCredentials } from './cluster/credentials';
 import { CUSTOM_METRIC_NAMINGS, type CustomMetricNaming } from './knowledge-base/custom-metrics/naming';
 
 /** Settings from environment variables. */
@@ -11,7 +11,7 @@ export interface ExporterConfig {
   /** Naming of custom metrics, `prefixed` by default. */
   customMetricNaming?: CustomMetricNaming;
   /** Credentials for the cluster. Undefined disables reading objects. */
-  cluster?: ClusterAccess;
+  cluster?: ClusterCredentials;
   /** Undefined disables the journal. */
   journal?: JournalConfig;
 }
@@ -52,7 +52,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     port,
     knowledgeBase: env.SEDNA_KNOWLEDGE_BASE || undefined,
     ...(env.SEDNA_CUSTOM_METRIC_NAMES && { customMetricNaming: parseCustomMetricNames(env.SEDNA_CUSTOM_METRIC_NAMES) }),
-    cluster: findClusterAccess(env),
+    cluster: findClusterCredentials(env),
     journal: parseJournal(env),
   };
 }

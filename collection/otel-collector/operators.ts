@@ -10,7 +10,7 @@ import {
   type LevelRule,
   type MultilineRule,
 } from '../../src/sedna/logs';
-import { GENERAL_LEVEL_CHARS, GENERAL_LEVEL_RULES } from '../../src/sedna/logs/generalLevels';
+import { FRAMEWORK_LEVEL_CHARS, FRAMEWORK_LEVEL_RULES } from '../../src/sedna/logs/frameworkLevels';
 import type { GeneratedFile } from '../../tools/generators/generatedFiles';
 
 /** An operator of the file_log receiver. */
@@ -105,7 +105,7 @@ const LEVEL_OPERATORS: readonly Operator[] = [
     value: `EXPR(${buildLevelExpression(
       PLAIN,
       LEVEL_RULES,
-      buildLevelExpression(`${PLAIN}[:${GENERAL_LEVEL_CHARS}]`, GENERAL_LEVEL_RULES, toStringLiteral(''))
+      buildLevelExpression(`${PLAIN}[:${FRAMEWORK_LEVEL_CHARS}]`, FRAMEWORK_LEVEL_RULES, toStringLiteral(''))
     )})`,
   },
   { type: 'remove', field: 'attributes.level', if: `attributes.level == ${toStringLiteral('')}` },

@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
-import type { ClusterAccess } from './access';
+import type { ClusterCredentials } from './credentials';
 
 /** Reads from a Kubernetes API. */
 export interface ApiClient {
@@ -17,7 +17,7 @@ export interface ApiClient {
  * the watch of @kubernetes/client-node skips unparsable lines silently and ends after 30 s without an event.
  * @throws if a kubeconfig is unreadable or has no current cluster; the message has its path
  */
-export async function createApiClient(access: ClusterAccess): Promise<ApiClient> {
+export async function createApiClient(access: ClusterCredentials): Promise<ApiClient> {
   // Imported lazily because the library is large and the worker thread and runs without a cluster don't need it. A file
   // of its own lets esbuild drop the unused parts.
   const { loadKubeConfig } = await import('./kubeconfig');

@@ -1,12 +1,12 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import type { ClusterAccess } from './access';
+import type { ClusterCredentials } from './credentials';
 
 /**
  * Loads the configuration with authentication (renewed token files, certificates, credential plugins, proxies) and
  * returns it with the address of the API server.
  * @throws if a kubeconfig is unreadable or has no current cluster; the message has its path
  */
-export function loadKubeConfig(access: ClusterAccess): { config: KubeConfig; server: string } {
+export function loadKubeConfig(access: ClusterCredentials): { config: KubeConfig; server: string } {
   const config = new KubeConfig();
   if (access === 'service-account') {
     config.loadFromCluster();

@@ -1,12 +1,12 @@
-import { GENERAL_LEVEL_CHARS, GENERAL_LEVEL_RULES } from './generalLevels';
+import { FRAMEWORK_LEVEL_CHARS, FRAMEWORK_LEVEL_RULES } from './frameworkLevels';
 
-const RULES = GENERAL_LEVEL_RULES.map(({ pattern, level }) => ({ level, pattern: new RegExp(pattern, 's') }));
+const RULES = FRAMEWORK_LEVEL_RULES.map(({ pattern, level }) => ({ level, pattern: new RegExp(pattern, 's') }));
 
 /** As the collectors apply the rules. */
 const getLevel = (entry: string) =>
-  RULES.find(({ pattern }) => pattern.test(entry.slice(0, GENERAL_LEVEL_CHARS)))?.level;
+  RULES.find(({ pattern }) => pattern.test(entry.slice(0, FRAMEWORK_LEVEL_CHARS)))?.level;
 
-describe('GENERAL_LEVEL_RULES', () => {
+describe('FRAMEWORK_LEVEL_RULES', () => {
   it.each([
     ['error', '{"time":"2026-12-01T08:00:00Z","level":"ERROR","msg":"a"}'],
     ['error', '{"msg":"a","severity": "critical"}'],

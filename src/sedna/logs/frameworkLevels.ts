@@ -5,7 +5,7 @@
 import type { LevelRule, LogLevel } from './logLevels';
 
 /** The rules match only the start of an entry, which has the level in every format. */
-export const GENERAL_LEVEL_CHARS = 1000;
+export const FRAMEWORK_LEVEL_CHARS = 1000;
 
 /** Names of levels in JSON and logfmt, in any case. */
 const FIELD_VALUES: ReadonlyArray<[LogLevel, string]> = [
@@ -43,7 +43,7 @@ const toRules = (values: ReadonlyArray<[LogLevel, string]>, why: string, toPatte
   values.map(([level, names]): LevelRule => ({ level, pattern: toPattern(names), why }));
 
 /** The first rule whose pattern matches the start of an entry without color codes decides. */
-export const GENERAL_LEVEL_RULES: readonly LevelRule[] = [
+export const FRAMEWORK_LEVEL_RULES: readonly LevelRule[] = [
   ...toRules(FIELD_VALUES, 'JSON', (names) => `^\\s*\\{.*"${anyCase(FIELD)}"\\s*:\\s*"(?:${anyCase(names)})"`),
   { level: 'error', pattern: '^\\s*\\{.*"level"\\s*:\\s*[5-6]0\\b', why: 'JSON of pino and bunyan' },
   { level: 'warning', pattern: '^\\s*\\{.*"level"\\s*:\\s*40\\b', why: 'JSON of pino and bunyan' },

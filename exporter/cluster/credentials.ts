@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 
 /** Credentials for the cluster: kubeconfig files, or the service account of the exporter's own pod. */
-export type ClusterAccess = { kubeconfig: readonly string[] } | 'service-account';
+export type ClusterCredentials = { kubeconfig: readonly string[] } | 'service-account';
 
 const TOKEN_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
@@ -10,10 +10,10 @@ const TOKEN_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/token';
  * @param tokenFile path at which Kubernetes mounts the token of the service account
  * @returns undefined outside a cluster and in a pod without a mounted token
  */
-export function findClusterAccess(
+export function findClusterCredentials(
   env: Readonly<Record<string, string | undefined>>,
   tokenFile = TOKEN_FILE
-): ClusterAccess | undefined {
+): ClusterCredentials | undefined {
   const kubeconfig = (env.KUBECONFIG ?? '').split(':').filter(Boolean);
   if (kubeconfig.length > 0) {
     return { kubeconfig };
