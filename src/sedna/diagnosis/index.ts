@@ -30,7 +30,7 @@ export {
   type Severity,
   type InconclusiveReason,
 } from './rule';
-export { mergeConditionHistory } from './facts/mergeConditionHistory';
+export { mergeConditionHistory, type HistoryStart } from './facts/mergeConditionHistory';
 export { toFacts, toLogFacts, type FactRow, type LogRow } from './facts/factsFromRows';
 export { getSignaturePatterns, type LogSignatureId, type LogSignatureSource } from '../logs/signatures';
 export { FACT_LABEL, getIncreaseTag, FACT_SERIES } from './facts/factSeries';

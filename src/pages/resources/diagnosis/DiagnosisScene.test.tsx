@@ -8,6 +8,9 @@ import {
   createSample,
   mockGrafana,
 } from '../../../test/mockGrafana';
+import type { JournalEntry } from '../../../sedna/journal';
+import { entryOf, journalCondition } from '../../../sedna/journal/journal.fixture';
+import { lokiWithJournal, moveEntries } from '../../../test/fakeJournal';
 import { renderPage } from '../../../test/render';
 import { DiagnosisScene } from './DiagnosisScene';
 import { TEST_IDS } from '../../../ui/testIds';
@@ -121,7 +124,7 @@ it('shows identical lines of evidence once, with a count', async () => {
   );
 });
 
-it('sends two queries to Prometheus and one to Loki, and cancels them when the page is left', async () => {
+it('sends two queries to Prometheus and two to Loki, and cancels them when the page is left', async () => {
   const [prometheus, loki] = [imageMissing(), fakeLoki()];
   prometheus.failure = 'no answer yet';
   loki.failure = 'no answer yet';
@@ -130,13 +133,77 @@ it('sends two queries to Prometheus and one to Loki, and cancels them when the p
   expect(Object.keys(prometheus.requests[0])).toEqual(['object', 'workers']);
   expect(Object.keys(loki.requests[0])).toEqual(['lines']);
   unmount();
-  expect([prometheus.cancelled, loki.cancelled]).toEqual([1, 1]);
+  // Of the lines, and of the journal.
+  expect([prometheus.cancelled, loki.cancelled]).toEqual([1, 2]);
 });
 
 it('reports no problems and lists the skipped checks with their reasons', async () => {
   open(waiting());
   expect(await screen.findByTestId('nothing-found')).toHaveTextContent('No problems found');
   expect(screen.getByTestId('not-judged')).toHaveTextContent(/Missing data: .*node leases/);
+});
+
+describe('the history of a job', () => {
+  const T0 = Date.parse('2026-11-30T05:00:00Z');
+  const append = (index: number, stage: string, type: string, second: number, data?: object): JournalEntry => ({
+    ...entryOf('condition', second, { condition: journalCondition(index, stage, type, second, data) }),
+    ...dog,
+  });
+  /** Failed twice within seconds. */
+  const STAGES = ['Waiting', 'Running', 'Failed', 'Waiting', 'Running', 'Failed', 'Waiting'];
+  const failing = STAGES.map((type, index) => append(index, 'Train', type, index));
+  const openWith = (entries: readonly JournalEntry[], prometheus = waiting(), foreign?: Array<[string, string]>) => {
+    const loki = lokiWithJournal(moveEntries(entries, T0, Date.now() - 300_000), foreign);
+    open(prometheus, loki);
+    return loki;
+  };
+
+  it('shows failures that no scrape has seen, and says where they come from', async () => {
+    openWith(failing);
+    await screen.findByText('Conditions and failures are those of the journal.');
+    expect(screen.getByTestId('judgement')).toHaveAttribute('data-verdict', 'failed');
+    expect(screen.getByTestId('judgement')).toHaveTextContent('2 failures in a row');
+  });
+
+  it('takes the condition at the end of the time range, and not one that was lost before', async () => {
+    const lost = journalCondition(6, 'Train', 'Waiting', 6);
+    const entries = [
+      ...failing,
+      { ...entryOf('conditions-lost', 7, { before: 7, after: 2, lost: [lost] }), ...dog } as JournalEntry,
+      append(2, 'Train', 'Completed', 8, { output: { models: [{ url: '/m/1' }] } }),
+      append(3, 'Eval', 'Waiting', 8),
+      append(4, 'Eval', 'Running', 900),
+    ];
+    openWith(entries);
+    await screen.findByText('Conditions and failures are those of the journal.');
+    expect(screen.getByTestId('judgement')).toHaveTextContent('Eval');
+    expect(screen.getByTestId('judgement')).not.toHaveTextContent('failure');
+  });
+
+  it('is not used while it lacks the newest condition', async () => {
+    const prometheus = waiting();
+    prometheus.answers.object = prometheus.answers.object.map((each) =>
+      each.labels.fact === 'since' ? row('since', {}, now() - 60) : each
+    );
+    openWith(failing, prometheus);
+    expect(await screen.findByText(/^Conditions and failures are from scraped metrics/)).toBeInTheDocument();
+    expect(screen.getByTestId('judgement')).toHaveAttribute('data-verdict', 'waiting');
+  });
+
+  it('counts the lines that it skipped', async () => {
+    const [line] = moveEntries(failing.slice(0, 1), T0, Date.now() - 200_000);
+    const newer = JSON.stringify(line).replace('"v":1', '"v":2');
+    openWith(failing, waiting(), [[`${Date.now() - 200_000}000000`, newer]]);
+    expect(await screen.findByText('1 journal line was skipped')).toBeInTheDocument();
+    expect(screen.getByTestId('judgement')).toHaveAttribute('data-verdict', 'failed');
+  });
+
+  it('tells when the job was deleted', async () => {
+    const prometheus = fakePrometheus();
+    prometheus.answers = { object: [row('leases-known'), row('source', { source: 'cluster' }, now())] };
+    openWith([...failing, { ...entryOf('deleted', 9, {}), ...dog }], prometheus);
+    expect(await screen.findByText('LifelongLearningJob dog was deleted')).toBeInTheDocument();
+  });
 });
 
 describe('an object without samples', () => {

@@ -34,7 +34,7 @@ function linesRunner(ref: ObjectRef): SceneDataProvider {
     : new SceneDataNode({ data: { state: LoadingState.NotStarted, series: [], timeRange: getDefaultTimeRange() } });
 }
 
-/** Diagnosis of one object, by at most two PromQL queries and one LogQL query. */
+/** Diagnosis of one object, by at most two PromQL queries, one LogQL query for lines, and those of its exact history. */
 export class DiagnosisScene extends SceneObjectBase<DiagnosisState> {
   constructor({ ref }: { ref: ObjectRef }) {
     const workers = workerFacts(ref);

@@ -9,14 +9,19 @@ import { QueryState } from '../../../ui/feedback/QueryState';
 import { describeQueryError } from '../../../data/errors/describeQueryError';
 import { toLogRows } from '../../../data/logs/logRows';
 import { getQueryError } from '../../../data/requests/requestState';
+import { mergeObjectHistory } from '../../../data/history/conditionFacts';
+import { findLife, type ObjectHistory } from '../../../data/history/objectHistory';
 import { useLastGoodData } from '../../../data/requests/useLastGoodData';
 import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { toRows } from '../../../data/rows';
 import { t } from '../../../platform/i18n';
 import type { AbsoluteTimeRange } from '../../../platform/links/links';
 import { DIAGNOSIS_LINES } from '../../../query/diagnosis';
-import { diagnose, judge, toFacts, toLogFacts, type Facts } from '../../../sedna/diagnosis';
+import { findKind } from '../../../sedna/kinds';
+import { diagnose, FAILURE_WINDOWS, judge, toFacts, toLogFacts, type Facts } from '../../../sedna/diagnosis';
 import type { ObjectRef } from '../../../sedna/objectRef';
+import { useObjectHistory } from '../status/journal/useObjectHistory';
+import { ConditionsSource } from './ConditionsSource';
 import { Findings } from './Findings';
 import { JudgementSummary } from './JudgementSummary';
 import { SkippedRules } from './SkippedRules';
@@ -30,6 +35,9 @@ function createFacts(ref: ObjectRef, data: PanelData | undefined, lines: PanelDa
   const isTruncated = logs !== undefined && logs.length >= DIAGNOSIS_LINES;
   return { ...facts, logs, logsSince: isTruncated ? logs[0].time : lines && lines.timeRange.from.valueOf() / 1000 };
 }
+
+/** As far back as failures are counted. */
+const HISTORY_MS = Math.max(...FAILURE_WINDOWS) * 1000;
 
 interface Props {
   objectRef: ObjectRef;
@@ -46,15 +54,24 @@ export function DiagnosisView({ objectRef, data, linesData, span, hasLoki }: Pro
   const shown = request.value;
   const shownLines = useLastGoodData(linesData);
   const now = (shown?.timeRange.to.valueOf() ?? 0) / 1000;
-  const facts = createFacts(objectRef, shown, getQueryError(linesData) ? undefined : shownLines);
+  const isStaged = findKind(objectRef.kind)?.staged === true;
+  const { isConfigured, request: historyRequest } = useObjectHistory(
+    isStaged ? objectRef : undefined,
+    span.to - HISTORY_MS,
+    span.to
+  );
+  const history = historyRequest.value;
+  const scraped = createFacts(objectRef, shown, getQueryError(linesData) ? undefined : shownLines);
+  const facts = mergeObjectHistory(scraped, history, now);
   const diagnosis = diagnose(facts, now);
+  const isHistoryLoading = isConfigured && historyRequest.state === 'loading' && !history;
   const areLinesLoading = linesData?.state === LoadingState.Loading && !shownLines;
   return (
     <QueryState
       request={request}
       source={getDataSourceName('prometheus')}
       isEmpty={facts.exists === false}
-      empty={<NoSuchObject objectRef={objectRef} lastSeen={facts.freshness?.sampled} />}
+      empty={<NoSuchObject objectRef={objectRef} lastSeen={facts.freshness?.sampled} history={history} />}
     >
       <Stack direction="column" gap={2} width="100%">
         <LogsNotice data={linesData} hasLoki={hasLoki} />
@@ -64,19 +81,51 @@ export function DiagnosisView({ objectRef, data, linesData, span, hasLoki }: Pro
             <Trans i18nKey="diagnosis.lines-loading">Loading log lines. Checks that need them run afterwards.</Trans>
           </Text>
         )}
+        {isHistoryLoading && (
+          <Text element="p" color="secondary">
+            <Trans i18nKey="diagnosis.history-loading">
+              Loading the history. Until then, conditions are from scraped metrics.
+            </Trans>
+          </Text>
+        )}
         <JudgementSummary judgement={judge(facts, now, diagnosis)} />
         <Findings findings={diagnosis.findings} diagnosis={diagnosis} objectRef={objectRef} span={span} now={now} />
         {facts.condition?.stage === 'Train' && facts.condition.type === 'Waiting' && (
           <TrainingChecklist facts={facts} now={now} />
         )}
         <SkippedRules diagnosis={diagnosis} logsSince={facts.logsSince} />
+        {isStaged && !isHistoryLoading && (
+          <ConditionsSource
+            history={history}
+            isUsed={facts !== scraped}
+            isLokiErrorShown={getQueryError(linesData) !== undefined}
+          />
+        )}
       </Stack>
     </QueryState>
   );
 }
 
-function NoSuchObject({ objectRef, lastSeen }: { objectRef: ObjectRef; lastSeen: number | undefined }) {
+interface NoSuchObjectProps {
+  objectRef: ObjectRef;
+  lastSeen: number | undefined;
+  history: ObjectHistory | undefined;
+}
+
+function NoSuchObject({ objectRef, lastSeen, history }: NoSuchObjectProps) {
   const { kind, namespace, name } = objectRef;
+  const deleted = findLife(history, '')?.deleted;
+  if (deleted !== undefined) {
+    return (
+      <EmptyState title={t('diagnosis.deleted.title', '{{kind}} {{name}} was deleted', { kind, name })}>
+        <Text element="p">
+          {t('diagnosis.deleted.text', 'It was deleted at {{time}}. The Status tab shows its history.', {
+            time: formatTime(deleted * 1000),
+          })}
+        </Text>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState title={t('diagnosis.none.title', '{{kind}} {{name}} not found', { kind, name })}>
       <Text element="p">

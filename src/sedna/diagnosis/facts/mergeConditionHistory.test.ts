@@ -1,5 +1,5 @@
 import { toHistoryFromObject, toHistoryFromSamples } from '../../conditions';
-import { diagnose, mergeConditionHistory } from '..';
+import { diagnose, mergeConditionHistory, type Facts } from '..';
 import { conditionAt, job, NOW } from './facts.fixture';
 
 const conditions = (...steps: Array<[secondsAgo: number, step: string, data?: string]>) =>
@@ -22,7 +22,7 @@ it('takes the newest condition, lost data, and failures from the history', () =>
       [500, 'Eval/Waiting']
     )
   );
-  const facts = mergeConditionHistory(job(conditionAt('Train/Running', 9)), history, NOW);
+  const facts = mergeConditionHistory(job(conditionAt('Train/Running', 560)), history, NOW);
   expect(facts.condition).toEqual({ stage: 'Eval', type: 'Waiting', since: NOW - 500 });
   expect([facts.completedWithoutData, facts.hasTrainedModel]).toEqual([{ Train: true }, false]);
   expect(facts.failures).toEqual([
@@ -51,4 +51,64 @@ it('keeps the facts when the history is empty or inexact', () => {
   expect(
     mergeConditionHistory(facts, toHistoryFromSamples([{ time: NOW, stage: 'Train', condition: 'Failed' }]), NOW)
   ).toBe(facts);
+});
+
+describe('a history that begins after the object', () => {
+  const START = NOW - 4000;
+  const known = job({
+    ...conditionAt('Train/Waiting', 900),
+    hasTrainedModel: true,
+    hasDeployedModel: true,
+    completedWithoutData: { Train: true, Eval: true },
+    failures: [
+      { window: 3600, failed: 9 },
+      { window: 86_400, failed: 12, completedRounds: 3 },
+    ],
+    failuresInARow: { Train: 7, Eval: 1, Deploy: 2 },
+  });
+  const history = toHistoryFromObject(
+    conditions(
+      [3700, 'Train/Completed', REPORT],
+      [3700, 'Eval/Waiting'],
+      [600, 'Eval/Failed'],
+      [590, 'Train/Waiting'],
+      [500, 'Train/Failed']
+    )
+  );
+  const facts = mergeConditionHistory(known, history, NOW, START);
+
+  it('keeps what only the facts know', () => {
+    expect([facts.hasTrainedModel, facts.hasDeployedModel]).toEqual([true, true]);
+    expect(facts.completedWithoutData).toEqual({ Train: false, Eval: true });
+  });
+
+  it('replaces failures of windows that it covers', () =>
+    expect(facts.failures).toEqual([
+      { window: 3600, failed: 2, completedRounds: 0 },
+      { window: 86_400, failed: 12, completedRounds: 3 },
+    ]));
+
+  it('counts failures since a success in it, and at least those known before where it has none', () => {
+    expect(facts.failuresInARow).toEqual({ Train: 1, Eval: 1, Deploy: 2 });
+    const many = toHistoryFromObject(conditions([60, 'Train/Failed'], [30, 'Train/Failed'], [10, 'Train/Failed']));
+    const counts = (failuresInARow: Facts['failuresInARow']) =>
+      mergeConditionHistory({ ...known, failuresInARow }, many, NOW, START).failuresInARow;
+    expect([counts({ Train: 2 }), counts({ Train: 7 }), counts(undefined)]).toEqual([
+      { Train: 3 },
+      { Train: 7 },
+      { Train: 3 },
+    ]);
+  });
+
+  it('does not call failures known where neither has any', () => {
+    const waits = toHistoryFromObject(conditions([60, 'Train/Waiting']));
+    const merged = mergeConditionHistory({ ...known, failuresInARow: undefined }, waits, NOW, START);
+    expect(merged.failuresInARow).toBeUndefined();
+  });
+});
+
+it('keeps the facts when the history ends before their condition', () => {
+  const facts = job(conditionAt('Eval/Running', 30));
+  const behind = toHistoryFromObject(conditions([90, 'Train/Waiting'], [31, 'Eval/Waiting']));
+  expect(mergeConditionHistory(facts, behind, NOW)).toBe(facts);
 });

@@ -1,4 +1,4 @@
-/** Facts from the conditions of a live object, which include stages that are shorter than a scrape interval. */
+/** Facts from the conditions of an object, which include stages that are shorter than a scrape interval. */
 import type { ConditionHistory } from '../../conditions';
 import type { Stage } from '../../kinds';
 import type { Facts, FailureFact } from '.';
@@ -6,25 +6,43 @@ import { FAILURE_WINDOWS } from '../thresholds';
 
 const STAGES_WITH_DATA: readonly Stage[] = ['Train', 'Eval'];
 
-function failuresOf({ conditions }: ConditionHistory, now: number): FailureFact[] {
-  return FAILURE_WINDOWS.map((window) => {
+/** Counts the failures of each window that the history covers; those of longer ones stay as they are. */
+function mergeFailures({ failures = [] }: Facts, { conditions }: ConditionHistory, now: number, from: number) {
+  return FAILURE_WINDOWS.flatMap((window): FailureFact[] => {
+    if (now - window < from) {
+      return failures.filter((known) => known.window === window);
+    }
     const recent = conditions.filter(({ time }) => time !== undefined && now - time <= window);
-    return {
-      window,
-      failed: recent.filter(({ type }) => type === 'Failed').length,
-      completedRounds: recent.filter(({ stage, type }) => stage === 'Deploy' && type === 'Completed').length,
-    };
+    return [
+      {
+        window,
+        failed: recent.filter(({ type }) => type === 'Failed').length,
+        completedRounds: recent.filter(({ stage, type }) => stage === 'Deploy' && type === 'Completed').length,
+      },
+    ];
   });
 }
 
-function failuresInARowOf({ conditions }: ConditionHistory): Facts['failuresInARow'] {
+/** Counts the failures of each stage since it completed. A history without a success may lack earlier failures. */
+function mergeFailuresInARow({ failuresInARow: known }: Facts, { conditions }: ConditionHistory, isWhole: boolean) {
   const counts: Partial<Record<Stage, number>> = {};
+  const completed = new Set<Stage>();
   for (const { stage, type } of conditions) {
-    if (type === 'Failed' || type === 'Completed') {
-      counts[stage] = type === 'Failed' ? (counts[stage] ?? 0) + 1 : 0;
+    if (type === 'Completed') {
+      counts[stage] = 0;
+      completed.add(stage);
+    } else if (type === 'Failed') {
+      counts[stage] = (counts[stage] ?? 0) + 1;
     }
   }
-  return counts;
+  if (isWhole) {
+    return counts;
+  }
+  const merged: Facts['failuresInARow'] = { ...known, ...counts };
+  for (const [stage, count] of Object.entries(known ?? {}) as Array<[Stage, number]>) {
+    merged[stage] = completed.has(stage) ? counts[stage] : Math.max(count, counts[stage] ?? 0);
+  }
+  return Object.keys(merged).length > 0 ? merged : undefined;
 }
 
 const completedRuns = ({ rounds }: ConditionHistory) =>
@@ -41,22 +59,37 @@ function withoutData(history: ConditionHistory): Facts['completedWithoutData'] {
   );
 }
 
+/** Start of what a history has: Unix time in seconds, or the start of the object. */
+export type HistoryStart = number | 'creation';
+
 /**
- * Replaces the facts that the conditions of the object contain. Returns them unchanged for an empty or inexact history.
- * @param now Unix time in seconds
+ * Replaces the facts that the conditions of an object contain. Returns them unchanged for an empty or inexact history, and
+ * for one that ends before the newest condition of the facts, as while a log collector catches up.
+ * @param history - conditions that the object holds
+ * @param now - Unix time in seconds
+ * @param start - facts about what was before stay as they are
  */
-export function mergeConditionHistory(facts: Facts, history: ConditionHistory, now: number): Facts {
+export function mergeConditionHistory(
+  facts: Facts,
+  history: ConditionHistory,
+  now: number,
+  start: HistoryStart = 'creation'
+): Facts {
   const newest = history.conditions[history.conditions.length - 1];
-  if (!history.exact || !newest) {
+  const { since = -Infinity } = facts.condition ?? {};
+  if (!history.exact || !newest || (newest.time ?? Infinity) < since) {
     return facts;
   }
+  const isWhole = start === 'creation';
+  const hasDeployed = history.conditions.some(({ stage, type }) => stage === 'Deploy' && type === 'Ready');
+  const hasTrained = completedRuns(history).some(({ stage, outcome }) => stage === 'Train' && outcome === 'completed');
   return {
     ...facts,
     condition: { stage: newest.stage, type: newest.type, since: newest.time },
-    completedWithoutData: withoutData(history),
-    hasDeployedModel: history.conditions.some(({ stage, type }) => stage === 'Deploy' && type === 'Ready'),
-    hasTrainedModel: completedRuns(history).some(({ stage, outcome }) => stage === 'Train' && outcome === 'completed'),
-    failures: failuresOf(history, now),
-    failuresInARow: failuresInARowOf(history),
+    completedWithoutData: { ...(isWhole ? {} : facts.completedWithoutData), ...withoutData(history) },
+    hasDeployedModel: hasDeployed || (isWhole ? false : facts.hasDeployedModel),
+    hasTrainedModel: hasTrained || (isWhole ? false : facts.hasTrainedModel),
+    failures: mergeFailures(facts, history, now, isWhole ? -Infinity : start),
+    failuresInARow: mergeFailuresInARow(facts, history, isWhole),
   };
 }

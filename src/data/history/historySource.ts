@@ -1,0 +1,22 @@
+import type { ObjectHistory } from './objectHistory';
+import type { ObjectLife } from '../../sedna/journal';
+
+/** Where exact conditions come from. */
+export type HistorySource = 'object' | 'object-and-journal' | 'journal';
+
+/**
+ * Returns the sources of the conditions of an object; undefined if neither the live object nor the journal has any, so that
+ * only scraped metrics are left.
+ */
+export function getHistorySource(
+  history: ObjectHistory | undefined,
+  life: ObjectLife | undefined
+): HistorySource | undefined {
+  if (!history || !life || life.conditions.length === 0) {
+    return undefined;
+  }
+  if (history.liveUid === undefined || life.ref.uid !== history.liveUid) {
+    return 'journal';
+  }
+  return history.journal && history.journal.entries.length > 0 ? 'object-and-journal' : 'object';
+}
