@@ -60,8 +60,13 @@ const formatWorkerLine = (time: number, level: string, text: string): string => 
 };
 
 /** Returns the path of the log file of a pod. */
-const getFile = (logRoot: string, pod: string) =>
-  path.join(logRoot, `${FLEET}_${pod}_00000000-0000-0000-0000-${pod.slice(-5).padStart(12, '0')}`, CONTAINER, '0.log');
+const getFile = (logRoot: string, pod: string, namespace: string = FLEET) =>
+  path.join(
+    logRoot,
+    `${namespace}_${pod}_00000000-0000-0000-0000-${pod.slice(-5).padStart(12, '0')}`,
+    CONTAINER,
+    '0.log'
+  );
 
 /** Writes the log files, with the same number of entries for each pod. */
 export function writeManyLines(logRoot: string, { entries, pods }: ManyLines): Needle {
@@ -96,9 +101,16 @@ export function writeManyLines(logRoot: string, { entries, pods }: ManyLines): N
   return { namespace: FLEET, pod, keywords: ['zebra_crossing', 'shared memory'], lines: TRACEBACK };
 }
 
+export interface AppendedLines {
+  /** The one of the many lines by default. */
+  namespace?: string;
+  pod: string;
+  texts: readonly string[];
+}
+
 /** Appends lines of a pod with the current time. */
-export function appendLines(logRoot: string, pod: string, texts: readonly string[]): void {
-  const file = getFile(logRoot, pod);
+export function appendLines(logRoot: string, { namespace, pod, texts }: AppendedLines): void {
+  const file = getFile(logRoot, pod, namespace);
   mkdirSync(path.dirname(file), { recursive: true });
   const descriptor = openSync(file, 'a');
   const now = Date.now();

@@ -58,7 +58,7 @@ test('the live view of a pod shows every line that it writes', async ({ page, mo
   await expect(page.getByText('Streaming')).toBeVisible();
   for (const round of [1, 2, 3]) {
     const texts = Array.from({ length: 5 }, (_, index) => `live round ${round} line ${index}`);
-    await appendLogs(needle.pod, texts);
+    await appendLogs({ pod: needle.pod, texts });
     for (const text of texts) {
       await expect(logs.liveLines).toContainText(text);
     }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { ManyLines, Needle } from '../../bench/manyLines';
+import type { AppendedLines, ManyLines, Needle } from '../../bench/manyLines';
 
 export type Server = 'prometheus' | 'loki';
 
@@ -57,9 +57,9 @@ export const isNativeStack = (): boolean => Boolean(controlUrl);
 export const fillLogs = async (size: ManyLines): Promise<Needle> =>
   JSON.parse(await post('/fill-logs', size)) as Needle;
 
-/** Appends lines to the log of a pod that `fillLogs` created. */
-export const appendLogs = async (pod: string, texts: readonly string[]): Promise<void> => {
-  await post('/append-lines', { pod, texts });
+/** Appends lines to the log of a pod, by default of one that `fillLogs` created. */
+export const appendLogs = async (lines: AppendedLines): Promise<void> => {
+  await post('/append-lines', lines);
 };
 
 /** Adds the metrics of tests/bench/manyMetrics.ts to Prometheus. A second call does nothing. */

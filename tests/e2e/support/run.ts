@@ -14,7 +14,7 @@ import { startDemo, type Demo } from '../../../simulator/demo/nativeDemo';
 import { fetchText, waitFor, type ManagedProcess } from '../../../tools/engines';
 import { PROJECT_ROOT } from '../../../tools/projectRoot';
 import { SPARSE_METRIC, writeManyMetrics } from '../../bench/manyMetrics';
-import { appendLines, countEntries, writeManyLines } from '../../bench/manyLines';
+import { appendLines, countEntries, writeManyLines, type AppendedLines } from '../../bench/manyLines';
 
 const ARGUMENTS = process.argv.slice(2);
 
@@ -78,8 +78,7 @@ const createHandlers = (
     const { url, logFile } = await demo.add(newGrafana());
     return { url, logFile };
   },
-  '/append-lines': async ({ pod, texts }: { pod: string; texts: string[] }) =>
-    appendLines(path.join(demo.logRoot, FLEET_NODE, 'pods'), pod, texts),
+  '/append-lines': async (lines: AppendedLines) => appendLines(path.join(demo.logRoot, FLEET_NODE, 'pods'), lines),
 });
 
 /** Serves the requests of control.ts on a free port. */

@@ -91,7 +91,7 @@ function PatternTable({ table, patterns, range, onAddPattern }: TableProps) {
       <EmptyState title={t('logs.patterns.none.title', 'No patterns found')}>
         {t(
           'logs.patterns.none.text',
-          'Loki detects patterns when lines arrive and keeps them for about 3 hours. Select a time range that ends now.'
+          'Loki detects patterns when lines arrive, keeps them for about 3 hours or until it restarts, and lists those with at least 30 lines. Select a time range that ends now.'
         )}
       </EmptyState>
     );
