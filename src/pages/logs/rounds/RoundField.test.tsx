@@ -11,6 +11,7 @@ import {
 } from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { LogsScene } from '../LogsScene';
+import { answerForKinds } from './testUtils';
 import { DEFAULT_SELECTION, type Selection } from '../selection';
 
 const HOUR = 3600;
@@ -53,13 +54,19 @@ afterEach(() => jest.useRealTimers());
 const user = () => userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
 const settle = () => act(() => jest.advanceTimersByTimeAsync(500));
 
-async function openLogs(change: Partial<Selection> = {}, prometheus = fakePrometheus(), sources = [prometheus]) {
+async function openLogs(
+  change: Partial<Selection> = {},
+  prometheus = fakePrometheus(),
+  sources = [prometheus],
+  kinds = ['lifelonglearningjob']
+) {
   if (prometheus.values.length === 0) {
     prometheus.values = ['robots'];
   }
   if (Object.keys(prometheus.frames).length === 0) {
     prometheus.frames = ROUNDS;
   }
+  answerForKinds(prometheus, kinds);
   mockGrafana({ dataSources: [fakeLoki(), ...sources] });
   const logs = new LogsScene({ ...DEFAULT_SELECTION, namespace: 'robots', job: 'dog', ...change });
   const { unmount } = renderPage(logs, 'loki');
@@ -271,6 +278,18 @@ it('uses the only namespace that has the job', async () => {
 it('asks the user to select one of several namespaces', async () => {
   await openLogs({ namespace: '' }, Object.assign(fakePrometheus(), { values: ['robots', 'cats'] }));
   expect(screen.getByText(/^Several namespaces have a job with this name/)).toBeInTheDocument();
+});
+
+it('lists the rounds of an incremental learning job', async () => {
+  const { prometheus } = await openLogs({}, undefined, undefined, ['incrementallearningjob']);
+  expect((await openList())[0]).toMatch(/^Round 5/);
+  expect(prometheus.requests[0].condition).toContain('sedna_incrementallearningjob_condition{');
+});
+
+it('says where rounds are if jobs of two kinds have the name', async () => {
+  await openLogs({}, undefined, undefined, ['lifelonglearningjob', 'incrementallearningjob']);
+  expect(getField()).toBeDisabled();
+  expect(screen.getByText(/^Jobs of several kinds have this name/)).toBeInTheDocument();
 });
 
 it('is hidden for a job without rounds', async () => {

@@ -14,8 +14,10 @@ import { getDataSourceName } from '../../../panels/page/createPageScene';
 import type { PageTimeRange, RangeEnd } from '../pageTimeRange';
 import { RoundCombobox } from './RoundCombobox';
 import { findRoundOption, getRoundTimeRange, getStage, toRoundOptions, type RoundOption } from './roundOptions';
-import { JOB_KIND, LOOKBACK_MS, useRounds } from './useRounds';
+import { LOOKBACK_MS, useRounds } from './useRounds';
 import { t } from '../../../platform/i18n';
+import { KINDS, type KindName } from '../../../sedna/kinds';
+import type { ObjectRef } from '../../../sedna/objectRef';
 
 interface Props {
   namespace: string;
@@ -28,7 +30,7 @@ interface Props {
 }
 
 /**
- * Sets the time range to a round of a lifelong learning job. Must be remounted for another job. The search for lines
+ * Sets the time range to a round of a job with stages. Must be remounted for another job. The search for lines
  * doesn't depend on it: errors of Prometheus only show in its note.
  */
 export function RoundField(props: Props) {
@@ -39,14 +41,21 @@ export function RoundField(props: Props) {
   );
 }
 
+const STAGED_KINDS = KINDS.filter(({ staged }) => staged).map(({ kind }) => kind);
+
+/** Finds the jobs with stages that have, or had, a name. */
+async function findJobs(name: string, namespace: string, signal: AbortSignal): Promise<ObjectRef[]> {
+  const range = getLookbackRange();
+  const fetchJobs = async (kind: KindName): Promise<ObjectRef[]> => {
+    const namespaces = await fetchLabelValues('prometheus', getNamespaces(kind, name, namespace), range, signal);
+    return namespaces.map((found) => ({ kind, namespace: found, name }));
+  };
+  return (await Promise.all(STAGED_KINDS.map(fetchJobs))).flat();
+}
+
 function RoundsOfJob(props: Props) {
   const { job, namespace } = props;
-  const request = useRequest(
-    useCallback(
-      (signal) => fetchLabelValues('prometheus', getNamespaces(JOB_KIND, job, namespace), getLookbackRange(), signal),
-      [job, namespace]
-    )
-  );
+  const request = useRequest(useCallback((signal) => findJobs(job, namespace, signal), [job, namespace]));
   if (request.state === 'failed') {
     return <RoundCombobox note={formatError(request.error)} />;
   }
@@ -54,12 +63,23 @@ function RoundsOfJob(props: Props) {
   if (request.state === 'loading' || request.value.length === 0) {
     return null;
   }
-  return request.value.length > 1 ? (
+  const [ref, ...others] = request.value;
+  if (others.some((other) => other.namespace !== ref.namespace)) {
+    return (
+      <RoundCombobox
+        note={t('logs.round.namespaces', 'Several namespaces have a job with this name. Select a namespace first.')}
+      />
+    );
+  }
+  return others.length > 0 ? (
     <RoundCombobox
-      note={t('logs.round.namespaces', 'Several namespaces have a job with this name. Select a namespace first.')}
+      note={t(
+        'logs.round.kinds',
+        'Jobs of several kinds have this name. To select a round, open the Status tab of the job.'
+      )}
     />
   ) : (
-    <RoundsInNamespace {...props} namespace={request.value[0]} />
+    <RoundsOfRef {...props} objectRef={ref} />
   );
 }
 
@@ -74,10 +94,13 @@ const formatError = (error: QueryErrorLike) =>
     reason: describeQueryError(error, getDataSourceName('prometheus')).title,
   });
 
-function RoundsInNamespace({ namespace, job, worker, round, timeRange, onSelectRound }: Props) {
-  const { timeZone } = timeRange;
+function RoundsOfRef({ objectRef, worker, round, timeRange, onSelectRound }: Props & { objectRef: ObjectRef }) {
+  const { timeZone, value: absolute } = timeRange;
   const { from, to } = timeRange.written;
-  const { loadRounds, rounds, error } = useRounds(job, namespace, timeRange.value.from.valueOf());
+  const { loadRounds, rounds, error } = useRounds(objectRef, {
+    from: absolute.from.valueOf(),
+    to: absolute.to.valueOf(),
+  });
   const options = useMemo(() => rounds && toRoundOptions(rounds, timeZone), [rounds, timeZone]);
   const selected = useMemo(
     () => (options && round !== '' ? findRoundOption(options, round, { from, to }, worker) : undefined),
@@ -123,7 +146,7 @@ function RoundsInNamespace({ namespace, job, worker, round, timeRange, onSelectR
 }
 
 function formatNote(
-  rounds: RoundsResult | undefined,
+  results: readonly RoundsResult[] | undefined,
   selected: RoundOption | undefined,
   worker: string,
   timeZone: TimeZone
@@ -144,14 +167,22 @@ function formatNote(
       }
     );
   }
-  if (!rounds) {
+  if (!results || results.length === 0) {
     return undefined;
   }
-  const since = { time: dateTimeFormat(rounds.from, { timeZone }) };
-  if (rounds.rounds.length === 0) {
+  const [newest] = results;
+  const since = { time: dateTimeFormat(newest.from, { timeZone }) };
+  if (results.every(({ rounds }) => rounds.length === 0)) {
     return t('logs.round.none', 'No rounds found since {{time}}', since);
   }
-  return rounds.isExact
+  if (newest.isTruncated) {
+    return t(
+      'logs.round.since-truncated',
+      'All rounds since {{time}}, and those before the end of the selected time range, with exact times. To list others, select an earlier time range.',
+      since
+    );
+  }
+  return newest.isExact
     ? t(
         'logs.round.since-exact',
         'Rounds since {{time}}, with exact times. To find older rounds, select a time range that starts earlier.',

@@ -1,3 +1,4 @@
+import { dateTime } from '@grafana/data';
 import { sceneGraph } from '@grafana/scenes';
 import { act, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -8,6 +9,7 @@ import { fakePrometheus, mockGrafana } from '../../../test/mockGrafana';
 import { renderPage } from '../../../test/render';
 import { LogsScene } from '../LogsScene';
 import { DEFAULT_SELECTION } from '../selection';
+import { answerForKinds } from './testUtils';
 
 const T0 = Date.parse('2026-11-30T05:00:00Z');
 const NOW = Date.UTC(2026, 4, 4, 12);
@@ -26,18 +28,28 @@ const ENTRIES = [
   ...['Train/Waiting', 'Train/Running', 'Train/Failed', 'Train/Waiting'],
 ].map((step, index) => append(index, step.split('/')[0], step.split('/')[1], index));
 
-it('lists and selects rounds of seconds, which no scrape has seen', async () => {
+async function openLogs(entries: readonly JournalEntry[], start: number) {
   const prometheus = fakePrometheus();
   prometheus.values = ['default'];
-  const loki = lokiWithJournal(moveEntries(ENTRIES, T0, NOW - 3_600_000));
+  answerForKinds(prometheus, ['lifelonglearningjob']);
+  const loki = lokiWithJournal(moveEntries(entries, T0, start));
   mockGrafana({ dataSources: [loki, prometheus] });
   const logs = new LogsScene({ ...DEFAULT_SELECTION, namespace: 'default', job: 'demo' });
   renderPage(logs, 'loki');
   await settle();
   await settle();
+  return { logs, loki, prometheus };
+}
+
+async function openList() {
   await userEvent.setup({ advanceTimers: jest.advanceTimersByTime }).click(screen.getByLabelText('Round'));
   await settle();
-  const options = [...document.querySelectorAll('[role=option]')].map(({ textContent }) => textContent);
+  return [...document.querySelectorAll('[role=option]')].map(({ textContent }) => textContent);
+}
+
+it('lists and selects rounds of seconds, which no scrape has seen', async () => {
+  const { logs, prometheus } = await openLogs(ENTRIES, NOW - 3_600_000);
+  const options = await openList();
   expect(options.map((text) => text?.match(/^(Next round|Round \d)/)?.[0])).toEqual([
     'Next round',
     'Round 2',
@@ -52,4 +64,39 @@ it('lists and selects rounds of seconds, which no scrape has seen', async () => 
   const { from } = sceneGraph.getTimeRange(logs).state;
   expect(new Date(from).valueOf()).toBe(NOW - 3_600_000 - PADDING);
   expect(screen.getByLabelText('Round')).toHaveValue('Round 1');
+});
+
+describe('a job with more rounds than are loaded', () => {
+  const HOUR = 3_600_000;
+  /** Every ten minutes for two days, so that a page of the journal has the newest day. */
+  const many = Array.from({ length: 288 }, (_, round) =>
+    ['Train/Waiting', 'Train/Running', 'Train/Completed', 'Eval/Running', 'Eval/Completed', 'Deploy/Completed'].map(
+      (step, index) => append(round * 6 + index, step.split('/')[0], step.split('/')[1], round * 600 + index)
+    )
+  ).flat();
+  const open = async () => {
+    const opened = await openLogs(many, NOW - 48 * HOUR);
+    const time = sceneGraph.getTimeRange(opened.logs);
+    const [from, to] = [NOW - 46 * HOUR, NOW - 45 * HOUR];
+    act(() => time.onTimeRangeChange({ ...time.state.value, raw: { from: dateTime(from), to: dateTime(to) } }));
+    await settle();
+    return opened;
+  };
+
+  it('offers those up to the end of the selected time range, too, with one more query', async () => {
+    const { loki } = await open();
+    const sent = loki.asked.length;
+    expect(screen.getByLabelText('Round')).toBeEnabled();
+    const options = await openList();
+    expect(options[0]).toContain('05-04 11:50 – 11:50');
+    expect(screen.getByText(/^All rounds since .*, and those before the end of the selected time range/)).toBeVisible();
+    // The newest page, and that of the selected range, which begins with the job.
+    expect(loki.asked.length - sent).toBe(2);
+    await act(async () => {
+      fireEvent.change(screen.getByLabelText('Round'), { target: { value: '05-02' } });
+      await jest.advanceTimersByTimeAsync(1000);
+    });
+    const found = [...document.querySelectorAll('[role=option]')].map(({ textContent }) => textContent);
+    expect(found[0]).toMatch(/05-02 15:00 – 15:0\d/);
+  });
 });

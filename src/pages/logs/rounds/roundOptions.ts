@@ -63,8 +63,8 @@ const formatStage = (stage: Stage, outcome: StageOutcome): string =>
         outcome: formatOutcome(outcome),
       });
 
-function toRoundOption(result: RoundsResult, index: number, timeZone: TimeZone): RoundOption {
-  const { rounds, from: since, to: now, step, lastSeen = now } = result;
+function toRoundOption(result: RoundsResult, index: number, timeZone: TimeZone, now: number): RoundOption {
+  const { rounds, from: since, to: until, step, lastSeen = until } = result;
   const { round, isTruncated: isTruncated } = rounds[index];
   const toMs = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
   const openEnd = now - lastSeen > Math.max(GONE_AFTER_MS, step * 3) ? lastSeen : 'now';
@@ -92,9 +92,16 @@ function toRoundOption(result: RoundsResult, index: number, timeZone: TimeZone):
   };
 }
 
-/** Newest first. */
-export const toRoundOptions = (result: RoundsResult, timeZone: TimeZone): RoundOption[] =>
-  result.rounds.map((_, index) => toRoundOption(result, index, timeZone)).reverse();
+/**
+ * Returns the rounds of several time ranges that don't overlap, newest first.
+ * @param results - newest first; only the first one reaches to now
+ */
+export function toRoundOptions(results: readonly RoundsResult[], timeZone: TimeZone): RoundOption[] {
+  const now = results[0]?.to ?? 0;
+  return results.flatMap((result) =>
+    result.rounds.map((_, index) => toRoundOption(result, index, timeZone, now)).reverse()
+  );
+}
 
 /** The stage that a worker type runs. */
 export const getStage = (worker: string): Stage | undefined => STAGES.find((stage) => WORKER_OF[stage] === worker);
