@@ -20,7 +20,7 @@ backends: ## build or download Prometheus, Loki, kube-state-metrics, and the oth
 helm-tools: ## build or download Helm, helm-unittest, and nginx, which the tests of the charts run, into the same cache
 	@tools/engines/build-engines.sh helm
 
-demo: ## run everything with a simulated Sedna: in Docker Compose, or natively with an installed Grafana; RECORDING=folder repeats a recording
+demo: ## run everything with a simulated Sedna: in Docker Compose, or natively with an installed Grafana; RECORDING=folder repeats a recording, and with AT=end shows its end
 	@simulator/demo/check-prerequisites.sh
 	@$(MAKE) --no-print-directory deps
 	@npm run --silent demo

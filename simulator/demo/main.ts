@@ -1,6 +1,6 @@
 /**
  * Runs `make demo` and `make demo-data`: a simulated Sedna, natively or with Docker Compose. With the variable RECORDING,
- * repeats the recording in that folder, natively.
+ * repeats the recording in that folder, natively; with the variable AT too, shows it at that moment.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { getCacheFolder, isPortFree } from '../../tools/engines';
 import { hasCompose } from '../../tools/engines/docker';
 import { findGrafana, startGrafana } from '../../tools/engines/grafana';
 import { readRecording, type Recording } from '../recording/recording';
+import { parseMoment, startFrozenDemo } from './frozenDemo';
 import { startDemo } from './nativeDemo';
 import { PROJECT_ROOT } from '../../tools/projectRoot';
 
@@ -94,8 +95,23 @@ async function runNatively(withGrafana: boolean, recording?: Recording): Promise
   printAddresses(grafanaUrl, demo.prometheus.url, demo.loki.url);
   if (recording) {
     const minutes = Math.ceil((recording.to - recording.from) / 60_000);
-    console.log(`The recording ends in ${minutes} minutes. After that, its nodes look offline.`);
+    console.log(`The recording ends in ${minutes} minutes. After that, nothing changes.`);
   }
+}
+
+async function showMoment(recording: Recording, moment: string): Promise<void> {
+  const at = parseMoment(moment, recording);
+  await assertPortsFree([PORTS.grafana]);
+  const { grafana, prometheus, loki } = await startFrozenDemo({
+    dir: path.join(getCacheFolder(), 'demo'),
+    recording,
+    at,
+    grafana: findGrafana()!,
+    port: PORTS.grafana,
+    log: (line) => console.log(line),
+  });
+  printAddresses(grafana.url, prometheus.url, loki.url);
+  console.log(`Pages that are opened show ${new Date(at).toISOString()} as now.`);
 }
 
 async function main(): Promise<void> {
@@ -113,9 +129,10 @@ async function main(): Promise<void> {
     return;
   }
   process.exitCode = await run('make', ['build', 'backends']);
-  if (process.exitCode === 0) {
-    await runNatively(true, recording);
+  if (process.exitCode !== 0) {
+    return;
   }
+  await (recording && process.env.AT ? showMoment(recording, process.env.AT) : runNatively(true, recording));
 }
 
 main().catch((error: Error) => {

@@ -124,7 +124,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const prometheus = await processes.add(startServer.prometheus(prometheusPort));
   // Prometheus writes stale markers only for series that it scraped, so the simulation waits for the first scrape.
   await waitFor('the first scrape of all targets', () => hasScraped(prometheus.url));
-  const world = simulated ?? createRecordedWorld(recording!, new Date());
+  const world = simulated ?? createRecordedWorld(recording!, { start: new Date(), keepsNodesOnline: true });
   // The newest process of the group stops first, so the simulation stops before the servers that it writes to.
   const live = await processes.add(
     startLive({ world, drivers, url: apiServer.url, onError: (error) => log(`  A tick was lost: ${error}`) })

@@ -1,5 +1,6 @@
 /** Plays a recording as a world, like a simulated one: effects in the order of time. */
-import { toObjectRef } from '../engine/kernel';
+import { formatMicroTime } from '../engine/clock';
+import { getObjectKey, toObjectRef } from '../engine/kernel';
 import type { Effect, Json, KubeObject } from '../engine/types';
 import type { World } from '../engine/world';
 import type { Recording } from './recording';
@@ -46,14 +47,52 @@ function toEffects(recording: Recording, shift: number): Effect[] {
   return effects.sort((a, b) => a.at - b.at);
 }
 
-/**
- * Creates a world that repeats a recording.
- * @param start when the recording starts, its own start by default; all times in objects and of lines move with it
- */
-export function createRecordedWorld(recording: Recording, start = new Date(recording.from)): World {
-  const effects = toEffects(recording, start.getTime() - recording.from);
+/** How often a node renews its lease. */
+const LEASE_RENEWAL_MS = 10_000;
+
+/** Returns the newest leases of the nodes that were online at the end. */
+function findValidLeases({ events, to }: Recording): KubeObject[] {
+  const leases = new Map<string, KubeObject>();
+  for (const { event, object } of events.filter((each) => each.object.kind === 'Lease')) {
+    const key = getObjectKey(toObjectRef(object));
+    if (event === 'DELETED') {
+      leases.delete(key);
+    } else {
+      leases.set(key, object);
+    }
+  }
+  return [...leases.values()].filter(
+    ({ spec }) => to - Date.parse(spec?.renewTime) <= 1000 * (spec?.leaseDurationSeconds ?? 0)
+  );
+}
+
+export interface PlayOptions {
+  /** When the recording starts, its own start by default. All times in objects and of lines move with it. */
+  start?: Date;
+  /** Whether nodes that are online at the end stay online, so that the last state can be looked at. */
+  keepsNodesOnline?: boolean;
+}
+
+/** Creates a world that repeats a recording. */
+export function createRecordedWorld(recording: Recording, options: PlayOptions = {}): World {
+  const { start = new Date(recording.from), keepsNodesOnline = false } = options;
+  const shift = start.getTime() - recording.from;
+  const effects = toEffects(recording, shift);
+  const leases = keepsNodesOnline ? findValidLeases(recording) : [];
+  let renewed = recording.to + shift;
   let next = 0;
   let now = start.getTime();
+  const renewLeases = (): Effect[] => {
+    if (now - renewed < LEASE_RENEWAL_MS) {
+      return [];
+    }
+    renewed = now;
+    return leases.map((lease) => ({
+      type: 'apply',
+      at: now,
+      object: { ...lease, spec: { ...lease.spec, renewTime: formatMicroTime(now) } },
+    }));
+  };
   return {
     start,
     get now() {
@@ -65,7 +104,7 @@ export function createRecordedWorld(recording: Recording, start = new Date(recor
       while (next < effects.length && effects[next].at <= now) {
         next++;
       }
-      return effects.slice(from, next);
+      return [...effects.slice(from, next), ...renewLeases()];
     },
   };
 }

@@ -75,7 +75,7 @@ describe('createRecordedWorld', () => {
   });
 
   test('moves all times with its start', () => {
-    const world = createRecordedWorld(recording, new Date('2027-01-02T03:04:05Z'));
+    const world = createRecordedWorld(recording, { start: new Date('2027-01-02T03:04:05Z') });
     const [first] = world.advanceTo(world.start);
     assert.ok(first.type === 'apply');
     assert.equal(first.object.metadata.creationTimestamp, '2027-01-02T03:04:05Z');
@@ -84,6 +84,37 @@ describe('createRecordedWorld', () => {
     assert.ok(line.type === 'log');
     assert.equal(new Date(line.time).toISOString(), '2027-01-02T03:04:07.000Z');
   });
+});
+
+describe('the nodes of a recording that has ended', () => {
+  const lease = (name: string, seconds: number) => ({
+    time: at(seconds),
+    event: 'MODIFIED',
+    object: {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: { namespace: 'kube-node-lease', name },
+      spec: { renewTime: at(seconds), leaseDurationSeconds: 40 },
+    },
+  });
+  const ended = writeRecording({ events: [lease('offline', 0), lease('online', 90), lease('last', 100)] });
+  after(() => rmSync(ended, { recursive: true }));
+  const getRenewals = (keepsNodesOnline: boolean) => {
+    const world = createRecordedWorld(readRecording(ended), { keepsNodesOnline });
+    world.advanceTo(new Date(at(100)));
+    return world.advanceTo(new Date(at(500))).map((effect) => {
+      assert.ok(effect.type === 'apply');
+      return [effect.object.metadata.name, Date.parse(effect.object.spec.renewTime)];
+    });
+  };
+
+  test('stay online where they were, so that the last state can be looked at', () =>
+    assert.deepEqual(getRenewals(true), [
+      ['online', Date.parse(at(500))],
+      ['last', Date.parse(at(500))],
+    ]));
+
+  test('send nothing more in a history', () => assert.deepEqual(getRenewals(false), []));
 });
 
 test('a table has a row for each change of a judgement', () => {

@@ -75,6 +75,19 @@ test('OpenMetricsFile groups samples by family, and ends a missing state with 0'
   assert.equal(file.series, 2);
 });
 
+test('OpenMetricsFile does not end a measurement of 1 with 0', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'open-metrics-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = new OpenMetricsFile();
+  file.addStep(
+    30,
+    ['sedna_job_eval_metric', 'sedna_custom_progress'].map((family) => ({ family, series: family, value: '1' }))
+  );
+  file.addStep(60, []);
+  await file.write(path.join(folder, 'out'));
+  assert.doesNotMatch(readFileSync(path.join(folder, 'out'), 'utf8'), / 60$/m);
+});
+
 test('parseScrape omits empty labels, and labels that the live Prometheus drops', () => {
   const text = 'a{customresource_kind="X",kind="X",node="",text="a\\",kind=\\"b"} 1\n';
   const rules = { honorLabels: true, dropLabels: /^(?:customresource_(group|version|kind))$/ };

@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { CUSTOM_METRIC_PREFIX, findMetric } from '../../../src/sedna/catalog';
 
 /** Sample of a scrape: series as Prometheus stores it, and value as text. */
 export interface ScrapedSample {
@@ -101,6 +102,10 @@ export function parseScrape(
   return { samples, types };
 }
 
+/** Whether the values of a metric may be states, and not measurements. */
+const canBeState = (name: string): boolean =>
+  (findMetric(name)?.unit ?? 'none') === 'none' && !name.startsWith(CUSTOM_METRIC_PREFIX);
+
 interface Series {
   values: string[];
   /** Times of the values in seconds since the epoch. */
@@ -138,7 +143,7 @@ export class OpenMetricsFile {
    *
    * Prometheus writes a stale marker if a series is missing in a scrape, but promtool can't. Without it, queries return
    * the last value for five more minutes. Missing states and infos (all values 0 or 1) therefore get a final 0. Other
-   * series just end.
+   * series just end: a 0 would be a measurement, such as a score that fell.
    * @param time seconds since the epoch
    */
   addStep(time: number, scraped: readonly ScrapedSample[]): void {
@@ -167,7 +172,7 @@ export class OpenMetricsFile {
     }
     let series = members.get(key);
     if (!series) {
-      series = { values: [], times: [], binary: true };
+      series = { values: [], times: [], binary: canBeState(family) };
       members.set(key, series);
     }
     return series;
