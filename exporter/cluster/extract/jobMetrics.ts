@@ -1,6 +1,6 @@
 import { flattenMetrics } from '../../../src/sedna/conditions/conditionJson';
-import { getModelVersions, type ModelVersion } from '../../../src/sedna/conditions/modelVersions';
 import { STAGE_CONDITIONS, STAGES, type KindName, type Stage, type StageCondition } from '../../../src/sedna/kinds';
+import { getModelVersions, type ModelVersion } from '../../../src/sedna/kinds/shared/models';
 import type { ObjectIssue } from '../errors';
 import { toLabelValue, getModels, toModelUrls, toNumbersByKey } from './conditionData';
 import {
@@ -47,8 +47,8 @@ export function extractJobMetrics(kind: KindName, job: unknown, issues: ObjectIs
     add('sedna_job_completed_without_data', completed && (completed.isDataMissing ? 1 : 0), { stage });
   }
   addTrigger(job, issues, add);
-  for (const [role, urls] of getModelUrlsByRole(job, history, issues)) {
-    const versions = isComparedRole(role) ? getModelVersions(kind, urls.length) : undefined;
+  for (const [role, stage, urls] of getModelUrlsByRole(job, history, issues)) {
+    const versions = getModelVersions(kind, stage, urls.length);
     urls.forEach((url, place) =>
       add('sedna_job_model_info', 1, { role, url, ...(versions && { model_version: versions[place] }) })
     );
@@ -111,16 +111,21 @@ function addTrigger(job: unknown, issues: ObjectIssue[], add: AddSeries): void {
   add('sedna_job_trigger_threshold', number);
 }
 
-function getModelUrlsByRole(job: unknown, history: ConditionHistory, issues: ObjectIssue[]): Array<[string, string[]]> {
+/** Returns the URLs of the models in each role, with the stage that lists them. */
+function getModelUrlsByRole(
+  job: unknown,
+  history: ConditionHistory,
+  issues: ObjectIssue[]
+): Array<[role: string, stage: Stage, urls: string[]]> {
   const urls = (condition: CurrentCondition | undefined, side: 'input' | 'output') =>
     condition ? toModelUrls(getModels(condition.data, side, condition.where, issues), condition.where, issues) : [];
   const base = new Set([...urls(history.newest.get('Train/Ready'), 'input'), ...getBaseModelUrls(job, issues)]);
   return [
-    ['trained', urls(history.lastTrained, 'output')],
+    ['trained', 'Train', urls(history.lastTrained, 'output')],
     // In lifelong learning, neither Train/Ready nor the environment that Sedna sets names a base model.
-    ['base', [...base]],
-    ['evaluated', urls(history.newest.get('Eval/Ready'), 'input')],
-    ['deployed', urls(history.newest.get('Deploy/Ready'), 'input')],
+    ['base', 'Train', [...base]],
+    ['evaluated', 'Eval', urls(history.newest.get('Eval/Ready'), 'input')],
+    ['deployed', 'Deploy', urls(history.newest.get('Deploy/Ready'), 'input')],
   ];
 }
 
@@ -136,9 +141,6 @@ function getBaseModelUrls(job: unknown, issues: ObjectIssue[]): string[] {
   return toModelUrls(models, `${where} MODEL_URLS`, issues);
 }
 
-/** Roles whose models an incremental learning job lists as new and old. */
-const isComparedRole = (role: string) => role === 'evaluated' || role === 'deployed';
-
 /** Returns the metrics of the evaluated model, and those of the model that it is compared with. */
 function getEvalMetrics(
   kind: KindName,
@@ -148,10 +150,11 @@ function getEvalMetrics(
   const models = getModels(completed?.data, 'output', completed?.where ?? '', issues);
   const where = `${completed?.where} metrics`;
   const hasMetrics = ({ metrics }: JsonObject) => metrics !== undefined && metrics !== null;
-  const isCompared = getModelVersions(kind, models.length) !== undefined;
+  const versions = getModelVersions(kind, 'Eval', models.length);
+  const find = (version: ModelVersion) => versions && models[versions.indexOf(version)];
   return {
-    new: toMetrics((isCompared ? models[0] : models.find(hasMetrics))?.metrics, where, issues),
-    old: toMetrics(isCompared ? models[1].metrics : undefined, `${where} of the old model`, issues),
+    new: toMetrics((find('new') ?? models.find(hasMetrics))?.metrics, where, issues),
+    old: toMetrics(find('old')?.metrics, `${where} of the old model`, issues),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Comparison of two rounds. */
 import type { Stage } from '../kinds';
 import type { MetricValue } from './conditionData';
-import type { ModelVersion } from './modelVersions';
+import type { ModelVersion } from '../kinds/shared/models';
 import type { Round, RoundMetric, StageOutcome, StageRun } from './rounds';
 
 /** A difference. `from` or `to` is undefined if that round doesn't have the property. Durations are in seconds. */

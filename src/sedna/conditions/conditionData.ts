@@ -3,7 +3,7 @@
  * another version, or missing, so parsing never throws and leaves out what isn't valid.
  */
 import { flattenMetrics, isEmptyJson, parseJson } from './conditionJson';
-import type { ModelVersion } from './modelVersions';
+import type { ModelVersion } from '../kinds/shared/models';
 
 /** Value of an evaluation metric; text if it isn't a number. */
 export type MetricValue = number | string;

@@ -16,6 +16,5 @@ export {
   type ConditionHistory,
 } from './conditionHistory';
 export type { Condition } from './condition';
-export { getModelVersions, type ModelVersion } from './modelVersions';
 export type { Round, RoundMetric, StageOutcome, StageRun } from './rounds';
 export { compareRounds, type RoundChange } from './compareRounds';

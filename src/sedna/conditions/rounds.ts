@@ -6,7 +6,7 @@
 import type { Stage, StageCondition } from '../kinds';
 import { parseRecordedRound, type ConditionInput, type ConditionModel, type MetricValue } from './conditionData';
 import type { Condition } from './condition';
-import type { ModelVersion } from './modelVersions';
+import type { ModelVersion } from '../kinds/shared/models';
 
 /**
  * `completed-without-data`: the report of the worker was lost, so the next stage can't start. `open`: in progress.

@@ -2,9 +2,10 @@
 import { isObject, toText, type MetricValue } from '../conditions/conditionData';
 import { parseJson } from '../conditions/conditionJson';
 import type { KindName } from '../kinds';
+import { getModelRole, getModelVersions, type ModelRole } from '../kinds/shared/models';
 import { MASK, maskText } from '../masking/maskText';
 import { isHarmless, isSecretField } from '../masking/secretNames';
-import type { JournalCondition, JournalData, JournalModel, ModelRole } from './entry';
+import type { JournalCondition, JournalData, JournalModel } from './entry';
 import { formatHash, hashText } from './hash';
 
 const CONDITION_FIELDS = [
@@ -69,27 +70,13 @@ export function toJournalCondition(kind: KindName, condition: unknown, index: nu
     lastProbeTime: toJournalText(condition.lastProbeTime),
     reason: toJournalText(condition.reason, MAX_MESSAGE_LENGTH),
     message: toJournalText(condition.message, MAX_MESSAGE_LENGTH),
-    data: toJournalData(condition.data, (side, position) => getModelRole(kind, stage, side, position)),
+    data: toJournalData(condition.data, (side, position, count) =>
+      getModelRole(stage, side, getModelVersions(kind, stage, count)?.[position])
+    ),
   });
 }
 
-type Side = 'input' | 'output';
-type GetRole = (side: Side, position: number) => ModelRole | undefined;
-
-/**
- * Returns the part that a model plays by its position. Incremental learning evaluates the new model first and the one to beat
- * second, and at Deploy copies the first over the second.
- */
-function getModelRole(kind: KindName, stage: string | undefined, side: Side, position: number): ModelRole | undefined {
-  const isOther = kind === 'IncrementalLearningJob' && position === 1;
-  if (stage === 'Train') {
-    return side === 'input' ? 'base' : 'trained';
-  }
-  if (stage === 'Eval') {
-    return isOther ? 'compared' : 'evaluated';
-  }
-  return stage === 'Deploy' ? (isOther ? 'replaced' : 'deployed') : undefined;
-}
+type GetRole = (side: 'input' | 'output', position: number, count: number) => ModelRole | undefined;
 
 function toJournalData(data: unknown, getRole: GetRole): JournalData | undefined {
   if (data === undefined || data === null || data === '') {
@@ -111,26 +98,27 @@ function toJournalData(data: unknown, getRole: GetRole): JournalData | undefined
           dataUrl: toJournalText(input.dataURL),
           dataIndexUrl: toJournalText(input.dataIndexURL),
           outputDir: toJournalText(input.outputDir),
-          models: toModels(input, (position) => getRole('input', position)),
+          models: toModels(input, (...place) => getRole('input', ...place)),
         })
       : undefined,
-    output: isObject(output) ? { models: toModels(output, (position) => getRole('output', position)) } : undefined,
+    output: isObject(output) ? { models: toModels(output, (...place) => getRole('output', ...place)) } : undefined,
   });
 }
 
 /** Converts the models of a report, which has one `model`, several `models`, or both. */
 function toModels(
   { model, models }: Readonly<Record<string, unknown>>,
-  getRole: (position: number) => ModelRole | undefined
+  getRole: (position: number, count: number) => ModelRole | undefined
 ): JournalModel[] {
   const listed: unknown[] = Array.isArray(models) ? models : [];
   const own = isObject(model) && !listed.some((other) => isObject(other) && other.url === model.url) ? [model] : [];
-  return [...listed, ...own].slice(0, MAX_MODELS).flatMap((each, position) => {
+  const all = [...listed, ...own];
+  return all.slice(0, MAX_MODELS).flatMap((each, position) => {
     const url = isObject(each) ? toJournalText(each.url) : undefined;
     return isObject(each) && url !== undefined
       ? [
           dropUndefined({
-            role: getRole(position),
+            role: getRole(position, all.length),
             url,
             format: toJournalText(each.format),
             metrics: toMetrics(each.metrics),

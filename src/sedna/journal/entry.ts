@@ -4,6 +4,7 @@
  */
 import type { MetricValue } from '../conditions/conditionData';
 import type { KindName } from '../kinds';
+import type { ModelRole } from '../kinds/shared/models';
 
 export const JOURNAL_VERSION = 1;
 
@@ -37,12 +38,6 @@ interface EntryBase<What extends string> {
   /** Paths of fields that were cut to fit a line, such as `condition.message`. */
   cut?: readonly string[];
 }
-
-/**
- * Part that a model plays in a stage. `compared`: the model to beat, which incremental learning evaluates beside the new one.
- * `replaced`: the model file that incremental learning overwrites at Deploy.
- */
-export type ModelRole = 'base' | 'trained' | 'evaluated' | 'compared' | 'deployed' | 'replaced';
 
 export interface JournalModel {
   /** Absent for a condition of an unknown stage. */

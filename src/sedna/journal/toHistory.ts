@@ -1,6 +1,5 @@
 /** Conversion of conditions of the journal to the history that the pages show. */
 import {
-  getModelVersions,
   isStage,
   toExactHistory,
   type Condition,
@@ -10,13 +9,14 @@ import {
 } from '../conditions';
 import { flattenMetrics, isEmptyJson } from '../conditions/conditionJson';
 import type { KindName } from '../kinds';
+import { getModelVersions } from '../kinds/shared/models';
 import { toJournalCondition } from './condition';
-import type { JournalData, JournalModel } from './entry';
+import type { JournalCondition, JournalModel } from './entry';
 import type { ObjectLife } from './objectLives';
 import type { ReplayedCondition } from './replay';
 
-function toModels(kind: KindName, models: readonly JournalModel[]): ConditionModel[] {
-  const versions = getModelVersions(kind, models.length);
+function toModels(kind: KindName, stage: string | undefined, models: readonly JournalModel[]): ConditionModel[] {
+  const versions = getModelVersions(kind, stage, models.length);
   return models.map(({ url, format, metrics = {} }, place) => ({
     url,
     format,
@@ -26,7 +26,10 @@ function toModels(kind: KindName, models: readonly JournalModel[]): ConditionMod
 }
 
 /** Converts the facts of a condition to those of the same condition in a live object. */
-export function toConditionData(kind: KindName, data: JournalData | undefined): ConditionData {
+export function toConditionData(
+  kind: KindName,
+  { stage, data }: Pick<JournalCondition, 'stage' | 'data'>
+): ConditionData {
   if (!data || data.state === 'malformed') {
     return data ?? { state: 'absent' };
   }
@@ -34,8 +37,8 @@ export function toConditionData(kind: KindName, data: JournalData | undefined): 
   const isEmpty = !output?.models.length && (!input || isEmptyJson(input));
   return {
     state: 'parsed',
-    input: input && { ...input, models: toModels(kind, input.models) },
-    output: output && { models: toModels(kind, output.models) },
+    input: input && { ...input, models: toModels(kind, stage, input.models) },
+    output: output && { models: toModels(kind, stage, output.models) },
     ...(isEmpty && { isEmpty }),
   };
 }
@@ -56,7 +59,8 @@ function toConditions(kind: KindName, replayed: ReplayedCondition): Condition[] 
   }
   const time = getConditionTime(replayed);
   const isLost = replayed.lost !== undefined;
-  return [{ index, stage, type, time, message, reason, data: toConditionData(kind, data), ...(isLost && { isLost }) }];
+  const conditionData = toConditionData(kind, { stage, data });
+  return [{ index, stage, type, time, message, reason, data: conditionData, ...(isLost && { isLost }) }];
 }
 
 /** Returns whether the conditions go back to the first one of the object. */

@@ -10,6 +10,7 @@ export const incrementalLearningJob: KindDefinition = {
   conditionTypes: STAGE_CONDITIONS,
   staged: true,
   triggered: true,
+  comparesModels: true,
   phases: [],
   statusFields: ['startTime', 'completionTime'],
   infoLabels: ['dataset', 'output_dir', 'initial_model', 'deploy_model'],

@@ -6,12 +6,12 @@ import {
   compareRounds,
   type ConditionHistory,
   type ConditionModel,
-  type ModelVersion,
   type Round,
   type RoundChange,
   type RoundMetric,
   type StageRun,
 } from '../conditions';
+import type { ModelVersion } from '../kinds/shared/models';
 import { STAGES, type Stage } from '../kinds';
 
 export interface Series {

@@ -1,5 +1,6 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
-import type { ModelVersion, StageOutcome } from '../../sedna/conditions';
+import type { StageOutcome } from '../../sedna/conditions';
+import type { ModelVersion } from '../../sedna/kinds/shared/models';
 import type { RoundStats, TaskStats } from '../../sedna/learning/roundStats';
 import { t } from '../../platform/i18n';
 

@@ -13,7 +13,7 @@ import { buildExploreUrl } from '../../../platform/links/exploreLink';
 import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
 import type { Diagnosis, Evidence, Finding, LogFact, Severity } from '../../../sedna/diagnosis';
 import { stripAnsi } from '../../../sedna/logs';
-import { formatEvidenceTitle, formatEvidenceValue } from './formatEvidence';
+import { formatEvidenceTitle, formatEvidenceValues } from './formatEvidence';
 import { formatFinding } from './formatFinding';
 import { TEST_IDS } from '../../../ui/testIds';
 import { t } from '../../../platform/i18n';
@@ -126,7 +126,7 @@ const formatLines = ({ line: { time, pod }, text, count }: RepeatedLine) =>
 function EvidenceBlock({ evidence, objectRef, span }: Context & { evidence: Evidence }) {
   const styles = useStyles2(getStyles);
   const query = buildEvidenceQuery(evidence, objectRef, getCurrentLogLabels());
-  const values = Object.entries(evidence.values).map(([name, value]) => formatEvidenceValue(name, value));
+  const values = formatEvidenceValues(evidence);
   return (
     <div className={styles.evidence}>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">

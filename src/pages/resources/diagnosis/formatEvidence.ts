@@ -1,7 +1,7 @@
 /** Texts of the evidence of a finding. */
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import { formatTime } from '../../../ui/format/formatTime';
-import type { EvidenceKey } from '../../../sedna/diagnosis';
+import type { Evidence, EvidenceKey } from '../../../sedna/diagnosis';
 import { t } from '../../../platform/i18n';
 
 const TITLES: Readonly<Record<EvidenceKey, () => string>> = {
@@ -39,7 +39,7 @@ const formatValueName = (name: string) =>
 const isTime = (value: number) => value > 1e9;
 
 /** One value with its name: seconds as a duration, a Unix time as a date. */
-export function formatEvidenceValue(name: string, value: string | number | boolean): string {
+function formatEvidenceValue(name: string, value: string | number | boolean): string {
   if (typeof value === 'number') {
     const isSeconds = /(?:Seconds|^window)$/.test(name);
     const text = isTime(value)
@@ -49,3 +49,12 @@ export function formatEvidenceValue(name: string, value: string | number | boole
   }
   return `${formatValueName(name)} ${String(value)}`;
 }
+
+/** Values whose name would repeat the title. */
+const TITLED: Partial<Record<EvidenceKey, string>> = { lines: 'count', 'completed-without-data': 'stage' };
+
+/** The values that are known, with their names. */
+export const formatEvidenceValues = ({ query, values }: Evidence): string[] =>
+  Object.entries(values)
+    .filter(([name, value]) => value !== '' && name !== 'withoutData')
+    .map(([name, value]) => (TITLED[query] === name ? String(value) : formatEvidenceValue(name, value)));

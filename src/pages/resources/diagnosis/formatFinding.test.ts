@@ -83,6 +83,25 @@ describe('formatFinding', () => {
     }
   });
 
+  it('tells the rule that dropped tasks, and blames the default of Sedna only where it is used', () => {
+    const text = (criterion: string, areAllDropped = false) =>
+      formatFinding({ rule: 'tasks-dropped', params: { ...PARAMS, criterion, areAllDropped } });
+    expect(text('< 0.6').cause).toBe('The evaluation drops a task if all of its scores are < 0.6');
+    expect(text('> 0.1').cause).toContain('scores are > 0.1. That is the default of Sedna, which drops good tasks.');
+    expect(text('> 0.1', true).cause).toContain('no usable task');
+  });
+
+  it('calls no model older where only an evaluation was lost that decides about the new model', () => {
+    const title = (params: object) =>
+      formatFinding({ rule: 'older-model-used', params: { ...PARAMS, ...params } }).title;
+    const deployed = { stages: 'Eval', isDeployed: true };
+    expect(title(deployed)).toBe('Eval report lost: an older model is in use');
+    expect(title({ ...deployed, isOnlyDecision: true })).toBe(
+      'Eval report lost: an earlier evaluation decided whether to deploy'
+    );
+    expect(title({ ...deployed, isOnlyDecision: true, isDeployed: false })).toContain('no model is deployed yet');
+  });
+
   it('quotes the error that Sedna logged, unescaped', () => {
     const params = { stage: 'Train', cause: 'failed to get secret <s3>: secrets "s3" isn\'t there' };
     expect(formatFinding({ rule: 'pod-refused', params }).cause).toBe(

@@ -55,7 +55,10 @@ const getSpecField = (label: string): { title: string; kind?: string } => {
     case 'output_dir':
       return { title: t('resource.output', 'Output') };
     default:
-      return { title: label.replaceAll('_', ' '), kind: /(^|_)model$/.test(label) ? 'Model' : undefined };
+      return {
+        title: `${label[0].toUpperCase()}${label.slice(1).replaceAll('_', ' ')}`,
+        kind: /(^|_)model$/.test(label) ? 'Model' : undefined,
+      };
   }
 };
 

@@ -9,6 +9,8 @@ export const LIFELONG: readonly KindName[] = ['LifelongLearningJob'];
 export const WITH_WORKERS = kindsWhere(({ hasWorkers }) => hasWorkers);
 /** Kinds that run through the stages Train, Eval, and Deploy. */
 export const STAGED = kindsWhere(({ staged }) => staged);
+/** Kinds whose evaluation compares the new model with the old one, and decides whether the new one is deployed. */
+export const COMPARING = kindsWhere(({ comparesModels }) => comparesModels === true);
 /** Kinds without stages whose condition can be Failed. */
 export const UNSTAGED = kindsWhere(({ staged, conditionTypes }) => !staged && conditionTypes.includes('Failed'));
 /** Kinds whose status the global manager can't write, though it creates their workers. */

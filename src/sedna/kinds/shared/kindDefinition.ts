@@ -39,6 +39,8 @@ export interface KindDefinition {
   staged: boolean;
   /** Whether training waits for a trigger. */
   triggered?: boolean;
+  /** Whether Eval and Deploy list the model that was trained in this round, and the one that it is compared with. */
+  comparesModels?: boolean;
   /** Values of `status.phase`; empty if the kind has none. */
   phases: readonly string[];
   /** Fields of `status` besides `conditions`. */

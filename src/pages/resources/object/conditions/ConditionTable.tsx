@@ -4,13 +4,9 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Button, Text, useStyles2 } from '@grafana/ui';
 import { formatTime } from '../../../../ui/format/formatTime';
 import { ConditionBadge } from '../../../../ui/ConditionBadge';
-import {
-  getModelVersions,
-  parseRecordedRound,
-  type ConditionData,
-  type ConditionModel,
-} from '../../../../sedna/conditions';
+import { parseRecordedRound, type ConditionModel } from '../../../../sedna/conditions';
 import type { KindName } from '../../../../sedna/kinds';
+import { getModelVersions } from '../../../../sedna/kinds/shared/models';
 import { formatVersion } from '../../../../ui/format/formatRound';
 import type { ConditionRow } from './conditionRows';
 import { t } from '../../../../platform/i18n';
@@ -68,7 +64,7 @@ export function ConditionTable({ kind, rows }: Props) {
                   )}
                 </td>
                 <td>
-                  <ConditionDataList data={data} kind={kind} />
+                  <ConditionDataList data={data} stage={stage} kind={kind} />
                 </td>
               </tr>
             ))}
@@ -84,7 +80,7 @@ export function ConditionTable({ kind, rows }: Props) {
 }
 
 /** Lists the fields of the JSON inside a condition. */
-function ConditionDataList({ data, kind }: { data: ConditionData; kind: KindName }) {
+function ConditionDataList({ data, stage, kind }: Pick<ConditionRow, 'data' | 'stage'> & { kind: KindName }) {
   const styles = useStyles2(getStyles);
   if (data.state === 'malformed') {
     return (
@@ -102,7 +98,7 @@ function ConditionDataList({ data, kind }: { data: ConditionData; kind: KindName
   const fields: Array<[string, string]> = [];
   const add = (name: string, value: string | undefined) => value !== undefined && fields.push([name, value]);
   const addModels = (models: readonly ConditionModel[] = [], name: string) => {
-    const versions = getModelVersions(kind, models.length);
+    const versions = getModelVersions(kind, stage, models.length);
     models.forEach((model, place) => add(name, formatVersion(versions?.[place], formatModel(model))));
   };
   if (input) {

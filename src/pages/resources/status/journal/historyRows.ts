@@ -6,7 +6,7 @@ import { getConditionTime, toConditionData, type ObjectLife } from '../../../../
 export function toHistoryRows({ ref, conditions }: ObjectLife, { from, to }: JournalRange): ConditionRow[] {
   return conditions
     .map((each): ConditionRow => {
-      const { index, stage = '', type, status = '', reason, message, data } = each.condition;
+      const { index, stage = '', type, status = '', reason, message } = each.condition;
       return {
         position: index + 1,
         stage,
@@ -14,7 +14,7 @@ export function toHistoryRows({ ref, conditions }: ObjectLife, { from, to }: Jou
         status,
         time: getConditionTime(each),
         reasonAndMessage: [reason, message].filter(Boolean).join(': '),
-        data: toConditionData(ref.kind, data),
+        data: toConditionData(ref.kind, each.condition),
         isLost: each.lost !== undefined,
       };
     })

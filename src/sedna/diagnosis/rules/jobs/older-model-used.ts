@@ -1,5 +1,5 @@
 import type { Stage } from '../../../kinds';
-import { STAGED } from '../../detection/kinds';
+import { COMPARING, STAGED } from '../../detection/kinds';
 import {
   isWorkerCutOff,
   jobsCompletedWithoutData,
@@ -45,14 +45,16 @@ export const rule: Rule = {
             count: lost.length,
             isDeployed: context.facts.hasDeployedModel === true,
             isCutOff: isWorkerCutOff(context, lost),
+            isOnlyDecision: COMPARING.includes(context.facts.object.kind) && !lost.includes('Train'),
           },
           evidence: [...lost.map(toWithoutDataEvidence), ...toLostReportEvidence(context)],
         };
   },
   text: {
     name: 'Older model in use',
-    getCases: ({ isCutOff, isDeployed }) => [
+    getCases: ({ isCutOff, isDeployed, isOnlyDecision }) => [
       ...(isCutOff ? ['cut-off'] : []),
+      ...(isOnlyDecision ? ['decision'] : []),
       ...(isDeployed ? [] : ['nothing-deployed']),
     ],
     cases: {
@@ -62,15 +64,16 @@ export const rule: Rule = {
           other: '{{count}} reports lost ({{stages}}): an older model is in use',
         },
         cause:
-          "The stage counts as completed without a model, so the next stage uses that of an earlier round. The global manager overwrote the report with its own status, as it does when both are written within seconds, or the report didn't arrive.",
+          "The stage counts as completed without a result, so the next stage uses that of an earlier round. The global manager overwrote the report with its own status, as it does when both are written within seconds, or the report didn't arrive.",
         advice: 'The next round whose reports arrive fixes this',
       },
       'cut-off': {
         cause:
-          "The worker couldn't reach its local controller and still exited with code 0. The stage counts as completed without a model, so the next stage uses that of an earlier round.",
+          "The worker couldn't reach its local controller and still exited with code 0. The stage counts as completed without a result, so the next stage uses that of an earlier round.",
         advice:
           "The next round whose reports arrive fixes this. Until then, check that the local controller on the worker's node is running and listens on its port (9100 by default).",
       },
+      decision: { title: '{{stages}} report lost: an earlier evaluation decided whether to deploy' },
       'nothing-deployed': {
         title: {
           one: '{{stages}} report lost: no model is deployed yet',
@@ -102,7 +105,8 @@ export const promql = (): PromqlCondition => ({
 
 export const alert: RuleAlert = {
   group: 'stuck',
-  summary: '{kind} {namespace}/{name} continues with an older model: the report of its last {stage} was lost.',
+  summary:
+    '{kind} {namespace}/{name} continues with the result of an earlier round: the report of its last {stage} was lost.',
   description: 'The worker ended well, but its report did not arrive or was overwritten. The next round may fix this.',
   link: { tab: 'diagnosis' },
   requires: ['kube-state-metrics', 'exporter'],
@@ -117,7 +121,8 @@ If no earlier round has a model, [SednaReportLost](SednaReportLost.md) fires ins
 
 ## Impact
 
-The round continues with an older model. What Sedna deploys is older than the round number suggests.
+The round continues with an older model. What Sedna deploys is older than the round number suggests. After a lost evaluation
+of an incremental learning job, an earlier evaluation decides whether its new model is deployed.
 
 ## Diagnosis
 

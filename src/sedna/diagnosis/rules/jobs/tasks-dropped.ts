@@ -3,6 +3,10 @@ import { JOB } from '../../promql/labels';
 import { toLineEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 
+/** The rule of Sedna where the job sets none: tasks with good scores are dropped. */
+const DEFAULT_CRITERION = '> 0.1';
+const CRITERION = /because all scores ([<>=!]+ \S+)/;
+
 /** The newest evaluation dropped tasks. */
 export const rule: Rule = {
   id: 'tasks-dropped',
@@ -28,7 +32,7 @@ export const rule: Rule = {
     if (dropped.length === 0) {
       return isRecorded && scored.length === 0
         ? {
-            params: { tasks: '', count: 0, areAllDropped: false },
+            params: { tasks: '', count: 0, areAllDropped: false, criterion: '' },
             evidence: [{ query: 'recorded-finding', values: { rule: 'tasks-dropped' } }],
           }
         : undefined;
@@ -38,19 +42,26 @@ export const rule: Rule = {
         tasks: dropped.join(', '),
         count: dropped.length,
         areAllDropped: scored.every((task) => dropped.includes(task)),
+        criterion: CRITERION.exec(signatures.last('task-dropped')!.line.text)?.[1] ?? '',
       },
       evidence: toLineEvidence(signatures, 'task-scored', 'task-dropped'),
     };
   },
   text: {
     name: 'Dropped tasks',
-    getCases: ({ tasks, areAllDropped }) => [...(tasks ? ['named'] : []), ...(areAllDropped ? ['all'] : [])],
+    getCases: ({ tasks, areAllDropped, criterion }) => [
+      ...(tasks ? ['named'] : []),
+      ...(criterion ? ['criterion'] : []),
+      ...(criterion === DEFAULT_CRITERION ? ['default-criterion'] : []),
+      ...(areAllDropped ? ['all'] : []),
+    ],
     cases: {
       default: {
         title: 'The newest evaluation dropped tasks',
-        cause: 'Their scores match the rule for dropping tasks. The default rule of Sedna also drops good tasks.',
+        cause:
+          'The evaluation drops a task if all of its scores match a rule. The default rule of Sedna drops tasks that score above 0.1, which are the good ones.',
         advice:
-          'Check the scores of the tasks in the logs of the evaluation. Set an operator and a threshold in the eval parameters of the job that keep good tasks.',
+          'Check the scores of the tasks in the logs of the evaluation. Set the environment variables operator and model_threshold of its worker so that good tasks stay.',
       },
       named: {
         title: {
@@ -64,7 +75,18 @@ export const rule: Rule = {
           other: 'The newest evaluation dropped all {{count}} tasks, so no model is in use',
         },
         cause:
-          'Their scores match the rule for dropping tasks, whose default drops every task that scores above 0.1. The deployed index has no usable task, and inference treats each sample as unseen.',
+          'The evaluation drops a task if all of its scores match a rule, by default if they are above 0.1. The deployed index has no usable task, and inference treats each sample as unseen.',
+      },
+      criterion: {
+        cause: 'The evaluation drops a task if all of its scores are {{criterion}}',
+        advice:
+          'If that is too strict, change the environment variables operator and model_threshold of the evaluation worker. Otherwise, check the samples and labels of each dropped task.',
+      },
+      'default-criterion': {
+        cause:
+          'The evaluation drops a task if all of its scores are {{criterion}}. That is the default of Sedna, which drops good tasks.',
+        advice:
+          'Set the environment variables operator and model_threshold of the evaluation worker so that it drops tasks with low scores',
       },
     },
   },

@@ -34,7 +34,7 @@ export const rule: Rule = {
     getCases: ({ kind }) => [String(kind)],
     cases: {
       default: {
-        title: 'The status is Failed, but no worker is',
+        title: 'The status is Failed, but no worker has failed',
         cause: 'Sedna wrote Failed when a worker pod had failed, which was replaced since. It never takes that back.',
         advice: 'Nothing to do. To get another status, delete the object and create it again.',
       },
