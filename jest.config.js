@@ -5,12 +5,8 @@ const base = require('./.config/jest.config');
 const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/utils');
 const { BUNDLE, moduleNameMapper } = require('./jest/bundle');
 
-module.exports = {
+const project = {
   ...base,
-  // Jest leaves a core alone; on a machine of two that is half of them.
-  maxWorkers: '100%',
-  globalSetup: '<rootDir>/jest/globalSetup.js',
-  testEnvironment: '<rootDir>/jest/environment.js',
   testEnvironmentOptions: { packages: BUNDLE },
   moduleNameMapper: { ...base.moduleNameMapper, ...moduleNameMapper },
   // d3 comes as .mjs
@@ -26,5 +22,27 @@ module.exports = {
       'yaml',
     ]),
     '/node_modules/\\.cache/',
+  ],
+};
+
+module.exports = {
+  // Jest leaves a core alone; on a machine of two that is half of them.
+  maxWorkers: '100%',
+  globalSetup: '<rootDir>/jest/globalSetup.js',
+  projects: [
+    {
+      ...project,
+      displayName: 'browser',
+      testEnvironment: '<rootDir>/jest/browserEnvironment.js',
+      testMatch: ['<rootDir>/src/**/*.test.tsx', '<rootDir>/src/**/*.browser.test.ts'],
+    },
+    {
+      ...project,
+      displayName: 'node',
+      testEnvironment: '<rootDir>/jest/nodeEnvironment.js',
+      setupFilesAfterEnv: [],
+      testMatch: ['<rootDir>/src/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.browser\\.test\\.ts$'],
+    },
   ],
 };

@@ -1,7 +1,6 @@
-/** Jest's jsdom with the bundle of packages, which is compiled once a worker and evaluated once a test file. */
+/** Jest's environments with the bundle of packages, which is compiled once a worker and evaluated at most once a test file. */
 const { readFileSync } = require('node:fs');
 const vm = require('node:vm');
-const { TestEnvironment } = require('jest-environment-jsdom');
 
 let script;
 
@@ -10,18 +9,22 @@ function compile(filename) {
   return new vm.Script(code, { filename });
 }
 
-module.exports = class extends TestEnvironment {
-  constructor(config, context) {
-    super(config, context);
-    let packages;
-    this.global[Symbol.for('jest-packages')] = (require, jest) => {
-      if (!packages) {
-        script ??= compile(config.projectConfig.testEnvironmentOptions.packages);
-        const module = { exports: {} };
-        script.runInContext(this.getVmContext())(module, require, jest);
-        packages = module.exports;
-      }
-      return packages;
-    };
-  }
-};
+/** Adds the bundle to the class of an environment. */
+const withPackages = (TestEnvironment) =>
+  class extends TestEnvironment {
+    constructor(config, context) {
+      super(config, context);
+      let packages;
+      this.global[Symbol.for('jest-packages')] = (require, jest) => {
+        if (!packages) {
+          script ??= compile(config.projectConfig.testEnvironmentOptions.packages);
+          const module = { exports: {} };
+          script.runInContext(this.getVmContext())(module, require, jest);
+          packages = module.exports;
+        }
+        return packages;
+      };
+    }
+  };
+
+module.exports = { withPackages };
