@@ -124,6 +124,21 @@ describe('the recorded Sedna', { skip: SKIP_RECORDED }, () => {
       ));
   });
 
+  test('each exception is that of the pod whose lines are shown', () => {
+    const named = recorded
+      .all()
+      .flatMap(({ findings }) => findings)
+      .filter(({ params: { exception } }) => exception);
+    assert.ok(named.length > 0);
+    for (const { rule, params, evidence } of named) {
+      const lines = evidence.flatMap(({ lines: shown = [] }) => shown).filter(({ container }) => container !== 'gm');
+      const pods = new Set(lines.map(({ pod }) => pod));
+      assert.equal(pods.size, 1, `${rule} shows lines of ${[...pods].join(', ')}`);
+      assert.ok(params.pod === undefined || pods.has(String(params.pod)), `${rule} is about ${params.pod}`);
+      assert.ok(lines.at(-1)?.text.includes(String(params.exception)), `${rule} names ${params.exception}`);
+    }
+  });
+
   test('a silence of a node ends for each object with its own first report', () => {
     for (const [key, silent, reported, summary] of [
       ['LifelongLearningJob default/image-demo', '05:15:50', '05:16:30', 'stuck pod-pending'],

@@ -59,6 +59,11 @@ export class RecordedJudgements {
     return [...new Set(between.map(({ verdict }) => verdict))];
   }
 
+  /** All judgements of all objects. */
+  all(): Judgement[] {
+    return [...this.byObject.values()].flat();
+  }
+
   /** Returns the times of day at which a rule found something about an object. */
   timesOf(key: string, rule: string): string[] {
     return (this.byObject.get(key) ?? [])

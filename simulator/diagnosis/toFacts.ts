@@ -6,7 +6,8 @@ import {
   type NodeFact,
   type WorkerFact,
 } from '../../src/sedna/diagnosis';
-import { getWorkerLabelPrefix, type KindName, type Stage } from '../../src/sedna/kinds';
+import { findStateStart } from '../../src/sedna/conditions';
+import { findKind, getWorkerLabelPrefix, type KindName, type Stage } from '../../src/sedna/kinds';
 import type { StagedCondition } from '../engine/jobs/conditions';
 import type { Json, KubeObject } from '../engine/types';
 import { getContainerStatuses, KEPT, type ClusterView } from './clusterView';
@@ -174,6 +175,7 @@ export function toSimulatedFacts(view: ClusterView, object: KubeObject, now: num
       type: last.type,
       // Conditions of federated learning have no time of transition.
       since: seconds(last.lastTransitionTime ?? last.lastHeartbeatTime),
+      ...(findKind(kind)?.staged && { stateSince: seconds(findStateStart(conditions)!.lastTransitionTime) }),
     },
     completedWithoutData: withoutData(conditions),
     hasTrainedModel: conditions.some(({ stage, type, data }) => stage === 'Train' && type === 'Completed' && !!data),

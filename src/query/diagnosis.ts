@@ -113,6 +113,8 @@ const growths = (ref: ObjectRef) =>
   );
 
 const stagedFacts = (ref: ObjectRef) => [
+  fact(FACT_SERIES.exporterSince, selectJobMetric('sedna_job_last_transition_timestamp_seconds', ref)),
+  fact(FACT_SERIES.stateSince, selectJobMetric('sedna_job_state_start_timestamp_seconds', ref)),
   fact(FACT_SERIES.withoutData, selectJobMetric('sedna_job_completed_without_data', ref)),
   fact(FACT_SERIES.trainedModel, selectJobMetric('sedna_job_model_info', ref, [equals('role', 'trained')])),
   fact(FACT_SERIES.deployedModel, selectJobMetric('sedna_job_model_info', ref, [equals('role', 'deployed')])),

@@ -110,6 +110,7 @@ test('the exporter exports exactly the expected series of a lifelong learning jo
     ...toLostSeries(identity),
     ...toFailureSeries(identity, { Train: 0, Eval: 0, Deploy: 0 }),
     `sedna_job_last_transition_timestamp_seconds{${identity}} ${START + 1500}`,
+    `sedna_job_state_start_timestamp_seconds{${identity}} ${START + 1500}`,
     `sedna_job_stage_duration_seconds{${identity},stage="Train"} 300`,
     `sedna_job_stage_duration_seconds{${identity},stage="Eval"} 199`,
     `sedna_job_stage_duration_seconds{${identity},stage="Deploy"} 59`,
@@ -150,6 +151,7 @@ test('the exporter exports the base model of an incremental learning job', async
       `sedna_job_model_info{${identity},role="base",url="/model/base.pb"} 1`,
       `sedna_job_round{${identity}} 4`,
       `sedna_job_stage_duration_seconds{${identity},stage="Train"} 90`,
+      `sedna_job_state_start_timestamp_seconds{${identity}} ${START + 90}`,
     ].sort()
   );
 });

@@ -1,3 +1,4 @@
+import { isSameState } from '../../../src/sedna/conditions/stateStart';
 import { STAGE_CONDITIONS, STAGES, type Stage, type StageCondition } from '../../../src/sedna/kinds';
 import type { ObjectIssue } from '../errors';
 import { getModels, parseConditionData, type ParsedData } from './conditionData';
@@ -20,6 +21,8 @@ export interface ConditionHistory {
   codes: number[];
   /** Unix time in seconds of the newest condition. */
   lastTransitionSeconds?: number;
+  /** Unix time in seconds of the first of the unbroken run of conditions of the state that the newest one is in. */
+  stateStartSeconds?: number;
   /** Duration in seconds of the last finished run of each stage. */
   durationSeconds: Map<Stage, number>;
   /** Failures of each stage since it last completed. */
@@ -60,6 +63,7 @@ export function toConditionHistory(conditions: readonly unknown[], issues: Objec
   const runs = new StageRunTracker(history, issues);
   const deployments = new DeploymentTracker(history);
   let trainRound: number | undefined;
+  let previous: Condition | undefined;
   conditions.forEach((value, index) => {
     const condition = parseCondition(value, `conditions[${index}]`, issues);
     history.lastTransitionSeconds = parseTime(getPath(value, 'lastTransitionTime'));
@@ -68,6 +72,10 @@ export function toConditionHistory(conditions: readonly unknown[], issues: Objec
     }
     const { stage, type, data, where, isDataMissing, code } = condition;
     history.codes.push(code);
+    if (!previous || !isSameState(previous, condition)) {
+      history.stateStartSeconds = condition.time;
+    }
+    previous = condition;
     const current: CurrentCondition = { where, data, isDataMissing };
     history.transitions[getTransitionIndex(stage, type)]++;
     history.newest.set(`${stage}/${type}`, current);

@@ -40,6 +40,7 @@ export function extractJobMetrics(kind: KindName, job: unknown, issues: ObjectIs
   };
   add('sedna_job_round', history.round);
   add('sedna_job_last_transition_timestamp_seconds', history.lastTransitionSeconds);
+  add('sedna_job_state_start_timestamp_seconds', history.stateStartSeconds);
   history.durationSeconds.forEach((seconds, stage) => add('sedna_job_stage_duration_seconds', seconds, { stage }));
   history.failuresInARow.forEach((count, stage) => add('sedna_job_consecutive_failures', count, { stage }));
   for (const stage of ['Train', 'Eval'] as const) {

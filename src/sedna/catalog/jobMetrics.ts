@@ -54,6 +54,17 @@ export const JOB_METRICS: readonly Metric[] = [
     'job'
   ),
   defineMetric(
+    'sedna_job_state_start_timestamp_seconds',
+    'When the job entered the state of its newest condition.',
+    'timestamp',
+    'exporter-cluster',
+    'job',
+    {
+      caveat:
+        'Conditions that repeat are one state, and so are Ready and Starting, which alternate while a pod is pending or refused.',
+    }
+  ),
+  defineMetric(
     'sedna_job_stage_duration_seconds',
     'Duration of the last finished run of a stage, from its first condition to Completed or Failed.',
     'gauge',

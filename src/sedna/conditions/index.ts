@@ -16,5 +16,6 @@ export {
   type ConditionHistory,
 } from './conditionHistory';
 export type { Condition } from './condition';
+export { findStateStart, isSameState } from './stateStart';
 export type { Round, RoundMetric, StageOutcome, StageRun } from './rounds';
 export { compareRounds, type RoundChange } from './compareRounds';

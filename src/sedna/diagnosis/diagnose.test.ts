@@ -167,7 +167,7 @@ describe('a finding', () => {
           query: 'lines',
           values: { count: 3 },
           lines: logs,
-          signatures: ['report-lost', 'report-refused', 'stage-invalid', 'model-missing'],
+          signatures: ['report-refused', 'report-lost', 'stage-invalid'],
         },
       ],
     });

@@ -7,7 +7,7 @@ import { isEnough } from './detection/trigger';
 import { hasEnded, isPending } from './detection/workers';
 import { diagnose, getMissingFacts, type Diagnosis } from './diagnose';
 import type { FactName, Facts } from './facts';
-import { hasCondition, type Finding, type Rule, type Values } from './rule';
+import { getStateStart, hasCondition, type Finding, type Rule, type Values } from './rule';
 import { RULES } from './rules';
 import type { RuleId } from './rules/ids';
 import { getUnusedTrainSamples } from './trainingChecklist';
@@ -208,5 +208,5 @@ export function judge(facts: Facts, at: number, diagnosis: Diagnosis = diagnose(
     return { ...shared, verdict, since, summary: { id: rule, params } };
   }
   const verdict = getConditionVerdict(facts);
-  return { ...shared, verdict, since: facts.condition?.since, summary: getSummary(verdict, facts, progress) };
+  return { ...shared, verdict, since: getStateStart(facts), summary: getSummary(verdict, facts, progress) };
 }

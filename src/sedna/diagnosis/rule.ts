@@ -1,6 +1,6 @@
 /** What a rule of diagnosis is, and what it finds. rules/ has one file for each. */
 import type { KindName } from '../kinds';
-import type { LogSignatureId, SignatureMatches } from '../logs/signatures';
+import type { LogSignatureId, SignatureMatch, SignatureMatches } from '../logs/signatures';
 import type { FactName, Facts, LogFact } from './facts';
 import type { RuleId } from './rules/ids';
 
@@ -123,19 +123,26 @@ export interface Rule {
   text: RuleText;
 }
 
-/** Evidence of the newest lines that match some signatures; none without such lines. */
-export function toLineEvidence(signatures: SignatureMatches, ...ids: LogSignatureId[]): Evidence[] {
-  const lines = signatures.all(...ids).map(({ line }) => line);
-  return lines.length === 0
-    ? []
-    : [{ query: 'lines', values: { count: lines.length }, lines: lines.slice(-MAX_EVIDENCE_LINES), signatures: ids }];
+/**
+ * Evidence of matched lines; none without such lines.
+ * @param matches - oldest first; only those that the finding is decided by, and no others with the same signatures
+ */
+export function toLineEvidence(matches: readonly SignatureMatch[]): Evidence[] {
+  const lines = matches.map(({ line }) => line).slice(-MAX_EVIDENCE_LINES);
+  const signatures = [...new Set(matches.map(({ id }) => id))];
+  return lines.length === 0 ? [] : [{ query: 'lines', values: { count: matches.length }, lines, signatures }];
 }
 
-/** Seconds since the newest condition; 0 where its time is not known, so that no limit is exceeded by it. */
-export const getConditionAge = ({ facts, now }: RuleContext): number =>
-  facts.condition?.since === undefined ? 0 : now - facts.condition.since;
+/** Returns the time since which the object is in the state of its newest condition. */
+export const getStateStart = ({ condition }: Facts): number | undefined => condition?.stateSince ?? condition?.since;
 
-/** Evidence of the newest condition and its age. */
+/** Seconds since {@link getStateStart}; 0 where that is not known, so that no limit is exceeded by it. */
+export const getConditionAge = ({ facts, now }: RuleContext): number => {
+  const start = getStateStart(facts);
+  return start === undefined ? 0 : now - start;
+};
+
+/** Evidence of the newest condition and the age of its state. */
 export const toConditionEvidence = (context: RuleContext): Evidence => ({
   query: 'condition',
   values: {

@@ -42,7 +42,7 @@ function getLoggedCause({ signatures, facts }: RuleContext): string {
 }
 
 export function toUnreadResult(context: RuleContext): RuleResult {
-  const { facts, signatures } = context;
+  const { facts } = context;
   const lines = getUnreadLines(context);
   const { node = '', read } = facts.dataset ?? {};
   const name = facts.dataset?.name ?? (facts.object.kind === 'Dataset' ? facts.object.name : '');
@@ -51,7 +51,7 @@ export function toUnreadResult(context: RuleContext): RuleResult {
     params: { dataset: name, node, cause: getLoggedCause(context) },
     evidence: [
       ...(read === undefined ? [] : [{ query: 'dataset-read' as const, values: { dataset: name, read } }]),
-      ...toLineEvidence(signatures, 'dataset-not-loaded', 'dataset-unread'),
+      ...toLineEvidence(lines),
     ],
   };
 }

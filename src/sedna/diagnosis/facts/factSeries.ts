@@ -6,6 +6,8 @@ export const FACT_LABEL = 'fact';
 export const FACT_SERIES = {
   condition: 'condition',
   since: 'since',
+  exporterSince: 'exporter-since',
+  stateSince: 'state-since',
   sampled: 'sampled',
   uncollected: 'uncollected',
   info: 'info',

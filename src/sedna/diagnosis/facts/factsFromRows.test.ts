@@ -12,6 +12,17 @@ it('reports only a missing object when there are no rows', () => {
   expect(Object.values(rest).filter((value) => value !== undefined)).toEqual([]);
 });
 
+it('takes the start of a state from an exporter that knows the newest condition, and from no other', () => {
+  const conditionOf = (exporterSince: number) =>
+    toFacts(JOB, [
+      row(FACT_SERIES.condition, 1, { stage: 'Train', condition: 'Ready' }),
+      row(FACT_SERIES.since, 1000),
+      row(FACT_SERIES.exporterSince, exporterSince),
+      row(FACT_SERIES.stateSince, 400),
+    ]).condition;
+  expect([conditionOf(1000)?.stateSince, conditionOf(990)?.stateSince]).toEqual([400, undefined]);
+});
+
 it('reads every fact of a job', () => {
   const facts = toFacts(JOB, [
     row(FACT_SERIES.info, 1, { name: 'dog', dataset: 'steps' }),

@@ -175,9 +175,14 @@ const hasModel = (getRows: GetRows, fact: string): boolean | undefined =>
 function toCondition(getRows: GetRows): Facts['condition'] {
   const rows = getRows(FACT_SERIES.condition);
   const type = firstLabel(rows, 'condition');
-  return type === undefined
-    ? undefined
-    : { stage: firstLabel(rows, 'stage') ?? '', type, since: newest(getRows(FACT_SERIES.since)) };
+  if (type === undefined) {
+    return undefined;
+  }
+  const since = newest(getRows(FACT_SERIES.since));
+  // The exporter may not have seen the newest condition yet.
+  const isCurrent = (newest(getRows(FACT_SERIES.exporterSince)) ?? -Infinity) >= (since ?? Infinity);
+  const stateSince = isCurrent ? newest(getRows(FACT_SERIES.stateSince)) : undefined;
+  return { stage: firstLabel(rows, 'stage') ?? '', type, since, ...(stateSince !== undefined && { stateSince }) };
 }
 
 /** Phase of the pod of a Deployment. Evicted pods remain, so one running pod is enough. */

@@ -12,6 +12,8 @@ export interface ConditionFact {
   type: string;
   /** Time of its transition. */
   since?: number;
+  /** Time of the first of an unbroken run of conditions of the same state; absent without the exporter. */
+  stateSince?: number;
 }
 
 /** A worker pod; of pods that succeeded, only the last one of each type. */

@@ -23,7 +23,7 @@ it('takes the newest condition, lost data, and failures from the history', () =>
     )
   );
   const facts = mergeConditionHistory(job(conditionAt('Train/Running', 560)), history, NOW);
-  expect(facts.condition).toEqual({ stage: 'Eval', type: 'Waiting', since: NOW - 500 });
+  expect(facts.condition).toEqual({ stage: 'Eval', type: 'Waiting', since: NOW - 500, stateSince: NOW - 500 });
   expect([facts.completedWithoutData, facts.hasTrainedModel]).toEqual([{ Train: true }, false]);
   expect(facts.failures).toEqual([
     { window: 3600, failed: 1, completedRounds: 0 },
@@ -32,6 +32,23 @@ it('takes the newest condition, lost data, and failures from the history', () =>
   expect(diagnose(facts, NOW).findings.map(({ rule }) => rule)).toEqual(['report-lost']);
   // Three failures, and then a success.
   expect(facts.failuresInARow).toEqual({ Train: 0 });
+});
+
+it('takes the start of the state that the newest condition is in', () => {
+  const history = toHistoryFromObject(
+    conditions([900, 'Train/Waiting'], [700, 'Train/Ready'], [690, 'Train/Starting'], [30, 'Train/Ready'])
+  );
+  const facts = mergeConditionHistory(job(), history, NOW);
+  expect(facts.condition).toEqual({ stage: 'Train', type: 'Ready', since: NOW - 30, stateSince: NOW - 700 });
+});
+
+it('keeps the known start of a state that began before the history', () => {
+  const history = toHistoryFromObject(conditions([690, 'Train/Starting'], [30, 'Train/Ready']));
+  const condition = { stage: 'Train', type: 'Starting', since: NOW - 60, stateSince: NOW - 900 };
+  const merge = (known: typeof condition) =>
+    mergeConditionHistory(job({ condition: known }), history, NOW, NOW - 690).condition?.stateSince;
+  expect(merge(condition)).toBe(NOW - 900);
+  expect(merge({ ...condition, type: 'Waiting' })).toBe(NOW - 690);
 });
 
 it('accepts a late report', () => {

@@ -1,5 +1,5 @@
 /** Facts from the conditions of an object, which include stages that are shorter than a scrape interval. */
-import type { ConditionHistory } from '../../conditions';
+import { findStateStart, isSameState, type Condition, type ConditionHistory } from '../../conditions';
 import type { Stage } from '../../kinds';
 import type { Facts, FailureFact } from '.';
 import { FAILURE_WINDOWS } from '../thresholds';
@@ -59,6 +59,14 @@ function withoutData(history: ConditionHistory): Facts['completedWithoutData'] {
   );
 }
 
+/** Start of the state of the newest condition. It may have begun before a history that is not whole. */
+function toStateSince({ condition }: Facts, conditions: readonly Condition[], isWhole: boolean): number | undefined {
+  const start = findStateStart(conditions);
+  const isCut = !isWhole && start !== undefined && start === conditions[0];
+  const known = isCut && condition && isSameState(condition, start) ? condition.stateSince : undefined;
+  return known ?? start?.time;
+}
+
 /** Start of what a history has: Unix time in seconds, or the start of the object. */
 export type HistoryStart = number | 'creation';
 
@@ -85,7 +93,12 @@ export function mergeConditionHistory(
   const hasTrained = completedRuns(history).some(({ stage, outcome }) => stage === 'Train' && outcome === 'completed');
   return {
     ...facts,
-    condition: { stage: newest.stage, type: newest.type, since: newest.time },
+    condition: {
+      stage: newest.stage,
+      type: newest.type,
+      since: newest.time,
+      stateSince: toStateSince(facts, history.conditions, isWhole),
+    },
     completedWithoutData: { ...(isWhole ? {} : facts.completedWithoutData), ...withoutData(history) },
     hasDeployedModel: hasDeployed || (isWhole ? false : facts.hasDeployedModel),
     hasTrainedModel: hasTrained || (isWhole ? false : facts.hasTrainedModel),

@@ -18,7 +18,19 @@ export const jobsInCondition = (kinds: readonly KindName[], stages: readonly str
 export const lastTransitionTime = (kinds: readonly KindName[] = STAGED) =>
   `max by (${JOB}) (${family(kinds, 'last_transition_timestamp_seconds')})`;
 
-/** Jobs that have been in one of some conditions for more than `seconds`. */
+/**
+ * Since when each job is in the state of its newest condition. Only the exporter sees that a state began before, so its
+ * value counts where it knows that condition.
+ */
+export const stateStart = (kinds: readonly KindName[] = STAGED) => `(
+    max by (${JOB}) (sedna_job_state_start_timestamp_seconds)
+    and on (${JOB}) (
+      max by (${JOB}) (sedna_job_last_transition_timestamp_seconds) >= on (${JOB}) ${lastTransitionTime(kinds)}
+    )
+    or ${lastTransitionTime(kinds)}
+  )`;
+
+/** Jobs that have been in the state of one of some conditions for more than `seconds`. */
 export const jobsInConditionFor = (
   kinds: readonly KindName[],
   stages: readonly string[],
@@ -28,7 +40,7 @@ export const jobsInConditionFor = (
   `(
   ${jobsInCondition(kinds, stages, conditions)}
   * on (${JOB}) group_left ()
-  (time() - ${lastTransitionTime(kinds)})
+  (time() - ${stateStart(kinds)})
 ) > ${seconds}`;
 
 /** Jobs that use a dataset for which an expression has a series (labels cluster, namespace, name). */

@@ -1,5 +1,5 @@
 /** Facts about causes that are found in names, lines, and workers, which a rule alone finds. */
-import { conditionAt, job, KEY, logLine, NOW, sednaLine, workerLine } from '../facts/facts.fixture';
+import { conditionAt, GM, job, KEY, logLine, NOW, sednaLine, workerLine } from '../facts/facts.fixture';
 import type { RuleFires } from './status.fixture';
 
 const named = (length: number, ...[change, kind]: Parameters<typeof job>) => {
@@ -38,6 +38,32 @@ export const CAUSE_CASES: readonly RuleFires[] = [
     'stage-failed',
     'one failure since the last success',
     job({ ...conditionAt('Train/Waiting', 30), failuresInARow: { Train: 0, Eval: 1 } }),
+  ],
+  [
+    'no-progress',
+    'Ready and Starting in turn, as while a pod is pending, the newest of them just now',
+    job({ condition: { stage: 'Train', type: 'Ready', since: NOW - 5, stateSince: NOW - 601 } }),
+  ],
+  [
+    'pod-refused',
+    'Ready again and again',
+    job({
+      condition: { stage: 'Train', type: 'Ready', since: NOW - 5, stateSince: NOW - 700 },
+      logs: [logLine(90, 'gm', `E1124 11:59:00.123456       1 file.go:1] ${GM} failed to be updated, err:no secret`)],
+    }),
+  ],
+  [
+    'pod-pending',
+    'an image that fails while Ready and Starting alternate',
+    job({
+      condition: { stage: 'Train', type: 'Starting', since: NOW - 5, stateSince: NOW - 61 },
+      workers: [workerLine({ phase: 'Pending', waitingReason: 'ErrImagePull' })],
+    }),
+  ],
+  [
+    'pod-gone',
+    'Running again and again, as on a node other than that of the dataset',
+    job({ condition: { stage: 'Train', type: 'Running', since: NOW - 5, stateSince: NOW - 181 }, workers: [] }),
   ],
   ['name-too-long', 'a name whose inference pods lose their type', named(48)],
   [

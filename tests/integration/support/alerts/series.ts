@@ -2,6 +2,7 @@
  * Series for `promtool test rules`, as kube-state-metrics, the exporter and the rules of Loki would give them, one
  * sample a minute from Unix time 0 on. Times are minutes.
  */
+import { findStateStart } from '../../../../src/sedna/conditions';
 import type { KindName } from '../../../../src/sedna/kinds';
 
 export type Labels = Readonly<Record<string, string>>;
@@ -180,6 +181,13 @@ export class ClusterSeries {
       (index === 0 ? (job.since ?? minute) : minute) * 60,
     ]);
     is(`${family}_last_transition_timestamp_seconds`, of, ...changes);
+    is('sedna_job_last_transition_timestamp_seconds', { ...of, instance: 'x' }, ...changes);
+    const steps = states.map(([, state]) => ({ stage: state.split('/')[0], type: state.split('/')[1] }));
+    const stateStarts = changes.map(([minute], index): Step => {
+      const first = findStateStart(steps.slice(0, index + 1).map((each, place) => ({ ...each, place })))!;
+      return [minute, changes[first.place][1]];
+    });
+    is('sedna_job_state_start_timestamp_seconds', { ...of, instance: 'x' }, ...stateStarts);
     for (const [stage, condition] of ['Train', 'Eval', 'Deploy'].flatMap((s) => STAGED_ALL.map((c) => [s, c]))) {
       const written = states.filter(([, state]) => state === `${stage}/${condition}`);
       const counts = written.map(([minute], index): Step => [minute, index + 1]);

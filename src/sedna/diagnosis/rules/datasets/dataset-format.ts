@@ -38,7 +38,7 @@ export const rule: Rule = {
       params: { dataset: name, format, isNeeded, isRead: DATASET_FORMATS.includes(format.toLowerCase()) },
       evidence: [
         { query: 'dataset', values: { dataset: name, format } },
-        ...toLineEvidence(signatures, 'samples-not-written'),
+        ...toLineEvidence(signatures.all('samples-not-written')),
       ],
     };
   },

@@ -2,9 +2,16 @@ import { TRIGGERED_KINDS } from '../../../catalog/resourceMetrics';
 import { STAGED } from '../../detection/kinds';
 import { family, jobsInCondition } from '../../promql/jobs';
 import { DATASET, JOB } from '../../promql/labels';
-import { getConditionAge, hasCondition, toConditionEvidence, toLineEvidence, type Rule } from '../../rule';
+import {
+  getConditionAge,
+  getStateStart,
+  hasCondition,
+  toConditionEvidence,
+  toLineEvidence,
+  type Rule,
+} from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
-import { DATASET_SEEN_SECONDS, DATASET_UNREAD_AFTER_SECONDS } from '../../thresholds';
+import { CLOCK_DRIFT_SECONDS, DATASET_SEEN_SECONDS, DATASET_UNREAD_AFTER_SECONDS } from '../../thresholds';
 
 /** A job waits for a Dataset that doesn't exist. */
 export const rule: Rule = {
@@ -17,16 +24,19 @@ export const rule: Rule = {
   applies: hasCondition('*/Waiting'),
   holdFor: 300,
   detect: (context) => {
-    const { condition, dataset } = context.facts;
+    const { dataset } = context.facts;
+    const since = getStateStart(context.facts)!;
     return dataset!.exists || getConditionAge(context) <= DATASET_UNREAD_AFTER_SECONDS
       ? undefined
       : {
-          since: condition!.since,
+          since,
           params: { dataset: dataset!.name },
           evidence: [
             { query: 'dataset', values: { dataset: dataset!.name, exists: false } },
             toConditionEvidence(context),
-            ...toLineEvidence(context.signatures, 'dataset-not-found'),
+            ...toLineEvidence(
+              context.signatures.all('dataset-not-found').filter(({ line }) => line.time >= since - CLOCK_DRIFT_SECONDS)
+            ),
           ],
         };
   },

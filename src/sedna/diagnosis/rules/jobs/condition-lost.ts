@@ -1,7 +1,14 @@
 import { STAGED } from '../../detection/kinds';
-import { getConditionAge, hasCondition, toConditionEvidence, toLineEvidence, type Rule } from '../../rule';
+import {
+  getConditionAge,
+  getStateStart,
+  hasCondition,
+  toConditionEvidence,
+  toLineEvidence,
+  type Rule,
+} from '../../rule';
 import type { RuleFile, RuleScenarios } from '../../ruleFile';
-import { LC_RETRY_TIMEOUT_SECONDS } from '../../thresholds';
+import { CLOCK_DRIFT_SECONDS, LC_RETRY_TIMEOUT_SECONDS } from '../../thresholds';
 
 /** Difference between the clocks of the local controller's node and of the global manager that is ignored. */
 const CLOCK_SKEW_SECONDS = 10;
@@ -24,12 +31,14 @@ export const rule: Rule = {
   holdFor: 60,
   detect: (context) => {
     const { facts, signatures, now } = context;
-    const { stage, since } = facts.condition!;
-    const trigger = signatures
+    const { stage } = facts.condition!;
+    const since = getStateStart(facts)!;
+    const triggers = signatures
       .all('training-triggered', 'phase-triggered')
       .filter(({ id, value }) => (id === 'training-triggered' ? 'Train' : value) === stage)
-      .pop();
-    if (!trigger || trigger.line.time < since! - CLOCK_SKEW_SECONDS) {
+      .filter(({ line }) => line.time >= since - CLOCK_SKEW_SECONDS);
+    const trigger = triggers[triggers.length - 1];
+    if (!trigger) {
       return undefined;
     }
     const isWithoutModel = signatures
@@ -44,9 +53,13 @@ export const rule: Rule = {
       since: trigger.line.time,
       params: { stage, isTraining: stage === 'Train' },
       evidence: [
-        ...toLineEvidence(signatures, trigger.id),
+        ...toLineEvidence(triggers),
         toConditionEvidence(context),
-        ...toLineEvidence(signatures, 'status-conflict'),
+        ...toLineEvidence(
+          signatures
+            .all('status-conflict')
+            .filter(({ line }) => Math.abs(line.time - trigger.line.time) <= CLOCK_DRIFT_SECONDS)
+        ),
       ],
     };
   },

@@ -1,6 +1,7 @@
-import { getExceptionCases, LOST_FILE_CASE } from '../../detection/exceptions';
+import { findStageException, getExceptionCases, LOST_FILE_CASE } from '../../detection/exceptions';
 import { findFailingStage, isFailureNewest, jobsFailing } from '../../detection/failures';
 import { STAGED } from '../../detection/kinds';
+import type { Stage } from '../../../kinds';
 import { toLineEvidence, type Rule, type RuleContext } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { FAILURE_LOOP } from '../../thresholds';
@@ -9,6 +10,8 @@ interface Loop {
   count: number;
   /** Hours of the window; absent where the failures follow each other. */
   hours?: number;
+  /** Absent where only windows are counted. */
+  stage?: Stage;
   values: Record<string, number | string>;
 }
 
@@ -17,7 +20,9 @@ function findLoop(context: RuleContext): Loop | undefined {
   const { facts } = context;
   if (facts.failuresInARow) {
     const failing = findFailingStage(facts);
-    return failing && failing.count >= FAILURE_LOOP ? { count: failing.count, values: { ...failing } } : undefined;
+    return failing && failing.count >= FAILURE_LOOP
+      ? { count: failing.count, stage: failing.stage, values: { ...failing } }
+      : undefined;
   }
   const loop = facts.failures?.find(
     ({ failed, completedRounds = 0 }) => failed >= FAILURE_LOOP && failed > completedRounds
@@ -47,15 +52,15 @@ export const rule: Rule = {
     if (!loop) {
       return undefined;
     }
-    const { signatures } = context;
-    const { count, hours, values } = loop;
+    const { count, hours, stage, values } = loop;
+    const { exception, matches } = findStageException(context, stage);
     return {
       params: {
         count,
         ...(hours !== undefined && { hours }),
-        exception: signatures.last('exception')?.value ?? '',
+        exception,
       },
-      evidence: [{ query: 'failures', values }, ...toLineEvidence(signatures, 'exception', 'stage-failed')],
+      evidence: [{ query: 'failures', values }, ...toLineEvidence(matches)],
     };
   },
   text: {

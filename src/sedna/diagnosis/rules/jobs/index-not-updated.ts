@@ -16,12 +16,13 @@ export const rule: Rule = {
   detect: ({ signatures }) => {
     // The worker continues after it and the round completes: only the newest evaluation decides what is in use.
     const newest = signatures.last('evaluated', 'index-not-updated');
-    const failed = signatures.all('index-not-updated').filter(({ line }) => line.pod === newest?.line.pod)[0];
+    const matches = signatures.all('index-not-updated').filter(({ line }) => line.pod === newest?.line.pod);
+    const [failed] = matches;
     return failed
       ? {
           since: failed.line.time,
           params: { pod: failed.line.pod },
-          evidence: toLineEvidence(signatures, 'index-not-updated'),
+          evidence: toLineEvidence(matches),
         }
       : undefined;
   },

@@ -2,7 +2,14 @@ import { LIFELONG } from '../../detection/kinds';
 import { getControllerNode } from '../../facts';
 import { jobsInConditionFor } from '../../promql/jobs';
 import { JOB } from '../../promql/labels';
-import { getConditionAge, hasCondition, toConditionEvidence, toLineEvidence, type Rule } from '../../rule';
+import {
+  getConditionAge,
+  getStateStart,
+  hasCondition,
+  toConditionEvidence,
+  toLineEvidence,
+  type Rule,
+} from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { CLOCK_DRIFT_SECONDS, LC_RETRY_TIMEOUT_SECONDS, SIGNATURE_ACTIVE_SECONDS } from '../../thresholds';
 
@@ -19,19 +26,18 @@ export const rule: Rule = {
   holdFor: 60,
   detect: (context) => {
     const { facts, signatures, now } = context;
-    const error = signatures.last('model-not-copied');
-    const isRecent =
-      error !== undefined &&
-      error.line.time >= facts.condition!.since! - CLOCK_DRIFT_SECONDS &&
-      now - error.line.time < SIGNATURE_ACTIVE_SECONDS;
+    const since = getStateStart(facts)!;
+    const errors = signatures.all('model-not-copied').filter(({ line }) => line.time >= since - CLOCK_DRIFT_SECONDS);
+    const error = errors[errors.length - 1];
+    const isRecent = error !== undefined && now - error.line.time < SIGNATURE_ACTIVE_SECONDS;
     if ((!isRecent && facts.deployNotOk !== true) || getConditionAge(context) <= LC_RETRY_TIMEOUT_SECONDS) {
       return undefined;
     }
     return {
-      since: facts.condition!.since,
+      since,
       params: { cause: error?.value ?? '', node: getControllerNode(facts) ?? '' },
       evidence: [
-        ...toLineEvidence(signatures, 'model-not-copied'),
+        ...toLineEvidence(errors),
         ...(facts.deployNotOk === undefined
           ? []
           : [{ query: 'deploy-status' as const, values: { notOk: facts.deployNotOk } }]),

@@ -3,7 +3,14 @@ import { getMaxNameLength, isStagePodUnrecognized, matchName } from '../../detec
 import { getStagePods, hasEnded } from '../../detection/workers';
 import { excludeUnstableNodes, family } from '../../promql/jobs';
 import { JOB } from '../../promql/labels';
-import { getConditionAge, hasCondition, toConditionEvidence, type Rule, type RuleContext } from '../../rule';
+import {
+  getConditionAge,
+  getStateStart,
+  hasCondition,
+  toConditionEvidence,
+  type Rule,
+  type RuleContext,
+} from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { GM_RESYNC_TIMEOUT_SECONDS, POD_GONE_AFTER_SECONDS } from '../../thresholds';
 import { unseenEnd } from '../platform/global-manager-unresponsive';
@@ -41,7 +48,7 @@ export const rule: Rule = {
     const areWorkersCut = length > getMaxNameLength('train');
     return {
       severity: isStuck ? 'error' : 'warning',
-      since: isStuck ? facts.condition?.since : undefined,
+      since: isStuck ? getStateStart(facts) : undefined,
       params: { length, max, stage: facts.condition?.stage ?? '', isStuck, areWorkersCut },
       evidence: isStuck
         ? [{ query: 'worker-phase', values: { pods: getStagePods(facts).length } }, toConditionEvidence(context)]

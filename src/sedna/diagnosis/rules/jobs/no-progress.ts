@@ -8,7 +8,7 @@ import {
   unlessExplainedBy,
 } from '../../promql/jobs';
 import { JOB } from '../../promql/labels';
-import { getConditionAge, hasCondition, toConditionEvidence, type Rule } from '../../rule';
+import { getConditionAge, getStateStart, hasCondition, toConditionEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { NO_PROGRESS_AFTER_SECONDS } from '../../thresholds';
 import { missingDatasets } from '../datasets/dataset-missing';
@@ -51,7 +51,7 @@ export const rule: Rule = {
     const isHidden = condition!.type === 'Starting' && isStagePodUnrecognized(context.facts);
     return !isHidden && getConditionAge(context) > NO_PROGRESS_AFTER_SECONDS
       ? {
-          since: condition!.since,
+          since: getStateStart(context.facts),
           params: { stage: condition!.stage, condition: condition!.type },
           evidence: [toConditionEvidence(context)],
         }

@@ -47,7 +47,7 @@ export const rule: Rule = {
             isCutOff: isWorkerCutOff(context, lost),
             isOnlyDecision: COMPARING.includes(context.facts.object.kind) && !lost.includes('Train'),
           },
-          evidence: [...lost.map(toWithoutDataEvidence), ...toLostReportEvidence(context)],
+          evidence: [...lost.map(toWithoutDataEvidence), ...toLostReportEvidence(context, lost)],
         };
   },
   text: {

@@ -8,7 +8,7 @@ import {
 } from '../../detection/reports';
 import { jobsInConditionFor } from '../../promql/jobs';
 import { JOB } from '../../promql/labels';
-import { getConditionAge, hasCondition, toConditionEvidence, type Rule } from '../../rule';
+import { getConditionAge, getStateStart, hasCondition, toConditionEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { REPORT_LOST_AFTER_SECONDS } from '../../thresholds';
 
@@ -24,15 +24,19 @@ export const rule: Rule = {
   applies: hasCondition('Eval/Waiting'),
   holdFor: 60,
   detect: (context) => {
-    const { condition, completedWithoutData, hasTrainedModel } = context.facts;
+    const { completedWithoutData, hasTrainedModel } = context.facts;
     const isLost = completedWithoutData?.Train === true && hasTrainedModel !== true;
     if (!isLost || getConditionAge(context) <= REPORT_LOST_AFTER_SECONDS) {
       return undefined;
     }
     return {
-      since: condition!.since,
+      since: getStateStart(context.facts),
       params: { stage: 'Train', next: 'Eval', isCutOff: isWorkerCutOff(context, ['Train']) },
-      evidence: [toWithoutDataEvidence('Train'), toConditionEvidence(context), ...toLostReportEvidence(context)],
+      evidence: [
+        toWithoutDataEvidence('Train'),
+        toConditionEvidence(context),
+        ...toLostReportEvidence(context, ['Train']),
+      ],
     };
   },
   text: {

@@ -1,4 +1,4 @@
-import { getExceptionCases, LOST_FILE_CASE } from '../../detection/exceptions';
+import { findStageException, getExceptionCases, LOST_FILE_CASE } from '../../detection/exceptions';
 import { findFailingStage, hasJustCompleted, jobsFailing } from '../../detection/failures';
 import { STAGED } from '../../detection/kinds';
 import { toConditionEvidence, toLineEvidence, type Rule } from '../../rule';
@@ -17,7 +17,7 @@ export const rule: Rule = {
   suppressedBy: ['failing-loop'],
   holdFor: 60,
   detect: (context) => {
-    const { facts, signatures } = context;
+    const { facts } = context;
     const isFailed = facts.condition?.type === 'Failed';
     const failing = findFailingStage(facts);
     // Without the exporter. The counts are scraped, so they may be older than the condition.
@@ -29,16 +29,17 @@ export const rule: Rule = {
       return undefined;
     }
     const stage = isFailed ? facts.condition!.stage : (failing?.stage ?? '');
+    const { exception, matches } = findStageException(context, stage || undefined);
     return {
       since: isFailed ? facts.condition?.since : undefined,
-      params: { stage, exception: signatures.last('exception')?.value ?? '' },
+      params: { stage, exception },
       evidence: [
         failing
           ? { query: 'failures', values: { ...failing } }
           : failed
             ? { query: 'failures', values: { failed: failed.failed, windowSeconds: failed.window, completedRounds: 0 } }
             : toConditionEvidence(context),
-        ...toLineEvidence(signatures, 'exception', 'stage-failed'),
+        ...toLineEvidence(matches),
       ],
     };
   },

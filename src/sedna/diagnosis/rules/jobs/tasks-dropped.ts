@@ -19,13 +19,9 @@ export const rule: Rule = {
   detect: ({ facts, signatures }) => {
     // Of the newest evaluation alone.
     const pod = signatures.last('task-scored', 'task-dropped')?.line.pod;
+    const matches = signatures.all('task-scored', 'task-dropped').filter(({ line }) => line.pod === pod);
     const of = (id: 'task-scored' | 'task-dropped') => [
-      ...new Set(
-        signatures
-          .all(id)
-          .filter(({ line }) => line.pod === pod)
-          .map(({ value }) => value)
-      ),
+      ...new Set(matches.filter((match) => match.id === id).map(({ value }) => value)),
     ];
     const [scored, dropped] = [of('task-scored'), of('task-dropped')];
     const isRecorded = facts.recordedFindings?.some(({ rule: id }) => id === 'tasks-dropped') === true;
@@ -44,7 +40,7 @@ export const rule: Rule = {
         areAllDropped: scored.every((task) => dropped.includes(task)),
         criterion: CRITERION.exec(signatures.last('task-dropped')!.line.text)?.[1] ?? '',
       },
-      evidence: toLineEvidence(signatures, 'task-scored', 'task-dropped'),
+      evidence: toLineEvidence(matches),
     };
   },
   text: {

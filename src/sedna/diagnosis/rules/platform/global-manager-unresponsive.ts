@@ -8,10 +8,10 @@ import {
   selectStagePods,
   toWorkerParams,
 } from '../../detection/workers';
-import { excludeUnstableNodes, family, jobsInConditionFor, lastTransitionTime } from '../../promql/jobs';
+import { excludeUnstableNodes, family, jobsInConditionFor, stateStart } from '../../promql/jobs';
 import { JOB, POD } from '../../promql/labels';
 import { ENDED_PODS } from '../../promql/pods';
-import { getConditionAge, toConditionEvidence, type Rule } from '../../rule';
+import { getConditionAge, getStateStart, toConditionEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import {
   CLOCK_DRIFT_SECONDS,
@@ -34,7 +34,8 @@ export const rule: Rule = {
   holdFor: 120,
   detect: (context) => {
     const { facts, now } = context;
-    const { stage, type, since } = facts.condition!;
+    const { stage, type } = facts.condition!;
+    const since = getStateStart(facts)!;
     const pods = isTransient(facts) ? [] : getStagePods(facts);
     // It works, and takes the pods for those of something else.
     if (
@@ -46,9 +47,9 @@ export const rule: Rule = {
     }
     const newest = pods.reduce((a, b) => ((b.ended ?? -Infinity) > (a.ended ?? -Infinity) ? b : a), pods[0]);
     // It takes the end of an earlier run for that of a run whose pod was deleted, but may need many tries to see it.
-    const isEarlier = newest?.ended !== undefined && newest.ended < since! - CLOCK_DRIFT_SECONDS;
+    const isEarlier = newest?.ended !== undefined && newest.ended < since - CLOCK_DRIFT_SECONDS;
     const limit = isEarlier ? NO_PROGRESS_AFTER_SECONDS : GM_RESYNC_TIMEOUT_SECONDS;
-    const waitsSince = isEarlier ? since! : (newest?.ended ?? since!);
+    const waitsSince = isEarlier ? since : (newest?.ended ?? since);
     if ((isWithPod(facts) && !newest) || now - waitsSince <= limit) {
       return undefined;
     }
@@ -105,8 +106,8 @@ export const unseenEnd = (stage: 'Train' | 'Eval') => `(
   unless on (${JOB}) (${selectStagePods(stage)} unless on (${POD}) ${ENDED_PODS})
   unless on (${JOB}) (${endOf(stage)} > time() - ${GM_RESYNC_TIMEOUT_SECONDS})
   unless on (${JOB}) (
-    ${endOf(stage)} < on (${JOB}) (${lastTransitionTime()} - ${CLOCK_DRIFT_SECONDS})
-    and on (${JOB}) (time() - ${lastTransitionTime()} <= ${NO_PROGRESS_AFTER_SECONDS})
+    ${endOf(stage)} < on (${JOB}) (${stateStart()} - ${CLOCK_DRIFT_SECONDS})
+    and on (${JOB}) (time() - ${stateStart()} <= ${NO_PROGRESS_AFTER_SECONDS})
   )
 )`;
 

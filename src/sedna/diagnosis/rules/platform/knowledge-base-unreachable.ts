@@ -14,15 +14,17 @@ export const rule: Rule = {
   requiresAny: ['knowledge-base', 'logs'],
   holdFor: 300,
   detect: ({ facts: { knowledgeBase = {} }, signatures, now }) => {
-    const refused = signatures.last('knowledge-base-refused');
+    const refusals = signatures
+      .all('knowledge-base-refused')
+      .filter(({ line }) => now - line.time < SIGNATURE_ACTIVE_SECONDS);
+    const isRefused = refusals.length > 0;
     const { readable, podPhase, isWithoutPod = false } = knowledgeBase;
-    const isRefused = refused !== undefined && now - refused.line.time < SIGNATURE_ACTIVE_SECONDS;
     const isDown = isWithoutPod || (podPhase !== undefined && podPhase !== 'Running');
     if (readable !== false && !isDown && !isRefused) {
       return undefined;
     }
     return {
-      since: isRefused ? refused.line.time : undefined,
+      since: refusals[0]?.line.time,
       params: { podPhase: podPhase ?? '', readable: readable ?? '', refused: isRefused, isWithoutPod },
       evidence: [
         {
@@ -33,7 +35,7 @@ export const rule: Rule = {
             ...(readable !== undefined && { readable }),
           },
         },
-        ...toLineEvidence(signatures, 'knowledge-base-refused'),
+        ...toLineEvidence(refusals),
       ],
     };
   },

@@ -34,7 +34,7 @@ export const rule: Rule = {
       params: { node },
       evidence: [
         { query: 'local-controller', values: { node, connected: false } },
-        ...toLineEvidence(signatures, 'node-connected', 'node-disconnected'),
+        ...toLineEvidence(signatures.all('node-connected', 'node-disconnected').filter(({ value }) => value === node)),
       ],
     };
   },

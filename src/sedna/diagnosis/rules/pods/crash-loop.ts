@@ -1,4 +1,4 @@
-import { getExceptionCases, LOST_FILE_CASE } from '../../detection/exceptions';
+import { findException, getExceptionCases, LOST_FILE_CASE } from '../../detection/exceptions';
 import { WITH_WORKERS } from '../../detection/kinds';
 import { isCrashing, toWorkerParams } from '../../detection/workers';
 import { excludeUnstableNodes } from '../../promql/jobs';
@@ -23,15 +23,12 @@ export const rule: Rule = {
       return undefined;
     }
     const { recentRestarts, waitingReason = '' } = crashing;
-    const exception = context.signatures
-      .all('exception')
-      .filter(({ line }) => line.pod === crashing.pod)
-      .pop();
+    const { exception, matches } = findException(context, (pod) => pod === crashing.pod);
     return {
       params: {
         ...toWorkerParams(crashing),
         count: Math.round(recentRestarts),
-        exception: exception?.value ?? '',
+        exception,
       },
       evidence: [
         {
@@ -42,7 +39,7 @@ export const rule: Rule = {
             reason: waitingReason,
           },
         },
-        ...toLineEvidence(context.signatures, 'exception'),
+        ...toLineEvidence(matches),
       ],
     };
   },

@@ -2,7 +2,7 @@ import { STAGED } from '../../detection/kinds';
 import { getStagePods, selectStagePods } from '../../detection/workers';
 import { excludeUnstableNodes, jobsInConditionFor } from '../../promql/jobs';
 import { JOB } from '../../promql/labels';
-import { getConditionAge, hasCondition, toConditionEvidence, type Rule } from '../../rule';
+import { getConditionAge, getStateStart, hasCondition, toConditionEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { POD_GONE_AFTER_SECONDS } from '../../thresholds';
 
@@ -25,7 +25,7 @@ export const rule: Rule = {
     }
     const worker = condition.stage.toLowerCase();
     return {
-      since: condition.since,
+      since: getStateStart(context.facts),
       params: { stage: condition.stage, worker },
       evidence: [{ query: 'worker-phase', values: { worker, pods: 0 } }, toConditionEvidence(context)],
     };

@@ -4,23 +4,31 @@ import { isPending, toWorkerParams } from '../../detection/workers';
 import { excludeUnstableNodes } from '../../promql/jobs';
 import { JOB, NODE, POD, withLabel } from '../../promql/labels';
 import { BACK_OFF, podsIn } from '../../promql/pods';
-import { getConditionAge, toConditionEvidence, type Rule, type RuleContext, type RuleResult } from '../../rule';
+import {
+  getConditionAge,
+  getStateStart,
+  toConditionEvidence,
+  type Rule,
+  type RuleContext,
+  type RuleResult,
+} from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { CONTAINER_WAITING_AFTER_SECONDS, NO_PROGRESS_AFTER_SECONDS } from '../../thresholds';
 
 /** A pod with a container that can't start, for a reason that Kubernetes gives. */
 function detectWaitingContainer(context: RuleContext): RuleResult | undefined {
-  const { workers, condition } = context.facts;
+  const { workers } = context.facts;
+  const since = getStateStart(context.facts);
   const waiting = workers?.find(
     (worker) => worker.waitingReason && (worker.waitingReason !== BACK_OFF || isPending(worker))
   );
   // Without the time of the condition, the reason alone decides.
-  if (!waiting || (condition?.since !== undefined && getConditionAge(context) <= CONTAINER_WAITING_AFTER_SECONDS)) {
+  if (!waiting || (since !== undefined && getConditionAge(context) <= CONTAINER_WAITING_AFTER_SECONDS)) {
     return undefined;
   }
   const { waitingReason: reason = '', waitingContainer: container = '', phase } = waiting;
   return {
-    since: condition?.since,
+    since,
     params: { ...toWorkerParams(waiting), reason, container },
     evidence: [
       { query: 'worker-waiting', values: { ...toWorkerParams(waiting), container, reason, phase } },

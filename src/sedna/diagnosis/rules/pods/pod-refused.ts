@@ -1,5 +1,12 @@
 import { STAGED } from '../../detection/kinds';
-import { getConditionAge, hasCondition, toConditionEvidence, toLineEvidence, type Rule } from '../../rule';
+import {
+  getConditionAge,
+  getStateStart,
+  hasCondition,
+  toConditionEvidence,
+  toLineEvidence,
+  type Rule,
+} from '../../rule';
 import type { RuleFile, RuleScenarios } from '../../ruleFile';
 import { CLOCK_DRIFT_SECONDS, GM_RESYNC_TIMEOUT_SECONDS } from '../../thresholds';
 
@@ -14,19 +21,16 @@ export const rule: Rule = {
   holdFor: 60,
   detect: (context) => {
     const { facts, signatures } = context;
-    const { stage, since } = facts.condition!;
-    const refused = signatures.last('pod-refused');
-    if (
-      !refused ||
-      refused.line.time < since! - CLOCK_DRIFT_SECONDS ||
-      getConditionAge(context) <= GM_RESYNC_TIMEOUT_SECONDS
-    ) {
+    const { stage } = facts.condition!;
+    const since = getStateStart(facts)!;
+    const refusals = signatures.all('pod-refused').filter(({ line }) => line.time >= since - CLOCK_DRIFT_SECONDS);
+    if (refusals.length === 0 || getConditionAge(context) <= GM_RESYNC_TIMEOUT_SECONDS) {
       return undefined;
     }
     return {
       since,
-      params: { stage, cause: refused.value },
-      evidence: [...toLineEvidence(signatures, 'pod-refused'), toConditionEvidence(context)],
+      params: { stage, cause: refusals[refusals.length - 1].value },
+      evidence: [...toLineEvidence(refusals), toConditionEvidence(context)],
     };
   },
   text: {

@@ -1,3 +1,4 @@
+import { findException } from '../../detection/exceptions';
 import { failedObjects, findWorkerProblem, isFailedStatus } from '../../detection/status';
 import { UNSTAGED } from '../../detection/kinds';
 import { toWorkerParams } from '../../detection/workers';
@@ -14,23 +15,20 @@ export const rule: Rule = {
   requires: ['condition', 'workers'],
   holdFor: 60,
   detect: (context) => {
-    const { facts, signatures } = context;
+    const { facts } = context;
     const found = isFailedStatus(facts) ? findWorkerProblem(facts) : undefined;
     if (!found) {
       return undefined;
     }
     const worker = 'worker' in found ? found.worker : undefined;
-    const exception = signatures
-      .all('exception')
-      .filter(({ line }) => line.pod === worker?.pod)
-      .pop();
+    const { exception, matches } = findException(context, (pod) => pod === worker?.pod);
     return {
       since: facts.condition?.since,
       params: {
         problem: found.problem,
         ...(worker && toWorkerParams(worker)),
         ...('type' in found && { worker: found.type }),
-        exception: exception?.value ?? '',
+        exception,
       },
       evidence: [
         toConditionEvidence(context),
@@ -38,7 +36,7 @@ export const rule: Rule = {
           query: 'worker-phase',
           values: worker ? { ...toWorkerParams(worker), phase: worker.phase } : { pods: 0 },
         },
-        ...(exception ? toLineEvidence(signatures, 'exception') : []),
+        ...toLineEvidence(matches),
       ],
     };
   },
