@@ -1,13 +1,12 @@
 /** LogQL for the journal. Lines are matched by their text, because not every log collector adds structured metadata. */
-import { JOURNAL_SOURCE } from '../sedna/journal/entry';
-import type { ObjectRef } from '../sedna/objectRef';
+import { JOURNAL_SOURCE, type JournalSubject } from '../sedna/journal/entry';
 import { buildMatchers, equals, escapeRegex, quote } from './escape';
 
 /** Formats a field as the exporter writes it. No text inside of a line contains it, because quotes are escaped there. */
 const formatField = (name: string, value: string) => `"${name}":${JSON.stringify(value)}`;
 
 /** Returns the entries about an object and its worker pods, and those of earlier objects of the same name. */
-export function journalEntries({ cluster, namespace, kind, name }: ObjectRef): string {
+export function journalEntries({ cluster, namespace, kind, name }: JournalSubject): string {
   const stream = buildMatchers([
     equals('source', JOURNAL_SOURCE),
     equals('namespace', namespace),

@@ -1,8 +1,7 @@
 /** Entries of the journal, from Loki. */
 import { fetchLogEntries, toNanoseconds } from '../logs/lokiApi';
 import { journalEntries } from '../../query/journal';
-import { parseJournal, type JournalEntry, type ParsedJournal } from '../../sedna/journal';
-import type { ObjectRef } from '../../sedna/objectRef';
+import { parseJournal, type JournalEntry, type JournalSubject, type ParsedJournal } from '../../sedna/journal';
 
 /** Lines of a page. Below the limit that Loki has by default (5,000). */
 export const PAGE_LINES = 1000;
@@ -48,13 +47,13 @@ const reachesCreation = ({ entries }: ParsedJournal) =>
 
 /**
  * Fetches the newest lines about an object, as many older pages as asked for, and then the newest lines before the range,
- * which tell its state at the start.
+ * which tell its state at the start. The knowledge base has many rows instead of one state, so these aren't fetched.
  * @param pages - maximum number of pages
  * @param known - journal of the same object that was fetched before; only what it lacks is fetched
  * @throws FetchError
  */
 export async function fetchObjectJournal(
-  ref: ObjectRef,
+  ref: JournalSubject,
   range: JournalRange,
   { pages, known }: { pages: number; known?: ObjectJournal },
   signal?: AbortSignal
@@ -88,7 +87,7 @@ export async function fetchObjectJournal(
   }
   let hasLookback = isExtended && (base.hasLookback || coversStart);
   let parsed = parseJournal(lines.values());
-  if (isComplete && !hasLookback && !reachesCreation(parsed)) {
+  if (isComplete && !hasLookback && ref.kind !== 'KnowledgeBase' && !reachesCreation(parsed)) {
     await fetchPage(range.from - LOOKBACK_MS, toNanoseconds(range.from), LOOKBACK_LINES);
     hasLookback = true;
     parsed = parseJournal(lines.values());

@@ -1,6 +1,7 @@
 import { FieldType, type DataFrame } from '@grafana/data';
 import { PanelBuilders, type VizPanel, type VizPanelBuilder } from '@grafana/scenes';
 import {
+  LineInterpolation,
   TooltipDisplayMode,
   VisibilityMode,
   type GraphFieldConfig,
@@ -22,6 +23,8 @@ interface TimeSeriesOptions extends PanelOptions {
   sparse?: 'lines' | 'dots';
   /** Query of the same values at an earlier time, drawn dashed, and the suffix of its series names. */
   before?: { refId: string; suffix: string };
+  /** Whether a value lasts until the next one. */
+  isStepped?: boolean;
 }
 
 const filterByQuery = (frames: DataFrame[], refId: string | undefined) =>
@@ -38,12 +41,24 @@ const toDashedFrames = (frames: DataFrame[], suffix: string): DataFrame[] =>
   }));
 
 /** Builds a graph of numbers over time: one line per series, named by the labels that differ. */
-export function buildTimeSeriesPanel({ title, $data, unit, refId, sparse, before }: TimeSeriesOptions): VizPanel {
+export function buildTimeSeriesPanel({
+  title,
+  $data,
+  unit,
+  refId,
+  sparse,
+  before,
+  isStepped,
+}: TimeSeriesOptions): VizPanel {
   const toNamedFrames = (frames: DataFrame[]) => [
     ...setSeriesNames(filterByQuery(frames, refId)),
     ...(before ? toDashedFrames(filterByQuery(frames, before.refId), before.suffix) : []),
   ];
-  return PanelBuilders.timeseries()
+  const builder = PanelBuilders.timeseries();
+  if (isStepped) {
+    builder.setCustomFieldConfig('lineInterpolation', LineInterpolation.StepAfter);
+  }
+  return builder
     .setTitle(title)
     .setData(transformData($data, toNamedFrames))
     .setUnit(unit)

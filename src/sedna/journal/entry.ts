@@ -15,6 +15,14 @@ export const JOURNAL_VERSION = 1;
 export const SUBJECT_KINDS = ['Node', 'Component', 'KnowledgeBase', 'Exporter'] as const;
 export type SubjectKind = KindName | (typeof SUBJECT_KINDS)[number];
 
+/** What entries are about. */
+export interface JournalSubject {
+  cluster?: string;
+  namespace: string;
+  kind: SubjectKind;
+  name: string;
+}
+
 /** Fields of every entry. */
 interface EntryBase<What extends string> {
   v: typeof JOURNAL_VERSION;

@@ -9,6 +9,7 @@ import {
 } from '@grafana/scenes';
 import { useLinkRange } from '../../../platform/links/linkRange';
 import { createRangeRunner } from '../../../data/requests/queryRunners';
+import { KnowledgeBaseChanges } from './KnowledgeBaseChanges';
 import { HistoryView } from './HistoryView';
 import { buildHistoryPanel, buildHistoryQueries, HISTORY_PANELS } from './panels';
 
@@ -50,7 +51,13 @@ export class HistoryScene extends SceneObjectBase<HistoryState> {
 }
 
 function HistoryRenderer({ model }: SceneComponentProps<HistoryScene>) {
-  const { panels } = model.useState();
+  const { panels, text } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  return <HistoryView data={data} panels={panels} timeRange={useLinkRange(model)} />;
+  const { from, to } = sceneGraph.getTimeRange(model).useState().value;
+  return (
+    <>
+      <HistoryView data={data} panels={panels} timeRange={useLinkRange(model)} />
+      <KnowledgeBaseChanges from={from.valueOf()} to={to.valueOf()} text={text} />
+    </>
+  );
 }

@@ -9,9 +9,13 @@ import { getQueryError, type RequestState } from '../../../data/requests/request
 import { useQueryRequest } from '../../../data/requests/useQueryRequest';
 import { toRoundStats } from '../../../data/rounds/roundHistory';
 import { toSeries } from '../../../data/series';
+import { ChangeTable } from '../../../panels/history/ChangeTable';
+import { toChangeRows } from '../../../panels/history/changes';
+import { toExactSamplesPanel, toSampleSteps } from '../../../panels/history/exactSamples';
 import { t } from '../../../platform/i18n';
 import { findKind } from '../../../sedna/kinds';
 import { ConditionTable } from '../object/conditions/ConditionTable';
+import { formatSamplesTitle, hasSamples } from './history';
 import { toHistoryRows } from './journal/historyRows';
 import { toExactPanel } from './journal/exactPanel';
 import { HistorySource } from './journal/HistorySource';
@@ -32,8 +36,8 @@ interface StatusHistoryProps {
   onSelect: (change: Partial<HistorySelection>) => void;
   /** Scraped metrics. */
   data: PanelData | undefined;
-  /** Requests scraped metrics; `withConditions` unless exact conditions are known. */
-  onLoadSamples: (withConditions: boolean) => void;
+  /** Requests scraped metrics; `withStates` unless exact conditions or samples are known. */
+  onLoadSamples: (withStates: boolean) => void;
   timeRange: TimeRange;
   /** Shows scraped states. */
   panel: VizPanel;
@@ -43,8 +47,8 @@ interface StatusHistoryProps {
 }
 
 /**
- * Shows the states of an object over time, the rounds of a job with stages, and the conditions: from the live object and the
- * journal, or else from scraped metrics.
+ * Shows the states of an object or the samples of a dataset over time, the rounds of a job with stages, the conditions, and
+ * other changes: from the live object and the journal, or else from scraped metrics.
  */
 export function StatusHistory({
   objectRef,
@@ -60,17 +64,19 @@ export function StatusHistory({
   const { uid } = selection;
   const styles = useStyles2(getStyles);
   const [from, to] = [timeRange.from.valueOf(), timeRange.to.valueOf()];
-  const { isConfigured, request, loadOlder } = useObjectHistory(
-    hasConditions(objectRef) ? objectRef : undefined,
-    from,
-    to
-  );
+  const { isConfigured, request, loadOlder } = useObjectHistory(objectRef, from, to);
   const history = request.value;
   const isLoading = isConfigured && request.state === 'loading';
   const life = findLife(history, uid);
   const isExact = life !== undefined && life.conditions.length > 0;
   const isLive = life !== undefined && life.ref.uid === history?.liveUid;
-  const isWhole = isExact && (isLive || history?.journal?.isComplete === true);
+  const { journal, range } = history ?? {};
+  const own = useMemo(() => journal?.entries.filter((entry) => entry.uid === life?.ref.uid) ?? [], [journal, life]);
+  const samples = useMemo(
+    () => (objectRef.kind === 'Dataset' && journal?.isComplete && range ? toSampleSteps(own, range) : []),
+    [objectRef, journal, own, range]
+  );
+  const isWhole = samples.length > 0 || (isExact && (isLive || journal?.isComplete === true));
 
   useEffect(() => {
     if (!isLoading) {
@@ -78,17 +84,20 @@ export function StatusHistory({
     }
   }, [onLoadSamples, isLoading, isWhole]);
 
-  useEffect(
-    () => onChangeExactPanel(isWhole ? toExactPanel(exactPanel, life, timeRange) : undefined),
-    [onChangeExactPanel, exactPanel, life, isWhole, timeRange]
-  );
+  useEffect(() => {
+    if (samples.length > 0) {
+      onChangeExactPanel(toExactSamplesPanel(exactPanel, formatSamplesTitle(), samples, timeRange));
+    } else {
+      onChangeExactPanel(isWhole && life ? toExactPanel(exactPanel, life, timeRange) : undefined);
+    }
+  }, [onChangeExactPanel, exactPanel, samples, life, isWhole, timeRange]);
   const series = useQueryRequest(data, { essential: isExact ? undefined : 'condition' });
-  const range = history?.range;
   const rounds = useMemo(
     () =>
       isExact && life && range ? toExactRounds(life, toSeries(data, 'rounds'), range) : toRoundStats(series.value),
     [isExact, life, range, data, series.value]
   );
+  const changes = useMemo(() => (range ? toChangeRows(own, range) : []), [own, range]);
   const conditions = useMemo(
     () => (isExact && life && range ? toHistoryRows(life, range) : []),
     [isExact, life, range]
@@ -102,10 +111,12 @@ export function StatusHistory({
   return (
     <Stack direction="column" gap={2} width="100%">
       <LifeSelect history={history} life={life} uid={uid} onSelect={(selected) => onSelect({ uid: selected })} />
-      {hasConditions(objectRef) && <HistorySource kind={objectRef.kind} history={history} life={life} />}
-      <div className={styles.panel}>
-        {isWhole && exactPanel ? <exactPanel.Component model={exactPanel} /> : <panel.Component model={panel} />}
-      </div>
+      <HistorySource kind={objectRef.kind} history={history} life={life} />
+      {hasSamples(objectRef) && (
+        <div className={styles.panel}>
+          {isWhole && exactPanel ? <exactPanel.Component model={exactPanel} /> : <panel.Component model={panel} />}
+        </div>
+      )}
       {findKind(objectRef.kind)?.staged && (
         <Rounds
           objectRef={objectRef}
@@ -119,10 +130,9 @@ export function StatusHistory({
         />
       )}
       <ConditionTable kind={objectRef.kind} rows={conditions} />
+      <ChangeTable rows={changes} onLoadOlder={journal?.isComplete === false ? loadOlder : undefined} />
     </Stack>
   );
 }
-
-const hasConditions = ({ kind }: ObjectRef) => (findKind(kind)?.conditionTypes.length ?? 0) > 0;
 
 const getStyles = () => ({ panel: css({ height: 190, display: 'flex', position: 'relative' }) });

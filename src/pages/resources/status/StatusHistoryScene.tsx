@@ -13,7 +13,6 @@ import { LoadingPlaceholder } from '@grafana/ui';
 import { buildRangeQueries } from '../../../data/requests/queryRunners';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { parseString, formatString } from '../../../platform/links/urlParams';
-import { findKind } from '../../../sedna/kinds';
 import { buildHistory, buildHistoryQueries } from './history';
 import type { HistorySelection } from './StatusHistory';
 
@@ -26,10 +25,6 @@ interface StatusHistoryState extends SceneObjectState, HistorySelection {
   /** Shows exact states instead of `panel`. */
   exactPanel?: VizPanel;
 }
-
-/** Returns whether Prometheus records anything of the object over time. */
-export const hasHistory = ({ kind }: ObjectRef) =>
-  kind === 'Dataset' || (findKind(kind)?.conditionTypes.length ?? 0) > 0;
 
 /** Shows the states of an object over the time range and compares rounds of a job with stages. */
 export class StatusHistoryScene extends SceneObjectBase<StatusHistoryState> {

@@ -7,7 +7,7 @@ import { useLinkRange } from '../../../platform/links/linkRange';
 import { createInstantRunner } from '../../../data/requests/queryRunners';
 import { findKind } from '../../../sedna/kinds';
 import { CurrentStatus } from './CurrentStatus';
-import { StatusHistoryScene, hasHistory } from './StatusHistoryScene';
+import { StatusHistoryScene } from './StatusHistoryScene';
 import type { ObjectRef } from '../../../sedna/objectRef';
 
 interface StatusState extends SceneObjectState {
@@ -34,7 +34,7 @@ function createStatusRunner(ref: ObjectRef) {
 /** Shows the current status of an object and its history. Sends at most seven queries. */
 export class StatusScene extends SceneObjectBase<StatusState> {
   constructor({ ref, isShort = false }: { ref: ObjectRef; isShort?: boolean }) {
-    const history = !isShort && hasHistory(ref) ? new StatusHistoryScene({ ref }) : undefined;
+    const history = isShort ? undefined : new StatusHistoryScene({ ref });
     super({ ref, isShort, history, $data: createStatusRunner(ref) });
   }
 

@@ -16,16 +16,23 @@ export interface HistoryState {
   panel: VizPanel;
 }
 
-/** Returns the queries for scraped metrics. @param withConditions - whether no exact conditions are known */
-export function buildHistoryQueries(ref: ObjectRef, withConditions: boolean): Expressions {
+const hasConditions = ({ kind }: ObjectRef) => (findKind(kind)?.conditionTypes.length ?? 0) > 0;
+
+/** Returns whether Prometheus records anything of the object over time. */
+export const hasSamples = (ref: ObjectRef) => ref.kind === 'Dataset' || hasConditions(ref);
+
+/** Returns the queries for scraped metrics. @param withStates - whether no exact conditions or samples are known */
+export function buildHistoryQueries(ref: ObjectRef, withStates: boolean): Expressions {
   if (ref.kind === 'Dataset') {
-    return { samples: objectNumbers(ref)! };
+    return withStates ? { samples: objectNumbers(ref)! } : {};
   }
   return {
-    ...(withConditions && { condition: objectCondition(ref) }),
+    ...(withStates && hasConditions(ref) && { condition: objectCondition(ref) }),
     ...(findKind(ref.kind)?.staged && { rounds: roundSeries(ref) }),
   };
 }
+
+export const formatSamplesTitle = (): string => t('resource.samples.title', 'Samples over time');
 
 /**
  * Builds the panel of an object's history from scraped metrics, and the query runner that the panel shares with the table of
@@ -34,8 +41,7 @@ export function buildHistoryQueries(ref: ObjectRef, withConditions: boolean): Ex
 export function buildHistory(ref: ObjectRef): HistoryState {
   const $data = createRangeRunner({});
   if (ref.kind === 'Dataset') {
-    const title = t('resource.samples.title', 'Samples over time');
-    return { $data, panel: buildTimeSeriesPanel({ title, unit: 'locale' }) };
+    return { $data, panel: buildTimeSeriesPanel({ title: formatSamplesTitle(), unit: 'locale' }) };
   }
   const title = t('resource.timeline.title', 'State over time');
   const kind = findKind(ref.kind);

@@ -18,12 +18,15 @@ interface Props {
 
 /** Says where the history comes from, and what it may lack. */
 export function HistorySource({ kind, history, life }: Props) {
+  const source = formatSource(kind, history, life);
   const older = formatOlder(history, life);
   return (
     <Stack direction="column" gap={0.5}>
-      <Text element="p" color="secondary" variant="bodySmall">
-        {formatSource(kind, history, life)}
-      </Text>
+      {source && (
+        <Text element="p" color="secondary" variant="bodySmall">
+          {source}
+        </Text>
+      )}
       {older && (
         <Text element="p" color="secondary" variant="bodySmall">
           {older}
@@ -34,7 +37,11 @@ export function HistorySource({ kind, history, life }: Props) {
   );
 }
 
-function formatSource(kind: KindName, history: ObjectHistory | undefined, life: ObjectLife | undefined): string {
+function formatSource(
+  kind: KindName,
+  history: ObjectHistory | undefined,
+  life: ObjectLife | undefined
+): string | undefined {
   switch (getHistorySource(history, life)) {
     case 'journal':
       return t('history.source.journal', 'From the journal: exact times.');
@@ -46,16 +53,30 @@ function formatSource(kind: KindName, history: ObjectHistory | undefined, life: 
         'From the live object: exact times. Conditions that the global manager overwrote are missing without the journal.'
       );
     default:
-      return findKind(kind)?.staged
-        ? t(
-            'history.source.sampled-rounds',
-            'From scraped metrics: times are approximate, short stages may be missing, and round numbers are those of the output directories. The journal and the Object tab have the exact history.'
-          )
-        : t(
-            'history.source.samples',
-            'From scraped metrics: times are approximate, and short states may be missing. The journal and the Object tab have the exact history.'
-          );
+      return formatSampled(kind);
   }
+}
+
+/** Returns undefined for a kind of which Prometheus records nothing over time. */
+function formatSampled(kind: KindName): string | undefined {
+  const { staged, conditionTypes = [] } = findKind(kind) ?? {};
+  if (conditionTypes.length > 0) {
+    return staged
+      ? t(
+          'history.source.sampled-rounds',
+          'From scraped metrics: times are approximate, short stages may be missing, and round numbers are those of the output directories. The journal and the Object tab have the exact history.'
+        )
+      : t(
+          'history.source.samples',
+          'From scraped metrics: times are approximate, and short states may be missing. The journal and the Object tab have the exact history.'
+        );
+  }
+  return kind === 'Dataset'
+    ? t(
+        'history.source.sampled-dataset',
+        'From scraped metrics: times are approximate. The journal has the exact ones.'
+      )
+    : undefined;
 }
 
 /** Returns a sentence if only a part of the time range was loaded. */
@@ -63,9 +84,17 @@ function formatOlder(history: ObjectHistory | undefined, life: ObjectLife | unde
   if (!history?.journal || history.journal.isComplete || !life || life.ref.uid === history.liveUid) {
     return undefined;
   }
+  const since = { time: formatTime(life.first * 1000) };
+  if (life.conditions.length === 0) {
+    return t(
+      'history.older-changes',
+      'The time range has more entries than are loaded. Changes are shown since {{time}}; graphs are from scraped metrics.',
+      since
+    );
+  }
   return t(
     'history.older',
     'The time range has more entries than are loaded. Conditions and rounds are shown since {{time}}; State over time is from scraped metrics.',
-    { time: formatTime(life.first * 1000) }
+    since
   );
 }

@@ -2,12 +2,12 @@ import React from 'react';
 import { Alert } from '@grafana/ui';
 import type { ObjectHistory } from '../../../../data/history/objectHistory';
 import { describeQueryError } from '../../../../data/errors/describeQueryError';
+import { SkippedLines } from '../../../../panels/history/SkippedLines';
 import { getDataSourceName } from '../../../../panels/page/createPageScene';
 import { t } from '../../../../platform/i18n';
 
 /** Says that the journal didn't load, or how many of its lines were skipped. */
 export function JournalAlerts({ history }: { history: ObjectHistory | undefined }) {
-  const skipped = history?.journal?.skipped ?? 0;
   return (
     <>
       {history?.journalError && (
@@ -15,20 +15,7 @@ export function JournalAlerts({ history }: { history: ObjectHistory | undefined 
           {describeQueryError(history.journalError, getDataSourceName('loki')).title}
         </Alert>
       )}
-      {skipped > 0 && (
-        <Alert
-          severity="info"
-          title={t('history.skipped', '{{count}} journal lines were skipped', {
-            count: skipped,
-            defaultValue_one: '{{count}} journal line was skipped',
-          })}
-        >
-          {t(
-            'history.skipped-text',
-            'They are truncated, of another program, or of a newer exporter. For a newer exporter, update the app.'
-          )}
-        </Alert>
-      )}
+      <SkippedLines count={history?.journal?.skipped ?? 0} />
     </>
   );
 }

@@ -158,6 +158,52 @@ describe('objects of one name', () => {
   });
 });
 
+describe('changes that are no conditions', () => {
+  const about = (kind: KindName, entries: JournalEntry[]) => entries.map((entry): JournalEntry => ({ ...entry, kind }));
+  const dataset = about('Dataset', [
+    entryOf('created', 0, {}),
+    entryOf('samples', 10, { after: 100 }),
+    entryOf('samples', 20, { before: 100, after: 250 }),
+    entryOf('deleted', 30, {}),
+  ]);
+
+  it('draw the samples of a dataset at their exact times, and tell that it was deleted', async () => {
+    const { history, prometheus } = open(dataset, { ref: { ...job, kind: 'Dataset' } });
+    const table = await screen.findByRole('table', { name: 'Changes' });
+    expect(within(table).getAllByRole('row')).toHaveLength(1 + 4);
+    expect(table).toHaveTextContent('Samples: 100 → 250');
+    expect(screen.getByText('From the journal: exact times.')).toBeInTheDocument();
+    expect(screen.getByText(/^Deleted at/)).toBeInTheDocument();
+    const { $data } = history.state.exactPanel!.state.$data!.state;
+    const [frame] = $data instanceof SceneDataNode ? $data.state.data.series : [];
+    expect(frame.fields[1].values).toEqual([100, 250, null]);
+    expect(prometheus.requests.some((request) => 'samples' in request)).toBe(false);
+  });
+
+  it('are all that is known of a model over time', async () => {
+    const entries = about('Model', [
+      entryOf('created', 0, {}),
+      entryOf('changed', 5, { fields: [{ path: 'spec.url', before: '/m/1', after: '/m/2' }] }),
+    ]);
+    const { history } = open(entries, { ref: { ...job, kind: 'Model' } });
+    expect(await screen.findByRole('table', { name: 'Changes' })).toHaveTextContent('spec.url: /m/1 → /m/2');
+    expect(screen.queryByText('State over time')).not.toBeInTheDocument();
+    expect(history.state.exactPanel).toBeUndefined();
+  });
+
+  it('include worker pods of a job', async () => {
+    const pod = { name: 'demo-train-a', uid: 'p', worker: 'train' };
+    open([...twoRounds, entryOf('pod-started', 3, { pod })]);
+    expect(await screen.findByRole('table', { name: 'Changes' })).toHaveTextContent('Pod demo-train-a started');
+  });
+
+  it('leave the scraped samples of a dataset where the journal has none', async () => {
+    const { prometheus } = open([], { ref: { ...job, kind: 'Dataset' } });
+    expect(await screen.findByText(/^From scraped metrics: times are approximate/)).toBeInTheDocument();
+    await waitFor(() => expect(prometheus.requests.some((request) => 'samples' in request)).toBe(true));
+  });
+});
+
 describe('a journal that lacks something', () => {
   it('leaves scraped metrics, and says what is less exact', async () => {
     const { prometheus } = open([]);

@@ -14,7 +14,7 @@ export interface ObjectHistoryRequest {
 
 /**
  * Fetches the exact history of an object, again for each time range.
- * @param ref - absent for an object without conditions
+ * @param ref - absent for an object whose history isn't needed
  * @param from - Unix time in ms, as `to`
  */
 export function useObjectHistory(ref: ObjectRef | undefined, from: number, to: number): ObjectHistoryRequest {
