@@ -1,4 +1,5 @@
 /** Backfills a Prometheus with a history: scraped series, results of Loki rules, and results of recording rules. */
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { findBinary, startPrometheus } from '../../tools/engines';
 import { COLLECTION_FOLDER } from '../../tools/projectRoot';
@@ -7,6 +8,12 @@ import { waitForLines, writeLogRuleHistory } from '../drivers/backfill/logRules'
 
 /** Passes over the recording rules, one per level of rules that depend on others. */
 const RULE_PASSES = 5;
+/**
+ * Seconds for which a sample of the history counts as current while the rules are evaluated. Blocks have no stale markers:
+ * with the 5 minutes of a server, each level of rules would let what has ended live on for 5 minutes more.
+ * Longer than the interval of the Loki rules and of scrapes.
+ */
+const LOOKBACK_SECONDS = 75;
 const RULES = path.join(COLLECTION_FOLDER, 'prometheus', 'rules', 'sedna.yaml');
 const LOG_RULES = path.join(COLLECTION_FOLDER, 'loki', 'rules', 'sedna.yaml');
 
@@ -29,7 +36,8 @@ export interface BackfillHistoryOptions {
 export async function backfillHistory(options: BackfillHistoryOptions): Promise<void> {
   const { dir, openMetricsFile, dataDir, from, to, lokiUrl, logBytes, logRulesTo, evaluationSeconds } = options;
   const promtool = findBinary('promtool');
-  await backfill({ promtool, openMetricsFile, dataDir });
+  const scraped = path.join(dir, 'scraped-blocks');
+  await backfill({ promtool, openMetricsFile, dataDir: scraped });
   await waitForLines(lokiUrl, logBytes, from, to);
   const logRuleFile = path.join(dir, 'log-rules.txt');
   await writeLogRuleHistory({
@@ -39,15 +47,42 @@ export async function backfillHistory(options: BackfillHistoryOptions): Promise<
     to: logRulesTo ?? new Date(),
     outputFile: logRuleFile,
   });
-  await backfill({ promtool, openMetricsFile: logRuleFile, dataDir });
-  const { recorded, findings } = splitRules(RULES, dir);
-  const passes = [...Array.from({ length: RULE_PASSES }, () => recorded), findings];
-  for (const [pass, rulesFile] of passes.entries()) {
-    const reader = await startPrometheus({ dir: path.join(dir, `rules-${pass}`), dataDir });
+  await backfill({ promtool, openMetricsFile: logRuleFile, dataDir: scraped });
+
+  /** Evaluates rules over blocks. @returns the folder of the results */
+  const evaluate = async (name: string, rulesFile: string, blocks: readonly string[]): Promise<string> => {
+    const readerDir = path.join(dir, `reader-${name}`);
+    const results = path.join(dir, `results-${name}`);
+    mkdirSync(results, { recursive: true });
+    // On a copy: the server compacts blocks, and evaluates the rules at the present time too.
+    copyBlocks(blocks, path.join(readerDir, 'data'));
+    const reader = await startPrometheus({
+      dir: readerDir,
+      dataDir: path.join(readerDir, 'data'),
+      lookbackSeconds: LOOKBACK_SECONDS,
+    });
     try {
-      await backfillRules({ promtool, prometheusUrl: reader.url, rulesFile, from, to, dataDir, evaluationSeconds });
+      const options = { promtool, prometheusUrl: reader.url, rulesFile, from, to, evaluationSeconds };
+      await backfillRules({ ...options, dataDir: results });
     } finally {
       await reader.stop();
     }
+    rmSync(readerDir, { recursive: true });
+    return results;
+  };
+
+  const { recorded, findings } = splitRules(RULES, dir);
+  // The results of a pass take the place of those of the pass before, which were made from fewer series.
+  let results: string[] = [];
+  for (let pass = 0; pass < RULE_PASSES; pass++) {
+    results = [await evaluate(String(pass), recorded, [scraped, ...results])];
   }
+  const blocks = [scraped, ...results];
+  copyBlocks([...blocks, await evaluate('findings', findings, blocks)], dataDir);
+}
+
+/** Copies all blocks in some folders to another. */
+function copyBlocks(folders: readonly string[], to: string): void {
+  mkdirSync(to, { recursive: true });
+  folders.forEach((folder) => cpSync(folder, to, { recursive: true }));
 }

@@ -15,11 +15,19 @@ export interface PrometheusOptions {
   dataDir?: string;
   /** Loopback port, a free one by default. */
   port?: number;
+  /** Seconds for which a sample counts as current where no newer one or stale marker follows, 300 by default. */
+  lookbackSeconds?: number;
 }
 
 /** Starts Prometheus with the committed configuration and rules. Only the targets differ. */
 export async function startPrometheus(options: PrometheusOptions): Promise<ManagedProcess> {
-  const { dir, kubeStateMetricsUrl, exporterUrl, dataDir = path.join(dir, 'prometheus-data') } = options;
+  const {
+    dir,
+    kubeStateMetricsUrl,
+    exporterUrl,
+    lookbackSeconds,
+    dataDir = path.join(dir, 'prometheus-data'),
+  } = options;
   const config = path.join(dir, 'prometheus');
   const source = path.join(COLLECTION_FOLDER, 'prometheus');
   mkdirSync(path.join(config, 'targets'), { recursive: true });
@@ -40,6 +48,7 @@ export async function startPrometheus(options: PrometheusOptions): Promise<Manag
       // Loki sends the results of its rules.
       '--web.enable-remote-write-receiver',
       `--web.listen-address=${address}`,
+      ...(lookbackSeconds === undefined ? [] : [`--query.lookback-delta=${lookbackSeconds}s`]),
     ],
     dir,
     url,
