@@ -152,9 +152,10 @@ const JOURNAL_OPERATORS: readonly Operator[] = [
     if: `attributes.journal != nil and resource.${field} != nil`,
     field: `resource.${field}`,
   })),
+  // An entry has a level only if its text looks like one.
   ...['level', 'stream'].map((field) => ({
     type: 'remove',
-    if: 'attributes.journal != nil',
+    if: `attributes.journal != nil and attributes.${field} != nil`,
     field: `attributes.${field}`,
   })),
   { type: 'add', if: 'attributes.journal != nil', field: 'resource.source', value: JOURNAL_SOURCE },
