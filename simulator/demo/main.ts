@@ -32,7 +32,7 @@ async function runInContainers(): Promise<number> {
     return built;
   }
   try {
-    const started = await run('docker', ['compose', 'up', '--build', '--wait', '--wait-timeout', '900']);
+    const started = await run('docker', ['compose', 'up', '--build', '--wait', '--wait-timeout', '1800']);
     if (started !== 0) {
       await run('docker', ['compose', 'logs', '--no-color', '--tail', '20']);
       return started;

