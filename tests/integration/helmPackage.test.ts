@@ -24,7 +24,7 @@ describe('package of the chart', () => {
 
   before(() => {
     execFileSync(findChartTool('helm'), ['package', CHART_FOLDER, `--destination=${dir}`], { stdio: 'pipe' });
-    execFileSync('tar', ['-xzf', path.join(dir, 'sedna-ops-0.1.0.tgz'), '-C', dir]);
+    execFileSync('tar', ['-xzf', globSync(path.join(dir, 'sedna-ops-*.tgz'))[0], '-C', dir]);
   });
 
   it('contains the configuration that the links of the chart lead to', () => {

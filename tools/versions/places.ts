@@ -3,16 +3,33 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT_ROOT } from '../projectRoot';
 import { replaceMarkedPart, type GeneratedFile } from '../generators/generatedFiles';
-import { getEngineVersions, getGoVersion, getHelmVersions, getImage, IMAGES, type Image } from './versions';
+import {
+  getEngineVersions,
+  getGoVersion,
+  getHelmVersions,
+  getImage,
+  getOwnVersion,
+  IMAGES,
+  type Image,
+} from './versions';
 
 /** Files with generated versions. */
 export const FILES_WITH_VERSIONS = [
   '.devcontainer/devcontainer.json',
+  '.github/ISSUE_TEMPLATE/bug.yml',
+  '.github/ISSUE_TEMPLATE/diagnosis.yml',
   '.github/workflows/ci.yml',
+  'README.md',
   'collection/otel-collector/sidecar-pod.yaml',
+  'deploy/helm/sedna-ops-stack/Chart.yaml',
+  'deploy/helm/sedna-ops-stack/README.md',
   'deploy/helm/sedna-ops-stack/values.yaml',
+  'deploy/helm/sedna-ops/Chart.yaml',
+  'deploy/helm/sedna-ops/README.md',
+  'deploy/helm/sedna-ops/tests/defaults_test.yaml',
   'deploy/helm/sedna-ops/values.yaml',
   'docker-compose.yaml',
+  'docs/run/install.md',
   'exporter/Dockerfile',
   'simulator/Dockerfile',
 ];
@@ -28,9 +45,9 @@ function writeImage(text: string, image: Image): string {
   const tag = formatTag(image);
   return (
     text
-      // After `image: ` or `FROM `, also as the default of a variable: ${GRAFANA_VERSION:-<tag>}
+      // After `image: `, `"image": "`, or `FROM `, also as the default of a variable: ${GRAFANA_VERSION:-<tag>}
       .replace(
-        new RegExp(`((?:image:|FROM) (?:&\\S+ )?${repository}:)(?:(\\$\\{\\w+:-)[^}]+(\\})|[^\\s$]+)`, 'g'),
+        new RegExp(`((?:image:|"image":|FROM) (?:&\\S+ )?"?${repository}:)(?:(\\$\\{\\w+:-)[^}]+(\\})|[^\\s$"]+)`, 'g'),
         (_, before: string, open = '', close = '') => `${before}${open}${tag}${close}`
       )
       // Values of our chart, which joins repository and tag.
@@ -54,8 +71,18 @@ function formatDigest({ repository, digest }: Image, key: string): string {
 /** Entries of the matrix of the e2e tests, with the name of their image as a comment. */
 const MATRIX_ENTRY = /- \{ grafana: \S+, digest: \S+ \} # (\S+)/g;
 
-/** Returns a text with the given images in place of the ones that it contains. */
-export function writeVersions(text: string, images: Readonly<Record<string, Image>>, go: string): string {
+/** Places of the version of Sedna Ops: charts, and examples of its image and its package. */
+const OWN_VERSION =
+  /(^(?:version|appVersion): |- name: sedna-ops\n {4}version: |\/sedna-ops-exporter:|kubeedge-sedna-app[@-]|Sedna Ops )\d+\.\d+\.\d+/gm;
+
+export interface Versions {
+  images: Readonly<Record<string, Image>>;
+  go: string;
+  own: string;
+}
+
+/** Returns a text with the given versions in place of the ones that it contains. */
+export function writeVersions(text: string, { images, go, own }: Versions): string {
   const seen = new Set<string>();
   let written = text;
   for (const image of Object.values(images)) {
@@ -70,7 +97,8 @@ export function writeVersions(text: string, images: Readonly<Record<string, Imag
       const { tag, digest } = images[name];
       return `- { grafana: ${tag}, digest: '${digest}' } # ${name}`;
     })
-    .replace(/(features\/go:1": \{ "version": ")[^"]+/, (_, before: string) => before + go);
+    .replace(/(features\/go:1": \{ "version": ")[^"]+/, (_, before: string) => before + go)
+    .replace(OWN_VERSION, (_, before: string) => before + own);
 }
 
 /** Rows of the table of versions in the documentation. */
@@ -97,11 +125,11 @@ function formatTable(): string {
 }
 
 /** Files with the current versions. */
-export const createFiles = (): GeneratedFile[] => [
-  ...FILES_WITH_VERSIONS.map((name) => {
+export function createFiles(): GeneratedFile[] {
+  const versions = { images: IMAGES, go: getGoVersion().split('.').slice(0, 2).join('.'), own: getOwnVersion() };
+  return FILES_WITH_VERSIONS.map((name) => {
     const file = path.join(PROJECT_ROOT, name);
-    const go = getGoVersion().split('.').slice(0, 2).join('.');
-    return { path: file, content: writeVersions(readFileSync(file, 'utf8'), IMAGES, go) };
-  }),
-  replaceMarkedPart(path.join(PROJECT_ROOT, TABLE_FILE), formatTable()),
-];
+    const text = name === TABLE_FILE ? replaceMarkedPart(file, formatTable()).content : readFileSync(file, 'utf8');
+    return { path: file, content: writeVersions(text, versions) };
+  });
+}

@@ -4,17 +4,20 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { runInNewContext } from 'node:vm';
+import { parse } from 'yaml';
 import { findStaleFiles } from '../generators/generatedFiles';
 import { PROJECT_ROOT } from '../projectRoot';
 import { createFiles, FILES_WITH_VERSIONS, writeVersions } from './places';
 import {
   getEngineVersions,
   getGoPackageVersion,
+  getGoVersion,
   getHelmVersions,
   getImage,
+  getOwnVersion,
   IMAGES,
   IMAGES_FILE,
-  parseImage,
   type Image,
 } from './versions';
 
@@ -44,14 +47,29 @@ const blank = (image: Image): Image => ({
 
 /** Removes the parts of a file that `npm run generate:versions` writes. */
 function removeGenerated(file: string, text: string): string {
+  // Tables in the documentation.
+  const withoutTables = text.replace(/<!-- prettier-ignore-start -->[\s\S]*?<!-- prettier-ignore-end -->/g, '');
   if (!FILES_WITH_VERSIONS.includes(file)) {
-    // Tables in the documentation.
-    return text.replace(/<!-- prettier-ignore-start -->[\s\S]*?<!-- prettier-ignore-end -->/g, '');
+    return withoutTables;
   }
-  const blanks = Object.fromEntries(Object.entries(IMAGES).map(([name, image]) => [name, blank(image)]));
-  // An image without a digest has no line for it.
-  return writeVersions(text, blanks, 'generated');
+  const images = Object.fromEntries(Object.entries(IMAGES).map(([name, image]) => [name, blank(image)]));
+  return writeVersions(withoutTables, { images, go: 'generated', own: 'generated' });
 }
+
+/** Texts without their generated versions. */
+const HAND_WRITTEN = new Map([...TEXTS].map(([file, text]) => [file, removeGenerated(file, text)]));
+
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** Returns the major version and the minor version, as in 3.15. */
+const getMinor = (version: string) => version.split('.').slice(0, 2).join('.');
+
+/** Packages that come from Grafana, and differ between its versions. */
+const OF_GRAFANA = /^(@grafana\/(data|i18n|runtime|schema|ui)|(@types\/)?react(-dom)?)$/;
+
+type Packages = Record<'dependencies' | 'devDependencies' | 'engines', Record<string, string>>;
+const readPackages = (file: string) => JSON.parse(read(file)) as Packages;
+const getPackages = (file: string) => ({ ...readPackages(file).dependencies, ...readPackages(file).devDependencies });
 
 /** Returns `file:line: text` of the lines that match. */
 function findLines(pattern: RegExp, texts: Iterable<[string, string]> = TEXTS): string[] {
@@ -77,52 +95,142 @@ describe('versions', () => {
     const versions = [
       ...Object.values(IMAGES).map(({ version }) => version),
       ...getHelmVersions(),
+      getGoVersion(),
       getGoPackageVersion(),
-    ].map((version) => version.replaceAll('.', '\\.'));
-    const second = new RegExp(`(?<![\\d.])(${[...new Set(versions)].join('|')})(?![\\d.])`);
-    const sources = [IMAGES_FILE, 'tools/engines/go-requirements.txt', 'src/plugin.json'];
-    const texts = [...TEXTS]
+      getOwnVersion(),
+    ].map(escape);
+    const second = new RegExp(`(?<![\\d.])(${[...new Set(versions)].join('|')})(?!\\.?\\d)`);
+    const sources = [IMAGES_FILE, 'tools/engines/go-requirements.txt', 'src/plugin.json', 'package.json'];
+    const texts = [...HAND_WRITTEN]
       .filter(([file]) => !sources.includes(file))
-      .map(([file, text]): [string, string] => [file, removeGenerated(file, text)]);
+      // Images of Sedna, whose versions start with v.
+      .map(([file, text]): [string, string] => [file, text.replace(/sedna-example-[\w-]+:v[\d.]+/g, '')]);
     assert.deepEqual(findLines(second, texts), []);
+  });
+
+  it('of images are not written by hand, whatever they are', () => {
+    const repositories = [...new Set(Object.values(IMAGES).map(({ repository }) => escape(repository)))];
+    const reference = new RegExp(`(?<![\\w/-])(${repositories.join('|')}):v?\\d`);
+    const texts = [...HAND_WRITTEN].filter(([file]) => file !== IMAGES_FILE);
+    assert.deepEqual(findLines(reference, texts), []);
+  });
+
+  it('of servers and tools are not in texts without their last number either', () => {
+    const engines = getEngineVersions();
+    const current = [
+      ['Collector', engines.collector],
+      ['Kubernetes', engines.k3s],
+      ['kube-state-metrics', engines['kube-state-metrics']],
+      ['Loki', engines.loki],
+      ['Prometheus', engines.prometheus],
+      ...getHelmVersions().map((version) => ['Helm', version]),
+      ['Go', getGoVersion()],
+      ['Go', getGoPackageVersion()],
+    ].map(([name, version]) => `${name} v?${escape(getMinor(version))}`);
+    assert.deepEqual(findLines(new RegExp(`\\b(${current.join('|')})(?!\\d)`, 'i'), HAND_WRITTEN), []);
+  });
+
+  it('of Helm charts are those of the plugin', () => {
+    for (const chart of ['sedna-ops', 'sedna-ops-stack']) {
+      const { version, appVersion } = parse(read(`deploy/helm/${chart}/Chart.yaml`)) as Record<string, string>;
+      assert.deepEqual([version, appVersion], [getOwnVersion(), getOwnVersion()], chart);
+    }
+  });
+
+  it('of packages that both versions of Grafana use are the same', () => {
+    const both = Object.entries(getPackages('tests/grafana-13/package.json')).filter(
+      ([name]) => !OF_GRAFANA.test(name)
+    );
+    assert.ok(both.length > 10);
+    const packages = getPackages('package.json');
+    assert.deepEqual(
+      both,
+      both.map(([name]) => [name, packages[name]])
+    );
   });
 
   it('of Grafana in texts are the supported ones', () => {
     const { grafanaDependency } = (JSON.parse(read('src/plugin.json')) as { dependencies: Record<string, string> })
       .dependencies;
     assert.equal(grafanaDependency, `>=${getImage('grafana-oldest').version}`);
-    const packages = JSON.parse(read('tests/grafana-13/package.json')) as Record<string, Record<string, string>>;
-    const minor = (version: string) => version.split('.').slice(0, 2).join('.');
-    const newest = minor(getImage('grafana-newest').version);
-    assert.equal(minor({ ...packages.dependencies, ...packages.devDependencies }['@grafana/ui']), newest);
-    const supported = [minor(getImage('grafana-oldest').version), newest].map((each) => each.replaceAll('.', '\\.'));
+    const newest = getMinor(getImage('grafana-newest').version);
+    assert.equal(getMinor(getPackages('tests/grafana-13/package.json')['@grafana/ui']), newest);
+    const supported = [getMinor(getImage('grafana-oldest').version), newest].map(escape);
     assert.deepEqual(findLines(new RegExp(`Grafana (?!(${supported.join('|')})(?![\\d]))\\d+\\.\\d+`)), []);
   });
 
   it('of Node are those of the same line', () => {
     const line = read('.nvmrc').trim();
-    const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> };
+    const { devDependencies, engines } = readPackages('package.json');
     assert.equal(devDependencies.node, `^${line}.0.0`);
+    assert.equal(devDependencies['@types/node'], `^${line}.0.0`);
+    assert.equal(engines.node, `>=${line}`);
     assert.equal(getImage('node').version.split('.')[0], line);
+    assert.match(getImage('devcontainer').tag, new RegExp(`-${line}-`));
+    // npm of any Node from version 20 installs the packages, which include the Node that runs everything.
+    assert.deepEqual(findLines(new RegExp(`\\bNode (?!(20|${line})\\b)\\d`), HAND_WRITTEN), []);
   });
 });
 
+/** Whether a reference is one of an image in the list, with its version and digest. */
+const isListed = (reference: string): boolean =>
+  Object.values(IMAGES).some(({ repository, tag, digest }) =>
+    // The tag of Grafana in Compose is the default of a variable.
+    [`${repository}:${tag}${digest ? `@${digest}` : ''}`, `${repository}:`].includes(reference)
+  );
+
 describe('images', () => {
-  it('of Compose, charts, and Dockerfiles are in the list, or built here', () => {
-    const unknown = FILES_WITH_VERSIONS.filter((file) => !file.startsWith('.')).flatMap((file) =>
-      [...read(file).matchAll(/^(?:\s*(?:- )?image:|FROM) (?:&\S+ )?([^\s*$]+:[^\s$]+)/gm)]
-        .map(([, reference]) => reference)
-        .filter((reference) => !reference.endsWith(':local'))
-        .map(parseImage)
-        .filter(({ repository }) => !Object.values(IMAGES).some((image) => image.repository === repository))
-        .map(({ repository }) => `${file}: ${repository}`)
-    );
+  it('of Compose, charts, Dockerfiles, and workflows are in the list, or built here', () => {
+    const unknown = [...TEXTS]
+      .filter(([file]) => /(^|\/)Dockerfile|\.(ya?ml|json)$/.test(file))
+      .flatMap(([file, text]) =>
+        [...text.matchAll(/^(?:\s*(?:- )?"?image"?:|FROM) (?:--\S+ )?(?:&\S+ )?["']?([^\s*$"'{]+)/gm)]
+          .map(([, reference]) => reference)
+          .filter((reference) => !/:local$|^scratch$/.test(reference) && !isListed(reference))
+          .map((reference) => `${file}: ${reference}`)
+      );
     assert.deepEqual(unknown, []);
   });
 
-  it('are pinned by digest, except those whose digest is not known yet', () => {
+  it('are pinned by digest, except two whose digests no public source names yet', () => {
     const without = Object.entries(IMAGES).flatMap(([name, { digest }]) => (digest ? [] : [name]));
     assert.deepEqual(without, ['collector', 'prometheus']);
+  });
+});
+
+describe('Renovate', () => {
+  interface RegexManager {
+    matchStrings: [string];
+    autoReplaceStringTemplate: string;
+  }
+  // JSON5 is a part of JavaScript.
+  const config = runInNewContext(`(${read('.github/renovate.json5')})`) as { customManagers: [RegexManager] };
+  const [{ matchStrings, autoReplaceStringTemplate }] = config.customManagers;
+  const found = [...read(IMAGES_FILE).matchAll(new RegExp(matchStrings[0], 'g'))].map(({ groups }) => groups!);
+
+  it('finds every image with its digest', () => {
+    assert.deepEqual(
+      found.map(({ depName, packageName, currentValue, currentDigest }) => [
+        depName,
+        { repository: packageName, tag: currentValue, digest: currentDigest },
+      ]),
+      Object.entries(IMAGES).map(([name, { repository, tag, digest }]) => [name, { repository, tag, digest }])
+    );
+  });
+
+  it('needs no lookaround, which its engine for regular expressions lacks', () => {
+    assert.doesNotMatch(matchStrings[0], /\(\?<?[=!]/);
+  });
+
+  it('writes an image as the list has it, also with its first digest', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    for (const { depName, packageName, currentValue } of found) {
+      const values = { depName, packageName, newValue: currentValue, newDigest: digest };
+      const line = autoReplaceStringTemplate
+        .replace(/\{\{#if newDigest\}\}(.*)\{\{\/if\}\}/, '$1')
+        .replace(/\{\{\{(\w+)\}\}\}/g, (_, name: keyof typeof values) => values[name]);
+      assert.equal(line, `\n${depName}: ${packageName}:${currentValue}@${digest}`);
+    }
   });
 });
 

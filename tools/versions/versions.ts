@@ -9,7 +9,7 @@ export interface Image {
   tag: string;
   /** As in `sha256:1107dd52…`. Undefined if it isn't known. */
   digest?: string;
-  /** The numbers of the tag, as in 3.16.0. */
+  /** The numbers of the tag, as in 1.2.3. */
   version: string;
 }
 
@@ -27,6 +27,9 @@ export function parseImage(reference: string): Image {
 }
 
 const read = (file: string) => readFileSync(path.join(PROJECT_ROOT, file), 'utf8');
+
+/** Returns the version of Sedna Ops, from package.json. */
+export const getOwnVersion = (): string => (JSON.parse(read('package.json')) as { version: string }).version;
 
 export const IMAGES_FILE = 'tools/versions/images.yaml';
 
@@ -86,7 +89,7 @@ export const getHelmVersions = (): string[] => [
   getModuleVersion('helm', 'helm.sh/helm/v3'),
 ];
 
-/** Returns the newest Go that a module of the engines requires, as in 1.26.7. */
+/** Returns the newest Go that a module of the engines requires, as in 1.2.3. */
 export function getGoVersion(): string {
   const versions = readdirSync(path.join(PROJECT_ROOT, MODULES_FOLDER)).map(
     (engine) => /^go (\S+)$/m.exec(read(`${MODULES_FOLDER}/${engine}/go.mod`))![1]
