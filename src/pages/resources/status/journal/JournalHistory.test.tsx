@@ -6,9 +6,7 @@ import { of } from 'rxjs';
 import { READ_ACTION } from '../../../../kubernetes/grafanaClient';
 import { TEST_IDS } from '../../../../ui/testIds';
 import { entryOf, journalCondition, rawCondition } from '../../../../sedna/journal/journal.fixture';
-import { readRecordedEntries } from '../../../../sedna/journal/recording.fixture';
-import { NO_RECORDING, readExpected } from '../../../../sedna/recording.fixture';
-import { toObjectLives, type JournalEntry } from '../../../../sedna/journal';
+import type { JournalEntry } from '../../../../sedna/journal';
 import type { KindName } from '../../../../sedna/kinds';
 import {
   createSample,
@@ -299,31 +297,5 @@ describe('the live object', () => {
     expect(await screen.findByText('From the live object and the journal: exact times.')).toBeInTheDocument();
     expect(await screen.findByText('Conditions (3)')).toBeInTheDocument();
     expect(screen.getByText('Overwritten by the global manager')).toBeInTheDocument();
-  });
-});
-
-(NO_RECORDING ? describe.skip : describe)(`jobs of a recorded Sedna${NO_RECORDING ? ` (${NO_RECORDING})` : ''}`, () => {
-  const entries = NO_RECORDING ? [] : readRecordedEntries();
-  const end = NO_RECORDING ? 0 : Date.parse(readExpected<{ at: string }>().at);
-
-  it.each([
-    ['default', 'tabular-demo', 10, 137],
-    ['factory', 'tabular-demo', 7, 96],
-    ['default', 'failing-demo', 0, 21],
-  ])('%s/%s has each round and condition, and no cell without an answer', async (namespace, name, completed, count) => {
-    const moved = moveEntries(entries, end, Date.now() - MINUTE);
-    open([], { ref: { kind: 'LifelongLearningJob', namespace, name }, loki: lokiWithJournal(moved) });
-    const table = await roundTable();
-    for (let older = findOlderButton(); older; older = findOlderButton()) {
-      await userEvent.click(older);
-    }
-    expect(screen.queryByText('Not seen')).not.toBeInTheDocument();
-    expect(screen.queryByText('End unknown')).not.toBeInTheDocument();
-    const deploy = getRowTexts(table).find((row) => row.startsWith('Deploy')) ?? '';
-    expect(deploy.match(/Completed/g) ?? []).toHaveLength(completed);
-    const lost = toObjectLives(entries)
-      .find(({ ref }) => ref.name === name && ref.namespace === namespace)!
-      .conditions.filter((each) => each.lost !== undefined).length;
-    expect(screen.getByText(`Conditions (${count + lost})`)).toBeInTheDocument();
   });
 });
