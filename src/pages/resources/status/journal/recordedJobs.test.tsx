@@ -57,7 +57,7 @@ function getCells(rows: readonly HTMLElement[], title: string): string[] {
 }
 
 const formatMetrics = (metrics: Record<string, unknown> | null) =>
-  flattenMetrics(metrics ?? {}).map(([name, value]) => `${name}: ${formatNumber(value as number)}`);
+  [...flattenMetrics(metrics ?? {})].map(([name, value]) => `${name}: ${formatNumber(value as number)}`);
 
 (NO_RECORDING ? describe.skip : describe)(`jobs of a recorded Sedna${NO_RECORDING ? ` (${NO_RECORDING})` : ''}`, () => {
   it.each(jobs.map((job) => [`${job.namespace}/${job.name}${job.deleted ? ', deleted' : ''}`, job] as const))(
