@@ -1,28 +1,22 @@
-import { METRICS } from '../../src/sedna/catalog';
 import type { KindName } from '../../src/sedna/kinds';
-import { formatFamilyHeader, formatLabels, formatSamples, type Sample } from '../http/exposition';
+import { formatLabels } from '../http/exposition';
 import type { ObjectCause } from './errors';
 import { addLosses, NO_LOSSES, toLossSeries, type ConditionTrace, type Losses } from './extract/conditionLosses';
 import { extractObjectMetrics, parseIdentity, type ObjectMetrics } from './extract/objectMetrics';
-import { toTransitionSeries, type ObjectSeries } from './extract/jobMetrics';
-
-/** Metrics extracted from objects, in the order of the catalog. */
-export const CLUSTER_METRICS = METRICS.filter(
-  ({ source, component }) => source === 'exporter-cluster' && component !== 'exporter'
-);
+import { toTransitionSeries } from './extract/jobMetrics';
+import { toStoredSeries, type StoredSeries } from './objectSeries';
 
 /** Called once for each new issue of an object. */
 export type OnIssue = (cause: ObjectCause, where: string) => void;
 
-/** An object reduced to its exposition lines and to what the next version is compared with. */
+/** An object reduced to its series and to what the next version is compared with. */
 interface StoredObject {
   uid: string;
   /** Counters and conditions of a job with stages. */
   counters?: JobCounters;
   /** Keys of issues that have been reported. */
   issues: ReadonlySet<string>;
-  /** Exposition lines for each of {@link CLUSTER_METRICS}, empty without samples. */
-  lines: readonly string[];
+  series: StoredSeries;
   /** The last list that contained the object. */
   generation: number;
 }
@@ -39,7 +33,7 @@ interface JobCounters {
 const MAX_DELETED_KEYS = 1_000;
 const NO_ISSUES: ReadonlySet<string> = new Set();
 
-/** Objects of one kind, reduced to their exposition lines. */
+/** Objects of one kind, reduced to their series. */
 export class ObjectStore {
   private readonly storedObjects = new Map<string, StoredObject>();
   private readonly deleted = new Set<string>();
@@ -76,7 +70,7 @@ export class ObjectStore {
       uid: next.uid,
       counters,
       issues: this.reportNewIssues(key, next, previous),
-      lines: renderObject(this.kind, next, counters),
+      series: this.toSeries(next, counters),
       generation: this.generation,
     });
     return true;
@@ -104,9 +98,19 @@ export class ObjectStore {
     this.storedObjects.clear();
   }
 
-  /** Returns the lines of each object, indexed like {@link CLUSTER_METRICS}. Later changes don't affect it. */
-  snapshot(): ReadonlyArray<readonly string[]> {
-    return [...this.storedObjects.values()].map(({ lines }) => lines);
+  /** Returns the series of each object. Later changes don't affect them. */
+  snapshot(): StoredSeries[] {
+    return [...this.storedObjects.values()].map(({ series }) => series);
+  }
+
+  private toSeries({ namespace, name, series }: ObjectMetrics, counters?: JobCounters): StoredSeries {
+    const { kind } = this;
+    return toStoredSeries(
+      formatLabels(['namespace', 'name', 'kind'], [namespace, name, kind]),
+      counters
+        ? [...series, ...toTransitionSeries(kind, counters.transitions), ...toLossSeries(counters.losses)]
+        : series
+    );
   }
 
   private forget(key: string): void {
@@ -143,41 +147,4 @@ function updateCounters({ transitions, trace }: ObjectMetrics, before?: JobCount
         trace,
       }
     : { transitions, losses: NO_LOSSES, trace };
-}
-
-function renderObject(kind: KindName, { namespace, name, series }: ObjectMetrics, counters?: JobCounters) {
-  const identity = formatLabels(['namespace', 'name', 'kind'], [namespace, name, kind]);
-  const samples = new Map<string, Sample[]>();
-  const all: readonly ObjectSeries[] = counters
-    ? [...series, ...toTransitionSeries(kind, counters.transitions), ...toLossSeries(counters.losses)]
-    : series;
-  for (const { metric, labels, value } of all) {
-    const own = formatLabels(Object.keys(labels), Object.values(labels));
-    const samplesOfMetric = samples.get(metric) ?? [];
-    samplesOfMetric.push({ labels: own ? `${identity},${own}` : identity, value });
-    samples.set(metric, samplesOfMetric);
-  }
-  return CLUSTER_METRICS.map((metric) => formatSamples(metric.name, samples.get(metric.name) ?? []));
-}
-
-/** Objects per chunk, about 100 kB, so that other requests are handled between two chunks. */
-const OBJECTS_PER_CHUNK = 250;
-
-/** Renders the metrics of all stores in the Prometheus text format, chunk by chunk, from a snapshot taken now. */
-export function renderFamilies(stores: readonly ObjectStore[]): Iterable<string> {
-  return renderFamiliesOf(stores.flatMap((objects) => objects.snapshot()));
-}
-
-function* renderFamiliesOf(objects: ReadonlyArray<readonly string[]>): Generator<string> {
-  for (const [index, { name, help, type }] of CLUSTER_METRICS.entries()) {
-    let header = formatFamilyHeader({ name, help, type: type === 'counter' ? 'counter' : 'gauge' });
-    for (let from = 0; from < objects.length; from += OBJECTS_PER_CHUNK) {
-      const chunk = objects.slice(from, from + OBJECTS_PER_CHUNK).map((lines) => lines[index]);
-      const text = chunk.join('');
-      if (text !== '') {
-        yield header + text;
-        header = '';
-      }
-    }
-  }
 }

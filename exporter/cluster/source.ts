@@ -2,7 +2,8 @@ import { findKind, WATCHED_KINDS, type KindName } from '../../src/sedna/kinds';
 import type { SelfMetrics } from '../http/selfMetrics';
 import type { ApiClient } from './apiClient';
 import { OBJECT_CAUSES, READ_CAUSES, type ObjectCause, type ReadCause } from './errors';
-import { renderFamilies, ObjectStore } from './objectStore';
+import { renderFamilies } from './objectSeries';
+import { ObjectStore } from './objectStore';
 import {
   combineTargets,
   DEFAULT_WATCH_SETTINGS,
@@ -78,7 +79,7 @@ export class ClusterSource {
     if (lastResponseMs !== undefined) {
       metrics.setLastSuccess(SOURCE, lastResponseMs);
     }
-    return renderFamilies(listed.map(({ objects }) => objects));
+    return renderFamilies(listed.flatMap(({ objects }) => objects.snapshot()));
   }
 
   async close(): Promise<void> {

@@ -45,13 +45,14 @@ export function formatSamples(name: string, samples: Iterable<Sample>): string {
  * @param values any text, one for each name
  */
 export function formatLabels(names: readonly string[], values: readonly string[]): string {
-  let text = '';
+  const parts: string[] = [];
   names.forEach((name, index) => {
     if (values[index] !== '') {
-      text += `${text && ','}${name}="${escapeLabelValue(values[index])}"`;
+      parts.push(parts.length > 0 ? ',' : '', name, '="', escapeLabelValue(values[index]), '"');
     }
   });
-  return text;
+  // One string: concatenated ones would keep each part, and take several times the memory.
+  return parts.join('');
 }
 
 /**

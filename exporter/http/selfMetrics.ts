@@ -13,6 +13,8 @@ export class SelfMetrics {
 
   private journalCounter?: Counter;
   private journalFailureCounter?: Counter;
+  private journalPostponedCounter?: Counter;
+  private journalLossCounter?: Counter;
 
   /** Starts the counters of the journal at 0. Without a journal, there are none. */
   initJournal(whats: readonly string[], parts: readonly string[], getBacklog: () => number): void {
@@ -20,6 +22,8 @@ export class SelfMetrics {
     whats.forEach((what) => this.journalCounter?.inc({ what }, 0));
     this.journalFailureCounter = this.createCounter('sedna_exporter_journal_failures_total');
     parts.forEach((part) => this.journalFailureCounter?.inc({ part }, 0));
+    this.journalPostponedCounter = this.createCounter('sedna_exporter_journal_postponed_total');
+    this.journalLossCounter = this.createCounter('sedna_exporter_journal_lost_objects_total');
     new Gauge({
       ...getMetricOptions('sedna_exporter_journal_backlog_entries'),
       registers: [this.registry],
@@ -31,6 +35,14 @@ export class SelfMetrics {
 
   countJournalEntry(what: string): void {
     this.journalCounter?.inc({ what });
+  }
+
+  countJournalPostponed(): void {
+    this.journalPostponedCounter?.inc();
+  }
+
+  countJournalLoss(): void {
+    this.journalLossCounter?.inc();
   }
 
   countJournalFailure(part: string): void {

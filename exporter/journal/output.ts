@@ -19,7 +19,17 @@ export interface OutputOptions {
 /** Bytes that may be written at once, after a time without entries. */
 const BURST_SECONDS = 2;
 const RETRY_MS = 200;
-const writeToStandardOutput = (bytes: Uint8Array) => writeSync(1, bytes);
+/** What a batch takes beside its lines, in characters. */
+const BATCH_LENGTH = 200;
+
+/**
+ * Returns a function that writes to standard output. Opening the stream makes a pipe non-blocking: a write to a full one then
+ * fails with EAGAIN instead of stopping the whole process until somebody reads.
+ */
+function createStandardOutputWriter(): (bytes: Uint8Array) => number {
+  void process.stdout;
+  return (bytes) => writeSync(1, bytes);
+}
 
 /** Writes lines in order at a limited rate. Never rejects; what can't be written is tried again. */
 export class JournalOutput {
@@ -32,10 +42,13 @@ export class JournalOutput {
   private refilledAtMs = performance.now();
   private draining?: Promise<void>;
   private readonly closeController = new AbortController();
-  private queuedBytes = 0;
+  private queuedLength = 0;
   private waiting: Array<() => void> = [];
 
+  private readonly write: (bytes: Uint8Array) => number;
+
   constructor(private readonly options: OutputOptions) {
+    this.write = options.write ?? createStandardOutputWriter();
     this.budget = options.bytesPerSecond * BURST_SECONDS;
   }
 
@@ -44,9 +57,9 @@ export class JournalOutput {
     return this.queue.reduce((sum, { lines }) => sum + lines.length, 0) - this.position;
   }
 
-  /** Size of the lines that aren't written yet, in characters. */
+  /** Size of what isn't written yet, in characters. */
   get backlogLength(): number {
-    return this.queuedBytes;
+    return this.queuedLength;
   }
 
   /** Whether anything waits to be written. */
@@ -56,7 +69,7 @@ export class JournalOutput {
 
   push(batch: Batch): void {
     this.queue.push(batch);
-    this.queuedBytes += getLength(batch);
+    this.queuedLength += getLength(batch);
     this.start();
   }
 
@@ -71,7 +84,7 @@ export class JournalOutput {
 
   /** Waits until the backlog is shorter than a number of characters, or the output is closed. */
   async waitBelow(length: number): Promise<void> {
-    while (this.queuedBytes >= length && !this.closeController.signal.aborted) {
+    while (this.queuedLength >= length && !this.closeController.signal.aborted) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
   }
@@ -112,11 +125,10 @@ export class JournalOutput {
 
   /** Writes the next lines of the first batch, as many as are allowed now. */
   private writeNext(): void {
-    const { write = writeToStandardOutput } = this.options;
     const batch = this.queue[0];
     while (this.position < batch.lines.length && this.budget > 0) {
       const bytes = this.rest ?? Buffer.from(`${batch.lines[this.position]}\n`);
-      const count = write(bytes);
+      const count = this.write(bytes);
       this.budget -= count;
       if (count < bytes.length) {
         this.rest = bytes.subarray(count);
@@ -128,7 +140,7 @@ export class JournalOutput {
     if (this.position === batch.lines.length) {
       this.queue.shift();
       this.position = 0;
-      this.queuedBytes -= getLength(batch);
+      this.queuedLength -= getLength(batch);
       batch.onWritten();
       this.notify();
     }
@@ -152,4 +164,4 @@ export class JournalOutput {
   }
 }
 
-const getLength = ({ lines }: Batch) => lines.reduce((sum, { length }) => sum + length + 1, 0);
+const getLength = ({ lines }: Batch) => lines.reduce((sum, { length }) => sum + length + 1, BATCH_LENGTH);

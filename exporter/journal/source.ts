@@ -25,6 +25,7 @@ import { EventTarget } from './targets/eventTarget';
 import { KnowledgeBaseTarget } from './targets/knowledgeBaseTarget';
 import { ObjectTarget } from './targets/objectTarget';
 import { findWorkerOwner, NodeTarget, PodTarget } from './targets/podTarget';
+import type { ObjectLocation, PostponingTarget } from './targets/postponed';
 
 export interface JournalSourceOptions {
   config: JournalConfig;
@@ -35,13 +36,22 @@ export interface JournalSourceOptions {
   settings?: Partial<WatchSettings>;
   /** Writes to the configured file or to standard output by default. */
   write?: (bytes: Uint8Array) => number;
+  /** Characters that may wait to be written. */
+  maxBacklogLength?: number;
+}
+
+/** A resource whose objects the journal is about. */
+interface JournalResource {
+  resource: string;
+  apiPath: string;
+  target: WatchTarget & PostponingTarget;
 }
 
 const SOURCE = 'journal';
 const CORE_API_PATH = '/api/v1';
 /** Characters that wait to be written from which on the history of further objects is read later. */
 const BUSY_LENGTH = 256_000;
-const RETRY_EVENTS_MS = 2_000;
+const RETRY_MS = 2_000;
 const TOUCH_MS = 30_000;
 const READ_TIMEOUT_MS = 30_000;
 const IDLE_MS = 500;
@@ -55,6 +65,7 @@ export class JournalSource {
   private readonly nodes: NodeTarget;
   private readonly events: EventTarget;
   private readonly knowledgeBase: KnowledgeBaseTarget;
+  private readonly resources: readonly JournalResource[];
   private readonly closeController = new AbortController();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly running: Promise<unknown>;
@@ -79,6 +90,9 @@ export class JournalSource {
       progress: this.progress,
       maxLineAgeMs: config.maxLineAgeSeconds * 1_000,
       onWritten: (what) => metrics.countJournalEntry(what),
+      onPostponed: () => metrics.countJournalPostponed(),
+      onLost: () => metrics.countJournalLoss(),
+      maxBacklogLength: options.maxBacklogLength,
     });
     this.writeStart(journal);
     const { saved } = this.progress;
@@ -88,9 +102,19 @@ export class JournalSource {
     this.nodes = new NodeTarget('n/', journal, saved);
     this.events = new EventTarget(journal, saved, (object) => this.findSubject(object));
     this.knowledgeBase = new KnowledgeBaseTarget(journal, saved);
+    this.resources = [
+      ...KIND_NAMES.map((kind) => ({
+        resource: findKind(kind)!.plural,
+        apiPath: SEDNA_API_PATH,
+        target: this.objects.get(kind)!,
+      })),
+      { resource: 'pods', apiPath: CORE_API_PATH, target: this.pods },
+      { resource: 'nodes', apiPath: CORE_API_PATH, target: this.nodes },
+      { resource: 'events', apiPath: CORE_API_PATH, target: this.events },
+    ];
     saved.clear();
     this.timers.push(
-      setInterval(() => this.events.retry(), RETRY_EVENTS_MS),
+      setInterval(() => this.retry(), RETRY_MS),
       setInterval(() => this.progress.touch(), TOUCH_MS)
     );
     this.running = Promise.all([...this.createWatchers(), this.readPostponed()]);
@@ -131,7 +155,11 @@ export class JournalSource {
   }
 
   private getBacklog(): number {
-    return [...this.objects.values()].reduce((sum, target) => sum + target.postponedCount, this.output.backlog);
+    return this.resources.reduce((sum, { target }) => sum + target.postponed.size, this.output.backlog);
+  }
+
+  private retry(): void {
+    this.resources.forEach(({ target }) => target.retry());
   }
 
   private createWatchers(): Array<Promise<void>> {
@@ -139,22 +167,14 @@ export class JournalSource {
     if (!api) {
       return [];
     }
-    const own = KIND_NAMES.filter((kind) => !WATCHED_KINDS.includes(kind));
-    const targets: Array<{ resource: string; apiPath: string; target: WatchTarget }> = [
-      ...own.map((kind) => ({
-        resource: findKind(kind)!.plural,
-        apiPath: SEDNA_API_PATH,
-        target: this.getTarget(kind),
-      })),
-      { resource: 'pods', apiPath: CORE_API_PATH, target: this.pods },
-      { resource: 'nodes', apiPath: CORE_API_PATH, target: this.nodes },
-      { resource: 'events', apiPath: CORE_API_PATH, target: this.events },
-    ];
+    // Another source watches these.
+    const others = WATCHED_KINDS.map((kind) => findKind(kind)!.plural);
+    const own = this.resources.filter(({ resource }) => !others.includes(resource));
     const { signal } = this.closeController;
     // Most events of a large cluster are about foreign pods. Without the pods, too many would wait for theirs.
     const podsTried = Promise.withResolvers<void>();
     signal.addEventListener('abort', () => podsTried.resolve());
-    return targets.map(async ({ resource, apiPath, target }) => {
+    return own.map(async ({ resource, apiPath, target }) => {
       if (target === this.events) {
         await podsTried.promise;
       }
@@ -178,38 +198,51 @@ export class JournalSource {
     });
   }
 
-  /** Reads objects again whose history had to wait, one by one, while little waits to be written. */
+  /** Reads objects again that had to wait, one by one, while little waits to be written. */
   private async readPostponed(): Promise<void> {
     const { signal } = this.closeController;
+    const { maxBacklogLength = BUSY_LENGTH } = this.options;
     while (!signal.aborted) {
-      await this.output.waitBelow(BUSY_LENGTH);
-      const [kind, target] = [...this.objects].find(([, each]) => each.postponedCount > 0) ?? [];
-      const next = target?.nextPostponed();
-      if (!kind || !target || !next) {
+      await this.output.waitBelow(Math.min(BUSY_LENGTH, maxBacklogLength));
+      const next = this.resources.find(({ target }) => target.postponed.size > 0);
+      const location = next?.target.postponed.first();
+      if (!next || !location) {
         await sleep(IDLE_MS, undefined, { signal }).catch(() => undefined);
         continue;
       }
       try {
-        target.putPostponed(next.uid, await this.fetchObject(kind, next.namespace, next.name));
+        next.target.putPostponed(location.uid, await this.fetchObject(next, location));
       } catch (error) {
-        this.onReadError(findKind(kind)!.plural, 'other', (error as Error).message);
+        this.onReadError(next.resource, 'other', (error as Error).message);
         await sleep(IDLE_MS, undefined, { signal }).catch(() => undefined);
       }
     }
   }
 
   /** Lists one object by its name, because the exporter has no permission to get objects. */
-  private async fetchObject(kind: KindName, namespace: string, name: string): Promise<unknown> {
+  private async fetchObject(
+    { resource, apiPath }: JournalResource,
+    { namespace, name }: ObjectLocation
+  ): Promise<unknown> {
     const query = new URLSearchParams({ fieldSelector: `metadata.name=${name}` });
-    const path = `${SEDNA_API_PATH}/namespaces/${namespace}/${findKind(kind)!.plural}?${query}`;
-    const signal = AbortSignal.any([this.closeController.signal, AbortSignal.timeout(READ_TIMEOUT_MS)]);
-    const response = await this.options.api!.get(path, signal);
-    const text = await readBody(response);
-    if (response.statusCode !== 200) {
-      throw new Error(`HTTP ${response.statusCode}`);
+    const folder = namespace === undefined ? apiPath : `${apiPath}/namespaces/${namespace}`;
+    // Not AbortSignal.timeout, which keeps a timer for each of thousands of objects.
+    const controller = new AbortController();
+    const abort = () => controller.abort();
+    const timer = setTimeout(abort, READ_TIMEOUT_MS);
+    this.closeController.signal.addEventListener('abort', abort);
+    try {
+      const response = await this.options.api!.get(`${folder}/${resource}?${query}`, controller.signal);
+      const text = await readBody(response);
+      if (response.statusCode !== 200) {
+        throw new Error(`HTTP ${response.statusCode}`);
+      }
+      const items = getPath(JSON.parse(text), 'items');
+      return Array.isArray(items) ? (items[0] as unknown) : undefined;
+    } finally {
+      clearTimeout(timer);
+      this.closeController.signal.removeEventListener('abort', abort);
     }
-    const items = getPath(JSON.parse(text), 'items');
-    return Array.isArray(items) ? (items[0] as unknown) : undefined;
   }
 
   private findSubject(object: InvolvedObject): Subject | undefined {

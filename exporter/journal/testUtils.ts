@@ -31,6 +31,7 @@ export class TestJournal {
   private readonly saved;
   private pods?: PodTarget;
   private alive = true;
+  private saving = true;
 
   constructor({ file, lines, now }: TestJournalOptions) {
     this.output = new JournalOutput({
@@ -50,7 +51,7 @@ export class TestJournal {
     this.saved = new Map(progress.saved);
     this.journal = new Journal({
       output: this.output,
-      progress,
+      progress: { save: (changes) => this.saving && progress.save(changes) },
       maxLineAgeMs: 1_800_000,
       onWritten: () => undefined,
       now,
@@ -89,6 +90,11 @@ export class TestJournal {
   kill(): void {
     this.alive = false;
     void this.output.close().catch(() => undefined);
+  }
+
+  /** What is written from now on isn't saved: it is killed between the two. */
+  killBeforeSave(): void {
+    this.saving = false;
   }
 
   private getTarget(kind: string): WatchTarget {

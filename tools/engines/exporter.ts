@@ -24,6 +24,9 @@ const LOKI_MAX_LINE_AGE_SECONDS = '172800';
 /** Path of the exporter's log below the log folder of a node, as a kubelet would name it. */
 export const EXPORTER_LOG_FILE = 'sedna_sedna-ops-exporter-0_00000000-0000-0000-0000-000000000000/exporter/0.log';
 
+/** Options of Node that keep its memory low, as in exporter/Dockerfile. */
+export const EXPORTER_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=100'];
+
 /** Builds the same bundle that is shipped, and starts it. */
 export async function startExporter({
   dir,
@@ -40,7 +43,7 @@ export async function startExporter({
   return startProcess({
     name: 'exporter',
     binary: process.execPath,
-    args: [bundle],
+    args: [...EXPORTER_FLAGS, bundle],
     // An empty value counts as unset, and overrides a variable of this process.
     env: {
       SEDNA_EXPORTER_ADDRESS: address,

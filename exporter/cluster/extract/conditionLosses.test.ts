@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KindName } from '../../../src/sedna/kinds';
 import { NO_RECORDING, readRecordedVersions } from '../../../src/sedna/recording.fixture';
-import { ObjectStore, renderFamilies } from '../objectStore';
+import { renderFamilies } from '../objectSeries';
+import { ObjectStore } from '../objectStore';
 import { job, model, roundSteps, type Step } from './jobs.fixture';
 
 /** Puts versions of jobs into a store and returns the counted losses, by labels, without zeros. */
@@ -10,7 +11,7 @@ function countLosses(kind: KindName, versions: readonly object[]) {
   const lost: string[] = [];
   const objects = new ObjectStore(kind, (cause, where) => cause === 'conditions_lost' && lost.push(where));
   versions.forEach((object) => objects.put(object));
-  const text = [...renderFamilies([objects])].join('');
+  const text = [...renderFamilies(objects.snapshot())].join('');
   const lines = [
     ...text.matchAll(/^sedna_job_conditions_lost_total\{.*name="([^"]+)".*stage="(\w+)",data="(\w+)"\} (\d+)$/gm),
   ];

@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { STAGE_CONDITIONS, STAGES, WATCHED_KINDS } from '../../../src/sedna/kinds';
-import { ObjectStore, renderFamilies, CLUSTER_METRICS } from '../objectStore';
+import { CLUSTER_METRICS, renderFamilies } from '../objectSeries';
+import { ObjectStore } from '../objectStore';
 
 const SECONDS = Number(process.env.SEDNA_FUZZ_SECONDS || 2);
 
@@ -122,7 +123,7 @@ test('any sequence of objects yields parsable output', () => {
       } else {
         kinds[kind].put(arrived);
       }
-      assertValidExposition([...renderFamilies(kinds)].join(''));
+      assertValidExposition([...renderFamilies(kinds.flatMap((objects) => objects.snapshot()))].join(''));
     }
   });
   fc.assert(property, { interruptAfterTimeLimit: SECONDS * 1_000, markInterruptAsFailure: false, numRuns: 1e9 });

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { KindName } from '../../../src/sedna/kinds';
 import { extractObjectMetrics, type ObjectMetrics } from './objectMetrics';
 import { conditions, job, model, roundSteps, START, TRIGGER, type Step } from './jobs.fixture';
-import { ObjectStore, CLUSTER_METRICS, renderFamilies } from '../objectStore';
+import { CLUSTER_METRICS, renderFamilies } from '../objectSeries';
+import { ObjectStore } from '../objectStore';
 
 const extract = (object: unknown, kind: KindName = 'LifelongLearningJob'): ObjectMetrics =>
   extractObjectMetrics(kind, object) ?? assert.fail('the object has no identity');
@@ -338,7 +339,7 @@ test('every metric in the catalog is exported with its labels and without secret
     objects.put(object);
     return objects;
   });
-  const text = [...renderFamilies(kinds)].join('');
+  const text = [...renderFamilies(kinds.flatMap((objects) => objects.snapshot()))].join('');
   for (const { name, help, type, labels } of CLUSTER_METRICS) {
     assert.ok(text.includes(`# HELP ${name} ${help}\n`), name);
     assert.ok(text.includes(`# TYPE ${name} ${type === 'counter' ? 'counter' : 'gauge'}\n`), name);
@@ -354,7 +355,7 @@ test('the number of series of a job does not grow with its history', () => {
   const count = (rounds: number) => {
     const objects = new ObjectStore('LifelongLearningJob', () => undefined);
     objects.put(job('j', Array.from({ length: rounds }, (_, index) => roundSteps(index + 1, index * 600)).flat()));
-    return [...renderFamilies([objects])]
+    return [...renderFamilies(objects.snapshot())]
       .join('')
       .split('\n')
       .filter((line) => line && !line.startsWith('#')).length;

@@ -13,6 +13,8 @@ export interface ConditionState {
   hashes: readonly number[];
   /** Highest length that the list ever had. */
   maxLength: number;
+  /** Number of versions that lost conditions. */
+  losses: number;
   /** The newest conditions as JSON, by index: those that the global manager may replace. */
   recent: ReadonlyMap<number, string>;
 }
@@ -27,12 +29,15 @@ export interface ConditionDiff {
 /** Number of conditions whose content is kept. In the recording of a real Sedna, the newest two were replaced. */
 const RECENT = 3;
 
-export const NO_CONDITIONS: ConditionState = { hashes: [], maxLength: 0, recent: new Map() };
+export const NO_CONDITIONS: ConditionState = { hashes: [], maxLength: 0, losses: 0, recent: new Map() };
 
-/** Compares two versions of `status.conditions` of an object. Accepts any JSON and never throws. */
+/**
+ * Compares two versions of `status.conditions` of an object. Accepts any JSON and never throws.
+ * @param since - version at which the object was first seen
+ */
 export function diffConditions(
   subject: Subject & { kind: KindName },
-  version: string,
+  since: string,
   before: ConditionState,
   conditions: readonly unknown[]
 ): ConditionDiff {
@@ -44,6 +49,8 @@ export function diffConditions(
   }
   const recent = new Map([...before.recent].filter(([index]) => index < from));
   const drafts: Draft[] = [];
+  // The same conditions may be lost more than once. Not the version: after a crash before the save, it may be a later one.
+  const position = `${since}.${before.losses}`;
   for (let index = from; index < hashes.length; index++) {
     const condition = toJournalCondition(subject.kind, conditions[index], index);
     if (index >= hashes.length - RECENT) {
@@ -56,18 +63,16 @@ export function diffConditions(
     const id = `${subject.uid}:${index}:${condition.hash}`;
     if (index < known.length) {
       const lost = getLost(before, index);
-      // The same two may be replaced by each other more than once.
-      const replacedId = `${id}:${lost.hash}:${version}`;
-      drafts.push({ ...subject, what: 'condition-replaced', id: replacedId, time, condition, lost });
+      drafts.push({ ...subject, what: 'condition-replaced', id: `${id}:${position}`, time, condition, lost });
     } else {
       // A condition that was lost may be appended again.
-      const ownId = index < before.maxLength ? `${id}:${version}` : id;
+      const ownId = index < before.maxLength ? `${id}:${position}` : id;
       drafts.push({ ...subject, what: 'condition', id: ownId, time, condition });
     }
   }
   if (hashes.length < known.length) {
     const lost = known.slice(hashes.length).map((_, offset) => getLost(before, hashes.length + offset));
-    const id = `${subject.uid}:lost:${known.length}:${hashes.length}:${version}`;
+    const id = `${subject.uid}:lost:${known.length}:${hashes.length}:${position}`;
     drafts.push({ ...subject, what: 'conditions-lost', id, before: known.length, after: hashes.length, lost });
   }
   for (const index of recent.keys()) {
@@ -75,7 +80,14 @@ export function diffConditions(
       recent.delete(index);
     }
   }
-  return { drafts, state: { hashes, maxLength: Math.max(before.maxLength, hashes.length), recent }, from };
+  const hasLosses = drafts.some(({ what }) => what === 'condition-replaced' || what === 'conditions-lost');
+  const state = {
+    hashes,
+    maxLength: Math.max(before.maxLength, hashes.length),
+    losses: before.losses + (hasLosses ? 1 : 0),
+    recent,
+  };
+  return { drafts, state, from };
 }
 
 function getLost({ hashes, recent }: ConditionState, index: number): LostCondition {

@@ -1,4 +1,4 @@
-import { toNamedText, type FieldChange, type StatusValue } from '../../../src/sedna/journal';
+import { formatHash, hashText, toNamedText, type FieldChange, type StatusValue } from '../../../src/sedna/journal';
 import { findKind, type KindName } from '../../../src/sedna/kinds';
 import { asObject, getPath } from '../../cluster/extract/values';
 import { diffConditions, NO_CONDITIONS, type ConditionState } from './conditionDiff';
@@ -11,6 +11,10 @@ export interface ObjectState extends ConditionState {
   name: string;
   uid: string;
   version: string;
+  /** Version at which it was first seen. */
+  since: string;
+  /** Number of versions in which the status changed. */
+  statusChanges: number;
   /** Number of changes of the spec. */
   generation?: number;
   /** Hash by field of the spec. */
@@ -46,21 +50,26 @@ export function diffObject(kind: KindName, before: ObjectState | undefined, obje
   const subject = { kind, namespace, name, uid };
   const created = toTime(getPath(metadata, 'creationTimestamp'));
   const list = getPath(object, 'status', 'conditions');
-  const conditions = diffConditions(subject, version, before ?? NO_CONDITIONS, Array.isArray(list) ? list : []);
+  const since = before?.since ?? version;
+  const conditions = diffConditions(subject, since, before ?? NO_CONDITIONS, Array.isArray(list) ? list : []);
   const generation = getPath(metadata, 'generation');
   const specification = getPath(object, 'spec');
   const status = toStatusValues(kind, getPath(object, 'status'));
-  const state: ObjectState = {
+  const next: ObjectState = {
     ...conditions.state,
     namespace,
     name,
     uid,
     version,
+    since,
+    statusChanges: before?.statusChanges ?? 0,
     ...(typeof generation === 'number' && { generation }),
     ...toSpecState(before, specification, generation),
     status,
   };
-  const fields = before ? diffSpec(before, state, specification) : [];
+  const fields = before ? diffSpec(before, next, specification) : [];
+  const statusDrafts = diffStatus(subject, before, next);
+  const state = statusDrafts.length > 0 ? { ...next, statusChanges: next.statusChanges + 1 } : next;
   const drafts: Draft[] = [
     ...(before ? [] : [{ ...subject, what: 'created' as const, id: `${uid}:created`, time: created }]),
     ...(fields.length > 0
@@ -75,7 +84,7 @@ export function diffObject(kind: KindName, before: ObjectState | undefined, obje
         ]
       : []),
     ...conditions.drafts,
-    ...diffStatus(subject, before, state),
+    ...statusDrafts,
   ];
   return { drafts, state, from: conditions.from };
 }
@@ -104,6 +113,8 @@ const TIMES: ReadonlySet<string> = new Set(['status.updateTime']);
 
 function diffStatus(subject: Subject, before: ObjectState | undefined, after: ObjectState): Draft[] {
   const old = before?.status ?? {};
+  // The same values may come and go more than once.
+  const position = `${after.since}.${after.statusChanges}`;
   const paths = [...new Set([...Object.keys(old), ...Object.keys(after.status)])];
   const changed = paths.filter((path) => old[path] !== after.status[path] && !TIMES.has(path));
   // When something is seen for the first time, the object may tell when it was written.
@@ -114,7 +125,7 @@ function diffStatus(subject: Subject, before: ObjectState | undefined, after: Ob
     drafts.push({
       ...subject,
       what: 'samples',
-      id: `${after.uid}:samples:${to}:${updated ?? after.version}`,
+      id: `${after.uid}:samples:${to}:${updated ?? position}`,
       time: updated,
       ...(typeof from === 'number' && { before: from }),
       ...(typeof to === 'number' && { after: to }),
@@ -130,7 +141,8 @@ function diffStatus(subject: Subject, before: ObjectState | undefined, after: Ob
   if (fields.length > 0) {
     const written = [updated, after.status['status.completionTime'], after.status['status.startTime']];
     const time = updated ?? (before ? undefined : pickTime('latest', [...written, getNewestTime(after)]));
-    drafts.push({ ...subject, what: 'status', id: `${after.uid}:status:${after.version}`, time, fields });
+    const content = formatHash(hashText(JSON.stringify(fields)));
+    drafts.push({ ...subject, what: 'status', id: `${after.uid}:status:${content}:${position}`, time, fields });
   }
   return drafts;
 }

@@ -3,6 +3,7 @@ import type { Subject } from '../diff/draft';
 import { parseEvent, toEventDraft, type InvolvedObject, type KubernetesEvent } from '../diff/eventDiff';
 import type { Journal } from '../journal';
 import type { SavedState } from '../progress';
+import { PostponedObjects, type PostponingTarget } from './postponed';
 import { getUid } from './stateTarget';
 
 const PREFIX = 'e/';
@@ -17,7 +18,8 @@ interface UnresolvedEvent {
 }
 
 /** Events of Kubernetes about objects of Sedna, their pods, and nodes. Others are ignored. */
-export class EventTarget implements WatchTarget {
+export class EventTarget implements WatchTarget, PostponingTarget {
+  readonly postponed = new PostponedObjects();
   /** Count of each event that is written, by uid. */
   private readonly counts = new Map<string, number>();
   private listed?: Set<string>;
@@ -54,6 +56,16 @@ export class EventTarget implements WatchTarget {
     return true;
   }
 
+  putPostponed(uid: string, event: unknown): void {
+    if (this.postponed.delete(uid)) {
+      if (getUid(event) === uid) {
+        this.put(event);
+      } else {
+        this.journal.countLost();
+      }
+    }
+  }
+
   /** The API server deletes events after an hour. */
   remove(event: unknown): void {
     this.forget(getUid(event) ?? '');
@@ -87,16 +99,21 @@ export class EventTarget implements WatchTarget {
     if (!subject) {
       return false;
     }
+    const draft = toEventDraft(subject, parsed, event);
+    if (!this.journal.hasRoom([draft], 'state')) {
+      this.postponed.add(uid, event);
+      this.journal.countPostponed();
+      return true;
+    }
     this.counts.set(uid, count);
-    this.journal.write(
-      [toEventDraft(subject, parsed, event)],
-      [{ key: PREFIX + uid, get: () => ({ state: { count } }) }]
-    );
+    this.journal.write([draft], [{ key: PREFIX + uid, get: () => ({ state: { count } }) }]);
     return true;
   }
 
   private forget(uid: string): void {
-    if (this.counts.delete(uid)) {
+    // Without room, the next list shows that it is gone.
+    if (this.counts.has(uid) && this.journal.hasRoom([], 'state')) {
+      this.counts.delete(uid);
       this.journal.write([], [{ key: PREFIX + uid }]);
     }
   }

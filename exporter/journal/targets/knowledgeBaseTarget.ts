@@ -28,7 +28,8 @@ export class KnowledgeBaseTarget {
     const next = toKnowledgeBaseState(rows);
     const before = this.state;
     const drafts = diffKnowledgeBase(before, next, this.changes);
-    if (drafts.length === 0) {
+    // Without room, the next read shows the same.
+    if (drafts.length === 0 || !this.journal.hasRoom(drafts, 'state')) {
       return;
     }
     this.state = next;

@@ -1,8 +1,9 @@
 import { asObject, getPath, type JsonObject } from '../../cluster/extract/values';
 import type { WatchTarget } from '../../cluster/watcher';
 import type { Draft } from '../diff/draft';
-import type { Journal } from '../journal';
+import type { Journal, Room } from '../journal';
 import type { SavedState } from '../progress';
+import { PostponedObjects, type PostponingTarget } from './postponed';
 
 /** Result of the comparison of an object with its version before. */
 export interface Diff<State> {
@@ -19,8 +20,14 @@ interface Known<State> {
 }
 
 /** Compares each version of the objects of one resource with the one before and writes what differs to the journal. */
-export abstract class StateTarget<State extends object> implements WatchTarget {
+export abstract class StateTarget<State extends object> implements WatchTarget, PostponingTarget {
+  readonly postponed = new PostponedObjects();
   protected readonly known = new Map<string, Known<State>>();
+  protected isListing = false;
+  /** Version of each object that was read again, by uid: the watch is behind it and repeats older versions. */
+  private readonly readAhead = new Map<string, string>();
+  /** When objects were deleted while the journal had no room, by uid. */
+  private readonly unwrittenDeletions = new Map<string, string>();
   private generation = 0;
 
   /**
@@ -47,40 +54,47 @@ export abstract class StateTarget<State extends object> implements WatchTarget {
   protected abstract toDeletedDrafts(state: State, uid: string, away: boolean): Draft[];
 
   beginList(): void {
+    this.isListing = true;
     this.generation++;
+    // This list, and the watch after it, have nothing older than what was read before.
+    this.readAhead.clear();
   }
 
   put(object: unknown): boolean {
     const uid = getUid(object);
-    if (uid === undefined) {
-      return false;
+    if (uid !== undefined) {
+      this.apply(uid, object, 'state');
     }
-    const known = this.known.get(uid);
-    const diff = this.diff(known?.state, object);
-    if (!diff) {
-      if (known) {
-        known.generation = this.generation;
+    return uid !== undefined;
+  }
+
+  putPostponed(uid: string, object: unknown): void {
+    // A watch may have brought a newer version meanwhile.
+    if (this.postponed.delete(uid) && getUid(object) === uid) {
+      this.apply(uid, object, 'state');
+      const version = getPath(object, 'metadata', 'resourceVersion');
+      if (typeof version === 'string' && this.known.has(uid) && !this.postponed.has(uid)) {
+        this.readAhead.set(uid, version);
       }
-      return true;
     }
-    const { drafts, state, from } = diff;
-    this.known.set(uid, { state, generation: this.generation });
-    if (drafts.length > 0 || !known) {
-      this.journal.write(drafts, [{ key: this.prefix + uid, get: () => this.toSaved(state), from }]);
-    }
-    return true;
   }
 
   remove(object: unknown): void {
     const uid = getUid(object);
-    if (uid !== undefined) {
-      // The last version may have something new.
-      this.put(object);
-      this.forget(uid);
+    if (uid === undefined) {
+      return;
     }
+    // The last version may have something new.
+    this.apply(uid, object, 'last');
+    if (this.postponed.delete(uid)) {
+      this.journal.countLost();
+    }
+    this.readAhead.delete(uid);
+    this.forget(uid);
   }
 
   endList(): void {
+    this.isListing = false;
     for (const [uid, { generation }] of this.known) {
       if (generation !== this.generation) {
         this.forget(uid);
@@ -91,14 +105,67 @@ export abstract class StateTarget<State extends object> implements WatchTarget {
   /** Keeps everything: the next list shows what is gone. */
   clear(): void {}
 
+  /** Writes deletions that didn't fit when they happened. */
+  retry(): void {
+    for (const uid of this.unwrittenDeletions.keys()) {
+      this.forget(uid);
+    }
+  }
+
+  private apply(uid: string, object: unknown, room: Room): void {
+    const known = this.known.get(uid);
+    const diff = this.isRepeated(uid, object) ? undefined : this.diff(known?.state, object);
+    if (known) {
+      known.generation = this.generation;
+    }
+    if (!diff) {
+      return;
+    }
+    const { drafts, state, from } = diff;
+    const isWritten = drafts.length > 0 || !known;
+    if (isWritten && !this.journal.hasRoom(drafts, room)) {
+      // The state stays as it is, so that the next version shows what differs.
+      this.postponed.add(uid, object);
+      this.journal.countPostponed();
+      return;
+    }
+    this.postponed.delete(uid);
+    this.known.set(uid, { state, generation: this.generation });
+    if (isWritten) {
+      this.journal.write(drafts, [{ key: this.prefix + uid, get: () => this.toSaved(state), from }]);
+    }
+  }
+
+  private isRepeated(uid: string, object: unknown): boolean {
+    const read = this.readAhead.get(uid);
+    const version = getPath(object, 'metadata', 'resourceVersion');
+    if (read === undefined || (typeof version === 'string' && !isNewer(version, read))) {
+      return read !== undefined;
+    }
+    this.readAhead.delete(uid);
+    return false;
+  }
+
   private forget(uid: string): void {
     const known = this.known.get(uid);
-    if (known && this.known.delete(uid)) {
-      const drafts = this.toDeletedDrafts(known.state, uid, known.generation === 0);
-      this.journal.write(drafts, [{ key: this.prefix + uid }]);
+    const drafts = known ? this.toDeletedDrafts(known.state, uid, known.generation === 0) : [];
+    if (known && !this.journal.hasRoom(drafts, 'last')) {
+      this.unwrittenDeletions.set(uid, this.unwrittenDeletions.get(uid) ?? new Date().toISOString());
+      return;
+    }
+    const time = this.unwrittenDeletions.get(uid);
+    this.unwrittenDeletions.delete(uid);
+    if (this.known.delete(uid)) {
+      this.journal.write(time === undefined ? drafts : drafts.map((draft) => ({ ...draft, time })), [
+        { key: this.prefix + uid },
+      ]);
     }
   }
 }
+
+/** Compares versions of a resource, which are decimal numbers of any length. */
+const isNewer = (version: string, than: string) =>
+  version.length === than.length ? version > than : version.length > than.length;
 
 export function getUid(object: unknown): string | undefined {
   const uid = getPath(object, 'metadata', 'uid');

@@ -69,4 +69,19 @@ export const EXPORTER_METRICS: readonly Metric[] = [
     'exporter',
     { caveat: 'After a first start, the backlog shrinks slowly, so that Loki keeps up.' }
   ),
+  defineMetric(
+    'sedna_exporter_journal_postponed_total',
+    'Changes of objects that had to wait because too many entries of the journal waited to be written.',
+    'counter',
+    'exporter-cluster',
+    'exporter',
+    { caveat: 'Nothing is lost: the objects are read again. Versions between two reads are one change.' }
+  ),
+  defineMetric(
+    'sedna_exporter_journal_lost_objects_total',
+    'Objects and events that were deleted before their last entries could be written to the journal.',
+    'counter',
+    'exporter-cluster',
+    'exporter'
+  ),
 ];
