@@ -25,7 +25,7 @@ export interface ExpectedWorker {
   node: string;
   phase: string;
   deleted?: string;
-  containers: Array<{ name: string; restarts: number }>;
+  containers: Array<{ name: string; restarts: number; state?: { terminated?: { finishedAt?: string } } }>;
 }
 
 /** A line of a log file, or a version of an object. */
@@ -41,6 +41,7 @@ export interface ExpectedObject {
   namespace: string;
   name: string;
   uid: string;
+  created: string;
   /** Time of its deletion. */
   deleted?: string;
   /** Newest condition. */
@@ -139,6 +140,14 @@ const IDS_BY_CAUSE: Readonly<Record<string, readonly SummaryId[]>> = {
   'all-tasks-dropped': ['tasks-dropped'],
 };
 
+/** Whether a finding must explain the verdict of an object. */
+export const isExplained = ({ expected }: Pick<ExpectedObject, 'expected'>): boolean =>
+  VERDICTS_BY_WORD[expected.verdict]?.isExplained ?? true;
+
+/** Returns the rules and summaries that name the cause of an object; none for an unknown cause. */
+export const getCauseIds = ({ expected }: Pick<ExpectedObject, 'expected'>): readonly SummaryId[] =>
+  IDS_BY_CAUSE[expected.cause] ?? [];
+
 export interface Comparison {
   object: ExpectedObject;
   /** Absent if the object was never judged. */
@@ -148,17 +157,15 @@ export interface Comparison {
 }
 
 /** Returns how a judgement differs from what is expected of an object; nothing where it agrees. */
-export function compareJudgement(
-  { expected: { verdict: word, cause } }: ExpectedObject,
-  judgement: Judgement
-): string[] {
+export function compareJudgement(object: Pick<ExpectedObject, 'expected'>, judgement: Judgement): string[] {
   const { verdict, summary, findings } = judgement;
-  const { verdicts, isExplained } = VERDICTS_BY_WORD[word] ?? { verdicts: [], isExplained: true };
+  const { verdict: word, cause } = object.expected;
+  const verdicts = VERDICTS_BY_WORD[word]?.verdicts ?? [];
   const named = [summary.id, ...findings.map(({ rule }) => rule)];
-  const wanted = IDS_BY_CAUSE[cause] ?? [];
+  const wanted = getCauseIds(object);
   return [
     ...(verdicts.includes(verdict) ? [] : [`the verdict is ${verdict}, not ${word}`]),
-    ...(isExplained && findings.length === 0 ? ['no finding explains it'] : []),
+    ...(isExplained(object) && findings.length === 0 ? ['no finding explains it'] : []),
     ...(wanted.some((id) => named.includes(id)) ? [] : [`${named.join(', ')} don't name the cause ${cause}`]),
   ];
 }

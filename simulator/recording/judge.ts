@@ -1,7 +1,9 @@
 /**
  * `npm run judge -- <folder>`: prints how the judgement of each object changed during a recording. `--tsv` prints
- * tab-separated values, and `--expected` compares the last judgements with expected.json.
+ * tab-separated values, and `--expected` compares the last judgements with expected.json, and measures how late faults are
+ * named.
  */
+import { formatDelays, isWithin, measureDelays } from './delays';
 import { compareWithExpectations, formatComparison, readExpectations } from './expectations';
 import { formatMarkdown, formatTsv, judgeRecording, toChanges } from './judgements';
 import { readRecording } from './recording';
@@ -17,8 +19,12 @@ function main(folder: string | undefined, options: readonly string[]): void {
       throw new Error(`${folder} has no expected.json`);
     }
     const comparisons = compareWithExpectations(recording, expectations);
-    process.stdout.write(formatComparison(comparisons));
-    process.exitCode = comparisons.every(({ differences }) => differences.length === 0) ? 0 : 1;
+    const delays = measureDelays(recording, expectations);
+    process.stdout.write(`${formatComparison(comparisons)}\n${formatDelays(delays)}`);
+    const isKept =
+      comparisons.every(({ differences }) => differences.length === 0) &&
+      delays.every(({ named, judged }) => isWithin(named) && isWithin(judged));
+    process.exitCode = isKept ? 0 : 1;
     return;
   }
   const rows = toChanges(judgeRecording(recording));
