@@ -29,8 +29,11 @@ export interface CollectionOptions {
   nodes: readonly string[];
   /** Names log files by the uids in the API server. Otherwise they keep those of the world. */
   isLive?: boolean;
-  /** Writes each version of an object, and not only the last one of a step. */
-  writesEveryVersion?: boolean;
+  /**
+   * Whether the objects are recorded: each version is written, and not only the last one of a step, and what this API
+   * server refuses is left out, such as an object that a mask made invalid.
+   */
+  isRecorded?: boolean;
   /** Node whose collector ships the journal of the exporter; by default none does. */
   journalNode?: string;
   /** Options of Loki beside its folder. */
@@ -64,7 +67,10 @@ export async function startCollection(options: CollectionOptions): Promise<Colle
     processes.add(startLoki({ ...lokiOptions, dir: inDir('loki') })),
   ]);
   const knowledgeBase = inDir('kb.sqlite3');
-  const api = new ApiDriver(apiServer.kubeconfigs.admin, options.writesEveryVersion);
+  const api = new ApiDriver(apiServer.kubeconfigs.admin, {
+    writesEveryVersion: options.isRecorded,
+    ...(options.isRecorded && { onRefused: ({ message }) => log(`  Left out: ${message}`) }),
+  });
   const drivers = {
     api,
     logs: new LogFiles(inDir('logs'), isLive ? (uid) => api.getServerUid(uid) : undefined),

@@ -42,7 +42,7 @@ export async function startFrozenDemo(
 ): Promise<{ grafana: ManagedProcess; prometheus: ManagedProcess; loki: ManagedProcess; stop(): Promise<void> }> {
   const { recording, at, dir, grafana: home, port, log = () => undefined } = options;
   log('Replaying the recording into the API server, Prometheus, and Loki');
-  const replay = await startReplay(recording, path.join(dir, 'replay'), at);
+  const replay = await startReplay(recording, path.join(dir, 'replay'), at, log);
   const processes = new ProcessGroup();
   await processes.add(Promise.resolve({ ...replay.prometheus, name: 'replay', stop: replay.stop }));
   log('Starting Grafana');

@@ -97,7 +97,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     processes,
     nodes,
     isLive,
-    writesEveryVersion: isLive,
+    isRecorded: isLive,
     journalNode: nodes[0],
     loki,
     log,

@@ -23,6 +23,8 @@ const CORE_PLURALS: Record<string, string> = {
   Lease: 'leases',
 };
 const UID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Bad Request, Forbidden, and Unprocessable Entity: the same write is refused again. */
+const REFUSALS: readonly number[] = [400, 403, 422];
 const NO_STATUS = new Set(['Lease', 'Service', 'Namespace']);
 
 /** Builds the API path of the collection of a kind. @throws for a kind that the simulation doesn't use */
@@ -34,6 +36,13 @@ export function buildCollectionPath({ apiVersion, kind, namespace }: ObjectRef):
   }
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   return `${root}${namespace ? `/namespaces/${namespace}` : ''}/${plural}`;
+}
+
+export interface ApiDriverOptions {
+  /** Whether each version of an object is written; otherwise only the last one of a call. */
+  writesEveryVersion?: boolean;
+  /** Called with each version that the API server refuses, which is left out. Without it, a refusal is an error. */
+  onRefused?: (error: ApiError) => void;
 }
 
 /** Last written state of an object. */
@@ -73,10 +82,9 @@ export class ApiDriver {
   /** Uids of the API server by simulated uid. */
   private readonly uids = new Map<string, string>();
 
-  /** @param writesEveryVersion whether each version of an object is written; otherwise only the last one of a call */
   constructor(
     kubeconfig: string,
-    private readonly writesEveryVersion = false
+    private readonly options: ApiDriverOptions = {}
   ) {
     this.client = new ApiClient(kubeconfig);
   }
@@ -125,7 +133,7 @@ export class ApiDriver {
   async apply(effects: ReadonlyArray<ApplyEffect | DeleteEffect>): Promise<void> {
     for (const effect of effects) {
       const key = getObjectKey(effect.type === 'apply' ? toObjectRef(effect.object) : effect.ref);
-      if (this.writesEveryVersion && this.pending.has(key)) {
+      if (this.options.writesEveryVersion && this.pending.has(key)) {
         await this.writePending();
       }
       this.pending.set(key, effect);
@@ -141,7 +149,9 @@ export class ApiDriver {
     for (const group of [all.filter((entry) => !isOwned(entry)), all.filter(isOwned)]) {
       const results = await Promise.allSettled(
         group.map(async ([key, effect]) => {
-          await (effect.type === 'apply' ? this.applyOne(effect.object) : this.deleteOne(effect.ref));
+          await (effect.type === 'apply' ? this.applyOne(effect.object) : this.deleteOne(effect.ref)).catch((error) =>
+            this.leaveOut(error)
+          );
           this.pending.delete(key);
         })
       );
@@ -150,6 +160,15 @@ export class ApiDriver {
         throw failed.reason;
       }
     }
+  }
+
+  /** @throws the error unless it is a refusal that the caller wants to know of */
+  private leaveOut(error: unknown): void {
+    const { onRefused } = this.options;
+    if (!onRefused || !(error instanceof ApiError) || !REFUSALS.includes(error.status)) {
+      throw error;
+    }
+    onRefused(error);
   }
 
   private async applyOne(object: KubeObject): Promise<void> {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, describe, test } from 'node:test';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { formatMarkdown, formatTsv, judgeRecording, toChanges } from './judgements';
 import { createRecordedWorld } from './player';
 import { parseCriLines, readRecording } from './recording';
@@ -60,6 +62,28 @@ test('readRecording reads lines with the nodes of their pods, and the span of ti
     [from, to].map((time) => new Date(time).toISOString()),
     [at(0), at(50)]
   );
+});
+
+test('readRecording reads what a killed recorder has written, and leaves out unknown kinds', (t) => {
+  const objects = [job('Running', 0), { ...job('Running', 0), kind: 'DreamJob' }];
+  const cut = writeRecording({
+    events: objects.map((object, index) => ({ time: at(index), event: 'ADDED', object })),
+  });
+  t.after(() => rmSync(cut, { recursive: true }));
+  const file = path.join(cut, 'objects.jsonl.gz');
+  const text = `${gunzipSync(readFileSync(file)).toString()}{"time":"2026-01-02T03`;
+  writeFileSync(file, gzipSync(text).subarray(0, -8));
+  assert.deepEqual(
+    readRecording(cut).events.map(({ object }) => object.kind),
+    ['VideoAnalyticsJob']
+  );
+});
+
+test('readRecording names a line in the middle that is broken', (t) => {
+  const broken = writeRecording({ events: [] });
+  t.after(() => rmSync(broken, { recursive: true }));
+  writeFileSync(path.join(broken, 'objects.jsonl.gz'), gzipSync('{"time":\n{}\n'));
+  assert.throws(() => readRecording(broken), /^Error: Line 1 of the objects is not JSON/);
 });
 
 describe('createRecordedWorld', () => {

@@ -1,7 +1,8 @@
 /** Reads a recording of a Sedna: its objects, log files, and knowledge bases. docs/contribute/recordings.md describes the format. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
+import { KIND_NAMES } from '../../src/sedna/kinds';
 import type { KubeObject, LogSource, Stream } from '../engine/types';
 
 /** A version of an object, as a watch reported it. */
@@ -41,17 +42,34 @@ export interface Recording {
 /** Node of log files whose pod is in no object, for example because it had ended before. */
 const UNKNOWN_NODE = 'unknown';
 
+/** Kinds of objects that are replayed; a recording may have others, such as those of a later version of Sedna. */
+const REPLAYED_KINDS: readonly string[] = [...KIND_NAMES, 'Pod', 'Node', 'Service', 'Lease'];
+
+/** Reads a compressed file as far as it was written: a recorder that was killed leaves its end out. */
+const readCompressed = (file: string): string =>
+  gunzipSync(readFileSync(file), { finishFlush: constants.Z_SYNC_FLUSH }).toString();
+
+/** Parses a line; none for the last one if it's incomplete. */
+function parseEvent(line: string, index: number, { length }: readonly string[]): ObjectEvent[] {
+  try {
+    const { time, ...event } = JSON.parse(line) as { time: string } & Omit<ObjectEvent, 'time'>;
+    return [{ time: Date.parse(time), ...event }];
+  } catch (error) {
+    if (index === length - 1) {
+      return [];
+    }
+    throw new Error(`Line ${index + 1} of the objects is not JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 const byTime = (a: { time: number }, b: { time: number }) => a.time - b.time;
 
 function readEvents(folder: string): ObjectEvent[] {
-  const text = gunzipSync(readFileSync(path.join(folder, 'objects.jsonl.gz'))).toString();
-  return text
+  return readCompressed(path.join(folder, 'objects.jsonl.gz'))
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => {
-      const { time, ...event } = JSON.parse(line) as { time: string } & Omit<ObjectEvent, 'time'>;
-      return { time: Date.parse(time), ...event };
-    })
+    .flatMap(parseEvent)
+    .filter(({ object }) => REPLAYED_KINDS.includes(object.kind))
     .sort(byTime);
 }
 
@@ -98,8 +116,7 @@ function readLines(folder: string, nodes: ReadonlyMap<string, string>): Recorded
         return [];
       }
       const source = { node: nodes.get(uid) ?? UNKNOWN_NODE, namespace, pod, uid, container, restart: Number(restart) };
-      const text = gunzipSync(readFileSync(path.join(root, file))).toString();
-      return parseCriLines(text).map((line) => ({ ...source, ...line }));
+      return parseCriLines(readCompressed(path.join(root, file))).map((line) => ({ ...source, ...line }));
     })
     .sort(byTime);
 }

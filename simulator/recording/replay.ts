@@ -33,14 +33,20 @@ const cutRecording = (recording: Recording, to: number): Recording => ({
  * Starts all servers and backfills them.
  * @param dir folder for all data. Its content is deleted first.
  * @param end time of the last scrape in milliseconds since the epoch; later changes are left out
+ * @param log called with a line of progress for each step
  * @throws if a server doesn't start
  */
-export async function startReplay(recording: Recording, dir: string, end = recording.to): Promise<Replay> {
+export async function startReplay(
+  recording: Recording,
+  dir: string,
+  end = recording.to,
+  log?: (line: string) => void
+): Promise<Replay> {
   const played = cutRecording(recording, end);
   const processes = new ProcessGroup();
   const loki = { acceptsOldLines: true };
   const places = getPlaces(played);
-  const collection = await startCollection({ dir, processes, ...places, writesEveryVersion: true, loki });
+  const collection = await startCollection({ dir, processes, ...places, isRecorded: true, loki, log });
   const { drivers, targets } = collection;
   const step = SCRAPE_SECONDS * 1000;
   const to = new Date(Math.ceil(end / 1000) * 1000);
