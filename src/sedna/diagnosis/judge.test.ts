@@ -97,6 +97,12 @@ describe('the verdict', () => {
     expect([at('/Pending'), at('/Running'), at('/Failed')]).toEqual(['waiting', 'healthy', 'failed']);
   });
 
+  it('of a service that is only called Failed began at no known time', () => {
+    const workers = [workerLine({ phase: 'Running', type: 'fe' })];
+    const { verdict, since } = judge(job({ ...conditionAt('/Failed', 900), workers }, 'FeatureExtractionService'), NOW);
+    expect([verdict, since]).toEqual(['healthy', undefined]);
+  });
+
   it('of a dataset without findings is healthy', () =>
     expect(verdictOf(job({ condition: undefined, workers: undefined }, 'Dataset'))).toBe('healthy'));
 

@@ -131,6 +131,9 @@ function getWorkerVerdict(facts: Facts): Exclude<Verdict, 'failed' | 'stuck'> {
   return isAtWork && (SERVICES.includes(object.kind) || workers.every(hasEnded)) ? 'healthy' : 'working';
 }
 
+/** Whether the status is Failed for good, so that the workers tell more. */
+const isOverruled = (facts: Facts): boolean => !STAGED.includes(facts.object.kind) && isFailedStatus(facts);
+
 /** The verdict that no finding decides, by the newest condition. */
 function getConditionVerdict(facts: Facts): Exclude<Verdict, 'failed' | 'stuck'> {
   const { condition, exists, object, workers = [] } = facts;
@@ -147,7 +150,7 @@ function getConditionVerdict(facts: Facts): Exclude<Verdict, 'failed' | 'stuck'>
   if (isWaiting(facts)) {
     return 'waiting';
   }
-  if (!STAGED.includes(object.kind) && isFailedStatus(facts)) {
+  if (isOverruled(facts)) {
     return getWorkerVerdict(facts);
   }
   return !STAGED.includes(object.kind) && HEALTHY_TYPES.includes(condition.type) ? 'healthy' : 'working';
@@ -170,7 +173,7 @@ const isWaitingForWindow = ({ trigger = {} }: Facts, { value, of }: Progress): b
 function getSummary(verdict: Verdict, facts: Facts, progress: Progress | undefined): Judgement['summary'] {
   const { stage = '', type = '' } = facts.condition ?? {};
   // A failure that the workers don't confirm is no summary.
-  const condition = !STAGED.includes(facts.object.kind) && isFailedStatus(facts) ? '' : type;
+  const condition = isOverruled(facts) ? '' : type;
   const params = { stage, condition };
   switch (verdict) {
     case 'waiting':
@@ -208,5 +211,7 @@ export function judge(facts: Facts, at: number, diagnosis: Diagnosis = diagnose(
     return { ...shared, verdict, since, summary: { id: rule, params } };
   }
   const verdict = getConditionVerdict(facts);
-  return { ...shared, verdict, since: getStateStart(facts), summary: getSummary(verdict, facts, progress) };
+  // When the workers began to disprove the status is not known.
+  const since = isOverruled(facts) ? undefined : getStateStart(facts);
+  return { ...shared, verdict, since, summary: getSummary(verdict, facts, progress) };
 }

@@ -118,6 +118,13 @@ it('tells which tasks were dropped, with their scores, and not what an earlier p
   expect(second.tasks).toBeUndefined();
 });
 
+it('tells which tasks were dropped when their lines arrive after the next round has begun', () => {
+  const rounds = toHistoryFromSamples(sampled([...round(1000), [2000, 'Train', 'Waiting']], 2900));
+  const known = [series('sedna:task_deployable', { task: 'cold', pod: 'e1' }, [2100, 0], [2890, 0])];
+  const all = computeRoundStats(rounds, known, 0, STEP);
+  expect(all.map(({ tasks }) => tasks?.dropped.map(({ task }) => task))).toEqual([['cold'], undefined]);
+});
+
 it('compares two rounds', () => {
   const [first, second] = figures([
     series('sedna_job_stage_duration_seconds', { stage: 'Train' }, [1310, 295], [2310, 180], [2890, 180]),

@@ -196,10 +196,15 @@ class Reader {
 
   /** Returns evaluated tasks. Lines about tasks are minutes late, so those of earlier pods are excluded by pod. */
   tasks(place: number): RoundStats['tasks'] {
-    const window = this.window(place, 'Eval');
-    if (!window) {
+    const start = this.run(place, 'Eval')?.start;
+    if (start === undefined) {
       return undefined;
     }
+    // The next round has begun long before the lines of this evaluation arrive.
+    const next = this.rounds
+      .slice(place + 1)
+      .flatMap(({ stages }) => stages.filter(({ stage }) => stage === 'Eval'))[0];
+    const window: Window = [start, next?.start ?? Infinity];
     const all = this.named('sedna:task_deployable');
     const before = new Set(
       all.filter(({ points }) => points.some(([time]) => time < window[0])).map(({ labels }) => labels.pod)

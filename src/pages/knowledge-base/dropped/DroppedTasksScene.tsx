@@ -14,7 +14,8 @@ import { getCurrentSettings } from '../../../platform/settings/currentSettings';
 import { droppedLines, taskEvaluations } from '../../../query/knowledgeBase';
 import { createInstantVectorRunner } from '../../../data/requests/instantVectorDataSource';
 import { useLinkRange } from '../../../platform/links/linkRange';
-import { getCurrentLogLabels, withLogLabels } from '../../../data/logs/detectLogLabels';
+import { activateWithLogLabels } from '../../../data/requests/activateWithLogLabels';
+import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
 import { buildLokiQueries, createLokiRunner } from '../../../data/requests/queryRunners';
 import { DroppedTasksView } from './DroppedTasksView';
 
@@ -30,6 +31,9 @@ const MAX_LINES = 1000;
 
 const hasLoki = () => chooseDataSource('loki', getCurrentSettings()).state === 'chosen';
 
+const buildLineQueries = () =>
+  buildLokiQueries([{ refId: 'lines', expr: droppedLines(getCurrentLogLabels()), maxLines: MAX_LINES }]);
+
 /** Queries the newest evaluations in Prometheus, and the reasons in Loki. */
 export class DroppedTasksScene extends SceneObjectBase<DroppedTasksState> {
   constructor() {
@@ -44,25 +48,7 @@ export class DroppedTasksScene extends SceneObjectBase<DroppedTasksState> {
     });
     this.addActivationHandler(() => {
       const { lines } = this.state;
-      if (!(lines instanceof SceneQueryRunner)) {
-        return undefined;
-      }
-      let isDeactivated = false;
-      let deactivateLines: (() => void) | undefined;
-      withLogLabels(() => {
-        if (!isDeactivated) {
-          lines.setState({
-            queries: buildLokiQueries([
-              { refId: 'lines', expr: droppedLines(getCurrentLogLabels()), maxLines: MAX_LINES },
-            ]),
-          });
-          deactivateLines = lines.activate();
-        }
-      });
-      return () => {
-        isDeactivated = true;
-        deactivateLines?.();
-      };
+      return lines instanceof SceneQueryRunner ? activateWithLogLabels(lines, buildLineQueries) : undefined;
     });
   }
 

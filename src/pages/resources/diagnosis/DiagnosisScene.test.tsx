@@ -106,6 +106,14 @@ it('calls a job stuck once its finding has held for long enough', async () => {
   expect(judgement).toHaveTextContent("Pod dog-train-a can't start: ImagePullBackOff");
 });
 
+it('draws no conclusion from log lines that have not arrived', async () => {
+  const loki = fakeLoki();
+  loki.failure = 'no answer yet';
+  open(waiting(), loki);
+  expect(await screen.findByText(/^Loading log lines/)).toBeInTheDocument();
+  expect(screen.queryByText(/^The log lines start at/)).not.toBeInTheDocument();
+});
+
 it('shows identical lines of evidence once, with a count', async () => {
   const loki = fakeLoki();
   const lc = { namespace: 'sedna', pod: 'lc-1', container: 'lc', detected_level: 'info' };

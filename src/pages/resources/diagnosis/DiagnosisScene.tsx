@@ -11,7 +11,8 @@ import {
 } from '@grafana/scenes';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { createInstantRunner, buildLokiQueries, createLokiRunner } from '../../../data/requests/queryRunners';
-import { getCurrentLogLabels, withLogLabels } from '../../../data/logs/detectLogLabels';
+import { activateWithLogLabels } from '../../../data/requests/activateWithLogLabels';
+import { getCurrentLogLabels } from '../../../data/logs/detectLogLabels';
 import { chooseDataSource } from '../../../platform/dataSources';
 import { getCurrentSettings } from '../../../platform/settings/currentSettings';
 import { diagnosisLines, DIAGNOSIS_LINES, objectFacts, workerFacts } from '../../../query/diagnosis';
@@ -34,6 +35,11 @@ function linesRunner(ref: ObjectRef): SceneDataProvider {
     : new SceneDataNode({ data: { state: LoadingState.NotStarted, series: [], timeRange: getDefaultTimeRange() } });
 }
 
+function buildLineQueries(ref: ObjectRef) {
+  const expr = diagnosisLines(ref, undefined, getCurrentLogLabels());
+  return expr === undefined ? undefined : buildLokiQueries([{ refId: 'lines', expr, maxLines: DIAGNOSIS_LINES }]);
+}
+
 /** Diagnosis of one object, by at most two PromQL queries, one LogQL query for lines, and those of its exact history. */
 export class DiagnosisScene extends SceneObjectBase<DiagnosisState> {
   constructor({ ref }: { ref: ObjectRef }) {
@@ -45,20 +51,8 @@ export class DiagnosisScene extends SceneObjectBase<DiagnosisState> {
     });
     this.addActivationHandler(() => {
       const { lines } = this.state;
-      const deactivate = lines.activate();
-      if (lines instanceof SceneQueryRunner) {
-        withLogLabels(() => this.askForLines(lines));
-      }
-      return deactivate;
+      return lines instanceof SceneQueryRunner ? activateWithLogLabels(lines, () => buildLineQueries(ref)) : undefined;
     });
-  }
-
-  private askForLines(lines: SceneQueryRunner) {
-    const expr = diagnosisLines(this.state.ref, undefined, getCurrentLogLabels());
-    if (this.isActive && expr !== undefined) {
-      lines.setState({ queries: buildLokiQueries([{ refId: 'lines', expr, maxLines: DIAGNOSIS_LINES }]) });
-      lines.runQueries();
-    }
   }
 
   static Component = DiagnosisRenderer;

@@ -15,17 +15,38 @@ export const formatVerdict = (verdict: Verdict): string =>
 
 const isRuleId = (id: Judgement['summary']['id']): id is RuleId => RULE_IDS.some((rule) => rule === id);
 
+function formatWaitingForSamples({ operator, ...params }: Judgement['summary']['params']): string {
+  switch (operator) {
+    case '>':
+    case 'gt':
+      return t(
+        'judgement.summary.waiting-for-more-samples',
+        'Waiting for more than {{threshold}} unused samples, {{unused}} so far',
+        params
+      );
+    case '>=':
+    case 'ge':
+      return t(
+        'judgement.summary.waiting-for-enough-samples',
+        'Waiting for at least {{threshold}} unused samples, {{unused}} so far',
+        params
+      );
+    default:
+      return t(
+        'judgement.summary.waiting-for-samples',
+        'Waiting for samples: {{unused}} unused, training starts at {{operator}} {{threshold}}',
+        { operator, ...params }
+      );
+  }
+}
+
 export function formatJudgement({ summary: { id, params } }: Pick<Judgement, 'summary'>): string {
   if (isRuleId(id)) {
     return formatFinding({ rule: id, params }).title;
   }
   switch (id) {
     case 'waiting-for-samples':
-      return t(
-        'judgement.summary.waiting-for-samples',
-        'Waiting for samples: {{unused}} unused, training starts at {{operator}} {{threshold}}',
-        params
-      );
+      return formatWaitingForSamples(params);
     case 'waiting-for-trigger':
       return t('judgement.summary.waiting-for-trigger', 'Waiting for the trigger of the training');
     case 'waiting':

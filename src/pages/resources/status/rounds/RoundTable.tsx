@@ -120,18 +120,8 @@ function buildRows(ref: ObjectRef, now: number): TableRow[] {
           ? formatMissing(figures, 'Eval')
           : figures.round.metrics.map((each) => <div key={formatMetric(each)}>{formatMetric(each)}</div>),
     },
-    {
-      title: t('rounds.dropped', 'Dropped tasks'),
-      cell: (figures) => {
-        const { tasks } = figures;
-        if (!tasks) {
-          return formatMissing(figures, 'Eval');
-        }
-        return tasks.dropped.length === 0
-          ? t('rounds.none-dropped', 'None of {{count}}', { count: tasks.passed.length })
-          : tasks.dropped.map((task) => <div key={task.task}>{formatTask(task)}</div>);
-      },
-    },
+    // Only lifelong learning tells tasks apart.
+    ...(ref.kind === 'LifelongLearningJob' ? [buildDroppedRow()] : []),
     ...STAGES.map((stage) => ({
       title: {
         Train: t('rounds.model-trained', 'Trained model'),
@@ -149,6 +139,19 @@ function buildRows(ref: ObjectRef, now: number): TableRow[] {
     })),
   ];
 }
+
+const buildDroppedRow = (): TableRow => ({
+  title: t('rounds.dropped', 'Dropped tasks'),
+  cell: (figures) => {
+    const { tasks } = figures;
+    if (!tasks) {
+      return formatMissing(figures, 'Eval');
+    }
+    return tasks.dropped.length === 0
+      ? t('rounds.none-dropped', 'None of {{count}}', { count: tasks.passed.length })
+      : tasks.dropped.map((task) => <div key={task.task}>{formatTask(task)}</div>);
+  },
+});
 
 const formatMetric = ({ version, metric, value }: RoundMetric) =>
   formatVersion(version, `${metric}: ${formatNumber(value)}`);

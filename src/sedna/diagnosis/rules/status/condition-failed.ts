@@ -45,21 +45,21 @@ export const rule: Rule = {
     getCases: ({ problem, exception }) => [String(problem), ...(exception ? ['exception'] : [])],
     cases: {
       default: {
-        title: 'Failed',
-        cause: 'A worker failed. Sedna records no reason.',
+        title: 'A worker failed',
+        cause: 'Sedna records no reason. The log of the worker may name it.',
         advice:
           'Fix what the log of the worker names. Then delete the object and create it again, because Sedna never changes this status.',
       },
-      ended: { cause: 'Worker pod {{pod}} failed. Sedna records no reason.' },
-      crashing: { cause: 'Worker pod {{pod}} crashes repeatedly' },
+      ended: { title: 'Worker pod {{pod}} failed' },
+      crashing: { title: 'Worker pod {{pod}} crashes repeatedly' },
       exception: { cause: 'Worker pod {{pod}} exits with {{exception}}' },
       missing: {
-        title: 'Failed: there is no {{worker}} worker',
+        title: 'There is no {{worker}} worker',
         cause:
           'The global manager could not create it. Its message in the status names the reason, such as a missing model.',
         advice: 'Create what the message names. Then delete the object and create it again.',
       },
-      gone: { cause: 'A worker failed, and its pods are gone' },
+      gone: { title: 'A worker failed, and its pods are gone' },
     },
   },
 };
