@@ -1,5 +1,5 @@
 /** How long after a fault became true it is named, and decides the verdict, in recorded time. */
-import { RULES } from '../../src/sedna/diagnosis';
+import { RULES, type Judgement, type RuleId } from '../../src/sedna/diagnosis';
 import {
   CONTAINER_WAITING_AFTER_SECONDS,
   DATASET_UNREAD_AFTER_SECONDS,
@@ -8,7 +8,6 @@ import {
   POD_GONE_AFTER_SECONDS,
   REPORT_LOST_AFTER_SECONDS,
 } from '../../src/sedna/diagnosis/thresholds';
-import type { Judgement, RuleId } from '../../src/sedna/diagnosis';
 import type { KubeObject } from '../engine/types';
 import { compareJudgement, getCauseIds, isExplained, type Expectations, type ExpectedObject } from './expectations';
 import { judgeRecording, SCRAPE_SECONDS } from './judgements';
