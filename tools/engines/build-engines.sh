@@ -91,7 +91,8 @@ find_go() {
 # The minutes are for two quiet cores and an empty build cache, in the order below.
 go_engine() {
   local name=$1 dir=$modules/$2 package=$3 what=$4 minutes=$5 flags=${6:-} tags=${7:-} key start
-  key=$(cat "$dir"/go.* $(find "$dir" -name '*.go' | sort) <(echo "$package $flags $tags") | sha256sum | cut -c1-16)
+  key=$({ cat "$dir"/go.*; find "$dir" -name '*.go' -print0 | sort -z | xargs -0r cat; echo "$package $flags $tags"; } |
+    sha256sum | cut -c1-16)
   key=${what##* }-$key
   if use "$name" "$key"; then return; fi
   find_go "$what"
