@@ -9,14 +9,32 @@ describe('workerHealth', () => {
       createSample(dog, 3),
       createSample({ ...dog, reason: 'CrashLoopBackOff' }),
       createSample({ ...dog, rule: 'failing-loop' }),
+      createSample({ ...dog, rule: 'failing-loop', held: 'true' }),
+      createSample({ ...dog, rule: 'crash-loop', held: '' }),
       createSample({ ...dog, kind: 'ReidJob' }, 9),
+      createSample({}),
     ]);
     expect(findHealth(dog)).toEqual({
       failedWorkers: 3,
       waitingReason: 'CrashLoopBackOff',
-      findings: ['failing-loop'],
+      findings: [
+        { rule: 'failing-loop', isHeld: true },
+        { rule: 'crash-loop', isHeld: false },
+      ],
     });
-    expect(findHealth({ ...dog, kind: 'ReidJob' })).toEqual({ failedWorkers: 9 });
-    expect(findHealth({ ...dog, namespace: 'other' })).toEqual({ failedWorkers: 0 });
+    expect(findHealth({ ...dog, kind: 'ReidJob' })).toEqual({ failedWorkers: 9, findings: [] });
+    expect(findHealth({ ...dog, namespace: 'other' })).toEqual({ failedWorkers: 0, findings: [] });
+  });
+
+  it('tells no finding from findings that no Prometheus of the cluster records', () => {
+    const findHealth = getWorkerHealth([createSample({ cluster: 'east' })]);
+    expect(findHealth({ ...dog, cluster: 'east' }).findings).toEqual([]);
+    expect(findHealth({ ...dog, cluster: 'west' }).findings).toBeUndefined();
+  });
+
+  it('knows the clusters whose exporter cannot read a source', () => {
+    const findHealth = getWorkerHealth([createSample({ cluster: 'east', rule: 'exporter-stale' })]);
+    expect(findHealth({ ...dog, cluster: 'east' }).isExporterStale).toBe(true);
+    expect(findHealth({ ...dog, cluster: 'west' }).isExporterStale).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import type { RecordedFinding } from '../sedna/diagnosis/attention';
 import { getKindKey, type Row } from './rows';
 
 export interface WorkerHealth {
@@ -5,23 +6,38 @@ export interface WorkerHealth {
   failedWorkers: number;
   /** Reason of Kubernetes why a worker container waits. */
   waitingReason?: string;
-  /** Rules whose conditions Prometheus recorded for the object. */
-  findings?: readonly string[];
+  /** What Prometheus recorded about the object; absent where it records no findings. */
+  findings?: readonly RecordedFinding[];
+  /** Whether the exporter can't read one of its sources; absent if it can. */
+  isExporterStale?: true;
 }
 
 const NONE: WorkerHealth = { failedWorkers: 0 };
 
+const getCluster = ({ cluster = '' }: Row['labels']) => cluster;
+
 /** Returns a lookup by object from the rows of `unhealthyWorkers`. */
 export function getWorkerHealth(unhealthy: readonly Row[]): (object: Row['labels']) => WorkerHealth {
   const health = new Map<string, WorkerHealth>();
+  const findings = new Map<string, RecordedFinding[]>();
+  const recordedClusters = new Set<string>();
+  const staleClusters = new Set<string>();
   for (const { labels, value } of unhealthy) {
     const key = getKindKey(labels);
-    const known = health.get(key) ?? NONE;
-    if (labels.rule) {
-      health.set(key, { ...known, findings: [...(known.findings ?? []), labels.rule] });
+    if (!labels.kind) {
+      (labels.rule ? staleClusters : recordedClusters).add(getCluster(labels));
+    } else if (labels.rule) {
+      const others = (findings.get(key) ?? []).filter(({ rule }) => rule !== labels.rule);
+      const isHeld = Boolean(labels.held) || others.length < (findings.get(key)?.length ?? 0);
+      findings.set(key, [...others, { rule: labels.rule, isHeld }]);
     } else {
+      const known = health.get(key) ?? NONE;
       health.set(key, labels.reason ? { ...known, waitingReason: labels.reason } : { ...known, failedWorkers: value });
     }
   }
-  return (object) => health.get(getKindKey(object)) ?? NONE;
+  return (object) => ({
+    ...(health.get(getKindKey(object)) ?? NONE),
+    ...(recordedClusters.has(getCluster(object)) && { findings: findings.get(getKindKey(object)) ?? [] }),
+    ...(staleClusters.has(getCluster(object)) && { isExporterStale: true as const }),
+  });
 }

@@ -17,6 +17,7 @@ import {
   workerPods,
   unhealthyWorkers,
 } from './resources';
+import { RECORDED_RULES } from '../sedna/diagnosis/rules/recorded';
 import type { ObjectRef } from '../sedna/objectRef';
 
 const job: ObjectRef = { kind: 'LifelongLearningJob', namespace: 'robots', name: 'dog' };
@@ -96,10 +97,24 @@ describe('workers', () => {
     ));
 });
 
-it('asks what is wrong with the workers of all objects at once', () =>
-  expect(unhealthyWorkers()).toBe(
-    `${waitingReasons()} or group by (cluster, kind, namespace, name, rule) (sedna:finding{rule=~"condition-failed|failing-loop"}) or ${failedWorkers()}`
-  ));
+describe('signs of unhealthy objects', () => {
+  it('are asked for at once', () => {
+    const query = unhealthyWorkers();
+    for (const part of [waitingReasons(), failedWorkers(), 'group by (cluster) (sedna:job_info)']) {
+      expect(query.split(' or ').join('|')).toContain(part.split(' or ').join('|'));
+    }
+  });
+
+  it.each(RECORDED_RULES.map(({ id, holdFor }) => [id, holdFor] as const))(
+    'include the finding %s if it has held for %d seconds',
+    (id, holdFor) => {
+      const held = [...unhealthyWorkers().matchAll(/sedna:finding\{rule=~"([^"]+)"\} offset (\d+)s/g)];
+      expect(held.filter(([, rules]) => rules.split('|').includes(id)).map(([, , offset]) => offset)).toEqual([
+        String(holdFor),
+      ]);
+    }
+  );
+});
 
 it('reads the roles of nodes and the age of their leases when they were scraped', () =>
   expect(nodes()).toBe(

@@ -1,5 +1,6 @@
 /** PromQL for custom resources, their workers, and the nodes they run on. */
-import { RECORDED_RULES } from '../sedna/diagnosis/attention';
+import type { RecordedRule } from '../sedna/diagnosis/rule';
+import { RECORDED_RULES } from '../sedna/diagnosis/rules/recorded';
 import { SEDNA_NAMESPACE, type KindName } from '../sedna/kinds';
 import {
   ANY_WORKER_POD_PATTERN,
@@ -8,7 +9,17 @@ import {
   buildWorkerPodPattern,
 } from '../sedna/kinds/workers';
 import type { ObjectRef } from '../sedna/objectRef';
-import { ageAtScrape, aggregate, buildAnySelector, filterActiveState, joinInfo, buildSelector } from './promql';
+import {
+  ageAtScrape,
+  aggregate,
+  andOn,
+  buildAnySelector,
+  filterActiveState,
+  joinInfo,
+  buildSelector,
+  union,
+  withLabel,
+} from './promql';
 import {
   contains,
   equals,
@@ -145,19 +156,41 @@ export const waitingReasons = () =>
     )
   );
 
-/** Returns what Prometheus recorded about objects for which lists have no facts: label rule. */
-const recordedProblems = () =>
-  aggregate(
-    'group',
-    ['cluster', 'kind', 'namespace', 'name', 'rule'],
-    buildSelector('sedna:finding', [oneOf('rule', RECORDED_RULES)])
-  );
+/**
+ * Returns the findings that Prometheus recorded (label rule): those about objects, again with the label held if they have
+ * held for as long as their rules ask for, and those about the sources of the exporter.
+ */
+function recordedFindings(): string {
+  const ON_RULE = ['cluster', 'kind', 'namespace', 'name', 'rule'];
+  const select = (rules: readonly RecordedRule[]) =>
+    buildSelector('sedna:finding', [
+      oneOf(
+        'rule',
+        rules.map(({ id }) => id)
+      ),
+    ]);
+  const held = [...new Set(RECORDED_RULES.map(({ holdFor }) => holdFor))].map((seconds) => {
+    const findings = select(RECORDED_RULES.filter(({ holdFor }) => holdFor === seconds));
+    return andOn(findings, ON_RULE, `${findings} offset ${seconds}s`);
+  });
+  return union([
+    aggregate(
+      'group',
+      ON_RULE,
+      union([select(RECORDED_RULES), buildSelector('sedna:finding', [equals('rule', 'exporter-stale')])])
+    ),
+    withLabel(aggregate('group', ON_RULE, union(held)), 'held', 'true'),
+  ]);
+}
+
+/** Returns a series for each cluster in which Prometheus records findings: the same file of rules records this, too. */
+const findingsKnown = () => aggregate('group', ['cluster'], buildSelector('sedna:job_info'));
 
 /**
- * Returns signs of unhealthy workers by owner: reasons for which containers wait (label reason), recorded findings (label
- * rule), and the count of recently failed pods (neither).
+ * Returns signs of unhealthy objects: reasons for which containers wait (label reason), recorded findings (labels rule and held), and
+ * the count of recently failed pods (neither), by owner; and the clusters in which findings are recorded (no kind).
  */
-export const unhealthyWorkers = () => `${waitingReasons()} or ${recordedProblems()} or ${failedWorkers()}`;
+export const unhealthyWorkers = () => union([waitingReasons(), recordedFindings(), findingsKnown(), failedWorkers()]);
 
 /** Returns objects (labels kind and name) and pods (label pod) whose name contains a text. */
 export const objectsMatchingName = (text: string) =>

@@ -4,14 +4,16 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { buildCondition, FINDING } from '../../collection/prometheus/groups/findings';
 import { objectFacts, workerFacts } from '../../src/query/diagnosis';
-import { allObjects } from '../../src/query/resources';
+import { allObjects, unhealthyWorkers } from '../../src/query/resources';
 import type { ObjectRef } from '../../src/sedna/objectRef';
 import { diagnose, judge, toFacts, type FactRow, type RuleId } from '../../src/sedna/diagnosis';
 import { RULE_FILES } from '../../src/sedna/diagnosis/rules/files';
+import { RECORDED_RULES } from '../../src/sedna/diagnosis/rules/recorded';
 import type { Scenario } from '../../simulator/engine/world';
 import { startDemo, type Demo } from '../../simulator/demo/nativeDemo';
 import { allFaults } from '../../simulator/scenarios/faults';
 import { createTemporaryFolder } from './support/folder';
+import { buildResourceList } from './support/resourceList';
 
 const HOURS = 3;
 /** Seconds between two instants: no divisor of a period in which parts of Sedna repeat themselves. */
@@ -30,6 +32,8 @@ const WORLDS: ReadonlyArray<[name: string, cast: Scenario | undefined]> = [
 ];
 
 type Row = FactRow;
+
+const LEVEL_VERDICTS = { failing: 'failed', stuck: 'stuck' } as const;
 
 const keyOf = (rule: string, labels: Readonly<Record<string, string>>) =>
   `${rule} ${labels.kind} ${labels.namespace}/${labels.name}`;
@@ -142,6 +146,55 @@ for (const [world, cast] of WORLDS) {
         }
       }
       assert.deepEqual([...notHolding], [], 'recorded and not holding');
+    });
+
+    test('no list contradicts the judgement of an object, with what Prometheus records at that moment', async (context) => {
+      const contradictions: string[] = [];
+      const [listed, judged] = [new Set<string>(), new Set<string>()];
+      for (const time of getInstants()) {
+        // Recorded series of a history end five minutes late. The conditions themselves do not.
+        const recorded: Row[] = [];
+        for (const { rule, promql } of RULE_FILES.filter(({ rule: { id } }) =>
+          RECORDED_RULES.some((each) => each.id === id)
+        )) {
+          const condition = buildCondition(promql!());
+          const held = new Set(
+            (await query(condition, time - rule.holdFor)).map(({ labels }) => keyOf(rule.id, labels))
+          );
+          for (const { labels } of await query(condition, time)) {
+            recorded.push({
+              labels: { ...labels, rule: rule.id, held: held.has(keyOf(rule.id, labels)) ? 'true' : '' },
+              value: 1,
+            });
+          }
+        }
+        const pods = (await query(unhealthyWorkers(), time)).filter(({ labels }) => !labels.rule);
+        const list = await buildResourceList(
+          async (expr) => (expr === unhealthyWorkers() ? [...pods, ...recorded] : await query(expr, time)),
+          time
+        );
+        for (const { kind, namespace, name, attention } of list) {
+          const ref = { kind, namespace, name };
+          const { verdict, findings } = judge(await findFacts(ref, time), time);
+          if (verdict === 'failed' || verdict === 'stuck') {
+            judged.add(`${kind} ${namespace}/${name}`);
+          }
+          if (attention.level === 'none') {
+            continue;
+          }
+          listed.add(`${kind} ${namespace}/${name}`);
+          // Between two tries of a job that keeps failing, both show the error, and only the page the new try.
+          const isShown = findings.some(({ rule, severity }) => rule === attention.rule && severity === 'error');
+          if (verdict !== LEVEL_VERDICTS[attention.level] && !isShown) {
+            contradictions.push(
+              `${new Date(time * 1000).toISOString()} ${kind} ${namespace}/${name}: ${attention.rule} in the list, ${verdict} ${findings.map(({ rule }) => rule).join(',')} on its page`
+            );
+          }
+        }
+      }
+      context.diagnostic(`failing or stuck on a page: ${judged.size} objects, in the list: ${listed.size}`);
+      assert.ok(listed.size > 3);
+      assert.deepEqual(contradictions, []);
     });
 
     test('no judgement contradicts a recorded finding about the same object', async () => {

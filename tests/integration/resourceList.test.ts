@@ -4,13 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { ProcessGroup, startPrometheus, type ManagedProcess } from '../../tools/engines';
 import { formatExposition, formatLabels } from '../../exporter/http/exposition';
-import { resourceRows, filterRows, type ResourceRow } from '../../src/pages/resources/list/rows';
-import { listedDetails, listedObjects, listedStates, offlineReportingNodes } from '../../src/query/resourceList';
-import { unhealthyWorkers } from '../../src/query/resources';
+import { filterRows, type ResourceRow } from '../../src/pages/resources/list/rows';
 import { parseSearch, quoteSearch } from '../../src/sedna/search';
 import type { KindName } from '../../src/sedna/kinds';
 import { createTemporaryFolder } from './support/folder';
 import { waitForSeries, queryPrometheus } from './support/queries';
+import { buildResourceList } from './support/resourceList';
 
 const HOSTILE = [
   'plain',
@@ -73,7 +72,7 @@ const page = formatExposition([
   ),
   series(
     'sedna_lifelonglearningjob_last_transition_timestamp_seconds',
-    [job, NOW - 60],
+    [job, NOW - 600],
     [far, NOW - 7200],
     [slow, NOW - 7200]
   ),
@@ -132,47 +131,25 @@ after(async () => {
   target.close();
 });
 
-/** Returns the rows of the list for responses of Prometheus, converted to the tables of Grafana. */
-async function list(kind?: KindName): Promise<ResourceRow[]> {
-  const details = kind && listedDetails(kind);
-  const queries = {
-    objects: listedObjects(kind),
-    states: listedStates(kind),
-    ...(details && { details }),
-    trouble: unhealthyWorkers(),
-    silent: offlineReportingNodes(),
-  };
-  const frames = Object.entries(queries).map(async ([refId, expression]) => {
-    const found = await queryPrometheus(prometheus.url, expression);
-    const names = [...new Set(found.flatMap(({ labels }) => Object.keys(labels)))];
-    return {
-      refId,
-      length: found.length,
-      fields: [
-        ...names.map((name) => ({ name, type: 'string', values: found.map(({ labels }) => labels[name] ?? '') })),
-        { name: 'Value', type: 'number', values: found.map(({ value }) => value) },
-      ],
-    };
-  });
-  const data = { series: await Promise.all(frames), timeRange: { to: Date.now() } };
-  return resourceRows(data as unknown as Parameters<typeof resourceRows>[0]);
-}
+const list = (kind?: KindName) =>
+  buildResourceList((expression) => queryPrometheus(prometheus.url, expression), Date.now() / 1000, kind);
 const named = (rows: readonly ResourceRow[], name: string) => rows.find((row) => row.name === name)!;
 
 test('rows of all kinds have the state, the problems, and the offline nodes of an object', async (context) => {
   await waitForSeries(context, 'what the rules make of the pods', async () => {
     const pods = await queryPrometheus(prometheus.url, 'sedna:worker_pod_info');
-    return pods.length === workers.length && (await list()).length === HOSTILE.length + 5;
+    const findings = await queryPrometheus(prometheus.url, 'sedna:finding{rule=~"pod-pending|no-progress"}');
+    return pods.length === workers.length && findings.length >= 2 && (await list()).length === HOSTILE.length + 5;
   });
   const rows = await list();
   const dog = named(rows, 'dog');
   assert.deepEqual(
     [dog.stage, dog.condition, dog.since, dog.waitingReason, dog.attention.level, dog.staleness.state],
-    ['Train', 'Running', NOW - 60, 'ImagePullBackOff', 'stuck', 'fresh']
+    ['Train', 'Running', NOW - 600, 'ImagePullBackOff', 'stuck', 'fresh']
   );
   const { stage, condition, attention, staleness } = named(rows, 'far');
-  assert.deepEqual([stage, condition, attention.reason], ['Eval', 'Starting', undefined], 'what it reported is old');
-  assert.equal(named(rows, 'slow').attention.reason, 'no-progress');
+  assert.deepEqual([stage, condition, attention.rule], ['Eval', 'Starting', undefined], 'what it reported is old');
+  assert.equal(named(rows, 'slow').attention.rule, 'no-progress');
   assert.ok(staleness.state === 'offline' && staleness.node === 'away');
   assert.ok(Math.abs(staleness.since - (NOW - 3600)) < 30, 'the last sign of life is that of the lease');
   assert.equal(named(rows, 'steps').since, NOW - 3600);

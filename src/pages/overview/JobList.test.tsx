@@ -17,20 +17,21 @@ const job = (row: Partial<JobRow> = {}): JobRow => ({
 
 describe('JobList', () => {
   it.each<[string, Partial<JobRow>]>([
-    ['Stage failed', { condition: 'Failed', attention: { level: 'failing', reason: 'failed' } }],
+    ['Stage failed', { condition: 'Failed', attention: { level: 'failing', rule: 'stage-failed' } }],
     [
       '3 worker pods failed in the last hour',
-      { failedWorkers: 3, attention: { level: 'failing', reason: 'failed-repeatedly' } },
+      { failedWorkers: 3, attention: { level: 'failing', rule: 'failing-loop' } },
     ],
     [
       'Container waiting: ImagePullBackOff',
-      { waitingReason: 'ImagePullBackOff', attention: { level: 'stuck', reason: 'container-waiting' } },
+      { waitingReason: 'ImagePullBackOff', attention: { level: 'stuck', rule: 'pod-pending' } },
     ],
     [
       '1 worker pod failed in the last hour',
-      { failedWorkers: 1, attention: { level: 'failing', reason: 'failed-repeatedly' } },
+      { failedWorkers: 1, attention: { level: 'failing', rule: 'failing-loop' } },
     ],
-    ['No progress for longer than expected', { attention: { level: 'stuck', reason: 'no-progress' } }],
+    ['No progress for longer than expected', { attention: { level: 'stuck', rule: 'no-progress' } }],
+    ['Worker report lost', { attention: { level: 'stuck', rule: 'report-lost' } }],
   ])('gives the reason "%s"', (reason, row) => {
     renderInApp(<JobList jobs={[job(row)]} />);
     expect(screen.getByRole('listitem')).toHaveTextContent(`robots · ${reason}`);

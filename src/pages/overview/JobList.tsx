@@ -38,9 +38,7 @@ export function JobList({ jobs }: { jobs: readonly JobRow[] }) {
         )}
       </Stack>
       <Text color="secondary" variant="bodySmall" element="p">
-        <Trans i18nKey="overview.jobs.judged-by">
-          Based on conditions and worker pods. Open a job&apos;s diagnosis to include logs.
-        </Trans>
+        <Trans i18nKey="overview.jobs.judged-by">Based on metrics. Open a job&apos;s diagnosis to include logs.</Trans>
       </Text>
       <ul className={styles.list}>
         {jobs.map((job) => (

@@ -1,14 +1,7 @@
 import React from 'react';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
-import { offlineReportingNodes } from '../../query/resourceList';
-import {
-  componentPhase,
-  newestCondition,
-  nodes,
-  lastTransition,
-  objectInfo,
-  unhealthyWorkers,
-} from '../../query/resources';
+import { listedObjects, offlineReportingNodes } from '../../query/resourceList';
+import { componentPhase, newestCondition, nodes, lastTransition, unhealthyWorkers } from '../../query/resources';
 import { createInstantRunner } from '../../data/requests/queryRunners';
 import { Overview } from './Overview';
 
@@ -18,7 +11,7 @@ export class OverviewScene extends SceneObjectBase<SceneObjectState> {
     super({
       ...state,
       $data: createInstantRunner({
-        jobs: objectInfo('LifelongLearningJob'),
+        jobs: listedObjects('LifelongLearningJob'),
         condition: newestCondition('LifelongLearningJob'),
         since: lastTransition('LifelongLearningJob'),
         trouble: unhealthyWorkers(),

@@ -3,6 +3,7 @@ import { componentRows, countByCondition, jobRows, nodeRows } from './rows';
 
 const NOW = 1_700_000_000;
 const answer = (answers: Record<string, Sample[]>) => panelData({ series: toTableFrames(answers) });
+const fresh = (labels: Record<string, string>) => createSample(labels, NOW - 10);
 const id = (namespace: string, name: string) => ({ namespace, name });
 const condition = (namespace: string, name: string, stage: string, type: string) =>
   createSample({ namespace, name, stage, condition: type });
@@ -12,7 +13,7 @@ describe('jobRows', () => {
     const jobs = [id('a', 'old'), id('a', 'new'), id('a', 'stuck'), id('a', 'failed'), id('a', 'mute')];
     const rows = jobRows(
       answer({
-        jobs: jobs.map((job) => createSample(job)),
+        jobs: jobs.map(fresh),
         condition: [
           condition('a', 'old', 'Train', 'Running'),
           condition('a', 'new', 'Deploy', 'Completed'),
@@ -40,12 +41,15 @@ describe('jobRows', () => {
   it('keeps jobs with the same name in two namespaces apart', () => {
     const rows = jobRows(
       answer({
-        jobs: [createSample(id('a', 'dog')), createSample(id('b', 'dog'))],
+        jobs: [fresh(id('a', 'dog')), fresh(id('b', 'dog'))],
         condition: [condition('a', 'dog', 'Train', 'Waiting'), condition('b', 'dog', 'Eval', 'Failed')],
         since: [createSample(id('a', 'dog'), NOW - 90), createSample(id('b', 'dog'), NOW - 30)],
         trouble: [
           createSample({ ...id('b', 'dog'), kind: 'LifelongLearningJob' }, 4),
           createSample({ ...id('a', 'dog'), kind: 'LifelongLearningJob', reason: 'ImagePullBackOff' }),
+          createSample({ ...id('a', 'dog'), kind: 'LifelongLearningJob', rule: 'pod-pending', held: 'true' }),
+          createSample({ ...id('b', 'dog'), kind: 'LifelongLearningJob', rule: 'stage-failed', held: 'true' }),
+          createSample({}),
           createSample({ ...id('a', 'dog'), kind: 'ReidJob' }, 7),
         ],
       }),
@@ -58,7 +62,8 @@ describe('jobRows', () => {
         condition: 'Failed',
         since: NOW - 30,
         failedWorkers: 4,
-        attention: { level: 'failing', reason: 'failed' },
+        findings: [{ rule: 'stage-failed', isHeld: true }],
+        attention: { level: 'failing', rule: 'stage-failed' },
       },
       {
         ...id('a', 'dog'),
@@ -67,7 +72,8 @@ describe('jobRows', () => {
         since: NOW - 90,
         failedWorkers: 0,
         waitingReason: 'ImagePullBackOff',
-        attention: { level: 'stuck', reason: 'container-waiting' },
+        findings: [{ rule: 'pod-pending', isHeld: true }],
+        attention: { level: 'stuck', rule: 'pod-pending' },
       },
     ]);
   });

@@ -4,7 +4,7 @@ import { getAttention, type Attention } from '../../sedna/diagnosis/attention';
 import { deduplicateObjects, getNamespacedKey, indexRows, toRows } from '../../data/rows';
 import { indexOfflineNodes } from '../../data/offlineNodes';
 import { getWorkerHealth, type WorkerHealth } from '../../data/workerHealth';
-import { NODE_OFFLINE_AFTER_SECONDS } from '../../sedna/staleness';
+import { getStaleness, NODE_OFFLINE_AFTER_SECONDS } from '../../sedna/staleness';
 
 export interface JobRow extends WorkerHealth {
   namespace: string;
@@ -43,12 +43,12 @@ export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
   const conditions = indexRows(toRows(data, 'condition'), getNamespacedKey);
   const silent = indexOfflineNodes(toRows(data, 'silent'));
   return deduplicateObjects(toRows(data, 'jobs'))
-    .map(({ labels }) => {
+    .map(({ labels, value: sampledAt }) => {
       const key = getNamespacedKey(labels);
       const { stage = '', condition = '' } = conditions.get(key)?.labels ?? {};
       const lastTransition = since.get(key)?.value;
       const job = { ...labels, kind: KIND };
-      const signs = signsOf(job);
+      const { isExporterStale, ...signs } = signsOf(job);
       return {
         namespace: labels.namespace,
         name: labels.name,
@@ -63,7 +63,7 @@ export function jobRows(data: PanelData | undefined, now: number): JobRow[] {
           age: lastTransition === undefined ? undefined : now - lastTransition,
           ...signs,
           silentNode: silent.forObjectOrDataset(job),
-          silentWorkerNode: silent.forObject(job),
+          isStale: isExporterStale || getStaleness({ now, sampledAt }).state === 'stale',
         }),
       };
     })

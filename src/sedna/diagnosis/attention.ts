@@ -1,30 +1,24 @@
 /**
- * Which jobs need attention first, by their newest condition and the state of their worker pods: the rules of diagnosis
- * that need no more than these.
+ * Which objects of a list need attention: the judgement of what a list knows, which are the findings that Prometheus
+ * recorded and the newest condition. It may know less than the diagnosis of the object, and never contradicts it.
  */
-import type { KindName } from '../kinds';
+import { KIND_NAMES, type KindName } from '../kinds';
 import type { ReportedState } from '../staleness';
+import { findDecidingFinding } from './decidingFinding';
 import type { Facts } from './facts';
-import type { Rule } from './rule';
-import { rule as failingLoop } from './rules/jobs/failing-loop';
+import type { RecordedRule, Rule } from './rule';
 import { rule as noProgress } from './rules/jobs/no-progress';
 import { rule as stageFailed } from './rules/jobs/stage-failed';
-import { rule as crashLoop } from './rules/pods/crash-loop';
-import { rule as podPending } from './rules/pods/pod-pending';
-import { rule as conditionFailed } from './rules/status/condition-failed';
+import { RECORDED_RULES } from './rules/recorded';
 import { runRules } from './runRules';
 
 export type AttentionLevel = 'failing' | 'stuck' | 'none';
 
-export type AttentionReason =
-  /** The newest condition is Failed. */
-  | 'failed'
-  /** A stage failed at least twice since it last completed: Sedna restarts a failed round without end. */
-  | 'failed-repeatedly'
-  /** Kubernetes reports why a container isn't running, for example ImagePullBackOff. */
-  | 'container-waiting'
-  /** The condition is one that a healthy job leaves soon. */
-  | 'no-progress';
+export interface RecordedFinding {
+  rule: string;
+  /** Whether Prometheus recorded it for as long as its rule asks for. */
+  isHeld: boolean;
+}
 
 export interface AttentionInput {
   kind: KindName;
@@ -36,58 +30,69 @@ export interface AttentionInput {
   waitingReason?: string;
   /** An offline node that reports on the job or on its dataset. */
   silentNode?: ReportedState['offlineNode'];
-  /** An offline node of its workers. */
-  silentWorkerNode?: ReportedState['offlineNode'];
-  /** Rules whose conditions Prometheus recorded for it; absent where none is. */
-  findings?: readonly string[];
+  /** Whether its samples, or a source of the exporter, are outdated. */
+  isStale?: boolean;
+  /** Absent where Prometheus records no findings. */
+  findings?: readonly RecordedFinding[];
 }
 
 export interface Attention {
   level: AttentionLevel;
-  reason?: AttentionReason;
+  /** The rule that decided; absent where the level is none. */
+  rule?: Rule['id'];
 }
 
-/** The reason that a rule stands for; the first rule that found something counts. */
-const ATTENTION_BY_RULE: ReadonlyArray<[Rule, AttentionReason]> = [
-  [stageFailed, 'failed'],
-  [conditionFailed, 'failed'],
-  [podPending, 'container-waiting'],
-  [crashLoop, 'container-waiting'],
-  [failingLoop, 'failed-repeatedly'],
-  [noProgress, 'no-progress'],
-];
-
-/** Rules that need more than a list knows, so that only what Prometheus recorded decides. */
-export const RECORDED_RULES: readonly string[] = [conditionFailed.id, failingLoop.id];
-
-/** The level is the verdict of the rule. */
 const LEVELS: Readonly<Record<NonNullable<Rule['verdict']>, AttentionLevel>> = { failed: 'failing', stuck: 'stuck' };
 
-/** Without suppression: the order above decides which of several rules counts. */
-const ATTENTION_RULES: readonly Rule[] = ATTENTION_BY_RULE.filter(([{ id }]) => !RECORDED_RULES.includes(id)).map(
-  ([rule]) => ({ ...rule, suppressedBy: [] })
-);
+const toRule = ({ name, ...rule }: RecordedRule): Rule => ({
+  ...rule,
+  kinds: KIND_NAMES,
+  requires: ['recorded-findings'],
+  // Lists show only the name.
+  text: { name, cases: { default: { title: name, cause: '', advice: '' } } },
+});
+
+/** Stands for the rule of this name, which suppresses others. */
+const DATA_STALE: RecordedRule = { id: 'data-stale', severity: 'warning', holdFor: 0, name: '' };
+
+const RULES: readonly Rule[] = [DATA_STALE, ...RECORDED_RULES].map(toRule);
+/** Where Prometheus records no findings, the condition decides. */
+const CONDITION_RULES: readonly Rule[] = [stageFailed, noProgress];
+
+/** Whether a finding counts in a list: where only its rule's patience is missing, the age of the condition is enough. */
+const isListed =
+  ({ age, waitingReason }: AttentionInput) =>
+  ({ rule, isHeld }: RecordedFinding): boolean =>
+    (isHeld || age === undefined || age >= (RULES.find(({ id }) => id === rule)?.holdFor ?? Infinity)) &&
+    // A pod that is pending without a reason may just be slow.
+    (rule !== 'pod-pending' || waitingReason !== undefined);
 
 function toFacts(input: AttentionInput): Facts {
-  const { kind, stage, condition, age, waitingReason, silentNode, silentWorkerNode } = input;
-  const worker = { pod: '', type: '', phase: 'Unknown', recentRestarts: 0, node: silentWorkerNode?.node };
+  const { kind, stage, condition, age, silentNode, isStale, findings } = input;
   return {
     object: { kind, namespace: '', name: '' },
+    exists: true,
     condition: condition === '' ? undefined : { stage, type: condition, since: age === undefined ? undefined : -age },
-    workers: waitingReason === undefined ? [] : [{ ...worker, waitingReason }],
     // Reports of an offline node are outdated, so the rules that depend on it are skipped, as in the diagnosis.
     nodes: silentNode
       ? [{ node: silentNode.node, roles: [], leaseAge: silentNode.age, worstLeaseAge: silentNode.age }]
       : [],
+    recordedFindings: findings && [
+      ...findings.filter(isListed(input)).map(({ rule }) => ({ rule, labels: {} })),
+      ...(isStale ? [{ rule: DATA_STALE.id, labels: {} }] : []),
+    ],
   };
 }
 
-/** Judges one job. */
+/** Judges one object. */
 export function getAttention(input: AttentionInput): Attention {
-  const found: readonly string[] = [
-    ...runRules(toFacts(input), 0, ATTENTION_RULES).findings.map(({ rule }) => rule),
-    ...(input.findings ?? []).filter((rule) => RECORDED_RULES.includes(rule)),
-  ];
-  const match = ATTENTION_BY_RULE.find(([{ id }]) => found.includes(id));
-  return match?.[0].verdict ? { level: LEVELS[match[0].verdict], reason: match[1] } : { level: 'none' };
+  const rules = input.findings ? RULES : CONDITION_RULES;
+  const facts = toFacts(input);
+  const diagnosis = runRules(facts, 0, rules);
+  // An error needs attention also while another try is running, which is no failure yet.
+  const deciding =
+    findDecidingFinding(diagnosis, rules, facts, 0)?.[1] ??
+    diagnosis.findings.find(({ severity }) => severity === 'error');
+  const rule = rules.find(({ id }) => id === deciding?.rule);
+  return rule?.verdict ? { level: LEVELS[rule.verdict], rule: rule.id } : { level: 'none' };
 }

@@ -5,9 +5,10 @@ import { LIFELONG, STAGED } from './detection/kinds';
 import { findWorkerProblem, isFailedStatus, SERVICES } from './detection/status';
 import { isEnough } from './detection/trigger';
 import { hasEnded, isPending } from './detection/workers';
+import { findDecidingFinding } from './decidingFinding';
 import { diagnose, getMissingFacts, type Diagnosis } from './diagnose';
 import type { FactName, Facts } from './facts';
-import { getStateStart, hasCondition, type Finding, type Rule, type Values } from './rule';
+import { getStateStart, hasCondition, type Finding, type Values } from './rule';
 import { RULES } from './rules';
 import type { RuleId } from './rules/ids';
 import { getUnusedTrainSamples } from './trainingChecklist';
@@ -73,42 +74,6 @@ const SOURCES: Readonly<Record<FactName, FactSource>> = {
   'recorded-findings': 'recording-rules',
   logs: 'logs',
 };
-
-const findRule = (id: RuleId): Rule => RULES.find((rule) => rule.id === id)!;
-
-/** Whether a finding has lasted for as long as its rule asks for; true where its start is unknown. */
-const hasHeld = ({ rule, since }: Finding, at: number): boolean =>
-  since === undefined || at - since >= findRule(rule).holdFor;
-
-/** Whether a worker of the current stage runs, so that a failure of an earlier run is no failure of the job. */
-const isRunning = ({ object, condition, workers = [] }: Facts): boolean =>
-  STAGED.includes(object.kind) &&
-  workers.some(
-    (worker) =>
-      worker.phase === 'Running' && worker.waitingReason === undefined && worker.type === condition?.stage.toLowerCase()
-  );
-
-/** The verdict that a finding stands for, where it is certain enough for one. */
-function getFindingVerdict(finding: Finding, facts: Facts, at: number): 'failed' | 'stuck' | undefined {
-  const { verdict } = findRule(finding.rule);
-  // A format that only a dataset's own page warns about, or a pod that may just be slow.
-  const isUncertain = finding.severity !== 'error' && findRule(finding.rule).severity === 'error';
-  if (verdict === undefined || isUncertain || !hasHeld(finding, at)) {
-    return undefined;
-  }
-  return verdict === 'failed' && isRunning(facts) ? undefined : verdict;
-}
-
-/** The finding that decides the verdict; a failed one before a stuck one. */
-function getDecidingFinding({ findings }: Diagnosis, facts: Facts, at: number): [Verdict, Finding] | undefined {
-  for (const verdict of ['failed', 'stuck'] as const) {
-    const finding = findings.find((each) => getFindingVerdict(each, facts, at) === verdict);
-    if (finding) {
-      return [verdict, finding];
-    }
-  }
-  return undefined;
-}
 
 const WAITING_TYPES = ['Waiting', 'Pending'];
 /** What an object without stages stays in while nothing is wrong. */
@@ -196,7 +161,7 @@ function getSummary(verdict: Verdict, facts: Facts, progress: Progress | undefin
  * @param at Unix time in seconds at which the facts were gathered
  */
 export function judge(facts: Facts, at: number, diagnosis: Diagnosis = diagnose(facts, at)): Judgement {
-  const deciding = facts.exists === false ? undefined : getDecidingFinding(diagnosis, facts, at);
+  const deciding = facts.exists === false ? undefined : findDecidingFinding(diagnosis, RULES, facts, at);
   const progress = getProgress(facts);
   const shared = {
     object: facts.object,

@@ -123,6 +123,12 @@ export interface Rule {
   text: RuleText;
 }
 
+/** What lists need of a rule whose condition Prometheus records. */
+export interface RecordedRule extends Pick<Rule, 'id' | 'severity' | 'verdict' | 'holdFor' | 'suppressedBy'> {
+  /** As in its texts. */
+  name: string;
+}
+
 /**
  * Evidence of matched lines; none without such lines.
  * @param matches - oldest first; only those that the finding is decided by, and no others with the same signatures

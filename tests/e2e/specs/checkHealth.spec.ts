@@ -16,7 +16,7 @@ test('the overview puts failing and stuck jobs first and calls unusual but healt
   await takeScreenshot(page, 'overview');
 });
 
-/** Levels by newest condition and worker pods. Other stuck jobs look healthy without their logs. */
+/** Levels by recorded findings. Other stuck jobs look healthy without their logs. */
 const LEVELS: Array<[string, 'failing' | 'stuck' | 'none']> = [
   ['stuck-failing-loop', 'failing'],
   ['stuck-ready-secret', 'stuck'],

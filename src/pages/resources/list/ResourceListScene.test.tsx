@@ -168,7 +168,8 @@ describe('filters', () => {
 
   it('finds failing and stuck objects and shows the reason', async () => {
     const prometheus = withObjects();
-    prometheus.answers.trouble = [createSample({ ...twin, reason: 'ImagePullBackOff' })];
+    const recorded = [{}, { ...atcii, rule: 'stage-failed' }, { ...twin, rule: 'pod-pending' }];
+    prometheus.answers.trouble = [...recorded, { ...twin, reason: 'ImagePullBackOff' }].map((row) => createSample(row));
     openList(prometheus, { text: 'is:failing' });
     expect(await names()).toEqual(['atcii']);
     expect(screen.getByRole('img', { name: 'Stage failed' })).toBeInTheDocument();
@@ -190,9 +191,8 @@ describe('filters', () => {
     'x'.repeat(253),
   ])('finds exactly the object named %j and links to it', async (name) => {
     const prometheus = fakePrometheus();
-    prometheus.answers = {
-      objects: [object('Model', 'n', name), object('Model', 'n', 'a'), atcii].map((labels) => exists(labels)),
-    };
+    const models = [object('Model', 'n', name), object('Model', 'n', 'a')];
+    prometheus.answers = { objects: [...models, atcii].map((labels) => exists(labels)) };
     openList(prometheus, { text: quoteSearch(name) });
     expect(await names()).toEqual([name]);
     expect(screen.getByText(/^1 of 3 resources$/)).toBeInTheDocument();

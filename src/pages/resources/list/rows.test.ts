@@ -63,29 +63,33 @@ describe('resourceRows', () => {
     expect(row.numbers.succeeded_workers).toBeUndefined();
   });
 
-  it('judges attention by condition, its age, and worker pods of the same kind', () => {
+  it('judges attention by the recorded findings of the same kind', () => {
     const all = rows({
       objects: [job('a', '1'), job('a', '2'), job('a', '3'), object('ReidJob', 'a', '1')].map(fresh),
       states: [
-        createSample({ ...job('a', '1'), stage: 'Train', condition: 'Failed' }, NOW - 10),
-        createSample({ ...job('a', '2'), stage: 'Eval', condition: 'Ready' }, NOW - 601),
+        createSample({ ...job('a', '1'), stage: 'Train', condition: 'Failed' }, NOW - 100),
+        createSample({ ...job('a', '2'), stage: 'Eval', condition: 'Ready' }, NOW - 800),
         createSample({ ...job('a', '3'), stage: 'Train', condition: 'Running' }, NOW - 86400),
         createSample({ ...object('ReidJob', 'a', '1'), condition: 'Starting' }, NOW - 86400),
       ],
       trouble: [
+        createSample({ ...job('a', '1'), rule: 'stage-failed', held: 'true' }),
+        createSample({ ...job('a', '2'), rule: 'no-progress', held: 'true' }),
+        createSample({ ...job('a', '3'), rule: 'pod-pending', held: 'true' }),
         createSample({ ...job('a', '3'), reason: 'ImagePullBackOff' }),
         createSample(object('Model', 'a', '1'), 9),
+        createSample({}),
       ],
     });
-    expect(all.map(({ key, attention }) => [key, attention.level, attention.reason])).toEqual([
-      ['LifelongLearningJob/a/1', 'failing', 'failed'],
+    expect(all.map(({ key, attention }) => [key, attention.level, attention.rule])).toEqual([
+      ['LifelongLearningJob/a/1', 'failing', 'stage-failed'],
       ['ReidJob/a/1', 'none', undefined],
       ['LifelongLearningJob/a/2', 'stuck', 'no-progress'],
-      ['LifelongLearningJob/a/3', 'stuck', 'container-waiting'],
+      ['LifelongLearningJob/a/3', 'stuck', 'pod-pending'],
     ]);
   });
 
-  it('judges attention by the rules of the kind and not while the node of workers or dataset is offline', () => {
+  it('judges attention by conditions where no findings are recorded, and not while a node of the object is offline', () => {
     const il = object('IncrementalLearningJob', 'a', 'il');
     const ji = object('JointInferenceService', 'a', 'ji');
     const ready = (labels: Record<string, string>) =>
@@ -98,7 +102,6 @@ describe('resourceRows', () => {
         ready(job('a', '1')),
         ready(job('a', '2')),
       ],
-      trouble: [createSample({ ...ji, reason: 'ImagePullBackOff' })],
       silent: [
         createSample({ ...object('Dataset', 'a', 'steps'), node: 'edge-1' }, 61),
         createSample({ ...job('a', '2'), node: 'edge-1' }, 61),
@@ -108,8 +111,19 @@ describe('resourceRows', () => {
       ['1', 'none'],
       ['2', 'none'],
       ['il', 'none'],
-      ['ji', 'stuck'],
+      ['ji', 'none'],
     ]);
+  });
+
+  it('judges outdated samples by nothing that depends on the newest ones', () => {
+    const stale = (age: number) => {
+      const [row] = rows({
+        objects: [createSample(job('a', '1'), NOW - age)],
+        trouble: [createSample({ ...job('a', '1'), rule: 'pod-gone', held: 'true' }), createSample({})],
+      });
+      return row.attention.level;
+    };
+    expect([stale(10), stale(151)]).toEqual(['stuck', 'none']);
   });
 
   it('marks rows of offline nodes and rows with stale samples', () => {

@@ -52,7 +52,8 @@ export function resourceRows(data: PanelData | undefined): ResourceRow[] {
       const state = states.get(key);
       const { stage = '', condition = '' } = state?.labels ?? {};
       const { phase = '', numbers = NO_NUMBERS } = details.get(key) ?? {};
-      const signs = signsOf(labels);
+      const { isExporterStale, ...signs } = signsOf(labels);
+      const staleness = getStaleness({ now, sampledAt, offlineNode: silent.forObject(labels) });
       return [
         {
           key,
@@ -72,10 +73,10 @@ export function resourceRows(data: PanelData | undefined): ResourceRow[] {
             age: state && now - state.value,
             ...signs,
             silentNode: silent.forObjectOrDataset(labels),
-            silentWorkerNode: silent.forObject(labels),
+            isStale: isExporterStale || staleness.state === 'stale',
           }),
           ...signs,
-          staleness: getStaleness({ now, sampledAt, offlineNode: silent.forObject(labels) }),
+          staleness,
         },
       ];
     })

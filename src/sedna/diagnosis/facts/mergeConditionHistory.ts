@@ -62,8 +62,8 @@ function withoutData(history: ConditionHistory): Facts['completedWithoutData'] {
 /** Start of the state of the newest condition. It may have begun before a history that is not whole. */
 function toStateSince({ condition }: Facts, conditions: readonly Condition[], isWhole: boolean): number | undefined {
   const start = findStateStart(conditions);
-  const isCut = !isWhole && start !== undefined && start === conditions[0];
-  const known = isCut && condition && isSameState(condition, start) ? condition.stateSince : undefined;
+  const isTruncated = !isWhole && start !== undefined && start === conditions[0];
+  const known = isTruncated && condition && isSameState(condition, start) ? condition.stateSince : undefined;
   return known ?? start?.time;
 }
 
