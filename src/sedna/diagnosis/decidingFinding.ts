@@ -10,17 +10,21 @@ type DecidedVerdict = NonNullable<Rule['verdict']>;
 const hasHeld = ({ since }: Finding, { holdFor }: Rule, at: number): boolean =>
   since === undefined || at - since >= holdFor;
 
-/** Whether a worker of the current stage runs, so that a failure of an earlier run is no failure of the job. */
+/**
+ * Whether a worker of the current stage runs, or has just succeeded, so that a failure of an earlier run is no failure of the
+ * job.
+ */
 const isRunning = ({ object, condition, workers }: Facts): boolean =>
   STAGED.includes(object.kind) &&
   // Without the pods, the condition tells of them, which follows within seconds.
   (workers === undefined
     ? ['Starting', 'Running'].includes(condition?.type ?? '')
     : workers.some(
-        (worker) =>
-          worker.phase === 'Running' &&
-          worker.waitingReason === undefined &&
-          worker.type === condition?.stage.toLowerCase()
+        ({ phase, waitingReason, type, ended = -Infinity }) =>
+          type === condition?.stage.toLowerCase() &&
+          ((phase === 'Running' && waitingReason === undefined) ||
+            // The global manager has yet to see it.
+            (phase === 'Succeeded' && ended >= (condition.since ?? Infinity)))
       ));
 
 /** The verdict that a finding stands for, where it is certain enough for one. */

@@ -88,7 +88,11 @@ const CASES: Case[] = [
     rule: 'tasks-dropped',
     facts: job(),
     own: evaluation(100, 'dog-eval-bbbbb'),
-    others: evaluation(900, 'dog-eval-aaaaa'),
+    // Of an earlier evaluation, and of a task that is kept.
+    others: [
+      ...evaluation(900, 'dog-eval-aaaaa'),
+      sednaLine(99, 'INFO', "Winter_1.0 scores: {'precision_score': 0.9}", 'dog-eval-bbbbb'),
+    ],
   },
   {
     rule: 'index-not-updated',

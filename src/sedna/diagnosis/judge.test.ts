@@ -66,6 +66,14 @@ describe('the verdict', () => {
     expect(findings.map(({ rule }) => rule)).toEqual(['failing-loop']);
   });
 
+  it('is not failed while the global manager has yet to see that a worker succeeded', () => {
+    const at = (ended: number) => {
+      const workers = [workerLine({ phase: 'Succeeded', ended: NOW - ended })];
+      return verdictOf(job({ ...conditionAt('Train/Running', 60), ...failing, workers }));
+    };
+    expect([at(1), at(90)]).toEqual(['working', 'failed']);
+  });
+
   it('does not follow a finding that is younger than the patience of its rule', () => {
     const age = (seconds: number) =>
       verdictOf(

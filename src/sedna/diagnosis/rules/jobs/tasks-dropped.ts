@@ -40,7 +40,7 @@ export const rule: Rule = {
         areAllDropped: scored.every((task) => dropped.includes(task)),
         criterion: CRITERION.exec(signatures.last('task-dropped')!.line.text)?.[1] ?? '',
       },
-      evidence: toLineEvidence(matches),
+      evidence: toLineEvidence(matches.filter(({ value }) => dropped.includes(value))),
     };
   },
   text: {
