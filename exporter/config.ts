@@ -24,6 +24,8 @@ export interface JournalConfig {
   /** Age in seconds up to which a line gets the time of the thing itself. */
   maxLineAgeSeconds: number;
   bytesPerSecond: number;
+  /** Name of the cluster in every entry. */
+  cluster?: string;
 }
 
 /** Half an hour: Loki's default takes lines of a stream up to an hour behind its newest one (`max_chunk_age` 2h). */
@@ -77,6 +79,7 @@ function parseJournal(env: Readonly<Record<string, string | undefined>>): Journa
     file: env.SEDNA_JOURNAL_FILE || undefined,
     maxLineAgeSeconds: read('SEDNA_JOURNAL_MAX_LINE_AGE_SECONDS', DEFAULT_MAX_LINE_AGE_SECONDS),
     bytesPerSecond: read('SEDNA_JOURNAL_BYTES_PER_SECOND', DEFAULT_BYTES_PER_SECOND),
+    ...(env.SEDNA_CLUSTER && { cluster: env.SEDNA_CLUSTER }),
   };
 }
 

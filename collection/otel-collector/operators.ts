@@ -165,6 +165,13 @@ const JOURNAL_OPERATORS: readonly Operator[] = [
     from: 'attributes.entry.namespace',
     to: 'resource.namespace',
   },
+  // The same as that of the collector, if both are configured.
+  {
+    type: 'move',
+    if: 'attributes.journal != nil and attributes.entry.cluster != nil',
+    from: 'attributes.entry.cluster',
+    to: 'resource.cluster',
+  },
   ...STRUCTURED_METADATA.map((field) => ({
     type: 'move',
     if: `attributes.journal != nil and attributes.entry.${field} != nil`,

@@ -157,8 +157,9 @@ test('the configuration is parsed from environment variables', () => {
       SEDNA_JOURNAL_FILE: '/f',
       SEDNA_JOURNAL_MAX_LINE_AGE_SECONDS: '60',
       SEDNA_JOURNAL_BYTES_PER_SECOND: '1000',
+      SEDNA_CLUSTER: 'plant-1',
     }).journal,
-    { progressFile: '/p', file: '/f', maxLineAgeSeconds: 60, bytesPerSecond: 1_000 }
+    { progressFile: '/p', file: '/f', maxLineAgeSeconds: 60, bytesPerSecond: 1_000, cluster: 'plant-1' }
   );
   assert.throws(() => parseConfig({ SEDNA_JOURNAL: 'yes' }), /SEDNA_JOURNAL must be on or off, not "yes"/);
   assert.throws(

@@ -14,6 +14,8 @@ export interface JournalOptions {
   /** Called when entries of an object that is gone are lost. */
   onLost?: () => void;
   now?: () => number;
+  /** Name of the cluster, for every entry. */
+  cluster?: string;
   /** Characters that may wait to be written, {@link MAX_BACKLOG_LENGTH} by default. */
   maxBacklogLength?: number;
 }
@@ -67,6 +69,8 @@ export class Journal {
     const age = nowMs - Date.parse(time);
     // The clock of a node may be ahead.
     const at = age >= 0 && age <= this.options.maxLineAgeMs ? time : seen;
-    return { v: JOURNAL_VERSION, what, id, time, seen, seq: this.seq++, at, ...draft } as JournalEntry;
+    const { cluster } = this.options;
+    const common = { v: JOURNAL_VERSION, what, id, ...(cluster !== undefined && { cluster }) };
+    return { ...common, time, seen, seq: this.seq++, at, ...draft } as JournalEntry;
   }
 }

@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { toObjectLives } from '../../src/sedna/journal';
 import { findKind, KIND_NAMES } from '../../src/sedna/kinds';
 import { waitFor } from '../../tools/engines/wait';
 import { createApiClient } from '../cluster/apiClient';
@@ -21,9 +22,14 @@ const SETTINGS = { retryMs: 20, maxRetryMs: 100, notInstalledRetryMs: 50 };
 interface Options {
   progressFile?: string;
   bytesPerSecond?: number;
+  cluster?: string;
 }
 
-async function start(context: TestContext, api: FakeApiServer, { progressFile, bytesPerSecond = 1e9 }: Options = {}) {
+async function start(
+  context: TestContext,
+  api: FakeApiServer,
+  { progressFile, bytesPerSecond = 1e9, cluster }: Options = {}
+) {
   const kubeconfig = path.join(mkdtempSync(path.join(tmpdir(), 'sedna-ops-journal-')), 'kubeconfig.yaml');
   api.writeKubeconfig(kubeconfig);
   const client = await createApiClient({ kubeconfig: [kubeconfig] });
@@ -32,14 +38,14 @@ async function start(context: TestContext, api: FakeApiServer, { progressFile, b
   const logged: string[] = [];
   const log = (line: string) => logged.push(line);
   const journal = new JournalSource({
-    config: { progressFile, bytesPerSecond, maxLineAgeSeconds: 1_800 },
+    config: { progressFile, bytesPerSecond, maxLineAgeSeconds: 1_800, ...(cluster && { cluster }) },
     api: client,
     metrics,
     log,
     settings: SETTINGS,
     write: (bytes) => lines.push(...Buffer.from(bytes).toString().split('\n').filter(Boolean)) && bytes.length,
   });
-  const cluster = new ClusterSource({
+  const objects = new ClusterSource({
     api: client,
     metrics,
     log,
@@ -47,7 +53,7 @@ async function start(context: TestContext, api: FakeApiServer, { progressFile, b
     getJournalTarget: (kind) => journal.getTarget(kind),
   });
   const close = async () => {
-    await cluster.close();
+    await objects.close();
     await journal.close();
   };
   context.after(close);
@@ -212,4 +218,21 @@ test('resources that may not be read cost only their own entries', async (contex
   api.respondWith('pods');
   api.put('pods', podOf('p', 'pod-1'));
   await waitForCount('pod-created', 1);
+});
+
+test('every entry has the name of the cluster, also those of deleted objects and of events', async (context) => {
+  const api = await FakeApiServer.start(RESOURCES);
+  context.after(() => api.close());
+  api.put(JOBS, job('a', roundSteps(1)));
+  api.put('pods', podOf('p', 'pod-1'));
+  api.put('events', eventOf('event-1', 'p', 'pod-1'));
+  const { lines, waitForCount } = await start(context, api, { cluster: 'plant-1' });
+  await waitForCount('event', 1);
+  await waitForCount('condition', 13);
+  await waitFor('the watch', () => api.countWatches(JOBS) === 1);
+  api.delete(JOBS, job('a', roundSteps(1)));
+  await waitForCount('deleted', 1);
+  const { entries } = parseAll(lines);
+  assert.deepEqual([...new Set(entries.map(({ cluster }) => cluster))], ['plant-1']);
+  assert.deepEqual([...new Set(toObjectLives(entries).map(({ ref }) => ref.cluster))], ['plant-1']);
 });

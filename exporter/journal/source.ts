@@ -93,6 +93,7 @@ export class JournalSource {
       onPostponed: () => metrics.countJournalPostponed(),
       onLost: () => metrics.countJournalLoss(),
       maxBacklogLength: options.maxBacklogLength,
+      cluster: config.cluster,
     });
     this.writeStart(journal);
     const { saved } = this.progress;

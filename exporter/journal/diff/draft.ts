@@ -2,7 +2,7 @@ import { toText } from '../../../src/sedna/conditions/conditionData';
 import type { JournalEntry } from '../../../src/sedna/journal';
 
 /** Fields that the writer adds when it writes an entry. */
-type Added = 'v' | 'time' | 'seen' | 'seq' | 'at';
+type Added = 'v' | 'cluster' | 'time' | 'seen' | 'seq' | 'at';
 type ToDraft<Entry> = Entry extends JournalEntry ? Omit<Entry, Added> & { time?: string } : never;
 
 /** An entry that isn't written yet. Without a time of its own, the thing happened when it was seen. */

@@ -29,6 +29,8 @@ interface EntryBase<What extends string> {
   what: What;
   /** The same whenever the thing is written again: readers drop repeats. */
   id: string;
+  /** Absent unless the exporter knows the name of its cluster. */
+  cluster?: string;
   kind: SubjectKind;
   /** Sedna's namespace for nodes and the knowledge base, which have none. */
   namespace: string;

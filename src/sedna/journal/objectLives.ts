@@ -86,9 +86,11 @@ export function toObjectLives(entries: readonly JournalEntry[]): ObjectLife[] {
   for (const entry of entries) {
     const kind = findKind(entry.kind)?.kind;
     if (kind) {
-      const { namespace, name, uid } = entry;
-      const key = JSON.stringify([kind, namespace, name, uid]);
+      const { cluster, namespace, name, uid } = entry;
+      // Earlier entries may not have a cluster.
+      const key = JSON.stringify([kind, namespace, name, uid ?? { cluster }]);
       const object = objects.get(key) ?? { ref: { kind, namespace, name, uid }, entries: [] };
+      object.ref = { ...object.ref, ...(cluster !== undefined && { cluster }) };
       object.entries.push(entry);
       objects.set(key, object);
     }

@@ -157,7 +157,7 @@ function isEntry(value: Json): boolean {
     Object.hasOwn(BODY, value.what) &&
     [value.id, value.namespace, value.name].every(isText) &&
     isSubjectKind(value.kind) &&
-    isOptionalText(value.uid) &&
+    [value.uid, value.cluster].every(isOptionalText) &&
     [value.time, value.seen, value.at].every(isTime) &&
     isIndex(value.seq) &&
     isOptional(value.cut, (cut) => isListOf(cut, isText)) &&

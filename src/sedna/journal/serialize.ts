@@ -9,6 +9,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'v',
   'what',
   'id',
+  'cluster',
   'kind',
   'namespace',
   'name',
