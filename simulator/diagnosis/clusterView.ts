@@ -1,5 +1,9 @@
 import { getSignaturePatterns, type LogFact } from '../../src/sedna/diagnosis';
-import { NODE_OFFLINE_AFTER_SECONDS } from '../../src/sedna/diagnosis/thresholds';
+import {
+  NODE_OFFLINE_AFTER_SECONDS,
+  RESTART_SETTLED_SECONDS,
+  RESTART_WINDOW_SECONDS,
+} from '../../src/sedna/diagnosis/thresholds';
 import { KIND_NAMES, SEDNA_GROUP, type KindName } from '../../src/sedna/kinds';
 import { parseLevel, stripAnsi } from '../../src/sedna/logs';
 import { LOG_SIGNATURES } from '../../src/sedna/logs/signatures';
@@ -146,9 +150,12 @@ export class ClusterView {
     );
   }
 
-  /** Restarts of a pod's container within the hour before `now`. */
+  /** Restarts of a pod's container within the hour before `now`; none where it has settled since. */
   restartsOf(pod: KubeObject, now: number): number {
-    return (this.restarts.get(getObjectKey(toObjectRef(pod))) ?? []).filter((time) => now - time < 3600).length;
+    const times = this.restarts.get(getObjectKey(toObjectRef(pod))) ?? [];
+    return times.some((time) => now - time < RESTART_SETTLED_SECONDS)
+      ? times.filter((time) => now - time < RESTART_WINDOW_SECONDS).length
+      : 0;
   }
 
   /** Log lines of the GM and the LC about an object, or of a pod, oldest first. */

@@ -40,10 +40,10 @@ const isUnschedulable = ({ status }: KubeObject): boolean =>
       type === 'PodScheduled' && value === 'False' && reason === 'Unschedulable'
   );
 
-const isNodeMissing = (view: ClusterView, { spec }: KubeObject): boolean =>
-  spec.nodeName !== undefined &&
+const isNodeMissing = (view: ClusterView, node: string | undefined): boolean =>
+  node !== undefined &&
   view.ofKind('Node').length > 0 &&
-  !view.ofKind('Node').some(({ metadata }) => metadata.name === spec.nodeName);
+  !view.ofKind('Node').some(({ metadata }) => metadata.name === node);
 
 /** Only the newest succeeded pod, and the newest end, of each type are part of the facts. */
 function toWorkers(view: ClusterView, kind: KindName, pods: readonly KubeObject[], now: number): WorkerFact[] {
@@ -76,7 +76,7 @@ function toWorker(view: ClusterView, kind: KindName, pod: KubeObject, now: numbe
     waitingContainer: waiting?.name,
     created: phase === 'Pending' && created ? seconds(created) : undefined,
     isUnschedulable: isUnschedulable(pod),
-    isNodeMissing: isNodeMissing(view, pod),
+    isNodeMissing: isNodeMissing(view, pod.spec.nodeName),
     recentRestarts: view.restartsOf(pod, now),
     changedSince: view.lastChangeOf(pod),
   };
@@ -138,6 +138,7 @@ function toDataset(view: ClusterView, namespace: string, name: string, now: numb
     name,
     exists: object !== undefined || (datasets.length > 0 ? false : undefined),
     node: object?.spec.nodeName,
+    isNodeMissing: isNodeMissing(view, object?.spec.nodeName),
     format: object?.spec.format,
     samples,
     updated: updateTime && seconds(updateTime),

@@ -5,11 +5,13 @@
 import { getFamilyPrefix } from '../sedna/catalog/resourceMetrics';
 // Not from the index of the diagnosis: its rules are loaded on demand.
 import { FACT_LABEL, FACT_SERIES, getIncreaseTag } from '../sedna/diagnosis/facts/factSeries';
+import { INCOMPLETE } from '../sedna/diagnosis/promql/completeness';
 import {
   DATASET_SEEN_SECONDS,
   FAILURE_WINDOWS,
   NODE_OFFLINE_AFTER_SECONDS,
   NODE_SETTLE_SECONDS,
+  RESTART_SETTLED_SECONDS,
   RESTART_WINDOW_SECONDS,
   SEEN_STEP_SECONDS,
   SEEN_WINDOW_SECONDS,
@@ -131,6 +133,12 @@ const stagedFacts = (ref: ObjectRef) => [
   ...growths(ref),
 ];
 
+/** Leaves series whose label `node` names a node that doesn't exist. */
+const onMissingNodes = (expression: string) => {
+  const nodes = aggregate('group', ON_NODE, buildSelector('kube_node_info'));
+  return andOn(`(${expression} unless on (cluster, node) ${nodes})`, ['cluster'], nodes);
+};
+
 /** The dataset that a job names, if it was seen within the window for which the alert takes it for present. */
 const datasetSeen = (ref: ObjectRef) =>
   andOn(
@@ -144,6 +152,7 @@ const datasetFacts = (ref: ObjectRef) => [
   fact(FACT_SERIES.dataset, selectDatasetMetric('sedna_dataset_info', ref)),
   fact(FACT_SERIES.datasetSamples, selectDatasetMetric('sedna_dataset_samples', ref)),
   fact(FACT_SERIES.datasetUpdated, selectDatasetMetric('sedna_dataset_update_timestamp_seconds', ref)),
+  fact(FACT_SERIES.datasetNodeMissing, onMissingNodes(selectDatasetMetric('sedna_dataset_info', ref))),
   fact(FACT_SERIES.datasetRead, selectDatasetMetric('sedna:dataset_read', ref)),
 ];
 
@@ -184,6 +193,7 @@ export function objectFacts(ref: ObjectRef): string {
     fact(FACT_SERIES.info, objectInfoByName(ref)),
     fact(FACT_SERIES.sampled, lastSampleTimestamps(ref)),
     fact(FACT_SERIES.uncollected, `absent(${allObjects()})`),
+    fact(FACT_SERIES.incomplete, andOn(INCOMPLETE, ['cluster'], objectInfoByName(ref))),
     fact(FACT_SERIES.source, buildSelector('sedna_exporter_source_last_success_timestamp_seconds')),
     ...(hasConditions
       ? [fact(FACT_SERIES.condition, objectCondition(ref)), fact(FACT_SERIES.since, objectLastTransition(ref))]
@@ -261,21 +271,18 @@ const unschedulableWorkers = (ref: ObjectRef) =>
   ofWorkers(ref, filterActiveState(buildSelector('kube_pod_status_unschedulable', [inNamespace(ref)])));
 
 /** Worker pods that are bound to a node that doesn't exist. */
-const workersOnMissingNodes = (ref: ObjectRef) => {
-  const nodes = aggregate('group', ON_NODE, buildSelector('kube_node_info'));
-  const bound = buildSelector('sedna:worker_pod_info', [...kindMatchers(ref), noneOf('node', [''])]);
-  return andOn(`(${bound} unless on (cluster, node) ${nodes})`, ['cluster'], nodes);
-};
+const workersOnMissingNodes = (ref: ObjectRef) =>
+  onMissingNodes(buildSelector('sedna:worker_pod_info', [...kindMatchers(ref), noneOf('node', [''])]));
 
-/** Restarts of worker pods within the window, by container. */
-export const workerRestarts = (ref: ObjectRef) =>
-  ofWorkers(
+/** Restarts of worker pods within the window, by container; none of a container that has settled since. */
+export const workerRestarts = (ref: ObjectRef) => {
+  const restarts = buildSelector('kube_pod_container_status_restarts_total', [inNamespace(ref)]);
+  const increase = (window: number) => `(${increaseSinceFirstSample(restarts, window)})`;
+  return ofWorkers(
     ref,
-    increaseSinceFirstSample(
-      buildSelector('kube_pod_container_status_restarts_total', [inNamespace(ref)]),
-      RESTART_WINDOW_SECONDS
-    )
+    andOn(increase(RESTART_WINDOW_SECONDS), [...ON_POD, 'container'], `${increase(RESTART_SETTLED_SECONDS)} > 0`)
   );
+};
 
 /** Times of pods in some phases. The container of a restarting pod has ended, but the pod has not. */
 const timesOfPods = (ref: ObjectRef, times: string, phases: readonly string[]) =>

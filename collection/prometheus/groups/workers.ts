@@ -110,6 +110,12 @@ or on (${POD})
   sedna:job_info
 )`;
 
+/** Processes of kube-state-metrics, each of which may show a part of all objects. */
+const kubeStateMetricsInstances = `
+count by (cluster) (
+  group by (cluster, instance) ({__name__=~"kube_(node_info|pod_info|lease_renew_time)|sedna_[a-z]+_info"})
+)`;
+
 const activeWorkers = `
 sum by (${JOB}) (
   sedna:worker_pod_info
@@ -198,6 +204,7 @@ clamp_min(
 export const WORKERS: RuleGroup = {
   name: 'sedna-workers',
   rules: [
+    rule('sedna:kube_state_metrics_instances', kubeStateMetricsInstances),
     rule('sedna:worker_pod:owned', ownedPods),
     rule('sedna:worker_pod_info', podInfo),
     rule('sedna:worker_pod_start_timestamp_seconds', podStart),

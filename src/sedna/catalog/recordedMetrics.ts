@@ -29,6 +29,17 @@ export const RULE_METRICS: readonly Metric[] = [
         'Workers that run as Deployments are told by the name of their ReplicaSet or by their labels, and only while there is such a resource.',
     }
   ),
+  defineMetric(
+    'sedna:kube_state_metrics_instances',
+    'Processes of kube-state-metrics that show nodes, pods, or Sedna resources.',
+    'gauge',
+    'recording-rule',
+    'exporter',
+    {
+      caveat:
+        'While it is lower than it was for at least a tenth of the last day, alerts about something that does not exist are silent.',
+    }
+  ),
   defineMetric('sedna:job_info', 'A job or service of any kind exists.', 'info', 'recording-rule', 'job'),
   defineMetric(
     'sedna:finding',

@@ -98,7 +98,10 @@ describe('missing facts', () => {
       'deploy-status',
       'logs',
     ]);
-    expect(getMissingFacts(diagnose(nothing, NOW))).toEqual(FACT_NAMES.filter((name) => name !== 'status-counts'));
+    expect(getMissingFacts(diagnose(nothing, NOW))).toEqual(
+      FACT_NAMES.filter((name) => !['status-counts', 'all-parts'].includes(name))
+    );
+    expect(getMissingFacts(diagnose({ ...nothing, isIncomplete: true }, NOW))).toContain('all-parts');
   });
 
   it('do not skip a rule about another condition', () =>

@@ -19,6 +19,18 @@ const dataset = { name: 'steps', node: 'edge0', format: 'csv' };
 const service: KindName = 'JointInferenceService';
 
 const QUIET: Array<[string, Facts]> = [
+  [
+    'a training without a pod, while one of several kube-state-metrics is down',
+    job({ ...conditionAt('Train/Running', 900), workers: [], isIncomplete: true }),
+  ],
+  [
+    'a dataset that is not seen, while one of several kube-state-metrics is down',
+    job({ ...waiting, dataset: { ...dataset, exists: false }, isIncomplete: true }),
+  ],
+  [
+    'a failed service without one of its workers, while one of several kube-state-metrics is down',
+    job({ ...conditionAt('/Failed', 900), workers: [workerLine({ type: 'cloud' })], isIncomplete: true }, service),
+  ],
   ['a lease of a minute', job({ nodes: [{ node: 'edge0', roles: [], leaseAge: 60, worstLeaseAge: 60 }] })],
   ['a job that waits for samples for twenty hours', job({ ...conditionAt('Train/Waiting', 72_000) })],
   ['a training that takes a day', job({ ...conditionAt('Train/Running', 86_400) })],

@@ -70,6 +70,7 @@ const SOURCES: Readonly<Record<FactName, FactSource>> = {
   trigger: 'exporter',
   'deploy-status': 'recording-rules',
   'knowledge-base': 'exporter',
+  'all-parts': 'kube-state-metrics',
   freshness: 'exporter',
   'recorded-findings': 'recording-rules',
   logs: 'logs',

@@ -21,6 +21,9 @@ export const DATASET_UNREAD_AFTER_SECONDS = 180;
 /** A dataset that was seen within this may still exist: of several kube-state-metrics, the one that shows it may be down. */
 export const DATASET_SEEN_SECONDS = 3600;
 
+/** Window in which the number of kube-state-metrics is the usual one that was reached in at least a tenth of it. */
+export const PARTS_WINDOW_SECONDS = 86_400;
+
 /** More than two cycles in which an LC tries to reach the GM: 5 tries, 5 s apart. */
 export const LC_DISCONNECTED_AFTER_SECONDS = 60;
 
@@ -42,6 +45,9 @@ export const CONTAINER_WAITING_AFTER_SECONDS = 60;
 /** Window in which restarts are counted, and the number that makes a loop; the back-off of kubelet grows from 10 s to 300 s. */
 export const RESTART_WINDOW_SECONDS = 3600;
 export const RESTART_LOOP = 3;
+
+/** Mean interval of the slowest loop: a container that has run for longer since its last restart has left it. */
+export const RESTART_SETTLED_SECONDS = RESTART_WINDOW_SECONDS / RESTART_LOOP;
 
 /** Pods of a stage appear one or two scrapes after its condition. */
 export const POD_GONE_AFTER_SECONDS = 180;

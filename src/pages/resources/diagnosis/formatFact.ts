@@ -18,6 +18,7 @@ const FACTS: Readonly<Record<FactName, () => string>> = {
   trigger: () => t('diagnosis.fact.trigger', 'trigger (exporter)'),
   'deploy-status': () => t('diagnosis.fact.deploy-status', 'deployment status (recording rules)'),
   'knowledge-base': () => t('diagnosis.fact.knowledge-base', 'knowledge base (exporter, kube-state-metrics)'),
+  'all-parts': () => t('diagnosis.fact.all-parts', 'resources of all kube-state-metrics'),
   freshness: () => t('diagnosis.fact.freshness', 'age of samples (Prometheus)'),
   'recorded-findings': () => t('diagnosis.fact.recorded-findings', 'recorded findings (recording rules)'),
   logs: () => t('diagnosis.fact.logs', 'log lines (Loki)'),

@@ -1,5 +1,5 @@
 /** Whether the local controller (LC) reads a dataset, by its log lines and by the series made from them. */
-import { toLineEvidence, type RuleContext, type RuleResult } from '../rule';
+import { toLineEvidence, type RuleCase, type RuleContext, type RuleResult } from '../rule';
 import { DATASET_UNREAD_AFTER_SECONDS, LC_RETRY_TIMEOUT_SECONDS, SIGNATURE_ACTIVE_SECONDS } from '../thresholds';
 
 /** Lines about a failed read that neither a later line nor a later report of the dataset refutes. */
@@ -22,7 +22,11 @@ export function isDatasetUnread(context: RuleContext): boolean {
     now - newest.line.time < SIGNATURE_ACTIVE_SECONDS &&
     now - lines[0].line.time > LC_RETRY_TIMEOUT_SECONDS;
   const updated = facts.dataset?.updated ?? -Infinity;
-  return isUnreadByLogs || (facts.dataset?.read === false && now - updated > DATASET_UNREAD_AFTER_SECONDS);
+  return (
+    facts.dataset?.isNodeMissing ||
+    isUnreadByLogs ||
+    (facts.dataset?.read === false && now - updated > DATASET_UNREAD_AFTER_SECONDS)
+  );
 }
 
 /** What Go writes for an error that is none: the file was not read, and another line has the reason. */
@@ -44,14 +48,22 @@ function getLoggedCause({ signatures, facts }: RuleContext): string {
 export function toUnreadResult(context: RuleContext): RuleResult {
   const { facts } = context;
   const lines = getUnreadLines(context);
-  const { node = '', read } = facts.dataset ?? {};
+  const { node = '', read, isNodeMissing = false } = facts.dataset ?? {};
   const name = facts.dataset?.name ?? (facts.object.kind === 'Dataset' ? facts.object.name : '');
   return {
     since: lines[0]?.line.time,
-    params: { dataset: name, node, cause: getLoggedCause(context) },
+    params: { dataset: name, node, cause: getLoggedCause(context), isNodeMissing },
     evidence: [
+      ...(isNodeMissing ? [{ query: 'dataset' as const, values: { dataset: name, node, nodeExists: false } }] : []),
       ...(read === undefined ? [] : [{ query: 'dataset-read' as const, values: { dataset: name, read } }]),
       ...toLineEvidence(lines),
     ],
   };
 }
+
+/** The case of a dataset whose node doesn't exist; it explains more than what is logged. */
+export const DATASET_NODE_CASE: RuleCase = {
+  title: "Dataset {{dataset}} isn't loaded: there is no node {{node}}",
+  cause: 'The Dataset names node {{node}}, which the cluster does not have, so no local controller reads its file',
+  advice: 'Correct `nodeName` in the Dataset, or add the node',
+};

@@ -4,6 +4,7 @@
  */
 import { findKind, KINDS, type KindName } from '../../kinds';
 import type { Facts, WorkerFact } from '../facts';
+import { INCOMPLETE } from '../promql/completeness';
 import { family } from '../promql/jobs';
 import { JOB, POD } from '../promql/labels';
 import { crashingContainers, podsIn } from '../promql/pods';
@@ -37,8 +38,8 @@ const toProblem = (worker: WorkerFact): WorkerProblem => ({
 
 const works = (worker: WorkerFact): boolean => worker.phase !== 'Failed' && !isCrashing(worker);
 
-function findServiceProblem(kind: KindName, workers: readonly WorkerFact[]): WorkerProblem | undefined {
-  const isTypeKnown = workers.every(({ type }) => type !== '');
+function findServiceProblem({ object: { kind }, workers = [], isIncomplete }: Facts): WorkerProblem | undefined {
+  const isTypeKnown = !isIncomplete && workers.every(({ type }) => type !== '');
   for (const type of getWorkerTypes(kind)) {
     const own = workers.filter((worker) => worker.type === type || worker.type === '');
     if (own.length === 0 && isTypeKnown) {
@@ -52,12 +53,13 @@ function findServiceProblem(kind: KindName, workers: readonly WorkerFact[]): Wor
 }
 
 /** Returns why the workers of an object don't do what it is for; undefined while they work, start, or have succeeded. */
-export function findWorkerProblem({ object, workers = [] }: Facts): WorkerProblem | undefined {
+export function findWorkerProblem(facts: Facts): WorkerProblem | undefined {
+  const { object, workers = [], isIncomplete } = facts;
   if (SERVICES.includes(object.kind)) {
-    return findServiceProblem(object.kind, workers);
+    return findServiceProblem(facts);
   }
   const broken = workers.find((worker) => !works(worker));
-  return broken ? toProblem(broken) : workers.length === 0 ? { problem: 'gone' } : undefined;
+  return broken ? toProblem(broken) : workers.length === 0 && !isIncomplete ? { problem: 'gone' } : undefined;
 }
 
 const among = (kinds: readonly KindName[]) => `kind=~"${kinds.join('|')}"`;
@@ -89,11 +91,11 @@ const withWorkerProblem = () => {
     unless on (${JOB}, worker_type) (${workers(among(SERVICES))} unless on (${POD}) ${brokenPods()})
   )
   or
-  (group by (${JOB}) (${family(JOBS, 'info')}) unless on (${JOB}) ${workers(among(JOBS))})
+  (group by (${JOB}) (${family(JOBS, 'info')}) unless on (${JOB}) ${workers(among(JOBS))} unless on (cluster) ${INCOMPLETE})
   ${types
     .map(
       ([kind, type]) =>
-        `or (group by (${JOB}) (${family([kind], 'info')}) unless on (${JOB}) ${workers(`kind="${kind}", worker_type=~"${type}|"`)})`
+        `or (group by (${JOB}) (${family([kind], 'info')}) unless on (${JOB}) ${workers(`kind="${kind}", worker_type=~"${type}|"`)} unless on (cluster) ${INCOMPLETE})`
     )
     .join('\n  ')}
 )`;

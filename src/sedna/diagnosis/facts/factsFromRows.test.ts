@@ -12,6 +12,21 @@ it('reports only a missing object when there are no rows', () => {
   expect(Object.values(rest).filter((value) => value !== undefined)).toEqual([]);
 });
 
+it('does not call a node missing while fewer kube-state-metrics than usual answer', () => {
+  const missing = [
+    row(FACT_SERIES.workerPhase, 1, { pod: 'a', worker_type: 'train', phase: 'Pending' }),
+    row(FACT_SERIES.workerNodeMissing, 1, { pod: 'a' }),
+    row(FACT_SERIES.dataset, 1, { name: 'steps', node: 'edge7' }),
+    row(FACT_SERIES.datasetNodeMissing, 1),
+  ];
+  const found = (rows: FactRow[]) => {
+    const { workers = [], dataset } = toFacts(JOB, rows);
+    return [workers[0].isNodeMissing, dataset?.isNodeMissing];
+  };
+  expect(found(missing)).toEqual([true, true]);
+  expect(found([...missing, row(FACT_SERIES.incomplete, 1)])).toEqual([false, false]);
+});
+
 it('takes the start of a state from an exporter that knows the newest condition, and from no other', () => {
   const conditionOf = (exporterSince: number) =>
     toFacts(JOB, [
@@ -117,7 +132,16 @@ it('reads every fact of a job', () => {
     // The node of a pod that failed long ago does not matter any more.
     nodes: [{ node: 'edge0', roles: ['edge'], leaseAge: 8, worstLeaseAge: 70, lastOffline: 500 }],
     localController: { node: 'edge0', connected: false },
-    dataset: { name: 'steps', exists: true, node: 'edge0', format: 'csv', samples: 900, updated: 1950, read: false },
+    dataset: {
+      name: 'steps',
+      exists: true,
+      node: 'edge0',
+      isNodeMissing: false,
+      format: 'csv',
+      samples: 900,
+      updated: 1950,
+      read: false,
+    },
     trigger: {
       operator: '>',
       metric: 'num_of_samples',

@@ -26,6 +26,9 @@ const newest = (rows: readonly FactRow[]): number | undefined => {
   return values.length === 0 ? undefined : Math.max(...values);
 };
 
+/** Fewer kube-state-metrics than usual answer. */
+const isIncomplete = (getRows: GetRows) => getRows(FACT_SERIES.incomplete).length > 0;
+
 function toWorkers(getRows: GetRows): WorkerFact[] | undefined {
   const ended = getRows(FACT_SERIES.workerEnded).map((row): FactRow => ({
     ...row,
@@ -47,7 +50,7 @@ function toWorkers(getRows: GetRows): WorkerFact[] | undefined {
     waitingContainer: firstLabel(of(FACT_SERIES.workerWaiting, pod), 'container'),
     created: newest(of(FACT_SERIES.workerPending, pod)),
     isUnschedulable: of(FACT_SERIES.workerUnschedulable, pod).length > 0,
-    isNodeMissing: of(FACT_SERIES.workerNodeMissing, pod).length > 0,
+    isNodeMissing: !isIncomplete(getRows) && of(FACT_SERIES.workerNodeMissing, pod).length > 0,
     recentRestarts: newest(of(FACT_SERIES.workerRestarts, pod)) ?? 0,
     changedSince: newest(of(FACT_SERIES.workerChanged, pod)),
     ended: newest(of(FACT_SERIES.workerEnded, pod)),
@@ -70,6 +73,7 @@ function toDataset(getRows: GetRows): DatasetFact | undefined {
         ? false
         : undefined),
     node: firstLabel(rows, 'node'),
+    isNodeMissing: !isIncomplete(getRows) && getRows(FACT_SERIES.datasetNodeMissing).length > 0,
     format: firstLabel(rows, 'format'),
     samples: number(getRows(FACT_SERIES.datasetSamples)),
     updated: newest(getRows(FACT_SERIES.datasetUpdated)),
@@ -200,7 +204,7 @@ function toKnowledgeBase(getRows: GetRows): Facts['knowledgeBase'] {
   const up = number(getRows(FACT_SERIES.knowledgeBaseUp));
   const podPhase = toPodPhase(getRows(FACT_SERIES.knowledgeBasePod));
   const isExpected = getRows(FACT_SERIES.knowledgeBaseService).length > 0 && getRows(FACT_SERIES.podsKnown).length > 0;
-  const isWithoutPod = isExpected && podPhase === undefined;
+  const isWithoutPod = isExpected && podPhase === undefined && !isIncomplete(getRows);
   return up === undefined && podPhase === undefined && !isWithoutPod
     ? undefined
     : { readable: up === undefined ? undefined : up === 1, podPhase, isWithoutPod };
@@ -268,6 +272,7 @@ export function toFacts(object: Facts['object'], rows: readonly FactRow[]): Fact
     deployNotOk: deployStatus === undefined ? undefined : deployStatus === 1,
     globalManager: toGlobalManager(getRows),
     knowledgeBase: toKnowledgeBase(getRows),
+    isIncomplete: isIncomplete(getRows) || undefined,
     freshness: toFreshness(getRows),
     recordedFindings:
       getRows(FACT_SERIES.findingsKnown).length === 0 ? undefined : getRows(FACT_SERIES.finding).map(toRecordedFinding),

@@ -34,7 +34,7 @@ export interface WorkerFact {
   isUnschedulable?: boolean;
   /** Whether the node that it is bound to doesn't exist. */
   isNodeMissing?: boolean;
-  /** Restarts within `RESTART_WINDOW_SECONDS`. */
+  /** Restarts within `RESTART_WINDOW_SECONDS`; 0 where the last is older than `RESTART_SETTLED_SECONDS`. */
   recentRestarts: number;
   /** When it still was in another state than now, by restarts and waiting reasons within `NODE_SETTLE_SECONDS`. */
   changedSince?: number;
@@ -69,6 +69,8 @@ export interface DatasetFact {
   /** Absent where no dataset at all is known. */
   exists?: boolean;
   node?: string;
+  /** Whether there is no such node. */
+  isNodeMissing?: boolean;
   format?: string;
   samples?: number;
   /** Time of the newest report of its status. */
@@ -135,6 +137,8 @@ export interface Facts {
     /** Whether its service exists without a pod, although pods are known. */
     isWithoutPod?: boolean;
   };
+  /** Whether fewer kube-state-metrics than usual answer, so that what is not seen may exist. */
+  isIncomplete?: boolean;
   freshness?: {
     /** When the newest sample of the object was scraped, within `SEEN_WINDOW_SECONDS`. */
     sampled?: number;
@@ -168,6 +172,7 @@ export const FACT_NAMES = [
   'trigger',
   'deploy-status',
   'knowledge-base',
+  'all-parts',
   'freshness',
   'recorded-findings',
   'logs',
@@ -198,6 +203,7 @@ const KNOWN: Readonly<Record<FactName, (facts: Facts) => boolean>> = {
     knowledgeBase?.readable !== undefined ||
     knowledgeBase?.podPhase !== undefined ||
     knowledgeBase?.isWithoutPod === true,
+  'all-parts': ({ isIncomplete }) => isIncomplete !== true,
   freshness: ({ freshness }) =>
     freshness?.sampled !== undefined || freshness?.collected === false || (freshness?.sources.length ?? 0) > 0,
   'recorded-findings': ({ recordedFindings }) => recordedFindings !== undefined,

@@ -40,6 +40,23 @@ export const CAUSE_CASES: readonly RuleFires[] = [
     job({ ...conditionAt('Train/Waiting', 30), failuresInARow: { Train: 0, Eval: 1 } }),
   ],
   [
+    'dataset-unread',
+    'a dataset whose node does not exist',
+    job({
+      ...conditionAt('Train/Waiting', 900),
+      dataset: { name: 'steps', node: 'edge7', format: 'csv', isNodeMissing: true },
+      logs: [],
+    }),
+  ],
+  [
+    'dataset-unreadable',
+    'the same about the dataset',
+    job(
+      { condition: undefined, dataset: { name: 'dog', node: 'edge7', format: 'csv', isNodeMissing: true }, logs: [] },
+      'Dataset'
+    ),
+  ],
+  [
     'no-progress',
     'Ready and Starting in turn, as while a pod is pending, the newest of them just now',
     job({ condition: { stage: 'Train', type: 'Ready', since: NOW - 5, stateSince: NOW - 601 } }),

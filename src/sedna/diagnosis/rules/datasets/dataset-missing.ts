@@ -1,6 +1,7 @@
 import { TRIGGERED_KINDS } from '../../../catalog/resourceMetrics';
 import { STAGED } from '../../detection/kinds';
 import { family, jobsInCondition } from '../../promql/jobs';
+import { INCOMPLETE } from '../../promql/completeness';
 import { DATASET, JOB } from '../../promql/labels';
 import {
   getConditionAge,
@@ -20,7 +21,7 @@ export const rule: Rule = {
   severity: 'error',
   verdict: 'stuck',
   kinds: STAGED,
-  requires: ['condition-time', 'dataset-exists'],
+  requires: ['condition-time', 'dataset-exists', 'all-parts'],
   applies: hasCondition('*/Waiting'),
   holdFor: 300,
   detect: (context) => {
@@ -65,7 +66,8 @@ export const missingDatasets = () => `group by (${JOB}, dataset) (
   label_replace(group by (${DATASET}) (last_over_time(sedna_dataset_info[${DATASET_SEEN_SECONDS}s])), "dataset", "$1", "name", "(.+)")
 )
 and on (${JOB}) ${jobsInCondition(TRIGGERED_KINDS, [], ['Waiting'])}
-and on (cluster) group by (cluster) (sedna_dataset_info)`;
+and on (cluster) group by (cluster) (sedna_dataset_info)
+unless on (cluster) ${INCOMPLETE}`;
 
 export const promql = (): PromqlCondition => ({
   labels: ['namespace', 'kind', 'name', 'dataset'],

@@ -1,4 +1,4 @@
-import { isDatasetUnread, toUnreadResult } from '../../detection/datasets';
+import { DATASET_NODE_CASE, isDatasetUnread, toUnreadResult } from '../../detection/datasets';
 import { STAGED } from '../../detection/kinds';
 import { getConditionAge, hasCondition, type Rule } from '../../rule';
 import type { RuleFile, RuleScenarios } from '../../ruleFile';
@@ -22,7 +22,7 @@ export const rule: Rule = {
       : undefined,
   text: {
     name: 'Dataset not loaded',
-    getCases: ({ cause }) => (cause ? ['logged'] : []),
+    getCases: ({ cause, isNodeMissing }) => (isNodeMissing ? ['node-missing'] : cause ? ['logged'] : []),
     cases: {
       default: {
         title: "Dataset {{dataset}} isn't loaded",
@@ -31,6 +31,7 @@ export const rule: Rule = {
           'Check that the Dataset names the right node, and that the file exists at its URL there. The job continues by itself once the dataset is loaded.',
       },
       logged: { cause: 'Local controller: {{cause}}' },
+      'node-missing': DATASET_NODE_CASE,
     },
   },
 };

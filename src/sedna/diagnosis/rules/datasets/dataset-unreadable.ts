@@ -1,7 +1,8 @@
-import { isDatasetUnread, toUnreadResult } from '../../detection/datasets';
+import { DATASET_NODE_CASE, isDatasetUnread, toUnreadResult } from '../../detection/datasets';
 import { UNREADABLE_FORMATS } from '../../promql/datasets';
 import { datasetsOn } from '../../promql/jobs';
-import { DATASET } from '../../promql/labels';
+import { INCOMPLETE } from '../../promql/completeness';
+import { DATASET, NODE } from '../../promql/labels';
 import { LEASES_KNOWN, unstableNodes } from '../../promql/nodes';
 import type { Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
@@ -22,6 +23,7 @@ export const rule: Rule = {
   detect: (context) => (isDatasetUnread(context) ? toUnreadResult(context) : undefined),
   text: {
     name: 'Dataset unreadable',
+    getCases: ({ isNodeMissing }) => (isNodeMissing ? ['node-missing'] : []),
     cases: {
       default: {
         title: "Dataset {{dataset}} can't be read",
@@ -29,25 +31,37 @@ export const rule: Rule = {
         advice:
           'Check that the file exists at the URL on that node. The local controller retries every minute, and jobs that use the dataset wait for it.',
       },
+      'node-missing': DATASET_NODE_CASE,
     },
   },
 };
 
 export const scenarios: RuleScenarios = { shows: ['missing-dataset'], nearMisses: ['parquet-dataset'] };
 
+/** Datasets whose node doesn't exist. */
+const datasetsWithoutNode = () => `max by (${DATASET}, kind) (
+  sedna_dataset_info{node!=""}
+  unless on (${NODE}) kube_node_info
+  and on (cluster) group by (cluster) (kube_node_info)
+  unless on (cluster) ${INCOMPLETE}
+)`;
+
 /** Datasets that the LC can't read, unless it can't deliver its reports or the format is the reason. */
 export const unreadDatasets = () => `(max by (${DATASET}, kind) (sedna:dataset_read) == bool 0) == 1
 and on (cluster) ${LEASES_KNOWN}
 unless on (${DATASET}) (time() - max by (${DATASET}) (sedna_dataset_update_timestamp_seconds) <= ${DATASET_UNREAD_AFTER_SECONDS})
 unless on (${DATASET}) (${datasetsOn(unstableNodes())})
-unless on (${DATASET}) ${UNREADABLE_FORMATS}`;
+unless on (${DATASET}) ${UNREADABLE_FORMATS}
+or
+${datasetsWithoutNode()}`;
 
 export const promql = (): PromqlCondition => ({ labels: ['namespace', 'kind', 'name'], expr: unreadDatasets() });
 
 export const alert: RuleAlert = {
   group: 'stuck',
   summary: 'Dataset {namespace}/{name} cannot be read by the local controller.',
-  description: 'Jobs that use it stay in Train/Waiting until it can be read. The local controller retries each minute.',
+  description:
+    'Its file cannot be read, or it names a node that does not exist. Jobs that use it stay in Train/Waiting until then.',
   link: { tab: 'diagnosis' },
   requires: ['kube-state-metrics', 'logs'],
 };
@@ -56,6 +70,8 @@ export const runbook = `## Meaning
 
 The local controller on the node of a dataset tries to read the dataset and fails. The alert fires after 5 minutes of
 failures. It doesn't fire while the node is offline or just back online.
+
+It also fires if \`nodeName\` of the Dataset names no node of the cluster. Then no local controller reads the dataset.
 
 ## Impact
 

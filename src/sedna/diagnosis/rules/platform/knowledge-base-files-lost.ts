@@ -25,7 +25,9 @@ export const scenarios: RuleScenarios = { shows: ['knowledge-base-index-lost'], 
 
 export const promql = (): PromqlCondition => ({
   labels: ['file'],
-  expr: 'sum by (cluster, file) (sum_over_time(sedna_log_knowledge_base_files_lost_per_minute[1h])) > 0',
+  // A knowledge base without tasks is a new one, which needs no files yet.
+  expr: `sum by (cluster, file) (sum_over_time(sedna_log_knowledge_base_files_lost_per_minute[1h])) > 0
+unless on (cluster) (max by (cluster) (sedna_knowledge_base_known_tasks) == 0)`,
 });
 
 export const alert: RuleAlert = {

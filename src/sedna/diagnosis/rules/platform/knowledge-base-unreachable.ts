@@ -1,5 +1,6 @@
 import { SEDNA_NAMESPACE } from '../../../kinds';
 import { LIFELONG } from '../../detection/kinds';
+import { INCOMPLETE } from '../../promql/completeness';
 import { toLineEvidence, type Rule } from '../../rule';
 import type { PromqlCondition, RuleAlert, RuleScenarios } from '../../ruleFile';
 import { SIGNATURE_ACTIVE_SECONDS } from '../../thresholds';
@@ -80,6 +81,7 @@ or on (cluster)
 (
   (${installed} or on (cluster) ${podsOfKnowledgeBase()})
   unless on (cluster) ${podsOfKnowledgeBase('Running')}
+  unless on (cluster) ${INCOMPLETE}
 )`,
 });
 

@@ -85,8 +85,8 @@ export const alert: RuleAlert = {
 
 export const runbook = `## Meaning
 
-A container of a worker pod crashes repeatedly: it restarted at least 3 times within an hour, or Kubernetes reports
-\`CrashLoopBackOff\`. The alert fires after 5 minutes.
+A container of a worker pod crashes repeatedly: it restarted at least 3 times within an hour, the last time within 20
+minutes, or Kubernetes reports \`CrashLoopBackOff\`. The alert fires after 5 minutes.
 
 ## Impact
 

@@ -1,5 +1,6 @@
 import { STAGED } from '../../detection/kinds';
 import { getStagePods, selectStagePods } from '../../detection/workers';
+import { unlessIncomplete } from '../../promql/completeness';
 import { excludeUnstableNodes, jobsInConditionFor } from '../../promql/jobs';
 import { JOB } from '../../promql/labels';
 import { getConditionAge, getStateStart, hasCondition, toConditionEvidence, type Rule } from '../../rule';
@@ -13,7 +14,7 @@ export const rule: Rule = {
   severity: 'error',
   verdict: 'stuck',
   kinds: STAGED,
-  requires: ['condition-time', 'workers', 'nodes'],
+  requires: ['condition-time', 'workers', 'nodes', 'all-parts'],
   suppressedBy: ['data-stale'],
   applies: hasCondition('Train/Running', 'Eval/Running'),
   holdFor: 120,
@@ -50,15 +51,17 @@ export const promqlDiffers =
 
 export const promql = (): PromqlCondition => ({
   labels: ['namespace', 'kind', 'name', 'stage'],
-  expr: excludeUnstableNodes(
-    ['Train', 'Eval']
-      .map(
-        (stage) => `(
+  expr: unlessIncomplete(
+    excludeUnstableNodes(
+      ['Train', 'Eval']
+        .map(
+          (stage) => `(
   ${jobsInConditionFor(STAGED, [stage], ['Running'], POD_GONE_AFTER_SECONDS)}
   unless on (${JOB}) ${selectStagePods(stage)}
 )`
-      )
-      .join('\nor\n')
+        )
+        .join('\nor\n')
+    )
   ),
 });
 

@@ -2,6 +2,7 @@ import type { WorkerFact } from '../../facts';
 import { WITH_WORKERS } from '../../detection/kinds';
 import { isPending, toWorkerParams } from '../../detection/workers';
 import { excludeUnstableNodes } from '../../promql/jobs';
+import { INCOMPLETE } from '../../promql/completeness';
 import { JOB, NODE, POD, withLabel } from '../../promql/labels';
 import { BACK_OFF, podsIn } from '../../promql/pods';
 import {
@@ -134,6 +135,7 @@ const podsOnMissingNodes = () => `max by (${POD}) (
     kube_pod_info{node!=""}
     unless on (${NODE}) kube_node_info
     and on (cluster) group by (cluster) (kube_node_info)
+    unless on (cluster) ${INCOMPLETE}
     and on (${POD}) (max by (${POD}) (time() - kube_pod_created) > ${CONTAINER_WAITING_AFTER_SECONDS})
     and on (${POD}) ${podsIn('Pending')}
   )`;

@@ -42,7 +42,7 @@ export const rule: Rule = {
   },
   text: {
     name: 'Failed condition',
-    getCases: ({ problem, exception }) => [String(problem), ...(exception ? ['exception'] : [])],
+    getCases: (params) => [String(params.problem), ...(params.exception ? ['exception'] : [])],
     cases: {
       default: {
         title: 'A worker failed',

@@ -9,7 +9,7 @@ export const rule: Rule = {
   id: 'status-stale',
   severity: 'info',
   kinds: UNSTAGED,
-  requires: ['condition', 'workers'],
+  requires: ['condition', 'workers', 'all-parts'],
   holdFor: 60,
   detect: (context) => {
     const { facts } = context;

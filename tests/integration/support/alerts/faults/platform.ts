@@ -81,7 +81,18 @@ const platformFaults: readonly FaultCase[] = [
   fault(
     'files that the knowledge base has lost',
     { minutes: 90, expected: [[10], [12, alert('SednaKnowledgeBaseFilesLost', { file: 'index' })], [80]] },
-    (made) => made.add('sedna_log_knowledge_base_files_lost_per_minute', { file: 'index' }, ...repeated(10, 11, 1))
+    (made) =>
+      made
+        .add('sedna_knowledge_base_known_tasks', { instance: 'y' }, [0, 6])
+        .add('sedna_log_knowledge_base_files_lost_per_minute', { file: 'index' }, ...repeated(10, 11, 1))
+  ),
+  fault(
+    'a knowledge base that replaces the one that lost files, and knows no task',
+    { expected: [[20, alert('SednaKnowledgeBaseFilesLost', { file: 'index' })], [36]] },
+    (made) =>
+      made
+        .add('sedna_knowledge_base_known_tasks', { instance: 'y' }, [0, 6], [30, 0])
+        .add('sedna_log_knowledge_base_files_lost_per_minute', { file: 'index' }, ...repeated(10, 11, 1))
   ),
   {
     name: 'an edge node that is offline, in one of two clusters',
