@@ -130,9 +130,12 @@ const readFiles = (folder: string, wanted: RegExp) =>
     .filter((file) => wanted.test(file))
     .map((file) => readFileSync(path.join(ROOT, folder, file), 'utf8'));
 
-/** Returns names of built-in kube-state-metrics metrics in the texts; `a(_b)?_c` stands for two. */
+/**
+ * Returns names of built-in kube-state-metrics metrics in the texts; `a(_b)?_c` stands for two. A name after a colon is part
+ * of that of a recording rule.
+ */
 const findBuiltInMetrics = (texts: readonly string[]) => {
-  const named = texts.flatMap((text) => text.match(/\bkube_[a-z_]+(?:\([a-z_]+\)\?[a-z_]+)?/g) ?? []);
+  const named = texts.flatMap((text) => text.match(/(?<![:\w])kube_[a-z_]+(?:\([a-z_]+\)\?[a-z_]+)?/g) ?? []);
   return [...new Set(named.flatMap((name) => [name.replace(/\(.+\)\?/, ''), name.replace(/[()?]/g, '')]))].sort();
 };
 
