@@ -85,7 +85,7 @@ const previousEvaluation = `
   )
 )
 or on (${JOB}, metric)
-(sedna:job_eval_metric:previous and on (${JOB}) sedna:job_info)`;
+max by (${JOB}, metric) (sedna:job_eval_metric:previous and on (${JOB}) sedna:job_info)`;
 
 /** Metrics of jobs that combine several sources. */
 export const JOBS: RuleGroup = {

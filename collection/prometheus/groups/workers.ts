@@ -104,7 +104,7 @@ max by (${JOB}, pod, worker_type, node) (
   max by (${POD}) (kube_pod_start_time)
 )
 or on (${POD})
-(
+max by (${JOB}, pod, worker_type, node) (
   sedna:worker_pod_start_timestamp_seconds > time() - 7 * 24 * 3600
   and on (${JOB})
   sedna:job_info

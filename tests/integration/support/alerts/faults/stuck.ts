@@ -150,7 +150,7 @@ export const faults: readonly FaultCase[] = [
   ),
   jobFault(
     'a stage that is ready and not started',
-    { expected: [[19], [23, alert('SednaJobNoProgress', { name: 'j' })], [51]] },
+    { expected: [[19], [23, alert('SednaJobNoProgress', { name: 'j' })], [52]] },
     {
       states: [...TRAINING.slice(0, 2), [50, 'Train/Starting'], [51, 'Train/Running']],
       pods: [trainPod({ start: 51 })],
