@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { lazy, Suspense } from 'react';
 import type { DataFrame, PanelData } from '@grafana/data';
 import {
   sceneGraph,
@@ -7,6 +7,7 @@ import {
   type SceneObjectState,
   type VizPanel,
 } from '@grafana/scenes';
+import { LoadingPlaceholder } from '@grafana/ui';
 import { relations } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { getLinkRange, useLinkRange } from '../../../platform/links/linkRange';
@@ -14,8 +15,9 @@ import { buildGraphPanel } from '../../../panels/builders';
 import { createInstantRunner } from '../../../data/requests/queryRunners';
 import { toRows } from '../../../data/rows';
 import { buildRelationGraph, toGraphFrames } from './relationGraph';
-import { ResourceRelations } from './ResourceRelations';
 import { t } from '../../../platform/i18n';
+
+const ResourceRelations = lazy(async () => ({ default: (await import('./ResourceRelations')).ResourceRelations }));
 
 interface ResourceRelationsState extends SceneObjectState {
   ref: ObjectRef;
@@ -42,5 +44,9 @@ function ResourceRelationsRenderer({ model }: SceneComponentProps<ResourceRelati
   const { ref, panel } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const range = useLinkRange(model);
-  return <ResourceRelations objectRef={ref} data={data} range={range} panel={<panel.Component model={panel} />} />;
+  return (
+    <Suspense fallback={<LoadingPlaceholder text="" />}>
+      <ResourceRelations objectRef={ref} data={data} range={range} panel={<panel.Component model={panel} />} />
+    </Suspense>
+  );
 }

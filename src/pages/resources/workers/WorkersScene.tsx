@@ -1,12 +1,14 @@
-import React from 'react';
+import React, { lazy, Suspense } from 'react';
 import { sceneGraph, SceneObjectBase, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
+import { LoadingPlaceholder } from '@grafana/ui';
 import { offlineNodes, workerCpu, workerDetails, workerMemory } from '../../../query/resourceDetail';
 import type { ObjectRef } from '../../../sedna/objectRef';
 import { useLinkRange } from '../../../platform/links/linkRange';
 import { createInstantRunner } from '../../../data/requests/queryRunners';
 import { TableState } from '../../../panels/table/TableState';
 import { isWorkerSortColumn, type WorkerSortColumn } from './rows';
-import { WorkerTable } from './WorkerTable';
+
+const WorkerTable = lazy(async () => ({ default: (await import('./WorkerTable')).WorkerTable }));
 
 interface WorkersState extends SceneObjectState {
   ref: ObjectRef;
@@ -35,5 +37,9 @@ function WorkersRenderer({ model }: SceneComponentProps<WorkersScene>) {
   const { ref, table } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const range = useLinkRange(model);
-  return <WorkerTable objectRef={ref} data={data} table={table} range={range} />;
+  return (
+    <Suspense fallback={<LoadingPlaceholder text="" />}>
+      <WorkerTable objectRef={ref} data={data} table={table} range={range} />
+    </Suspense>
+  );
 }
