@@ -48,6 +48,22 @@ describe('output of the journal', () => {
     assert.equal(output.backlog, 0);
   });
 
+  it('waits for a reader when it is closed', async () => {
+    let text = '';
+    let refusals = 3;
+    const { output, errors } = create((bytes) => {
+      if (refusals-- > 0) {
+        throw Object.assign(new Error('full'), { code: 'EAGAIN' });
+      }
+      text += Buffer.from(bytes).toString();
+      return bytes.length;
+    });
+    output.push(batch(() => undefined, 'a', 'b'));
+    await output.close();
+    assert.equal(text, 'a\nb\n');
+    assert.deepEqual(errors, []);
+  });
+
   it('keeps to the rate, and writes the rest at once when it is closed', async () => {
     let written = 0;
     const { output } = create((bytes) => (written += bytes.length) && bytes.length, 1_000);

@@ -19,6 +19,9 @@ export interface OutputOptions {
 /** Bytes that may be written at once, after a time without entries. */
 const BURST_SECONDS = 2;
 const RETRY_MS = 200;
+/** How long a closing output waits for a reader. */
+const MAX_CLOSE_MS = 5_000;
+const CLOSE_RETRY_MS = 20;
 /** What a batch takes beside its lines, in characters. */
 const BATCH_LENGTH = 200;
 
@@ -89,17 +92,22 @@ export class JournalOutput {
     }
   }
 
-  /** Writes what is left as far as possible without waiting. */
+  /** Writes what is left, without the limit, and waits for a reader for some seconds. */
   async close(): Promise<void> {
     this.closeController.abort();
     await this.draining;
     this.budget = Infinity;
-    try {
-      while (this.queue.length > 0) {
+    const end = performance.now() + MAX_CLOSE_MS;
+    while (this.queue.length > 0) {
+      try {
         this.writeNext();
+      } catch (error) {
+        if (!isFull(error) || performance.now() > end) {
+          this.options.onError((error as Error).message);
+          break;
+        }
+        await sleep(CLOSE_RETRY_MS);
       }
-    } catch (error) {
-      this.options.onError((error as Error).message);
     }
     this.notify();
   }
@@ -115,7 +123,7 @@ export class JournalOutput {
         }
         this.writeNext();
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+        if (!isFull(error)) {
           this.options.onError((error as Error).message);
         }
         await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
@@ -163,5 +171,8 @@ export class JournalOutput {
     waiting.forEach((resolve) => resolve());
   }
 }
+
+/** Whether nobody reads what was written before. */
+const isFull = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EAGAIN';
 
 const getLength = ({ lines }: Batch) => lines.reduce((sum, { length }) => sum + length + 1, BATCH_LENGTH);

@@ -203,9 +203,11 @@ export class JournalSource {
   private async readPostponed(): Promise<void> {
     const { signal } = this.closeController;
     const { maxBacklogLength = BUSY_LENGTH } = this.options;
+    // A resource that can't be read lets the others go first.
+    let order = this.resources;
     while (!signal.aborted) {
       await this.output.waitBelow(Math.min(BUSY_LENGTH, maxBacklogLength));
-      const next = this.resources.find(({ target }) => target.postponed.size > 0);
+      const next = order.find(({ target }) => target.postponed.size > 0);
       const location = next?.target.postponed.first();
       if (!next || !location) {
         await sleep(IDLE_MS, undefined, { signal }).catch(() => undefined);
@@ -215,6 +217,8 @@ export class JournalSource {
         next.target.putPostponed(location.uid, await this.fetchObject(next, location));
       } catch (error) {
         this.onReadError(next.resource, 'other', (error as Error).message);
+        next.target.postponed.moveToEnd(location.uid);
+        order = [...order.filter((each) => each !== next), next];
         await sleep(IDLE_MS, undefined, { signal }).catch(() => undefined);
       }
     }

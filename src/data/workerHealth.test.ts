@@ -32,6 +32,27 @@ describe('workerHealth', () => {
     expect(findHealth({ ...dog, cluster: 'west' }).findings).toBeUndefined();
   });
 
+  it('keeps objects of one name in two clusters apart', () => {
+    const east = { ...dog, cluster: 'east' };
+    const west = { ...dog, cluster: 'west' };
+    const findHealth = getWorkerHealth([
+      createSample({ cluster: 'east' }),
+      createSample({ cluster: 'west' }),
+      createSample(east, 3),
+      createSample({ ...east, rule: 'crash-loop' }),
+      createSample({ ...east, rule: 'pod-pending' }),
+      createSample({ ...west, rule: 'pod-pending' }),
+    ]);
+    expect(findHealth(east)).toEqual({
+      failedWorkers: 3,
+      findings: [
+        { rule: 'crash-loop', isHeld: false },
+        { rule: 'pod-pending', isHeld: false },
+      ],
+    });
+    expect(findHealth(west)).toEqual({ failedWorkers: 0, findings: [{ rule: 'pod-pending', isHeld: false }] });
+  });
+
   it('knows the clusters whose exporter cannot read a source', () => {
     const findHealth = getWorkerHealth([createSample({ cluster: 'east', rule: 'exporter-stale' })]);
     expect(findHealth({ ...dog, cluster: 'east' }).isExporterStale).toBe(true);

@@ -15,6 +15,8 @@ export interface WorkerHealth {
 const NONE: WorkerHealth = { failedWorkers: 0 };
 
 const getCluster = ({ cluster = '' }: Row['labels']) => cluster;
+/** Several clusters may have objects of the same name. */
+const getKey = (labels: Row['labels']) => `${getCluster(labels)}/${getKindKey(labels)}`;
 
 /** Returns a lookup by object from the rows of `unhealthyWorkers`. */
 export function getWorkerHealth(unhealthy: readonly Row[]): (object: Row['labels']) => WorkerHealth {
@@ -23,21 +25,21 @@ export function getWorkerHealth(unhealthy: readonly Row[]): (object: Row['labels
   const recordedClusters = new Set<string>();
   const staleClusters = new Set<string>();
   for (const { labels, value } of unhealthy) {
-    const key = getKindKey(labels);
+    const key = getKey(labels);
     if (!labels.kind) {
       (labels.rule ? staleClusters : recordedClusters).add(getCluster(labels));
     } else if (labels.rule) {
-      const others = (findings.get(key) ?? []).filter(({ rule }) => rule !== labels.rule);
-      const isHeld = Boolean(labels.held) || others.length < (findings.get(key)?.length ?? 0);
-      findings.set(key, [...others, { rule: labels.rule, isHeld }]);
+      const known = findings.get(key) ?? [];
+      const isHeld = Boolean(labels.held) || known.some((each) => each.rule === labels.rule && each.isHeld);
+      findings.set(key, [...known.filter(({ rule }) => rule !== labels.rule), { rule: labels.rule, isHeld }]);
     } else {
       const known = health.get(key) ?? NONE;
       health.set(key, labels.reason ? { ...known, waitingReason: labels.reason } : { ...known, failedWorkers: value });
     }
   }
   return (object) => ({
-    ...(health.get(getKindKey(object)) ?? NONE),
-    ...(recordedClusters.has(getCluster(object)) && { findings: findings.get(getKindKey(object)) ?? [] }),
+    ...(health.get(getKey(object)) ?? NONE),
+    ...(recordedClusters.has(getCluster(object)) && { findings: findings.get(getKey(object)) ?? [] }),
     ...(staleClusters.has(getCluster(object)) && { isExporterStale: true as const }),
   });
 }

@@ -8,8 +8,8 @@ describe('queries of the journal', () => {
       '{source="sedna-journal", namespace="default"} |= "\\"name\\":\\"demo\\"" |= "\\"kind\\":\\"LifelongLearningJob\\"" != "\\"what\\":\\"event\\""'
     ));
 
-  it('select a cluster if the object has one', () =>
-    expect(journalEntries({ ...job, cluster: 'a' })).toContain('namespace="default", cluster="a"}'));
+  it('select a cluster if the object has one, and entries that name none', () =>
+    expect(journalEntries({ ...job, cluster: 'a' })).toContain('namespace="default", cluster=~"a|"}'));
 
   it('escape a name as JSON, and then for LogQL', () =>
     expect(journalEntries({ ...job, name: 'a"b\\${x}' })).toContain(

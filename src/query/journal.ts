@@ -1,6 +1,6 @@
 /** LogQL for the journal. Lines are matched by their text, because not every log collector adds structured metadata. */
 import { JOURNAL_SOURCE, type JournalSubject } from '../sedna/journal/entry';
-import { buildMatchers, equals, escapeRegex, quote } from './escape';
+import { buildMatchers, equals, escapeRegex, oneOf, quote } from './escape';
 
 /** Formats a field as the exporter writes it. No text inside of a line contains it, because quotes are escaped there. */
 const formatField = (name: string, value: string) => `"${name}":${JSON.stringify(value)}`;
@@ -10,7 +10,8 @@ export function journalEntries({ cluster, namespace, kind, name }: JournalSubjec
   const stream = buildMatchers([
     equals('source', JOURNAL_SOURCE),
     equals('namespace', namespace),
-    ...(cluster === undefined ? [] : [equals('cluster', cluster)]),
+    // Entries of an exporter that did not name its cluster, or without the label in Loki, are there, too.
+    ...(cluster === undefined ? [] : [oneOf('cluster', [cluster, ''])]),
   ]);
   // No history shows events, and a pod that can't start has many.
   return `${stream} |= ${quote(formatField('name', name))} |= ${quote(formatField('kind', kind))} != ${quote(formatField('what', 'event'))}`;

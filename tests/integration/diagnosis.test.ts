@@ -201,6 +201,7 @@ test('two queries return every fact about a job, and about no other', async () =
       name: `${CRASHING}-data`,
       exists: true,
       node: 'edge0',
+      isNodeMissing: false,
       format: 'csv',
       samples: 900,
       updated: undefined,
@@ -210,6 +211,7 @@ test('two queries return every fact about a job, and about no other', async () =
     deployNotOk: undefined,
     globalManager: { podPhase: 'Running' },
     knowledgeBase: { readable: true, podPhase: undefined, isWithoutPod: false },
+    isIncomplete: undefined,
     freshness: { sampled: NOW, collected: true, sources: [{ source: 'cluster', lastSuccess: NOW }] },
     recordedFindings: [{ rule: 'stage-slow', labels: { ...refOf(CRASHING), pod: `${CRASHING}-train-abcde` } }],
   });

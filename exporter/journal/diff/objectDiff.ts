@@ -113,8 +113,8 @@ const TIMES: ReadonlySet<string> = new Set(['status.updateTime']);
 
 function diffStatus(subject: Subject, before: ObjectState | undefined, after: ObjectState): Draft[] {
   const old = before?.status ?? {};
-  // The same values may come and go more than once.
-  const position = `${after.since}.${after.statusChanges}`;
+  // The same values may come and go more than once. Without progress, each start sees the same for the first time.
+  const position = before ? `${after.since}.${after.statusChanges}` : 'first';
   const paths = [...new Set([...Object.keys(old), ...Object.keys(after.status)])];
   const changed = paths.filter((path) => old[path] !== after.status[path] && !TIMES.has(path));
   // When something is seen for the first time, the object may tell when it was written.

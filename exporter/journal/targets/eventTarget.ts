@@ -68,7 +68,11 @@ export class EventTarget implements WatchTarget, PostponingTarget {
 
   /** The API server deletes events after an hour. */
   remove(event: unknown): void {
-    this.forget(getUid(event) ?? '');
+    const uid = getUid(event) ?? '';
+    if (this.postponed.delete(uid)) {
+      this.journal.countLost();
+    }
+    this.forget(uid);
   }
 
   endList(): void {
@@ -85,8 +89,10 @@ export class EventTarget implements WatchTarget, PostponingTarget {
   /** Writes events whose object is known now. */
   retry(): void {
     const now = Date.now();
+    // Without room, objects are not known yet that the events may be about.
+    const hasRoom = this.journal.hasRoom([], 'state');
     this.unresolved = this.unresolved.filter(
-      ({ parsed, event, untilMs }) => !this.write(parsed, event) && untilMs > now
+      ({ parsed, event, untilMs }) => !this.write(parsed, event) && (untilMs > now || !hasRoom)
     );
   }
 

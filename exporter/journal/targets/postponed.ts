@@ -45,6 +45,14 @@ export class PostponedObjects {
     return this.locations.delete(uid);
   }
 
+  /** Lets the others be read before this one. */
+  moveToEnd(uid: string): void {
+    const location = this.locations.get(uid);
+    if (location && this.locations.delete(uid)) {
+      this.locations.set(uid, location);
+    }
+  }
+
   first(): ObjectLocation | undefined {
     const [first] = this.locations;
     return first && { uid: first[0], ...first[1] };

@@ -70,12 +70,17 @@ export abstract class StateTarget<State extends object> implements WatchTarget, 
 
   putPostponed(uid: string, object: unknown): void {
     // A watch may have brought a newer version meanwhile.
-    if (this.postponed.delete(uid) && getUid(object) === uid) {
+    if (!this.postponed.delete(uid)) {
+      return;
+    }
+    if (getUid(object) === uid) {
       this.apply(uid, object, 'state');
       const version = getPath(object, 'metadata', 'resourceVersion');
       if (typeof version === 'string' && this.known.has(uid) && !this.postponed.has(uid)) {
         this.readAhead.set(uid, version);
       }
+    } else if (!this.known.has(uid)) {
+      this.journal.countLost();
     }
   }
 

@@ -22,8 +22,12 @@ export function mergeObjectHistory(facts: Facts, history: ObjectHistory | undefi
   return mergeConditionHistory(facts, toHistoryFromJournal({ ...life, conditions }), at, start);
 }
 
-/** Returns the time since which all entries are loaded, Unix time in seconds. */
+/**
+ * Returns the time since which all entries are loaded, Unix time in seconds. Before the oldest entry, there may have been no
+ * journal.
+ */
 function getStart({ journal, range }: ObjectHistory): number {
   const isTruncated = journal?.isComplete === false && journal.oldest !== undefined;
-  return (isTruncated ? toMilliseconds(journal.oldest!) : range.from) / 1000;
+  const oldest = journal?.entries[0] ? Date.parse(journal.entries[0].time) : range.from;
+  return Math.max(isTruncated ? toMilliseconds(journal.oldest!) : range.from, oldest) / 1000;
 }

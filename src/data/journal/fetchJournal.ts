@@ -94,7 +94,11 @@ export async function fetchObjectJournal(
   }
   return {
     entries: parsed.entries.filter(
-      ({ kind, namespace, name }) => kind === ref.kind && namespace === ref.namespace && name === ref.name
+      ({ cluster, kind, namespace, name }) =>
+        kind === ref.kind &&
+        namespace === ref.namespace &&
+        name === ref.name &&
+        (ref.cluster === undefined || cluster === undefined || cluster === ref.cluster)
     ),
     skipped: Object.values(parsed.skipped).reduce((sum, count) => sum + count, 0),
     range,

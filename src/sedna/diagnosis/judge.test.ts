@@ -40,6 +40,14 @@ describe('the verdict', () => {
     expect(summary.id).toBe('waiting-for-trigger');
   });
 
+  it('is unknown where a needed worker is not seen while a part of kube-state-metrics is away', () => {
+    const failed = { ...conditionAt('/Failed', 900), isIncomplete: true };
+    expect(verdictOf(job({ ...failed, workers: [workerLine({ type: 'cloud' })] }, service))).toBe('unknown');
+    expect(verdictOf(job({ ...failed, workers: [] }, 'FederatedLearningJob'))).toBe('unknown');
+    const both = [workerLine({ type: 'cloud' }), workerLine({ type: 'edge', pod: 'dog-edge' })];
+    expect(verdictOf(job({ ...failed, workers: both }, service))).toBe('healthy');
+  });
+
   it('is working in Eval/Waiting, which a lifelong learning job leaves within seconds', () =>
     expect(verdictOf(job(conditionAt('Eval/Waiting', 5)))).toBe('working'));
 

@@ -2,7 +2,7 @@
 import type { KindName } from '../kinds';
 import type { ObjectRef } from '../objectRef';
 import { LIFELONG, STAGED } from './detection/kinds';
-import { findWorkerProblem, isFailedStatus, SERVICES } from './detection/status';
+import { findWorkerProblem, getWorkerTypes, isFailedStatus, SERVICES } from './detection/status';
 import { isEnough } from './detection/trigger';
 import { hasEnded, isPending } from './detection/workers';
 import { findDecidingFinding } from './decidingFinding';
@@ -88,12 +88,22 @@ const isWaiting = (facts: Facts): boolean =>
 const WITHOUT_CONDITIONS: readonly KindName[] = ['Dataset', 'Model'];
 
 /** The verdict by the workers, where the status is Failed and no finding confirms it, or not yet. */
+/** Whether a worker that the object needs is not among those that are known. */
+const isAnyUnseen = ({ object: { kind }, workers = [] }: Facts): boolean =>
+  SERVICES.includes(kind)
+    ? getWorkerTypes(kind).some((type) => !workers.some((worker) => worker.type === type))
+    : workers.length === 0;
+
 function getWorkerVerdict(facts: Facts): Exclude<Verdict, 'failed' | 'stuck'> {
   const { object, workers } = facts;
   if (workers === undefined) {
     return 'unknown';
   }
-  const isAtWork = findWorkerProblem(facts) === undefined && !workers.some(isPending);
+  const problem = findWorkerProblem(facts);
+  if (facts.isIncomplete && !problem && isAnyUnseen(facts)) {
+    return 'unknown';
+  }
+  const isAtWork = problem === undefined && !workers.some(isPending);
   return isAtWork && (SERVICES.includes(object.kind) || workers.every(hasEnded)) ? 'healthy' : 'working';
 }
 

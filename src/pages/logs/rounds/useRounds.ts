@@ -34,8 +34,8 @@ export function useRounds(ref: ObjectRef, range: JournalRange) {
     if (recent.rounds.length === 0 && rangeAge < LOOKBACK_MS[1]) {
       return [await fetchSince(LOOKBACK_MS[1])];
     }
-    const end = range.to + LOG_PADDING_SECONDS;
-    return recent.isTruncated && end < recent.from
+    const end = Math.min(range.to + LOG_PADDING_SECONDS, recent.from);
+    return recent.isTruncated && range.from < recent.from
       ? [recent, await fetchRounds(ref, { from: end - LOOKBACK_MS[1], to: end }, signal)]
       : [recent];
   };

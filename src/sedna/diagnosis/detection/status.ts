@@ -19,7 +19,7 @@ export const SERVICES: readonly KindName[] = UNSTAGED.filter((kind) => findKind(
 const JOBS: readonly KindName[] = UNSTAGED.filter((kind) => !SERVICES.includes(kind));
 
 /** Types of workers that the global manager creates for every object of a kind. */
-const getWorkerTypes = (kind: KindName): readonly string[] => {
+export const getWorkerTypes = (kind: KindName): readonly string[] => {
   const { pods = [], deployments = [] } = findKind(kind)?.workers ?? {};
   return [...new Set([...pods, ...deployments])];
 };

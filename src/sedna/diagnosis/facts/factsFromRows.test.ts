@@ -12,7 +12,7 @@ it('reports only a missing object when there are no rows', () => {
   expect(Object.values(rest).filter((value) => value !== undefined)).toEqual([]);
 });
 
-it('does not call a node missing while fewer kube-state-metrics than usual answer', () => {
+it('does not call a node missing that has no name, or while fewer kube-state-metrics than usual answer', () => {
   const missing = [
     row(FACT_SERIES.workerPhase, 1, { pod: 'a', worker_type: 'train', phase: 'Pending' }),
     row(FACT_SERIES.workerNodeMissing, 1, { pod: 'a' }),
@@ -25,6 +25,10 @@ it('does not call a node missing while fewer kube-state-metrics than usual answe
   };
   expect(found(missing)).toEqual([true, true]);
   expect(found([...missing, row(FACT_SERIES.incomplete, 1)])).toEqual([false, false]);
+  const unnamed = missing.map((each) =>
+    each.labels.node === 'edge7' ? row(FACT_SERIES.dataset, 1, { name: 'steps' }) : each
+  );
+  expect(found(unnamed)).toEqual([true, false]);
 });
 
 it('takes the start of a state from an exporter that knows the newest condition, and from no other', () => {

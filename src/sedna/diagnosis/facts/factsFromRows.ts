@@ -73,7 +73,9 @@ function toDataset(getRows: GetRows): DatasetFact | undefined {
         ? false
         : undefined),
     node: firstLabel(rows, 'node'),
-    isNodeMissing: !isIncomplete(getRows) && getRows(FACT_SERIES.datasetNodeMissing).length > 0,
+    // The alert does not know a node without a name, either.
+    isNodeMissing:
+      !isIncomplete(getRows) && Boolean(firstLabel(rows, 'node')) && getRows(FACT_SERIES.datasetNodeMissing).length > 0,
     format: firstLabel(rows, 'format'),
     samples: number(getRows(FACT_SERIES.datasetSamples)),
     updated: newest(getRows(FACT_SERIES.datasetUpdated)),

@@ -81,7 +81,9 @@ function formatSampled(kind: KindName): string | undefined {
 
 /** Returns a sentence if only a part of the time range was loaded. */
 function formatOlder(history: ObjectHistory | undefined, life: ObjectLife | undefined): string | undefined {
-  if (!history?.journal || history.journal.isComplete || !life || life.ref.uid === history.liveUid) {
+  // A live object has all of its conditions, and no other history.
+  const isKnown = life?.ref.uid === history?.liveUid && (life?.conditions.length ?? 0) > 0;
+  if (!history?.journal || history.journal.isComplete || !life || isKnown) {
     return undefined;
   }
   const since = { time: formatTime(life.first * 1000) };
