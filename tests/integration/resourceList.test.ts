@@ -139,7 +139,13 @@ test('rows of all kinds have the state, the problems, and the offline nodes of a
   await waitForSeries(context, 'what the rules make of the pods', async () => {
     const pods = await queryPrometheus(prometheus.url, 'sedna:worker_pod_info');
     const findings = await queryPrometheus(prometheus.url, 'sedna:finding{rule=~"pod-pending|no-progress"}');
-    return pods.length === workers.length && findings.length >= 2 && (await list()).length === HOSTILE.length + 5;
+    const isFound = (name: string) => findings.some(({ labels }) => labels.name === name);
+    return (
+      pods.length === workers.length &&
+      isFound('dog') &&
+      isFound('slow') &&
+      (await list()).length === HOSTILE.length + 5
+    );
   });
   const rows = await list();
   const dog = named(rows, 'dog');

@@ -16,11 +16,20 @@ const isListed = ({ rule, promql }: RuleFile): boolean =>
 const LISTED = RULE_FILES.filter(isListed);
 
 function toRecordedRule({ rule }: RuleFile): RecordedRule {
-  const { id, severity, verdict, holdFor, text } = rule;
+  const { id, severity, verdict, holdFor, requiresOnlineNodes, text } = rule;
   // Lists know of outdated data by themselves.
   const suppressedBy =
     rule.suppressedBy?.filter((other) => other === 'data-stale' || LISTED.some((each) => each.rule.id === other)) ?? [];
-  return { id, severity, verdict, holdFor, ...(suppressedBy.length > 0 && { suppressedBy }), name: text.name };
+  return {
+    id,
+    severity,
+    verdict,
+    holdFor,
+    ...(suppressedBy.length > 0 && { suppressedBy }),
+    // Of workers, lists don't know the nodes.
+    ...(requiresOnlineNodes === 'any-node' && { requiresOnlineNodes }),
+    name: text.name,
+  };
 }
 
 const quote = (value: unknown): string => JSON.stringify(value).replaceAll("'", "\\'").replaceAll('"', "'");

@@ -73,6 +73,10 @@ describe('a job needs no attention', () => {
     ['failed once and runs again', job({ findings: held('stage-failed') })],
     ['is long in a condition without a recorded finding', job({ condition: 'Ready', age: 3600 })],
     ['has a finding that no list knows', job({ findings: held('inference-silent') })],
+    [
+      'is reported on by an offline node, although a finding was recorded before',
+      job({ condition: 'Starting', findings: held('no-progress'), silentNode: { node: 'e', age: 61 } }),
+    ],
   ])('when it %s', (_, input) => expect(getAttention(input)).toEqual({ level: 'none' }));
 });
 

@@ -124,7 +124,10 @@ export interface Rule {
 }
 
 /** What lists need of a rule whose condition Prometheus records. */
-export interface RecordedRule extends Pick<Rule, 'id' | 'severity' | 'verdict' | 'holdFor' | 'suppressedBy'> {
+export interface RecordedRule extends Pick<
+  Rule,
+  'id' | 'severity' | 'verdict' | 'holdFor' | 'suppressedBy' | 'requiresOnlineNodes'
+> {
   /** As in its texts. */
   name: string;
 }

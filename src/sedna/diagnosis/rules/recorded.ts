@@ -5,17 +5,17 @@ import type { RecordedRule } from '../rule';
 /** Rules with a verdict that Prometheus records for objects, in the order in which findings are shown. */
 // prettier-ignore
 export const RECORDED_RULES: readonly RecordedRule[] = [
-  { id: 'global-manager-unresponsive', severity: 'error', verdict: 'stuck', holdFor: 120, suppressedBy: ['data-stale'], name: 'Global manager unresponsive' },
+  { id: 'global-manager-unresponsive', severity: 'error', verdict: 'stuck', holdFor: 120, suppressedBy: ['data-stale'], requiresOnlineNodes: 'any-node', name: 'Global manager unresponsive' },
   { id: 'crash-loop', severity: 'error', verdict: 'stuck', holdFor: 300, name: 'Crash loop' },
   { id: 'pod-gone', severity: 'error', verdict: 'stuck', holdFor: 120, suppressedBy: ['data-stale'], name: 'Pod deleted' },
   { id: 'pod-pending', severity: 'error', verdict: 'stuck', holdFor: 300, name: 'Pod pending' },
   { id: 'dataset-format', severity: 'error', verdict: 'stuck', holdFor: 300, name: 'Dataset format' },
   { id: 'dataset-missing', severity: 'error', verdict: 'stuck', holdFor: 300, name: 'Dataset missing' },
-  { id: 'dataset-unreadable', severity: 'error', verdict: 'stuck', holdFor: 300, suppressedBy: ['dataset-format'], name: 'Dataset unreadable' },
+  { id: 'dataset-unreadable', severity: 'error', verdict: 'stuck', holdFor: 300, suppressedBy: ['dataset-format'], requiresOnlineNodes: 'any-node', name: 'Dataset unreadable' },
   { id: 'failing-loop', severity: 'error', verdict: 'failed', holdFor: 60, name: 'Repeated failures' },
   { id: 'model-not-copied', severity: 'error', verdict: 'stuck', holdFor: 60, name: 'Model not copied' },
   { id: 'name-too-long', severity: 'error', verdict: 'stuck', holdFor: 120, name: 'Name too long' },
-  { id: 'no-progress', severity: 'warning', verdict: 'stuck', holdFor: 60, suppressedBy: ['data-stale','dataset-missing','pod-pending','crash-loop','global-manager-unresponsive','report-lost','model-not-copied'], name: 'No progress' },
+  { id: 'no-progress', severity: 'warning', verdict: 'stuck', holdFor: 60, suppressedBy: ['data-stale','dataset-missing','pod-pending','crash-loop','global-manager-unresponsive','report-lost','model-not-copied'], requiresOnlineNodes: 'any-node', name: 'No progress' },
   { id: 'report-lost', severity: 'error', verdict: 'stuck', holdFor: 60, name: 'Worker report lost' },
   { id: 'stage-failed', severity: 'warning', verdict: 'failed', holdFor: 60, suppressedBy: ['failing-loop'], name: 'Failed stage' },
   { id: 'trigger-never', severity: 'error', verdict: 'stuck', holdFor: 300, name: 'Impossible trigger' },
