@@ -55,7 +55,8 @@ test('a click on a stage in the state panel opens its logs', async ({ page, moni
   await canvas.click({ position });
   await expect(page).toHaveURL(new RegExp(`/atcii-classifier-demo/logs\\?.*stage=${stage}`));
   const { searchParams } = new URL(page.url());
-  const [from, to] = ['from', 'to'].map((end) => Number(searchParams.get(end)));
+  // Milliseconds, until Grafana writes them as dates.
+  const [from, to] = ['from', 'to'].map((end) => Number(searchParams.get(end)) || Date.parse(searchParams.get(end)!));
   // The stage with five minutes on both sides, much less than the three hours of the page.
   expect(to - from).toBeGreaterThan(10 * 60_000);
   expect(to - from).toBeLessThan(120 * 60_000);
