@@ -165,3 +165,6 @@ export const getExactName = ({ texts }: Search): string | undefined => (texts.le
 
 /** Quotes text so that the search finds exactly this text. */
 export const quoteSearch = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
+/** Returns the words of a search that ignores case, in lower case. */
+export const splitWords = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);

@@ -4,6 +4,7 @@ import { deletedObjects } from '../../query/journal';
 import { findKind } from '../../sedna/kinds';
 import { parseJournal } from '../../sedna/journal';
 import type { ObjectRef } from '../../sedna/objectRef';
+import { splitWords } from '../../sedna/search';
 
 /** Days that one search covers. Loki refuses longer queries by default. */
 const SEARCH_DAYS = 30;
@@ -47,7 +48,7 @@ export async function fetchDeletedObjects(
   signal?: AbortSignal
 ): Promise<DeletedObjects> {
   const from = to - SEARCH_MS;
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = splitWords(text);
   const expr = deletedObjects(words, namespace, kind);
   const { entries, limit = MAX_LINES } = await fetchLogEntries(
     { expr, start: toNanoseconds(from), end: toNanoseconds(to), limit: MAX_LINES, direction: 'backward' },

@@ -4,7 +4,7 @@ import { toHistoryFromSamples } from '../../sedna/conditions';
 import { computeRoundStats, type RoundStats, type Series } from '../../sedna/learning/roundStats';
 
 /** Time in ms added around a stage: clocks of edge nodes drift, and a pod logs before Prometheus scrapes its stage. */
-export const LOG_PADDING_SECONDS = 5 * 60_000;
+export const LOG_PADDING_MS = 5 * 60_000;
 
 /** Returns a sample for each time that a series of the current condition is 1. */
 export const toConditionSamples = (series: readonly Series[]) =>

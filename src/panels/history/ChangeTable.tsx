@@ -1,9 +1,9 @@
 import React, { useState } from 'react';
-import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Text, useStyles2 } from '@grafana/ui';
 import { t } from '../../platform/i18n';
 import { formatTime } from '../../ui/format/formatTime';
+import { plainTable } from '../../ui/plainTable';
 import type { ChangeRow } from './changes';
 
 /** Changes that are shown at first. */
@@ -69,16 +69,5 @@ export function ChangeTable({ rows, onLoadOlder }: Props) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  table: css({
-    width: '100%',
-    marginTop: theme.spacing(1),
-    'th, td': {
-      padding: theme.spacing(0.5, 1),
-      textAlign: 'left',
-      verticalAlign: 'top',
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-      overflowWrap: 'anywhere',
-    },
-    'th, td:first-child': { whiteSpace: 'nowrap' },
-  }),
+  table: plainTable(theme, 'th, td:first-child'),
 });

@@ -10,6 +10,7 @@ import { getCurrentSettings } from '../../../platform/settings/currentSettings';
 import { LoadingIndicator } from '../../../ui/feedback/LoadingIndicator';
 import { SkippedLines } from '../../../panels/history/SkippedLines';
 import { useKnowledgeBaseJournal } from './useKnowledgeBaseJournal';
+import { splitWords } from '../../../sedna/search';
 
 interface Props {
   /** Time range, Unix time in ms. */
@@ -37,7 +38,7 @@ function Changes({ from, to, text }: Props) {
   const { request, loadOlder } = useKnowledgeBaseJournal(from, to);
   const journal = request.value;
   const rows = useMemo(() => {
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = splitWords(text);
     const entries = (journal?.entries ?? []).filter(
       (entry) => entry.what === 'knowledge-base' && words.every((word) => entry.key.toLowerCase().includes(word))
     );

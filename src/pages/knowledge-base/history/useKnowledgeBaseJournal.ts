@@ -5,7 +5,7 @@ import { useRequest } from '../../../data/requests/useRequest';
 import type { JournalSubject } from '../../../sedna/journal';
 import { SEDNA_NAMESPACE } from '../../../sedna/kinds';
 
-/** Sedna has one knowledge base, which the exporter calls by its service. */
+/** A Sedna has one knowledge base, which the exporter calls by its service. */
 const KNOWLEDGE_BASE: JournalSubject = { kind: 'KnowledgeBase', namespace: SEDNA_NAMESPACE, name: 'kb' };
 
 /**

@@ -4,7 +4,7 @@ import type { TimeZone } from '@grafana/schema';
 import type { ComboboxOption } from '@grafana/ui';
 import { WORKER_OF } from '../../../query/resourceDetail';
 import type { RoundsResult } from '../../../data/rounds/fetchRounds';
-import { LOG_PADDING_SECONDS } from '../../../data/rounds/roundHistory';
+import { LOG_PADDING_MS } from '../../../data/rounds/roundHistory';
 import { formatOutcome, formatRoundTitle } from '../../../ui/format/formatRound';
 import type { StageOutcome } from '../../../sedna/conditions';
 import { STAGES, type Stage } from '../../../sedna/kinds';
@@ -88,7 +88,7 @@ function toRoundOption(result: RoundsResult, index: number, timeZone: TimeZone, 
     stages: Object.fromEntries(
       stages.flatMap((each) => (each.from === undefined ? [] : [[each.stage, { from: each.from, to: each.to }]]))
     ),
-    paddingMs: Math.max(LOG_PADDING_SECONDS, step),
+    paddingMs: Math.max(LOG_PADDING_MS, step),
   };
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { QueryErrorLike } from '../../../data/errors/classifyQueryError';
 import type { JournalRange } from '../../../data/journal/fetchJournal';
 import { fetchRounds, type RoundsResult } from '../../../data/rounds/fetchRounds';
-import { LOG_PADDING_SECONDS } from '../../../data/rounds/roundHistory';
+import { LOG_PADDING_MS } from '../../../data/rounds/roundHistory';
 import type { ObjectRef } from '../../../sedna/objectRef';
 
 const DAY_MS = 24 * 3_600_000;
@@ -34,7 +34,7 @@ export function useRounds(ref: ObjectRef, range: JournalRange) {
     if (recent.rounds.length === 0 && rangeAge < LOOKBACK_MS[1]) {
       return [await fetchSince(LOOKBACK_MS[1])];
     }
-    const end = Math.min(range.to + LOG_PADDING_SECONDS, recent.from);
+    const end = Math.min(range.to + LOG_PADDING_MS, recent.from);
     return recent.isTruncated && range.from < recent.from
       ? [recent, await fetchRounds(ref, { from: end - LOOKBACK_MS[1], to: end }, signal)]
       : [recent];

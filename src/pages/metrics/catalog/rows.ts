@@ -5,6 +5,7 @@ import { getMissingDataReason, type MissingDataReason } from '../../../sedna/cat
 import { isMetricOfKind, isAnyMetricTarget, type MetricTarget } from '../../../sedna/catalog/metricTarget';
 import type { MetricCategory } from './categories';
 import type { CatalogFilter } from './filter';
+import { splitWords } from '../../../sedna/search';
 
 export interface CatalogRow {
   name: string;
@@ -66,7 +67,7 @@ export function filterRows(
   { text, category, onlyWithData }: Omit<CatalogFilter, 'includeForeign'>,
   helps: ReadonlyMap<string, string>
 ): CatalogRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = splitWords(text);
   return rows.filter((row) => {
     if ((onlyWithData && !row.hasData) || (category !== '' && row.category !== category)) {
       return false;

@@ -6,6 +6,7 @@ import { isLabelName } from '../../../query/escape';
 import { fetchLabelNames, fetchLabelValues } from '../../../data/labelValues';
 import { findMetric, METRICS, SYSTEM_METRICS } from '../../../sedna/catalog';
 import { ANY_METRIC_TARGET, type MetricTarget } from '../../../sedna/catalog/metricTarget';
+import { splitWords } from '../../../sedna/search';
 
 /** Typing narrows longer lists. */
 const MAX_OPTIONS = 1000;
@@ -24,7 +25,7 @@ const toOptions = (values: readonly string[], typed: string): Options => {
 export async function fetchMetricOptions(typed: string, timeRange: TimeRange): Promise<Options> {
   const names = await fetchLabelValues('prometheus', buildMetricNamesQuery(ANY_METRIC_TARGET, true), timeRange);
   const listed = [...METRICS, ...SYSTEM_METRICS].map(({ name }) => name);
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = splitWords(typed);
   const withData = new Set(names);
   return [...new Set([...listed, ...names])]
     .map((value) => ({ value, description: findMetric(value)?.help }))

@@ -3,7 +3,7 @@ import { Stack, Text } from '@grafana/ui';
 import { getHistorySource } from '../../../data/history/historySource';
 import { findLife, type ObjectHistory } from '../../../data/history/objectHistory';
 import { t } from '../../../platform/i18n';
-import { JournalAlerts } from '../status/journal/JournalAlerts';
+import { JournalAlerts } from '../../../panels/history/JournalAlerts';
 
 interface Props {
   history: ObjectHistory | undefined;

@@ -20,7 +20,7 @@ import { DIAGNOSIS_LINES } from '../../../query/diagnosis';
 import { findKind } from '../../../sedna/kinds';
 import { diagnose, FAILURE_WINDOWS, judge, toFacts, toLogFacts, type Facts } from '../../../sedna/diagnosis';
 import type { ObjectRef } from '../../../sedna/objectRef';
-import { useObjectHistory } from '../status/journal/useObjectHistory';
+import { useObjectHistory } from '../../../data/history/useObjectHistory';
 import { ConditionsSource } from './ConditionsSource';
 import { Findings } from './Findings';
 import { JudgementSummary } from './JudgementSummary';

@@ -20,7 +20,7 @@ import { toHistoryRows } from './journal/historyRows';
 import { toExactPanel } from './journal/exactPanel';
 import { HistorySource } from './journal/HistorySource';
 import { LifeSelect } from './journal/LifeSelect';
-import { useObjectHistory } from './journal/useObjectHistory';
+import { useObjectHistory } from '../../../data/history/useObjectHistory';
 import { Rounds } from './rounds/Rounds';
 import type { RoundSelection } from './rounds/roundSelection';
 import type { ObjectRef } from '../../../sedna/objectRef';

@@ -6,13 +6,13 @@ import { toSeries } from '../../../data/series';
 import type { StageRun } from '../../../sedna/conditions';
 import { findKind, type KindName, type Stage } from '../../../sedna/kinds';
 import { t } from '../../../platform/i18n';
-import { toRoundStats, LOG_PADDING_SECONDS, toConditionSamples } from '../../../data/rounds/roundHistory';
+import { toRoundStats, LOG_PADDING_MS, toConditionSamples } from '../../../data/rounds/roundHistory';
 
 /** Builds the link to the lines of an object, or of one stage, between two Unix times in seconds. */
 export const buildLogsUrl = ({ kind, namespace, name }: ObjectRef, from: number, to: number, stage?: Stage) =>
   buildResourceUrl(kind, namespace, name, 'logs', {
     stage,
-    span: { from: from * 1000 - LOG_PADDING_SECONDS, to: to * 1000 + LOG_PADDING_SECONDS },
+    span: { from: from * 1000 - LOG_PADDING_MS, to: to * 1000 + LOG_PADDING_MS },
   });
 
 /**

@@ -8,6 +8,7 @@ import { parseRecordedRound, type ConditionModel } from '../../../../sedna/condi
 import type { KindName } from '../../../../sedna/kinds';
 import { getModelVersions } from '../../../../sedna/kinds/shared/models';
 import { formatVersion } from '../../../../ui/format/formatRound';
+import { plainTable } from '../../../../ui/plainTable';
 import type { ConditionRow } from './conditionRows';
 import { t } from '../../../../platform/i18n';
 
@@ -127,18 +128,7 @@ function formatModel({ url, metrics }: ConditionModel): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  table: css({
-    width: '100%',
-    marginTop: theme.spacing(1),
-    'th, td': {
-      padding: theme.spacing(0.5, 1),
-      textAlign: 'left',
-      verticalAlign: 'top',
-      borderBottom: `1px solid ${theme.colors.border.weak}`,
-      overflowWrap: 'anywhere',
-    },
-    'th, td:nth-child(-n+4)': { whiteSpace: 'nowrap' },
-  }),
+  table: plainTable(theme, 'th, td:nth-child(-n+4)'),
   fields: css({
     margin: 0,
     div: { display: 'flex', gap: theme.spacing(1) },

@@ -6,7 +6,7 @@ import { getHistorySource } from '../../../../data/history/historySource';
 import { t } from '../../../../platform/i18n';
 import { findKind, type KindName } from '../../../../sedna/kinds';
 import type { ObjectLife } from '../../../../sedna/journal';
-import { JournalAlerts } from './JournalAlerts';
+import { JournalAlerts } from '../../../../panels/history/JournalAlerts';
 
 interface Props {
   kind: KindName;

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { fetchObjectHistory, hasExactSource, type ObjectHistory } from '../../../../data/history/objectHistory';
-import type { RequestState } from '../../../../data/requests/requestState';
-import { useRequest } from '../../../../data/requests/useRequest';
-import type { ObjectRef } from '../../../../sedna/objectRef';
+import { fetchObjectHistory, hasExactSource, type ObjectHistory } from './objectHistory';
+import type { RequestState } from '../requests/requestState';
+import { useRequest } from '../requests/useRequest';
+import type { ObjectRef } from '../../sedna/objectRef';
 
 export interface ObjectHistoryRequest {
   /** False if neither a live object nor a journal can be read. */

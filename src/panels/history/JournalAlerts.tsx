@@ -1,10 +1,10 @@
 import React from 'react';
 import { Alert } from '@grafana/ui';
-import type { ObjectHistory } from '../../../../data/history/objectHistory';
-import { describeQueryError } from '../../../../data/errors/describeQueryError';
-import { SkippedLines } from '../../../../panels/history/SkippedLines';
-import { getDataSourceName } from '../../../../panels/page/createPageScene';
-import { t } from '../../../../platform/i18n';
+import type { ObjectHistory } from '../../data/history/objectHistory';
+import { describeQueryError } from '../../data/errors/describeQueryError';
+import { SkippedLines } from './SkippedLines';
+import { getDataSourceName } from '../page/createPageScene';
+import { t } from '../../platform/i18n';
 
 /** Says that the journal didn't load, or how many of its lines were skipped. */
 export function JournalAlerts({ history }: { history: ObjectHistory | undefined }) {
